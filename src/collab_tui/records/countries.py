@@ -1,0 +1,34 @@
+"""ISO 3166-1 alpha-2 country codes, from CLDR through babel."""
+
+from __future__ import annotations
+
+from functools import cache
+
+# Codes that CLDR carries beside those of ISO 3166-1: unions, outlying regions, pseudo-locales.
+_NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN"}) | {
+    "XA",
+    "XB",
+    "ZZ",
+}
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return every alpha-2 code (Kosovo's user-assigned ``XK`` among them)."""
+    from babel import Locale
+
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
+
+
+@cache
+def country_name(code: str) -> str:
+    """Return the English name of a country, or the code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code, code))
+
+
+def is_country(code: str) -> bool:
+    """Tell whether `code` is an upper-case ISO 3166-1 alpha-2 code."""
+    return code in country_codes()

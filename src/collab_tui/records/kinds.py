@@ -1,0 +1,97 @@
+"""The five kinds of record and the ref that names one of them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_SLUG = re.compile(SLUG_PATTERN)
+
+
+class Kind(StrEnum):
+    """A kind of record; the value is the word used in refs and queries."""
+
+    label: str
+    plural: str
+
+    def __new__(cls, value: str, label: str, plural: str) -> Self:
+        """Make a member with its singular and plural heading."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.plural = plural
+        return member
+
+    INSTITUTION = "institution", "Institution", "Institutions"
+    AGREEMENT = "agreement", "Agreement", "Agreements"
+    FOCUS_AREA = "focus-area", "Focus area", "Focus areas"
+    PERSON = "person", "Person", "People"
+    SOURCE = "source", "Source", "Sources"
+
+    @property
+    def table(self) -> str:
+        """The TOML array of tables that holds this kind (``focus_area``)."""
+        return self.value.replace("-", "_")
+
+    @classmethod
+    def named(cls, text: str) -> Kind:
+        """Return the kind whose value is `text`.
+
+        Raises:
+            ValueError: no kind is called so.
+        """
+        for kind in cls:
+            if kind.value == text:
+                return kind
+        raise ValueError(f"there is no kind '{text}'; the kinds are {', '.join(cls)}")
+
+    @classmethod
+    def of_table(cls, table: str) -> Kind | None:
+        """Return the kind that the TOML array of tables `table` holds, if any."""
+        return _BY_TABLE.get(table)
+
+
+_BY_TABLE = {kind.table: kind for kind in Kind}
+
+
+class Relation(StrEnum):
+    """What it means that one record names another; the value is stored in catalogs."""
+
+    PARENT = "parent"
+    PARTICIPANT = "participant"
+    PERSON = "person"
+    FOCUS = "focus"
+    RELATED = "related"
+    BROADER = "broader"
+    AFFILIATION = "affiliation"
+    EVIDENCE = "evidence"
+
+
+class Ref(NamedTuple):
+    """The name of one record: ``kind/id``, e.g. ``agreement/ssmic``."""
+
+    kind: Kind
+    id: str
+
+    def __str__(self) -> str:
+        """Return ``kind/id``."""
+        return f"{self.kind}/{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        """Read ``kind/id``.
+
+        Raises:
+            ValueError: `text` has no known kind before its slash.
+        """
+        kind, slash, record_id = text.partition("/")
+        if not slash:
+            raise ValueError(f"'{text}' has no kind; write it like agreement/{text}")
+        return cls(Kind.named(kind), record_id)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether `text` can be an id: lower-case letters, digits, single hyphens."""
+    return _SLUG.match(text) is not None
