@@ -1,0 +1,1 @@
+"""TOML files → records and problems with positions."""

@@ -1,0 +1,69 @@
+"""Which files a registry consists of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from collab_tui.registry.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryFile:
+    """A TOML file of a registry; the record of a higher `layer` replaces that of a lower."""
+
+    path: str
+    layer: int
+
+
+def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem]]:
+    """List the ``*.toml`` files of each layer, a folder (searched to any depth) or a file.
+
+    Hidden files and folders are passed over, as is a folder that cannot be read; what is
+    missing, unreadable or empty comes back as a problem.
+    """
+    files: list[RegistryFile] = []
+    problems: list[Problem] = []
+    for number, layer in enumerate(layers):
+        root = Path(os.path.abspath(layer))
+        if root.is_dir():
+            found, unreadable = _walk(root)
+            problems += unreadable
+            if not found and not unreadable:
+                problems.append(_problem("empty-folder", str(root), "holds no *.toml file"))
+        elif root.exists():
+            found = [str(root)]
+        else:
+            found = []
+            problems.append(
+                _problem("no-such-path", str(root), "does not exist", "name a folder or a file")
+            )
+        # A file that two layers share counts once, in the layer that comes last.
+        files = [file for file in files if file.path not in set(found)]
+        files += [RegistryFile(path, number) for path in found]
+    return files, problems
+
+
+def _walk(root: Path) -> tuple[list[str], list[Problem]]:
+    problems: list[Problem] = []
+
+    def unreadable(error: OSError) -> None:
+        problems.append(
+            _problem("unreadable", str(error.filename), error.strerror or "cannot be read")
+        )
+
+    found: list[str] = []
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            os.path.join(folder, name)
+            for name in sorted(names)
+            if name.endswith(".toml") and not name.startswith(".")
+        ]
+    return found, problems
+
+
+def _problem(code: str, file: str, message: str, hint: str | None = None) -> Problem:
+    return Problem(Severity.ERROR, code, message, Place(file), hint)

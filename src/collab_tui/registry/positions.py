@@ -1,0 +1,164 @@
+"""Where a value stands in a TOML file, so that a problem can name line and column.
+
+tree-sitter does the parsing and is loaded only when a position is asked for: reading a
+registry without problems never needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tomli
+
+from collab_tui.registry.problems import KeyPath, Place, Problem
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_HEADERS = ("table", "table_array_element")
+_KEYS = ("bare_key", "quoted_key", "dotted_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line and a column, both from 1; columns count characters."""
+
+    line: int
+    column: int
+
+
+@cache
+def _parser() -> Parser:
+    import tree_sitter
+    import tree_sitter_toml
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+
+
+class Positions:
+    """The place of every key and value of one TOML text."""
+
+    def __init__(self, text: bytes) -> None:
+        """Index `text`, which need not be valid: what can be read is found."""
+        self._lines = text.split(b"\n")
+        self._keys: dict[KeyPath, Node] = {}
+        self._values: dict[KeyPath, Node] = {}
+        self._last: dict[KeyPath, int] = {}
+        self._document(_parser().parse(text).root_node)
+
+    def find(self, path: KeyPath, *, key: bool = False) -> Spot:
+        """Return where the value at `path` (or its key) is, or the nearest thing around it."""
+        tables = (self._keys, self._values) if key else (self._values, self._keys)
+        for length in range(len(path), 0, -1):
+            for table in tables:
+                node = table.get(path[:length])
+                if node is not None:
+                    row, byte = node.start_point
+                    before = self._lines[row][:byte].decode("utf-8", "replace")
+                    return Spot(row + 1, len(before) + 1)
+        return Spot(1, 1)
+
+    def _document(self, root: Node) -> None:
+        for child in root.children:
+            if child.type == "pair":
+                self._pair(child, ())
+            elif child.type in _HEADERS:
+                self._header(child)
+
+    def _header(self, node: Node) -> None:
+        keys = next((list(_key_names(c)) for c in node.children if c.type in _KEYS), [])
+        if not keys:
+            return
+        path: KeyPath = ()
+        for key in keys[:-1]:
+            path = self._enter((*path, key))
+        path = (*path, keys[-1])
+        if node.type == "table_array_element":
+            self._last[path] = self._last.get(path, -1) + 1
+            self._keys.setdefault(path, node)
+            path = (*path, self._last[path])
+        self._keys[path] = node
+        for child in node.children:
+            if child.type == "pair":
+                self._pair(child, path)
+
+    def _enter(self, path: KeyPath) -> KeyPath:
+        """Step into the newest element where `path` is an array of tables."""
+        return (*path, self._last[path]) if path in self._last else path
+
+    def _pair(self, node: Node, path: KeyPath) -> None:
+        named = [child for child in node.children if child.is_named]
+        if not named or named[0].type not in _KEYS:
+            return
+        for key in _key_names(named[0]):
+            path = (*path, key)
+            self._keys.setdefault(path, named[0])
+        if len(named) > 1:
+            self._value(named[1], path)
+
+    def _value(self, node: Node, path: KeyPath) -> None:
+        self._values[path] = node
+        if node.type == "inline_table":
+            for child in node.children:
+                if child.type == "pair":
+                    self._pair(child, path)
+        elif node.type == "array":
+            elements = (c for c in node.children if c.is_named and c.type != "comment")
+            for index, child in enumerate(elements):
+                self._value(child, (*path, index))
+
+
+def _key_names(node: Node) -> Iterator[str]:
+    if node.type == "dotted_key":
+        for child in node.children:
+            if child.type in _KEYS:
+                yield from _key_names(child)
+        return
+    text = (node.text or b"").decode("utf-8", "replace")
+    if node.type == "bare_key":
+        yield text
+        return
+    try:
+        yield from tomli.loads(f"{text} = 0")
+    except tomli.TOMLDecodeError:
+        yield text
+
+
+def record_line(file: str, path: KeyPath) -> int:
+    """Return the line (from 1) at which the table at `path` of `file` begins; 1 if it is gone."""
+    try:
+        return Positions(Path(file).read_bytes()).find(path).line
+    except OSError:
+        return 1
+
+
+def locate(problems: Iterable[Problem]) -> list[Problem]:
+    """Fill in lines and columns, reading each file once; sorted by file, line and column."""
+    found = list(problems)
+    missing = [
+        (place.file, index, attribute)
+        for index, problem in enumerate(found)
+        for attribute, place in (("place", problem.place), ("also", problem.also))
+        if place is not None and place.path and place.line is None
+    ]
+    for file, group in groupby(sorted(missing), key=lambda item: item[0]):
+        try:
+            positions = Positions(Path(file).read_bytes())
+        except OSError:
+            continue
+        for _, index, attribute in group:
+            problem = found[index]
+            place: Place = getattr(problem, attribute)
+            spot = positions.find(place.path, key=problem.at_key)
+            placed = replace(place, line=spot.line, column=spot.column)
+            found[index] = (
+                replace(problem, place=placed)
+                if attribute == "place"
+                else replace(problem, also=placed)
+            )
+    return sorted(found, key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0))
