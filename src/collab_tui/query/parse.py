@@ -1,0 +1,240 @@
+"""Query text → syntax tree, with the column of every mistake.
+
+    query  = any
+    any    = all ("OR" all)*
+    all    = item+                      words side by side must all match; "AND" may stand between
+    item   = "-" item | "(" any ")" | field ":" value ("," value)* | '"' … '"' | word
+    value  = '"' … '"' | bare text      a range (2024..2026) or a comparison (>=2025) for dates
+
+Inside quotes, a doubled quote stands for one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from collab_tui.query.fields import FIELDS, Field, Takes
+from collab_tui.query.syntax import (
+    And,
+    Days,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    QueryError,
+    Span,
+    Term,
+    Text,
+    Value,
+    Word,
+)
+from collab_tui.records.dates import PartialDate
+from collab_tui.suggest import did_you_mean
+
+MAX_DEPTH = 40
+"""How deep parentheses and minuses may nest."""
+
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r'[^\s"()]+')
+_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
+_BARE_VALUE = re.compile(r'[^\s"(),]+')
+_OPERATOR = re.compile(r"(OR|AND)(?=[\s()]|$)")
+_COMPARISON = re.compile(r"(>=|<=|>|<)(.*)")
+
+
+def parse(text: str) -> Node:
+    """Read a query; an empty one is ``And()``, which matches everything.
+
+    Raises:
+        QueryError: the text is not a query; the error says where and what to do.
+    """
+    return _Parser(text).query()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def query(self) -> Node:
+        self._space()
+        if self.at == len(self.text):
+            return And()
+        node = self._any(0)
+        if self.at < len(self.text):  # only a closing parenthesis stops _any early
+            raise QueryError("nothing is open here to close", self.at, self.at + 1)
+        return node
+
+    def _any(self, depth: int) -> Node:
+        start = self.at
+        nodes = [self._all(depth)]
+        while self._operator() == "OR":
+            self.at += len("OR")
+            nodes.append(self._all(depth))
+        return nodes[0] if len(nodes) == 1 else Or(tuple(nodes), Span(start, self.at))
+
+    def _all(self, depth: int) -> Node:
+        self._space()
+        start = self.at
+        nodes: list[Node] = []
+        while True:
+            self._space()
+            operator = self._operator()
+            if operator == "AND" and nodes:
+                end = self.at + len("AND")
+                self.at = end
+                self._space()
+                if self._at_end_of_all():
+                    raise QueryError("AND needs something on both sides", end - 3, end)
+            elif self._at_end_of_all() or operator:
+                break
+            nodes.append(self._item(depth))
+        if not nodes:
+            operator = self._operator()
+            if operator:
+                message = f"{operator} needs something on both sides"
+                raise QueryError(message, self.at, self.at + len(operator), 'or search for "or"')
+            raise QueryError("something is missing here", max(0, self.at - 1), self.at)
+        return nodes[0] if len(nodes) == 1 else And(tuple(nodes), Span(start, self.at))
+
+    def _item(self, depth: int) -> Node:
+        start, char = self.at, self.text[self.at]
+        if depth > MAX_DEPTH:
+            raise QueryError("this is nested too deeply", start, start + 1)
+        following = self.text[self.at + 1 : self.at + 2]
+        if char == "-" and following and not following.isspace() and following != ")":
+            self.at += 1
+            node = self._item(depth + 1)
+            return Not(node, Span(start, self.at))
+        if char == "(":
+            self.at += 1
+            node = self._any(depth + 1)
+            if self.at >= len(self.text):
+                raise QueryError("this parenthesis is never closed", start, start + 1, "add )")
+            self.at += 1
+            return replace(node, span=Span(start, self.at))
+        if char == '"':
+            return Phrase(self._quoted(), Span(start, self.at))
+        match = _FIELD.match(self.text, self.at)
+        if match is not None:
+            return self._term(match)
+        word = _WORD.match(self.text, self.at)
+        assert word is not None, "space, quote and parentheses were handled above"
+        self.at = word.end()
+        return Word(word[0], Span(start, self.at))
+
+    def _term(self, match: re.Match[str]) -> Node:
+        name = match[1].lower().replace("_", "-")
+        field = FIELDS.get(name)
+        if field is None:
+            hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
+            message = f"there is no field '{match[1]}'"
+            raise QueryError(message, match.start(1), match.end(1), hint)
+        start, self.at = self.at, match.end()
+        values = [self._value(field)]
+        while self.text[self.at : self.at + 1] == ",":
+            self.at += 1
+            values.append(self._value(field))
+        return Term(name, tuple(values), Span(start, self.at))
+
+    def _value(self, field: Field) -> Value:
+        start = self.at
+        if self.text[start : start + 1] == '"':
+            text = self._quoted()
+        else:
+            match = _BARE_VALUE.match(self.text, start)
+            if match is None:
+                message = f"{field.name}: needs a value"
+                raise QueryError(message, start, start + 1, f"as in {field.example}")
+            text = match[0]
+            self.at = match.end()
+        span = Span(start, self.at)
+        if field.takes in (Takes.DAYS, Takes.DAY):
+            return _days(text, span, field)
+        if field.takes is Takes.TERM:
+            term = text.lower().replace("_", "-").replace(" ", "-")
+            if term not in field.terms:
+                hint = did_you_mean(term, field.terms) or f"one of: {', '.join(field.terms)}"
+                raise QueryError(f"{field.name}: has no value '{text}'", span.start, span.end, hint)
+            return Text(term, span)
+        if not text.strip():
+            message = f"{field.name}: needs a value"
+            raise QueryError(message, span.start, span.end, f"as in {field.example}")
+        return Text(text, span)
+
+    def _quoted(self) -> str:
+        start = self.at
+        at = start + 1
+        parts: list[str] = []
+        while True:
+            end = self.text.find('"', at)
+            if end < 0:
+                raise QueryError("this quote is never closed", start, start + 1, 'add "')
+            parts.append(self.text[at:end])
+            if self.text[end + 1 : end + 2] != '"':
+                break
+            parts.append('"')
+            at = end + 2
+        self.at = end + 1
+        return "".join(parts)
+
+    def _operator(self) -> str | None:
+        self._space()
+        match = _OPERATOR.match(self.text, self.at)
+        return match[1] if match else None
+
+    def _at_end_of_all(self) -> bool:
+        return self.at >= len(self.text) or self.text[self.at] == ")"
+
+    def _space(self) -> None:
+        match = _SPACE.match(self.text, self.at)
+        assert match is not None, "the pattern matches the empty string"
+        self.at = match.end()
+
+
+def _days(text: str, span: Span, field: Field) -> Days:
+    """Read a partial date, ``first..last`` (either may be left out) or a comparison."""
+
+    def day(part: str) -> PartialDate:
+        try:
+            return PartialDate.parse(part)
+        except ValueError as error:
+            hint = f"write 2024, 2024-10 or 2024-10-15, as in {field.example}"
+            raise QueryError(str(error), span.start, span.end, hint) from error
+
+    first: date | None
+    last: date | None
+    comparison = _COMPARISON.fullmatch(text)
+    if comparison is not None:
+        operator, known = comparison[1], day(comparison[2])
+        first, last = {
+            "<": (None, _step(known.earliest, -1)),
+            "<=": (None, known.latest),
+            ">": (_step(known.latest, 1), None),
+            ">=": (known.earliest, None),
+        }[operator]
+    elif ".." in text:
+        left, _, right = text.partition("..")
+        if not left and not right:
+            day(text)
+        first = day(left).earliest if left else None
+        last = day(right).latest if right else None
+        if first is not None and last is not None and last < first:
+            message = f"'{text}' ends before it begins"
+            raise QueryError(message, span.start, span.end, f"write {right}..{left}")
+    else:
+        known = day(text)
+        first, last = known.earliest, known.latest
+    if field.takes is Takes.DAY and (comparison is not None or ".." in text):
+        raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
+    return Days(first, last, text, span)
+
+
+def _step(day: date, days: int) -> date:
+    """Return the day `days` later, staying within what a date can hold."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day

@@ -1,0 +1,157 @@
+"""The syntax tree of a query; ``str()`` of a node is a query that means the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+_BARE_VALUE = re.compile(r'[^\s"(),]+')
+
+
+class QueryError(ValueError):
+    """A mistake in a query: `message` about the text from `start` to `end`, and a `hint`."""
+
+    def __init__(self, message: str, start: int, end: int, hint: str | None = None) -> None:
+        """Make an error about columns `start` to `end` (from 0, end exclusive)."""
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = end
+        self.hint = hint
+
+    def caret(self, query: str) -> str:
+        """Return the query with carets under the mistake, in two lines."""
+        shown = "".join(" " if char.isspace() else char for char in query)
+        return f"{shown}\n{' ' * self.start}{'^' * max(1, self.end - self.start)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Columns of the query text, from 0, end exclusive; not part of a node's meaning."""
+
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that some word of the record begins with."""
+
+    text: str
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that follow one another exactly."""
+
+    text: str
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the phrase in quotes."""
+        return quote(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value that names something: an id, a term, a code, words of a name."""
+
+    text: str
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the value, quoted where needed."""
+        return self.text if _BARE_VALUE.fullmatch(self.text) else quote(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days, either end open where None."""
+
+    first: date | None
+    last: date | None
+    text: str
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the interval as it was written."""
+        return self.text
+
+
+Value: TypeAlias = Text | Days
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``field:value,value``: any of the values."""
+
+    name: str
+    values: tuple[Value, ...]
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return ``field:value,value``."""
+        return f"{self.name}:{','.join(map(str, self.values))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not match `node`."""
+
+    node: Node
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the node after a minus."""
+        return f"-({self.node})" if isinstance(self.node, And | Or | Not) else f"-{self.node}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What matches every node; with no nodes, everything."""
+
+    nodes: tuple[Node, ...] = ()
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the nodes side by side."""
+        return " ".join(f"({n})" if isinstance(n, And | Or) else str(n) for n in self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What matches any node."""
+
+    nodes: tuple[Node, ...]
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the nodes with OR between them."""
+        return " OR ".join(f"({n})" if isinstance(n, Or) else str(n) for n in self.nodes)
+
+
+Node: TypeAlias = Word | Phrase | Term | Not | And | Or
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase | Term]:
+    """Yield the words, phrases and field terms of a tree, left to right."""
+    if isinstance(node, And | Or):
+        for child in node.nodes:
+            yield from leaves(child)
+    elif isinstance(node, Not):
+        yield from leaves(node.node)
+    else:
+        yield node
+
+
+def quote(text: str) -> str:
+    """Return `text` in double quotes; a quote inside it is doubled."""
+    return '"' + text.replace('"', '""') + '"'
