@@ -1,0 +1,1 @@
+"""Records → an SQLite index, and every question asked of it."""

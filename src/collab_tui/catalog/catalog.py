@@ -1,0 +1,236 @@
+"""The catalog: the one way in which explorer and command line read a registry."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.store import Store
+from collab_tui.records.kinds import Kind, Ref
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.dossier import Dossier
+    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.search import Results
+    from collab_tui.query.syntax import Node
+    from collab_tui.registry.problems import Place, Problem
+
+
+class RefError(LookupError):
+    """A ref that names no record, or several; the message says what to do."""
+
+
+class Catalog:
+    """The index of one registry: a database connection and the questions asked of it.
+
+    Not for use by several threads at once; each takes its own from `clone`.
+    """
+
+    def __init__(self, store: Store, layers: Sequence[Path], today: date | None = None) -> None:
+        """Read the registry at `layers` through `store`; `open` makes the store, too."""
+        self._store = store
+        self._layers = layers
+        self._db = store.connect()
+        self._today = today
+
+    @classmethod
+    def open(
+        cls, layers: Sequence[Path], folder: Path | None, today: date | None = None
+    ) -> Catalog:
+        """Open (or make) the catalog of `layers` in the cache `folder`, None for in memory.
+
+        `today` fixes the day that statuses are as of; by default it is the present one.
+        The catalog may be out of date or empty until `refresh`.
+        """
+        return cls(Store.open(layers, folder), layers, today)
+
+    def clone(self) -> Catalog:
+        """Return a second catalog on the same data, for another thread."""
+        return Catalog(self._store, self._layers, self._today)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    @property
+    def today(self) -> date:
+        """The day that statuses are as of."""
+        return self._today or date.today()
+
+    @property
+    def notices(self) -> list[str]:
+        """What there is to say about where the catalog is kept; usually nothing."""
+        return self._store.notices
+
+    def is_fresh(self) -> bool:
+        """Tell whether the catalog holds what the files hold."""
+        from collab_tui.catalog.index import compare
+
+        return not compare(self._db, self._layers) and self._is_checked()
+
+    def refresh(self) -> None:
+        """Read what changed on disk since the last time, all of it or nothing."""
+        from collab_tui.catalog.index import compare
+
+        difference = compare(self._db, self._layers)
+        findings = [[p.code, p.place.file] for p in difference.problems]
+        stale = json.dumps(findings) != self._meta("findings")
+        if not (difference or difference.touched or stale):
+            return
+        from collab_tui.catalog.checks import write_cross_checks
+        from collab_tui.catalog.index import Indexer
+        from collab_tui.catalog.labels import write_labels
+
+        with self._transaction():
+            # Another process may have done it while this one waited for its turn.
+            difference = compare(self._db, self._layers)
+            Indexer(self._db).write(difference)
+            write_cross_checks(self._db, difference.problems)
+            write_labels(self._db)
+            self._set_meta("findings", json.dumps(findings))
+
+    def interrupt(self) -> None:
+        """Break off the question being answered; it raises sqlite3.OperationalError."""
+        self._db.interrupt()
+
+    def search(self, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Results:
+        """Answer a query for each of `kinds`; see `collab_tui.catalog.search.search`."""
+        from collab_tui.catalog.search import search
+
+        return search(self._db, node, kinds, self.today)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """Return what lists show of the records `numbers`, in their order."""
+        from collab_tui.catalog.rows import fetch_rows
+
+        return fetch_rows(self._db, numbers, self.today)
+
+    def counts(self) -> dict[Kind, int]:
+        """Return the number of records of each kind."""
+        found = dict(self._db.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
+        return {kind: found.get(kind.value, 0) for kind in Kind}
+
+    def focus_tree(self) -> list[tuple[int, int]]:
+        """Return (number, depth) of every focus area, in the order of their hierarchy."""
+        from collab_tui.catalog.rows import focus_tree
+
+        return focus_tree(self._db)
+
+    def dossier(self, n: int) -> Dossier | None:
+        """Return record number `n` with everything around it; None where it is gone."""
+        from collab_tui.catalog.dossier import fetch_dossier
+
+        return fetch_dossier(self._db, n, self.today)
+
+    def number(self, ref: Ref) -> int | None:
+        """Return the number of the record `ref`, or None where there is none."""
+        query = "SELECT n FROM record WHERE kind = ? AND id = ?"
+        row = self._db.execute(query, ref).fetchone()
+        return row[0] if row else None
+
+    def resolve(self, text: str) -> int:
+        """Return the number of the record that `text` names: ``kind/id``, or a bare id.
+
+        Raises:
+            RefError: no record has this name, or several kinds have the id.
+        """
+        from collab_tui.suggest import did_you_mean
+
+        if "/" in text:
+            try:
+                n = self.number(Ref.parse(text))
+            except ValueError as error:
+                raise RefError(str(error)) from None
+            found = [] if n is None else [(n, text)]
+        else:
+            query = "SELECT n, kind || '/' || id FROM record WHERE id = ? ORDER BY kind"
+            found = self._db.execute(query, (text,)).fetchall()
+        if len(found) > 1:
+            names = " or ".join(ref for _, ref in found)
+            raise RefError(f"'{text}' is the id of several records; write {names}")
+        if not found:
+            column = "kind || '/' || id" if "/" in text else "id"
+            known = [ref for (ref,) in self._db.execute(f"SELECT {column} FROM record")]  # noqa: S608
+            hint = did_you_mean(text, known)
+            raise RefError(f"there is no record '{text}'" + (f"; {hint}" if hint else ""))
+        return int(found[0][0])
+
+    def place(self, n: int) -> Place | None:
+        """Return the file and the path in it where record number `n` is defined."""
+        from collab_tui.catalog.checks import place_of
+
+        row = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
+        return place_of(self._db, row[0]) if row else None
+
+    def problem_counts(self) -> dict[str, int]:
+        """Return how many errors and warnings there are, without placing them."""
+        from collab_tui.catalog.checks import day_checks
+
+        counts = {"error": 0, "warning": 0}
+        counts |= dict(self._db.execute("SELECT severity, count(*) FROM problem GROUP BY severity"))
+        counts["warning"] += sum(1 for _ in day_checks(self._db, self.today))
+        return counts
+
+    def problems(self) -> list[Problem]:
+        """Return everything wrong, by file, line and column."""
+        from collab_tui.catalog.checks import day_checks
+        from collab_tui.registry.positions import locate
+        from collab_tui.registry.problems import Place, Problem, Severity
+
+        def placed(text: str) -> Place:
+            file, path, line, column = json.loads(text)
+            return Place(file, tuple(path), line, column)
+
+        stored = [
+            Problem(
+                Severity(severity),
+                code,
+                message,
+                placed(place),
+                hint,
+                placed(also) if also else None,
+                bool(at_key),
+            )
+            for severity, code, message, hint, at_key, place, also in self._db.execute(
+                "SELECT severity, code, message, hint, at_key, place, also FROM problem"
+            )
+        ]
+        return locate([*stored, *day_checks(self._db, self.today)])
+
+    def title(self) -> str | None:
+        """Return the title that the registry gives itself, if any."""
+        rows = self._db.execute(
+            "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
+        )
+        titles = (json.loads(info).get("title") for (info,) in rows)
+        return next((title for title in titles if title), None)
+
+    def _is_checked(self) -> bool:
+        return self._meta("findings") is not None
+
+    def _meta(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")

@@ -1,0 +1,176 @@
+"""What only shows when all records are seen together: duplicates, loose ends, circles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from collab_tui.catalog.index import day_number, write_problems
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.registry.problems import KeyPath, Place, Problem, Severity
+from collab_tui.registry.validate import original_path
+from collab_tui.suggest import did_you_mean
+
+_OPEN_STATUSES = ("proposed", "announced", "signed", "active")
+
+
+def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:
+    """Replace the problems that are about no single file; `files` are those of finding files."""
+    connection.execute("DELETE FROM problem WHERE file IS NULL")
+    problems = [
+        *files,
+        *_duplicates(connection),
+        *_registry_tables(connection),
+        *_loose_ends(connection),
+        *_circles(connection),
+    ]
+    write_problems(connection, problems, None)
+
+
+def day_checks(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
+    """Yield what is wrong as of `today`: a status that the dates contradict."""
+    rows = connection.execute(
+        "SELECT d, status, ends FROM record WHERE kind = 'agreement' AND ends < ?"
+        f" AND status IN ({','.join('?' * len(_OPEN_STATUSES))})",  # noqa: S608
+        (day_number(today), *_OPEN_STATUSES),
+    ).fetchall()
+    for definition, status, ends in rows:
+        place = place_of(connection, definition, ("status",))
+        day = f"{ends // 10000}-{ends // 100 % 100:02d}-{ends % 100:02d}"
+        message = f"status is '{status}', but its last day was {day}"
+        hint = "set it to completed, expired or terminated, or correct the end"
+        yield Problem(Severity.WARNING, "status-against-dates", message, place, hint)
+
+
+def place_of(connection: sqlite3.Connection, definition: int, inside: KeyPath = ()) -> Place:
+    """Return where a definition (or a value inside it) stands, as file and path."""
+    file, kind, index, kept = connection.execute(
+        "SELECT path, kind, place, kept FROM definition JOIN entity USING (n)"
+        " JOIN file ON file.n = definition.file WHERE d = ?",
+        (definition,),
+    ).fetchone()
+    lists = {tuple(path): indices for path, indices in json.loads(kept)}
+    return Place(file, (Kind.named(kind).table, index, *original_path(inside, lists)))
+
+
+def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield one problem for each definition of a ref that its layer defines more than once."""
+    rows = connection.execute(
+        "SELECT definition.n, kind, id, layer, group_concat(d) FROM definition"
+        " JOIN entity USING (n) JOIN file ON file.n = definition.file"
+        " GROUP BY definition.n, layer HAVING count(*) > 1"
+    ).fetchall()
+    for n, kind, record_id, _, numbers in rows:
+        definitions = sorted(int(d) for d in numbers.split(","))
+        row = connection.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
+        first = row[0] if row and row[0] in definitions else definitions[0]
+        places = {d: place_of(connection, d, ("id",)) for d in definitions}
+        for d in definitions:
+            other = first if d != first else next(o for o in definitions if o != first)
+            fate = "this one is used" if d == first else "this one is not used"
+            message = f"{kind}/{record_id} is defined {len(definitions)} times; {fate}"
+            hint = "give one of them another id"
+            problem = Problem(Severity.ERROR, "duplicate-id", message, places[d], hint)
+            yield replace(problem, also=places[other])
+
+
+def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT path, layer FROM file WHERE info IS NOT NULL ORDER BY layer, sequence"
+    ).fetchall()
+    first: dict[int, str] = {}
+    for path, layer in rows:
+        if layer in first:
+            also = Place(first[layer], ("registry",))
+            message = "a registry has one [registry] table; this one is not used"
+            place = Place(path, ("registry",))
+            yield Problem(Severity.ERROR, "duplicate-registry", message, place, None, also, True)
+        first.setdefault(layer, path)
+
+
+def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT record.d, link.path, entity.kind, entity.id FROM link"
+        " JOIN entity ON entity.n = link.target JOIN record ON record.n = link.source"
+        " WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.n = link.target)"
+    ).fetchall()
+    if not rows:
+        return
+    lost = {
+        ref
+        for (refs,) in connection.execute("SELECT lost FROM file WHERE lost <> '[]'")
+        for ref in json.loads(refs)
+    }
+    known: dict[str, list[str]] = {}
+    for definition, path, kind, record_id in rows:
+        if f"{kind}/{record_id}" in lost:
+            continue  # it is there, with an error of its own
+        if kind not in known:
+            query = "SELECT id FROM record WHERE kind = ?"
+            known[kind] = [found for (found,) in connection.execute(query, (kind,))]
+        table = Kind.named(kind).table
+        hint = did_you_mean(record_id, known[kind]) or f"add a [[{table}]] with this id"
+        place = place_of(connection, definition, tuple(json.loads(path)))
+        message = f"there is no {table.replace('_', ' ')} '{record_id}'"
+        yield Problem(Severity.ERROR, "no-such-record", message, place, hint)
+
+
+def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for relation, kind in (
+        (Relation.PARENT, Kind.INSTITUTION),
+        (Relation.BROADER, Kind.FOCUS_AREA),
+        (Relation.RELATED, Kind.AGREEMENT),
+    ):
+        edges: dict[int, list[int]] = {}
+        for source, target in connection.execute(
+            "SELECT source, target FROM link JOIN record ON record.n = source"
+            " WHERE relation = ? AND kind = ?",
+            (relation, kind),
+        ):
+            edges.setdefault(source, []).append(target)
+        for circle in find_circles(edges):
+            yield _circle_problem(connection, circle, relation)
+
+
+def _circle_problem(
+    connection: sqlite3.Connection, circle: list[int], relation: Relation
+) -> Problem:
+    names = [
+        connection.execute("SELECT id FROM entity WHERE n = ?", (n,)).fetchone()[0]
+        for n in (*circle, circle[0])
+    ]
+    definition, path = connection.execute(
+        "SELECT d, path FROM link JOIN record ON record.n = source"
+        " WHERE source = ? AND target = ? AND relation = ?",
+        (circle[0], circle[1 % len(circle)], relation),
+    ).fetchone()
+    place = place_of(connection, definition, tuple(json.loads(path)))
+    message = f"'{relation}' goes in a circle: {' → '.join(names)}"
+    return Problem(Severity.ERROR, "circle", message, place, "take out one of these links")
+
+
+def find_circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
+    """Yield circles, one for each edge that leads back into the path walked so far."""
+    done: set[int] = set()
+    for start in sorted(edges):
+        if start in done:
+            continue
+        path: list[int] = [start]
+        on_path = {start: 0}
+        pending = [iter(edges[start])]
+        while pending:
+            target = next(pending[-1], None)
+            if target is None:
+                pending.pop()
+                node = path.pop()
+                del on_path[node]
+                done.add(node)
+            elif target in on_path:
+                yield path[on_path[target] :]
+            elif target not in done:
+                on_path[target] = len(path)
+                path.append(target)
+                pending.append(iter(edges.get(target, ())))

@@ -1,0 +1,406 @@
+"""Syntax tree → SQL conditions, with every value bound.
+
+A condition is about one record number, given as an SQL expression, so that it can be
+asked of a row or of the end of a link alike. Fields of agreements filter institutions and
+focus areas through agreements: all that stand side by side must hold on one and the same
+agreement. Where only such fields are negated (``-with:nuh``), the answer is the rest: the
+institutions without an agreement that has them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from collab_tui.catalog.index import day_number
+from collab_tui.catalog.labels import countries_called
+from collab_tui.catalog.text import tokens
+from collab_tui.query.syntax import (
+    And,
+    Days,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    QueryError,
+    Term,
+    Text,
+    Word,
+    leaves,
+)
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.status import RUNNING
+from collab_tui.suggest import did_you_mean
+
+EXPIRING_WITHIN = timedelta(days=365)
+"""How far ahead ``is:expiring`` looks."""
+
+_THROUGH = (Kind.INSTITUTION, Kind.FOCUS_AREA)
+_DATE_FIELDS = {
+    "announced": ("announced",),
+    "signed": ("signed",),
+    "starts": ("start",),
+    "ends": ("end", "terminated"),
+    "date": ("announced", "signed", "start", "end", "terminated", "milestone"),
+}
+_AGREEMENT_FIELDS = frozenset({"with", "role", "focus", "as-of", *_DATE_FIELDS})
+_AGREEMENT_STATES = frozenset({"expiring", "expired", "undated", "undisclosed"})
+_FAMILY = (
+    "WITH RECURSIVE family(n) AS (SELECT {start} UNION SELECT link.source FROM family"
+    " JOIN link ON link.target = family.n AND link.relation = '{relation}') SELECT n FROM family"
+)
+
+
+@dataclass(slots=True)
+class Condition:
+    """A piece of SQL and the values for its question marks."""
+
+    sql: str
+    values: list[Any] = field(default_factory=list)
+
+
+TRUE = Condition("1")
+FALSE = Condition("0")
+
+
+def combine(operator: str, conditions: list[Condition]) -> Condition:
+    """Join conditions with AND or OR."""
+    if len(conditions) == 1:
+        return conditions[0]
+    sql = f" {operator} ".join(f"({c.sql})" for c in conditions)
+    return Condition(sql, [value for c in conditions for value in c.values])
+
+
+def fts_match(node: Node) -> str | None:
+    """Return the FTS5 expression for a tree of words alone; "" where it says nothing."""
+    if isinstance(node, Word):
+        found = tokens(node.text)
+        return f'"{" ".join(found)}" *' if found else ""
+    if isinstance(node, Phrase):
+        found = tokens(node.text)
+        return f'"{" ".join(found)}"' if found else ""
+    if isinstance(node, Term):
+        return None
+    if isinstance(node, Not):
+        return None  # FTS5 knows "a NOT b" only; _fts_all handles it
+    parts = [fts_match(child) for child in node.nodes]
+    if any(part is None for part in parts):
+        return None
+    known = list(dict.fromkeys(part for part in parts if part))
+    if isinstance(node, Or):
+        return "" if len(known) < len(set(parts)) else f"({' OR '.join(known)})"
+    return f"({' AND '.join(known)})" if known else ""
+
+
+class Compiler:
+    """Turns one query into conditions for each kind of record."""
+
+    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+        """Resolve names through `connection`; states such as expired are as of `today`."""
+        self._db = connection
+        self._today = today
+        self._resolved: dict[tuple[str, Text], list[int]] = {}
+
+    def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
+        """Return the condition under which the record `subject`, of `kind`, matches.
+
+        Raises:
+            QueryError: a value names nothing.
+        """
+        if isinstance(node, Or):
+            return combine("OR", [self.condition(child, kind, subject) for child in node.nodes])
+        if isinstance(node, Not):
+            inner = self.condition(node.node, kind, subject)
+            return Condition(f"NOT ({inner.sql})", inner.values)
+        nodes = list(node.nodes) if isinstance(node, And) else [node]
+        own = [n for n in nodes if not self._through(n, kind)]
+        through = [n for n in nodes if self._through(n, kind)]
+        conditions = [self._own(child, kind, subject) for child in own]
+        if any(self._asks_for(child, kind) for child in through):
+            conditions.append(self._linked(through, kind, subject))
+        else:
+            conditions += [self.condition(child, kind, subject) for child in through]
+        return combine("AND", conditions) if conditions else TRUE
+
+    def _through(self, node: Node, kind: Kind) -> bool:
+        """Tell whether `node` asks records of `kind` about their agreements."""
+        return kind in _THROUGH and any(self._is_through(leaf, kind) for leaf in leaves(node))
+
+    def _asks_for(self, node: Node, kind: Kind) -> bool:
+        """Tell whether `node` asks that there be an agreement, rather than that there be none."""
+        if isinstance(node, Or):
+            return all(self._asks_for(child, kind) for child in node.nodes)
+        if isinstance(node, And):
+            return any(self._asks_for(child, kind) for child in node.nodes)
+        return not isinstance(node, Not) and self._is_through(node, kind)
+
+    def _is_through(self, leaf: Word | Phrase | Term, kind: Kind) -> bool:
+        if not isinstance(leaf, Term):
+            return False
+        if leaf.name == "focus":
+            return kind is not Kind.FOCUS_AREA
+        if leaf.name == "country":
+            return kind is not Kind.INSTITUTION
+        if leaf.name == "is":
+            return any(v.text in _AGREEMENT_STATES for v in leaf.values)
+        return leaf.name in _AGREEMENT_FIELDS
+
+    def _linked(self, nodes: list[Node], kind: Kind, subject: str) -> Condition:
+        """Return that one agreement of `subject` matches all of `nodes`."""
+        inner = combine("AND", [self._bound(node, kind) for node in nodes])
+        relation = Relation.PARTICIPANT if kind is Kind.INSTITUTION else Relation.FOCUS
+        links = (
+            f"SELECT p.target AS n FROM link p WHERE p.relation = '{relation}' AND ({inner.sql})"  # noqa: S608
+        )
+        if kind is Kind.FOCUS_AREA:  # an agreement counts for what is broader, too
+            links = (
+                f"WITH RECURSIVE up(n) AS ({links} UNION SELECT link.target FROM up JOIN link"  # noqa: S608
+                f" ON link.source = up.n AND link.relation = '{Relation.BROADER}') SELECT n FROM up"
+            )
+        return Condition(f"{subject} IN ({links})", inner.values)
+
+    def _bound(self, node: Node, kind: Kind) -> Condition:
+        """Return the condition on the link `p` from an agreement to a record of `kind`."""
+        if isinstance(node, Not):
+            inner = self._bound(node.node, kind)
+            return Condition(f"NOT ({inner.sql})", inner.values)
+        if isinstance(node, And | Or):
+            children = [self._bound(child, kind) for child in node.nodes]
+            return combine("OR" if isinstance(node, Or) else "AND", children)
+        if not self._is_through(node, kind):
+            return self._own(node, kind, "p.target")
+        assert isinstance(node, Term), "only field terms ask about agreements"
+        if kind is Kind.INSTITUTION and node.name == "role":
+            return _among("p.qualifier", [value.text for value in node.values])
+        found = self._own(node, Kind.AGREEMENT, "p.source")
+        if kind is Kind.INSTITUTION and node.name == "with":
+            family = self._family(node, Kind.INSTITUTION, Relation.PARENT)
+            others = Condition(f"p.target NOT IN ({family.sql})", family.values)
+            return combine("AND", [found, others])
+        return found
+
+    def _own(self, node: Node, kind: Kind, subject: str) -> Condition:
+        if isinstance(node, And | Or | Not):
+            return self.condition(node, kind, subject)
+        if isinstance(node, Word | Phrase):
+            match = fts_match(node)
+            if not match:
+                return TRUE
+            sql = f"{subject} IN (SELECT rowid FROM text WHERE text MATCH ?)"
+            return Condition(sql, [match])
+        return _FIELDS[node.name](self, node, kind, subject)
+
+    # One method a field: what it means for a record of `kind`.
+
+    def _kind(self, node: Term, kind: Kind, subject: str) -> Condition:
+        return TRUE if any(value.text == kind for value in node.values) else FALSE
+
+    def _facet(self, node: Term, kind: Kind, subject: str) -> Condition:
+        values = [value.text for value in node.values]
+        return _facet_among(subject, node.name, values)
+
+    def _tag(self, node: Term, kind: Kind, subject: str) -> Condition:
+        for value in node.values:
+            self._must_exist("facet", "value", "field = 'tag'", value, "no record has the tag")
+        return self._facet(node, kind, subject)
+
+    def _id(self, node: Term, kind: Kind, subject: str) -> Condition:
+        ids = [value.text.rpartition("/")[2] for value in node.values]
+        for value, record_id in zip(node.values, ids, strict=True):
+            plain = Text(record_id, value.span)
+            self._must_exist("record", "id", "1", plain, "no record has the id")
+        among = _among("id", ids)
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {among.sql})", among.values)  # noqa: S608
+
+    def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
+        codes = [code for value in node.values for code in self._codes(value)]
+        if kind is Kind.INSTITUTION:
+            return _facet_among(subject, "country", codes)
+        here = _facet_among("link.target", "country", codes)
+        if kind not in (Kind.AGREEMENT, Kind.PERSON):
+            return FALSE
+        relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
+        return _linking(subject, relation, here)
+
+    def _focus(self, node: Term, kind: Kind, subject: str) -> Condition:
+        narrower = self._family(node, Kind.FOCUS_AREA, Relation.BROADER)
+        if kind is Kind.FOCUS_AREA:
+            return Condition(f"{subject} IN ({narrower.sql})", narrower.values)
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        inside = Condition(f"link.target IN ({narrower.sql})", narrower.values)
+        return _linking(subject, Relation.FOCUS, inside)
+
+    def _with(self, node: Term, kind: Kind, subject: str) -> Condition:
+        family = self._family(node, Kind.INSTITUTION, Relation.PARENT)
+        inside = Condition(f"link.target IN ({family.sql})", family.values)
+        if kind is Kind.PERSON:
+            return _linking(subject, Relation.AFFILIATION, inside)
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        return _linking(subject, Relation.PARTICIPANT, inside)
+
+    def _role(self, node: Term, kind: Kind, subject: str) -> Condition:
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        roles = _among("link.qualifier", [value.text for value in node.values])
+        return _linking(subject, Relation.PARTICIPANT, roles)
+
+    def _dates(self, node: Term, kind: Kind, subject: str) -> Condition:
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        fields = _among("field", list(_DATE_FIELDS[node.name]))
+        ranges = combine(
+            "OR", [_overlap(value) for value in node.values if isinstance(value, Days)]
+        )
+        both = combine("AND", [fields, ranges])
+        return Condition(f"{subject} IN (SELECT n FROM dated WHERE {both.sql})", both.values)  # noqa: S608
+
+    def _source(self, node: Term, kind: Kind, subject: str) -> Condition:
+        cited = [n for value in node.values for n in self._named(value, Kind.SOURCE)]
+        inside = _among("link.target", cited)
+        return _linking(subject, Relation.EVIDENCE, inside)
+
+    def _is(self, node: Term, kind: Kind, subject: str) -> Condition:
+        return combine("OR", [self._state(value.text, kind, subject) for value in node.values])
+
+    def _state(self, state: str, kind: Kind, subject: str) -> Condition:
+        if state not in _AGREEMENT_STATES:
+            return _facet_among(subject, "is", [state])
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        if state in ("undated", "undisclosed"):
+            return _facet_among(subject, "is", [state])
+        today = day_number(self._today)
+        running = _among("status", sorted(RUNNING))
+        if state == "expiring":
+            soon = day_number(self._today + EXPIRING_WITHIN)
+            ends = Condition("ends BETWEEN ? AND ?", [today, soon])
+            inside = combine("AND", [combine("OR", [running, Condition("status IS NULL")]), ends])
+        else:
+            ended = combine("AND", [running, Condition("ends < ?", [today])])
+            inside = combine("OR", [Condition("status = 'expired'"), ended])
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
+
+    def _as_of(self, node: Term, kind: Kind, subject: str) -> Condition:
+        """In force: begun by that day, not ended before it, and not merely talked of.
+
+        Where no date says when it began, what is recorded holds from today on.
+        """
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+        conditions = []
+        for value in node.values:
+            assert isinstance(value, Days), "the parser made it so"
+            assert value.first is not None, "as-of takes no open interval"
+            assert value.last is not None, "as-of takes no open interval"
+            first, last = day_number(value.first), day_number(value.last)
+            begun = Condition("begins <= ?", [last])
+            if value.last >= self._today:
+                begun = combine("OR", [begun, Condition("begins IS NULL")])
+            dated = Condition("ends >= ?", [first])
+            running = Condition(
+                "ends IS NULL AND (status IS NULL OR status IN ('signed','active'))"
+            )
+            over = combine("OR", [dated, running])
+            talk = Condition("status IS NULL OR status NOT IN ('proposed', 'announced')")
+            conditions.append(combine("AND", [begun, over, talk]))
+        inside = combine("OR", conditions)
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
+
+    # Values: ids, codes, or words of names.
+
+    def _family(self, node: Term, kind: Kind, relation: Relation) -> Condition:
+        """Return a SELECT of the records that a term names and of all below them."""
+        numbers = [n for value in node.values for n in self._named(value, kind)]
+        start = f"value FROM json_each('{numbers}')"  # numbers only
+        return Condition(_FAMILY.format(start=start, relation=relation))
+
+    def _named(self, value: Any, kind: Kind) -> list[int]:
+        """Return the numbers of the records that a value names: by id, else by words."""
+        key = (kind.value, value)
+        if key not in self._resolved:
+            self._resolved[key] = self._find(value, kind)
+        return self._resolved[key]
+
+    def _find(self, value: Text, kind: Kind) -> list[int]:
+        by_id = "SELECT n FROM record WHERE kind = ? AND id = ?"
+        row = self._db.execute(by_id, (kind, value.text.removeprefix(f"{kind}/"))).fetchone()
+        if row:
+            return [row[0]]
+        match = " AND ".join(f'"{token}" *' for token in dict.fromkeys(tokens(value.text)))
+        if match:
+            rows = self._db.execute(
+                "SELECT record.n FROM text JOIN record ON record.n = text.rowid"
+                " WHERE text MATCH ? AND kind = ?",
+                (f"{{names aliases}} : ({match})", kind),
+            ).fetchall()
+            if rows:
+                return [n for (n,) in rows]
+        known = "SELECT text FROM exact JOIN record USING (n) WHERE kind = ?"
+        choices = [text.replace(" ", "-") for (text,) in self._db.execute(known, (kind,))]
+        message = f"no {kind.label.lower()} is called '{value.text}'"
+        hint = did_you_mean(value.text, choices)
+        raise QueryError(message, value.span.start, value.span.end, hint)
+
+    def _codes(self, value: Any) -> list[str]:
+        codes = countries_called(self._db, value.text)
+        if codes:
+            return codes
+        rows = self._db.execute("SELECT code, text FROM label WHERE scheme = 'country'")
+        known = [word for row in rows for word in row]
+        message = f"no institution here is in '{value.text}'"
+        hint = did_you_mean(value.text, known)
+        raise QueryError(message, value.span.start, value.span.end, hint)
+
+    def _must_exist(self, table: str, column: str, where: str, value: Any, message: str) -> None:
+        query = f"SELECT 1 FROM {table} WHERE {where} AND {column} = ?"  # noqa: S608
+        if self._db.execute(query, (value.text,)).fetchone():
+            return
+        every = f"SELECT DISTINCT {column} FROM {table} WHERE {where}"  # noqa: S608
+        hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
+        raise QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)
+
+
+def _among(expression: str, values: list[Any]) -> Condition:
+    return Condition(f"{expression} IN ({','.join('?' * len(values))})", values)
+
+
+def _facet_among(subject: str, name: str, values: list[str]) -> Condition:
+    among = _among("value", values)
+    sql = f"{subject} IN (SELECT n FROM facet WHERE field = ? AND {among.sql})"  # noqa: S608
+    return Condition(sql, [name, *among.values])
+
+
+def _linking(subject: str, relation: Relation, inside: Condition) -> Condition:
+    sql = f"SELECT link.source FROM link WHERE link.relation = '{relation}' AND {inside.sql}"  # noqa: S608
+    return Condition(f"{subject} IN ({sql})", inside.values)
+
+
+def _overlap(days: Days) -> Condition:
+    conditions = []
+    if days.last is not None:
+        conditions.append(Condition("earliest <= ?", [day_number(days.last)]))
+    if days.first is not None:
+        conditions.append(Condition("latest >= ?", [day_number(days.first)]))
+    return combine("AND", conditions)
+
+
+_FIELDS: dict[str, Callable[[Compiler, Term, Kind, str], Condition]] = {
+    "kind": Compiler._kind,
+    "type": Compiler._facet,
+    "status": Compiler._facet,
+    "tag": Compiler._tag,
+    "id": Compiler._id,
+    "country": Compiler._country,
+    "focus": Compiler._focus,
+    "with": Compiler._with,
+    "role": Compiler._role,
+    **dict.fromkeys(_DATE_FIELDS, Compiler._dates),
+    "source": Compiler._source,
+    "is": Compiler._is,
+    "as-of": Compiler._as_of,
+}

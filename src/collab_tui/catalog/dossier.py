@@ -1,0 +1,120 @@
+"""One record with everything around it: what it names, what names it, its sources."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from collab_tui.catalog.rows import Row, fetch_rows
+from collab_tui.records.kinds import Kind, Ref, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link between the dossier's record and another; `qualifier` as in `Reference`."""
+
+    relation: Relation
+    qualifier: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A record's document and its surroundings, ready to be rendered."""
+
+    ref: Ref
+    document: dict[str, Any]
+    row: Row
+    today: date
+    names: dict[Ref, Row] = field(default_factory=dict)
+    """The records that the document names, as far as they exist."""
+    incoming: list[Link] = field(default_factory=list)
+    """The records that name this one, newest agreements first."""
+    agreements: list[Row] = field(default_factory=list)
+    """For a focus area, the agreements on it and on anything narrower, newest first."""
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The documents of the sources cited, by id."""
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
+
+    def named(self, kind: Kind, record_id: str) -> Row | None:
+        """Return the row of a record that the document names, or None where there is none."""
+        return self.names.get(Ref(kind, record_id))
+
+
+def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossier | None:
+    """Return the dossier of record number `n`; None where it is gone."""
+    found = connection.execute(
+        "SELECT record.kind, record.id, doc FROM record JOIN definition USING (d)"
+        " WHERE record.n = ?",
+        (n,),
+    ).fetchone()
+    if found is None:
+        return None
+    kind, record_id, text = found
+    ref = Ref(Kind.named(kind), record_id)
+    targets = [
+        target
+        for (target,) in connection.execute(
+            "SELECT DISTINCT target FROM link WHERE source = ?", (n,)
+        )
+    ]
+    links = connection.execute(
+        "SELECT source, relation, qualifier FROM link WHERE target = ?", (n,)
+    ).fetchall()
+    agreements = _agreements_below(connection, n) if ref.kind is Kind.FOCUS_AREA else []
+    rows = {
+        row.n: row
+        for row in fetch_rows(
+            connection, list({n, *targets, *agreements, *(link[0] for link in links)}), today
+        )
+    }
+    incoming = [
+        Link(Relation(relation), qualifier, rows[source])
+        for source, relation, qualifier in links
+        if source in rows
+    ]
+    names = {rows[target].ref: rows[target] for target in targets if target in rows}
+    return Dossier(
+        ref,
+        json.loads(text),
+        rows[n],
+        today,
+        names,
+        sorted(incoming, key=lambda link: newest_first(link.row)),
+        sorted((rows[a] for a in agreements if a in rows), key=newest_first),
+        _sources(connection, n),
+        {
+            (scheme, code): label
+            for scheme, code, label in connection.execute(
+                "SELECT scheme, code, text FROM label WHERE language = 'en'"
+            )
+        },
+    )
+
+
+def newest_first(row: Row) -> tuple[int, str]:
+    """Sort key: later years first, the undated last, then by name."""
+    return (-(row.year or 0), row.name)
+
+
+def _agreements_below(connection: sqlite3.Connection, n: int) -> list[int]:
+    query = (
+        "WITH RECURSIVE narrower(n) AS (SELECT ? UNION SELECT link.source FROM narrower JOIN link"
+        " ON link.target = narrower.n AND link.relation = ?)"
+        " SELECT DISTINCT source FROM link JOIN narrower ON link.target = narrower.n"
+        " WHERE relation = ?"
+    )
+    values = (n, Relation.BROADER, Relation.FOCUS)
+    return [source for (source,) in connection.execute(query, values)]
+
+
+def _sources(connection: sqlite3.Connection, n: int) -> dict[str, dict[str, Any]]:
+    query = (
+        "SELECT record.id, doc FROM link JOIN record ON record.n = link.target"
+        " JOIN definition USING (d) WHERE link.source = ? AND relation = ?"
+    )
+    return {key: json.loads(doc) for key, doc in connection.execute(query, (n, Relation.EVIDENCE))}

@@ -1,0 +1,84 @@
+"""What country and language codes are called, from CLDR through babel.
+
+Labels are stored when a catalog is built, so that showing them needs no babel; a country
+asked for in a language that the registry does not use is looked up in all of CLDR.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from collab_tui.catalog.text import tokens
+
+SHOWN_IN = "en"
+"""The language that labels are shown in."""
+
+
+def write_labels(connection: sqlite3.Connection) -> None:
+    """Store labels for the codes that occur and have none yet."""
+
+    def codes(field: str) -> set[str]:
+        query = "SELECT DISTINCT value FROM facet WHERE field = ?"
+        return {value for (value,) in connection.execute(query, (field,))}
+
+    languages, countries = codes("language"), codes("country")
+    asked = {SHOWN_IN, *(language.partition("-")[0] for language in languages)}
+    wanted = [("language", code, SHOWN_IN) for code in languages]
+    wanted += [("country", code, language) for code in countries for language in asked]
+    known = set(connection.execute("SELECT scheme, code, language FROM label"))
+    rows = [
+        (scheme, code, language, text)
+        for scheme, code, language in wanted
+        if (scheme, code, language) not in known
+        and (text := _label(scheme, code, language)) is not None
+    ]
+    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", rows)
+
+
+def _label(scheme: str, code: str, language: str) -> str | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        if scheme == "country":
+            return Locale.parse(language).territories.get(code)
+        return Locale.parse(code, sep="-").get_display_name(language)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def countries_called(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the codes, among those that occur, of the countries that `text` names.
+
+    Each word of `text` must begin a word of one of the country's names, in any language.
+    """
+    occurring = [
+        code
+        for (code,) in connection.execute("SELECT DISTINCT value FROM facet WHERE field='country'")
+    ]
+    if text.upper() in occurring:
+        return [text.upper()]
+    stored = connection.execute("SELECT code, text FROM label WHERE scheme = 'country'")
+    return _matching(text, stored) or _matching(text, _everywhere(occurring))
+
+
+def _matching(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    asked = tokens(text)
+    if not asked:
+        return []
+    found = {
+        code
+        for code, name in names
+        if all(any(word.startswith(part) for word in tokens(name)) for part in asked)
+    }
+    return sorted(found)
+
+
+def _everywhere(codes: list[str]) -> Iterator[tuple[str, str]]:
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    for identifier in locale_identifiers():
+        if "_" not in identifier:
+            territories = Locale.parse(identifier).territories
+            yield from ((code, territories[code]) for code in codes if code in territories)

@@ -1,0 +1,133 @@
+"""What a list shows of a record, fetched for the visible ones only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from collab_tui.catalog.index import day_number
+from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.status import RUNNING
+from collab_tui.records.vocabulary import AgreementStatus
+
+_COUNTS = {
+    Kind.INSTITUTION: (
+        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
+        f" AND relation = '{Relation.PARTICIPANT}'"
+    ),
+    Kind.AGREEMENT: (
+        "SELECT count(DISTINCT target) FROM link WHERE source = r.n"
+        f" AND relation = '{Relation.PARTICIPANT}'"
+    ),
+    Kind.FOCUS_AREA: (
+        "WITH RECURSIVE narrower(n) AS (SELECT r.n UNION SELECT link.source FROM narrower"
+        f" JOIN link ON link.target = narrower.n AND link.relation = '{Relation.BROADER}')"
+        " SELECT count(DISTINCT source) FROM link JOIN narrower ON link.target = narrower.n"
+        f" WHERE relation = '{Relation.FOCUS}'"
+    ),
+    Kind.PERSON: (
+        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
+        f" AND relation = '{Relation.PERSON}'"
+    ),
+    Kind.SOURCE: (
+        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
+        f" AND relation = '{Relation.EVIDENCE}'"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as a list shows it.
+
+    `count` is what one scans for: the agreements of an institution, a person or a focus area
+    (with all narrower ones), the participants of an agreement, the records citing a source.
+    """
+
+    n: int
+    kind: Kind
+    id: str
+    name: str
+    count: int
+    country: str | None = None
+    recorded_status: str | None = None
+    status: str | None = None
+    """The status as of the catalog's day; see `records.status`."""
+    year: int | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """The record's ref."""
+        return Ref(self.kind, self.id)
+
+
+def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: date) -> list[Row]:
+    """Return the rows of the records `numbers`, in their order; what is gone is left out."""
+    now = day_number(today)
+    found: dict[int, Row] = {}
+    for kind in Kind:
+        query = (
+            "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"  # noqa: S608
+            f" ({_COUNTS[kind]}) FROM record r WHERE r.kind = ?"
+            f" AND r.n IN (SELECT value FROM json_each(?))"
+        )
+        for n, record_id, name, country, status, begins, ends, count in connection.execute(
+            query, (kind, str(list(numbers)))
+        ):
+            expired = kind is Kind.AGREEMENT and ends is not None and ends < now
+            found[n] = Row(
+                n,
+                kind,
+                record_id,
+                name,
+                count,
+                country,
+                status,
+                AgreementStatus.EXPIRED.value if expired and status in RUNNING else status,
+                begins // 10000 if begins else None,
+            )
+    return [found[n] for n in numbers if n in found]
+
+
+def focus_tree(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Return (number, depth) of every focus area, each below each of its broader ones.
+
+    One that is its own ancestor stands at the top, where nothing broader leads to it.
+    """
+    narrower: dict[int, list[int]] = {}
+    for broad, narrow in connection.execute(
+        "SELECT link.target, link.source FROM link JOIN record b ON b.n = link.target"
+        " JOIN record r ON r.n = link.source WHERE relation = ? ORDER BY r.sort",
+        (Relation.BROADER,),
+    ):
+        narrower.setdefault(broad, []).append(narrow)
+    every = [
+        n
+        for (n,) in connection.execute(
+            "SELECT n FROM record WHERE kind = ? ORDER BY sort", (Kind.FOCUS_AREA,)
+        )
+    ]
+    below = {n for children in narrower.values() for n in children}
+    tree: list[tuple[int, int]] = []
+    reached: set[int] = set()
+
+    def grow(roots: list[int]) -> None:
+        pending = [(n, 0, frozenset[int]()) for n in reversed(roots)]
+        while pending:
+            n, depth, above = pending.pop()
+            tree.append((n, depth))
+            reached.add(n)
+            path = above | {n}
+            pending += [
+                (child, depth + 1, path)
+                for child in reversed(narrower.get(n, []))
+                if child not in path
+            ]
+
+    grow([n for n in every if n not in below])
+    for n in every:
+        if n not in reached:
+            grow([n])
+    return tree

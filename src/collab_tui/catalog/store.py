@@ -1,0 +1,125 @@
+"""Where a catalog is kept: a file in the user's cache, or memory where that cannot be."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from collab_tui.catalog.schema import SCHEMA, SCHEMA_VERSION
+
+BUSY_SECONDS = 60.0
+"""How long to wait for another process that is building the same catalog."""
+
+_memory_names = count()
+
+
+class Store:
+    """The database of one registry; hands out connections to it."""
+
+    def __init__(self, uri: str, notices: list[str]) -> None:
+        """Use `open`."""
+        self._uri = uri
+        self.notices = notices
+        # The first connection also keeps a database in memory alive.
+        self._anchor = self.connect()
+
+    @classmethod
+    def open(cls, layers: Sequence[Path], folder: Path | None) -> Store:
+        """Open the catalog of the registry at `layers` below the cache folder `folder`.
+
+        A damaged or foreign file there is replaced. Where there is no folder, or it cannot
+        be written, the catalog is held in memory and `notices` says so.
+        """
+        if folder is None:
+            return cls._in_memory([])
+        key = "\0".join(str(layer.absolute()) for layer in layers)
+        name = f"{hashlib.sha256(key.encode()).hexdigest()[:20]}-v{SCHEMA_VERSION}.sqlite"
+        path = folder / name
+        notices: list[str] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls._at(path, key, notices)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+                    raise
+                notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
+                _remove(path)
+                return cls._at(path, key, notices)
+        except (OSError, sqlite3.Error) as error:
+            notices.append(f"no catalog can be kept in {folder} ({error}); it is held in memory")
+            return cls._in_memory(notices)
+
+    @classmethod
+    def _in_memory(cls, notices: list[str]) -> Store:
+        uri = f"file:collab-tui-{next(_memory_names)}?mode=memory&cache=shared"
+        store = cls(uri, notices)
+        _create(store._anchor, "")
+        return store
+
+    @classmethod
+    def _at(cls, path: Path, key: str, notices: list[str]) -> Store:
+        store = cls(path.absolute().as_uri(), notices)
+        try:
+            connection = store._anchor
+            connection.execute("PRAGMA journal_mode = WAL")
+            _create(connection, key)
+            found = connection.execute("SELECT value FROM meta WHERE key = 'registry'").fetchone()
+            if found is None or found[0] != key:
+                raise sqlite3.DatabaseError("it belongs to something else")
+        except sqlite3.Error:
+            store.close()
+            raise
+        return store
+
+    def connect(self) -> sqlite3.Connection:
+        """Open a connection; each thread needs its own."""
+        connection = sqlite3.connect(
+            self._uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
+        return connection
+
+    def close(self) -> None:
+        """Close the store's own connection."""
+        self._anchor.close()
+
+
+def _create(connection: sqlite3.Connection, key: str) -> None:
+    """Make the tables where there are none yet, in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            for statement in _statements(SCHEMA):
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('registry', ?)", (key,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    return [statement for statement in script.split(";\n") if statement.strip()]
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    unusable = (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+    )
+    return code in unusable
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,32 @@
+"""How text is made comparable: the same way when it is indexed and when it is asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that carry their mark inside, which no normalisation form takes apart.
+_INSEPARABLE = str.maketrans(
+    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"}
+)
+# Scripts written without spaces: each character is a token of its own, so that any part of
+# a name can be found, however short. Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents and compatibility forms: ``Đức`` → ``duc``."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(char for char in folded if unicodedata.category(char) != "Mn")
+    return kept.translate(_INSEPARABLE)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded words of `text`; hyphens, slashes and the like separate words."""
+    return _TOKEN.findall(fold(text))
