@@ -74,6 +74,17 @@ class Catalog:
 
     def refresh(self) -> None:
         """Read what changed on disk since the last time, all of it or nothing."""
+        try:
+            self._update()
+        except sqlite3.DatabaseError as error:
+            if not self._store.is_damaged(error):
+                raise
+            self._db.close()
+            self._store.rebuild(error)
+            self._db = self._store.connect()
+            self._update()
+
+    def _update(self) -> None:
         from collab_tui.catalog.index import compare
 
         difference = compare(self._db, self._layers)
@@ -233,4 +244,7 @@ class _Transaction:
         self._db.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        if kind is None:
+            self._db.execute("COMMIT")
+        elif self._db.in_transaction:  # SQLite may have rolled it back already
+            self._db.execute("ROLLBACK")

@@ -28,6 +28,7 @@ from collab_tui.query.syntax import (
     QueryError,
     Term,
     Text,
+    Value,
     Word,
     leaves,
 )
@@ -113,6 +114,8 @@ class Compiler:
         if isinstance(node, Or):
             return combine("OR", [self.condition(child, kind, subject) for child in node.nodes])
         if isinstance(node, Not):
+            if fts_match(node.node) == "":  # what says nothing cannot be taken away
+                return TRUE
             inner = self.condition(node.node, kind, subject)
             return Condition(f"NOT ({inner.sql})", inner.values)
         nodes = list(node.nodes) if isinstance(node, And) else [node]
@@ -162,25 +165,33 @@ class Compiler:
             )
         return Condition(f"{subject} IN ({links})", inner.values)
 
-    def _bound(self, node: Node, kind: Kind) -> Condition:
-        """Return the condition on the link `p` from an agreement to a record of `kind`."""
+    def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:
+        """Return the condition on the link `p` from an agreement to a record of `kind`.
+
+        Where it is not `asked` but negated, ``with:`` is about the agreement alone.
+        """
         if isinstance(node, Not):
-            inner = self._bound(node.node, kind)
+            inner = self._bound(node.node, kind, not asked)
             return Condition(f"NOT ({inner.sql})", inner.values)
         if isinstance(node, And | Or):
-            children = [self._bound(child, kind) for child in node.nodes]
+            children = [self._bound(child, kind, asked) for child in node.nodes]
             return combine("OR" if isinstance(node, Or) else "AND", children)
         if not self._is_through(node, kind):
             return self._own(node, kind, "p.target")
         assert isinstance(node, Term), "only field terms ask about agreements"
         if kind is Kind.INSTITUTION and node.name == "role":
             return _among("p.qualifier", [value.text for value in node.values])
-        found = self._own(node, Kind.AGREEMENT, "p.source")
-        if kind is Kind.INSTITUTION and node.name == "with":
-            family = self._family(node, Kind.INSTITUTION, Relation.PARENT)
-            others = Condition(f"p.target NOT IN ({family.sql})", family.values)
-            return combine("AND", [found, others])
-        return found
+        if kind is Kind.INSTITUTION and node.name == "with" and asked:
+            return combine("OR", [self._shared(value) for value in node.values])
+        return self._own(node, Kind.AGREEMENT, "p.source")
+
+    def _shared(self, value: Value) -> Condition:
+        """Return that the link `p` is from an agreement with `value` to another institution."""
+        term = Term("with", (value,))
+        found = self._own(term, Kind.AGREEMENT, "p.source")
+        family = self._family(term, Kind.INSTITUTION, Relation.PARENT)
+        others = Condition(f"p.target NOT IN ({family.sql})", family.values)
+        return combine("AND", [found, others])
 
     def _own(self, node: Node, kind: Kind, subject: str) -> Condition:
         if isinstance(node, And | Or | Not):
@@ -208,12 +219,13 @@ class Compiler:
         return self._facet(node, kind, subject)
 
     def _id(self, node: Term, kind: Kind, subject: str) -> Condition:
-        ids = [value.text.rpartition("/")[2] for value in node.values]
-        for value, record_id in zip(node.values, ids, strict=True):
-            plain = Text(record_id, value.span)
-            self._must_exist("record", "id", "1", plain, "no record has the id")
-        among = _among("id", ids)
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {among.sql})", among.values)  # noqa: S608
+        wanted = []
+        for value in node.values:
+            column = "kind || '/' || id" if "/" in str(value) else "id"
+            self._must_exist("record", column, "1", value, "no record has the id")
+            wanted.append(Condition(f"{column} = ?", [str(value)]))
+        inside = combine("OR", wanted)
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
         codes = [code for value in node.values for code in self._codes(value)]

@@ -37,6 +37,8 @@ class Dossier:
     """For a focus area, the agreements on it and on anything narrower, newest first."""
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The documents of the sources cited, by id."""
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The documents of the people named, by id."""
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
 
@@ -86,7 +88,8 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
         names,
         sorted(incoming, key=lambda link: newest_first(link.row)),
         sorted((rows[a] for a in agreements if a in rows), key=newest_first),
-        _sources(connection, n),
+        _documents(connection, n, Relation.EVIDENCE),
+        _documents(connection, n, Relation.PERSON),
         {
             (scheme, code): label
             for scheme, code, label in connection.execute(
@@ -112,9 +115,12 @@ def _agreements_below(connection: sqlite3.Connection, n: int) -> list[int]:
     return [source for (source,) in connection.execute(query, values)]
 
 
-def _sources(connection: sqlite3.Connection, n: int) -> dict[str, dict[str, Any]]:
+def _documents(
+    connection: sqlite3.Connection, n: int, relation: Relation
+) -> dict[str, dict[str, Any]]:
+    """Return by id the documents of the records that number `n` names by `relation`."""
     query = (
         "SELECT record.id, doc FROM link JOIN record ON record.n = link.target"
         " JOIN definition USING (d) WHERE link.source = ? AND relation = ?"
     )
-    return {key: json.loads(doc) for key, doc in connection.execute(query, (n, Relation.EVIDENCE))}
+    return {key: json.loads(doc) for key, doc in connection.execute(query, (n, relation))}

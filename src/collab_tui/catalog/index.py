@@ -109,8 +109,7 @@ class Indexer:
             self._forget(change.file.path)
             fresh.update(self._read(change))
         self.touch(difference)
-        self._settle(fresh)
-        self._refresh_text()
+        self._refresh_text(self._settle(fresh))
 
     def touch(self, difference: Difference) -> None:
         """Note the new times of files whose content is the same."""
@@ -173,8 +172,11 @@ class Indexer:
             assert definition is not None, "an INSERT has a row id"
             yield definition, record
 
-    def _settle(self, fresh: dict[int, Record]) -> None:
-        """Choose the definition of each affected ref that counts, and write its rows."""
+    def _settle(self, fresh: dict[int, Record]) -> int:
+        """Choose the definition of each affected ref that counts, and write its rows.
+
+        Returns how many records were written.
+        """
         winners = _winners(self._db, self._affected)
         for n in self._affected:
             for table in ("record", "facet", "dated", "exact"):
@@ -185,6 +187,7 @@ class Indexer:
                 definition, kind, document = winners[n]
                 record = fresh.get(definition) or _revive(kind, document)
                 self._write_record(n, definition, record)
+        return len(winners)
 
     def _write_record(self, n: int, definition: int, record: Record) -> None:
         name = display_name(record.name)
@@ -226,17 +229,17 @@ class Indexer:
         self._db.executemany("INSERT INTO exact VALUES (?, ?)", [(text, n) for text in exact])
         names = _tokens(_texts(record.name))
         aliases = _tokens((*record.acronyms, *record.aliases, record.id))
-        self._names[n] = f"{names} {aliases}"
+        self._names[n] = _side_by_side((names, aliases))
         self._db.execute(
             "INSERT INTO text (rowid, names, aliases, related, rest) VALUES (?, ?, ?, '', ?)",
             (n, names, aliases, _tokens(_rest(record))),
         )
 
-    def _refresh_text(self) -> None:
+    def _refresh_text(self, written: int) -> None:
         """Write the names of related records, for what changed and for what names it."""
         marks = ",".join("?" * len(NAMED_IN_TEXT))
         stale = set(self._affected)
-        if len(self._affected) < self._total():
+        if written < self._total():
             for n in self._affected:
                 stale.update(
                     source
@@ -250,7 +253,7 @@ class Indexer:
                 f"SELECT DISTINCT target FROM link WHERE source = ? AND relation IN ({marks})",  # noqa: S608
                 (n, *NAMED_IN_TEXT),
             ).fetchall()
-            related = " ".join(self._names_of(target) for (target,) in targets)
+            related = _side_by_side(self._names_of(target) for (target,) in targets)
             if related or n not in self._affected:
                 self._db.execute("UPDATE text SET related = ? WHERE rowid = ?", (related, n))
 
@@ -262,7 +265,7 @@ class Indexer:
             row = self._db.execute(
                 "SELECT names, aliases FROM text WHERE rowid = ?", (n,)
             ).fetchone()
-            self._names[n] = f"{row[0]} {row[1]}" if row else ""
+            self._names[n] = _side_by_side(row) if row else ""
         return self._names[n]
 
 
@@ -413,7 +416,12 @@ def _texts(value: str | dict[str, str] | None) -> Iterable[str]:
 
 
 def _tokens(texts: Iterable[str]) -> str:
-    return " ".join(token for text in texts for token in tokens(text))
+    return _side_by_side(" ".join(tokens(text)) for text in texts)
+
+
+def _side_by_side(texts: Iterable[str]) -> str:
+    """Join texts by a token that no query has, so that no phrase reaches across them."""
+    return " · ".join(text for text in texts if text)
 
 
 # Already indexed in a column of its own, or ids of other records, whose names are.

@@ -6,17 +6,20 @@ asked for in a language that the registry does not use is looked up in all of CL
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
 from collab_tui.catalog.text import tokens
+
+_CODE = re.compile(r"[A-Z]{2}")
 
 SHOWN_IN = "en"
 """The language that labels are shown in."""
 
 
 def write_labels(connection: sqlite3.Connection) -> None:
-    """Store labels for the codes that occur and have none yet."""
+    """Store labels for the codes that occur, and for no others."""
 
     def codes(field: str) -> set[str]:
         query = "SELECT DISTINCT value FROM facet WHERE field = ?"
@@ -27,6 +30,9 @@ def write_labels(connection: sqlite3.Connection) -> None:
     wanted = [("language", code, SHOWN_IN) for code in languages]
     wanted += [("country", code, language) for code in countries for language in asked]
     known = set(connection.execute("SELECT scheme, code, language FROM label"))
+    connection.executemany(
+        "DELETE FROM label WHERE scheme = ? AND code = ? AND language = ?", known - set(wanted)
+    )
     rows = [
         (scheme, code, language, text)
         for scheme, code, language in wanted
@@ -50,14 +56,15 @@ def _label(scheme: str, code: str, language: str) -> str | None:
 def countries_called(connection: sqlite3.Connection, text: str) -> list[str]:
     """Return the codes, among those that occur, of the countries that `text` names.
 
-    Each word of `text` must begin a word of one of the country's names, in any language.
+    Each word of `text` must begin a word of one of the country's names, in any language; two
+    capital letters are a code and nothing else.
     """
     occurring = [
         code
         for (code,) in connection.execute("SELECT DISTINCT value FROM facet WHERE field='country'")
     ]
-    if text.upper() in occurring:
-        return [text.upper()]
+    if _CODE.fullmatch(text) or text.upper() in occurring:
+        return [text.upper()] if text.upper() in occurring else []
     stored = connection.execute("SELECT code, text FROM label WHERE scheme = 'country'")
     return _matching(text, stored) or _matching(text, _everywhere(occurring))
 

@@ -65,12 +65,15 @@ def _one_kind(
         sql = (
             "SELECT r.n FROM text JOIN record r ON r.n = text.rowid"
             f" WHERE {where.sql} ORDER BY (SELECT count(*) FROM exact WHERE exact.n = r.n"  # noqa: S608
-            f" AND exact.text IN ({','.join('?' * len(exact))})) DESC, {_RANK}, r.sort"
+            f" AND exact.text IN ({','.join('?' * len(exact))})) DESC, {_RANK}, r.sort, r.id"
         )
         values = [*where.values, *exact]
     else:
         where = combine("AND", conditions)
-        sql, values = f"SELECT r.n FROM record r WHERE {where.sql} ORDER BY r.sort", where.values  # noqa: S608
+        sql, values = (
+            f"SELECT r.n FROM record r WHERE {where.sql} ORDER BY r.sort, r.id",
+            where.values,
+        )  # noqa: S608
     return array("q", (n for (n,) in connection.execute(sql, values)))
 
 

@@ -22,6 +22,8 @@ class Store:
     def __init__(self, uri: str, notices: list[str]) -> None:
         """Use `open`."""
         self._uri = uri
+        self._path: Path | None = None
+        self._key = ""
         self.notices = notices
         # The first connection also keeps a database in memory alive.
         self._anchor = self.connect()
@@ -63,6 +65,7 @@ class Store:
     @classmethod
     def _at(cls, path: Path, key: str, notices: list[str]) -> Store:
         store = cls(path.absolute().as_uri(), notices)
+        store._path, store._key = path, key
         try:
             connection = store._anchor
             connection.execute("PRAGMA journal_mode = WAL")
@@ -74,6 +77,20 @@ class Store:
             store.close()
             raise
         return store
+
+    def is_damaged(self, error: sqlite3.DatabaseError) -> bool:
+        """Tell whether `error` says that the catalog is damaged, and it can be built anew."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return self._path is not None and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+    def rebuild(self, error: sqlite3.DatabaseError) -> None:
+        """Put an empty catalog in the place of one that `error` says is damaged."""
+        assert self._path is not None, "asked of is_damaged"
+        self.close()
+        self.notices.append(f"the catalog {self._path} was damaged ({error}); it is built anew")
+        _remove(self._path)
+        fresh = self._at(self._path, self._key, self.notices)
+        self._anchor = fresh._anchor
 
     def connect(self) -> sqlite3.Connection:
         """Open a connection; each thread needs its own."""

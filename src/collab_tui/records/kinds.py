@@ -94,4 +94,4 @@ class Ref(NamedTuple):
 
 def is_slug(text: str) -> bool:
     """Tell whether `text` can be an id: lower-case letters, digits, single hyphens."""
-    return _SLUG.match(text) is not None
+    return _SLUG.fullmatch(text) is not None

@@ -7,6 +7,7 @@ their JSON form.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
@@ -55,7 +56,7 @@ def _local_text(value: Any) -> Any:
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("wrong_type", "expected a string or a table by language")
     for language, text in value.items():
-        if not _LANGUAGE_TAG.match(language):
+        if not _LANGUAGE_TAG.fullmatch(language):
             raise PydanticCustomError(
                 "bad_language",
                 "'{language}' is not a language tag such as en, id or zh-Hans",
@@ -65,6 +66,16 @@ def _local_text(value: Any) -> Any:
             raise PydanticCustomError(
                 "wrong_type", "the text for '{language}' is empty", {"language": language}
             )
+    return value
+
+
+def _figure(value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong_type", "expected a string or a number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("bad_value", "a figure is a finite number")
     return value
 
 
@@ -191,7 +202,7 @@ class Figure(_Table):
     """A labelled figure: beds, patients a year."""
 
     label: Text
-    value: Text | int | float
+    value: Annotated[str | int | float, BeforeValidator(_figure)]
 
 
 class Institution(Record):

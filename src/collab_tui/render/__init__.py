@@ -1,0 +1,5 @@
+"""One record or a result → terminal, Markdown, JSON, CSV. Knows no Textual.
+
+`kinds` describe a record as a `Page`, what is shown and in which order; `terminal` and
+`markdown` lay that page out.
+"""

@@ -1,0 +1,25 @@
+"""A dossier → a page, one module for each kind of record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.dossier import Dossier
+    from collab_tui.render.page import Page
+
+
+def page_of(dossier: Dossier) -> Page:
+    """Describe a record as a reader gets it."""
+    from collab_tui.render.kinds import agreement, focus_area, institution, person, source
+
+    build = {
+        Kind.INSTITUTION: institution.build,
+        Kind.AGREEMENT: agreement.build,
+        Kind.FOCUS_AREA: focus_area.build,
+        Kind.PERSON: person.build,
+        Kind.SOURCE: source.build,
+    }[dossier.ref.kind]
+    return build(dossier)

@@ -1,0 +1,132 @@
+"""The page of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from collab_tui.catalog.dossier import Dossier
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
+from collab_tui.render.kinds.common import Builder, person_line
+from collab_tui.render.page import Form, Item, Line, Page, Run, Tone
+from collab_tui.render.words import show_date
+
+EVENTS = {
+    "announced": "Announced",
+    "signed": "Signed",
+    "start": "Start",
+    "end": "End",
+    "terminated": "Terminated",
+}
+"""What the dates of an agreement are called in its timeline."""
+
+
+def build(dossier: Dossier) -> Page:
+    """Describe an agreement: facts, participants, timeline, topics, related, unknowns."""
+    page = Builder(dossier)
+    document = dossier.document
+    kind = AgreementType(document["type"])
+    page.fact("Type", kind.label, "type")
+    page.fact("Status", _status(dossier), "status")
+    page.fact("Place", document.get("place"), "place")
+    page.fact("Occasion", document.get("occasion"), "occasion")
+    participants = (_participant(page, part) for part in document.get("participants", ()))
+    page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
+    page.section("Timeline", _timeline(page), Form.TABLE, ("Date", "Event"))
+    topics = (
+        Item(page.link(Kind.FOCUS_AREA, focus), sources=page.backing(f"focus_areas.{focus}"))
+        for focus in document.get("focus_areas", ())
+    )
+    page.section("Focus areas", topics, Form.LIST)
+    page.section("Related agreements", _related(page), Form.TABLE, ("How", "Agreement"))
+    unknowns = (
+        Item((Run(text),), sources=page.backing("undisclosed"))
+        for text in document.get("undisclosed", ())
+    )
+    page.section("Not disclosed", unknowns, Form.LIST)
+    documents = (_document(page, item) for item in document.get("documents", ()))
+    page.section("Documents", documents, Form.LIST)
+    since = f"since {dossier.row.year}" if dossier.row.year else "undated"
+    return page.page((kind.label, since), dossier.row.status)
+
+
+def _status(dossier: Dossier) -> Line | None:
+    recorded, now = dossier.row.recorded_status, dossier.row.status
+    if recorded is None or now is None:
+        return None
+    label = AgreementStatus(now).label
+    if recorded == now:
+        return (Run(label),)
+    return (Run(label, Tone.STRONG), Run(f" (recorded as {recorded}; its end has passed)"))
+
+
+def _participant(page: Builder, part: dict[str, Any]) -> Item:
+    institution = part["institution"]
+    row = page.dossier.named(Kind.INSTITUTION, institution)
+    line = page.link(Kind.INSTITUTION, institution)
+    if row is not None and row.country:
+        line = (*line, Run(f" · {page.label('country', row.country)}", Tone.QUIET))
+    people = tuple(
+        person_line(
+            page.dossier.named(Kind.PERSON, person), person, _post(page, person, institution)
+        )
+        for person in part.get("people", ())
+    )
+    role = Role(part.get("role", Role.PARTNER)).label
+    return Item(line, role, page.backing(f"participants.{institution}"), people)
+
+
+def _post(page: Builder, person: str, institution: str) -> str:
+    """Return the post that a person holds at an institution, or their only one elsewhere."""
+    posts = page.dossier.people.get(person, {}).get("affiliations", [])
+    here = [post for post in posts if post["institution"] == institution] or posts
+    return str(here[0].get("post", "")) if here else ""
+
+
+def _timeline(page: Builder) -> list[Item]:
+    events: list[tuple[PartialDate, int, Item]] = []
+    for order, (field, label) in enumerate(EVENTS.items()):
+        value = page.document.get("dates", {}).get(field)
+        if value is not None:
+            item = Item((Run(label),), show_date(value), page.backing(f"dates.{field}"))
+            events.append((PartialDate.parse(value), order, item))
+    for milestone in page.document.get("milestones", ()):
+        date = milestone["date"]
+        note = milestone.get("note")
+        below = ((Run(note, Tone.QUIET),),) if note else ()
+        backing = page.backing(f"milestones.{date}")
+        item = Item((Run(milestone["event"]),), show_date(date), backing, below)
+        events.append((PartialDate.parse(date), len(events), item))
+    events.sort(key=lambda event: event[:2])
+    return [item for _, _, item in events]
+
+
+def _related(page: Builder) -> Iterator[Item]:
+    for related in page.document.get("related", ()):
+        other = related["agreement"]
+        label = RelationType(related["type"]).label
+        yield Item(
+            _with_year(page.link(Kind.AGREEMENT, other), page.dossier.named(Kind.AGREEMENT, other)),
+            label,
+            page.backing(f"related.{other}"),
+        )
+    for link in page.dossier.incoming:
+        if link.relation is Relation.RELATED:
+            line = _with_year((Run(link.row.name, ref=link.row.ref),), link.row)
+            yield Item(line, RelationType(link.qualifier).inverse_label)
+
+
+def _with_year(line: Line, row: Any) -> Line:
+    if row is None or row.year is None:
+        return line
+    return (*line, Run(f" · {row.year}", Tone.QUIET))
+
+
+def _document(page: Builder, item: dict[str, Any]) -> Item:
+    url = item.get("url")
+    below = [(Run(url, url=url),)] if url else []
+    if item.get("sha256"):
+        below.append((Run(f"sha256 {item['sha256']}", Tone.QUIET),))
+    return Item((Run(item["name"]),), "", page.backing("documents"), tuple(below))

@@ -1,0 +1,170 @@
+"""What the pages of all kinds have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from collab_tui.catalog.dossier import Dossier
+from collab_tui.catalog.rows import Row
+from collab_tui.records.evidence import SOURCED_KINDS, sources_of
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
+from collab_tui.render.words import STATUS_SIGNS, show_date
+
+
+class Builder:
+    """Puts a page together from a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Describe `dossier`."""
+        self.dossier = dossier
+        self.document = dossier.document
+        self._facts: list[Item] = []
+        self._sections: list[Section] = []
+
+    def backing(self, path: str) -> tuple[str, ...] | None:
+        """Return the sources of the fact at `path`; None where the kind needs none."""
+        sources = tuple(sources_of(self.document, path))
+        return sources if sources or self.dossier.ref.kind in SOURCED_KINDS else None
+
+    def fact(self, label: str, value: Any, path: str | None = None) -> None:
+        """Add a line to the facts, unless there is no value; a value may be runs."""
+        if value is None or value == () or value == "":
+            return
+        line = value if isinstance(value, tuple) else (Run(str(value)),)
+        self._facts.append(Item(line, label, self.backing(path) if path else None))
+
+    def section(
+        self, title: str, items: Iterable[Item], form: Form, heads: tuple[str, str] = ("", "")
+    ) -> None:
+        """Add a section, unless it is empty."""
+        found = tuple(items)
+        if found:
+            self._sections.append(Section(title, found, form, heads))
+
+    def link(self, kind: Kind, record_id: str) -> Line:
+        """Return a link to a record that the document names, or its bare id, marked."""
+        row = self.dossier.named(kind, record_id)
+        if row is None:
+            return (Run(record_id), Run(" not in this registry", Tone.WARNING))
+        return (Run(row.name, ref=row.ref),)
+
+    def label(self, scheme: str, code: str) -> str:
+        """Return what a country or language code is called."""
+        return self.dossier.labels.get((scheme, code), code)
+
+    def page(self, badges: Iterable[str | None], status: str | None = None) -> Page:
+        """Return the page, with what every kind has: names, summary, extras, sources."""
+        document = self.document
+        name = self.dossier.row.name
+        tags = document.get("tags", ())
+        self.fact("Also known as", " · ".join(document.get("aliases", ())))
+        self.fact("Tags", " · ".join(tags))
+        for index, url in enumerate(document.get("links", ())):
+            self.fact("Links" if index == 0 else "", (Run(url, url=url),))
+        sections = list(self._sections)
+        if self._facts:
+            sections.insert(0, Section("Facts", tuple(self._facts), Form.TABLE, ("", "")))
+        if document.get("extra"):
+            items = tuple(_extra_items(document["extra"]))
+            sections.append(Section("Extra", items, Form.TABLE, ("", "")))
+        warning = None
+        if self.dossier.ref.kind in SOURCED_KINDS and not document.get("evidence"):
+            warning = "No source backs this record."
+        return Page(
+            self.dossier.ref,
+            name,
+            tuple(badge for badge in badges if badge),
+            tuple(document.get("acronyms", ())),
+            tuple(
+                (self.label("language", language), text)
+                for language, text in _by_language(document["name"])
+                if text != name
+            ),
+            status,
+            warning,
+            tuple(self._summary()),
+            tuple(sections),
+            tuple(self._notes()),
+            {field: str(value) for field, value in document.get("dates", {}).items()},
+        )
+
+    def _summary(self) -> Iterable[Item]:
+        backing = self.backing("summary")
+        for language, text in _by_language(self.document.get("summary", {})):
+            lead = self.label("language", language) if language else ""
+            yield Item((Run(text),), lead, backing)
+
+    def _notes(self) -> Iterable[SourceNote]:
+        notes: dict[str, list[str]] = {}
+        for evidence in self.document.get("evidence", ()):
+            found = notes.setdefault(evidence["source"], [])
+            if evidence.get("note"):
+                found.append(evidence["note"])
+        for number, (source, texts) in enumerate(notes.items(), 1):
+            document = self.dossier.sources.get(source)
+            if document is None:
+                title, details = source, "not in this registry"
+                yield SourceNote(number, source, title, details, None, tuple(texts), False)
+                continue
+            row = self.dossier.named(Kind.SOURCE, source)
+            title = row.name if row else source
+            yield SourceNote(
+                number, source, title, citation(document), document.get("url"), tuple(texts)
+            )
+
+
+def citation(document: Mapping[str, Any]) -> str:
+    """Return a source's authors, publisher and date, as far as they are known."""
+    published = document.get("published")
+    retrieved = document.get("retrieved")
+    parts = [
+        ", ".join(document.get("authors", ())),
+        document.get("publisher"),
+        show_date(published) if published else None,
+        f"retrieved {show_date(retrieved)}" if retrieved and not published else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def agreement_item(row: Row, *remarks: str) -> Item:
+    """Return the line of a list of agreements: year, name, remarks, status."""
+    runs = [Run(row.name, ref=row.ref)]
+    words = [remark for remark in remarks if remark]
+    if row.status:
+        words.append(f"{STATUS_SIGNS.get(row.status, '·')}\N{NO-BREAK SPACE}{row.status}")
+    if words:
+        runs.append(Run(" · " + " · ".join(words), Tone.QUIET))
+    return Item(tuple(runs), str(row.year) if row.year else "undated")
+
+
+def record_item(row: Row, lead: str = "", remark: str = "") -> Item:
+    """Return a line that leads to a record."""
+    runs = [Run(row.name, ref=row.ref)]
+    if remark:
+        runs.append(Run(f" · {remark}", Tone.QUIET))
+    return Item(tuple(runs), lead)
+
+
+def person_line(row: Row | None, person: str, post: str = "") -> Line:
+    """Return a person's name, leading to them, and post."""
+    if row is None:
+        return (Run(person), Run(" not in this registry", Tone.WARNING))
+    name = Run(row.name, ref=row.ref)
+    return (name, Run(f", {post}", Tone.QUIET)) if post else (name,)
+
+
+def _by_language(value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, str):
+        return [("", value)]
+    return list(value.items())
+
+
+def _extra_items(extra: Mapping[str, Any], prefix: str = "") -> Iterable[Item]:
+    for key, value in extra.items():
+        if isinstance(value, Mapping):
+            yield from _extra_items(value, f"{prefix}{key}.")
+        else:
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield Item((Run(text),), f"{prefix}{key}")

@@ -1,0 +1,50 @@
+"""The page of a focus area."""
+
+from __future__ import annotations
+
+from collab_tui.catalog.dossier import Dossier
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.render.kinds.common import Builder, agreement_item, record_item
+from collab_tui.render.page import Form, Item, Page, Run, Tone
+from collab_tui.render.words import plural
+
+
+def build(dossier: Dossier) -> Page:
+    """Describe a focus area: its place in the hierarchy, related areas, agreements."""
+    page = Builder(dossier)
+    mesh = dossier.document.get("mesh")
+    if mesh:
+        url = f"https://meshb.nlm.nih.gov/record/ui?ui={mesh}"
+        page.fact("MeSH", (Run(mesh, url=url),), "mesh")
+    page.section("Hierarchy", _hierarchy(page), Form.TREE)
+    related = [
+        Item(page.link(Kind.FOCUS_AREA, other)) for other in dossier.document.get("related", ())
+    ]
+    # SKOS "related" holds in both directions, also where only one side says so.
+    named = set(dossier.document.get("related", ()))
+    related += [
+        record_item(link.row)
+        for link in dossier.incoming
+        if link.relation is Relation.RELATED and link.row.id not in named
+    ]
+    page.section("Related", related, Form.LIST)
+    agreements = (agreement_item(row) for row in dossier.agreements)
+    page.section("Agreements", agreements, Form.TABLE, ("Since", "Agreement"))
+    return page.page((plural(len(dossier.agreements), "agreement"),))
+
+
+def _hierarchy(page: Builder) -> list[Item]:
+    broader = [page.link(Kind.FOCUS_AREA, b) for b in page.document.get("broader", ())]
+    narrower = sorted(
+        (link.row for link in page.dossier.incoming if link.relation is Relation.BROADER),
+        key=lambda row: row.name,
+    )
+    if not broader and not narrower:
+        return []
+    depth = 1 if broader else 0
+    items = [Item(line) for line in broader]
+    items.append(Item((Run(page.dossier.row.name, Tone.STRONG),), depth=depth))
+    for row in narrower:
+        count = Run(f" · {plural(row.count, 'agreement')}", Tone.QUIET)
+        items.append(Item((Run(row.name, ref=row.ref), count), depth=depth + 1))
+    return items

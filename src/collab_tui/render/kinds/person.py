@@ -1,0 +1,42 @@
+"""The page of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from collab_tui.catalog.dossier import Dossier
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.render.kinds.common import Builder, agreement_item
+from collab_tui.render.page import Form, Item, Page, Run, Tone
+from collab_tui.render.words import plural, show_date
+
+
+def build(dossier: Dossier) -> Page:
+    """Describe a person: affiliations and agreements."""
+    page = Builder(dossier)
+    posts = [_affiliation(page, post) for post in dossier.document.get("affiliations", ())]
+    form = Form.TABLE if any(post.lead for post in posts) else Form.LIST
+    page.section("Affiliations", posts, form, ("Time", "Post"))
+    links = [link for link in dossier.incoming if link.relation is Relation.PERSON]
+    agreements = (agreement_item(link.row, _for(page, link.qualifier)) for link in links)
+    page.section("Agreements", agreements, Form.TABLE, ("Since", "Agreement"))
+    return page.page((plural(len(links), "agreement"),))
+
+
+def _for(page: Builder, institution: str) -> str:
+    row = page.dossier.named(Kind.INSTITUTION, institution)
+    return f"for {row.name}" if row else ""
+
+
+def _affiliation(page: Builder, post: dict[str, Any]) -> Item:
+    institution = post["institution"]
+    line = page.link(Kind.INSTITUTION, institution)
+    if post.get("post"):
+        line = (Run(post["post"]), Run(", ", Tone.QUIET), *line)
+    since, until = post.get("from"), post.get("until")
+    times = [
+        f"from {show_date(since)}" if since else "",
+        f"until {show_date(until)}" if until else "",
+    ]
+    lead = " ".join(time for time in times if time)
+    return Item(line, lead, page.backing(f"affiliations.{institution}"))

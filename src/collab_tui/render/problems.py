@@ -1,0 +1,82 @@
+"""Problems → text, JSON, GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import Place, Problem
+from collab_tui.render.words import clean, plural
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Return ``file:line:column: severity[code]: message`` for each, a hint below."""
+    return "".join(f"{line}\n" for problem in problems for line in problem_lines(problem))
+
+
+def problem_lines(problem: Problem) -> list[str]:
+    """Return a problem as one line, and a second one where there is a hint."""
+    also = f" (the other: {near(problem.also)})" if problem.also else ""
+    place = clean(str(near(problem.place)))
+    head = f"{place}: {problem.severity}[{problem.code}]: {clean(problem.message)}{also}"
+    return [head, f"    {clean(problem.hint)}"] if problem.hint else [head]
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON array; line and column count from 1 and may be null."""
+    content = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
+            "also": str(problem.also) if problem.also else None,
+        }
+        for problem in problems
+    ]
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return workflow commands that GitHub Actions shows beside the lines concerned."""
+    lines = []
+    for problem in problems:
+        place = near(problem.place)
+        fields = {
+            "file": place.file,
+            "line": place.line,
+            "col": place.column,
+            "title": problem.code,
+        }
+        known = ",".join(f"{k}={_property(str(v))}" for k, v in fields.items() if v is not None)
+        text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+        lines.append(f"::{problem.severity} {known}::{_data(text)}\n")
+    return "".join(lines)
+
+
+def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:
+    """Return the closing line of a check: what was read, what was found."""
+    records = ", ".join(plural(n, kind.label.lower()) for kind, n in counts.items() if n)
+    return f"{records or 'no records'}: {plural(errors, 'error')}, {plural(warnings, 'warning')}"
+
+
+def near(place: Place) -> Place:
+    """Return `place` with its file relative to the current folder where it is below it."""
+    path = Path(place.file)
+    here = Path(os.path.abspath(Path.cwd()))
+    return replace(place, file=str(path.relative_to(here))) if path.is_relative_to(here) else place
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,116 @@
+"""A list of records → table, ids, JSON, CSV or a Markdown table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from collab_tui.catalog.dossier import Dossier
+from collab_tui.catalog.rows import Row
+from collab_tui.render.markdown import escape
+from collab_tui.render.words import STATUS_SIGNS, clean
+
+COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
+"""The columns of JSON and CSV; `count` as in `Row`."""
+
+
+def as_table(rows: Sequence[Row]) -> RenderableType:
+    """Return a Rich table of the rows."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="page.quiet")
+    table.add_column("Ref", no_wrap=True)
+    table.add_column("Name", ratio=1, overflow="fold")
+    table.add_column("", no_wrap=True)
+    table.add_column("Year", no_wrap=True)
+    for row in rows:
+        sign = STATUS_SIGNS.get(row.status or "", "")
+        remark = (
+            Text(f"{sign} {row.status}", f"status.{row.status}")
+            if row.status and row.kind == "agreement"
+            else Text(row.country or "", "page.quiet")
+        )
+        table.add_row(
+            Text(str(row.ref), f"accent.{row.kind}"),
+            Text(clean(row.name)),
+            remark,
+            Text(str(row.year or ""), "page.quiet"),
+        )
+    return table
+
+
+def as_ids(rows: Sequence[Row]) -> str:
+    """Return one ref a line."""
+    return "".join(f"{row.ref}\n" for row in rows)
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """Return a JSON array of objects with `COLUMNS`."""
+    return json.dumps([_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_jsonl(rows: Sequence[Row]) -> str:
+    """Return one JSON object a line."""
+    return "".join(json.dumps(_object(row), ensure_ascii=False) + "\n" for row in rows)
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """Return CSV (RFC 4180) with a header.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in _object(row).values()] for row in rows)
+    return out.getvalue()
+
+
+def as_markdown(rows: Sequence[Row]) -> str:
+    """Return a Markdown table."""
+    lines = ["| Ref | Name | Country | Status | Year |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        cells = (str(row.ref), row.name, row.country or "", row.status or "", str(row.year or ""))
+        lines.append(f"| {' | '.join(map(escape, cells))} |")
+    return "\n".join(lines) + "\n"
+
+
+def dossier_json(dossier: Dossier) -> str:
+    """Return a record's document with its ref and what links to it, as JSON."""
+    incoming: list[dict[str, Any]] = [
+        {"ref": str(link.row.ref), "relation": str(link.relation), "as": link.qualifier}
+        for link in dossier.incoming
+    ]
+    content = {
+        "ref": str(dossier.ref),
+        "status_today": dossier.row.status,
+        "record": dossier.document,
+        "linked_from": incoming,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(row: Row) -> dict[str, Any]:
+    values = (
+        str(row.ref),
+        str(row.kind),
+        row.id,
+        row.name,
+        row.country,
+        row.status,
+        row.year,
+        row.count,
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _cell(value: Any) -> Any:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    shown = clean(value)
+    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown

@@ -1,0 +1,83 @@
+"""How values are put into words: dates, statuses, text that cannot be trusted."""
+
+from __future__ import annotations
+
+import re
+
+from collab_tui.records.dates import PartialDate
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+STATUS_SIGNS = {
+    "proposed": "○",
+    "announced": "○",
+    "signed": "◐",
+    "active": "●",
+    "suspended": "◌",
+    "completed": "✓",
+    "expired": "◌",
+    "terminated": "✕",
+    "inactive": "◌",
+    "withdrawn": "✕",
+}
+"""One sign, one cell wide, for each status of an agreement or institution."""
+
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+# C0 and C1 controls, line and paragraph separators, and the marks that turn the direction
+# of text around: all could make a terminal or a reader see something else.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def show_date(text: str) -> str:
+    """Put an EDTF date into words, no more exactly than it is known.
+
+    ``2025-10-15`` → ``15 October 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
+    ``2024 (uncertain)``.
+    """
+    try:
+        date = PartialDate.parse(text)
+    except ValueError:
+        return text
+    words = str(date.year)
+    if date.month is not None:
+        words = f"{MONTHS[date.month - 1]} {words}"
+    if date.day is not None:
+        words = f"{date.day} {words}"
+    if date.approximate:
+        words = f"about {words}"
+    return f"{words} (uncertain)" if date.uncertain else words
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, with everything that is not plain text made visible."""
+    return _UNSAFE.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match[0]
+    code = ord(char)
+    if char in "\n\r\t\u2028\u2029":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def superscript(numbers: list[int]) -> str:
+    """Write footnote numbers small, runs of three and more as a range: ``¹ ³⁻⁵``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs]
+    return " ".join(parts).translate(_SUPERSCRIPTS)
+
+
+def plural(count: int, word: str) -> str:
+    """Return ``1 agreement``, ``2 agreements``."""
+    endings = {"person": "people", "country": "countries"}
+    return f"{count} {word if count == 1 else endings.get(word, word + 's')}"
