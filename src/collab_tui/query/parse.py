@@ -86,7 +86,7 @@ class _Parser:
                 end = self.at + len("AND")
                 self.at = end
                 self._space()
-                if self._at_end_of_all():
+                if self._at_end_of_all() or self._operator():
                     raise QueryError("AND needs something on both sides", end - 3, end)
             elif self._at_end_of_all() or operator:
                 break
@@ -96,6 +96,8 @@ class _Parser:
             if operator:
                 message = f"{operator} needs something on both sides"
                 raise QueryError(message, self.at, self.at + len(operator), 'or search for "or"')
+            if depth == 0 and self.at < len(self.text):
+                raise QueryError("nothing is open here to close", self.at, self.at + 1)
             raise QueryError("something is missing here", max(0, self.at - 1), self.at)
         return nodes[0] if len(nodes) == 1 else And(tuple(nodes), Span(start, self.at))
 

@@ -111,7 +111,7 @@ class Not:
 
     def __str__(self) -> str:
         """Return the node after a minus."""
-        return f"-({self.node})" if isinstance(self.node, And | Or | Not) else f"-{self.node}"
+        return f"-({self.node})" if isinstance(self.node, And | Or) else f"-{self.node}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem
             found, unreadable = _walk(root)
             problems += unreadable
             if not found and not unreadable:
-                problems.append(_problem("empty-folder", str(root), "holds no *.toml file"))
+                problems.append(
+                    _problem("empty-folder", str(root), "holds no *.toml file", "put one there")
+                )
         elif root.exists():
             found = [str(root)]
         else:
@@ -51,7 +53,9 @@ def _walk(root: Path) -> tuple[list[str], list[Problem]]:
 
     def unreadable(error: OSError) -> None:
         problems.append(
-            _problem("unreadable", str(error.filename), error.strerror or "cannot be read")
+            _problem(
+                "unreadable", str(error.filename), (error.strerror or "cannot be read").lower()
+            )
         )
 
     found: list[str] = []

@@ -48,9 +48,9 @@ def load_file(file: str, content: bytes) -> Loaded:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
+        before = error.object[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"is not UTF-8: byte 0x{content[error.start]:02x}"
+        message = f"is not UTF-8: byte 0x{error.object[error.start]:02x}"
         place = Place(file, (), line, column)
         return _failed("not-utf8", message, place, "save the file as UTF-8")
     try:

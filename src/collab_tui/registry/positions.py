@@ -6,7 +6,8 @@ registry without problems never needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import codecs
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from collab_tui.registry.problems import KeyPath, Place, Problem
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -45,6 +46,7 @@ class Positions:
 
     def __init__(self, text: bytes) -> None:
         """Index `text`, which need not be valid: what can be read is found."""
+        text = text.removeprefix(codecs.BOM_UTF8)
         self._lines = text.split(b"\n")
         self._keys: dict[KeyPath, Node] = {}
         self._values: dict[KeyPath, Node] = {}
@@ -71,7 +73,8 @@ class Positions:
                 self._header(child)
 
     def _header(self, node: Node) -> None:
-        keys = next((list(_key_names(c)) for c in node.children if c.type in _KEYS), [])
+        written = next((_key_nodes(c) for c in node.children if c.type in _KEYS), [])
+        keys = [name for name, _ in written]
         if not keys:
             return
         path: KeyPath = ()
@@ -95,14 +98,18 @@ class Positions:
         named = [child for child in node.children if child.is_named]
         if not named or named[0].type not in _KEYS:
             return
-        for key in _key_names(named[0]):
-            path = (*path, key)
-            self._keys.setdefault(path, named[0])
+        for name, key in _key_nodes(named[0]):
+            path = (*path, name)
+            self._keys.setdefault(path, key)
+            if len(path) > MAX_DEPTH:
+                return
         if len(named) > 1:
             self._value(named[1], path)
 
     def _value(self, node: Node, path: KeyPath) -> None:
         self._values[path] = node
+        if len(path) > MAX_DEPTH:
+            return
         if node.type == "inline_table":
             for child in node.children:
                 if child.type == "pair":
@@ -113,20 +120,27 @@ class Positions:
                 self._value(child, (*path, index))
 
 
-def _key_names(node: Node) -> Iterator[str]:
-    if node.type == "dotted_key":
-        for child in node.children:
-            if child.type in _KEYS:
-                yield from _key_names(child)
-        return
+def _key_nodes(node: Node) -> list[tuple[str, Node]]:
+    """Return the parts of a key, ``a."b".c``, each with its name."""
+    found: list[tuple[str, Node]] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.type == "dotted_key":
+            pending += [child for child in reversed(part.children) if child.type in _KEYS]
+        else:
+            found.append((_key_name(part), part))
+    return found
+
+
+def _key_name(node: Node) -> str:
     text = (node.text or b"").decode("utf-8", "replace")
     if node.type == "bare_key":
-        yield text
-        return
+        return text
     try:
-        yield from tomli.loads(f"{text} = 0")
+        return next(iter(tomli.loads(f"{text} = 0")))
     except tomli.TOMLDecodeError:
-        yield text
+        return text
 
 
 def record_line(file: str, path: KeyPath) -> int:

@@ -9,6 +9,9 @@ from typing import TypeAlias
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys and array indices from a file's root to a value: ``("institution", 3, "country")``."""
 
+MAX_DEPTH = 60
+"""How long a path may get: no field needs more than six steps, a table of one's own few more."""
+
 
 class Severity(StrEnum):
     """Errors fail ``collab-tui check``; warnings do so only with ``--strict``."""

@@ -7,7 +7,7 @@ an id and a name and whatever else its kind requires.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,7 @@ from collab_tui.records import models
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
-from collab_tui.registry.problems import KeyPath, Place, Problem, Severity
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Severity
 from collab_tui.suggest import did_you_mean
 
 _PATTERNS: dict[str, tuple[str, str, str]] = {
@@ -54,7 +54,7 @@ _HINTS = {
     "bad-language": "use a BCP-47 tag such as en, id or zh-Hans",
     "bad-country": "use two capital letters: SG, CN, ID, GB …",
 }
-_PASSES = 4  # leaving a value out can bring up another error, but not forever
+_PASSES = 20  # leaving a value out can bring up another error, but not forever
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,12 @@ class Reading:
 
 def read_table(model: type[BaseModel], table: Any, file: str) -> tuple[Any, Reading]:
     """Validate `table` as `model`; return what remained of the table, and the reading."""
-    problems: list[Problem] = []
+    problems = [
+        Problem(Severity.ERROR, "bad-value", message, Place(file, path), hint)
+        for path, message, hint in _unfit(table, ())
+    ]
+    if problems:
+        return table, Reading(None, problems)
     kept: dict[KeyPath, list[int]] = {}
     for _ in range(_PASSES):
         try:
@@ -96,6 +101,20 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
     if reading.record is not None:
         reading.problems.extend(_check(kind, reading.record, rest, file, reading.kept))
     return reading
+
+
+def _unfit(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield path, message and hint of what TOML can say but no catalog can hold."""
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            yield path, f"'{key_name(path)}' does not fit into 64 bits", "write it as a string"
+    elif len(path) >= MAX_DEPTH:
+        yield path, "is nested too deeply", f"nest tables and arrays less than {MAX_DEPTH} deep"
+    else:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in items:
+            if isinstance(inner, dict | list | int):
+                yield from _unfit(inner, (*path, key))
 
 
 def original_path(path: KeyPath, kept: Mapping[KeyPath, list[int]]) -> KeyPath:
@@ -153,7 +172,8 @@ def _problem(
         known = _keys(_model_at(path[:-1], model))
         code, message = "unknown-key", f"'{key}' is not a key here"
         hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-        hint += "; keys of your own go into 'extra'"
+        if "extra" in model.model_fields:
+            hint += "; keys of your own go into 'extra'"
     elif kind == "missing":
         code, message = "missing-field", f"'{key}' is missing"
         hint = f"add {key} = …"
@@ -167,7 +187,8 @@ def _problem(
         message = form.format(value=_show(value))
     elif kind in _WRONG_TYPES:
         code = "wrong-type"
-        message = f"'{key_name(path)}' is {_toml_type(value)}; expected {_WRONG_TYPES[kind]}"
+        what = f"'{key_name(path)}'" if path else "this"
+        message = f"{what} is {_toml_type(value)}; expected {_WRONG_TYPES[kind]}"
     elif "_" in kind and not kind.startswith(("bad_", "wrong_")):
         code, message = (
             "bad-value",

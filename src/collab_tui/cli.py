@@ -1,0 +1,369 @@
+"""The command line: reads arguments, asks the layers below, prints.
+
+stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or problems found,
+2 misuse.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from collab_tui import __version__
+from collab_tui.config import (
+    ConfigError,
+    Settings,
+    cache_folder,
+    load_settings,
+    registry_layers,
+)
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.query.syntax import Node
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PIPE_WIDTH = 100
+"""Columns of output that goes to no terminal."""
+
+
+def data_option(function: F) -> F:
+    """Add ``-d/--data``, which every command takes."""
+    return click.option(
+        "-d",
+        "--data",
+        "data",
+        multiple=True,
+        metavar="PATH",
+        type=click.Path(path_type=Path),
+        help="A registry: a folder or file of TOML. Several are laid over each other.",
+    )(function)
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  collab-tui                                  open the explorer
+  collab-tui -d my-registry -q 'country:SG'   a registry of your own, a first query
+  collab-tui search 'with:nuh signed:2024'    the same questions without a screen
+  collab-tui show agreement/ssmic
+  collab-tui export agreement/ssmic -o briefs/
+  collab-tui check -d my-registry
+""",
+)
+@data_option
+@click.option("-q", "--query", default="", help="Start the explorer with this query.")
+@click.version_option(__version__, prog_name="collab-tui")
+@click.pass_context
+def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
+    """Explore who works with whom in health, on what, since when, and how we know.
+
+    Without a command, opens the explorer.
+    """
+    context.obj = data
+    if context.invoked_subcommand is None:
+        _explore(data, query)
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  collab-tui search 'ruijin car-t'
+  collab-tui search 'kind:agreement with:nuh signed:2024..2026'
+  collab-tui search 'country:ID role:funder' --kind institution --format csv
+  collab-tui search '"joint centre" OR type:joint-centre' --format ids
+""",
+)
+@click.argument("query")
+@data_option
+@click.option(
+    "-k", "--kind", "kinds", multiple=True, type=click.Choice(list(Kind)), help="Only this kind."
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "ids", "json", "jsonl", "csv", "markdown"]),
+    default="table",
+    show_default=True,
+)
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="At most this many records.")
+@click.pass_obj
+def search(
+    inherited: tuple[Path, ...],
+    query: str,
+    data: tuple[Path, ...],
+    kinds: tuple[Kind, ...],
+    form: str,
+    limit: int | None,
+) -> None:
+    """Print the records that match QUERY; exit with 1 where none does.
+
+    Words match beginnings of words; "a phrase" matches exactly; -word leaves out; a OR b;
+    parentheses group; field:value asks one field. The fields are listed in the README and
+    on the explorer's help screen.
+    """
+    from collab_tui.render import results
+
+    catalog = _open(inherited, data)
+    numbers = _search(catalog, query, [Kind.named(kind) for kind in kinds] or list(Kind))
+    rows = catalog.rows(numbers[:limit])
+    if form == "table":
+        if rows:
+            _print(results.as_table(rows))
+            if limit is not None and len(numbers) > limit:
+                click.echo(f"{limit} of {len(numbers)} records", err=True)
+        else:
+            click.echo("no record matches", err=True)
+    else:
+        write = {
+            "ids": results.as_ids,
+            "json": results.as_json,
+            "jsonl": results.as_jsonl,
+            "csv": results.as_csv,
+            "markdown": results.as_markdown,
+        }[form]
+        click.echo(write(rows), nl=False)
+    if not rows:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("ref")
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.pass_obj
+def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: str) -> None:
+    """Print the record REF (kind/id, or an id alone) in full, with its evidence."""
+    catalog = _open(inherited, data)
+    n = _resolve(catalog, ref)
+    dossier = catalog.dossier(n)
+    assert dossier is not None, "resolve found it"
+    if form == "json":
+        from collab_tui.render.results import dossier_json
+
+        click.echo(dossier_json(dossier), nl=False)
+    elif form == "markdown":
+        from collab_tui.export import document_of
+
+        click.echo(document_of(catalog, [n]), nl=False)
+    else:
+        from collab_tui.render.kinds import page_of
+        from collab_tui.render.terminal import page_renderable
+
+        _print(page_renderable(page_of(dossier)))
+
+
+@cli.command()
+@click.argument("refs", nargs=-1, metavar="[REF]...")
+@data_option
+@click.option("-q", "--query", help="Export the records that match this query.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="A file for one document about all, a folder for a document each; by default stdout.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A jinja2 template of your own.",
+)
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.pass_obj
+def export(
+    inherited: tuple[Path, ...],
+    refs: tuple[str, ...],
+    data: tuple[Path, ...],
+    query: str | None,
+    output: str | None,
+    template: Path | None,
+    force: bool,
+) -> None:
+    """Write records as Markdown: those named by REF, or those that a query finds."""
+    from collab_tui.export import ExportError, document_of, documents_of, is_folder
+    from collab_tui.render.markdown import TemplateError
+
+    if bool(refs) == (query is not None):
+        raise click.UsageError("name records, or give --query: one of the two")
+    catalog = _open(inherited, data)
+    if query is not None:
+        numbers = _search(catalog, query, list(Kind))
+        if not numbers:
+            click.echo("no record matches", err=True)
+            sys.exit(1)
+    else:
+        numbers = list(dict.fromkeys(_resolve(catalog, ref) for ref in refs))
+    try:
+        if output is None:
+            click.echo(document_of(catalog, numbers, query, template), nl=False)
+        elif is_folder(Path(output), output):
+            documents = documents_of(catalog, numbers, template)
+            _write({Path(output) / name: text for name, text in documents.items()}, force)
+        else:
+            _write({Path(output): document_of(catalog, numbers, query, template)}, force)
+    except (ExportError, TemplateError) as error:
+        _fail(str(error), 1)
+
+
+@cli.command()
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.pass_obj
+def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict: bool) -> None:
+    """Report everything that is wrong in a registry; exit with 1 where there are errors."""
+    from collab_tui.render import problems as render
+
+    catalog = _open(inherited, data, quiet=True)
+    problems = catalog.problems()
+    write = {"text": render.as_text, "json": render.as_json, "github": render.as_github}[form]
+    click.echo(write(problems), nl=False)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "text":
+        click.echo(render.tally(catalog.counts(), errors, len(problems) - errors), err=True)
+    if errors or (strict and problems):
+        sys.exit(1)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of registry files, for editors that complete and check TOML."""
+    import json
+
+    from collab_tui.registry.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a terminal of another encoding shows ? rather than fails
+            reconfigure(errors="replace")
+    cli(prog_name="collab-tui")
+
+
+def _explore(data: Sequence[Path], query: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY", 2)
+    from collab_tui.tui.app import Explorer
+
+    settings = _settings()
+    catalog = _catalog(data, settings)
+    Explorer(catalog, settings, query).run()
+    for notice in catalog.notices:
+        click.echo(f"collab-tui: {notice}", err=True)
+
+
+def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False) -> Catalog:
+    """Open the registry and bring its catalog up to date."""
+    catalog = _catalog((*inherited, *data), _settings())
+    catalog.refresh()
+    for notice in catalog.notices:
+        click.echo(f"collab-tui: {notice}", err=True)
+    errors = catalog.problem_counts()["error"]
+    if errors and not quiet:
+        from collab_tui.render.words import plural
+
+        click.echo(
+            f"collab-tui: the registry has {plural(errors, 'error')}; see: collab-tui check",
+            err=True,
+        )
+    return catalog
+
+
+def _catalog(data: Sequence[Path], settings: Settings) -> Catalog:
+    from collab_tui.catalog.catalog import Catalog
+
+    return Catalog.open(registry_layers(data, settings), cache_folder())
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except ConfigError as error:
+        _fail(str(error), 2)
+
+
+def _search(catalog: Catalog, query: str, kinds: list[Kind]) -> list[int]:
+    from collab_tui.query import QueryError, parse
+
+    try:
+        node: Node = parse(query)
+        results = catalog.search(node, kinds)
+    except QueryError as error:
+        hint = f"\n{error.hint}" if error.hint else ""
+        _fail(f"{error.message}\n{error.caret(query)}{hint}", 2)
+    return [n for numbers in results.found.values() for n in numbers]
+
+
+def _resolve(catalog: Catalog, ref: str) -> int:
+    from collab_tui.catalog.catalog import RefError
+
+    try:
+        return catalog.resolve(ref)
+    except RefError as error:
+        _fail(str(error), 1)
+
+
+def _write(files: dict[Path, str], force: bool) -> None:
+    from collab_tui.export import FileExists, write_file
+
+    for path, text in files.items():
+        try:
+            write_file(path, text, replace=force)
+        except FileExists as error:
+            if not sys.stdin.isatty():
+                _fail(f"{error}; use --force to replace it", 1)
+            if not click.confirm(f"{path} exists. Replace it?", err=True):
+                continue
+            write_file(path, text, replace=True)
+        click.echo(f"wrote {path}", err=True)
+
+
+def _print(renderable: RenderableType) -> None:
+    """Print to a terminal in its own colours, to anything else as plain text."""
+    from rich.console import Console
+
+    from collab_tui.render.palette import ANSI
+
+    console = Console(theme=ANSI, highlight=False)
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    plain = Console(theme=ANSI, highlight=False, width=PIPE_WIDTH, color_system=None)
+    with plain.capture() as capture:
+        plain.print(renderable)
+    lines = capture.get().splitlines()
+    click.echo("".join(f"{line.rstrip()}\n" for line in lines), nl=False)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(f"collab-tui: {message}", err=True)
+    sys.exit(code)

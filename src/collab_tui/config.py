@@ -1,0 +1,128 @@
+"""User settings, and where things live."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from collab_tui.suggest import did_you_mean
+
+APP = "collab-tui"
+
+
+class ConfigError(ValueError):
+    """A config file that cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the config file says; every key may be left out.
+
+    - ``data``: a path or a list of paths, the registry to open;
+    - ``theme``: the name of a Textual theme;
+    - ``export_folder``: where the explorer writes exports, by default the current folder;
+    - ``[keys]``: an action's id = its keys, separated by commas.
+    """
+
+    data: tuple[Path, ...] = ()
+    theme: str | None = None
+    export_folder: Path | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def config_file() -> Path:
+    """Return where the config file is looked for: ``$COLLAB_TUI_CONFIG``, else the user's."""
+    named = os.environ.get("COLLAB_TUI_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path(APP) / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Return where catalogs are kept: ``$COLLAB_TUI_CACHE``, else the user's cache folder."""
+    named = os.environ.get("COLLAB_TUI_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP)
+
+
+def builtin_registry() -> Path:
+    """Return the registry that comes with the program."""
+    installed = Path(__file__).parent / "data"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def registry_layers(named: Sequence[Path], settings: Settings) -> list[Path]:
+    """Return the paths of the registry to open.
+
+    In this order: those named on the command line, ``$COLLAB_TUI_DATA`` (separated like
+    ``$PATH``), the config file, the registry that comes with the program.
+    """
+    if named:
+        return list(named)
+    environment = os.environ.get("COLLAB_TUI_DATA", "")
+    paths = [Path(part) for part in environment.split(os.pathsep) if part]
+    return paths or list(settings.data) or [builtin_registry()]
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the config file; where there is none, everything is as by default.
+
+    Raises:
+        ConfigError: the file cannot be read, or says something unknown.
+    """
+    path = path or config_file()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    import tomli
+
+    try:
+        content = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise ConfigError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+    return _settings(path, content)
+
+
+def _settings(path: Path, content: dict[str, Any]) -> Settings:
+    known = Settings.__dataclass_fields__
+    for key in content:
+        if key not in known:
+            hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+            raise ConfigError(f"{path}: there is no setting '{key}'; {hint}")
+
+    def text(key: str) -> str | None:
+        value = content.get(key)
+        if value is not None and not isinstance(value, str):
+            raise ConfigError(f"{path}: '{key}' takes a string")
+        return value
+
+    data = content.get("data", [])
+    paths = [data] if isinstance(data, str) else data
+    if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
+        raise ConfigError(f"{path}: 'data' takes a path or a list of paths")
+    keys = content.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
+        raise ConfigError(f'{path}: [keys] takes lines such as: search = "slash,ctrl+f"')
+    folder = text("export_folder")
+    return Settings(
+        tuple(_beside(path, item) for item in paths),
+        text("theme"),
+        _beside(path, folder) if folder else None,
+        keys,
+    )
+
+
+def _beside(config: Path, path: str) -> Path:
+    """Return a path of the config file; a relative one starts at the file's own folder."""
+    return config.parent / Path(path).expanduser()

@@ -1,0 +1,121 @@
+"""Records → Markdown documents → files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collab_tui.records.kinds import Kind, Ref
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+
+class ExportError(Exception):
+    """A file that could not be written; the message says which and why."""
+
+
+class FileExists(ExportError):
+    """A file is there already and was not to be replaced."""
+
+
+class Scope(Enum):
+    """What the explorer's export takes in."""
+
+    RECORD = "this record"
+    LINKED = "this record and what it links to"
+    RESULTS = "all that the query shows"
+
+
+def documents_of(
+    catalog: Catalog, numbers: Sequence[int], template: Path | None = None
+) -> dict[str, str]:
+    """Return a Markdown document for each record, by the name of its file.
+
+    Raises:
+        TemplateError: `template` cannot be used.
+    """
+    rows = catalog.rows(numbers)
+    names = file_names([row.ref for row in rows])
+    return {names[row.ref]: document_of(catalog, [row.n], template=template) for row in rows}
+
+
+def document_of(
+    catalog: Catalog,
+    numbers: Sequence[int],
+    query: str | None = None,
+    template: Path | None = None,
+) -> str:
+    """Return one Markdown document about all the records; `query` is what they answer.
+
+    Raises:
+        TemplateError: `template` cannot be used.
+    """
+    from collab_tui.render.kinds import page_of
+    from collab_tui.render.markdown import render_markdown
+
+    dossiers = (catalog.dossier(n) for n in numbers)
+    pages = [page_of(dossier) for dossier in dossiers if dossier is not None]
+    return render_markdown(pages, query, template)
+
+
+def linked_numbers(catalog: Catalog, n: int) -> list[int]:
+    """Return record `n` and the records it links to or is linked from, sources left out."""
+    dossier = catalog.dossier(n)
+    if dossier is None:
+        return []
+    rows = [*dossier.names.values(), *dossier.agreements, *(link.row for link in dossier.incoming)]
+    linked = {row.n: row for row in rows if row.kind is not Kind.SOURCE and row.n != n}
+    order = list(Kind)
+    ranked = sorted(linked.values(), key=lambda row: (order.index(row.kind), row.name))
+    return [n, *(row.n for row in ranked)]
+
+
+def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
+    """Name a file for each record: ``ssmic.md``, or ``agreement-ssmic.md`` where kinds share an id."""
+    uses = Counter(ref.id for ref in refs)
+    return {ref: f"{ref.id}.md" if uses[ref.id] == 1 else f"{ref.kind}-{ref.id}.md" for ref in refs}
+
+
+def is_folder(path: Path, text: str) -> bool:
+    """Tell whether an output path means a folder: it is one, ends in a slash, or has no suffix."""
+    return path.is_dir() or text.endswith(("/", os.sep)) or (not path.suffix and not path.exists())
+
+
+def write_file(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a file whole or not at all: to a temporary one beside it, then renamed.
+
+    Raises:
+        FileExists: it is there already, and `replace` is not set.
+        ExportError: it cannot be written.
+    """
+    if path.exists() and not replace:
+        raise FileExists(f"{path} exists already")
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions for a file: those it has, or the usual ones for a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
