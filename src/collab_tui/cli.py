@@ -333,12 +333,12 @@ def _resolve(catalog: Catalog, ref: str) -> int:
 
 
 def _write(files: dict[Path, str], force: bool) -> None:
-    from collab_tui.export import FileExists, write_file
+    from collab_tui.export import FileExistsAlreadyError, write_file
 
     for path, text in files.items():
         try:
             write_file(path, text, replace=force)
-        except FileExists as error:
+        except FileExistsAlreadyError as error:
             if not sys.stdin.isatty():
                 _fail(f"{error}; use --force to replace it", 1)
             if not click.confirm(f"{path} exists. Replace it?", err=True):

@@ -20,7 +20,7 @@ class ExportError(Exception):
     """A file that could not be written; the message says which and why."""
 
 
-class FileExists(ExportError):
+class FileExistsAlreadyError(ExportError):
     """A file is there already and was not to be replaced."""
 
 
@@ -77,7 +77,7 @@ def linked_numbers(catalog: Catalog, n: int) -> list[int]:
 
 
 def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
-    """Name a file for each record: ``ssmic.md``, or ``agreement-ssmic.md`` where kinds share an id."""
+    """Name a file for each record; where kinds share an id, it begins with the kind."""
     uses = Counter(ref.id for ref in refs)
     return {ref: f"{ref.id}.md" if uses[ref.id] == 1 else f"{ref.kind}-{ref.id}.md" for ref in refs}
 
@@ -91,11 +91,11 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
     """Write a file whole or not at all: to a temporary one beside it, then renamed.
 
     Raises:
-        FileExists: it is there already, and `replace` is not set.
+        FileExistsAlreadyError: it is there already, and `replace` is not set.
         ExportError: it cannot be written.
     """
     if path.exists() and not replace:
-        raise FileExists(f"{path} exists already")
+        raise FileExistsAlreadyError(f"{path} exists already")
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

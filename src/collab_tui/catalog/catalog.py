@@ -165,7 +165,7 @@ class Catalog:
             raise RefError(f"'{text}' is the id of several records; write {names}")
         if not found:
             column = "kind || '/' || id" if "/" in text else "id"
-            known = [ref for (ref,) in self._db.execute(f"SELECT {column} FROM record")]  # noqa: S608
+            known = [ref for (ref,) in self._db.execute(f"SELECT {column} FROM record")]
             hint = did_you_mean(text, known)
             raise RefError(f"there is no record '{text}'" + (f"; {hint}" if hint else ""))
         return int(found[0][0])

@@ -34,7 +34,7 @@ def day_checks(connection: sqlite3.Connection, today: date) -> Iterator[Problem]
     """Yield what is wrong as of `today`: a status that the dates contradict."""
     rows = connection.execute(
         "SELECT d, status, ends FROM record WHERE kind = 'agreement' AND ends < ?"
-        f" AND status IN ({','.join('?' * len(_OPEN_STATUSES))})",  # noqa: S608
+        f" AND status IN ({','.join('?' * len(_OPEN_STATUSES))})",
         (day_number(today), *_OPEN_STATUSES),
     ).fetchall()
     for definition, status, ends in rows:

@@ -54,6 +54,12 @@ _FAMILY = (
     " JOIN link ON link.target = family.n AND link.relation = '{relation}') SELECT n FROM family"
 )
 
+_FOCUS_OR_BROADER = (
+    f"WITH RECURSIVE p(source, target) AS (SELECT source, target FROM link WHERE"
+    f" relation = '{Relation.FOCUS}' UNION SELECT p.source, link.target FROM p JOIN link"
+    f" ON link.source = p.target AND link.relation = '{Relation.BROADER}')"
+)
+
 
 @dataclass(slots=True)
 class Condition:
@@ -156,11 +162,14 @@ class Compiler:
         inner = combine("AND", [self._bound(node, kind) for node in nodes])
         relation = Relation.PARTICIPANT if kind is Kind.INSTITUTION else Relation.FOCUS
         links = (
-            f"SELECT p.target AS n FROM link p WHERE p.relation = '{relation}' AND ({inner.sql})"  # noqa: S608
+            f"SELECT p.target AS n FROM link p WHERE p.relation = '{relation}' AND ({inner.sql})"
         )
         if kind is Kind.FOCUS_AREA:  # an agreement counts for what is broader, too
+            if not all(self._is_through(leaf, kind) for node in nodes for leaf in leaves(node)):
+                links = f"{_FOCUS_OR_BROADER} SELECT p.target AS n FROM p WHERE {inner.sql}"
+                return Condition(f"{subject} IN ({links})", inner.values)
             links = (
-                f"WITH RECURSIVE up(n) AS ({links} UNION SELECT link.target FROM up JOIN link"  # noqa: S608
+                f"WITH RECURSIVE up(n) AS ({links} UNION SELECT link.target FROM up JOIN link"
                 f" ON link.source = up.n AND link.relation = '{Relation.BROADER}') SELECT n FROM up"
             )
         return Condition(f"{subject} IN ({links})", inner.values)
@@ -225,7 +234,7 @@ class Compiler:
             self._must_exist("record", column, "1", value, "no record has the id")
             wanted.append(Condition(f"{column} = ?", [str(value)]))
         inside = combine("OR", wanted)
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
         codes = [code for value in node.values for code in self._codes(value)]
@@ -269,7 +278,7 @@ class Compiler:
             "OR", [_overlap(value) for value in node.values if isinstance(value, Days)]
         )
         both = combine("AND", [fields, ranges])
-        return Condition(f"{subject} IN (SELECT n FROM dated WHERE {both.sql})", both.values)  # noqa: S608
+        return Condition(f"{subject} IN (SELECT n FROM dated WHERE {both.sql})", both.values)
 
     def _source(self, node: Term, kind: Kind, subject: str) -> Condition:
         cited = [n for value in node.values for n in self._named(value, Kind.SOURCE)]
@@ -295,7 +304,7 @@ class Compiler:
         else:
             ended = combine("AND", [running, Condition("ends < ?", [today])])
             inside = combine("OR", [Condition("status = 'expired'"), ended])
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
 
     def _as_of(self, node: Term, kind: Kind, subject: str) -> Condition:
         """In force: begun by that day, not ended before it, and not merely talked of.
@@ -321,7 +330,7 @@ class Compiler:
             talk = Condition("status IS NULL OR status NOT IN ('proposed', 'announced')")
             conditions.append(combine("AND", [begun, over, talk]))
         inside = combine("OR", conditions)
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)  # noqa: S608
+        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
 
     # Values: ids, codes, or words of names.
 
@@ -369,10 +378,10 @@ class Compiler:
         raise QueryError(message, value.span.start, value.span.end, hint)
 
     def _must_exist(self, table: str, column: str, where: str, value: Any, message: str) -> None:
-        query = f"SELECT 1 FROM {table} WHERE {where} AND {column} = ?"  # noqa: S608
+        query = f"SELECT 1 FROM {table} WHERE {where} AND {column} = ?"
         if self._db.execute(query, (value.text,)).fetchone():
             return
-        every = f"SELECT DISTINCT {column} FROM {table} WHERE {where}"  # noqa: S608
+        every = f"SELECT DISTINCT {column} FROM {table} WHERE {where}"
         hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
         raise QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)
 
@@ -383,12 +392,12 @@ def _among(expression: str, values: list[Any]) -> Condition:
 
 def _facet_among(subject: str, name: str, values: list[str]) -> Condition:
     among = _among("value", values)
-    sql = f"{subject} IN (SELECT n FROM facet WHERE field = ? AND {among.sql})"  # noqa: S608
+    sql = f"{subject} IN (SELECT n FROM facet WHERE field = ? AND {among.sql})"
     return Condition(sql, [name, *among.values])
 
 
 def _linking(subject: str, relation: Relation, inside: Condition) -> Condition:
-    sql = f"SELECT link.source FROM link WHERE link.relation = '{relation}' AND {inside.sql}"  # noqa: S608
+    sql = f"SELECT link.source FROM link WHERE link.relation = '{relation}' AND {inside.sql}"
     return Condition(f"{subject} IN ({sql})", inside.values)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.records.dates import PartialDate
-from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.registry.files import RegistryFile, find_files
 from collab_tui.registry.problems import Place, Problem, Severity
 
@@ -134,7 +134,7 @@ class Indexer:
             n for (n,) in self._db.execute("SELECT n FROM definition WHERE file = ?", row)
         )
         for table in ("definition", "problem"):
-            self._db.execute(f"DELETE FROM {table} WHERE file = ?", row)  # noqa: S608
+            self._db.execute(f"DELETE FROM {table} WHERE file = ?", row)
         self._db.execute("DELETE FROM file WHERE n = ?", row)
 
     def _read(self, change: Change) -> Iterator[tuple[int, Record]]:
@@ -180,7 +180,7 @@ class Indexer:
         winners = _winners(self._db, self._affected)
         for n in self._affected:
             for table in ("record", "facet", "dated", "exact"):
-                self._db.execute(f"DELETE FROM {table} WHERE n = ?", (n,))  # noqa: S608
+                self._db.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
             self._db.execute("DELETE FROM link WHERE source = ?", (n,))
             self._db.execute("DELETE FROM text WHERE rowid = ?", (n,))
             if n in winners:
@@ -244,13 +244,13 @@ class Indexer:
                 stale.update(
                     source
                     for (source,) in self._db.execute(
-                        f"SELECT source FROM link WHERE target = ? AND relation IN ({marks})",  # noqa: S608
+                        f"SELECT source FROM link WHERE target = ? AND relation IN ({marks})",
                         (n, *NAMED_IN_TEXT),
                     )
                 )
         for n in stale:
             targets = self._db.execute(
-                f"SELECT DISTINCT target FROM link WHERE source = ? AND relation IN ({marks})",  # noqa: S608
+                f"SELECT DISTINCT target FROM link WHERE source = ? AND relation IN ({marks})",
                 (n, *NAMED_IN_TEXT),
             ).fetchall()
             related = _side_by_side(self._names_of(target) for (target,) in targets)

@@ -69,7 +69,7 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
     found: dict[int, Row] = {}
     for kind in Kind:
         query = (
-            "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"  # noqa: S608
+            "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"
             f" ({_COUNTS[kind]}) FROM record r WHERE r.kind = ?"
             f" AND r.n IN (SELECT value FROM json_each(?))"
         )

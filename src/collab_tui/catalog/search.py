@@ -64,7 +64,7 @@ def _one_kind(
         exact = sorted(_exact_candidates(texts))
         sql = (
             "SELECT r.n FROM text JOIN record r ON r.n = text.rowid"
-            f" WHERE {where.sql} ORDER BY (SELECT count(*) FROM exact WHERE exact.n = r.n"  # noqa: S608
+            f" WHERE {where.sql} ORDER BY (SELECT count(*) FROM exact WHERE exact.n = r.n"
             f" AND exact.text IN ({','.join('?' * len(exact))})) DESC, {_RANK}, r.sort, r.id"
         )
         values = [*where.values, *exact]
@@ -73,7 +73,7 @@ def _one_kind(
         sql, values = (
             f"SELECT r.n FROM record r WHERE {where.sql} ORDER BY r.sort, r.id",
             where.values,
-        )  # noqa: S608
+        )
     return array("q", (n for (n,) in connection.execute(sql, values)))
 
 

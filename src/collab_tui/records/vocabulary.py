@@ -82,7 +82,8 @@ class AgreementStatus(Vocabulary):
 
 class Role(Vocabulary):
     """The part an institution plays. CERIF: Organisation Project Engagements;
-    IATI: OrganisationRole; OCDS: partyRole."""
+    IATI: OrganisationRole; OCDS: partyRole.
+    """
 
     LEAD = "lead", "", {"CERIF": "c31d3380-1cfd-11e1-8bc2-0800200c9a66"}
     PARTNER = "partner", "", {"CERIF": "c77f9885-b80d-466a-9097-9768720c0fe1"}
@@ -100,7 +101,8 @@ class Role(Vocabulary):
 
 class RelationType(Vocabulary):
     """How an agreement stands to another. CERIF: Activity Structure;
-    IATI: RelatedActivityType; OCDS: relatedProcess."""
+    IATI: RelatedActivityType; OCDS: relatedProcess.
+    """
 
     PART_OF = "part-of", "", {"CERIF": "eda28bc1-34c5-11e1-b86c-0800200c9a66", "IATI": "1"}
     FOLLOWS = "follows", "", {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66"}

@@ -8,7 +8,15 @@ from collab_tui.records.kinds import Kind
 
 
 def _theme(
-    accents: dict[Kind, str], text: str, quiet: str, good: str, waiting: str, over: str, url: str
+    accents: dict[Kind, str],
+    *,
+    text: str,
+    quiet: str,
+    good: str,
+    waiting: str,
+    over: str,
+    url: str,
+    link: str,
 ) -> Theme:
     styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
     styles |= {f"accent.{kind}": colour for kind, colour in accents.items()}
@@ -26,8 +34,8 @@ def _theme(
         "page.label": quiet,
         "page.mark": quiet,
         "page.note": f"italic {quiet}",
-        "page.link": f"underline {text}",
-        "page.url": f"underline {url}",
+        "page.link": link,
+        "page.url": f"{link} {url}".strip(),
         "page.warning": over,
     }
     return Theme(styles)
@@ -47,6 +55,7 @@ DARK = _theme(
     waiting="#e0af68",
     over="#f7768e",
     url="#8fb4f5",
+    link="",
 )
 """For dark backgrounds, at least 4.5:1 against #16181f."""
 
@@ -64,6 +73,7 @@ LIGHT = _theme(
     waiting="#8a5200",
     over="#b3261e",
     url="#1d4fb8",
+    link="",
 )
 """For light backgrounds, at least 4.5:1 against #fafafa."""
 
@@ -81,5 +91,7 @@ ANSI = _theme(
     waiting="yellow",
     over="red",
     url="blue",
+    link="underline",
 )
-"""The terminal's own sixteen colours, for output whose background is not known."""
+"""The terminal's own sixteen colours, for output whose background is not known; links are
+underlined, so that they show without colour, too."""

@@ -14,10 +14,11 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import STATUS_SIGNS, clean, superscript
 
-LEAD_WIDTH = 16
+LEAD_WIDTH = 13
 """Columns of the left-hand column, the same in every section, so that everything aligns."""
 
 _TONES = {
@@ -53,13 +54,13 @@ class _Layout:
 
     def _heading(self) -> RenderableType:
         page = self.page
-        over = Text(page.ref.kind.label.upper(), self.accent)
+        over = Text.assemble((page.ref.kind.label.upper(), self.accent))
         for badge in page.badges:
             over.append(f" · {clean(badge)}", "page.quiet")
         if page.status:
             sign = STATUS_SIGNS.get(page.status, "·")
             over.append(f" · {sign} {page.status}", f"status.{page.status}")
-        name = Text(clean(page.name), "page.title")
+        name = Text.assemble((clean(page.name), "page.title"))
         for acronym in page.acronyms:
             name.append(f"  {clean(acronym)}", self.accent)
         names = [
@@ -124,7 +125,7 @@ class _Layout:
     def _run(self, run: Run) -> Text:
         shown = clean(run.text)
         if run.ref is not None:
-            return _linked(Text(shown, "page.link"), {"ref": str(run.ref)})
+            return _record_link(shown, run.ref)
         if run.url is not None:
             return _linked(Text(shown, "page.url"), {"url": run.url}, run.url)
         return Text(shown, _TONES[run.tone])
@@ -146,9 +147,10 @@ class _Layout:
         return grid
 
     def _note(self, note: SourceNote) -> RenderableType:
-        title = Text(clean(note.title), "page.link" if note.exists else "page.warning")
-        if note.exists:
-            title = _linked(title, {"ref": f"source/{note.id}"})
+        shown = clean(note.title)
+        source = Ref(Kind.SOURCE, note.id)
+        title = _record_link(shown, source) if note.exists else Text(shown, "page.warning")
+        title = Text.assemble(title)
         if note.details:
             title.append(f"  {clean(note.details)}", "page.quiet")
         lines: list[RenderableType] = [title]
@@ -156,6 +158,12 @@ class _Layout:
             lines.append(_linked(Text(clean(note.url), "page.url"), {"url": note.url}, note.url))
         lines += [Text(clean(text), "page.note") for text in note.notes]
         return Group(*lines)
+
+
+def _record_link(shown: str, ref: Ref) -> Text:
+    text = Text(shown, f"accent.{ref.kind}")
+    text.stylize("page.link")
+    return _linked(text, {"ref": str(ref)})
 
 
 def _linked(text: Text, meta: dict[str, str], url: str | None = None) -> Text:

@@ -6,9 +6,7 @@ import re
 
 from collab_tui.records.dates import PartialDate
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 STATUS_SIGNS = {
     "proposed": "○",
@@ -33,7 +31,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 def show_date(text: str) -> str:
     """Put an EDTF date into words, no more exactly than it is known.
 
-    ``2025-10-15`` → ``15 October 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
+    ``2025-10-15`` → ``15 Oct 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
     ``2024 (uncertain)``.
     """
     try:

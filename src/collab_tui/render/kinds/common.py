@@ -8,7 +8,7 @@ from typing import Any
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Kind
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import STATUS_SIGNS, show_date
 

@@ -1,0 +1,93 @@
+"""What leaves the terminal: the browser and the editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collab_tui.render.words import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from collab_tui.catalog.dossier import Dossier
+    from collab_tui.registry.problems import Place
+
+_LINE_BY_PLUS = frozenset(
+    {
+        "vi",
+        "vim",
+        "nvim",
+        "view",
+        "nano",
+        "emacs",
+        "emacsclient",
+        "micro",
+        "kak",
+        "joe",
+        "ne",
+        "pico",
+    }
+)
+_LINE_BY_COLON = frozenset({"hx", "helix", "subl", "zed"})
+_LINE_BY_GOTO = frozenset({"code", "codium", "cursor"})
+
+
+def address_of(dossier: Dossier) -> str | None:
+    """Return the first web address of a record: its own, or that of its identifier."""
+    document = dossier.document
+    own = [document.get("url"), *document.get("links", ())]
+    own += [item.get("url") for item in document.get("documents", ())]
+    ror = document.get("identifiers", {}).get("ror")
+    if ror:
+        own.append(f"https://ror.org/{ror}")
+    return next((url for url in own if url), None)
+
+
+def open_address(app: App[None], address: str) -> None:
+    """Open a web address in the user's browser; nothing but http and https."""
+    if not address.startswith(("http://", "https://")) or clean(address) != address:
+        app.notify("Only web addresses are opened", severity="warning", markup=False)
+        return
+    app.open_url(address)
+    app.notify(f"Opening {address}", timeout=3, markup=False)
+
+
+def edit(app: App[None], place: Place) -> bool:
+    """Open the user's editor at a place in a file, and wait; tell whether it ran."""
+    from collab_tui.registry.positions import record_line
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        message = f"Set $EDITOR to edit {place.file}"
+        app.notify(message, severity="warning", markup=False)
+        return False
+    line = place.line or record_line(place.file, place.path)
+    try:
+        command = editor_command(editor, place.file, line)
+        with app.suspend():
+            subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
+    except (OSError, ValueError) as error:
+        app.notify(f"{editor}: {error}", severity="error", markup=False)
+        return False
+    return True
+
+
+def editor_command(editor: str, file: str, line: int) -> list[str]:
+    """Return the command that opens `file` at `line`, in the way that the editor knows.
+
+    Raises:
+        ValueError: the quotes in `editor` do not match.
+    """
+    words = shlex.split(editor)
+    name = Path(words[0]).name.removesuffix(".exe") if words else ""
+    if name in _LINE_BY_PLUS:
+        return [*words, f"+{line}", file]
+    if name in _LINE_BY_COLON:
+        return [*words, f"{file}:{line}"]
+    if name in _LINE_BY_GOTO:
+        return [*words, "--wait", "--goto", f"{file}:{line}"]
+    return [*words, file]

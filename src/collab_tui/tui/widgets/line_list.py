@@ -1,0 +1,139 @@
+"""A list that draws only the lines that are visible, however many there are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class LineList(ScrollView, can_focus=True):
+    """One line an entry, a cursor, and nothing kept for what is out of sight.
+
+    A subclass says how many entries there are (`set_count`) and draws one (`draw`).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "page(0.5)", show=False),
+        Binding("ctrl+u", "page(-0.5)", show=False),
+        Binding("home,g", "top", show=False),
+        Binding("end,G", "bottom", show=False),
+    ]
+    DEFAULT_CSS = """
+    LineList { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    LineList > .line-list--cursor { background: $panel; }
+    LineList:focus > .line-list--cursor { background: $primary 35%; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
+
+    cursor: reactive[int] = reactive(0)
+
+    class Moved(Message):
+        """The cursor stands on another entry."""
+
+        def __init__(self, widget: LineList, index: int) -> None:
+            """Tell of `index`."""
+            super().__init__()
+            self.widget = widget
+            self.index = index
+
+        @property
+        def control(self) -> LineList:
+            """The list."""
+            return self.widget
+
+    class Chosen(Moved):
+        """An entry was clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__(id=id)
+        self.count = 0
+        self.nothing = ""
+
+    def set_count(self, count: int, cursor: int = 0) -> None:
+        """Show other entries, with the cursor on one of them."""
+        self.count = count
+        self.virtual_size = Size(0, count)
+        self.set_reactive(LineList.cursor, max(0, min(cursor, count - 1)))
+        self._keep_in_view()
+        self.refresh()
+
+    def draw(self, index: int, width: int) -> Text:
+        """Return entry `index` as one line of exactly `width` columns."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if index >= self.count:
+            empty = self.nothing if not self.count and y == 0 else ""
+            return Strip([Segment(f" {empty}"[:width].ljust(width), self.quiet + self.rich_style)])
+        strip = Strip(self.draw(index, width).render(self.app.console), width)
+        style = self.rich_style
+        if index == self.cursor:
+            style += self.get_component_rich_style("line-list--cursor")
+        return strip.adjust_cell_length(width, style).apply_style(style)
+
+    @property
+    def quiet(self) -> Style:
+        """The style of what is not an entry."""
+        return Style(dim=True)
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Redraw the two lines concerned, keep the cursor in view, and tell of it."""
+        for index in (before, now):
+            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+        self._keep_in_view()
+        if self.count:
+            self.post_message(self.Moved(self, now))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on an entry."""
+        return max(0, min(cursor, self.count - 1))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._keep_in_view()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        index = event.y + self.scroll_offset.y
+        if index < self.count:
+            self.cursor = index
+            self.post_message(self.Chosen(self, index))
+
+    def action_cursor(self, step: int) -> None:
+        """Move by some entries."""
+        self.cursor += step
+
+    def action_page(self, pages: float) -> None:
+        """Move by part of what is visible."""
+        self.cursor += int(pages * max(1, self.size.height - 1))
+
+    def action_top(self) -> None:
+        """Go to the first entry."""
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        """Go to the last entry."""
+        self.cursor = self.count - 1
+
+    def _keep_in_view(self) -> None:
+        if self.size.height:
+            line = Region(0, self.cursor, 1, 1)
+            self.scroll_to_region(line, animate=False, force=True)

@@ -1,0 +1,66 @@
+"""A titled list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from collab_tui.catalog.rows import Row
+from collab_tui.records.kinds import Kind
+from collab_tui.tui.exploration import Listing
+from collab_tui.tui.widgets.record_list import RecordList
+
+
+class Pane(Vertical):
+    """A heading with ``shown/all`` and the list below it; class ``-active`` when in use."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; }
+    Pane > .pane--title { height: 1; width: 1fr; background: $surface; }
+    Pane.-active > .pane--title { background: $panel; }
+    """
+
+    def __init__(self, key: str, kind: Kind, fetch: Callable[[Sequence[int]], list[Row]]) -> None:
+        """Show records of `kind`; `key` is the key that leads here."""
+        super().__init__(id=f"pane-{kind}")
+        self.key = key
+        self.kind = kind
+        self.list = RecordList(kind, fetch)
+        self._title = Static(classes="pane--title")
+        self._listing = Listing()
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and list."""
+        yield self._title
+        yield self.list
+
+    def show(self, listing: Listing, cursor: int, *, filtered: bool) -> None:
+        """Show other records."""
+        self._listing = listing
+        self.list.show(listing, cursor, filtered=filtered)
+        self.draw_title()
+
+    def draw_title(self) -> None:
+        """Draw the heading: key, name, and how many of how many."""
+        theme = self.list.theme
+        if theme is None:
+            return
+        accent = theme.styles[f"kind.{self.kind}"]
+        quiet = theme.styles["page.quiet"]
+        active = self.has_class("-active")
+        count = f"{self._listing.shown}/{self._listing.total}"
+        title = Text.assemble(
+            ("▌" if active else " ", accent), (self.key, quiet), " ", (self.kind.plural, accent)
+        )
+        room = max(1, self.size.width - title.cell_len - len(count) - 1)
+        title.append(" " * room)
+        title.append(count, quiet)
+        self._title.update(title)
+
+    def on_resize(self) -> None:
+        """Align the heading anew."""
+        self.draw_title()
