@@ -35,6 +35,14 @@ PIPE_WIDTH = 100
 """Columns of output that goes to no terminal."""
 
 
+class Text(click.types.StringParamType):
+    """Text for the catalog; bytes in it that are not UTF-8 become question marks."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the argument as text that can be encoded."""
+        return str(value).encode("utf-8", "replace").decode()
+
+
 def data_option(function: F) -> F:
     """Add ``-d/--data``, which every command takes."""
     return click.option(
@@ -62,7 +70,7 @@ Examples:
 """,
 )
 @data_option
-@click.option("-q", "--query", default="", help="Start the explorer with this query.")
+@click.option("-q", "--query", default="", type=Text(), help="Start the explorer with this query.")
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
 def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
@@ -84,10 +92,15 @@ Examples:
   collab-tui search '"joint centre" OR type:joint-centre' --format ids
 """,
 )
-@click.argument("query")
+@click.argument("query", type=Text())
 @data_option
 @click.option(
-    "-k", "--kind", "kinds", multiple=True, type=click.Choice(list(Kind)), help="Only this kind."
+    "-k",
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Only this kind.",
 )
 @click.option(
     "-f",
@@ -103,7 +116,7 @@ def search(
     inherited: tuple[Path, ...],
     query: str,
     data: tuple[Path, ...],
-    kinds: tuple[Kind, ...],
+    kinds: tuple[str, ...],
     form: str,
     limit: int | None,
 ) -> None:
@@ -139,7 +152,7 @@ def search(
 
 
 @cli.command()
-@click.argument("ref")
+@click.argument("ref", type=Text())
 @data_option
 @click.option(
     "-f",
@@ -172,14 +185,14 @@ def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: st
 
 
 @cli.command()
-@click.argument("refs", nargs=-1, metavar="[REF]...")
+@click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
 @data_option
-@click.option("-q", "--query", help="Export the records that match this query.")
+@click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
 @click.option(
     "-o",
     "--output",
     metavar="FILE|DIR",
-    help="A file for one document about all, a folder for a document each; by default stdout.",
+    help="A file for one document about all, a folder for a document each, - for stdout (default).",
 )
 @click.option(
     "--template",
@@ -212,7 +225,7 @@ def export(
     else:
         numbers = list(dict.fromkeys(_resolve(catalog, ref) for ref in refs))
     try:
-        if output is None:
+        if output in (None, "-"):
             click.echo(document_of(catalog, numbers, query, template), nl=False)
         elif is_folder(Path(output), output):
             documents = documents_of(catalog, numbers, template)
@@ -348,16 +361,17 @@ def _write(files: dict[Path, str], force: bool) -> None:
 
 
 def _print(renderable: RenderableType) -> None:
-    """Print to a terminal in its own colours, to anything else as plain text."""
+    """Print to a terminal in its own colours, to anything else (or NO_COLOR) as plain text."""
     from rich.console import Console
 
     from collab_tui.render.palette import ANSI
 
     console = Console(theme=ANSI, highlight=False)
-    if console.is_terminal:
+    if console.is_terminal and not console.no_color:
         console.print(renderable)
         return
-    plain = Console(theme=ANSI, highlight=False, width=PIPE_WIDTH, color_system=None)
+    width = console.width if console.is_terminal else PIPE_WIDTH
+    plain = Console(theme=ANSI, highlight=False, width=width, color_system=None)
     with plain.capture() as capture:
         plain.print(renderable)
     lines = capture.get().splitlines()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,13 +26,30 @@ class Settings:
     - ``data``: a path or a list of paths, the registry to open;
     - ``theme``: the name of a Textual theme;
     - ``export_folder``: where the explorer writes exports, by default the current folder;
-    - ``[keys]``: an action's id = its keys, separated by commas.
+    - ``[keys]``: an action's id = its keys, separated by commas;
+    - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette.
     """
 
     data: tuple[Path, ...] = ()
     theme: str | None = None
     export_folder: Path | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    queries: Mapping[str, str] = field(default_factory=dict)
+
+    def expand(self, query: str) -> str:
+        """Return the query that ``@name`` stands for; any other query as it is.
+
+        Raises:
+            ConfigError: no query is kept under this name.
+        """
+        name = query.strip().removeprefix("@")
+        if not query.strip().startswith("@") or " " in name:
+            return query
+        if name not in self.queries:
+            known = ", ".join(f"@{known}" for known in self.queries) or "none are kept yet"
+            hint = did_you_mean(name, self.queries) or f"the kept queries: {known}"
+            raise ConfigError(f"there is no kept query '@{name}'; {hint}")
+        return self.queries[name]
 
 
 def config_file() -> Path:
@@ -80,7 +99,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or config_file()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -91,6 +110,8 @@ def load_settings(path: Path | None = None) -> Settings:
         content = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except (RecursionError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
     return _settings(path, content)
 
 
@@ -111,18 +132,61 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     paths = [data] if isinstance(data, str) else data
     if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
         raise ConfigError(f"{path}: 'data' takes a path or a list of paths")
-    keys = content.get("keys", {})
-    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
-        raise ConfigError(f'{path}: [keys] takes lines such as: search = "slash,ctrl+f"')
+
+    def table(key: str, example: str) -> dict[str, str]:
+        value = content.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise ConfigError(f"{path}: [{key}] takes lines such as: {example}")
+        return value
+
+    keys = table("keys", 'search = "slash,ctrl+f"')
+    queries = table("queries", 'expiring = "country:SG is:expiring"')
     folder = text("export_folder")
     return Settings(
         tuple(_beside(path, item) for item in paths),
         text("theme"),
         _beside(path, folder) if folder else None,
         keys,
+        queries,
     )
+
+
+def save_query(name: str, query: str, path: Path | None = None) -> Path:
+    """Keep `query` as `name` in the config file, the rest of which stays as it is.
+
+    Returns the file's path.
+
+    Raises:
+        ConfigError: the file cannot be read or written, or the name is taken.
+    """
+    path = path or config_file()
+    if name in load_settings(path).queries:
+        raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        line = f"{name} = {json.dumps(query, ensure_ascii=False)}\n"
+        lines = text.splitlines(keepends=True)
+        heads = [i for i, found in enumerate(lines) if re.match(r"\s*\[queries\]", found)]
+        if heads:
+            if not lines[heads[0]].endswith("\n"):
+                lines[heads[0]] += "\n"
+            lines.insert(heads[0] + 1, line)
+        else:
+            gap = "\n" if text.strip() else ""
+            end = "" if not text or text.endswith("\n") else "\n"
+            lines.append(f"{end}{gap}[queries]\n{line}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.new")
+        temporary.write_text("".join(lines), encoding="utf-8")
+        temporary.replace(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be written: {error}") from error
+    return path
 
 
 def _beside(config: Path, path: str) -> Path:
     """Return a path of the config file; a relative one starts at the file's own folder."""
-    return config.parent / Path(path).expanduser()
+    try:
+        return config.parent / Path(path).expanduser()
+    except RuntimeError as error:
+        raise ConfigError(f"{config}: there is no home folder for '{path}'") from error

@@ -84,7 +84,12 @@ def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
 
 def is_folder(path: Path, text: str) -> bool:
     """Tell whether an output path means a folder: it is one, ends in a slash, or has no suffix."""
-    return path.is_dir() or text.endswith(("/", os.sep)) or (not path.suffix and not path.exists())
+    if text.endswith(("/", os.sep)):
+        return True
+    try:
+        return path.is_dir() or (not path.suffix and not path.exists())
+    except OSError:  # what is wrong with it is said when it is written
+        return False
 
 
 def write_file(path: Path, text: str, *, replace: bool = False) -> None:
@@ -94,10 +99,12 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
         FileExistsAlreadyError: it is there already, and `replace` is not set.
         ExportError: it cannot be written.
     """
-    if path.exists() and not replace:
-        raise FileExistsAlreadyError(f"{path} exists already")
     temporary: str | None = None
     try:
+        if path.exists() and not replace:
+            raise FileExistsAlreadyError(f"{path} exists already")
+        if path.parent.exists() and not path.parent.is_dir():
+            raise ExportError(f"{path} cannot be written: {path.parent} is not a folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,12 @@ from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.dossier import Dossier
+    from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
-    from collab_tui.catalog.search import Results
+    from collab_tui.catalog.search import Order, Results
+    from collab_tui.catalog.why import Asked, Match
+    from collab_tui.query.fields import Field
     from collab_tui.query.syntax import Node
     from collab_tui.registry.problems import Place, Problem
 
@@ -108,11 +112,48 @@ class Catalog:
         """Break off the question being answered; it raises sqlite3.OperationalError."""
         self._db.interrupt()
 
-    def search(self, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Results:
+    def search(
+        self,
+        node: Node,
+        kinds: Iterable[Kind] = tuple(Kind),
+        orders: Mapping[Kind, Order] | None = None,
+    ) -> Results:
         """Answer a query for each of `kinds`; see `collab_tui.catalog.search.search`."""
         from collab_tui.catalog.search import search
 
-        return search(self._db, node, kinds, self.today)
+        return search(self._db, node, kinds, self.today, orders)
+
+    def facets(self, field: Field, node: Node, typed: str = "") -> list[Facet]:
+        """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
+        from collab_tui.catalog.facets import facets
+
+        return facets(self._db, field, node, typed, self.today)
+
+    def linked_to(self, n: int) -> set[int]:
+        """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""
+        from collab_tui.catalog.linked import linked_to
+
+        return linked_to(self._db, n)
+
+    def explain(self, numbers: Sequence[int], asked: list[Asked]) -> dict[int, Match]:
+        """Return where records matched outside their names; see `collab_tui.catalog.why`."""
+        from collab_tui.catalog.why import explain
+
+        return explain(self._db, numbers, asked)
+
+    def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
+        """Return what might help where the query `text`, parsed as `node`, finds nothing."""
+        from collab_tui.catalog.rescue import Rescue, respell
+        from collab_tui.query.syntax import And
+
+        terms = node.nodes if isinstance(node, And) else (node,)
+        kinds = tuple(kinds)
+        counts: list[tuple[str, int]] = []
+        if len(terms) > 1:
+            for index, term in enumerate(terms):
+                rest = And((*terms[:index], *terms[index + 1 :]))
+                counts.append((str(term), len(self.search(rest, kinds))))
+        return Rescue(respell(self._db, text, node), counts)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """Return what lists show of the records `numbers`, in their order."""

@@ -10,8 +10,7 @@ from datetime import date
 
 from collab_tui.catalog.index import day_number, write_problems
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.registry.problems import KeyPath, Place, Problem, Severity
-from collab_tui.registry.validate import original_path
+from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
 _OPEN_STATUSES = ("proposed", "announced", "signed", "active")
@@ -64,10 +63,10 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
         " GROUP BY definition.n, layer HAVING count(*) > 1"
     ).fetchall()
     for n, kind, record_id, _, numbers in rows:
-        definitions = sorted(int(d) for d in numbers.split(","))
+        places = {int(d): place_of(connection, int(d), ("id",)) for d in numbers.split(",")}
+        definitions = sorted(places, key=lambda d: (places[d].file, places[d].path))
         row = connection.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
         first = row[0] if row and row[0] in definitions else definitions[0]
-        places = {d: place_of(connection, d, ("id",)) for d in definitions}
         for d in definitions:
             other = first if d != first else next(o for o in definitions if o != first)
             fate = "this one is used" if d == first else "this one is not used"
@@ -127,7 +126,8 @@ def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
         edges: dict[int, list[int]] = {}
         for source, target in connection.execute(
             "SELECT source, target FROM link JOIN record ON record.n = source"
-            " WHERE relation = ? AND kind = ?",
+            " JOIN entity ON entity.n = target WHERE relation = ? AND record.kind = ?"
+            " ORDER BY record.id, entity.id",
             (relation, kind),
         ):
             edges.setdefault(source, []).append(target)
@@ -155,7 +155,7 @@ def _circle_problem(
 def find_circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
     """Yield circles, one for each edge that leads back into the path walked so far."""
     done: set[int] = set()
-    for start in sorted(edges):
+    for start in edges:
         if start in done:
             continue
         path: list[int] = [start]

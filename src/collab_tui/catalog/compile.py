@@ -154,7 +154,7 @@ class Compiler:
         if leaf.name == "country":
             return kind is not Kind.INSTITUTION
         if leaf.name == "is":
-            return any(v.text in _AGREEMENT_STATES for v in leaf.values)
+            return all(v.text in _AGREEMENT_STATES for v in leaf.values)
         return leaf.name in _AGREEMENT_FIELDS
 
     def _linked(self, nodes: list[Node], kind: Kind, subject: str) -> Condition:
@@ -291,6 +291,8 @@ class Compiler:
     def _state(self, state: str, kind: Kind, subject: str) -> Condition:
         if state not in _AGREEMENT_STATES:
             return _facet_among(subject, "is", [state])
+        if kind in _THROUGH:  # beside a state of the record's own: is:unsourced,expired
+            return self.condition(Term("is", (Text(state),)), kind, subject)
         if kind is not Kind.AGREEMENT:
             return FALSE
         if state in ("undated", "undisclosed"):

@@ -12,7 +12,7 @@ from collab_tui.records.kinds import Kind, Ref, Relation
 from collab_tui.records.status import RUNNING
 from collab_tui.records.vocabulary import AgreementStatus
 
-_COUNTS = {
+COUNTS = {
     Kind.INSTITUTION: (
         "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
         f" AND relation = '{Relation.PARTICIPANT}'"
@@ -36,6 +36,9 @@ _COUNTS = {
         f" AND relation = '{Relation.EVIDENCE}'"
     ),
 }
+
+
+"""SQL that counts what `Row.count` means, for the record ``r``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
     for kind in Kind:
         query = (
             "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"
-            f" ({_COUNTS[kind]}) FROM record r WHERE r.kind = ?"
+            f" ({COUNTS[kind]}) FROM record r WHERE r.kind = ?"
             f" AND r.n IN (SELECT value FROM json_each(?))"
         )
         for n, record_id, name, country, status, begins, ends, count in connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Part of a catalog's file name: another version simply builds another file."""
 
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
@@ -97,6 +97,8 @@ CREATE INDEX exact_by_record ON exact (n);
 CREATE VIRTUAL TABLE text USING fts5 (
     names, aliases, related, rest, tokenize = "ascii", prefix = "2 3"
 );
+
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(text, row);
 
 CREATE TABLE problem (
     file     INTEGER,                   -- NULL: about no file that was read

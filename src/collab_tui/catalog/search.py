@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from collab_tui.catalog.compile import Compiler, Condition, combine, fts_match
+from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Node, Phrase, QueryError, Word
 from collab_tui.records.kinds import Kind
+from collab_tui.records.vocabulary import AgreementStatus
 
+
+class Order(StrEnum):
+    """How the records of a kind are sorted; the value is what the command line takes."""
+
+    RELEVANCE = "relevance"
+    NAME = "name"
+    DATE = "date"
+    STATUS = "status"
+    COUNTRY = "country"
+    COUNT = "agreements"
+
+
+ORDERS: dict[Kind, tuple[Order, ...]] = {
+    Kind.INSTITUTION: (Order.RELEVANCE, Order.NAME, Order.COUNTRY, Order.COUNT),
+    Kind.AGREEMENT: (Order.RELEVANCE, Order.NAME, Order.DATE, Order.STATUS),
+    Kind.FOCUS_AREA: (Order.RELEVANCE, Order.NAME, Order.COUNT),
+    Kind.PERSON: (Order.RELEVANCE, Order.NAME, Order.COUNT),
+    Kind.SOURCE: (Order.RELEVANCE, Order.NAME, Order.DATE),
+}
+"""The orders that make sense for each kind; the first is the usual one."""
+
+_STATUSES = " ".join(("active", "signed", *AgreementStatus))
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 
 
@@ -29,9 +54,13 @@ class Results:
 
 
 def search(
-    connection: sqlite3.Connection, node: Node, kinds: Iterable[Kind], today: date
+    connection: sqlite3.Connection,
+    node: Node,
+    kinds: Iterable[Kind],
+    today: date,
+    orders: Mapping[Kind, Order] | None = None,
 ) -> Results:
-    """Answer a query for each of `kinds`.
+    """Answer a query for each of `kinds`, each sorted as `orders` says.
 
     Ranked by bm25 over the weighted columns where the query has words that must match, an
     exact acronym or id first; otherwise, and among equals, by name.
@@ -40,8 +69,14 @@ def search(
         QueryError: a value names nothing, or the query is too long for the database.
     """
     compiler = Compiler(connection, today)
+    wanted = orders or {}
     try:
-        return Results({kind: _one_kind(connection, compiler, node, kind) for kind in kinds})
+        return Results(
+            {
+                kind: _one_kind(connection, compiler, node, kind, wanted.get(kind, Order.RELEVANCE))
+                for kind in kinds
+            }
+        )
     except sqlite3.OperationalError as error:
         if connection.in_transaction or "interrupted" in str(error):
             raise
@@ -50,7 +85,7 @@ def search(
 
 
 def _one_kind(
-    connection: sqlite3.Connection, compiler: Compiler, node: Node, kind: Kind
+    connection: sqlite3.Connection, compiler: Compiler, node: Node, kind: Kind, order: Order
 ) -> array[int]:
     nodes = node.nodes if isinstance(node, And) else (node,)
     texts = [child for child in nodes if fts_match(child) is not None]
@@ -59,22 +94,33 @@ def _one_kind(
     if rest.nodes:
         conditions.append(compiler.condition(rest, kind))
     match = fts_match(And(tuple(texts)))
+    sorting, values = _sorting(order, kind, texts if match else [])
     if match:
         where = combine("AND", [Condition("text MATCH ?", [match]), *conditions])
-        exact = sorted(_exact_candidates(texts))
-        sql = (
-            "SELECT r.n FROM text JOIN record r ON r.n = text.rowid"
-            f" WHERE {where.sql} ORDER BY (SELECT count(*) FROM exact WHERE exact.n = r.n"
-            f" AND exact.text IN ({','.join('?' * len(exact))})) DESC, {_RANK}, r.sort, r.id"
-        )
-        values = [*where.values, *exact]
+        source = "text JOIN record r ON r.n = text.rowid"
     else:
         where = combine("AND", conditions)
-        sql, values = (
-            f"SELECT r.n FROM record r WHERE {where.sql} ORDER BY r.sort, r.id",
-            where.values,
-        )
-    return array("q", (n for (n,) in connection.execute(sql, values)))
+        source = "record r"
+    sql = f"SELECT r.n FROM {source} WHERE {where.sql} ORDER BY {sorting}, r.sort, r.id"
+    return array("q", (n for (n,) in connection.execute(sql, [*where.values, *values])))
+
+
+def _sorting(order: Order, kind: Kind, texts: list[Node]) -> tuple[str, list[str]]:
+    """Return the ORDER BY of an order; what is unknown comes last, equals by name."""
+    if order is Order.DATE:
+        return "r.begins IS NULL, r.begins DESC", []
+    if order is Order.STATUS:
+        return "r.status IS NULL, instr(?, r.status)", [_STATUSES]
+    if order is Order.COUNTRY:
+        return "r.country IS NULL, r.country", []
+    if order is Order.COUNT:
+        return f"({COUNTS[kind]}) DESC", []
+    if order is Order.RELEVANCE and texts:
+        exact = sorted(_exact_candidates(texts))
+        marks = ",".join("?" * len(exact))
+        hits = f"SELECT count(*) FROM exact WHERE exact.n = r.n AND exact.text IN ({marks})"
+        return f"({hits}) DESC, {_RANK}", exact
+    return "r.sort", []
 
 
 def _exact_candidates(nodes: list[Node]) -> set[str]:

@@ -40,7 +40,7 @@ _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r'[^\s"()]+')
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
 _BARE_VALUE = re.compile(r'[^\s"(),]+')
-_OPERATOR = re.compile(r"(OR|AND)(?=[\s()]|$)")
+_OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
 _COMPARISON = re.compile(r"(>=|<=|>|<)(.*)")
 
 

@@ -14,8 +14,8 @@ import tomli
 
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import Record, RegistryInfo
-from collab_tui.registry.problems import KeyPath, Place, Problem, Severity
-from collab_tui.registry.validate import original_path, read_record, read_table
+from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
+from collab_tui.registry.validate import read_record, read_table
 from collab_tui.suggest import did_you_mean
 
 

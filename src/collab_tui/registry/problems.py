@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -51,3 +52,14 @@ class Problem:
     def within(self, *prefix: str | int) -> Problem:
         """Return this problem with `prefix` put before its path."""
         return replace(self, place=replace(self.place, path=(*prefix, *self.place.path)))
+
+
+def original_path(path: KeyPath, kept: Mapping[KeyPath, list[int]]) -> KeyPath:
+    """Translate a path into what remained of a table into one into the table as written."""
+    if not kept:
+        return path
+    found: list[str | int] = []
+    for step in path:
+        indices = kept.get(tuple(found))
+        found.append(indices[step] if indices is not None and isinstance(step, int) else step)
+    return tuple(found)

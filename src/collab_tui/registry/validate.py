@@ -19,7 +19,7 @@ from collab_tui.records import models
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
-from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Severity
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
 _PATTERNS: dict[str, tuple[str, str, str]] = {
@@ -115,17 +115,6 @@ def _unfit(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
         for key, inner in items:
             if isinstance(inner, dict | list | int):
                 yield from _unfit(inner, (*path, key))
-
-
-def original_path(path: KeyPath, kept: Mapping[KeyPath, list[int]]) -> KeyPath:
-    """Translate a path into what remained of a table into one into the table as written."""
-    if not kept:
-        return path
-    found: list[str | int] = []
-    for step in path:
-        indices = kept.get(tuple(found))
-        found.append(indices[step] if indices is not None and isinstance(step, int) else step)
-    return tuple(found)
 
 
 def _faulty(detail: ErrorDetails) -> KeyPath:

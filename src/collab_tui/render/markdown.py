@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.render.page import Form, Item, Line, Page, Section, SourceNote
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean, safe_json
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w)")
 # At the beginning of a line only: headings, lists, setext underlines, ordered lists.
 _AT_START = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
+# At the end of a line: a closing sequence of a heading; white space, which parsers strip.
+_AT_END = re.compile(r"(?<= )#(?=#*$)")
+_EDGES = re.compile(r"^\s+|\s+$| (?= )")
 
 
 class Markdown(str):
@@ -69,9 +73,21 @@ def render_markdown(
         raise TemplateError(f"{template}: {error.strerror or error}") from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{template}:{error.lineno}: {error.message}") from error
-    except (jinja2.TemplateError, UnicodeDecodeError, ArithmeticError, TypeError) as error:
-        raise TemplateError(f"{template}: {error}") from error
+    except Exception as error:
+        if template is None:
+            raise
+        line = _template_line(error)  # a user's template can raise anything
+        raise TemplateError(
+            f"{template}:{line}: {error}" if line else f"{template}: {error}"
+        ) from error
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _template_line(error: Exception) -> int | None:
+    """Return the line of the user's template that raised `error`."""
+    frames = walk_tb(error.__traceback__)
+    lines = [line for frame, line in frames if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else None
 
 
 @cache
@@ -110,16 +126,19 @@ def escape(text: str) -> Markdown:
     For one line of a paragraph, list item, heading or table cell; line breaks become
     spaces, and spaces at either end are kept.
     """
-    text = clean(text)
-    body = text.strip(" ")
-    if not body:
-        return Markdown("&#32;" * len(text))
-    escaped = _ANYWHERE.sub(r"\\\g<0>", body)
-    escaped = _AT_START.sub(_escape_start, escaped)
-    escaped = re.sub(r" (?= )", "&#32;", escaped)
-    left = len(text) - len(text.lstrip(" "))
-    right = len(text) - len(text.rstrip(" "))
-    return Markdown("&#32;" * left + escaped + "&#32;" * right)
+    return _as_line(_inside(text))
+
+
+def _inside(text: str) -> str:
+    """Escape what means something anywhere in a line."""
+    return _ANYWHERE.sub(r"\\\g<0>", clean(text))
+
+
+def _as_line(text: str) -> Markdown:
+    """Escape what means something at the ends of a line."""
+    text = _AT_START.sub(_escape_start, text)
+    text = _AT_END.sub(r"\\#", text)
+    return Markdown(_EDGES.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), text))
 
 
 def _escape_start(match: re.Match[str]) -> str:
@@ -129,10 +148,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 def _yaml(value: object) -> Markdown:
     """Return a YAML double-quoted scalar (YAML 1.2 takes in JSON's strings)."""
-    quoted = json.dumps(str(value), ensure_ascii=False)
-    return Markdown(
-        re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda m: f"\\u{ord(m[0]):04x}", quoted)
-    )
+    return Markdown(safe_json(json.dumps(str(value), ensure_ascii=False)))
 
 
 def _mark(source: str) -> Markdown:
@@ -140,13 +156,19 @@ def _mark(source: str) -> Markdown:
 
 
 def _line(line: Line) -> Markdown:
-    parts = []
+    text = ""
     for run in line:
         if run.url is not None and _is_address(run.url):
-            parts.append(f"[{escape(run.text)}](<{_destination(run.url)}>)")
+            text = _before_bracket(text)
+            text += f"[{_inside(run.text)}](<{_destination(run.url).replace('&', '&amp;')}>)"
         else:
-            parts.append(escape(run.text))
-    return Markdown("".join(parts))
+            text += _inside(run.text)
+    return _as_line(text)
+
+
+def _before_bracket(text: str) -> str:
+    """Escape a last character that would change what ``[`` after it means: ``![``, ``^[``."""
+    return re.sub(r"[!^]$", r"\\\g<0>", text)
 
 
 def _is_address(url: str) -> bool:
@@ -159,15 +181,12 @@ def _destination(url: str) -> str:
     )
 
 
-def _marks(sources: Iterable[str] | None) -> str:
-    if sources is None:
-        return ""
-    marks = "".join(_mark(source) for source in sources)
-    return marks or " (unsourced)"
-
-
 def _prose(item: Item) -> Markdown:
-    return Markdown(f"{_line(item.line)}{_marks(item.sources)}")
+    line = _line(item.line)
+    if item.sources is None:
+        return line
+    marks = "".join(_mark(source) for source in item.sources)
+    return Markdown(_before_bracket(line) + marks if marks else f"{line} (unsourced)")
 
 
 def _kicker(page: Page) -> Markdown:
@@ -181,7 +200,7 @@ def _body(section: Section) -> Markdown:
     lines = []
     for item in section.items:
         indent = "  " * item.depth
-        lines.append(f"{indent}- {_line(item.line)}{_marks(item.sources)}")
+        lines.append(f"{indent}- {_prose(item)}")
         lines += [f"{indent}  - {_line(below)}" for below in item.below]
     return Markdown("\n".join(lines))
 
@@ -193,7 +212,7 @@ def _table(section: Section) -> Markdown:
         "| --- | --- |",
     ]
     for item in section.items:
-        cells = [_line(item.line) + _marks(item.sources), *map(_line, item.below)]
+        cells = [_prose(item), *map(_line, item.below)]
         rows.append(f"| {escape(item.lead)} | {'<br>'.join(cells)} |")
     return Markdown("\n".join(rows))
 

@@ -17,6 +17,7 @@ def _theme(
     over: str,
     url: str,
     link: str,
+    match: str,
 ) -> Theme:
     styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
     styles |= {f"accent.{kind}": colour for kind, colour in accents.items()}
@@ -37,6 +38,7 @@ def _theme(
         "page.link": link,
         "page.url": f"{link} {url}".strip(),
         "page.warning": over,
+        "page.match": match,
     }
     return Theme(styles)
 
@@ -56,6 +58,7 @@ DARK = _theme(
     over="#f7768e",
     url="#8fb4f5",
     link="",
+    match="bold #16181f on #e0af68",
 )
 """For dark backgrounds, at least 4.5:1 against #16181f."""
 
@@ -74,6 +77,7 @@ LIGHT = _theme(
     over="#b3261e",
     url="#1d4fb8",
     link="",
+    match="bold #1f2430 on #ffd98a",
 )
 """For light backgrounds, at least 4.5:1 against #fafafa."""
 
@@ -92,6 +96,7 @@ ANSI = _theme(
     over="red",
     url="blue",
     link="underline",
+    match="bold reverse",
 )
 """The terminal's own sixteen colours, for output whose background is not known; links are
 underlined, so that they show without colour, too."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Place, Problem
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import clean, plural, safe_json
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -41,7 +41,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -75,7 +75,7 @@ def near(place: Place) -> Place:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return clean(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

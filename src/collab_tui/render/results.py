@@ -8,40 +8,56 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.render.markdown import escape
-from collab_tui.render.words import STATUS_SIGNS, clean
+from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
 
 COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
 """The columns of JSON and CSV; `count` as in `Row`."""
 
+FULL_WIDTH = 80
+"""Columns from which a table gives refs and statuses in full."""
+
+
+class _ResultTable:
+    """The rows as a table; where space is short, refs fold and statuses are signs."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= FULL_WIDTH
+        longest = None if wide else options.max_width // 3
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="page.quiet")
+        table.add_column("Ref", no_wrap=wide, max_width=longest, overflow="fold")
+        table.add_column("Name", ratio=1, overflow="fold")
+        table.add_column("", no_wrap=True)
+        table.add_column("Year", no_wrap=True)
+        for row in self._rows:
+            sign = STATUS_SIGNS.get(row.status or "", "")
+            status = f"{sign} {row.status}" if wide else sign
+            remark = (
+                Text(status, f"status.{row.status}")
+                if row.status and row.kind == "agreement"
+                else Text(row.country or "", "page.quiet")
+            )
+            table.add_row(
+                Text(str(row.ref), f"accent.{row.kind}"),
+                Text(clean(row.name)),
+                remark,
+                Text(str(row.year or ""), "page.quiet"),
+            )
+        yield table
+
 
 def as_table(rows: Sequence[Row]) -> RenderableType:
     """Return a Rich table of the rows."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="page.quiet")
-    table.add_column("Ref", no_wrap=True)
-    table.add_column("Name", ratio=1, overflow="fold")
-    table.add_column("", no_wrap=True)
-    table.add_column("Year", no_wrap=True)
-    for row in rows:
-        sign = STATUS_SIGNS.get(row.status or "", "")
-        remark = (
-            Text(f"{sign} {row.status}", f"status.{row.status}")
-            if row.status and row.kind == "agreement"
-            else Text(row.country or "", "page.quiet")
-        )
-        table.add_row(
-            Text(str(row.ref), f"accent.{row.kind}"),
-            Text(clean(row.name)),
-            remark,
-            Text(str(row.year or ""), "page.quiet"),
-        )
-    return table
+    return _ResultTable(rows)
 
 
 def as_ids(rows: Sequence[Row]) -> str:
@@ -51,12 +67,12 @@ def as_ids(rows: Sequence[Row]) -> str:
 
 def as_json(rows: Sequence[Row]) -> str:
     """Return a JSON array of objects with `COLUMNS`."""
-    return json.dumps([_object(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return _json([_object(row) for row in rows], indent=2) + "\n"
 
 
 def as_jsonl(rows: Sequence[Row]) -> str:
     """Return one JSON object a line."""
-    return "".join(json.dumps(_object(row), ensure_ascii=False) + "\n" for row in rows)
+    return "".join(_json(_object(row)) + "\n" for row in rows)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -92,7 +108,11 @@ def dossier_json(dossier: Dossier) -> str:
         "record": dossier.document,
         "linked_from": incoming,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return _json(content, indent=2) + "\n"
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _object(row: Row) -> dict[str, Any]:

@@ -6,7 +6,7 @@ in the style's meta (``ref`` or ``url``), so that the explorer can follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +14,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from collab_tui.catalog.why import Asked, find_words
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import STATUS_SIGNS, clean, superscript
@@ -29,14 +30,19 @@ _TONES = {
 }
 
 
-def page_renderable(page: Page) -> RenderableType:
-    """Lay a page out for a terminal of any width from about 30 columns."""
-    return _Layout(page).render()
+def page_renderable(page: Page, asked: Sequence[Asked] = ()) -> RenderableType:
+    """Lay a page out for a terminal of any width from about 30 columns.
+
+    The words that were `asked` for (see `collab_tui.catalog.why`) are marked wherever they
+    stand.
+    """
+    return _Layout(page, asked).render()
 
 
 class _Layout:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, asked: Sequence[Asked]) -> None:
         self.page = page
+        self.asked = asked
         self.accent = f"kind.{page.ref.kind}"
         self.numbers = {note.id: note.number for note in page.notes}
 
@@ -68,14 +74,14 @@ class _Layout:
             for language, text in page.local_names
         ]
         ref = Text(str(page.ref), "page.quiet")
-        return Group(over, name, *names, ref)
+        return Group(over, *map(self._marked, (name, *names)), ref)
 
     def _prose(self, item: Item) -> Text:
         first = item is self.page.summary[0]
         text = Text("" if first or not item.lead else f"{clean(item.lead)}  ", "page.label")
         text.append_text(self._line(item.line))
         text.append_text(self._marks(item))
-        return text
+        return self._marked(text)
 
     def _title(self, title: str) -> Text:
         return Text(title.upper(), self.accent)
@@ -104,6 +110,9 @@ class _Layout:
             indent = "  " * max(0, item.depth - 1)
             if section.form is Form.TREE and not item.depth:
                 sign = ""
+            if not sign:  # a column of no width would still take one
+                rows.append(self._lines(item))
+                continue
             row = Table.grid()
             row.add_column(width=len(indent + sign))
             row.add_column(ratio=1, overflow="fold")
@@ -120,6 +129,12 @@ class _Layout:
         text = Text(overflow="fold")
         for run in line:
             text.append_text(self._run(run))
+        return self._marked(text)
+
+    def _marked(self, text: Text) -> Text:
+        """Mark the words that were asked for."""
+        for start, end in find_words(text.plain, self.asked) if self.asked else ():
+            text.stylize("page.match", start, end)
         return text
 
     def _run(self, run: Run) -> Text:

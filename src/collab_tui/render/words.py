@@ -25,7 +25,10 @@ STATUS_SIGNS = {
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 # C0 and C1 controls, line and paragraph separators, and the marks that turn the direction
 # of text around: all could make a terminal or a reader see something else.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_BEYOND_ASCII = r"\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}]")
+# What of these JSON lets stand in a string, and what YAML does not.
+_UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
 
 
 def show_date(text: str) -> str:
@@ -51,6 +54,11 @@ def show_date(text: str) -> str:
 def clean(text: str) -> str:
     """Return `text` on one line, with everything that is not plain text made visible."""
     return _UNSAFE.sub(_visible, text)
+
+
+def safe_json(json: str) -> str:
+    """Return JSON of the same meaning, free of what `clean` replaces; as a scalar, YAML too."""
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from collab_tui.config import ConfigError, load_settings
 from collab_tui.tui import themes
 from collab_tui.tui.actions import ACTIONS, shown_keys
 from collab_tui.tui.screens.explorer import ExplorerScreen
@@ -33,8 +35,17 @@ class Explorer(App[None]):
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
-        self.theme = wanted if wanted in self.available_themes else themes.DARK.name
+        known = wanted in self.available_themes
+        self.theme = wanted if known else themes.DARK.name
+        self._unknown_theme = None if known else wanted
         self.set_keymap(settings.keys)
+
+    def on_mount(self) -> None:
+        """Say so where the config file names a theme that there is not."""
+        if self._unknown_theme is not None:
+            known = ", ".join(sorted(self.available_themes))
+            message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
+            self.notify(message, severity="warning", markup=False)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -46,3 +57,13 @@ class Explorer(App[None]):
             if action.in_palette:
                 keys = "  ".join(shown_keys(action, self._settings.keys))
                 yield SystemCommand(action.help, keys, self._explorer.command(action.id))
+        for name, query in self._kept_queries().items():
+            run = partial(self._explorer.ask_saved, query)
+            yield SystemCommand(f"Search for @{name}", query, run)
+
+    def _kept_queries(self) -> Mapping[str, str]:
+        """Return the queries in the config file, those kept since the start among them."""
+        try:
+            return load_settings().queries
+        except ConfigError:
+            return self._settings.queries

@@ -5,6 +5,9 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
+from collab_tui.catalog.rescue import Rescue
+from collab_tui.catalog.search import ORDERS, Order
+from collab_tui.catalog.why import Asked
 from collab_tui.query import QueryError, parse
 from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind
@@ -43,6 +46,10 @@ class Answer:
 
     text: str
     listings: dict[Kind, Listing]
+    asked: list[Asked] = field(default_factory=list)
+    """The words that were asked for, to be shown where they are."""
+    rescue: Rescue | None = None
+    """What might help, where nothing matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,11 @@ class Exploration:
         self.pane = Kind.INSTITUTION
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
+        self.orders = dict.fromkeys(PANES, Order.RELEVANCE)
+        self.asked: list[Asked] = []
+        self.rescue: Rescue | None = None
+        self.anchor: int | None = None
+        """The record whose linked ones are marked: the last that the cursor was moved to."""
         self._back: list[Place] = []
         self._forward: list[Place] = []
 
@@ -92,6 +104,8 @@ class Exploration:
             return False
         self.error = None
         self.listings = answer.listings
+        self.asked = answer.asked
+        self.rescue = answer.rescue
         return True
 
     def refuse(self, text: str, error: QueryError) -> None:
@@ -103,7 +117,40 @@ class Exploration:
         """Put the cursor of a list on a record, and read it if the list is the present one."""
         self.selected[kind] = n
         if kind is self.pane:
-            self.record = n
+            self.record = self.anchor = n
+
+    def next_linked(self, linked: set[int], step: int) -> tuple[Kind, int] | None:
+        """Return the pane and the record of the next (or previous) linked one in the lists.
+
+        The way leads down each list and on to the next, round and round; the list of the
+        record that they are linked to is left out.
+        """
+        stops = [
+            (kind, n)
+            for kind in PANES
+            if self.anchor != self.selected.get(kind)
+            for n in dict.fromkeys(self.listings[kind].numbers)
+            if n in linked
+        ]
+        if not stops:
+            return None
+        here = (self.pane, self.record)
+        if here in stops:
+            return stops[(stops.index((self.pane, here[1] or 0)) + step) % len(stops)]
+        return stops[0 if step > 0 else -1]
+
+    def next_order(self, kind: Kind) -> Order:
+        """Sort a list in the next way that makes sense for it; return that way."""
+        orders = ORDERS[kind]
+        order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]
+        self.orders[kind] = order
+        return order
+
+    @property
+    def trail(self) -> list[int]:
+        """The records on the way here, the present one last."""
+        way = [place.record for place in self._back if place.record is not None]
+        return [*way, self.record] if self.record is not None else way
 
     def go_to(self, pane: Kind) -> None:
         """Make another list the present one; its selected record is read."""

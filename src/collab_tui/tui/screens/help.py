@@ -14,21 +14,10 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from collab_tui.query.fields import FIELDS
+from collab_tui.query.guide import SYNTAX
 from collab_tui.render.words import STATUS_SIGNS
 from collab_tui.tui.actions import ACTIONS, MOVES, shown_keys
 from collab_tui.tui.widgets.detail import Detail
-
-SYNTAX = (
-    ("ruijin car-t", "all of these words; a word matches what begins with it"),
-    ('"innovation centre"', "exactly this, word for word"),
-    ("vaccine -covid", "leaving something out"),
-    ("philips OR siemens", "either; parentheses group"),
-    ("country:SG,ID", "a field: any of these values"),
-    ('with:"national university hospital"', "a value of several words"),
-    ("signed:2024..2026", "between two dates, also 2024.. and ..2026"),
-    ("ends:<2027", "also <=, >, >="),
-)
-"""Forms of the query language, each with what it means."""
 
 
 class HelpScreen(ModalScreen[None]):

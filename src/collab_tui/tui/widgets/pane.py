@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.search import Order
+from collab_tui.catalog.why import Asked
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
-from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
 
 
 class Pane(Vertical):
@@ -24,24 +23,34 @@ class Pane(Vertical):
     Pane.-active > .pane--title { background: $panel; }
     """
 
-    def __init__(self, key: str, kind: Kind, fetch: Callable[[Sequence[int]], list[Row]]) -> None:
+    def __init__(self, key: str, kind: Kind, fetch: Fetch, explain: Explain) -> None:
         """Show records of `kind`; `key` is the key that leads here."""
         super().__init__(id=f"pane-{kind}")
         self.key = key
         self.kind = kind
-        self.list = RecordList(kind, fetch)
+        self.list = RecordList(kind, fetch, explain)
         self._title = Static(classes="pane--title")
         self._listing = Listing()
+        self._order = Order.RELEVANCE
 
     def compose(self) -> ComposeResult:
         """Lay out title and list."""
         yield self._title
         yield self.list
 
-    def show(self, listing: Listing, cursor: int, *, filtered: bool) -> None:
-        """Show other records."""
+    def show(
+        self,
+        listing: Listing,
+        cursor: int,
+        asked: list[Asked],
+        order: Order,
+        *,
+        filtered: bool,
+    ) -> None:
+        """Show other records, sorted in some order."""
         self._listing = listing
-        self.list.show(listing, cursor, filtered=filtered)
+        self._order = order
+        self.list.show(listing, cursor, asked, filtered=filtered)
         self.draw_title()
 
     def draw_title(self) -> None:
@@ -56,6 +65,8 @@ class Pane(Vertical):
         title = Text.assemble(
             ("▌" if active else " ", accent), (self.key, quiet), " ", (self.kind.plural, accent)
         )
+        if self._order is not Order.RELEVANCE:
+            title.append(f"  by {self._order}", quiet)
         room = max(1, self.size.width - title.cell_len - len(count) - 1)
         title.append(" " * room)
         title.append(count, quiet)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.catalog.rows import Row
+from collab_tui.catalog.why import Asked, Match, find_words
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import STATUS_SIGNS, clean
 from collab_tui.tui.exploration import Listing
 from collab_tui.tui.widgets.line_list import LineList
+
+Fetch: TypeAlias = Callable[[Sequence[int]], list[Row]]
+Explain: TypeAlias = Callable[[Sequence[int], list[Asked]], dict[int, Match]]
 
 PAGE = 128
 """Rows fetched at once."""
@@ -23,22 +29,34 @@ KEPT_PAGES = 16
 class RecordList(LineList):
     """The records of one kind that match."""
 
-    def __init__(self, kind: Kind, fetch: Callable[[Sequence[int]], list[Row]]) -> None:
-        """List records of `kind`; `fetch` gets the rows of record numbers."""
+    def __init__(self, kind: Kind, fetch: Fetch, explain: Explain) -> None:
+        """List records of `kind`; `fetch` gets the rows of record numbers, `explain` why they
+        matched.
+        """
         super().__init__(id=f"list-{kind}")
         self.kind = kind
         self.theme: Theme | None = None
         self._fetch = fetch
         self._listing = Listing()
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._explain = explain
+        self._asked: list[Asked] = []
+        self._marked: set[int] = set()
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
 
-    def show(self, listing: Listing, cursor: int, *, filtered: bool) -> None:
-        """Show other records."""
+    def show(self, listing: Listing, cursor: int, asked: list[Asked], *, filtered: bool) -> None:
+        """Show other records, with the words that were `asked` for."""
         self._listing = listing
+        self._asked = asked
         self._pages.clear()
         plural = self.kind.plural.lower()
         self.nothing = f"no {plural} match" if filtered and listing.total else f"no {plural}"
         self.set_count(len(listing.numbers), cursor)
+
+    def mark(self, numbers: set[int]) -> None:
+        """Mark the records that are linked to the one being read."""
+        if numbers != self._marked:
+            self._marked = numbers
+            self.refresh()
 
     @property
     def number(self) -> int | None:
@@ -51,32 +69,57 @@ class RecordList(LineList):
 
     def draw(self, index: int, width: int) -> Text:
         """Return a row."""
-        row = self._row(index)
+        page = self._page(index // PAGE)
+        n = self._listing.numbers[index]
+        row = page.rows.get(n)
         if row is None:
             return Text(" …".ljust(width))
         depth = self._listing.depths[index] if self._listing.depths is not None else 0
         tail = _tail(row, width)
-        room = max(1, width - 2 - tail.cell_len)
-        name = "  " * min(depth, 6) + clean(row.name)
-        line = Text(" " + _cut(name, room), self._style("page.text"), end="")
+        indent = "  " * min(depth, 6)
+        room = max(1, width - 2 - tail.cell_len - len(indent))
+        line = Text("•" if n in self._marked else " ", self._style(f"accent.{row.kind}"), end="")
+        line.append(indent)
+        line.append_text(self._name_of(row, page.matches.get(n), room))
         for text, style in tail.parts:
             line.append(text, self._style(style))
         line.append(" ")
         return line
 
+    def _name_of(self, row: Row, match: Match | None, room: int) -> Text:
+        """Return the name in `room` columns, and where it matched if not there."""
+        name = clean(row.name)
+        note = clean(f"{match.field}: {match.text}") if match is not None else ""
+        if note:
+            left = max(room - cell_len(note) - 2, room // 2)
+            note = _cut(note, max(1, room - min(left, cell_len(name)) - 2))
+        shown = _cut(name, room - cell_len(note) - 2) if note else _cut(name, room)
+        text = Text(shown, self._style("page.text"), end="")
+        if note:
+            text.append("  " + note, self._style("page.quiet"))
+        for start, end in find_words(text.plain, self._asked):
+            text.stylize(self._style("page.match"), start, end)
+        return text
+
     def _style(self, name: str) -> str:
         """Return the definition of one of the palette's styles."""
         return str(self.theme.styles[name]) if self.theme is not None else ""
 
-    def _row(self, index: int) -> Row | None:
-        page, offset = divmod(index, PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
+    def _page(self, page: int) -> _Page:
+        found = self._pages.get(page)
+        if found is None:
             numbers = self._listing.numbers[page * PAGE : (page + 1) * PAGE]
-            rows = self._pages[page] = {row.n: row for row in self._fetch(numbers)}
+            rows = {row.n: row for row in self._fetch(numbers)}
+            found = self._pages[page] = _Page(rows, self._explain(numbers, self._asked))
             while len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
-        return rows.get(self._listing.numbers[page * PAGE + offset])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    rows: dict[int, Row]
+    matches: dict[int, Match]
 
 
 class _Tail:

@@ -1,18 +1,36 @@
-"""The search bar, and below it what there is to say about the query."""
+"""The search bar: one line to type in, what there is to say about it, and values to take."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
+
 from rich.text import Text
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.message import Message
 from textual.widgets import Input, Static
 
+from collab_tui.catalog.facets import Facet
+from collab_tui.query.edit import TypedValue, drop_at, written
 from collab_tui.query.syntax import QueryError
 from collab_tui.render.words import clean
+from collab_tui.tui.widgets.facet_list import FacetList
+
+AskFacets: TypeAlias = Callable[[TypedValue], Awaitable[Sequence[Facet] | None]]
+
+PROMPT = 3
+"""Columns before the text."""
 
 
 class SearchBar(Vertical):
-    """One line to type in; a second one appears when there is something to say."""
+    """Where the query is typed.
+
+    While a field's value is being typed, the values that occur are offered in `facets`,
+    which the screen lays out above everything else.
+    """
 
     DEFAULT_CSS = """
     SearchBar { height: auto; background: $surface; }
@@ -28,10 +46,30 @@ class SearchBar(Vertical):
     SearchBar #message.-error { color: $text-error; }
     """
 
-    def __init__(self, text: str) -> None:
-        """Begin with a query."""
+    class Asked(Message):
+        """The text changed."""
+
+        def __init__(self, text: str) -> None:
+            """Tell of the new text."""
+            super().__init__()
+            self.text = text
+
+    class Done(Message):
+        """Typing is over: on to the results."""
+
+    def __init__(self, text: str, ask_facets: AskFacets) -> None:
+        """Begin with a query; `ask_facets` gets the values that may be taken."""
         super().__init__(id="search")
-        self.input = Input(text, placeholder="search: words, with:nuh, country:SG, signed:2024 …")
+        self.input = Input(
+            text,
+            placeholder="search: words, with:nuh, country:SG, signed:2024 …",
+            select_on_focus=False,
+        )
+        self.facets = FacetList()
+        self.offer: str | None = None
+        """A better query, which Enter takes."""
+        self._ask_facets = ask_facets
+        self._typed: TypedValue | None = None
         self._registry = Static(id="registry", markup=False)
         self._message = Static(id="message", markup=False)
 
@@ -43,21 +81,108 @@ class SearchBar(Vertical):
             yield self._registry
         yield self._message
 
+    @property
+    def text(self) -> str:
+        """The query as it stands."""
+        return self.input.value
+
+    def set_text(self, text: str) -> None:
+        """Put another query in, without telling of it."""
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+            self.input.cursor_position = len(text)
+        self.facets.hide()
+
     def set_registry(self, title: str) -> None:
         """Say which registry this is."""
         self._registry.update(Text(clean(title), no_wrap=True, overflow="ellipsis"))
 
-    def say(self, message: str) -> None:
+    def say(self, message: str, offer: str | None = None) -> None:
         """Say something below the bar; nothing where `message` is empty."""
-        self._message.update(message)
+        self.offer = offer
+        self._message.update(clean(message))
         self._message.set_class(bool(message), "-shown")
         self._message.remove_class("-error")
 
     def complain(self, error: QueryError) -> None:
         """Show a mistake, under the column where it is."""
-        offset = error.start - self.input.scroll_offset.x
-        room = max(0, self._message.size.width or self.size.width) - 6
+        self.offer = None
+        offset = max(0, error.start - int(self.input.scroll_offset.x))
         text = error.message + (f": {error.hint}" if error.hint else "")
+        room = max(20, self.size.width - 2 * PROMPT)
         indent = max(0, min(offset, room - len(text) - 2))
         self._message.update(" " * indent + "▲ " + clean(text))
         self._message.add_class("-shown", "-error")
+
+    # Typing
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Asked(event.value))
+        self._typed = TypedValue.find(event.value, self.input.cursor_position)
+        if self._typed is None:
+            self.facets.hide()
+        else:
+            self._offer_values(self._typed)
+
+    @work(exclusive=True, group="facets")
+    async def _offer_values(self, typed: TypedValue) -> None:
+        found = await self._ask_facets(typed)
+        if found is None or typed is not self._typed or not self.input.has_focus:
+            return
+        # A value that is already there in full needs no offering.
+        if len(found) == 1 and found[0].value.lower() == typed.typed.lower():
+            found = ()
+        left = PROMPT + typed.start - int(self.input.scroll_offset.x)
+        room = max(0, self.screen.size.width - 60)
+        self.facets.show(found, min(max(0, left), room), self.size.height)
+
+    def on_key(self, event: Key) -> None:
+        """Move in the values and take one; take out a term; go on to the results."""
+        if self.facets.is_shown and self._take_key(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.key == "down":
+            event.stop()
+            self.post_message(self.Done())
+        elif event.key == "ctrl+w":
+            event.stop()
+            event.prevent_default()
+            self.input.value = drop_at(self.text, self.input.cursor_position)
+
+    def _take_key(self, key: str) -> bool:
+        if key in ("down", "up"):
+            self.facets.cursor += 1 if key == "down" else -1
+        elif key in ("tab", "enter"):
+            self._take()
+        elif key == "escape":
+            self.facets.hide()
+        else:
+            return False
+        return True
+
+    def _take(self) -> None:
+        facet, typed = self.facets.chosen, self._typed
+        if facet is None or typed is None:
+            return
+        before = self.text[: typed.start] + written(facet.value)
+        after = self.text[self.input.cursor_position :].lstrip()
+        self.facets.hide()
+        self._typed = None
+        self.input.value = f"{before} {after}"
+        self.input.cursor_position = len(before) + 1
+
+    @on(FacetList.Chosen)
+    def _clicked(self, event: FacetList.Chosen) -> None:
+        event.stop()
+        self._take()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.offer is not None:
+            self.input.value, self.offer = self.offer, None
+            self.input.cursor_position = len(self.input.value)
+        else:
+            self.post_message(self.Done())

@@ -1,0 +1,146 @@
+"""Why a record matched: where its text holds the words that were asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from collab_tui.catalog.text import tokens
+from collab_tui.query.syntax import And, Node, Or, Phrase, Word
+from collab_tui.records.kinds import Relation
+
+Asked: TypeAlias = tuple[tuple[str, ...], bool]
+"""Tokens that follow one another, and whether the last need only be a beginning."""
+
+_PIECE = re.compile(r"[\w\u0300-\u036f]+")
+_CALLED = {
+    Relation.PARTICIPANT: "participant",
+    Relation.PERSON: "person",
+    Relation.FOCUS: "focus",
+    Relation.PARENT: "part of",
+    Relation.AFFILIATION: "at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The text that matched where it is not in the name shown, and what that text is."""
+
+    field: str
+    text: str
+
+
+def asked_words(node: Node) -> list[Asked]:
+    """Return the words and phrases that a query asks for, the negated ones left out."""
+    if isinstance(node, And | Or):
+        return [asked for child in node.nodes for asked in asked_words(child)]
+    if isinstance(node, Word | Phrase):
+        found = tuple(tokens(node.text))
+        return [(found, isinstance(node, Word))] if found else []
+    return []
+
+
+def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
+    """Return where `text` holds any of the words, as (start, end) of its characters."""
+    placed = list(_placed(text))
+    spans: list[tuple[int, int]] = []
+    for words, is_beginning in asked:
+        size = len(words)
+        for at in range(len(placed) - size + 1):
+            here = [token for token, _, _ in placed[at : at + size]]
+            last = here[-1].startswith(words[-1]) if is_beginning else here[-1] == words[-1]
+            if last and here[:-1] == list(words[:-1]):
+                spans.append((placed[at][1], placed[at + size - 1][2]))
+    return sorted(set(spans))
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each token with where it stands in `text` as it is written."""
+    for match in _PIECE.finditer(text):
+        found = tokens(match[0])
+        if len(found) == 1:
+            yield found[0], match.start(), match.end()
+            continue
+        # A run of a script without spaces, or one that mixes scripts.
+        at = match.start()
+        for token in found:
+            end = at + 1
+            while end < match.end() and tokens(text[at:end]) != [token]:
+                end += 1
+            yield token, at, end
+            at = end
+
+
+def explain(
+    connection: sqlite3.Connection, numbers: Sequence[int], asked: list[Asked]
+) -> dict[int, Match]:
+    """Return for each record where the first word that its shown name lacks was found."""
+    if not asked:
+        return {}
+    found: dict[int, Match] = {}
+    rows = connection.execute(
+        "SELECT record.n, name, doc FROM record JOIN definition USING (d)"
+        " WHERE record.n IN (SELECT value FROM json_each(?))",
+        (str(list(numbers)),),
+    ).fetchall()
+    for n, name, doc in rows:
+        missing = [words for words in asked if not find_words(name, [words])]
+        if missing:
+            match = _where(connection, n, name, json.loads(doc), missing[0])
+            if match is not None:
+                found[n] = match
+    return found
+
+
+def _where(
+    connection: sqlite3.Connection, n: int, shown: str, document: dict[str, Any], asked: Asked
+) -> Match | None:
+    for field, text in _texts(connection, n, shown, document):
+        if find_words(text, [asked]):
+            return Match(field, text)
+    return None
+
+
+def _texts(
+    connection: sqlite3.Connection, n: int, shown: str, document: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a record in the order in which they count."""
+    names = document["name"]
+    if isinstance(names, dict):
+        yield from ((language, text) for language, text in names.items() if text != shown)
+    yield from (("acronym", text) for text in document.get("acronyms", ()))
+    yield from (("alias", text) for text in document.get("aliases", ()))
+    yield "id", document["id"]
+    rows = connection.execute(
+        "SELECT relation, name, doc FROM link JOIN record ON record.n = link.target"
+        " JOIN definition USING (d) WHERE link.source = ?",
+        (n,),
+    )
+    for relation, name, doc in rows:
+        called = _CALLED.get(Relation(relation))
+        if called is not None:
+            yield called, name
+            yield from ((called, text) for text in _names(json.loads(doc)))
+    for key, value in document.items():
+        if key not in ("name", "acronyms", "aliases", "id", "evidence"):
+            yield from ((key.replace("_", " "), text) for text in _strings(value))
+
+
+def _names(document: dict[str, Any]) -> Iterator[str]:
+    yield from _strings(document["name"])
+    yield from document.get("acronyms", ())
+    yield from document.get("aliases", ())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif not isinstance(value, bool) and value is not None:
+        yield str(value)

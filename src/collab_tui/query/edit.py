@@ -1,0 +1,93 @@
+"""Changes to a query as text: what keys do to it can be read and undone by hand."""
+
+from __future__ import annotations
+
+import re
+
+from collab_tui.query.parse import parse
+from collab_tui.query.syntax import And, Node, Or, QueryError, Span, quote
+
+_TYPED_FIELD = re.compile(
+    r'(?:^|(?<=[\s(-]))([A-Za-z][A-Za-z_-]*):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
+    r'("(?:[^"]|"")*|[^\s(),"]*)$'
+)
+
+
+def top_terms(text: str) -> list[Node]:
+    """Return the terms that stand side by side in a query; none where it has a mistake."""
+    try:
+        node = parse(text)
+    except QueryError:
+        return []
+    return list(node.nodes) if isinstance(node, And) else [node]
+
+
+def without(text: str, span: Span) -> str:
+    """Return `text` without the piece at `span`, and without the space that this leaves."""
+    left, right = text[: span.start].rstrip(), text[span.end :].lstrip()
+    return f"{left} {right}".strip() if left and right else left + right
+
+
+def with_term(text: str, term: str) -> str:
+    """Return `text` with `term` after it; a query of alternatives is put in parentheses."""
+    if not text.strip():
+        return term
+    terms = top_terms(text)
+    alone = len(terms) == 1 and isinstance(terms[0], Or)
+    covered = alone and text.strip().startswith("(") and text.strip().endswith(")")
+    return f"({text.strip()}) {term}" if alone and not covered else f"{text.strip()} {term}"
+
+
+def toggle(text: str, term: str) -> str:
+    """Put `term` into the query, or take it out where it is there already."""
+    wanted = parse(term)
+    for node in top_terms(text):
+        if node == wanted:
+            return without(text, node.span)
+    return with_term(text, term)
+
+
+def has_term(text: str, term: str) -> bool:
+    """Tell whether `term` stands in the query by itself."""
+    return parse(term) in top_terms(text)
+
+
+def drop_at(text: str, column: int) -> str:
+    """Take out the term at `column`, or the last one before it."""
+    spans = [node.span for node in top_terms(text)]
+    before = [span for span in spans if span.start < max(1, column)]
+    found = before[-1] if before else (spans[0] if spans else None)
+    return without(text, found) if found is not None else text
+
+
+class TypedValue:
+    """A field's value while it is being typed, just left of the cursor."""
+
+    def __init__(self, field: str, typed: str, start: int, rest: str) -> None:
+        """Use `find`."""
+        self.field = field
+        """The field's name."""
+        self.typed = typed
+        """What is typed of the value, without quotes."""
+        self.start = start
+        """The column where the value begins."""
+        self.rest = rest
+        """The query without the whole term."""
+
+    @classmethod
+    def find(cls, text: str, column: int) -> TypedValue | None:
+        """Return the value that is being typed at `column`; None where there is none."""
+        match = _TYPED_FIELD.search(text[:column])
+        if match is None or (column < len(text) and not text[column].isspace()):
+            return None
+        begin = match.start() - (1 if text[: match.start()].endswith("-") else 0)
+        rest = without(text, Span(begin, column))
+        typed = match[3].strip('"').replace('""', '"')
+        name = match[1].lower().replace("_", "-")
+        return cls(name, typed, match.start(3), rest)
+
+
+def written(value: str) -> str:
+    """Return a field's value as it is written in a query, quoted where needed."""
+    plain = re.fullmatch(r'[^\s"(),]+', value)
+    return value if plain else quote(value)

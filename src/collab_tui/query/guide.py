@@ -1,0 +1,28 @@
+"""The query language by examples, for the help screen, ``search --help`` and the tests."""
+
+from __future__ import annotations
+
+from collab_tui.query.fields import FIELDS
+
+SYNTAX: tuple[tuple[str, str], ...] = (
+    ("ruijin car-t", "all of these words; a word matches what begins with it"),
+    ('"innovation centre"', "exactly this, word for word"),
+    ("vaccines -covid", "leaving something out"),
+    ("philips OR illumina", "either; parentheses group"),
+    ("country:SG,ID", "a field: any of these values"),
+    ('with:"national university hospital"', "a value of several words"),
+    ("signed:2024..2026", "between two dates, also 2024.. and ..2026"),
+    ("ends:<2027", "also <=, >, >="),
+)
+"""Forms of the language, each with what it means."""
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return every form and every field as (query, meaning)."""
+    return [*SYNTAX, *((field.example, field.help) for field in FIELDS.values())]
+
+
+def as_text() -> str:
+    """Return the guide as aligned lines."""
+    width = max(len(query) for query, _ in examples())
+    return "\n".join(f"  {query:<{width}}  {meaning}" for query, meaning in examples())

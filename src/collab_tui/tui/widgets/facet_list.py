@@ -1,0 +1,70 @@
+"""The values that a field may take, while one types it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from collab_tui.catalog.facets import Facet
+from collab_tui.render.words import clean
+from collab_tui.tui.widgets.line_list import LineList
+
+SHOWN = 10
+"""Values visible at once."""
+
+
+class FacetList(LineList, can_focus=False):
+    """One value a line: as it is written, what it is called, how often it occurs.
+
+    Never focused: the search bar keeps the focus and moves the cursor here.
+    """
+
+    DEFAULT_CSS = """
+    FacetList {
+        display: none; layer: above; width: 60; max-width: 100%; background: $panel;
+        scrollbar-size-vertical: 1;
+    }
+    FacetList.-shown { display: block; }
+    FacetList > .line-list--cursor { background: $primary 45%; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        """Begin hidden."""
+        super().__init__(id="facets")
+        self.facets: Sequence[Facet] = ()
+
+    def show(self, facets: Sequence[Facet], left: int, top: int) -> None:
+        """Offer `facets`, at a place on the screen; nothing where there are none."""
+        self.facets = facets
+        self.set_class(bool(facets), "-shown")
+        self.styles.offset = (left, top)
+        self.styles.height = max(1, min(SHOWN, len(facets)))
+        self.set_count(len(facets))
+
+    def hide(self) -> None:
+        """Offer nothing."""
+        self.facets = ()
+        self.remove_class("-shown")
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self.facets)
+
+    @property
+    def chosen(self) -> Facet | None:
+        """The value under the cursor."""
+        return self.facets[self.cursor] if self.facets else None
+
+    def draw(self, index: int, width: int) -> Text:
+        """Return a value as a line."""
+        facet = self.facets[index]
+        count = str(facet.count)
+        value, label = clean(facet.value), clean(facet.label)
+        shown = value if label == value else f"{value}  {label}"
+        room = max(1, width - len(count) - 3)
+        if cell_len(shown) > room:
+            shown = set_cell_size(shown, room - 1) + "…"
+        return Text.assemble(" ", set_cell_size(shown, room), " ", count, " ", end="")
