@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from collab_tui import __version__
+from collab_tui.catalog.search import Order
 from collab_tui.config import (
     ConfigError,
     Settings,
@@ -21,13 +22,15 @@ from collab_tui.config import (
     load_settings,
     registry_layers,
 )
+from collab_tui.query import QueryError, guide, parse
+from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.query.syntax import Node
+    from collab_tui.catalog.rescue import Rescue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,7 +87,15 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
 
 
 @cli.command(
-    epilog="""\b
+    epilog=f"""\b
+The query language:
+{guide.as_text()}
+
+A value is an id, a code or words of a name. Agreement fields filter institutions and focus
+areas through agreements, all of them on one and the same agreement. @name stands for a
+query kept in the config file under [queries].
+
+\b
 Examples:
   collab-tui search 'ruijin car-t'
   collab-tui search 'kind:agreement with:nuh signed:2024..2026'
@@ -111,6 +122,13 @@ Examples:
     show_default=True,
 )
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="At most this many records.")
+@click.option(
+    "-s",
+    "--sort",
+    type=click.Choice([order.value for order in Order]),
+    default=Order.RELEVANCE.value,
+    show_default=True,
+)
 @click.pass_obj
 def search(
     inherited: tuple[Path, ...],
@@ -119,25 +137,20 @@ def search(
     kinds: tuple[str, ...],
     form: str,
     limit: int | None,
+    sort: str,
 ) -> None:
-    """Print the records that match QUERY; exit with 1 where none does.
-
-    Words match beginnings of words; "a phrase" matches exactly; -word leaves out; a OR b;
-    parentheses group; field:value asks one field. The fields are listed in the README and
-    on the explorer's help screen.
-    """
+    """Print the records that match QUERY; exit with 1 where none does."""
     from collab_tui.render import results
 
     catalog = _open(inherited, data)
-    numbers = _search(catalog, query, [Kind.named(kind) for kind in kinds] or list(Kind))
+    wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
+    numbers = _search(catalog, query, wanted, Order(sort))
     rows = catalog.rows(numbers[:limit])
     if form == "table":
         if rows:
             _print(results.as_table(rows))
             if limit is not None and len(numbers) > limit:
                 click.echo(f"{limit} of {len(numbers)} records", err=True)
-        else:
-            click.echo("no record matches", err=True)
     else:
         write = {
             "ids": results.as_ids,
@@ -148,6 +161,52 @@ def search(
         }[form]
         click.echo(write(rows), nl=False)
     if not rows:
+        sys.exit(1)
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  collab-tui facets country
+  collab-tui facets with 'focus:vaccines signed:2020..' --format csv
+""",
+)
+@click.argument("field", type=click.Choice(list(FIELDS)), metavar="FIELD")
+@click.argument("query", default="", type=Text())
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)
+@click.pass_obj
+def facets(
+    inherited: tuple[Path, ...], field: str, query: str, data: tuple[Path, ...], form: str
+) -> None:
+    """Print the values of FIELD that occur under QUERY, each with how often.
+
+    Counted are a country's institutions; the agreements of an institution, a focus area, a
+    role, a year; for other fields the records that have the value.
+    """
+    from collab_tui.render import facets as render
+
+    catalog = _open(inherited, data)
+    text = _expand(query)
+    try:
+        found = catalog.facets(FIELDS[field], parse(text))
+    except QueryError as error:
+        _fail_query(text, error)
+    if form == "table":
+        if found:
+            _print(render.as_table(found))
+    else:
+        write = {"json": render.as_json, "csv": render.as_csv}[form]
+        click.echo(write(found), nl=False)
+    if not found:
+        click.echo("no value occurs", err=True)
         sys.exit(1)
 
 
@@ -220,7 +279,6 @@ def export(
     if query is not None:
         numbers = _search(catalog, query, list(Kind))
         if not numbers:
-            click.echo("no record matches", err=True)
             sys.exit(1)
     else:
         numbers = list(dict.fromkeys(_resolve(catalog, ref) for ref in refs))
@@ -285,11 +343,15 @@ def main() -> None:
 def _explore(data: Sequence[Path], query: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY", 2)
+    from collab_tui.tui.actions import check_keymap
     from collab_tui.tui.app import Explorer
 
     settings = _settings()
+    wrong = check_keymap(settings.keys)
+    if wrong is not None:
+        _fail(wrong, 2)
     catalog = _catalog(data, settings)
-    Explorer(catalog, settings, query).run()
+    Explorer(catalog, settings, _expand(query)).run()
     for notice in catalog.notices:
         click.echo(f"collab-tui: {notice}", err=True)
 
@@ -324,16 +386,41 @@ def _settings() -> Settings:
         _fail(str(error), 2)
 
 
-def _search(catalog: Catalog, query: str, kinds: list[Kind]) -> list[int]:
-    from collab_tui.query import QueryError, parse
-
+def _search(
+    catalog: Catalog, query: str, kinds: list[Kind], order: Order = Order.RELEVANCE
+) -> list[int]:
+    """Return the records that match; say on stderr what might help where none does."""
+    text = _expand(query)
     try:
-        node: Node = parse(query)
-        results = catalog.search(node, kinds)
+        node = parse(text)
+        results = catalog.search(node, kinds, dict.fromkeys(kinds, order))
+        if not len(results):
+            _console_rescue(catalog.rescue(text, node, kinds))
     except QueryError as error:
-        hint = f"\n{error.hint}" if error.hint else ""
-        _fail(f"{error.message}\n{error.caret(query)}{hint}", 2)
+        _fail_query(text, error)
     return [n for numbers in results.found.values() for n in numbers]
+
+
+def _console_rescue(rescue: Rescue) -> None:
+    click.echo("no record matches", err=True)
+    if rescue.suggestion is not None:
+        click.echo(f"did you mean: {rescue.suggestion}", err=True)
+    for term, count in rescue.without:
+        if count:
+            click.echo(f"without {term}: {count}", err=True)
+
+
+def _fail_query(text: str, error: QueryError) -> NoReturn:
+    hint = f"\n{error.hint}" if error.hint else ""
+    _fail(f"{error.message}\n{error.caret(text)}{hint}", 2)
+
+
+def _expand(query: str) -> str:
+    """Return the query that ``@name`` stands for; any other as it is."""
+    try:
+        return _settings().expand(query)
+    except ConfigError as error:
+        _fail(str(error), 2)
 
 
 def _resolve(catalog: Catalog, ref: str) -> int:

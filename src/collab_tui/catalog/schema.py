@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Part of a catalog's file name: another version simply builds another file."""
 
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)

@@ -218,11 +218,7 @@ def _table(section: Section) -> Markdown:
 
 
 def _footnote(note: SourceNote) -> Markdown:
-    text = f"[^{note.id}]: {escape(note.title)}"
-    if note.details:
-        text += f". {escape(note.details)}"
+    words = ". ".join(filter(None, (note.title, note.details)))
     if note.url and _is_address(note.url):
-        text += f". <{_destination(note.url)}>"
-    elif note.url:
-        text += f". {escape(note.url)}"
-    return Markdown(text)
+        return Markdown(f"[^{note.id}]: {escape(f'{words}.')} <{_destination(note.url)}>")
+    return Markdown(f"[^{note.id}]: {escape(f'{words}. {note.url}' if note.url else words)}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +13,7 @@ from rich.text import Text
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.render.markdown import escape
+from collab_tui.render.sheet import sheet
 from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
 
 COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
@@ -76,15 +75,8 @@ def as_jsonl(rows: Sequence[Row]) -> str:
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """Return CSV (RFC 4180) with a header.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _object(row).values()] for row in rows)
-    return out.getvalue()
+    """Return CSV with a header; see `collab_tui.render.sheet`."""
+    return sheet(COLUMNS, [list(_object(row).values()) for row in rows])
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
@@ -127,10 +119,3 @@ def _object(row: Row) -> dict[str, Any]:
         row.count,
     )
     return dict(zip(COLUMNS, values, strict=True))
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, str):
-        return "" if value is None else value
-    shown = clean(value)
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
