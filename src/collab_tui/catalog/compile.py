@@ -33,7 +33,7 @@ from collab_tui.query.syntax import (
     leaves,
 )
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.status import RUNNING
+from collab_tui.records.status import OVERTAKEN
 from collab_tui.suggest import did_you_mean
 
 EXPIRING_WITHIN = timedelta(days=365)
@@ -81,25 +81,38 @@ def combine(operator: str, conditions: list[Condition]) -> Condition:
     return Condition(sql, [value for c in conditions for value in c.values])
 
 
-def fts_match(node: Node) -> str | None:
-    """Return the FTS5 expression for a tree of words alone; "" where it says nothing."""
-    if isinstance(node, Word):
-        found = tokens(node.text)
-        return f'"{" ".join(found)}" *' if found else ""
-    if isinstance(node, Phrase):
-        found = tokens(node.text)
-        return f'"{" ".join(found)}"' if found else ""
-    if isinstance(node, Term):
-        return None
+def heard(node: Node) -> Node:
+    """Return the tree without words that are mere punctuation, which ask for nothing."""
+    return _heard(node) or And()
+
+
+def _heard(node: Node) -> Node | None:
+    if isinstance(node, Word | Phrase):
+        return node if tokens(node.text) else None
     if isinstance(node, Not):
-        return None  # FTS5 knows "a NOT b" only; _fts_all handles it
-    parts = [fts_match(child) for child in node.nodes]
-    if any(part is None for part in parts):
+        inner = _heard(node.node)
+        return Not(inner, node.span) if inner is not None else None
+    if isinstance(node, And | Or):
+        children = tuple(child for child in map(_heard, node.nodes) if child is not None)
+        return type(node)(children, node.span) if children else None
+    return node
+
+
+def fts_match(node: Node) -> str | None:
+    """Return the FTS5 expression for a tree of words alone, None for any other.
+
+    The tree is one that was `heard`; FTS5 has no negation that stands by itself.
+    """
+    if isinstance(node, Word | Phrase):
+        words = f'"{" ".join(tokens(node.text))}"'
+        return f"{words} *" if isinstance(node, Word) else words
+    if isinstance(node, Term | Not):
         return None
-    known = list(dict.fromkeys(part for part in parts if part))
-    if isinstance(node, Or):
-        return "" if len(known) < len(set(parts)) else f"({' OR '.join(known)})"
-    return f"({' AND '.join(known)})" if known else ""
+    parts = [fts_match(child) for child in node.nodes]
+    if not parts or None in parts:
+        return None
+    operator = " OR " if isinstance(node, Or) else " AND "
+    return f"({operator.join(dict.fromkeys(part for part in parts if part))})"
 
 
 class Compiler:
@@ -120,8 +133,6 @@ class Compiler:
         if isinstance(node, Or):
             return combine("OR", [self.condition(child, kind, subject) for child in node.nodes])
         if isinstance(node, Not):
-            if fts_match(node.node) == "":  # what says nothing cannot be taken away
-                return TRUE
             inner = self.condition(node.node, kind, subject)
             return Condition(f"NOT ({inner.sql})", inner.values)
         nodes = list(node.nodes) if isinstance(node, And) else [node]
@@ -206,11 +217,8 @@ class Compiler:
         if isinstance(node, And | Or | Not):
             return self.condition(node, kind, subject)
         if isinstance(node, Word | Phrase):
-            match = fts_match(node)
-            if not match:
-                return TRUE
             sql = f"{subject} IN (SELECT rowid FROM text WHERE text MATCH ?)"
-            return Condition(sql, [match])
+            return Condition(sql, [fts_match(node)])
         return _FIELDS[node.name](self, node, kind, subject)
 
     # One method a field: what it means for a record of `kind`.
@@ -298,11 +306,10 @@ class Compiler:
         if state in ("undated", "undisclosed"):
             return _facet_among(subject, "is", [state])
         today = day_number(self._today)
-        running = _among("status", sorted(RUNNING))
+        running = combine("OR", [_among("status", list(OVERTAKEN)), Condition("status IS NULL")])
         if state == "expiring":
             soon = day_number(self._today + EXPIRING_WITHIN)
-            ends = Condition("ends BETWEEN ? AND ?", [today, soon])
-            inside = combine("AND", [combine("OR", [running, Condition("status IS NULL")]), ends])
+            inside = combine("AND", [running, Condition("ends BETWEEN ? AND ?", [today, soon])])
         else:
             ended = combine("AND", [running, Condition("ends < ?", [today])])
             inside = combine("OR", [Condition("status = 'expired'"), ended])

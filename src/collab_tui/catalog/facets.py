@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.catalog.compile import Compiler, Condition, combine
+from collab_tui.catalog.compile import Compiler, Condition, combine, heard
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
 from collab_tui.query.fields import STATES, Field, Takes
@@ -42,7 +42,7 @@ def facets(
     Raises:
         QueryError: a value in the query names nothing.
     """
-    question = _Question(connection, field, node, Compiler(connection, today))
+    question = _Question(connection, field, heard(node), Compiler(connection, today))
     found = _COUNTERS.get(field.name, _years)(question)
     return sorted(
         _narrow(connection, field, found, typed), key=lambda f: (-f.count, f.label, f.value)

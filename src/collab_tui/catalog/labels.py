@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 
 from collab_tui.catalog.text import tokens
 
@@ -66,7 +67,7 @@ def countries_called(connection: sqlite3.Connection, text: str) -> list[str]:
     if _CODE.fullmatch(text) or text.upper() in occurring:
         return [text.upper()] if text.upper() in occurring else []
     stored = connection.execute("SELECT code, text FROM label WHERE scheme = 'country'")
-    return _matching(text, stored) or _matching(text, _everywhere(occurring))
+    return _matching(text, stored) or _matching(text, _everywhere(tuple(sorted(occurring))))
 
 
 def _matching(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
@@ -81,11 +82,17 @@ def _matching(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(found)
 
 
-def _everywhere(codes: list[str]) -> Iterator[tuple[str, str]]:
+@cache
+def _everywhere(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) in every language of CLDR; about half a second, once."""
     from babel import Locale
     from babel.localedata import locale_identifiers
 
-    for identifier in locale_identifiers():
-        if "_" not in identifier:
-            territories = Locale.parse(identifier).territories
-            yield from ((code, territories[code]) for code in codes if code in territories)
+    return tuple(
+        (code, territories[code])
+        for identifier in locale_identifiers()
+        if "_" not in identifier
+        for territories in [Locale.parse(identifier).territories]
+        for code in codes
+        if code in territories
+    )

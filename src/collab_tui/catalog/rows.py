@@ -9,8 +9,7 @@ from datetime import date
 
 from collab_tui.catalog.index import day_number
 from collab_tui.records.kinds import Kind, Ref, Relation
-from collab_tui.records.status import RUNNING
-from collab_tui.records.vocabulary import AgreementStatus
+from collab_tui.records.status import effective_status
 
 COUNTS = {
     Kind.INSTITUTION: (
@@ -79,7 +78,7 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
         for n, record_id, name, country, status, begins, ends, count in connection.execute(
             query, (kind, str(list(numbers)))
         ):
-            expired = kind is Kind.AGREEMENT and ends is not None and ends < now
+            today_status = effective_status(status, ends, now) if kind is Kind.AGREEMENT else status
             found[n] = Row(
                 n,
                 kind,
@@ -88,7 +87,7 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
                 count,
                 country,
                 status,
-                AgreementStatus.EXPIRED.value if expired and status in RUNNING else status,
+                today_status,
                 begins // 10000 if begins else None,
             )
     return [found[n] for n in numbers if n in found]

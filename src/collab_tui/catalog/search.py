@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from collab_tui.catalog.compile import Compiler, Condition, combine, fts_match
+from collab_tui.catalog.compile import Compiler, Condition, combine, fts_match, heard
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
@@ -68,6 +68,7 @@ def search(
     Raises:
         QueryError: a value names nothing, or the query is too long for the database.
     """
+    node = heard(node)
     compiler = Compiler(connection, today)
     wanted = orders or {}
     try:
@@ -93,7 +94,7 @@ def _one_kind(
     conditions = [Condition("r.kind = ?", [kind.value])]
     if rest.nodes:
         conditions.append(compiler.condition(rest, kind))
-    match = fts_match(And(tuple(texts)))
+    match = fts_match(And(tuple(texts))) if texts else None
     sorting, values = _sorting(order, kind, texts if match else [])
     if match:
         where = combine("AND", [Condition("text MATCH ?", [match]), *conditions])

@@ -93,7 +93,7 @@ FIELDS: dict[str, Field] = {
         Field("starts", Takes.DAYS, "when an agreement starts", "starts:>=2025-06"),
         Field("ends", Takes.DAYS, "when an agreement ends", "ends:<2027"),
         Field("date", Takes.DAYS, "any date of an agreement", "date:2025-10"),
-        Field("source", Takes.NAME, "records that cite a source", 'source:"straits times"'),
+        Field("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10"),
         Field(
             "is",
             Takes.TERM,

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from collab_tui.records.dates import PartialDate
 from collab_tui.records.vocabulary import AgreementStatus
 
-RUNNING = frozenset({AgreementStatus.SIGNED, AgreementStatus.ACTIVE})
-"""Recorded statuses that the passing of the end date overtakes."""
+OVERTAKEN = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
+"""Recorded statuses that the passing of the last day overtakes, as does none at all."""
 
 
-def effective_status(
-    recorded: AgreementStatus | None, end: PartialDate | None, day: date
-) -> AgreementStatus | None:
-    """Return the status on `day`: a running agreement whose end has passed is expired.
+def effective_status(recorded: str | None, last_day: int | None, day: int) -> str | None:
+    """Return the status on `day`: one that runs, or has no status, expires with its last day.
 
-    An end known to the year passes with the year's last day.
+    Days are numbers yyyymmdd; the last day of an end known to the year is that year's last.
     """
-    if recorded in RUNNING and end is not None and end.latest < day:
-        return AgreementStatus.EXPIRED
+    if last_day is not None and last_day < day and (recorded is None or recorded in OVERTAKEN):
+        return AgreementStatus.EXPIRED.value
     return recorded

@@ -34,7 +34,7 @@ class _ResultTable:
         longest = None if wide else options.max_width // 3
         table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="page.quiet")
         table.add_column("Ref", no_wrap=wide, max_width=longest, overflow="fold")
-        table.add_column("Name", ratio=1, overflow="fold")
+        table.add_column("Name", ratio=3, overflow="fold")
         table.add_column("", no_wrap=True)
         table.add_column("Year", no_wrap=True)
         for row in self._rows:

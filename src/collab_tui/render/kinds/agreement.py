@@ -54,12 +54,13 @@ def build(dossier: Dossier) -> Page:
 
 def _status(dossier: Dossier) -> Line | None:
     recorded, now = dossier.row.recorded_status, dossier.row.status
-    if recorded is None or now is None:
+    if now is None:
         return None
     label = AgreementStatus(now).label
     if recorded == now:
         return (Run(label),)
-    return (Run(label, Tone.STRONG), Run(f" (recorded as {recorded}; its end has passed)"))
+    words = f"recorded as {recorded}" if recorded else "no status is recorded"
+    return (Run(label, Tone.STRONG), Run(f" ({words}; its end has passed)"))
 
 
 def _participant(page: Builder, part: dict[str, Any]) -> Item:

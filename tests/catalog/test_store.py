@@ -1,0 +1,217 @@
+"""Where a catalog is kept, and what happens where it cannot be."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.query import parse
+from collab_tui.records.kinds import Kind
+from tests.conftest import SMALL, TODAY, Registry
+
+Open = Callable[..., Catalog]
+PERSON = '[[person]]\nid = "a"\nname = "A"\n'
+
+
+def people(catalog: Catalog) -> int:
+    return len(catalog.search(parse("kind:person")))
+
+
+def only_file(cache: Path) -> Path:
+    (file,) = cache.glob("*.sqlite")
+    return file
+
+
+def build_and_leave(folder: Path, cache: Path) -> None:
+    """Build a catalog as a process that has ended since."""
+    catalog = Catalog.open([folder], cache, TODAY)
+    catalog.refresh()
+    catalog.close()
+    catalog._store.close()
+
+
+def test_each_registry_has_a_file_of_its_own(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    one, other = registry("one", a=PERSON), registry("other", a=PERSON)
+    cache = tmp_path / "cache" / "deep"
+    for layers in ((one,), (other,), (one, other), (other, one), (one,)):
+        assert opened(*layers, cache=cache).notices == []
+    assert len(list(cache.glob("*.sqlite"))) == 4
+
+
+def test_in_memory_nothing_is_written_and_nothing_said(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder = registry(a=PERSON)
+    before = sorted(tmp_path.rglob("*"))
+    catalog = opened(folder)
+    assert people(catalog) == 1
+    assert catalog.notices == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_deleted_catalog_costs_a_rebuild_and_nothing_else(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    build_and_leave(folder, cache)
+    for file in cache.iterdir():
+        file.unlink()
+    catalog = opened(folder, cache=cache)
+    assert (people(catalog), catalog.notices) == (1, [])
+
+
+def not_a_database(file: Path) -> None:
+    file.write_bytes(b"this is no database at all" * 1000)
+
+
+def cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def overwritten(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:100] + b"\xff" * (len(content) - 100))
+
+
+def overwritten_after_the_first_page(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+
+def one_table_overwritten(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'file'"
+        (page,) = connection.execute(query).fetchone()
+    content = file.read_bytes()
+    file.write_bytes(content[: size * (page - 1)] + b"\xff" * size + content[size * page :])
+
+
+def of_another_program(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE record (something TEXT)")
+        connection.commit()
+
+
+def of_another_registry(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE meta SET value = '/elsewhere' WHERE key = 'registry'")
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        not_a_database,
+        cut_short,
+        overwritten,
+        overwritten_after_the_first_page,
+        one_table_overwritten,
+        of_another_program,
+        of_another_registry,
+    ],
+)
+def test_a_damaged_or_foreign_file_is_replaced(
+    damage: Callable[[Path], None], registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    build_and_leave(folder, cache)
+    damage(only_file(cache))
+    catalog = opened(folder, cache=cache)
+    assert people(catalog) == 1
+    (notice,) = catalog.notices
+    assert "built anew" in notice
+    assert str(only_file(cache)) in notice
+    again = opened(folder, cache=cache)
+    assert (people(again), again.notices) == (1, [])
+
+
+def test_an_empty_file_is_simply_filled(registry: Registry, opened: Open, tmp_path: Path) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    build_and_leave(folder, cache)
+    only_file(cache).write_bytes(b"")
+    catalog = opened(folder, cache=cache)
+    assert (people(catalog), catalog.notices) == (1, [])
+
+
+def a_file(path: Path) -> Path:
+    path.write_text("in the way")
+    return path
+
+
+def below_a_file(path: Path) -> Path:
+    return a_file(path) / "cache"
+
+
+def where_nothing_can_be_made(path: Path) -> Path:
+    return Path("/proc/collab-tui")
+
+
+@pytest.mark.parametrize("place", [a_file, below_a_file, where_nothing_can_be_made])
+def test_where_nothing_can_be_kept_the_catalog_is_held_in_memory(
+    place: Callable[[Path], Path], registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), place(tmp_path / "cache")
+    catalog = opened(folder, cache=cache)
+    assert people(catalog) == 1
+    (notice,) = catalog.notices
+    assert "held in memory" in notice
+    assert str(cache) in notice
+    assert people(catalog.clone()) == 1
+
+
+def test_a_folder_where_the_file_should_be(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    build_and_leave(folder, cache)
+    file = only_file(cache)
+    for path in cache.iterdir():
+        path.unlink()
+    (file / "inside").mkdir(parents=True)
+    catalog = opened(folder, cache=cache)
+    assert people(catalog) == 1
+    assert len(catalog.notices) == 1
+
+
+def build(cache: Path, barrier: Barrier, results: Any) -> None:
+    """Build the catalog of the small registry at the same moment as other processes."""
+    barrier.wait()
+    catalog = Catalog.open([SMALL], cache, TODAY)
+    catalog.refresh()
+    found = {str(kind): n for kind, n in catalog.counts().items()}
+    results.put((found, len(catalog.search(parse("ruijin"))), catalog.notices))
+
+
+def test_processes_that_build_the_same_catalog_at_once_all_end_well(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    barrier, results = spawn.Barrier(3), spawn.Queue()
+    processes = [
+        spawn.Process(target=build, args=(tmp_path / "cache", barrier, results)) for _ in range(3)
+    ]
+    for process in processes:
+        process.start()
+    answers = [results.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join(60)
+    expected = {str(kind): n for kind, n in catalog.counts().items()}
+    assert [answer[:2] for answer in answers] == [(expected, 5)] * 3
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    with closing(sqlite3.connect(only_file(tmp_path / "cache"))) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        kinds = dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
+    assert kinds == expected
+    assert set(kinds) == set(Kind)

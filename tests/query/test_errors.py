@@ -1,0 +1,75 @@
+"""Mistakes in a query: which columns are at fault, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from collab_tui.query import QueryError, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "says", "hint"),
+    [
+        ("contry:SG", 0, 6, "no field 'contry'", "did you mean 'country'?"),
+        ("a -(singed:2024)", 4, 10, "no field 'singed'", "'signed'"),
+        ("names:ruijin", 0, 5, "no field 'names'", ""),
+        ("zzzzzzz:1", 0, 7, "no field", "the fields are kind, type"),
+        ('a "b c', 2, 3, "quote is never closed", 'add "'),
+        ('with:"b', 5, 6, "quote is never closed", 'add "'),
+        ('"a""', 0, 1, "quote is never closed", 'add "'),
+        ("a (b c", 2, 3, "parenthesis is never closed", "add )"),
+        ("((a)", 0, 1, "parenthesis is never closed", "add )"),
+        ("a)", 1, 2, "nothing is open here", ""),
+        (")", 0, 1, "nothing is open here", ""),
+        ("a OR )", 5, 6, "nothing is open here", ""),
+        ("()", 0, 1, "something is missing", ""),
+        ("a (", 2, 3, "something is missing", ""),
+        ("a OR", 3, 4, "something is missing", ""),
+        ("OR a", 0, 2, "OR needs something on both sides", 'search for "or"'),
+        ("a OR OR b", 5, 7, "OR needs something on both sides", 'search for "or"'),
+        ("AND a", 0, 3, "AND needs something on both sides", ""),
+        ("a AND", 2, 5, "AND needs something on both sides", ""),
+        ("(a AND )", 3, 6, "AND needs something on both sides", ""),
+        ("a AND OR b", 2, 5, "AND needs something on both sides", ""),
+        ("a AND AND b", 2, 5, "AND needs something on both sides", ""),
+        ("with:", 5, 6, "with: needs a value", "as in with:nuh"),
+        ("with: nuh", 5, 6, "with: needs a value", "as in with:nuh"),
+        ("with:nuh,", 9, 10, "with: needs a value", ""),
+        ("with:,nuh", 5, 6, "with: needs a value", ""),
+        ("with:(nuh)", 5, 6, "with: needs a value", ""),
+        ('with:""', 5, 7, "with: needs a value", ""),
+        ('with:" "', 5, 8, "with: needs a value", ""),
+        ("kind:treaty", 5, 11, "kind: has no value 'treaty'", "one of: institution, agreement"),
+        ("status:singed", 7, 13, "status: has no value", "did you mean 'signed'?"),
+        ("is:expired,expirin", 11, 18, "is: has no value", "did you mean 'expiring'?"),
+        ("signed:soon", 7, 11, "'soon' is not a date", "write 2024, 2024-10 or 2024-10-15"),
+        ("signed:2023-02-29", 7, 17, "2023-02 has no day 29", "as in signed:2024..2026"),
+        ("signed:2024,2024-13", 12, 19, "there is no month 13", ""),
+        ("signed:0000", 7, 11, "there is no year 0", ""),
+        ("signed:>", 7, 8, "is not a date", ""),
+        ("signed:..", 7, 9, "is not a date", ""),
+        ("signed:2024...2025", 7, 18, "is not a date", ""),
+        ("signed:2026..2024", 7, 17, "ends before it begins", "write 2024..2026"),
+        ("as-of:2024..2025", 6, 16, "takes one day", "as-of:2024-07-01"),
+        ("as-of:>=2024", 6, 12, "takes one day", "as-of:2024-07-01"),
+    ],
+)
+def test_mistake(text: str, start: int, end: int, says: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    error = caught.value
+    assert (error.start, error.end) == (start, end)
+    assert says in error.message
+    assert hint in (error.hint or "")
+
+
+def test_the_caret_stands_under_the_mistake() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("a contry:SG")
+    assert caught.value.caret("a\tcontry:SG") == "a contry:SG\n  ^^^^^^"
+
+
+def test_the_caret_is_seen_where_the_mistake_is_at_the_end() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("with:")
+    assert caught.value.caret("with:") == "with:\n     ^"
