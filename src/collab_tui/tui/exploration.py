@@ -155,7 +155,7 @@ class Exploration:
     def go_to(self, pane: Kind) -> None:
         """Make another list the present one; its selected record is read."""
         self.pane = pane
-        self.record = self.selected.get(pane, self.record)
+        self.record = self.anchor = self.selected.get(pane, self.record)
 
     def position(self, kind: Kind) -> int:
         """Return the index of a list's cursor: on the record selected last, else the top."""

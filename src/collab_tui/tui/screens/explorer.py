@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on
 
-from collab_tui.catalog.search import Order
 from collab_tui.query.edit import drop_at, toggle, written
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui import outside
@@ -135,11 +134,8 @@ class ExplorerScreen(Exploring):
 
     def action_sort(self) -> None:
         """Sort the present list in another way."""
-        kind = self.exploration.pane
-        order = self.exploration.next_order(kind)
+        self.exploration.next_order(self.exploration.pane)
         self.ask(self.exploration.text)
-        usual = " (the usual order)" if order is Order.RELEVANCE else ""
-        self.notify(f"{kind.plural} by {order}{usual}", timeout=2)
 
     def action_save_query(self) -> None:
         """Keep the query under a name, in the config file."""

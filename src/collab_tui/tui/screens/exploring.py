@@ -287,7 +287,6 @@ class Exploring(Screen[None]):
             self.search_bar.facets.hide()
         if isinstance(widget, RecordList) and widget.kind is not self.exploration.pane:
             self.activate(widget.kind)
-            self.exploration.anchor = self.exploration.record
             self._read_later()
         self.update_hints()
 

@@ -89,12 +89,9 @@ class RecordList(LineList):
     def _name_of(self, row: Row, match: Match | None, room: int) -> Text:
         """Return the name in `room` columns, and where it matched if not there."""
         name = clean(row.name)
-        note = clean(f"{match.field}: {match.text}") if match is not None else ""
-        if note:
-            left = max(room - cell_len(note) - 2, room // 2)
-            note = _cut(note, max(1, room - min(left, cell_len(name)) - 2))
-        shown = _cut(name, room - cell_len(note) - 2) if note else _cut(name, room)
-        text = Text(shown, self._style("page.text"), end="")
+        note = _note(match, room - cell_len(name) - 2, room) if match is not None else ""
+        text = Text(_cut(name, room - cell_len(note) - 2 if note else room), end="")
+        text.stylize(self._style("page.text"))
         if note:
             text.append("  " + note, self._style("page.quiet"))
         for start, end in find_words(text.plain, self._asked):
@@ -147,6 +144,16 @@ def _tail(row: Row, width: int) -> _Tail:
         tail.add(str(row.year or ""), 5 if width >= 30 else 0, "page.quiet")
     tail.add(count, 4, f"accent.{row.kind}" if row.count else "page.quiet")
     return tail
+
+
+def _note(match: Match, free: int, room: int) -> str:
+    """Return where a record matched: in full where that leaves the name whole, else shorter."""
+    text = clean(match.text)
+    full = f"{clean(match.field)}: {text}"
+    for form in (full, text):
+        if cell_len(form) <= free:
+            return form
+    return _cut(full, min(cell_len(full), room // 2 - 2)) if room >= 24 else ""
 
 
 def _cut(text: str, width: int) -> str:
