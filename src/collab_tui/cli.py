@@ -376,7 +376,9 @@ def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = 
 def _catalog(data: Sequence[Path], settings: Settings) -> Catalog:
     from collab_tui.catalog.catalog import Catalog
 
-    return Catalog.open(registry_layers(data, settings), cache_folder())
+    catalog = Catalog.open(registry_layers(data, settings), cache_folder())
+    click.get_current_context().call_on_close(catalog.close)
+    return catalog
 
 
 def _settings() -> Settings:

@@ -163,25 +163,43 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
     if name in load_settings(path).queries:
         raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        line = f"{name} = {json.dumps(query, ensure_ascii=False)}\n"
+        text = path.read_bytes().decode() if path.exists() else ""
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        text = text.removeprefix(mark)
+        newline = "\r\n" if "\r\n" in text else "\n"
+        line = f"{name} = {json.dumps(query, ensure_ascii=False)}{newline}"
         lines = text.splitlines(keepends=True)
         heads = [i for i, found in enumerate(lines) if re.match(r"\s*\[queries\]", found)]
         if heads:
             if not lines[heads[0]].endswith("\n"):
-                lines[heads[0]] += "\n"
+                lines[heads[0]] += newline
             lines.insert(heads[0] + 1, line)
         else:
-            gap = "\n" if text.strip() else ""
-            end = "" if not text or text.endswith("\n") else "\n"
-            lines.append(f"{end}{gap}[queries]\n{line}")
+            gap = newline if text.strip() else ""
+            end = "" if not text or text.endswith("\n") else newline
+            lines.append(f"{end}{gap}[queries]{newline}{line}")
+        if not _keeps("".join(lines), name, query):
+            raise ConfigError(
+                f"{path} has no plain [queries] table; add it there yourself: {line.strip()}"
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_text("".join(lines), encoding="utf-8")
-        temporary.replace(path)
+        file = path.resolve()  # the file itself, where a link leads to it
+        temporary = file.with_name(f".{file.name}.new")
+        temporary.write_bytes((mark + "".join(lines)).encode())
+        temporary.replace(file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be written: {error}") from error
     return path
+
+
+def _keeps(text: str, name: str, query: str) -> bool:
+    """Tell whether a config file with this text keeps `query` as `name`."""
+    import tomli
+
+    try:
+        return bool(tomli.loads(text)["queries"][name] == query)
+    except (tomli.TOMLDecodeError, KeyError):
+        return False
 
 
 def _beside(config: Path, path: str) -> Path:

@@ -113,10 +113,12 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))
         Path(temporary).replace(path)
-    except OSError as error:
+    except BaseException as error:  # an interruption, too, leaves nothing behind
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+        if isinstance(error, OSError):
+            raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise
 
 
 def _mode(path: Path) -> int:

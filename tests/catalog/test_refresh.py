@@ -394,7 +394,7 @@ TABLES = {
     "record": f"SELECT {REF.format('record.n')}, name, sort, country, status, begins, ends,"
     " file.path, place, doc FROM record JOIN definition USING (d) JOIN file ON file.n = file",
     "link": f"SELECT {REF.format('link.source')}, relation, {REF.format('link.target')},"
-    " qualifier, path FROM link",
+    " qualifier FROM link",
     "facet": f"SELECT field, value, {REF.format('facet.n')} FROM facet",
     "dated": f"SELECT field, {REF.format('dated.n')}, earliest, latest FROM dated",
     "exact": f"SELECT text, {REF.format('exact.n')} FROM exact",
@@ -402,7 +402,8 @@ TABLES = {
     "problem": "SELECT path, severity, code, message, hint, at_key, place, also FROM problem"
     " LEFT JOIN file ON file.n = problem.file",
     "label": "SELECT * FROM label",
-    "file": "SELECT path, layer, sequence, size, mtime, digest, lost, info FROM file",
+    "file": "SELECT path, layer, sequence, size, mtime, digest, lost, languages, info FROM file",
+    "called": f"SELECT {REF.format('called.n')}, text FROM called",
 }
 
 

@@ -40,6 +40,7 @@ class Catalog:
         self._layers = layers
         self._db = store.connect()
         self._today = today
+        self._owns_store = True
 
     @classmethod
     def open(
@@ -54,11 +55,15 @@ class Catalog:
 
     def clone(self) -> Catalog:
         """Return a second catalog on the same data, for another thread."""
-        return Catalog(self._store, self._layers, self._today)
+        clone = Catalog(self._store, self._layers, self._today)
+        clone._owns_store = False
+        return clone
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection and, unless this is a clone, the store."""
         self._db.close()
+        if self._owns_store:
+            self._store.close()
 
     @property
     def today(self) -> date:
@@ -72,7 +77,7 @@ class Catalog:
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        from collab_tui.catalog.index import compare
+        from collab_tui.catalog.changes import compare
 
         return not compare(self._db, self._layers) and self._is_checked()
 
@@ -89,24 +94,24 @@ class Catalog:
             self._update()
 
     def _update(self) -> None:
-        from collab_tui.catalog.index import compare
+        from collab_tui.catalog.changes import compare
 
         difference = compare(self._db, self._layers)
-        findings = [[p.code, p.place.file] for p in difference.problems]
-        stale = json.dumps(findings) != self._meta("findings")
+        stale = json.dumps(difference.findings) != self._meta("findings")
         if not (difference or difference.touched or stale):
             return
         from collab_tui.catalog.checks import write_cross_checks
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
 
-        with self._transaction():
+        is_first = self._meta("findings") is None
+        with self._store.building(self._db, is_first), self._transaction():
             # Another process may have done it while this one waited for its turn.
             difference = compare(self._db, self._layers)
             Indexer(self._db).write(difference)
             write_cross_checks(self._db, difference.problems)
             write_labels(self._db)
-            self._set_meta("findings", json.dumps(findings))
+            self._set_meta("findings", json.dumps(difference.findings))
 
     def interrupt(self) -> None:
         """Break off the question being answered; it raises sqlite3.OperationalError."""

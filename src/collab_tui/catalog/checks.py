@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from collab_tui.catalog.index import day_number, write_problems
+from collab_tui.catalog.schema import HIERARCHY
+from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
@@ -18,6 +19,8 @@ _OPEN_STATUSES = ("proposed", "announced", "signed", "active")
 
 def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:
     """Replace the problems that are about no single file; `files` are those of finding files."""
+    from collab_tui.catalog.index import write_problems
+
     connection.execute("DELETE FROM problem WHERE file IS NULL")
     problems = [
         *files,
@@ -55,11 +58,26 @@ def place_of(connection: sqlite3.Connection, definition: int, inside: KeyPath = 
     return Place(file, (Kind.named(kind).table, index, *original_path(inside, lists)))
 
 
+def _reference_place(
+    connection: sqlite3.Connection, definition: int, relation: str, target: str
+) -> Place:
+    """Return where a definition names another record."""
+    from collab_tui.records.models import MODELS
+
+    kind, document = connection.execute(
+        "SELECT kind, doc FROM definition JOIN entity USING (n) WHERE d = ?", (definition,)
+    ).fetchone()
+    record = MODELS[Kind.named(kind)].model_validate_json(document, strict=False)
+    paths = (r.path for r in record.references() if r.relation == relation and r.id == target)
+    return place_of(connection, definition, next(paths, ()))
+
+
 def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Yield one problem for each definition of a ref that its layer defines more than once."""
     rows = connection.execute(
         "SELECT definition.n, kind, id, layer, group_concat(d) FROM definition"
-        " JOIN entity USING (n) JOIN file ON file.n = definition.file"
+        " JOIN entity USING (n) JOIN file ON file.n = definition.file WHERE definition.n IN"
+        " (SELECT n FROM definition GROUP BY n HAVING count(*) > 1)"
         " GROUP BY definition.n, layer HAVING count(*) > 1"
     ).fetchall()
     for n, kind, record_id, _, numbers in rows:
@@ -92,9 +110,9 @@ def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
     rows = connection.execute(
-        "SELECT record.d, link.path, entity.kind, entity.id FROM link"
-        " JOIN entity ON entity.n = link.target JOIN record ON record.n = link.source"
-        " WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.n = link.target)"
+        "SELECT record.d, link.relation, entity.kind, entity.id FROM entity"
+        " JOIN link ON link.target = entity.n JOIN record ON record.n = link.source"
+        " WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.n = entity.n)"
     ).fetchall()
     if not rows:
         return
@@ -104,7 +122,7 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
         for ref in json.loads(refs)
     }
     known: dict[str, list[str]] = {}
-    for definition, path, kind, record_id in rows:
+    for definition, relation, kind, record_id in rows:
         if f"{kind}/{record_id}" in lost:
             continue  # it is there, with an error of its own
         if kind not in known:
@@ -112,7 +130,7 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
             known[kind] = [found for (found,) in connection.execute(query, (kind,))]
         table = Kind.named(kind).table
         hint = did_you_mean(record_id, known[kind]) or f"add a [[{table}]] with this id"
-        place = place_of(connection, definition, tuple(json.loads(path)))
+        place = _reference_place(connection, definition, relation, record_id)
         message = f"there is no {table.replace('_', ' ')} '{record_id}'"
         yield Problem(Severity.ERROR, "no-such-record", message, place, hint)
 
@@ -127,7 +145,7 @@ def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
         for source, target in connection.execute(
             "SELECT source, target FROM link JOIN record ON record.n = source"
             " JOIN entity ON entity.n = target WHERE relation = ? AND record.kind = ?"
-            " ORDER BY record.id, entity.id",
+            f" AND relation IN {HIERARCHY} ORDER BY record.id, entity.id",
             (relation, kind),
         ):
             edges.setdefault(source, []).append(target)
@@ -142,12 +160,9 @@ def _circle_problem(
         connection.execute("SELECT id FROM entity WHERE n = ?", (n,)).fetchone()[0]
         for n in (*circle, circle[0])
     ]
-    definition, path = connection.execute(
-        "SELECT d, path FROM link JOIN record ON record.n = source"
-        " WHERE source = ? AND target = ? AND relation = ?",
-        (circle[0], circle[1 % len(circle)], relation),
-    ).fetchone()
-    place = place_of(connection, definition, tuple(json.loads(path)))
+    query = "SELECT d FROM record WHERE n = ?"
+    (definition,) = connection.execute(query, (circle[0],)).fetchone()
+    place = _reference_place(connection, definition, relation, names[1])
     message = f"'{relation}' goes in a circle: {' → '.join(names)}"
     return Problem(Severity.ERROR, "circle", message, place, "take out one of these links")
 

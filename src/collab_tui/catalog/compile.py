@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from collab_tui.catalog.index import day_number
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import (
@@ -32,6 +31,7 @@ from collab_tui.query.syntax import (
     Word,
     leaves,
 )
+from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.status import OVERTAKEN
 from collab_tui.suggest import did_you_mean

@@ -175,10 +175,13 @@ def _each_term(terms: Iterable[str]) -> _Counter:
 
 
 def _ids(ask: _Question) -> list[Facet]:
+    """An id that several kinds share is written with its kind."""
+    shared = "SELECT id FROM record GROUP BY id HAVING count(*) > 1"
     found: list[Facet] = []
     for kind in _LISTED:
         condition = ask.where(kind)
-        sql = f"SELECT id, name, 1 FROM record r WHERE {condition.sql}"
+        value = f"iif(id IN ({shared}), kind || '/' || id, id)"
+        sql = f"SELECT {value}, name, 1 FROM record r WHERE {condition.sql}"
         found += [Facet(*row) for row in ask.db.execute(sql, condition.values)]
     return found
 

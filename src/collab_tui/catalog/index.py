@@ -1,24 +1,18 @@
-"""Registry files → catalog rows; only what changed on disk is read again."""
+"""Writes what changed on disk into a catalog; everything else stays as it is."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from collab_tui.catalog.text import fold, tokens
-from collab_tui.records.dates import PartialDate
+from collab_tui.catalog.changes import Change, Difference, unreadable
+from collab_tui.catalog.prepare import BETWEEN, PreparedFile, PreparedRecord, revive
+from collab_tui.catalog.reading import read_files
+from collab_tui.catalog.schema import INDEXES
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.registry.files import RegistryFile, find_files
-from collab_tui.registry.problems import Place, Problem, Severity
-
-if TYPE_CHECKING:
-    from collab_tui.records.models import Record
-    from collab_tui.registry.load import Entry, Loaded
+from collab_tui.registry.problems import Place, Problem
 
 NAMED_IN_TEXT = (
     Relation.PARTICIPANT,
@@ -29,87 +23,74 @@ NAMED_IN_TEXT = (
 )
 """Relations whose targets' names are searched along with a record's own text."""
 
+BATCH = 20_000
+"""Rows kept before they are written together."""
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file to read (again), with what tells later whether it changed."""
-
-    file: RegistryFile
-    sequence: int
-    size: int
-    mtime: int
-    content: bytes
-    digest: bytes
-
-
-@dataclass(slots=True)
-class Difference:
-    """How the files on disk differ from what the catalog holds."""
-
-    changed: list[Change]
-    touched: list[tuple[int, int, int, int, str]]  # layer, sequence, size, mtime, path
-    removed: list[str]
-    problems: list[Problem]  # about files that could not be found or read
-
-    def __bool__(self) -> bool:
-        """Tell whether records have to be read again."""
-        return bool(self.changed or self.removed)
-
-
-def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Difference:
-    """Find what changed on disk: by size and time first, then by content."""
-    files, problems = find_files(layers)
-    known = {
-        row[0]: row[1:]
-        for row in connection.execute("SELECT path, layer, sequence, size, mtime, digest FROM file")
-    }
-    difference = Difference([], [], [], problems)
-    for sequence, file in enumerate(files):
-        before = known.get(file.path)
-        try:
-            status = Path(file.path).stat()
-            here = (file.layer, sequence, status.st_size, status.st_mtime_ns)
-            if before is not None and before[:4] == here:
-                del known[file.path]
-                continue
-            content = Path(file.path).read_bytes()
-        except OSError as error:
-            message = (error.strerror or "cannot be read").lower()
-            problems.append(Problem(Severity.ERROR, "unreadable", message, Place(file.path)))
-            continue
-        known.pop(file.path, None)
-        digest = hashlib.blake2b(content, digest_size=16).digest()
-        if before is not None and before[4] == digest and before[0] == file.layer:
-            difference.touched.append((*here, file.path))
-        else:
-            difference.changed.append(Change(file, sequence, *here[2:], content, digest))
-    difference.removed = list(known)
-    return difference
+_RELATIONS = ",".join(f"'{relation}'" for relation in NAMED_IN_TEXT)
+_RELATED = (
+    f"coalesce((SELECT group_concat(called.text, '{BETWEEN}') FROM called WHERE n IN"
+    f" (SELECT target FROM link WHERE source = {{n}} AND relation IN ({_RELATIONS}))), '')"
+)
+_INSERTS = {
+    "entity": "INSERT INTO entity VALUES (?, ?, ?)",
+    "definition": "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
+    "record": "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "link": "INSERT INTO link VALUES (?, ?, ?, ?)",
+    "facet": "INSERT INTO facet VALUES (?, ?, ?)",
+    "dated": "INSERT INTO dated VALUES (?, ?, ?, ?)",
+    "exact": "INSERT INTO exact VALUES (?, ?)",
+    "called": "INSERT INTO called VALUES (?, ?)",
+    "pending": "INSERT INTO pending VALUES (?, ?, ?, ?)",
+}
 
 
 class Indexer:
     """Writes one difference into the catalog. Use inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Write through `connection`."""
+    def __init__(
+        self, connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Write through `connection`; `progress` hears of the bytes and records done."""
         self._db = connection
-        self._numbers: dict[tuple[str, str], int] = {
-            (kind, record_id): n
-            for n, kind, record_id in connection.execute("SELECT n, kind, id FROM entity")
-        }
-        self._names: dict[int, str] = {}
-        self._affected: set[int] = set()
+        self._progress = progress
+        self._numbers: dict[str, dict[str, int]] = {kind.value: {} for kind in Kind}
+        self._count = 0
+        for n, kind, record_id in connection.execute("SELECT n, kind, id FROM entity"):
+            self._numbers[kind][record_id] = n
+            self._count = max(self._count, n)
+        self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
+        self._is_empty = not self._one("SELECT count(*) FROM record")
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
+        self._forgotten: set[int] = set()
+        self._written: set[int] = set()
+        self._contested: set[int] = set()
 
     def write(self, difference: Difference) -> None:
-        """Bring the catalog up to date with the files."""
-        for path in difference.removed:
+        """Bring the catalog up to date with the files; unreadable ones join the problems."""
+        if self._is_empty:  # indexes are made faster from what is there than row by row
+            for name, _ in INDEXES:
+                self._db.execute(f"DROP INDEX IF EXISTS {name}")
+        self._db.execute("CREATE TEMP TABLE pending (n INTEGER PRIMARY KEY, names, aliases, rest)")
+        for path in (*difference.removed, *(change.file.path for change in difference.changed)):
             self._forget(path)
-        fresh: dict[int, Record] = {}
-        for change in difference.changed:
-            self._forget(change.file.path)
-            fresh.update(self._read(change))
+        done = records = 0
+        for change, prepared in read_files(difference.changed):
+            if isinstance(prepared, OSError):
+                difference.problems.append(unreadable(change.file.path, prepared))
+                continue
+            self._take(change, prepared)
+            done += change.size
+            records += len(prepared.records)
+            if self._progress is not None:
+                self._progress(done, records)
         self.touch(difference)
-        self._refresh_text(self._settle(fresh))
+        self._flush()
+        if self._is_empty:
+            for name, columns in INDEXES:
+                self._db.execute(f"CREATE INDEX {name} ON {columns}")
+        self._settle()
+        self._write_text()
+        self._db.execute("DROP TABLE pending")
 
     def touch(self, difference: Difference) -> None:
         """Note the new times of files whose content is the same."""
@@ -118,155 +99,132 @@ class Indexer:
             difference.touched,
         )
 
+    def _one(self, query: str, *values: Any) -> int:
+        return int(self._db.execute(query, values).fetchone()[0])
+
+    def _flush(self, at_least: int = 0) -> None:
+        for table, rows in self._rows.items():
+            if len(rows) >= at_least:
+                self._db.executemany(_INSERTS[table], rows)
+                rows.clear()
+
     def _number(self, kind: str, record_id: str) -> int:
-        key = (kind, record_id)
-        n = self._numbers.get(key)
+        n = self._numbers[kind].get(record_id)
         if n is None:
-            n = self._numbers[key] = len(self._numbers) + 1
-            self._db.execute("INSERT INTO entity VALUES (?, ?, ?)", (n, kind, record_id))
+            self._count += 1
+            n = self._numbers[kind][record_id] = self._count
+            self._rows["entity"].append((n, kind, record_id))
         return n
 
     def _forget(self, path: str) -> None:
         row = self._db.execute("SELECT n FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
-        self._affected.update(
-            n for (n,) in self._db.execute("SELECT n FROM definition WHERE file = ?", row)
-        )
+        gone = self._db.execute("SELECT n FROM definition WHERE file = ?", row).fetchall()
+        self._forgotten.update(n for (n,) in gone)
         for table in ("definition", "problem"):
             self._db.execute(f"DELETE FROM {table} WHERE file = ?", row)
         self._db.execute("DELETE FROM file WHERE n = ?", row)
+        self._unwrite(n for (n,) in gone)
 
-    def _read(self, change: Change) -> Iterator[tuple[int, Record]]:
-        from collab_tui.registry.load import load_file
+    def _unwrite(self, numbers: Iterable[int]) -> None:
+        """Take the rows of records away."""
+        rows = [(n,) for n in numbers]
+        for table in ("record", "facet", "dated", "exact", "called"):
+            self._db.executemany(f"DELETE FROM {table} WHERE n = ?", rows)
+        self._db.executemany("DELETE FROM link WHERE source = ?", rows)
+        self._db.executemany("DELETE FROM text WHERE rowid = ?", rows)
+        self._db.executemany("DELETE FROM pending WHERE n = ?", rows)
 
-        path = change.file.path
-        loaded = load_file(path, change.content)
+    def _take(self, change: Change, prepared: PreparedFile) -> None:
         file = self._db.execute(
-            "INSERT INTO file (path, layer, sequence, size, mtime, digest, lost, info)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file (path, layer, sequence, size, mtime, digest, lost, languages, info)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                path,
+                prepared.path,
                 change.file.layer,
                 change.sequence,
                 change.size,
                 change.mtime,
-                change.digest,
-                json.dumps(loaded.lost),
-                loaded.info.model_dump_json() if loaded.info is not None else None,
+                prepared.digest,
+                prepared.lost,
+                prepared.languages,
+                prepared.info,
             ),
         ).lastrowid
         assert file is not None, "an INSERT has a row id"
-        write_problems(self._db, loaded.problems, file)
-        yield from self._define(loaded, file)
-
-    def _define(self, loaded: Loaded, file: int) -> Iterator[tuple[int, Record]]:
-        for entry in loaded.entries:
-            record = entry.record
+        write_problems(self._db, prepared.problems, file)
+        for record in prepared.records:
             n = self._number(record.kind, record.id)
-            self._affected.add(n)
-            definition = self._db.execute(
-                "INSERT INTO definition (n, file, place, kept, doc) VALUES (?, ?, ?, ?, ?)",
-                (n, file, entry.index, _kept_json(entry), _document(record)),
-            ).lastrowid
-            assert definition is not None, "an INSERT has a row id"
-            yield definition, record
+            self._definitions += 1
+            row = (self._definitions, n, file, record.place, record.kept, record.document)
+            self._rows["definition"].append(row)
+            if n in self._written or self._is_defined_elsewhere(n):
+                self._contested.add(n)
+            else:
+                self._write_record(n, self._definitions, record)
+        self._flush(BATCH)
 
-    def _settle(self, fresh: dict[int, Record]) -> int:
-        """Choose the definition of each affected ref that counts, and write its rows.
+    def _is_defined_elsewhere(self, n: int) -> bool:
+        """Tell whether a file that is not read again defines `n`, too."""
+        if self._is_empty:
+            return False
+        query = "SELECT 1 FROM definition WHERE n = ? LIMIT 1"
+        return self._db.execute(query, (n,)).fetchone() is not None
 
-        Returns how many records were written.
-        """
-        winners = _winners(self._db, self._affected)
-        for n in self._affected:
-            for table in ("record", "facet", "dated", "exact"):
-                self._db.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
-            self._db.execute("DELETE FROM link WHERE source = ?", (n,))
-            self._db.execute("DELETE FROM text WHERE rowid = ?", (n,))
-            if n in winners:
-                definition, kind, document = winners[n]
-                record = fresh.get(definition) or _revive(kind, document)
-                self._write_record(n, definition, record)
-        return len(winners)
+    def _write_record(self, n: int, definition: int, record: PreparedRecord) -> None:
+        self._written.add(n)
+        rows, number = self._rows, self._number
+        rows["record"].append((n, definition, record.kind, record.id, *record[5:11]))
+        for relation, kind, other, qualifier in record.links:
+            rows["link"].append((n, relation, number(kind, other), qualifier))
+        for field, value in record.facets:
+            rows["facet"].append((field, value, n))
+        for field, first, last in record.dates:
+            rows["dated"].append((field, n, first, last))
+        for text in record.exact:
+            rows["exact"].append((text, n))
+        called = BETWEEN.join(text for text in (record.names, record.aliases) if text)
+        rows["called"].append((n, called))
+        rows["pending"].append((n, record.names, record.aliases, record.rest))
 
-    def _write_record(self, n: int, definition: int, record: Record) -> None:
-        name = display_name(record.name)
-        columns = _columns(record)
-        self._db.execute(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                n,
-                definition,
-                record.kind,
-                record.id,
-                name,
-                fold(name),
-                columns.country,
-                columns.status,
-                columns.begins,
-                columns.ends,
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO link VALUES (?, ?, ?, ?, ?)",
-            [
-                (n, r.relation, self._number(r.kind, r.id), r.qualifier, json.dumps(r.path))
-                for r in record.references()
-            ],
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
-            [(field, value, n) for field, value in columns.facets],
-        )
-        self._db.executemany(
-            "INSERT INTO dated VALUES (?, ?, ?, ?)",
-            [
-                (field, n, day_number(d.earliest), day_number(d.latest))
-                for field, d in columns.dates
-            ],
-        )
-        exact = {" ".join(tokens(text)) for text in (record.id, *record.acronyms)} - {""}
-        self._db.executemany("INSERT INTO exact VALUES (?, ?)", [(text, n) for text in exact])
-        names = _tokens(_texts(record.name))
-        aliases = _tokens((*record.acronyms, *record.aliases, record.id))
-        self._names[n] = _side_by_side((names, aliases))
-        self._db.execute(
-            "INSERT INTO text (rowid, names, aliases, related, rest) VALUES (?, ?, ?, '', ?)",
-            (n, names, aliases, _tokens(_rest(record))),
-        )
-
-    def _refresh_text(self, written: int) -> None:
-        """Write the names of related records, for what changed and for what names it."""
-        marks = ",".join("?" * len(NAMED_IN_TEXT))
-        stale = set(self._affected)
-        if written < self._total():
-            for n in self._affected:
-                stale.update(
-                    source
-                    for (source,) in self._db.execute(
-                        f"SELECT source FROM link WHERE target = ? AND relation IN ({marks})",
-                        (n, *NAMED_IN_TEXT),
-                    )
-                )
-        for n in stale:
-            targets = self._db.execute(
-                f"SELECT DISTINCT target FROM link WHERE source = ? AND relation IN ({marks})",
-                (n, *NAMED_IN_TEXT),
-            ).fetchall()
-            related = _side_by_side(self._names_of(target) for (target,) in targets)
-            if related or n not in self._affected:
-                self._db.execute("UPDATE text SET related = ? WHERE rowid = ?", (related, n))
-
-    def _total(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM record").fetchone()[0])
-
-    def _names_of(self, n: int) -> str:
-        if n not in self._names:
+    def _settle(self) -> None:
+        """Choose among several definitions: the highest layer's, and there the first one."""
+        self._contested |= self._forgotten - self._written
+        for n in sorted(self._contested):
             row = self._db.execute(
-                "SELECT names, aliases FROM text WHERE rowid = ?", (n,)
+                "SELECT d, kind, doc FROM definition JOIN entity USING (n)"
+                " JOIN file ON file.n = definition.file WHERE entity.n = ?"
+                " ORDER BY layer DESC, sequence, place LIMIT 1",
+                (n,),
             ).fetchone()
-            self._names[n] = _side_by_side(row) if row else ""
-        return self._names[n]
+            current = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
+            if row is None or (current is not None and current[0] == row[0]):
+                continue
+            self._unwrite([n])
+            self._write_record(n, row[0], revive(row[1], row[2]))
+            self._flush()
+
+    def _write_text(self) -> None:
+        """Write what is searched: records' own texts, and the names of those they name."""
+        changed = self._written | self._forgotten
+        stale: set[int] = set()
+        if not self._is_empty:
+            for n in changed:
+                rows = self._db.execute(
+                    f"SELECT source FROM link WHERE target = ? AND relation IN ({_RELATIONS})",
+                    (n,),
+                )
+                stale.update(source for (source,) in rows)
+        self._db.execute(
+            "INSERT INTO text (rowid, names, aliases, related, rest)"
+            f" SELECT n, names, aliases, {_RELATED.format(n='pending.n')}, rest"
+            " FROM pending ORDER BY n"
+        )
+        self._db.executemany(
+            f"UPDATE text SET related = {_RELATED.format(n='text.rowid')} WHERE rowid = ?",
+            [(n,) for n in stale - self._written],
+        )
 
 
 def write_problems(
@@ -293,167 +251,3 @@ def write_problems(
 
 def _place_json(place: Place) -> str:
     return json.dumps([place.file, place.path, place.line, place.column], ensure_ascii=False)
-
-
-def _kept_json(entry: Entry) -> str:
-    return json.dumps([[list(path), indices] for path, indices in entry.kept.items()])
-
-
-def _winners(
-    connection: sqlite3.Connection, affected: set[int]
-) -> dict[int, tuple[int, Kind, str]]:
-    """Return for each ref the definition of the highest layer, and there the first one."""
-    query = (
-        "SELECT n, d, kind, doc FROM definition JOIN entity USING (n)"
-        " JOIN file ON file.n = definition.file {where} ORDER BY layer, -sequence, -place"
-    )
-    rows: Iterable[tuple[int, int, str, str]]
-    if len(affected) > 1000:  # one pass over everything costs less than a look-up for each
-        rows = connection.execute(query.format(where="").replace("SELECT n,", "SELECT entity.n,"))
-        rows = (row for row in rows if row[0] in affected)
-    else:
-        rows = (
-            row
-            for n in affected
-            for row in connection.execute(
-                query.format(where="WHERE entity.n = ?").replace("SELECT n,", "SELECT entity.n,"),
-                (n,),
-            )
-        )
-    return {n: (d, Kind.named(kind), doc) for n, d, kind, doc in rows}
-
-
-def _revive(kind: Kind, document: str) -> Record:
-    """Return a record from its document: another definition than before counts now."""
-    from collab_tui.records.models import MODELS
-
-    return MODELS[kind].model_validate_json(document, strict=False)
-
-
-def _document(record: Record) -> str:
-    return record.model_dump_json(exclude_unset=True, by_alias=True)
-
-
-def day_number(day: Any) -> int:
-    """Return a day as the number yyyymmdd, which orders as days do."""
-    return int(day.year * 10000 + day.month * 100 + day.day)
-
-
-def display_name(name: str | dict[str, str], language: str = "en") -> str:
-    """Return the name to show: in `language` where there is one, else the first given."""
-    if isinstance(name, str):
-        return name
-    return name.get(language) or next(iter(name.values()))
-
-
-@dataclass(slots=True)
-class _Columns:
-    facets: list[tuple[str, str]]
-    dates: list[tuple[str, PartialDate]]
-    country: str | None = None
-    status: str | None = None
-    begins: int | None = None
-    ends: int | None = None
-
-
-def _columns(record: Record) -> _Columns:
-    from collab_tui.records import models
-
-    columns = _Columns([("tag", tag) for tag in record.tags], [])
-    columns.facets += [("language", language) for language in _languages(record)]
-    if not record.evidence:
-        columns.facets.append(("is", "unsourced"))
-    if isinstance(record, models.Institution):
-        columns.facets += [("type", kind) for kind in record.types]
-        columns.country, columns.status = record.country, record.status
-        if record.country:
-            columns.facets.append(("country", record.country))
-        if record.established:
-            columns.begins = day_number(record.established.earliest)
-    elif isinstance(record, models.Agreement):
-        columns.facets.append(("type", record.type))
-        if record.undisclosed:
-            columns.facets.append(("is", "undisclosed"))
-        columns.status = record.status
-        _agreement_dates(record, columns)
-    elif isinstance(record, models.Source):
-        columns.facets.append(("type", record.type))
-        if record.published:
-            columns.begins = day_number(record.published.earliest)
-    if columns.status:
-        columns.facets.append(("status", columns.status))
-    return columns
-
-
-def _agreement_dates(record: Any, columns: _Columns) -> None:
-    dates = record.dates
-    for field in ("announced", "signed", "start", "end", "terminated"):
-        value = getattr(dates, field)
-        if value is not None:
-            columns.dates.append((field, value))
-    if not columns.dates:
-        columns.facets.append(("is", "undated"))
-    columns.dates += [("milestone", milestone.date) for milestone in record.milestones]
-    first = dates.start or dates.signed or dates.announced
-    columns.begins = day_number(first.earliest) if first else None
-    ends = [day_number(d.latest) for d in (dates.end, dates.terminated) if d is not None]
-    columns.ends = min(ends) if ends else None
-
-
-def _languages(record: Record) -> Iterator[str]:
-    for text in (record.name, record.summary):
-        if isinstance(text, dict):
-            yield from text
-    language = getattr(record, "language", None)
-    if language:
-        yield language
-
-
-def _texts(value: str | dict[str, str] | None) -> Iterable[str]:
-    if value is None:
-        return ()
-    return value.values() if isinstance(value, dict) else (value,)
-
-
-def _tokens(texts: Iterable[str]) -> str:
-    return _side_by_side(" ".join(tokens(text)) for text in texts)
-
-
-def _side_by_side(texts: Iterable[str]) -> str:
-    """Join texts by a token that no query has, so that no phrase reaches across them."""
-    return " · ".join(text for text in texts if text)
-
-
-# Already indexed in a column of its own, or ids of other records, whose names are.
-_NOT_TEXT = {"id", "name", "acronyms", "aliases", "evidence", "links"}
-_REFERENCES = frozenset(
-    {"institution", "people", "focus_areas", "agreement", "parent", "broader", "source"}
-)
-
-
-def _rest(record: Record) -> Iterator[str]:
-    """Yield every other text of a record: summary, city, posts, identifiers, extra …"""
-    skipped = _NOT_TEXT | _REFERENCES | {"extra"}
-    if record.kind is Kind.FOCUS_AREA:
-        skipped = skipped | {"related"}
-    yield from _strings(record.model_dump(mode="json", exclude_unset=True, exclude=skipped))
-    yield from _strings(record.extra, frozenset())
-    country = getattr(record, "country", None)
-    if country:
-        from collab_tui.records.countries import country_name
-
-        yield country_name(country)
-
-
-def _strings(value: Any, skipped: frozenset[str] = _REFERENCES) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in skipped:
-                yield from _strings(inner, skipped)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner, skipped)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield str(value)

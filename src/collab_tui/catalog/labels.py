@@ -6,6 +6,7 @@ asked for in a language that the registry does not use is looked up in all of CL
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -21,12 +22,10 @@ SHOWN_IN = "en"
 
 def write_labels(connection: sqlite3.Connection) -> None:
     """Store labels for the codes that occur, and for no others."""
-
-    def codes(field: str) -> set[str]:
-        query = "SELECT DISTINCT value FROM facet WHERE field = ?"
-        return {value for (value,) in connection.execute(query, (field,))}
-
-    languages, countries = codes("language"), codes("country")
+    rows = connection.execute("SELECT DISTINCT languages FROM file")
+    languages = {tag for (tags,) in rows for tag in json.loads(tags)}
+    rows = connection.execute("SELECT DISTINCT value FROM facet WHERE field = 'country'")
+    countries = {code for (code,) in rows}
     asked = {SHOWN_IN, *(language.partition("-")[0] for language in languages)}
     wanted = [("language", code, SHOWN_IN) for code in languages]
     wanted += [("country", code, language) for code in countries for language in asked]
@@ -34,13 +33,13 @@ def write_labels(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "DELETE FROM label WHERE scheme = ? AND code = ? AND language = ?", known - set(wanted)
     )
-    rows = [
+    labels = [
         (scheme, code, language, text)
         for scheme, code, language in wanted
         if (scheme, code, language) not in known
         and (text := _label(scheme, code, language)) is not None
     ]
-    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", labels)
 
 
 def _label(scheme: str, code: str, language: str) -> str | None:

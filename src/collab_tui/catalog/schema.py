@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 """Part of a catalog's file name: another version simply builds another file."""
 
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
@@ -20,6 +20,7 @@ CREATE TABLE file (
     mtime    INTEGER NOT NULL,          -- nanoseconds
     digest   BLOB NOT NULL,
     lost     TEXT NOT NULL,             -- JSON: refs of tables that did not become records
+    languages TEXT NOT NULL,            -- JSON: tags of the languages that occur in it
     info     TEXT                       -- JSON: its [registry] table
 );
 
@@ -40,8 +41,6 @@ CREATE TABLE definition (
     kept  TEXT NOT NULL,                -- JSON: see registry.load.Entry.kept
     doc   TEXT NOT NULL                 -- JSON: the record
 );
-CREATE INDEX definition_by_entity ON definition (n);
-CREATE INDEX definition_by_file ON definition (file);
 
 CREATE TABLE record (
     n       INTEGER PRIMARY KEY,        -- entity.n
@@ -55,26 +54,19 @@ CREATE TABLE record (
     begins  INTEGER,                    -- earliest day of its first date, yyyymmdd
     ends    INTEGER                     -- latest day of its end, yyyymmdd
 );
-CREATE INDEX record_by_name ON record (kind, sort, n);
-CREATE INDEX record_by_id ON record (id);
 
 CREATE TABLE link (
     source    INTEGER NOT NULL,
     relation  TEXT NOT NULL,
     target    INTEGER NOT NULL,
-    qualifier TEXT NOT NULL,
-    path      TEXT NOT NULL             -- JSON: where in the source's table
+    qualifier TEXT NOT NULL
 );
-CREATE INDEX link_by_source ON link (source, relation, target, qualifier);
-CREATE INDEX link_by_target ON link (target, relation, source, qualifier);
 
 CREATE TABLE facet (
-    field TEXT NOT NULL,                -- type, status, tag, country, is, language
+    field TEXT NOT NULL,                -- type, status, tag, country, is
     value TEXT NOT NULL,
-    n     INTEGER NOT NULL,
-    PRIMARY KEY (field, value, n)
-) WITHOUT ROWID;
-CREATE INDEX facet_by_record ON facet (n);
+    n     INTEGER NOT NULL
+);
 
 CREATE TABLE dated (
     field    TEXT NOT NULL,             -- announced, signed, start, end, terminated, milestone
@@ -82,20 +74,22 @@ CREATE TABLE dated (
     earliest INTEGER NOT NULL,          -- yyyymmdd
     latest   INTEGER NOT NULL
 );
-CREATE INDEX dated_by_record ON dated (n);
-CREATE INDEX dated_by_day ON dated (field, earliest, latest, n);
 
 -- Folded ids and acronyms: a search for exactly one of them puts its record first.
 CREATE TABLE exact (
     text TEXT NOT NULL,
-    n    INTEGER NOT NULL,
-    PRIMARY KEY (text, n)
-) WITHOUT ROWID;
-CREATE INDEX exact_by_record ON exact (n);
+    n    INTEGER NOT NULL
+);
+
+-- The folded names and aliases of each record, for the text of those that name it.
+CREATE TABLE called (
+    n    INTEGER PRIMARY KEY,
+    text TEXT NOT NULL
+);
 
 -- Holds tokens that are folded and split already, so the tokenizer only has to cut at spaces.
 CREATE VIRTUAL TABLE text USING fts5 (
-    names, aliases, related, rest, tokenize = "ascii", prefix = "2 3"
+    names, aliases, related, rest, tokenize = "ascii"
 );
 
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(text, row);
@@ -120,3 +114,23 @@ CREATE TABLE label (
     PRIMARY KEY (scheme, code, language)
 ) WITHOUT ROWID;
 """
+
+HIERARCHY = "('parent', 'broader', 'related')"
+"""Relations that must not go in a circle, as SQL."""
+
+INDEXES = (
+    ("definition_by_entity", "definition (n)"),
+    ("definition_by_file", "definition (file)"),
+    ("record_by_name", "record (kind, sort, n)"),
+    ("record_by_id", "record (id)"),
+    ("link_by_source", "link (source, relation, target, qualifier)"),
+    ("link_by_target", "link (target, relation, source, qualifier)"),
+    ("link_upwards", f"link (relation, source, target) WHERE relation IN {HIERARCHY}"),
+    ("facet_by_value", "facet (field, value, n)"),
+    ("facet_by_record", "facet (n)"),
+    ("dated_by_record", "dated (n)"),
+    ("dated_by_day", "dated (field, earliest, latest, n)"),
+    ("exact_by_text", "exact (text, n)"),
+    ("exact_by_record", "exact (n)"),
+)
+"""Name and columns of each index; a first build makes them last."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from collab_tui.catalog.compile import Compiler, Condition, combine, fts_match, heard
+from collab_tui.catalog.compile import TRUE, Compiler, Condition, combine, fts_match, heard
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
@@ -70,12 +71,15 @@ def search(
     """
     node = heard(node)
     compiler = Compiler(connection, today)
-    wanted = orders or {}
+    wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
+    match = fts_match(node)
     try:
+        if match is not None and set(wanted.values()) == {Order.RELEVANCE}:
+            return Results(_ranked(connection, match, [node], list(wanted)))
         return Results(
             {
-                kind: _one_kind(connection, compiler, node, kind, wanted.get(kind, Order.RELEVANCE))
-                for kind in kinds
+                kind: _one_kind(connection, compiler, node, kind, order)
+                for kind, order in wanted.items()
             }
         )
     except sqlite3.OperationalError as error:
@@ -85,28 +89,71 @@ def search(
         raise QueryError(message, 0, 1, "use fewer words") from error
 
 
+def _ranked(
+    connection: sqlite3.Connection,
+    match: str,
+    texts: list[Node],
+    kinds: list[Kind],
+    also: Condition = TRUE,
+) -> dict[Kind, array[int]]:
+    """Return what matches the words, best first, for several kinds in one go."""
+    found = {kind.value: array("q") for kind in kinds}
+    marks = ",".join("?" * len(kinds))
+    rows = connection.execute(
+        f"SELECT r.kind, r.n FROM text JOIN record r ON r.n = text.rowid WHERE text MATCH ?"
+        f" AND r.kind IN ({marks}) AND {also.sql} ORDER BY {_RANK}, r.sort, r.id",
+        (match, *found, *also.values),
+    )
+    for kind, n in rows:
+        found[kind].append(n)
+    exact = _exact_hits(connection, _leading_words(texts))
+    return {kind: _exact_first(found[kind.value], exact) for kind in kinds}
+
+
+def _leading_words(texts: list[Node]) -> list[Node]:
+    """Return the words that stand side by side, of a query of words alone."""
+    return [word for node in texts for word in (node.nodes if isinstance(node, And) else [node])]
+
+
+def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[int]:
+    """Return how many of the words are just the id or an acronym of a record."""
+    words = sorted(_exact_candidates(texts))
+    marks = ",".join("?" * len(words))
+    rows = connection.execute(f"SELECT n FROM exact WHERE text IN ({marks})", words)
+    return Counter(n for (n,) in rows)
+
+
+def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
+    """Return the numbers with those of exact hits before the others."""
+    first = [n for n in numbers if n in exact] if exact else []
+    if not first:
+        return numbers
+    first.sort(key=lambda n: -exact[n])
+    return array("q", [*first, *(n for n in numbers if n not in exact)])
+
+
 def _one_kind(
     connection: sqlite3.Connection, compiler: Compiler, node: Node, kind: Kind, order: Order
 ) -> array[int]:
     nodes = node.nodes if isinstance(node, And) else (node,)
     texts = [child for child in nodes if fts_match(child) is not None]
     rest = And(tuple(child for child in nodes if fts_match(child) is None))
-    conditions = [Condition("r.kind = ?", [kind.value])]
-    if rest.nodes:
-        conditions.append(compiler.condition(rest, kind))
+    also = compiler.condition(rest, kind) if rest.nodes else TRUE
     match = fts_match(And(tuple(texts))) if texts else None
-    sorting, values = _sorting(order, kind, texts if match else [])
-    if match:
-        where = combine("AND", [Condition("text MATCH ?", [match]), *conditions])
+    if match is not None and order is Order.RELEVANCE:
+        return _ranked(connection, match, texts, [kind], also)[kind]
+    conditions = [Condition("r.kind = ?", [kind.value]), also]
+    source = "record r"
+    if match is not None:
         source = "text JOIN record r ON r.n = text.rowid"
-    else:
-        where = combine("AND", conditions)
-        source = "record r"
+        conditions.append(Condition("text MATCH ?", [match]))
+    where = combine("AND", conditions)
+    sorting, values = _sorting(order, kind)
     sql = f"SELECT r.n FROM {source} WHERE {where.sql} ORDER BY {sorting}, r.sort, r.id"
     return array("q", (n for (n,) in connection.execute(sql, [*where.values, *values])))
 
 
-def _sorting(order: Order, kind: Kind, texts: list[Node]) -> tuple[str, list[str]]:
+def _sorting(order: Order, kind: Kind) -> tuple[str, list[str]]:
     """Return the ORDER BY of an order; what is unknown comes last, equals by name."""
     if order is Order.DATE:
         return "r.begins IS NULL, r.begins DESC", []
@@ -116,11 +163,6 @@ def _sorting(order: Order, kind: Kind, texts: list[Node]) -> tuple[str, list[str
         return "r.country IS NULL, r.country", []
     if order is Order.COUNT:
         return f"({COUNTS[kind]}) DESC", []
-    if order is Order.RELEVANCE and texts:
-        exact = sorted(_exact_candidates(texts))
-        marks = ",".join("?" * len(exact))
-        hits = f"SELECT count(*) FROM exact WHERE exact.n = r.n AND exact.text IN ({marks})"
-        return f"({hits}) DESC, {_RANK}", exact
     return "r.sort", []
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from collab_tui.catalog.schema import SCHEMA, SCHEMA_VERSION
+from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 
 BUSY_SECONDS = 60.0
 """How long to wait for another process that is building the same catalog."""
+
+BUILD_CACHE_KIB = 200_000
+"""Pages kept in memory while a catalog is built, in KiB."""
 
 _memory_names = count()
 
@@ -101,6 +106,24 @@ class Store:
         connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
         return connection
 
+    @contextmanager
+    def building(self, connection: sqlite3.Connection, is_first: bool) -> Iterator[None]:
+        """Prepare `connection` for writing much; the `is_first` time there is nothing to lose."""
+        connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if is_first:
+            connection.execute("PRAGMA synchronous = OFF")
+        was_enabled = gc.isenabled()
+        gc.disable()  # millions of small tuples, none of them in a cycle
+        try:
+            yield
+        finally:
+            if was_enabled:
+                gc.enable()
+            connection.execute("PRAGMA cache_size = -2000")
+            if is_first:
+                connection.execute("PRAGMA synchronous = NORMAL")
+
     def close(self) -> None:
         """Close the store's own connection."""
         self._anchor.close()
@@ -113,6 +136,8 @@ def _create(connection: sqlite3.Connection, key: str) -> None:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             for statement in _statements(SCHEMA):
                 connection.execute(statement)
+            for name, columns in INDEXES:
+                connection.execute(f"CREATE INDEX {name} ON {columns}")
             connection.execute("INSERT INTO meta VALUES ('registry', ?)", (key,))
         connection.execute("COMMIT")
     except BaseException:

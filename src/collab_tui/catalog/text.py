@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Letters that carry their mark inside, which no normalisation form takes apart.
 _INSEPARABLE = str.maketrans(
@@ -30,3 +31,27 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the folded words of `text`; hyphens, slashes and the like separate words."""
     return _TOKEN.findall(fold(text))
+
+
+def placed_tokens(text: str) -> list[tuple[str, int, int]]:
+    """Return `tokens`, each with where it stands in `text` as it is written: start, end."""
+    if text.isascii():
+        return [(match[0], *match.span()) for match in _TOKEN.finditer(text.lower())]
+    folded: list[str] = []
+    origins: list[int] = []  # of each folded character, the index of the one it comes from
+    for index, char in enumerate(text):
+        kept = _fold_one(char)
+        folded.append(kept)
+        origins += [index] * len(kept)
+    placed = []
+    for match in _TOKEN.finditer("".join(folded)):
+        end = origins[match.end() - 1] + 1
+        while end < len(text) and not _fold_one(text[end]):  # the marks on its last letter
+            end += 1
+        placed.append((match[0], origins[match.start()], end))
+    return placed
+
+
+@cache
+def _fold_one(char: str) -> str:
+    return fold(char)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from collab_tui.catalog.text import tokens
+from collab_tui.catalog.labels import SHOWN_IN
+from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
 from collab_tui.records.kinds import Relation
 
 Asked: TypeAlias = tuple[tuple[str, ...], bool]
 """Tokens that follow one another, and whether the last need only be a beginning."""
 
-_PIECE = re.compile(r"[\w\u0300-\u036f]+")
 _CALLED = {
     Relation.PARTICIPANT: "participant",
     Relation.PERSON: "person",
@@ -46,7 +45,7 @@ def asked_words(node: Node) -> list[Asked]:
 
 def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
     """Return where `text` holds any of the words, as (start, end) of its characters."""
-    placed = list(_placed(text))
+    placed = placed_tokens(text)
     spans: list[tuple[int, int]] = []
     for words, is_beginning in asked:
         size = len(words)
@@ -56,23 +55,6 @@ def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
             if last and here[:-1] == list(words[:-1]):
                 spans.append((placed[at][1], placed[at + size - 1][2]))
     return sorted(set(spans))
-
-
-def _placed(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each token with where it stands in `text` as it is written."""
-    for match in _PIECE.finditer(text):
-        found = tokens(match[0])
-        if len(found) == 1:
-            yield found[0], match.start(), match.end()
-            continue
-        # A run of a script without spaces, or one that mixes scripts.
-        at = match.start()
-        for token in found:
-            end = at + 1
-            while end < match.end() and tokens(text[at:end]) != [token]:
-                end += 1
-            yield token, at, end
-            at = end
 
 
 def explain(
@@ -90,7 +72,9 @@ def explain(
     for n, name, doc in rows:
         missing = [words for words in asked if not find_words(name, [words])]
         if missing:
-            match = _where(connection, n, name, json.loads(doc), missing[0])
+            document = json.loads(doc)
+            places = (_where(connection, n, name, document, words) for words in missing)
+            match = next(filter(None, places), None)
             if match is not None:
                 found[n] = match
     return found
@@ -125,6 +109,11 @@ def _texts(
         if called is not None:
             yield called, name
             yield from ((called, text) for text in _names(json.loads(doc)))
+    labels = connection.execute(
+        "SELECT text FROM label WHERE scheme = 'country' AND code = ? AND language = ?",
+        (document.get("country"), SHOWN_IN),
+    )
+    yield from (("country", text) for (text,) in labels)
     for key, value in document.items():
         if key not in ("name", "acronyms", "aliases", "id", "evidence"):
             yield from ((key.replace("_", " "), text) for text in _strings(value))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from collab_tui.query.parse import parse
-from collab_tui.query.syntax import And, Node, Or, QueryError, Span, quote
+from collab_tui.query.syntax import And, Node, Or, QueryError, Span, Text
 
 _TYPED_FIELD = re.compile(
     r'(?:^|(?<=[\s(-]))([A-Za-z][A-Za-z_-]*):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
     r'("(?:[^"]|"")*|[^\s(),"]*)$'
 )
+_AND_BEFORE = re.compile(r'(?:^|(?<=[\s()"]))AND$')
+_AND_AFTER = re.compile(r'AND(?=[\s()"]|$)')
 
 
 def top_terms(text: str) -> list[Node]:
@@ -23,8 +25,12 @@ def top_terms(text: str) -> list[Node]:
 
 
 def without(text: str, span: Span) -> str:
-    """Return `text` without the piece at `span`, and without the space that this leaves."""
+    """Return `text` without the piece at `span`, and without the space and AND that this leaves."""
     left, right = text[: span.start].rstrip(), text[span.end :].lstrip()
+    if _AND_BEFORE.search(left):
+        left = left.removesuffix("AND").rstrip()
+    elif _AND_AFTER.match(right):
+        right = right.removeprefix("AND").lstrip()
     return f"{left} {right}".strip() if left and right else left + right
 
 
@@ -32,19 +38,27 @@ def with_term(text: str, term: str) -> str:
     """Return `text` with `term` after it; a query of alternatives is put in parentheses."""
     if not text.strip():
         return term
-    terms = top_terms(text)
-    alone = len(terms) == 1 and isinstance(terms[0], Or)
-    covered = alone and text.strip().startswith("(") and text.strip().endswith(")")
-    return f"({text.strip()}) {term}" if alone and not covered else f"{text.strip()} {term}"
+    joined = f"{text.strip()} {term}"
+    # Without parentheses, the term would belong to the last alternative alone.
+    is_loose = top_terms(text) and _is_alternatives(joined)
+    return f"({text.strip()}) {term}" if is_loose else joined
+
+
+def _is_alternatives(text: str) -> bool:
+    try:
+        return isinstance(parse(text), Or)
+    except QueryError:
+        return False
 
 
 def toggle(text: str, term: str) -> str:
-    """Put `term` into the query, or take it out where it is there already."""
-    wanted = parse(term)
-    for node in top_terms(text):
-        if node == wanted:
-            return without(text, node.span)
-    return with_term(text, term)
+    """Put `term` into the query, or take it out wherever it stands by itself."""
+    if not has_term(text, term):
+        return with_term(text, term)
+    while has_term(text, term):
+        spans = [node.span for node in top_terms(text) if node == parse(term)]
+        text = without(text, spans[0])
+    return text
 
 
 def has_term(text: str, term: str) -> bool:
@@ -53,8 +67,12 @@ def has_term(text: str, term: str) -> bool:
 
 
 def drop_at(text: str, column: int) -> str:
-    """Take out the term at `column`, or the last one before it."""
+    """Take out the term at `column`, or the last one before it.
+
+    Where the query has a mistake, a term is what stands between spaces.
+    """
     spans = [node.span for node in top_terms(text)]
+    spans = spans or [Span(*match.span()) for match in re.finditer(r"\S+", text)]
     before = [span for span in spans if span.start < max(1, column)]
     found = before[-1] if before else (spans[0] if spans else None)
     return without(text, found) if found is not None else text
@@ -89,5 +107,4 @@ class TypedValue:
 
 def written(value: str) -> str:
     """Return a field's value as it is written in a query, quoted where needed."""
-    plain = re.fullmatch(r'[^\s"(),]+', value)
-    return value if plain else quote(value)
+    return str(Text(value))

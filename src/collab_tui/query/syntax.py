@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-_BARE_VALUE = re.compile(r'[^\s"(),]+')
+_BARE_VALUE = re.compile(r'(?!//)[^\s"(),]+')
 
 
 class QueryError(ValueError):

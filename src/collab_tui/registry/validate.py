@@ -54,6 +54,7 @@ _HINTS = {
     "bad-language": "use a BCP-47 tag such as en, id or zh-Hans",
     "bad-country": "use two capital letters: SG, CN, ID, GB …",
 }
+_FREE = ("facts", "extra")  # keys whose values a model does not bound
 _PASSES = 20  # leaving a value out can bring up another error, but not forever
 
 
@@ -69,10 +70,8 @@ class Reading:
 
 def read_table(model: type[BaseModel], table: Any, file: str) -> tuple[Any, Reading]:
     """Validate `table` as `model`; return what remained of the table, and the reading."""
-    problems = [
-        Problem(Severity.ERROR, "bad-value", message, Place(file, path), hint)
-        for path, message, hint in _unfit(table, ())
-    ]
+    free = [key for key in _FREE if isinstance(table, dict) and key in table]
+    problems = [problem for key in free for problem in _unfit(table[key], (key,), file)]
     if problems:
         return table, Reading(None, problems)
     kept: dict[KeyPath, list[int]] = {}
@@ -80,6 +79,9 @@ def read_table(model: type[BaseModel], table: Any, file: str) -> tuple[Any, Read
         try:
             return table, Reading(model.model_validate(table), problems, kept)  # type: ignore[arg-type]
         except ValidationError as error:
+            unfit = list(_unfit(table, (), file)) if not problems else []
+            if unfit:
+                return table, Reading(None, unfit)
             details = error.errors(include_url=False)
         # What an earlier pass left out is not missing as well.
         fresh = [d for d in details if not (problems and d["type"] == "missing")]
@@ -103,18 +105,23 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
     return reading
 
 
-def _unfit(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
-    """Yield path, message and hint of what TOML can say but no catalog can hold."""
+def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
+    """Yield what TOML can say, and a model let pass, but no catalog can hold."""
+    message = hint = None
     if isinstance(value, int):
         if not -(2**63) <= value < 2**63:
-            yield path, f"'{key_name(path)}' does not fit into 64 bits", "write it as a string"
+            message = f"'{key_name(path)}' does not fit into 64 bits"
+            hint = "write it as a string"
     elif len(path) >= MAX_DEPTH:
-        yield path, "is nested too deeply", f"nest tables and arrays less than {MAX_DEPTH} deep"
-    else:
+        message = "is nested too deeply"
+        hint = f"nest tables and arrays less than {MAX_DEPTH} deep"
+    elif isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, inner in items:
             if isinstance(inner, dict | list | int):
-                yield from _unfit(inner, (*path, key))
+                yield from _unfit(inner, (*path, key), file)
+    if message is not None:
+        yield Problem(Severity.ERROR, "bad-value", message, Place(file, path), hint)
 
 
 def _faulty(detail: ErrorDetails) -> KeyPath:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from collab_tui.catalog.facets import Facet
 from collab_tui.render.sheet import sheet
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean, safe_json
 
 
 def as_table(facets: Sequence[Facet]) -> RenderableType:
@@ -29,7 +29,7 @@ def as_table(facets: Sequence[Facet]) -> RenderableType:
 def as_json(facets: Sequence[Facet]) -> str:
     """Return a JSON array of objects with value, label and count."""
     content = [{"value": f.value, "label": f.label, "count": f.count} for f in facets]
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_csv(facets: Sequence[Facet]) -> str:

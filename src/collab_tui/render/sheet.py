@@ -9,6 +9,9 @@ from typing import Any
 
 from collab_tui.render.words import clean
 
+# What begins a formula; some spreadsheets pass over spaces before it.
+_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+
 
 def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Return CSV (RFC 4180) with a header.
@@ -26,4 +29,4 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return "" if value is None else value
     shown = clean(value)
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA_SIGNS) else shown

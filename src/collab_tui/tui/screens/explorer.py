@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from textual import on
 
-from collab_tui.query.edit import drop_at, toggle, written
+from collab_tui.catalog.catalog import RefError
+from collab_tui.query.edit import drop_at, toggle
+from collab_tui.query.syntax import quote
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui import outside
 from collab_tui.tui.actions import bindings
@@ -121,10 +123,19 @@ class ExplorerScreen(Exploring):
         dossier = self.dossier
         if dossier is None:
             return
-        form = _FILTERS.get(dossier.ref.kind, '"{}"')
-        named = dossier.ref.kind in _FILTERS
-        value = written(dossier.ref.id) if named else dossier.row.name.replace('"', '""')
-        self.set_query(toggle(self.search_bar.text, form.format(value)))
+        ref = dossier.ref
+        form = _FILTERS.get(ref.kind)
+        term = form.format(self._called(ref)) if form is not None else quote(dossier.row.name)
+        self.set_query(toggle(self.search_bar.text, term))
+
+    def _called(self, ref: Ref) -> str:
+        """Return the id by which a query names a record; ``id:`` alone may need its kind."""
+        if ref.kind is Kind.AGREEMENT:
+            try:
+                self.catalog.resolve(ref.id)
+            except RefError:
+                return str(ref)
+        return ref.id
 
     def action_drop_term(self) -> None:
         """Take the last term out of the query."""

@@ -91,6 +91,7 @@ class SearchBar(Vertical):
         with self.input.prevent(Input.Changed):
             self.input.value = text
             self.input.cursor_position = len(text)
+        self._typed = None  # nor are values offered that are still being looked for
         self.facets.hide()
 
     def set_registry(self, title: str) -> None:
@@ -164,7 +165,9 @@ class SearchBar(Vertical):
 
     def _take(self) -> None:
         facet, typed = self.facets.chosen, self._typed
-        if facet is None or typed is None:
+        here = TypedValue.find(self.text, self.input.cursor_position)
+        if facet is None or typed is None or here is None or here.start != typed.start:
+            self.facets.hide()  # the cursor has gone elsewhere
             return
         before = self.text[: typed.start] + written(facet.value)
         after = self.text[self.input.cursor_position :].lstrip()

@@ -1,0 +1,139 @@
+"""Makes a registry of a given size: the same one every time."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+COUNTRIES = "ID CN SG MY TH VN PH JP KR IN AU NL DE FR GB US BR ZA KE EG".split()
+CITIES = "Jakarta Shanghai Singapore Penang Bangkok Hanoi Manila Osaka Seoul Pune Perth Delft".split()
+FIRST = "National Royal Saint General Central Eastern Northern United Provincial Municipal".split()
+WHAT = "University Hospital Institute Laboratory Ministry Foundation Clinic College Centre".split()
+OF = "Medicine Health Cardiology Oncology Genomics Vaccines Surgery Nursing Pharmacy Data".split()
+CHINESE = "上海北京南京天津徐州医科大学附属第一人民医院研究所中心瑞金协和同济华西"
+CYRILLIC = "Москва Казань Томск университет институт больница медицинский центр".split()
+TYPES = "education healthcare company government facility funder nonprofit".split()
+AGREEMENTS = "mou framework joint-centre joint-laboratory research-project clinical-trial".split()
+STATUSES = "announced signed active completed".split()
+ROLES = "lead partner host funder sponsor".split()
+NAMES = "Aymeric Ning Benjamin Lucia Roger Derek Mark Astri Kunta Roy Arianti Shu He Yueqi".split()
+PER_FILE = 500
+
+
+def make_registry(folder: Path, size: int) -> Path:
+    """Write a registry of `size` records below `folder`, unless it is there; return its path."""
+    root = folder / f"registry-{size}"
+    done = root / ".complete"
+    if done.exists():
+        return root
+    chance = random.Random(size)  # noqa: S311 - reproducible, not secret
+    shares = {"institution": 0.55, "agreement": 0.25, "person": 0.10, "source": 0.08}
+    counts = {kind: max(4, int(size * share)) for kind, share in shares.items()}
+    counts["focus_area"] = max(4, size - sum(counts.values()))
+    for kind, count in counts.items():
+        tables = _tables(kind, counts, chance)
+        for start in range(0, count, PER_FILE):
+            path = root / kind / f"{kind}-{start // PER_FILE:05d}.toml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lines = (next(tables) for _ in range(min(PER_FILE, count - start)))
+            path.write_text("\n".join(lines), encoding="utf-8")
+    (root / "registry.toml").write_text('[registry]\ntitle = "Benchmark"\n', encoding="utf-8")
+    done.touch()
+    return root
+
+
+def _tables(kind: str, counts: dict[str, int], chance: random.Random) -> Iterator[str]:
+    make = {
+        "institution": _institution,
+        "agreement": _agreement,
+        "focus_area": _focus_area,
+        "person": _person,
+        "source": _source,
+    }[kind]
+    for number in range(counts[kind]):
+        fields = {"id": f"{kind.replace('_', '-')}-{number}", **make(number, counts, chance)}
+        body = "\n".join(f"{key} = {_toml(value)}" for key, value in fields.items())
+        yield f"[[{kind}]]\n{body}\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _evidence(counts: dict[str, int], chance: random.Random) -> list[dict[str, str]]:
+    return [{"source": f"source-{chance.randrange(counts['source'])}"}]
+
+
+def _institution(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
+    english = f"{chance.choice(FIRST)} {chance.choice(WHAT)} of {chance.choice(OF)} {number}"
+    name: dict[str, str] = {"en": english}
+    if number % 3 == 0:
+        name["zh-Hans"] = "".join(chance.choices(CHINESE, k=8))
+    if number % 5 == 0:
+        name["ru"] = " ".join(chance.choices(CYRILLIC, k=3))
+    fields: dict[str, object] = {
+        "name": name,
+        "acronyms": [f"{english[0]}{chance.choice(OF)[0]}{number % 1000}"],
+        "types": [chance.choice(TYPES)],
+        "country": chance.choice(COUNTRIES),
+        "city": chance.choice(CITIES),
+        "established": chance.randrange(1850, 2024),
+        "evidence": _evidence(counts, chance),
+    }
+    if number > 50 and number % 7 == 0:
+        fields["parent"] = f"institution-{number // 10}"
+    return fields
+
+
+def _agreement(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
+    year, topic = chance.randrange(2000, 2026), chance.choice(OF)
+    members = chance.sample(range(counts["institution"]), min(chance.randint(2, 12), counts["institution"]))
+    return {
+        "name": f"{chance.choice(FIRST)} agreement on {topic.lower()} {number}",
+        "summary": f"Partners work on {topic.lower()} and train staff in {chance.choice(CITIES)}.",
+        "type": chance.choice(AGREEMENTS),
+        "status": chance.choice(STATUSES),
+        "dates": {"signed": year, "end": f"{year + chance.randint(1, 10)}-12"},
+        "participants": [
+            {
+                "institution": f"institution-{member}",
+                "role": chance.choice(ROLES),
+                "people": [f"person-{chance.randrange(counts['person'])}"],
+            }
+            for member in members
+        ],
+        "focus_areas": [f"focus-area-{chance.randrange(counts['focus_area'])}"],
+        "evidence": _evidence(counts, chance),
+    }
+
+
+def _focus_area(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
+    fields: dict[str, object] = {"name": f"{chance.choice(OF)} in {chance.choice(WHAT)} {number}"}
+    if number >= 10:
+        fields["broader"] = [f"focus-area-{number // 10}"]
+    return fields
+
+
+def _person(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
+    institution = f"institution-{chance.randrange(counts['institution'])}"
+    return {
+        "name": f"{chance.choice(NAMES)} {chance.choice(NAMES)} {number}",
+        "affiliations": [{"institution": institution, "post": "Director"}],
+        "evidence": _evidence(counts, chance),
+    }
+
+
+def _source(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
+    return {
+        "name": f"Report {number} on {chance.choice(OF).lower()} in {chance.choice(CITIES)}",
+        "type": "news",
+        "publisher": f"{chance.choice(CITIES)} Times",
+        "url": f"https://example.org/{number}",
+        "published": chance.randrange(2000, 2026),
+    }

@@ -1,0 +1,90 @@
+"""How the files on disk differ from what a catalog holds. Light: every start asks it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from collab_tui.registry.files import RegistryFile, find_files
+from collab_tui.registry.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file to read (again), with what tells later whether it changed."""
+
+    file: RegistryFile
+    sequence: int
+    size: int
+    mtime: int
+
+
+@dataclass(slots=True)
+class Difference:
+    """Files to read, files whose content is the same, files that are gone, files in trouble."""
+
+    changed: list[Change] = field(default_factory=list)
+    touched: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    """Layer, sequence, size, mtime and path, as they are now."""
+    removed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """About files that could not be found or read."""
+
+    def __bool__(self) -> bool:
+        """Tell whether records have to be read again."""
+        return bool(self.changed or self.removed)
+
+    @property
+    def findings(self) -> list[list[str]]:
+        """What is remembered of the problems, to notice when they go away."""
+        return [[problem.code, problem.place.file] for problem in self.problems]
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return what a file's content is recognised by."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Difference:
+    """Find what changed on disk: by size and time first, then by content."""
+    files, problems = find_files(layers)
+    known = {
+        row[0]: row[1:]
+        for row in connection.execute("SELECT path, layer, sequence, size, mtime, digest FROM file")
+    }
+    difference = Difference(problems=problems)
+    for sequence, file in enumerate(files):
+        before = known.get(file.path)
+        try:
+            status = Path(file.path).stat()
+            here = (file.layer, sequence, status.st_size, status.st_mtime_ns)
+            if before is not None and before[:4] == here:
+                del known[file.path]
+                continue
+            is_same = (
+                before is not None
+                and before[0] == file.layer
+                and before[4] == digest_of(Path(file.path).read_bytes())
+            )
+            if not os.access(file.path, os.R_OK):
+                raise PermissionError(13, "Permission denied")
+        except OSError as error:
+            problems.append(unreadable(file.path, error))
+            continue
+        known.pop(file.path, None)
+        if is_same:
+            difference.touched.append((*here, file.path))
+        else:
+            difference.changed.append(Change(file, sequence, *here[2:]))
+    difference.removed = list(known)
+    return difference
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be read."""
+    message = (error.strerror or "cannot be read").lower()
+    return Problem(Severity.ERROR, "unreadable", message, Place(path))

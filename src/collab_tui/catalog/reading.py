@@ -1,0 +1,51 @@
+"""Reads registry files, in worker processes where there are many."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+from collab_tui.catalog.changes import Change
+from collab_tui.catalog.prepare import PreparedFile, prepare_file
+
+WORTH_WORKERS = 6_000_000
+"""Bytes from which starting workers (each imports pydantic) pays."""
+
+AHEAD = 4
+"""Files in the making for each worker; bounds the memory that waiting results take."""
+
+
+def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile | OSError]]:
+    """Yield each file prepared, in the given order, or why it could not be read."""
+    size = sum(change.size for change in changes)
+    cores = os.cpu_count() or 1
+    if size < WORTH_WORKERS or len(changes) < 2 or cores < 2:
+        for change in changes:
+            yield change, _read(change.file.path)
+        return
+    # A new interpreter rather than a fork: this process may have threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(cores, mp_context=context) as pool:
+        waiting = iter(changes)
+        making: deque[tuple[Change, Future[PreparedFile | OSError]]] = deque()
+        try:
+            while True:
+                for change in islice(waiting, AHEAD * cores - len(making)):
+                    making.append((change, pool.submit(_read, change.file.path)))
+                if not making:
+                    return
+                change, result = making.popleft()
+                yield change, result.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read(path: str) -> PreparedFile | OSError:
+    try:
+        return prepare_file(path)
+    except OSError as error:
+        return error
