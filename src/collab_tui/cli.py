@@ -6,8 +6,10 @@ stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or prob
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -30,12 +32,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.progress import Progress
     from collab_tui.catalog.rescue import Rescue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 PIPE_WIDTH = 100
 """Columns of output that goes to no terminal."""
+
+PATIENCE = 0.5
+"""Seconds of reading a registry after which the command line says how far it is."""
 
 
 class Text(click.types.StringParamType):
@@ -359,7 +365,8 @@ def _explore(data: Sequence[Path], query: str) -> None:
 def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False) -> Catalog:
     """Open the registry and bring its catalog up to date."""
     catalog = _catalog((*inherited, *data), _settings())
-    catalog.refresh()
+    with _progress() as progress:
+        catalog.refresh(progress)
     for notice in catalog.notices:
         click.echo(f"collab-tui: {notice}", err=True)
     errors = catalog.problem_counts()["error"]
@@ -371,6 +378,27 @@ def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = 
             err=True,
         )
     return catalog
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None] | None]:
+    """Show on a terminal how far the registry is read, where that takes a while."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = False
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        if progress.seconds >= PATIENCE:
+            shown = True
+            click.echo(f"\r\x1b[K{progress}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _catalog(data: Sequence[Path], settings: Settings) -> Catalog:
@@ -437,12 +465,14 @@ def _resolve(catalog: Catalog, ref: str) -> int:
 def _write(files: dict[Path, str], force: bool) -> None:
     from collab_tui.export import FileExistsAlreadyError, write_file
 
+    there = [path for path in files if os.path.lexists(path)]
+    if there and not force and not sys.stdin.isatty():
+        more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
+        _fail(f"{there[0]}{more} exists already; use --force to replace it", 1)
     for path, text in files.items():
         try:
             write_file(path, text, replace=force)
-        except FileExistsAlreadyError as error:
-            if not sys.stdin.isatty():
-                _fail(f"{error}; use --force to replace it", 1)
+        except FileExistsAlreadyError:
             if not click.confirm(f"{path} exists. Replace it?", err=True):
                 continue
             write_file(path, text, replace=True)

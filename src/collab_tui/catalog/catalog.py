@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.store import Store
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.progress import Progress
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Order, Results
@@ -81,25 +83,29 @@ class Catalog:
 
         return not compare(self._db, self._layers) and self._is_checked()
 
-    def refresh(self) -> None:
-        """Read what changed on disk since the last time, all of it or nothing."""
+    def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
+        """Read what changed on disk since the last time, all of it or nothing.
+
+        `tell` hears of the progress; what it raises ends the reading and leaves the catalog
+        as it was.
+        """
         try:
-            self._update()
+            return self._update(tell)
         except sqlite3.DatabaseError as error:
             if not self._store.is_damaged(error):
                 raise
             self._db.close()
             self._store.rebuild(error)
             self._db = self._store.connect()
-            self._update()
+            return self._update(tell)
 
-    def _update(self) -> None:
+    def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
         from collab_tui.catalog.changes import compare
 
         difference = compare(self._db, self._layers)
         stale = json.dumps(difference.findings) != self._meta("findings")
         if not (difference or difference.touched or stale):
-            return
+            return Refreshed()
         from collab_tui.catalog.checks import write_cross_checks
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
@@ -108,10 +114,11 @@ class Catalog:
         with self._store.building(self._db, is_first), self._transaction():
             # Another process may have done it while this one waited for its turn.
             difference = compare(self._db, self._layers)
-            Indexer(self._db).write(difference)
+            refreshed = Indexer(self._db, tell).write(difference)
             write_cross_checks(self._db, difference.problems)
             write_labels(self._db)
             self._set_meta("findings", json.dumps(difference.findings))
+        return refreshed
 
     def interrupt(self) -> None:
         """Break off the question being answered; it raises sqlite3.OperationalError."""

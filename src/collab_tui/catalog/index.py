@@ -9,6 +9,7 @@ from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference, unreadable
 from collab_tui.catalog.prepare import BETWEEN, PreparedFile, PreparedRecord, revive
+from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
 from collab_tui.catalog.schema import INDEXES
 from collab_tui.records.kinds import Kind, Relation
@@ -48,11 +49,11 @@ class Indexer:
     """Writes one difference into the catalog. Use inside a transaction."""
 
     def __init__(
-        self, connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
+        self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None = None
     ) -> None:
-        """Write through `connection`; `progress` hears of the bytes and records done."""
+        """Write through `connection`; `tell` hears of the progress after every file."""
         self._db = connection
-        self._progress = progress
+        self._tell = tell
         self._numbers: dict[str, dict[str, int]] = {kind.value: {} for kind in Kind}
         self._count = 0
         for n, kind, record_id in connection.execute("SELECT n, kind, id FROM entity"):
@@ -61,28 +62,30 @@ class Indexer:
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_empty = not self._one("SELECT count(*) FROM record")
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
+        self._before: dict[int, str] = {}
         self._forgotten: set[int] = set()
         self._written: set[int] = set()
         self._contested: set[int] = set()
 
-    def write(self, difference: Difference) -> None:
+    def write(self, difference: Difference) -> Refreshed:
         """Bring the catalog up to date with the files; unreadable ones join the problems."""
+        progress = Progress(
+            len(difference.changed), sum(change.size for change in difference.changed)
+        )
         if self._is_empty:  # indexes are made faster from what is there than row by row
             for name, _ in INDEXES:
                 self._db.execute(f"DROP INDEX IF EXISTS {name}")
         self._db.execute("CREATE TEMP TABLE pending (n INTEGER PRIMARY KEY, names, aliases, rest)")
         for path in (*difference.removed, *(change.file.path for change in difference.changed)):
             self._forget(path)
-        done = records = 0
         for change, prepared in read_files(difference.changed):
             if isinstance(prepared, OSError):
                 difference.problems.append(unreadable(change.file.path, prepared))
                 continue
             self._take(change, prepared)
-            done += change.size
-            records += len(prepared.records)
-            if self._progress is not None:
-                self._progress(done, records)
+            progress.advance(change.size, len(prepared.records))
+            if self._tell is not None:
+                self._tell(progress)
         self.touch(difference)
         self._flush()
         if self._is_empty:
@@ -91,6 +94,21 @@ class Indexer:
         self._settle()
         self._write_text()
         self._db.execute("DROP TABLE pending")
+        return self._refreshed()
+
+    def _refreshed(self) -> Refreshed:
+        """Compare the documents of what was read again with those of before."""
+        if self._is_empty:
+            return Refreshed(added=len(self._written))
+        query = "SELECT doc FROM record JOIN definition USING (d) WHERE record.n = ?"
+        added = changed = removed = 0
+        for n in self._written | set(self._before):
+            row = self._db.execute(query, (n,)).fetchone()
+            before = self._before.get(n)
+            added += before is None and row is not None
+            removed += before is not None and row is None
+            changed += before is not None and row is not None and before != row[0]
+        return Refreshed(added, changed, removed)
 
     def touch(self, difference: Difference) -> None:
         """Note the new times of files whose content is the same."""
@@ -121,6 +139,11 @@ class Indexer:
         if row is None:
             return
         gone = self._db.execute("SELECT n FROM definition WHERE file = ?", row).fetchall()
+        self._before.update(
+            self._db.execute(
+                "SELECT record.n, doc FROM record JOIN definition USING (d) WHERE file = ?", row
+            )
+        )
         self._forgotten.update(n for (n,) in gone)
         for table in ("definition", "problem"):
             self._db.execute(f"DELETE FROM {table} WHERE file = ?", row)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import redirect_stderr
 from itertools import islice
 
 from collab_tui.catalog.changes import Change
@@ -29,19 +31,22 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
         return
     # A new interpreter rather than a fork: this process may have threads.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
-        waiting = iter(changes)
-        making: deque[tuple[Change, Future[PreparedFile | OSError]]] = deque()
-        try:
-            while True:
+    # Starting processes takes a real stderr, which the explorer's screen is not.
+    with redirect_stderr(sys.__stderr__):
+        pool = ProcessPoolExecutor(cores, mp_context=context)
+    waiting = iter(changes)
+    making: deque[tuple[Change, Future[PreparedFile | OSError]]] = deque()
+    try:
+        while True:
+            with redirect_stderr(sys.__stderr__):
                 for change in islice(waiting, AHEAD * cores - len(making)):
                     making.append((change, pool.submit(_read, change.file.path)))
-                if not making:
-                    return
-                change, result = making.popleft()
-                yield change, result.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            if not making:
+                return
+            change, result = making.popleft()
+            yield change, result.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _read(path: str) -> PreparedFile | OSError:

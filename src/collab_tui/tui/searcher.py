@@ -20,6 +20,7 @@ from collab_tui.tui.exploration import PANES, Answer, Listing, is_everything
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.syntax import Node
 
@@ -43,6 +44,10 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
     return Answer(text, listings, asked_words(node), rescue)
 
 
+class _ClosingError(Exception):
+    """Raised inside a refresh to end it."""
+
+
 class Searcher:
     """A thread with a catalog of its own."""
 
@@ -51,6 +56,7 @@ class Searcher:
         self._catalog = catalog.clone()
         self._pool = ThreadPoolExecutor(1, "searcher")
         self._asking = 0
+        self._is_closing = False
 
     async def answer(self, text: str, node: Node, orders: Mapping[Kind, Order]) -> Answer | None:
         """Answer a query; None where a newer one broke it off.
@@ -90,12 +96,34 @@ class Searcher:
         finally:
             self._asking -= 1
 
-    async def refresh(self) -> None:
-        """Bring the catalog up to date with the files."""
-        await asyncio.get_running_loop().run_in_executor(self._pool, self._catalog.refresh)
+    async def refresh(self, tell: Callable[[Progress], None]) -> Refreshed | None:
+        """Bring the catalog up to date with the files; None where `close` broke it off.
+
+        `tell` hears of the progress, in the event loop's thread.
+        """
+        loop = asyncio.get_running_loop()
+
+        def heard(progress: Progress) -> None:
+            if self._is_closing:
+                raise _ClosingError
+            loop.call_soon_threadsafe(tell, progress)
+
+        def refresh() -> Refreshed | None:
+            try:
+                return self._catalog.refresh(heard)
+            except _ClosingError:
+                return None
+
+        return await loop.run_in_executor(self._pool, refresh)
+
+    async def is_fresh(self) -> bool:
+        """Tell whether the catalog holds what the files hold."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, self._catalog.is_fresh)
 
     def close(self) -> None:
-        """Break off what is being asked, and end the thread."""
+        """Break off what is being asked or read, and end the thread."""
+        self._is_closing = True
         self._catalog.interrupt()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._catalog.close()

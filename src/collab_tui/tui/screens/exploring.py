@@ -31,6 +31,7 @@ from collab_tui.tui.widgets.trail import Trail
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.dossier import Dossier
+    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.config import Settings
     from collab_tui.query.syntax import Node
@@ -44,6 +45,13 @@ SMALLEST = (60, 20)
 
 DETAIL_DELAY = 0.02
 """Seconds that the cursor rests before its record is laid out, so that a held key flies."""
+
+
+PATIENCE = 0.5
+"""Seconds of reading a registry after which it is shown how far it is."""
+
+LOOK_EVERY = 1.0
+"""Seconds between looks at whether the registry's files changed."""
 
 
 class Exploring(Screen[None]):
@@ -70,6 +78,7 @@ class Exploring(Screen[None]):
         """The record in the detail view."""
         self.problem_count = 0
         self._pending: Timer | None = None
+        self._has_been_read = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -88,6 +97,7 @@ class Exploring(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the lists: at once where the catalog is up to date, else once it is."""
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
         self.use_palette()
         self.activate(Kind.INSTITUTION)
         self.focus_list()
@@ -95,6 +105,7 @@ class Exploring(Screen[None]):
             self.search_bar.say("reading the registry …")
             self.refresh_catalog()
             return
+        self._has_been_read = True
         self._note_registry()
         text = self.exploration.text
         node = self.exploration.ask(text)
@@ -122,11 +133,28 @@ class Exploring(Screen[None]):
 
     @work(exclusive=True, group="refresh")
     async def refresh_catalog(self) -> None:
-        """Read what changed on disk, and search again."""
-        await self.searcher.refresh()
+        """Read what changed on disk, tell of it, and search again."""
+        before = self.problem_count
+        refreshed = await self.searcher.refresh(self._tell_progress)
+        if refreshed is None:
+            return
         self._note_registry()
+        notice = _notice(refreshed, self.problem_count - before) if self._has_been_read else ""
+        if notice:
+            self.notify(notice, timeout=4)
+        self._has_been_read = True
         self.shown = None
         self.ask(self.exploration.text)
+
+    def _tell_progress(self, progress: Progress) -> None:
+        if progress.seconds >= PATIENCE:
+            self.search_bar.say(str(progress))
+
+    @work(exclusive=True, group="watch")
+    async def _look_for_changes(self) -> None:
+        """Read the registry again where somebody changed it."""
+        if self._has_been_read and not await self.searcher.is_fresh():
+            self.refresh_catalog()
 
     def _note_registry(self) -> None:
         self.problem_count = sum(self.catalog.problem_counts().values())
@@ -214,7 +242,9 @@ class Exploring(Screen[None]):
     @on(RecordList.Chosen)
     def _chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
-        if isinstance(event.widget, RecordList) and self.has_class("-narrow"):
+        if event.widget is self.search_bar.facets:
+            self.search_bar.take()
+        elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
             self.detail.focus()
 
     def _read_later(self) -> None:
@@ -392,6 +422,17 @@ class Exploring(Screen[None]):
     @on(FacetList.Moved)
     def _ignore_facet_moves(self, event: FacetList.Moved) -> None:
         event.stop()
+
+
+def _notice(refreshed: Refreshed, problems: int) -> str:
+    """Say what reading the registry again changed; nothing where it changed nothing."""
+    counts = {"changed": refreshed.changed, "added": refreshed.added, "removed": refreshed.removed}
+    parts = [f"{plural(count, 'record')} {what}" for what, count in counts.items() if count]
+    if problems > 0:
+        parts.append(plural(problems, "new problem"))
+    elif problems < 0:
+        parts.append(f"{plural(-problems, 'problem')} fewer")
+    return ", ".join(parts)
 
 
 def _consolation(rescue: Rescue) -> str:

@@ -47,6 +47,7 @@ class FacetList(LineList, can_focus=False):
         """Offer nothing."""
         self.facets = ()
         self.remove_class("-shown")
+        self.set_count(0)
 
     @property
     def is_shown(self) -> bool:

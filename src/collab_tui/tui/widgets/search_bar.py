@@ -156,14 +156,15 @@ class SearchBar(Vertical):
         if key in ("down", "up"):
             self.facets.cursor += 1 if key == "down" else -1
         elif key in ("tab", "enter"):
-            self._take()
+            self.take()
         elif key == "escape":
             self.facets.hide()
         else:
             return False
         return True
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Put the value under the cursor into the query."""
         facet, typed = self.facets.chosen, self._typed
         here = TypedValue.find(self.text, self.input.cursor_position)
         if facet is None or typed is None or here is None or here.start != typed.start:
@@ -175,11 +176,6 @@ class SearchBar(Vertical):
         self._typed = None
         self.input.value = f"{before} {after}"
         self.input.cursor_position = len(before) + 1
-
-    @on(FacetList.Chosen)
-    def _clicked(self, event: FacetList.Chosen) -> None:
-        event.stop()
-        self._take()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -1,0 +1,68 @@
+"""How far the reading of a registry is, and what it changed."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+BAR = 20
+"""Columns of the bar."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts files, bytes and records while they are read; ``str()`` is one line about it."""
+
+    files: int
+    size: int
+    """Bytes to read."""
+    files_done: int = 0
+    size_done: int = 0
+    records: int = 0
+    _began: float = field(default_factory=time.monotonic)
+
+    def advance(self, size: int, records: int) -> None:
+        """Count one more file."""
+        self.files_done += 1
+        self.size_done += size
+        self.records += records
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self._began
+
+    @property
+    def share(self) -> float:
+        """The share that is done, from 0 to 1."""
+        return self.size_done / self.size if self.size else 1.0
+
+    def __str__(self) -> str:
+        """Return bar, files, records, rate and time left."""
+        full = round(self.share * BAR)
+        bar = "━" * full + "╌" * (BAR - full)
+        rate = self.records / max(self.seconds, 0.001)
+        left = self.seconds * (1 - self.share) / self.share if self.share else None
+        parts = [
+            f"{bar} {self.files_done}/{self.files} files",
+            f"{self.records:,} records",
+            f"{rate:,.0f}/s",
+        ]
+        if self.share >= 1:
+            parts.append("indexing")
+        elif left is not None:
+            parts.append(f"{left:.0f} s left")
+        return "  ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh changed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether any record is not as it was."""
+        return bool(self.added or self.changed or self.removed)
