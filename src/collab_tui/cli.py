@@ -154,7 +154,10 @@ def search(
     rows = catalog.rows(numbers[:limit])
     if form == "table":
         if rows:
-            _print(results.as_table(rows))
+            if _is_terminal():
+                _print(results.as_table(rows))
+            else:
+                click.echo(results.as_lines(rows), nl=False)
             if limit is not None and len(numbers) > limit:
                 click.echo(f"{limit} of {len(numbers)} records", err=True)
     else:
@@ -276,14 +279,20 @@ def export(
     force: bool,
 ) -> None:
     """Write records as Markdown: those named by REF, or those that a query finds."""
-    from collab_tui.export import ExportError, document_of, documents_of, is_folder
+    from collab_tui.export import (
+        BRIEF_ORDER,
+        ExportError,
+        document_of,
+        documents_of,
+        is_folder,
+    )
     from collab_tui.render.markdown import TemplateError
 
     if bool(refs) == (query is not None):
         raise click.UsageError("name records, or give --query: one of the two")
     catalog = _open(inherited, data)
     if query is not None:
-        numbers = _search(catalog, query, list(Kind))
+        numbers = _search(catalog, query, BRIEF_ORDER)
         if not numbers:
             sys.exit(1)
     else:
@@ -343,7 +352,10 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a terminal of another encoding shows ? rather than fails
             reconfigure(errors="replace")
-    cli(prog_name="collab-tui")
+    try:
+        cli(prog_name="collab-tui")
+    except OSError as error:  # a full disk behind stdout, say
+        _fail(f"cannot write: {error.strerror or error}", 1)
 
 
 def _explore(data: Sequence[Path], query: str) -> None:
@@ -364,7 +376,11 @@ def _explore(data: Sequence[Path], query: str) -> None:
 
 def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False) -> Catalog:
     """Open the registry and bring its catalog up to date."""
-    catalog = _catalog((*inherited, *data), _settings())
+    named = (*inherited, *data)
+    gone = [path for path in named if not path.exists()]
+    if gone and not quiet:
+        _fail(f"{gone[0]} does not exist; name a folder or a file of TOML", 2)
+    catalog = _catalog(named, _settings())
     with _progress() as progress:
         catalog.refresh(progress)
     for notice in catalog.notices:
@@ -373,10 +389,8 @@ def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = 
     if errors and not quiet:
         from collab_tui.render.words import plural
 
-        click.echo(
-            f"collab-tui: the registry has {plural(errors, 'error')}; see: collab-tui check",
-            err=True,
-        )
+        see = " ".join(["collab-tui check", *(f"-d {path}" for path in named)])
+        click.echo(f"collab-tui: the registry has {plural(errors, 'error')}; see: {see}", err=True)
     return catalog
 
 
@@ -477,6 +491,13 @@ def _write(files: dict[Path, str], force: bool) -> None:
                 continue
             write_file(path, text, replace=True)
         click.echo(f"wrote {path}", err=True)
+
+
+def _is_terminal() -> bool:
+    """Tell whether stdout is a terminal, or is to be treated as one ($FORCE_COLOR)."""
+    from rich.console import Console
+
+    return Console().is_terminal
 
 
 def _print(renderable: RenderableType) -> None:

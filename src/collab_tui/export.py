@@ -24,6 +24,10 @@ class FileExistsAlreadyError(ExportError):
     """A file is there already and was not to be replaced."""
 
 
+BRIEF_ORDER = [Kind.AGREEMENT, Kind.INSTITUTION, Kind.FOCUS_AREA, Kind.PERSON, Kind.SOURCE]
+"""The kinds in the order in which a document about several records has them."""
+
+
 class Scope(Enum):
     """What the explorer's export takes in."""
 
@@ -71,8 +75,7 @@ def linked_numbers(catalog: Catalog, n: int) -> list[int]:
         return []
     rows = [*dossier.names.values(), *dossier.agreements, *(link.row for link in dossier.incoming)]
     linked = {row.n: row for row in rows if row.kind is not Kind.SOURCE and row.n != n}
-    order = list(Kind)
-    ranked = sorted(linked.values(), key=lambda row: (order.index(row.kind), row.name))
+    ranked = sorted(linked.values(), key=lambda row: (BRIEF_ORDER.index(row.kind), row.name))
     return [n, *(row.n for row in ranked)]
 
 

@@ -181,7 +181,7 @@ def test_references_of_an_agreement() -> None:
         evidence=[{"source": "s"}],
     )
     assert found == [
-        ("participant", "institution", "x", ("participants", 0, "institution"), "partner"),
+        ("participant", "institution", "x", ("participants", 0, "institution"), ""),
         ("participant", "institution", "y", ("participants", 1, "institution"), "lead"),
         ("person", "person", "p", ("participants", 1, "people", 0), "y"),
         ("focus", "focus-area", "f", ("focus_areas", 0), ""),

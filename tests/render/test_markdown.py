@@ -243,10 +243,10 @@ def test_document_reads_as_the_page(page: GetPage) -> None:
         "Joint centre for innovation",
         "Facts",
         "Participants",
+        "Not disclosed",
         "Timeline",
         "Focus areas",
         "Related agreements",
-        "Not disclosed",
         "Documents",
         "Notes on sources",
     ]

@@ -32,7 +32,7 @@ def test_table_has_a_line_for_each_record() -> None:
     lines = [line.rstrip() for line in show_at(results.as_table([FIRST, SECOND]), 80).splitlines()]
     assert lines == [
         "Ref                 Name                          Year",
-        "agreement/first     First | agreement  ◌ expired  2024",
+        "agreement/first     First | agreement  ⊘ expired  2024",
         "institution/second  第二医院           SG",
     ]
 

@@ -69,8 +69,8 @@ def test_institution_shows_its_facts(page: GetPage) -> None:
 
 def test_institution_shows_agreements_parts_and_people(page: GetPage) -> None:
     assert section(text_of(page("hospital")), "AGREEMENTS") == [
-        "2025           Joint centre for innovation · lead · ● active",
-        "2020           Memorandum of understanding · partner · ◌ expired",
+        "2025           Joint centre for innovation · lead · with Unbacked Institute · ● active",
+        "2020           Memorandum of understanding · ⊘ expired",
     ]
     university = text_of(page("university"))
     assert section(university, "PARTS") == ["  · City Hospital of the First University"]
@@ -123,7 +123,7 @@ def test_documents_show_their_address(page: GetPage) -> None:
 
 def test_ended_agreement_is_expired_and_says_what_is_recorded(page: GetPage) -> None:
     text = text_of(page("memorandum"))
-    assert text.splitlines()[0].rstrip().endswith("◌ expired")
+    assert text.splitlines()[0].rstrip().endswith("⊘ expired")
     assert row(text, "Status") == "expired (recorded as active; its end has passed) ¹"
 
 

@@ -202,7 +202,7 @@ class Catalog:
         Raises:
             RefError: no record has this name, or several kinds have the id.
         """
-        from collab_tui.suggest import did_you_mean
+        from collab_tui.suggest import nearest
 
         if "/" in text:
             try:
@@ -217,10 +217,12 @@ class Catalog:
             names = " or ".join(ref for _, ref in found)
             raise RefError(f"'{text}' is the id of several records; write {names}")
         if not found:
-            column = "kind || '/' || id" if "/" in text else "id"
-            known = [ref for (ref,) in self._db.execute(f"SELECT {column} FROM record")]
-            hint = did_you_mean(text, known)
-            raise RefError(f"there is no record '{text}'" + (f"; {hint}" if hint else ""))
+            kind, _, record_id = text.rpartition("/")
+            query = "SELECT id FROM record WHERE kind = ? OR ? = ''"
+            known = [found_id for (found_id,) in self._db.execute(query, (kind, kind))]
+            near = nearest(record_id, known)
+            hint = f"did you mean '{kind}/{near}'?" if kind else f"did you mean '{near}'?"
+            raise RefError(f"there is no record '{text}'" + (f"; {hint}" if near else ""))
         return int(found[0][0])
 
     def place(self, n: int) -> Place | None:

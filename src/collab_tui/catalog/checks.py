@@ -14,7 +14,7 @@ from collab_tui.records.kinds import Kind, Relation
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
-_OPEN_STATUSES = ("proposed", "announced", "signed", "active")
+_OPEN_STATUSES = ("proposed", "announced", "active")
 
 
 def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:

@@ -37,6 +37,8 @@ class Dossier:
     """For a focus area, the agreements on it and on anything narrower, newest first."""
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The documents of the sources cited, by id."""
+    partners: dict[int, list[str]] = field(default_factory=dict)
+    """For an institution, the names of the others in each agreement, by its number."""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The documents of the people named, by id."""
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
         sorted(incoming, key=lambda link: newest_first(link.row)),
         sorted((rows[a] for a in agreements if a in rows), key=newest_first),
         _documents(connection, n, Relation.EVIDENCE),
+        _partners(connection, n) if ref.kind is Kind.INSTITUTION else {},
         _documents(connection, n, Relation.PERSON),
         {
             (scheme, code): label
@@ -113,6 +116,21 @@ def _agreements_below(connection: sqlite3.Connection, n: int) -> list[int]:
     )
     values = (n, Relation.BROADER, Relation.FOCUS)
     return [source for (source,) in connection.execute(query, values)]
+
+
+def _partners(connection: sqlite3.Connection, n: int) -> dict[int, list[str]]:
+    """Return who else takes part in each agreement of institution `n`."""
+    found: dict[int, list[str]] = {}
+    for agreement, name in connection.execute(
+        "SELECT other.source, record.name FROM link AS own JOIN link AS other"
+        " ON other.source = own.source AND other.relation = own.relation"
+        " JOIN record ON record.n = other.target"
+        " WHERE own.target = ? AND own.relation = ? AND other.target <> own.target"
+        " ORDER BY record.sort",
+        (n, Relation.PARTICIPANT),
+    ):
+        found.setdefault(agreement, []).append(name)
+    return found
 
 
 def _documents(

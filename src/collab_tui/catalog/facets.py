@@ -118,7 +118,8 @@ def _roles(ask: _Question) -> list[Facet]:
     condition = ask.where(Kind.AGREEMENT)
     rows = ask.db.execute(
         "SELECT qualifier, count(DISTINCT source) FROM link JOIN record r ON r.n = link.source"
-        f" WHERE relation = '{Relation.PARTICIPANT}' AND {condition.sql} GROUP BY qualifier",
+        f" WHERE relation = '{Relation.PARTICIPANT}' AND qualifier != '' AND {condition.sql}"
+        " GROUP BY qualifier",
         condition.values,
     )
     return [Facet(role, Role(role).label, count) for role, count in rows]
@@ -167,7 +168,7 @@ def _each_term(terms: Iterable[str]) -> _Counter:
                 condition = ask.within(asked, kind)
                 sql = f"SELECT count(*) FROM record r WHERE {condition.sql}"
                 total += ask.db.execute(sql, condition.values).fetchone()[0]
-            if total:
+            if total or ask.field.name == "is":  # a state is worth knowing of, if none is in it
                 found.append(Facet(term, term.replace("-", " "), total))
         return found
 

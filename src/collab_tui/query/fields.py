@@ -62,7 +62,12 @@ FIELDS: dict[str, Field] = {
             _terms(InstitutionStatus, AgreementStatus),
         ),
         Field("tag", Takes.NAME, "the record's own tag", "tag:bilateral"),
-        Field("id", Takes.NAME, "the record with this id", "id:ssmic"),
+        Field(
+            "id",
+            Takes.NAME,
+            "the record with this id",
+            "id:ssmic",
+        ),
         Field(
             "country",
             Takes.NAME,

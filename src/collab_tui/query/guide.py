@@ -10,6 +10,7 @@ SYNTAX: tuple[tuple[str, str], ...] = (
     ("vaccines -covid", "leaving something out"),
     ("philips OR illumina", "either; parentheses group"),
     ("country:SG,ID", "a field: any of these values"),
+    ("country:ID country:CN", "a field twice: both must hold"),
     ('with:"national university hospital"', "a value of several words"),
     ("signed:2024..2026", "between two dates, also 2024.. and ..2026"),
     ("ends:<2027", "also <=, >, >="),

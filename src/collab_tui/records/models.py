@@ -241,7 +241,7 @@ class Participant(_Table):
     """An institution's part in an agreement, and who acted for it."""
 
     institution: Slug
-    role: Annotated[Role, Lax] = Role.PARTNER
+    role: Annotated[Role, Lax] | None = None
     people: Many[Slug] = ()
 
 
@@ -296,7 +296,7 @@ class Agreement(Record):
                 Kind.INSTITUTION,
                 part.institution,
                 (*here, "institution"),
-                part.role,
+                part.role or "",
             )
             for j, person in enumerate(part.people):
                 path = (*here, "people", j)

@@ -182,6 +182,11 @@ def _destination(url: str) -> str:
 
 
 def _prose(item: Item) -> Markdown:
+    lead = f"{escape(item.lead)}: " if item.lead else ""
+    return Markdown(lead + _statement(item))
+
+
+def _statement(item: Item) -> Markdown:
     line = _line(item.line)
     if item.sources is None:
         return line
@@ -200,7 +205,7 @@ def _body(section: Section) -> Markdown:
     lines = []
     for item in section.items:
         indent = "  " * item.depth
-        lines.append(f"{indent}- {_prose(item)}")
+        lines.append(f"{indent}- {_statement(item)}")
         lines += [f"{indent}  - {_line(below)}" for below in item.below]
     return Markdown("\n".join(lines))
 
@@ -212,7 +217,7 @@ def _table(section: Section) -> Markdown:
         "| --- | --- |",
     ]
     for item in section.items:
-        cells = [_prose(item), *map(_line, item.below)]
+        cells = [_statement(item), *map(_line, item.below)]
         rows.append(f"| {escape(item.lead)} | {'<br>'.join(cells)} |")
     return Markdown("\n".join(rows))
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
+from collab_tui.records.kinds import Kind
 from collab_tui.render.markdown import escape
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
@@ -57,6 +58,16 @@ class _ResultTable:
 def as_table(rows: Sequence[Row]) -> RenderableType:
     """Return a Rich table of the rows."""
     return _ResultTable(rows)
+
+
+def as_lines(rows: Sequence[Row]) -> str:
+    """Return one record a line, for pipes: ref, name, status or country, year; tabs between."""
+    lines = []
+    for row in rows:
+        remark = row.status if row.kind is Kind.AGREEMENT else row.country
+        cells = (str(row.ref), row.name, remark or "", str(row.year or ""))
+        lines.append("\t".join(map(clean, cells)).rstrip() + "\n")
+    return "".join(lines)
 
 
 def as_ids(rows: Sequence[Row]) -> str:

@@ -78,7 +78,8 @@ class _Layout:
 
     def _prose(self, item: Item) -> Text:
         first = item is self.page.summary[0]
-        text = Text("" if first or not item.lead else f"{clean(item.lead)}  ", "page.label")
+        lead = "" if first or not item.lead else f"{clean(item.lead)}  "
+        text = Text.assemble((lead, "page.label"))
         text.append_text(self._line(item.line))
         text.append_text(self._marks(item))
         return self._marked(text)

@@ -9,15 +9,15 @@ from collab_tui.records.dates import PartialDate
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 STATUS_SIGNS = {
-    "proposed": "○",
+    "proposed": "◌",
     "announced": "○",
     "signed": "◐",
     "active": "●",
-    "suspended": "◌",
+    "suspended": "‖",
     "completed": "✓",
-    "expired": "◌",
+    "expired": "⊘",
     "terminated": "✕",
-    "inactive": "◌",
+    "inactive": "⊘",
     "withdrawn": "✕",
 }
 """One sign, one cell wide, for each status of an agreement or institution."""

@@ -82,6 +82,7 @@ class Exploration:
         self.anchor: int | None = None
         """The record whose linked ones are marked: the last that the cursor was moved to."""
         self._back: list[Place] = []
+        self._trail_from = 0
         self._forward: list[Place] = []
 
     def ask(self, text: str) -> Node | None:
@@ -149,7 +150,8 @@ class Exploration:
     @property
     def trail(self) -> list[int]:
         """The records on the way here, the present one last."""
-        way = [place.record for place in self._back if place.record is not None]
+        places = self._back[self._trail_from :]
+        way = [place.record for place in places if place.record is not None]
         return [*way, self.record] if self.record is not None else way
 
     def go_to(self, pane: Kind) -> None:
@@ -170,10 +172,23 @@ class Exploration:
         """Return where one is."""
         return Place(self.text, self.pane, dict(self.selected), self.record, reading, scroll, link)
 
-    def visit(self, kind: Kind, n: int, here: Place) -> None:
-        """Follow a link from `here` to a record; what lay ahead is forgotten."""
+    def leave_record(self) -> None:
+        """Read nothing: nothing matches."""
+        self.record = self.anchor = None
+        self.selected = {}
+
+    def remember(self, here: Place) -> None:
+        """Make `here` the place to come back to; what lay ahead is forgotten."""
         self._back = [*self._back[-HISTORY + 1 :], here]
         self._forward = []
+
+    def begin_trail(self) -> None:
+        """Begin a new way: what was read before it is not shown as leading here."""
+        self._trail_from = len(self._back)
+
+    def visit(self, kind: Kind, n: int, here: Place) -> None:
+        """Follow a link from `here` to a record."""
+        self.remember(here)
         self.record = n
         if kind in PANES:
             self.pane = kind

@@ -18,6 +18,7 @@ def hints(
     keymap: Mapping[str, str],
     *,
     typing: bool,
+    choosing: bool,
     reading: bool,
     narrow: bool,
     filtered: bool,
@@ -33,7 +34,9 @@ def hints(
         usable = [key for key in keys if not (typing and (len(key) == 1 or key in _NAMED))]
         return Hint(show_key(usable[0]), word or action.hint, keep) if usable else None
 
-    if typing:
+    if choosing:
+        wanted: list[Hint | None] = [Hint("⏎", "take"), Hint("↑↓", "choose"), Hint("Esc", "close")]
+    elif typing:
         wanted = [
             Hint("⏎", "results"),
             hint("leave", "clear" if filtered else "leave"),
@@ -46,8 +49,8 @@ def hints(
             hint("back") if can_go_back else None,
             hint("leave", "lists"),
             hint("search"),
-            hint("filter"),
             hint("export"),
+            hint("filter"),
             hint("copy"),
             hint("open_link"),
             hint("edit"),
@@ -59,11 +62,11 @@ def hints(
             hint("leave", "clear") if filtered else None,
             hint("back") if can_go_back else None,
             hint("next_pane"),
+            hint("export"),
             hint("filter"),
+            hint("copy"),
             hint("next_linked"),
             hint("sort"),
-            hint("export"),
-            hint("copy"),
             hint("open_link"),
             hint("edit"),
         ]

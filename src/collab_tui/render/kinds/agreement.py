@@ -34,6 +34,11 @@ def build(dossier: Dossier) -> Page:
     page.fact("Occasion", document.get("occasion"), "occasion")
     participants = (_participant(page, part) for part in document.get("participants", ()))
     page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
+    unknowns = (
+        Item((Run(text),), sources=page.backing("undisclosed"))
+        for text in document.get("undisclosed", ())
+    )
+    page.section("Not disclosed", unknowns, Form.LIST)
     page.section("Timeline", _timeline(page), Form.TABLE, ("Date", "Event"))
     topics = (
         Item(page.link(Kind.FOCUS_AREA, focus), sources=page.backing(f"focus_areas.{focus}"))
@@ -41,15 +46,17 @@ def build(dossier: Dossier) -> Page:
     )
     page.section("Focus areas", topics, Form.LIST)
     page.section("Related agreements", _related(page), Form.TABLE, ("How", "Agreement"))
-    unknowns = (
-        Item((Run(text),), sources=page.backing("undisclosed"))
-        for text in document.get("undisclosed", ())
-    )
-    page.section("Not disclosed", unknowns, Form.LIST)
     documents = (_document(page, item) for item in document.get("documents", ()))
     page.section("Documents", documents, Form.LIST)
-    since = f"since {dossier.row.year}" if dossier.row.year else "undated"
-    return page.page((kind.label, since), dossier.row.status)
+    return page.page((kind.label, _since(document.get("dates", {}))), dossier.row.status)
+
+
+def _since(dates: dict[str, str]) -> str:
+    """Return what is known of the beginning, in the words of the date that tells it."""
+    for field, word in (("start", "since"), ("signed", "signed"), ("announced", "announced")):
+        if field in dates:
+            return f"{word} {PartialDate.parse(dates[field]).year}"
+    return "undated"
 
 
 def _status(dossier: Dossier) -> Line | None:
@@ -75,7 +82,7 @@ def _participant(page: Builder, part: dict[str, Any]) -> Item:
         )
         for person in part.get("people", ())
     )
-    role = Role(part.get("role", Role.PARTNER)).label
+    role = Role(part["role"]).label if "role" in part else "participant"
     return Item(line, role, page.backing(f"participants.{institution}"), people)
 
 

@@ -10,6 +10,9 @@ from collab_tui.render.kinds.common import Builder, agreement_item, record_item
 from collab_tui.render.page import Form, Page, Run
 from collab_tui.render.words import show_date
 
+NAMED = 4
+"""How many of an agreement's other participants are named."""
+
 _IDENTIFIERS = {
     "ror": ("ROR", "https://ror.org/{}"),
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
@@ -41,7 +44,7 @@ def build(dossier: Dossier) -> Page:
         page.fact(label, (Run(value, url=url),), f"identifiers.{key}")
     incoming = dossier.incoming
     agreements = (
-        agreement_item(link.row, link.qualifier)
+        agreement_item(link.row, link.qualifier, _with(dossier.partners.get(link.row.n, [])))
         for link in incoming
         if link.relation is Relation.PARTICIPANT
     )
@@ -57,6 +60,14 @@ def build(dossier: Dossier) -> Page:
     page.section("People", people, Form.LIST)
     badges = (*document.get("types", ()), page.label("country", country) if country else None)
     return page.page(badges, document.get("status"))
+
+
+def _with(partners: list[str]) -> str:
+    """Return who else takes part, the first few by name."""
+    if not partners:
+        return ""
+    more = len(partners) - NAMED
+    return f"with {', '.join(partners[:NAMED])}" + (f" and {more} more" if more > 0 else "")
 
 
 def _location(location: dict[str, Any] | None) -> str | None:

@@ -166,12 +166,14 @@ class ExplorerScreen(Exploring):
 
     def action_export(self) -> None:
         """Open the export dialog."""
+        from collab_tui.export import BRIEF_ORDER
         from collab_tui.tui.screens.export import ExportScreen
 
         if self.shown is None:
             return
-        listings = self.exploration.listings.values()
-        found = dict.fromkeys(n for listing in listings for n in listing.numbers)
+        listings = self.exploration.listings
+        kinds = [kind for kind in BRIEF_ORDER if kind in listings]
+        found = dict.fromkeys(n for kind in kinds for n in listings[kind].numbers)
         folder = self.settings.export_folder
         self.app.push_screen(
             ExportScreen(self.catalog, self.shown, list(found), self.exploration.text, folder)
@@ -213,13 +215,13 @@ class ExplorerScreen(Exploring):
 
     def action_reload(self) -> None:
         """Read the registry again."""
-        self.refresh_catalog()
+        self.refresh_catalog(asked=True)
 
     def action_problems(self) -> None:
         """List what is wrong in the registry."""
         from collab_tui.tui.screens.problems import ProblemsScreen
 
-        self.app.push_screen(ProblemsScreen(self.catalog.problems()), self._after_problems)
+        self.app.push_screen(ProblemsScreen(self.catalog), self._after_problems)
 
     def _after_problems(self, edited: bool | None) -> None:
         if edited:

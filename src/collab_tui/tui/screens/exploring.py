@@ -76,6 +76,7 @@ class Exploring(Screen[None]):
         self.key_bar = KeyBar()
         self.shown: int | None = None
         """The record in the detail view."""
+        self._is_stale = False  # other words may have to be marked in it
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
@@ -132,14 +133,16 @@ class Exploring(Screen[None]):
         self.searcher.close()
 
     @work(exclusive=True, group="refresh")
-    async def refresh_catalog(self) -> None:
-        """Read what changed on disk, tell of it, and search again."""
+    async def refresh_catalog(self, asked: bool = False) -> None:
+        """Read what changed on disk, tell of it (of nothing, too, if `asked`), search again."""
         before = self.problem_count
         refreshed = await self.searcher.refresh(self._tell_progress)
         if refreshed is None:
             return
         self._note_registry()
         notice = _notice(refreshed, self.problem_count - before) if self._has_been_read else ""
+        if asked and not notice:
+            notice = "The registry was read again: nothing changed"
         if notice:
             self.notify(notice, timeout=4)
         self._has_been_read = True
@@ -209,6 +212,7 @@ class Exploring(Screen[None]):
             return
         if typed:
             exploration.selected = {}
+            exploration.begin_trail()
         if found.rescue is not None and exploration.is_filtered:
             self.search_bar.say(_consolation(found.rescue), found.rescue.suggestion)
         else:
@@ -223,9 +227,11 @@ class Exploring(Screen[None]):
             )
             if pane.list.number is not None:
                 exploration.selected.setdefault(kind, pane.list.number)
-        if typed or exploration.record is None:
+        if exploration.is_filtered and not any(v.shown for v in found.listings.values()):
+            exploration.leave_record()
+        elif typed or exploration.record is None:
             self.activate(exploration.best_pane())
-        self.shown = None  # other words may have to be marked in it
+        self._is_stale = True
         self._read_later()
         self.update_hints()
 
@@ -253,8 +259,11 @@ class Exploring(Screen[None]):
         self._pending = self.set_timer(DETAIL_DELAY, self._read_now)
 
     def _read_now(self) -> None:
-        if self.exploration.record != self.shown or self.shown is None:
-            self.read(self.exploration.record)
+        record = self.exploration.record
+        if record is None or record != self.shown:
+            self.read(record)
+        elif self._is_stale:
+            self.read(record, self.detail.scroll_offset.y, self.detail.link)
 
     def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
         """Show record `n` in the detail view, and mark in the lists what is linked to it."""
@@ -263,6 +272,7 @@ class Exploring(Screen[None]):
 
         dossier = self.catalog.dossier(n) if n is not None else None
         self.shown = n
+        self._is_stale = False
         if dossier is None:
             self.detail.show(self._nothing_to_read(), self.palette)
         else:
@@ -284,7 +294,7 @@ class Exploring(Screen[None]):
 
     def _nothing_to_read(self) -> Text:
         if any(listing.total for listing in self.exploration.listings.values()):
-            return Text("Nothing here to read.", "page.quiet")
+            return Text("Nothing matches the query.", "page.quiet")
         words = "This registry holds no records yet."
         if self.problem_count:
             words += f" {plural(self.problem_count, 'problem')} found: press p."
@@ -312,9 +322,11 @@ class Exploring(Screen[None]):
     def _focused(self, event: DescendantFocus) -> None:
         widget = event.widget
         self.set_class(widget is self.detail, "-reading")
+        for pane in self.panes.values():
+            pane.draw_title()
         self.search_bar.set_class(widget is self.search_bar.input, "-active")
         if widget is not self.search_bar.input:
-            self.search_bar.facets.hide()
+            self.search_bar.hide_values()
         if isinstance(widget, RecordList) and widget.kind is not self.exploration.pane:
             self.activate(widget.kind)
             self._read_later()
@@ -364,6 +376,7 @@ class Exploring(Screen[None]):
             return
         kind, n = found
         anchor = self.exploration.anchor
+        self.exploration.remember(self.here())
         self.exploration.selected[kind] = n
         self._place_cursors()
         self.activate(kind)
@@ -397,6 +410,7 @@ class Exploring(Screen[None]):
             hints(
                 self.settings.keys,
                 typing=self.search_bar.input.has_focus,
+                choosing=self.search_bar.facets.is_shown,
                 reading=self.detail.has_focus,
                 narrow=self.has_class("-narrow"),
                 filtered=self.exploration.is_filtered,
@@ -404,6 +418,11 @@ class Exploring(Screen[None]):
                 problems=self.problem_count,
             )
         )
+
+    @on(SearchBar.Offering)
+    def _offering(self, event: SearchBar.Offering) -> None:
+        event.stop()
+        self.update_hints()
 
     def on_resize(self, event: Resize) -> None:
         """Choose the layout; say so where the terminal is too small to use."""

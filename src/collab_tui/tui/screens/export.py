@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from collab_tui.catalog.text import tokens
 from collab_tui.export import (
     ExportError,
     FileExistsAlreadyError,
@@ -33,6 +34,11 @@ PREVIEWED = 20
 """Records that the preview shows; the file gets all of them."""
 
 _SCOPES = list(Scope)
+
+
+def _slug(query: str) -> str:
+    """Return a file's name that tells of a query."""
+    return "-".join(tokens(query))[:40].strip("-")
 
 
 class ExportScreen(ModalScreen[None]):
@@ -90,7 +96,8 @@ class ExportScreen(ModalScreen[None]):
             with Horizontal(classes="row"):
                 yield Static("File", classes="label", markup=False)
                 yield self._file_name
-            yield Static(clean(f"in {self._folder}"), id="folder", markup=False)
+            where = clean(f"in {self._folder} (export_folder in the config file)")
+            yield Static(where, id="folder", markup=False)
             yield Static(id="said", markup=False)
             preview = Detail()
             preview.can_focus = False
@@ -103,7 +110,7 @@ class ExportScreen(ModalScreen[None]):
         self.query_one(KeyBar).show(
             [
                 Hint("⏎", "write"),
-                Hint("↑↓", "what"),
+                Hint("↑↓", "choose what"),
                 Hint("PgUp PgDn", "scroll the preview"),
                 Hint("Esc", "cancel", keep=True),
             ]
@@ -114,7 +121,7 @@ class ExportScreen(ModalScreen[None]):
         names = {
             Scope.RECORD: f"{self._slug}.md",
             Scope.LINKED: f"{self._slug}-linked.md",
-            Scope.RESULTS: "results.md",
+            Scope.RESULTS: f"{_slug(self._query) or 'all'}.md",
         }
         return names[self._scope]
 

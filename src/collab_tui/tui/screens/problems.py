@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import set_cell_size
 from rich.text import Text
@@ -19,6 +19,9 @@ from collab_tui.render.words import clean, plural
 from collab_tui.tui import outside
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
 
 
 class ProblemList(LineList):
@@ -55,19 +58,17 @@ class ProblemsScreen(ModalScreen[bool]):
     ProblemsScreen #about { height: auto; max-height: 8; padding: 1 1 0 1; background: $surface; }
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Show `problems`."""
+    def __init__(self, catalog: Catalog) -> None:
+        """Show the problems of `catalog`."""
         super().__init__()
-        self._list = ProblemList(problems)
+        self._catalog = catalog
+        self._list = ProblemList(catalog.problems())
         self._edited = False
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the chosen problem and the keys."""
-        problems = self._list.problems
-        errors = sum(problem.severity == "error" for problem in problems)
-        title = f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
         with Vertical(id="dialog"):
-            yield Static(title, id="title", markup=False)
+            yield Static(id="title", markup=False)
             yield self._list
             yield Static(id="about", markup=False)
             yield KeyBar()
@@ -75,11 +76,18 @@ class ProblemsScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Fill the list."""
         self._list.nothing = "nothing is wrong"
-        self._list.set_count(len(self._list.problems))
         self._list.focus()
-        keys = [Hint("⏎", "edit the file there")] if self._list.problems else []
+        self._fill(0)
+
+    def _fill(self, cursor: int) -> None:
+        problems = self._list.problems
+        errors = sum(problem.severity == "error" for problem in problems)
+        title = f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
+        self.query_one("#title", Static).update(title)
+        self._list.set_count(len(problems), cursor)
+        keys = [Hint("⏎", "edit the file there")] if problems else []
         self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
-        self._describe(0)
+        self._describe(self._list.cursor)
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Describe the problem under the cursor."""
@@ -87,6 +95,7 @@ class ProblemsScreen(ModalScreen[bool]):
 
     def _describe(self, index: int) -> None:
         if not self._list.problems:
+            self.query_one("#about", Static).update("")
             return
         problem = self._list.problems[index]
         lines = [f"{near(problem.place)}", f"{problem.severity}[{problem.code}]: {problem.message}"]
@@ -100,7 +109,11 @@ class ProblemsScreen(ModalScreen[bool]):
         """Open the file in the editor, at the problem."""
         if self._list.problems:
             place = self._list.problems[self._list.cursor].place
-            self._edited |= outside.edit(self.app, place)
+            if outside.edit(self.app, place):
+                self._edited = True
+                self._catalog.refresh()
+                self._list.problems = self._catalog.problems()
+                self._fill(self._list.cursor)
 
     def action_close(self) -> None:
         """Go back to exploring."""

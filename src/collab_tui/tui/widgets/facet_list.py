@@ -46,8 +46,8 @@ class FacetList(LineList, can_focus=False):
     def hide(self) -> None:
         """Offer nothing."""
         self.facets = ()
-        self.remove_class("-shown")
         self.set_count(0)
+        self.remove_class("-shown")
 
     @property
     def is_shown(self) -> bool:

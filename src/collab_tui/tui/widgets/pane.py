@@ -60,7 +60,7 @@ class Pane(Vertical):
             return
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
-        active = self.has_class("-active")
+        active = self.has_class("-active") and not self.screen.has_class("-reading")
         count = f"{self._listing.shown}/{self._listing.total}"
         title = Text.assemble(
             ("▌" if active else " ", accent), (self.key, quiet), " ", (self.kind.plural, accent)

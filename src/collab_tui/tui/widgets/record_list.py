@@ -89,7 +89,9 @@ class RecordList(LineList):
     def _name_of(self, row: Row, match: Match | None, room: int) -> Text:
         """Return the name in `room` columns, and where it matched if not there."""
         name = clean(row.name)
-        note = _note(match, room - cell_len(name) - 2, room) if match is not None else ""
+        note = (
+            _note(match, self._asked, room - cell_len(name) - 2, room) if match is not None else ""
+        )
         text = Text(_cut(name, room - cell_len(note) - 2 if note else room), end="")
         text.stylize(self._style("page.text"))
         if note:
@@ -146,14 +148,19 @@ def _tail(row: Row, width: int) -> _Tail:
     return tail
 
 
-def _note(match: Match, free: int, room: int) -> str:
+def _note(match: Match, asked: list[Asked], free: int, room: int) -> str:
     """Return where a record matched: in full where that leaves the name whole, else shorter."""
     text = clean(match.text)
     full = f"{clean(match.field)}: {text}"
     for form in (full, text):
         if cell_len(form) <= free:
             return form
-    return _cut(full, min(cell_len(full), room // 2 - 2)) if room >= 24 else ""
+    if room < 24:
+        return ""
+    spans = find_words(text, asked)
+    if spans and spans[0][0] > 8:  # the match itself must be visible
+        full = f"{clean(match.field)}: …{text[spans[0][0] :]}"
+    return _cut(full, min(cell_len(full), room // 2 - 2))
 
 
 def _cut(text: str, width: int) -> str:

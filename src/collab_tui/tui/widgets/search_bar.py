@@ -57,11 +57,14 @@ class SearchBar(Vertical):
     class Done(Message):
         """Typing is over: on to the results."""
 
+    class Offering(Message):
+        """Values are offered now, or no longer."""
+
     def __init__(self, text: str, ask_facets: AskFacets) -> None:
         """Begin with a query; `ask_facets` gets the values that may be taken."""
         super().__init__(id="search")
+        self._begin_with = text
         self.input = Input(
-            text,
             placeholder="search: words, with:nuh, country:SG, signed:2024 …",
             select_on_focus=False,
         )
@@ -81,6 +84,10 @@ class SearchBar(Vertical):
             yield self._registry
         yield self._message
 
+    def on_mount(self) -> None:
+        """Put the first query in."""
+        self.set_text(self._begin_with)
+
     @property
     def text(self) -> str:
         """The query as it stands."""
@@ -92,7 +99,13 @@ class SearchBar(Vertical):
             self.input.value = text
             self.input.cursor_position = len(text)
         self._typed = None  # nor are values offered that are still being looked for
-        self.facets.hide()
+        self.hide_values()
+
+    def hide_values(self) -> None:
+        """Offer no values."""
+        if self.facets.is_shown:
+            self.facets.hide()
+            self.post_message(self.Offering())
 
     def set_registry(self, title: str) -> None:
         """Say which registry this is."""
@@ -123,7 +136,7 @@ class SearchBar(Vertical):
         self.post_message(self.Asked(event.value))
         self._typed = TypedValue.find(event.value, self.input.cursor_position)
         if self._typed is None:
-            self.facets.hide()
+            self.hide_values()
         else:
             self._offer_values(self._typed)
 
@@ -138,6 +151,7 @@ class SearchBar(Vertical):
         left = PROMPT + typed.start - int(self.input.scroll_offset.x)
         room = max(0, self.screen.size.width - 60)
         self.facets.show(found, min(max(0, left), room), self.size.height)
+        self.post_message(self.Offering())
 
     def on_key(self, event: Key) -> None:
         """Move in the values and take one; take out a term; go on to the results."""
@@ -158,7 +172,7 @@ class SearchBar(Vertical):
         elif key in ("tab", "enter"):
             self.take()
         elif key == "escape":
-            self.facets.hide()
+            self.hide_values()
         else:
             return False
         return True
@@ -168,11 +182,11 @@ class SearchBar(Vertical):
         facet, typed = self.facets.chosen, self._typed
         here = TypedValue.find(self.text, self.input.cursor_position)
         if facet is None or typed is None or here is None or here.start != typed.start:
-            self.facets.hide()  # the cursor has gone elsewhere
+            self.hide_values()  # the cursor has gone elsewhere
             return
         before = self.text[: typed.start] + written(facet.value)
         after = self.text[self.input.cursor_position :].lstrip()
-        self.facets.hide()
+        self.hide_values()
         self._typed = None
         self.input.value = f"{before} {after}"
         self.input.cursor_position = len(before) + 1
