@@ -207,6 +207,8 @@ _NAMED = {"focus": Kind.FOCUS_AREA, "with": Kind.INSTITUTION, "source": Kind.SOU
 def _narrow(
     connection: sqlite3.Connection, field: Field, found: list[Facet], typed: str
 ) -> list[Facet]:
+    if field.takes is Takes.DAYS:  # more than a year, such as <2027 or 2024.., is not one of them
+        return [facet for facet in found if facet.value.startswith(typed)]
     asked = tokens(typed)
     if not asked:
         return found

@@ -71,6 +71,6 @@ def hints(
             hint("edit"),
         ]
     if problems:
-        wanted.insert(2, hint("problems", plural(problems, "problem")))
+        wanted.insert(1, hint("problems", plural(problems, "problem")))
     wanted += [hint("help", keep=True), hint("palette", keep=True), hint("quit", keep=True)]
     return [found for found in wanted if found is not None]

@@ -39,19 +39,19 @@ class ExplorerScreen(Exploring):
 
     def action_search(self) -> None:
         """Go to the search bar."""
-        self.search_bar.input.focus()
+        self.set_focus(self.search_bar.input)
 
     def action_pane_1(self) -> None:
         """Go to the institutions."""
-        self.panes[PANES[0]].list.focus()
+        self.set_focus(self.panes[PANES[0]].list)
 
     def action_pane_2(self) -> None:
         """Go to the agreements."""
-        self.panes[PANES[1]].list.focus()
+        self.set_focus(self.panes[PANES[1]].list)
 
     def action_pane_3(self) -> None:
         """Go to the focus areas."""
-        self.panes[PANES[2]].list.focus()
+        self.set_focus(self.panes[PANES[2]].list)
 
     def action_next_pane(self) -> None:
         """Go to the next pane: the lists, the detail view, and round again."""
@@ -65,14 +65,15 @@ class ExplorerScreen(Exploring):
         stops = [*(pane.list for pane in self.panes.values()), self.detail]
         focused = [index for index, widget in enumerate(stops) if widget.has_focus]
         start = focused[0] if focused else PANES.index(self.exploration.pane) - step
-        stops[(start + step) % len(stops)].focus()
+        self.set_focus(stops[(start + step) % len(stops)])
 
     def action_open(self) -> None:
         """Read the record; in the detail view, follow the link."""
+        self.settle()
         if self.detail.has_focus:
             self.detail.follow()
         else:
-            self.detail.focus()
+            self.set_focus(self.detail)
 
     @on(Detail.Followed)
     def _followed(self, event: Detail.Followed) -> None:
@@ -169,6 +170,7 @@ class ExplorerScreen(Exploring):
         from collab_tui.export import BRIEF_ORDER
         from collab_tui.tui.screens.export import ExportScreen
 
+        self.settle()
         if self.shown is None:
             return
         listings = self.exploration.listings
@@ -183,7 +185,7 @@ class ExplorerScreen(Exploring):
         """Copy the record as Markdown."""
         from collab_tui.export import document_of
 
-        if self.shown is not None and (dossier := self.dossier) is not None:
+        if (dossier := self.dossier) is not None and self.shown is not None:
             self.app.copy_to_clipboard(document_of(self.catalog, [self.shown]))
             self.notify(f"Copied {dossier.ref} as Markdown", timeout=3)
 
@@ -199,7 +201,8 @@ class ExplorerScreen(Exploring):
         if chosen is not None and not chosen.is_record:
             outside.open_address(self.app, chosen.target)
             return
-        address = outside.address_of(self.dossier) if self.dossier is not None else None
+        dossier = self.dossier
+        address = outside.address_of(dossier) if dossier is not None else None
         if address is None:
             self.notify("This record has no link", severity="warning", timeout=3)
         else:
@@ -207,6 +210,7 @@ class ExplorerScreen(Exploring):
 
     def action_edit(self) -> None:
         """Edit the record's file at its line, and read it again."""
+        self.settle()
         place = self.catalog.place(self.shown) if self.shown is not None else None
         if place is not None and outside.edit(self.app, place):
             self.action_reload()

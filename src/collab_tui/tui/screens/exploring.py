@@ -101,7 +101,7 @@ class Exploring(Screen[None]):
         self.set_interval(LOOK_EVERY, self._look_for_changes)
         self.use_palette()
         self.activate(Kind.INSTITUTION)
-        self.focus_list()
+        self.call_after_refresh(self._begin_in_the_list)
         if not self.catalog.is_fresh():
             self.search_bar.say("reading the registry …")
             self.refresh_catalog()
@@ -117,6 +117,10 @@ class Exploring(Screen[None]):
             self.exploration.refuse(text, error)
         if self.exploration.error is not None:
             self._begin_with_everything(self.exploration.error)
+
+    def _begin_in_the_list(self) -> None:
+        if self.focused is None:
+            self.focus_list()
 
     def _begin_with_everything(self, error: QueryError) -> None:
         """Fill the lists where the query to begin with has a mistake, which is shown."""
@@ -251,14 +255,21 @@ class Exploring(Screen[None]):
         if event.widget is self.search_bar.facets:
             self.search_bar.take()
         elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
-            self.detail.focus()
+            self.set_focus(self.detail)
 
     def _read_later(self) -> None:
         if self._pending is not None:
             self._pending.stop()
         self._pending = self.set_timer(DETAIL_DELAY, self._read_now)
 
+    def settle(self) -> None:
+        """Show the record under the cursor now, where it was to be shown in a moment."""
+        if self._pending is not None:
+            self._pending.stop()
+            self._read_now()
+
     def _read_now(self) -> None:
+        self._pending = None
         record = self.exploration.record
         if record is None or record != self.shown:
             self.read(record)
@@ -302,7 +313,8 @@ class Exploring(Screen[None]):
 
     @property
     def dossier(self) -> Dossier | None:
-        """The record being read."""
+        """The record being read, or about to be."""
+        self.settle()
         return self.catalog.dossier(self.shown) if self.shown is not None else None
 
     # Moving about
@@ -316,7 +328,7 @@ class Exploring(Screen[None]):
 
     def focus_list(self) -> None:
         """Put the focus on the present list."""
-        self.panes[self.exploration.pane].list.focus()
+        self.set_focus(self.panes[self.exploration.pane].list)
 
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:
@@ -364,7 +376,7 @@ class Exploring(Screen[None]):
         if place.query != self.exploration.text:
             self.set_query(place.query)
         if place.reading:
-            self.detail.focus()
+            self.set_focus(self.detail)
         else:
             self.focus_list()
 
@@ -380,7 +392,7 @@ class Exploring(Screen[None]):
         self.exploration.selected[kind] = n
         self._place_cursors()
         self.activate(kind)
-        self.panes[kind].list.focus()
+        self.set_focus(self.panes[kind].list)
         self.exploration.record, self.exploration.anchor = n, anchor
         self.read(n)
 

@@ -167,7 +167,8 @@ class ExportScreen(ModalScreen[None]):
     @on(Input.Submitted)
     def _write(self) -> None:
         name = self._file_name.value.strip()
-        if not name or name in (".", "..") or Path(name).name != name or "\\" in name:
+        is_plain = clean(name) == name and Path(name).name == name and "\\" not in name
+        if not name or name in (".", "..") or not is_plain:
             self._say("a file name, without folders")
             return
         path = self._folder / name

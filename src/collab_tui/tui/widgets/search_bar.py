@@ -146,11 +146,13 @@ class SearchBar(Vertical):
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
         # A value that is already there in full needs no offering.
-        if len(found) == 1 and found[0].value.lower() == typed.typed.lower():
+        if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
         left = PROMPT + typed.start - int(self.input.scroll_offset.x)
         room = max(0, self.screen.size.width - 60)
         self.facets.show(found, min(max(0, left), room), self.size.height)
+        whole = [index for index, facet in enumerate(found) if _is_typed(facet, typed)]
+        self.facets.cursor = whole[0] if whole else 0
         self.post_message(self.Offering())
 
     def on_key(self, event: Key) -> None:
@@ -169,6 +171,9 @@ class SearchBar(Vertical):
     def _take_key(self, key: str) -> bool:
         if key in ("down", "up"):
             self.facets.cursor += 1 if key == "down" else -1
+        elif key == "enter" and self._is_taken():
+            self.hide_values()
+            return False
         elif key in ("tab", "enter"):
             self.take()
         elif key == "escape":
@@ -176,6 +181,10 @@ class SearchBar(Vertical):
         else:
             return False
         return True
+
+    def _is_taken(self) -> bool:
+        facet, typed = self.facets.chosen, self._typed
+        return facet is not None and typed is not None and _is_typed(facet, typed)
 
     def take(self) -> None:
         """Put the value under the cursor into the query."""
@@ -199,3 +208,8 @@ class SearchBar(Vertical):
             self.input.cursor_position = len(self.input.value)
         else:
             self.post_message(self.Done())
+
+
+def _is_typed(facet: Facet, typed: TypedValue) -> bool:
+    """Tell whether a value is there already, in full."""
+    return facet.value.lower() == typed.typed.lower()
