@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.search import Order
+from collab_tui.catalog.search import Order, day_asked
 from collab_tui.config import (
     ConfigError,
     Settings,
@@ -151,7 +151,7 @@ def search(
     catalog = _open(inherited, data)
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
     numbers = _search(catalog, query, wanted, Order(sort))
-    rows = catalog.rows(numbers[:limit])
+    rows = catalog.rows(numbers[:limit], day_asked(parse(_expand(query))))
     if form == "table":
         if rows:
             if _is_terminal():

@@ -82,7 +82,12 @@ def linked_numbers(catalog: Catalog, n: int) -> list[int]:
 def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
     """Name a file for each record; where kinds share an id, it begins with the kind."""
     uses = Counter(ref.id for ref in refs)
-    return {ref: f"{ref.id}.md" if uses[ref.id] == 1 else f"{ref.kind}-{ref.id}.md" for ref in refs}
+    names = {
+        ref: f"{ref.id}.md" if uses[ref.id] == 1 else f"{ref.kind}-{ref.id}.md" for ref in refs
+    }
+    if len(set(names.values())) < len(names):  # an id can look like a kind and an id
+        return {ref: f"{ref.kind}-{ref.id}.md" for ref in refs}
+    return names
 
 
 def is_folder(path: Path, text: str) -> bool:

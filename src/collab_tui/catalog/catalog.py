@@ -14,6 +14,7 @@ from collab_tui.catalog.store import Store
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.changes import Difference
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.progress import Progress
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from collab_tui.query.fields import Field
     from collab_tui.query.syntax import Node
     from collab_tui.registry.problems import Place, Problem
+
+
+MOST_RESCUED = 8
+"""Terms of a query beyond which nobody would read what each of them costs."""
 
 
 class RefError(LookupError):
@@ -40,7 +45,8 @@ class Catalog:
         """Read the registry at `layers` through `store`; `open` makes the store, too."""
         self._store = store
         self._layers = layers
-        self._db = store.connect()
+        self._connection = store.connect()
+        self._generation = store.generation
         self._today = today
         self._owns_store = True
 
@@ -63,9 +69,18 @@ class Catalog:
 
     def close(self) -> None:
         """Close the connection and, unless this is a clone, the store."""
-        self._db.close()
+        self._connection.close()
         if self._owns_store:
             self._store.close()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """The connection; another one where the store has moved to another database."""
+        if self._generation != self._store.generation:
+            self._connection.close()
+            self._connection = self._store.connect()
+            self._generation = self._store.generation
+        return self._connection
 
     @property
     def today(self) -> date:
@@ -79,9 +94,15 @@ class Catalog:
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
+        return self._what_is_new() is None
+
+    def _what_is_new(self) -> Difference | None:
+        """Return how the files differ from the catalog; None where there is nothing to do."""
         from collab_tui.catalog.changes import compare
 
-        return not compare(self._db, self._layers) and self._is_checked()
+        difference = compare(self._db, self._layers)
+        noted = json.dumps(difference.findings) == self._meta("findings")
+        return None if noted and not (difference or difference.touched) else difference
 
     def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
         """Read what changed on disk since the last time, all of it or nothing.
@@ -92,20 +113,14 @@ class Catalog:
         try:
             return self._update(tell)
         except sqlite3.DatabaseError as error:
-            if not self._store.is_damaged(error):
+            if not self._store.replace(error):
                 raise
-            self._db.close()
-            self._store.rebuild(error)
-            self._db = self._store.connect()
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
-        from collab_tui.catalog.changes import compare
-
-        difference = compare(self._db, self._layers)
-        stale = json.dumps(difference.findings) != self._meta("findings")
-        if not (difference or difference.touched or stale):
+        if self._what_is_new() is None:
             return Refreshed()
+        from collab_tui.catalog.changes import compare
         from collab_tui.catalog.checks import write_cross_checks
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
@@ -159,6 +174,8 @@ class Catalog:
         from collab_tui.query.syntax import And
 
         terms = node.nodes if isinstance(node, And) else (node,)
+        if len(terms) > MOST_RESCUED:
+            return Rescue(None, [])
         kinds = tuple(kinds)
         counts: list[tuple[str, int]] = []
         if len(terms) > 1:
@@ -167,11 +184,14 @@ class Catalog:
                 counts.append((str(term), len(self.search(rest, kinds))))
         return Rescue(respell(self._db, text, node), counts)
 
-    def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """Return what lists show of the records `numbers`, in their order."""
+    def rows(self, numbers: Sequence[int], day: date | None = None) -> list[Row]:
+        """Return what lists show of the records `numbers`, in their order.
+
+        Statuses are as of `day`, by default the catalog's.
+        """
         from collab_tui.catalog.rows import fetch_rows
 
-        return fetch_rows(self._db, numbers, self.today)
+        return fetch_rows(self._db, numbers, day or self.today)
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""
@@ -234,11 +254,11 @@ class Catalog:
 
     def problem_counts(self) -> dict[str, int]:
         """Return how many errors and warnings there are, without placing them."""
-        from collab_tui.catalog.checks import day_checks
+        from collab_tui.catalog.checks import count_day_checks
 
         counts = {"error": 0, "warning": 0}
         counts |= dict(self._db.execute("SELECT severity, count(*) FROM problem GROUP BY severity"))
-        counts["warning"] += sum(1 for _ in day_checks(self._db, self.today))
+        counts["warning"] += count_day_checks(self._db, self.today)
         return counts
 
     def problems(self) -> list[Problem]:
@@ -274,9 +294,6 @@ class Catalog:
         )
         titles = (json.loads(info).get("title") for (info,) in rows)
         return next((title for title in titles if title), None)
-
-    def _is_checked(self) -> bool:
-        return self._meta("findings") is not None
 
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

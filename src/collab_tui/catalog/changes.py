@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 
 from collab_tui.registry.files import RegistryFile, find_files
 from collab_tui.registry.problems import Place, Problem, Severity
@@ -61,6 +62,8 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
         before = known.get(file.path)
         try:
             status = Path(file.path).stat()
+            if not S_ISREG(status.st_mode):
+                raise OSError(22, "Is not a regular file")
             here = (file.layer, sequence, status.st_size, status.st_mtime_ns)
             if before is not None and before[:4] == here:
                 del known[file.path]

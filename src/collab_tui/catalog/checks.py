@@ -14,7 +14,7 @@ from collab_tui.records.kinds import Kind, Relation
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
-_OPEN_STATUSES = ("proposed", "announced", "active")
+_OVERDUE = "kind = 'agreement' AND ends < ? AND status IN ('proposed', 'announced', 'active')"
 
 
 def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:
@@ -32,14 +32,16 @@ def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> 
     write_problems(connection, problems, None)
 
 
+def count_day_checks(connection: sqlite3.Connection, today: date) -> int:
+    """Return how many problems `day_checks` has."""
+    query = f"SELECT count(*) FROM record WHERE {_OVERDUE}"
+    return int(connection.execute(query, (day_number(today),)).fetchone()[0])
+
+
 def day_checks(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
     """Yield what is wrong as of `today`: a status that the dates contradict."""
-    rows = connection.execute(
-        "SELECT d, status, ends FROM record WHERE kind = 'agreement' AND ends < ?"
-        f" AND status IN ({','.join('?' * len(_OPEN_STATUSES))})",
-        (day_number(today), *_OPEN_STATUSES),
-    ).fetchall()
-    for definition, status, ends in rows:
+    query = f"SELECT d, status, ends FROM record WHERE {_OVERDUE}"
+    for definition, status, ends in connection.execute(query, (day_number(today),)).fetchall():
         place = place_of(connection, definition, ("status",))
         day = f"{ends // 10000}-{ends // 100 % 100:02d}-{ends % 100:02d}"
         message = f"status is '{status}', but its last day was {day}"

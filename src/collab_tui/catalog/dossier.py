@@ -76,6 +76,8 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
             connection, list({n, *targets, *agreements, *(link[0] for link in links)}), today
         )
     }
+    if n not in rows:  # gone since it was looked up
+        return None
     incoming = [
         Link(Relation(relation), qualifier, rows[source])
         for source, relation, qualifier in links

@@ -9,6 +9,7 @@ from datetime import date
 
 from collab_tui.catalog.compile import Compiler, Condition, combine, heard
 from collab_tui.catalog.labels import countries_called
+from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.query.fields import STATES, Field, Takes
 from collab_tui.query.syntax import And, Node, Term, Text
@@ -43,7 +44,8 @@ def facets(
         QueryError: a value in the query names nothing.
     """
     question = _Question(connection, field, heard(node), Compiler(connection, today))
-    found = _COUNTERS.get(field.name, _years)(question)
+    with answering():
+        found = _COUNTERS.get(field.name, _years)(question)
     return sorted(
         _narrow(connection, field, found, typed), key=lambda f: (-f.count, f.label, f.value)
     )

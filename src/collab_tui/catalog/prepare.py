@@ -12,6 +12,7 @@ from collab_tui.catalog.text import fold, tokens
 from collab_tui.records import models
 from collab_tui.records.countries import country_name
 from collab_tui.records.dates import PartialDate, day_number
+from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, Record
 from collab_tui.registry import load
 from collab_tui.registry.load import Entry
@@ -85,8 +86,7 @@ def prepare_entry(entry: Entry) -> PreparedRecord:
 
 def revive(kind: str, document: str) -> PreparedRecord:
     """Prepare a record from its document: another definition than before counts now."""
-    model = next(model for known, model in MODELS.items() if known == kind)
-    record = model.model_validate_json(document, strict=False)
+    record = MODELS[Kind.named(kind)].model_validate_json(document, strict=False)
     return _prepare(record, 0, "[]", document)
 
 

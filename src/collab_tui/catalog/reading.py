@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import redirect_stderr
 from itertools import islice
 
@@ -40,13 +41,29 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
         while True:
             with redirect_stderr(sys.__stderr__):
                 for change in islice(waiting, AHEAD * cores - len(making)):
-                    making.append((change, pool.submit(_read, change.file.path)))
+                    making.append((change, _submit(pool, change)))
             if not making:
                 return
             change, result = making.popleft()
-            yield change, result.result()
+            try:
+                yield change, result.result()
+            except BrokenProcessPool:  # somebody ended a worker
+                yield change, _read(change.file.path)
+                for left in [*(one for one, _ in making), *waiting]:
+                    yield left, _read(left.file.path)
+                return
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, change: Change) -> Future[PreparedFile | OSError]:
+    """Have a worker read a file; where the workers are gone, the future says so."""
+    try:
+        return pool.submit(_read, change.file.path)
+    except BrokenProcessPool as error:
+        failed: Future[PreparedFile | OSError] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _read(path: str) -> PreparedFile | OSError:

@@ -72,7 +72,7 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
     for kind in Kind:
         query = (
             "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"
-            f" ({COUNTS[kind]}) FROM record r WHERE r.kind = ?"
+            f" ({COUNTS[kind]}) FROM record r WHERE +r.kind = ?"
             f" AND r.n IN (SELECT value FROM json_each(?))"
         )
         for n, record_id, name, country, status, begins, ends, count in connection.execute(
@@ -96,7 +96,8 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
 def focus_tree(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """Return (number, depth) of every focus area, each below each of its broader ones.
 
-    One that is its own ancestor stands at the top, where nothing broader leads to it.
+    What is narrower than it stands below it the first time only. One that is its own
+    ancestor stands at the top, where nothing broader leads to it.
     """
     narrower: dict[int, list[int]] = {}
     for broad, narrow in connection.execute(
@@ -116,17 +117,13 @@ def focus_tree(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     reached: set[int] = set()
 
     def grow(roots: list[int]) -> None:
-        pending = [(n, 0, frozenset[int]()) for n in reversed(roots)]
+        pending = [(n, 0) for n in reversed(roots)]
         while pending:
-            n, depth, above = pending.pop()
+            n, depth = pending.pop()
             tree.append((n, depth))
-            reached.add(n)
-            path = above | {n}
-            pending += [
-                (child, depth + 1, path)
-                for child in reversed(narrower.get(n, []))
-                if child not in path
-            ]
+            if n not in reached:  # what is below it stands where it comes first
+                reached.add(n)
+                pending += [(child, depth + 1) for child in reversed(narrower.get(n, []))]
 
     grow([n for n in every if n not in below])
     for n in every:

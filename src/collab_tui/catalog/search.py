@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,7 @@ from collab_tui.catalog.compile import TRUE, Compiler, Condition, combine, fts_m
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
-from collab_tui.query.syntax import And, Node, Phrase, QueryError, Word
+from collab_tui.query.syntax import And, Days, Node, Phrase, QueryError, Term, Word
 from collab_tui.records.kinds import Kind
 from collab_tui.records.vocabulary import AgreementStatus
 
@@ -54,6 +55,31 @@ class Results:
         return sum(map(len, self.found.values()))
 
 
+def day_asked(node: Node) -> date | None:
+    """Return the day of a query's one ``as-of:``, by which statuses are to be shown."""
+    nodes = node.nodes if isinstance(node, And) else (node,)
+    days = [
+        value.last
+        for term in nodes
+        if isinstance(term, Term) and term.name == "as-of"
+        for value in term.values
+        if isinstance(value, Days)
+    ]
+    return days[0] if len(days) == 1 else None
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turn what the database says of too long a query into a `QueryError`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
+            raise
+        message = f"the query cannot be answered: {error}"
+        raise QueryError(message, 0, 1, "use fewer words") from error
+
+
 def search(
     connection: sqlite3.Connection,
     node: Node,
@@ -73,7 +99,7 @@ def search(
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     match = fts_match(node)
-    try:
+    with answering():
         if match is not None and set(wanted.values()) == {Order.RELEVANCE}:
             return Results(_ranked(connection, match, [node], list(wanted)))
         return Results(
@@ -82,11 +108,6 @@ def search(
                 for kind, order in wanted.items()
             }
         )
-    except sqlite3.OperationalError as error:
-        if connection.in_transaction or "interrupted" in str(error):
-            raise
-        message = f"the query cannot be answered: {error}"
-        raise QueryError(message, 0, 1, "use fewer words") from error
 
 
 def _ranked(

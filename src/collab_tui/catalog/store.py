@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ class Store:
         self._path: Path | None = None
         self._key = ""
         self.notices = notices
+        self.generation = 0
+        """Grows when the database is another one than before."""
         # The first connection also keeps a database in memory alive.
         self._anchor = self.connect()
 
@@ -42,8 +45,9 @@ class Store:
         """
         if folder is None:
             return cls._in_memory([])
-        key = "\0".join(str(layer.absolute()) for layer in layers)
-        name = f"{hashlib.sha256(key.encode()).hexdigest()[:20]}-v{SCHEMA_VERSION}.sqlite"
+        paths = b"\0".join(os.fsencode(layer.absolute()) for layer in layers)
+        key = paths.decode("utf-8", "backslashreplace")
+        name = f"{hashlib.sha256(paths).hexdigest()[:20]}-v{SCHEMA_VERSION}.sqlite"
         path = folder / name
         notices: list[str] = []
         try:
@@ -51,7 +55,7 @@ class Store:
             try:
                 return cls._at(path, key, notices)
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+                if _is_unusable(error):
                     raise
                 notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
                 _remove(path)
@@ -83,19 +87,30 @@ class Store:
             raise
         return store
 
-    def is_damaged(self, error: sqlite3.DatabaseError) -> bool:
-        """Tell whether `error` says that the catalog is damaged, and it can be built anew."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        return self._path is not None and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    def replace(self, error: sqlite3.DatabaseError) -> bool:
+        """Put an empty database in the place of one that `error` says cannot be used.
 
-    def rebuild(self, error: sqlite3.DatabaseError) -> None:
-        """Put an empty catalog in the place of one that `error` says is damaged."""
-        assert self._path is not None, "asked of is_damaged"
-        self.close()
-        self.notices.append(f"the catalog {self._path} was damaged ({error}); it is built anew")
-        _remove(self._path)
-        fresh = self._at(self._path, self._key, self.notices)
-        self._anchor = fresh._anchor
+        A damaged one is built anew; where it cannot be written (a full disk), another is
+        held in memory. Tells whether there is another one now.
+        """
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if self._path is None:
+            return False
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            words = f"the catalog {self._path} was damaged ({error}); it is built anew"
+            self.close()
+            _remove(self._path)
+            other = self._at(self._path, self._key, self.notices)
+        elif _is_unusable(error):
+            words = f"the catalog {self._path} cannot be written ({error}); it is held in memory"
+            self.close()
+            other = self._in_memory(self.notices)
+        else:
+            return False
+        self.notices.append(words)
+        self._anchor, self._uri, self._path = other._anchor, other._uri, other._path
+        self.generation += 1
+        return True
 
     def connect(self) -> sqlite3.Connection:
         """Open a connection; each thread needs its own."""
@@ -131,9 +146,11 @@ class Store:
 
 def _create(connection: sqlite3.Connection, key: str) -> None:
     """Make the tables where there are none yet, in one transaction."""
+    if _has_tables(connection):  # asked first, so as not to wait for somebody who writes
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        if not _has_tables(connection):
             for statement in _statements(SCHEMA):
                 connection.execute(statement)
             for name, columns in INDEXES:
@@ -145,13 +162,18 @@ def _create(connection: sqlite3.Connection, key: str) -> None:
         raise
 
 
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
+    return connection.execute(query).fetchone() is not None
+
+
 def _statements(script: str) -> list[str]:
     return [statement for statement in script.split(";\n") if statement.strip()]
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    unusable = (
+def _is_unusable(error: sqlite3.Error) -> bool:
+    """Tell whether the file cannot be used as things are, though nothing is wrong with it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_READONLY,
@@ -159,7 +181,6 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
     )
-    return code in unusable
 
 
 def _remove(path: Path) -> None:

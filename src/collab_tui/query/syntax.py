@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
+from unicodedata import east_asian_width
 
 _BARE_VALUE = re.compile(r'(?!//)[^\s"(),]+')
 
@@ -25,7 +26,13 @@ class QueryError(ValueError):
     def caret(self, query: str) -> str:
         """Return the query with carets under the mistake, in two lines."""
         shown = "".join(" " if char.isspace() else char for char in query)
-        return f"{shown}\n{' ' * self.start}{'^' * max(1, self.end - self.start)}"
+        before, below = _columns(query[: self.start]), _columns(query[self.start : self.end])
+        return f"{shown}\n{' ' * before}{'^' * max(1, below)}"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns a terminal shows `text` in."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,22 @@ def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem
             problems.append(
                 _problem("no-such-path", str(root), "does not exist", "name a folder or a file")
             )
+        for path in [path for path in found if not _is_text(path)]:
+            found.remove(path)
+            name = path.encode("utf-8", "replace").decode()
+            problems.append(_problem("bad-name", name, "has a name that is not UTF-8", "rename it"))
         # A file that two layers share counts once, in the layer that comes last.
         files = [file for file in files if file.path not in set(found)]
         files += [RegistryFile(path, number) for path in found]
     return files, problems
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _walk(root: Path) -> tuple[list[str], list[Problem]]:

@@ -20,7 +20,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def problem_lines(problem: Problem) -> list[str]:
     """Return a problem as one line, and a second one where there is a hint."""
-    also = f" (the other: {near(problem.also)})" if problem.also else ""
+    also = f" (the other: {clean(str(near(problem.also)))})" if problem.also else ""
     place = clean(str(near(problem.place)))
     head = f"{place}: {problem.severity}[{problem.code}]: {clean(problem.message)}{also}"
     return [head, f"    {clean(problem.hint)}"] if problem.hint else [head]

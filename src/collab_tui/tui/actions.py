@@ -79,9 +79,21 @@ _SHOWN = {
 
 
 def bindings() -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Return a binding for each action; its id is the action's."""
+    """Return a binding for each action; its id is the action's.
+
+    The key of `search` goes before all others: a query that comes right behind it, in a paste
+    or over a slow line, must find the search bar in focus, not be taken for commands.
+    """
     return [
-        Binding(action.keys, action.id, action.help, show=False, id=action.id) for action in ACTIONS
+        Binding(
+            action.keys,
+            action.id,
+            action.help,
+            show=False,
+            priority=action.id == "search",
+            id=action.id,
+        )
+        for action in ACTIONS
     ]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.markup import escape
 from textual.screen import Screen
 
 from collab_tui.config import ConfigError, load_settings
@@ -59,7 +60,7 @@ class Explorer(App[None]):
                 yield SystemCommand(action.help, keys, self._explorer.command(action.id))
         for name, query in self._kept_queries().items():
             run = partial(self._explorer.ask_saved, query)
-            yield SystemCommand(f"Search for @{name}", query, run)
+            yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)
 
     def _kept_queries(self) -> Mapping[str, str]:
         """Return the queries in the config file, those kept since the start among them."""

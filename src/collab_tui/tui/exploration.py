@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from datetime import date
 
 from collab_tui.catalog.rescue import Rescue
 from collab_tui.catalog.search import ORDERS, Order
@@ -50,6 +51,8 @@ class Answer:
     """The words that were asked for, to be shown where they are."""
     rescue: Rescue | None = None
     """What might help, where nothing matched."""
+    day: date | None = None
+    """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Exploration:
         self.orders = dict.fromkeys(PANES, Order.RELEVANCE)
         self.asked: list[Asked] = []
         self.rescue: Rescue | None = None
+        self.day: date | None = None
         self.anchor: int | None = None
         """The record whose linked ones are marked: the last that the cursor was moved to."""
         self._back: list[Place] = []
@@ -107,6 +111,7 @@ class Exploration:
         self.listings = answer.listings
         self.asked = answer.asked
         self.rescue = answer.rescue
+        self.day = answer.day
         return True
 
     def refuse(self, text: str, error: QueryError) -> None:

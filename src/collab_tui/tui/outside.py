@@ -58,6 +58,8 @@ def open_address(app: App[None], address: str) -> None:
 
 def edit(app: App[None], place: Place) -> bool:
     """Open the user's editor at a place in a file, and wait; tell whether it ran."""
+    from textual.app import SuspendNotSupported
+
     from collab_tui.registry.positions import record_line
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
@@ -70,7 +72,7 @@ def edit(app: App[None], place: Place) -> bool:
         command = editor_command(editor, place.file, line)
         with app.suspend():
             subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SuspendNotSupported) as error:
         app.notify(f"{editor}: {error}", severity="error", markup=False)
         return False
     return True

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from collab_tui.catalog.search import Order
+from collab_tui.catalog.search import Order, day_asked
 from collab_tui.catalog.why import asked_words
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import FIELDS
@@ -41,21 +42,57 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
         numbers, depths = array("q", (n for n, _ in tree)), array("q", (d for _, d in tree))
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
-    return Answer(text, listings, asked_words(node), rescue)
+    return Answer(text, listings, asked_words(node), rescue, day_asked(node))
 
 
 class _ClosingError(Exception):
     """Raised inside a refresh to end it."""
 
 
+class _Thread:
+    """A thread with a catalog of its own, which answers one question after the other."""
+
+    def __init__(self, catalog: Catalog, name: str) -> None:
+        self.catalog = catalog.clone()
+        self._pool = ThreadPoolExecutor(1, name)
+        self._asked: Counter[str] = Counter()
+        self._answering: str | None = None
+
+    async def ask(self, sort: str, question: Callable[[], T]) -> T | None:
+        """Answer a question; None where a newer one of the same sort came before the answer."""
+        self._asked[sort] += 1
+        number = self._asked[sort]
+        if self._answering == sort:
+            self.catalog.interrupt()
+
+        def run() -> T | None:
+            if number != self._asked[sort]:
+                return None
+            self._answering = sort
+            try:
+                return question()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    return None
+                raise
+            finally:
+                self._answering = None
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+
+    def close(self) -> None:
+        self.catalog.interrupt()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.catalog.close()
+
+
 class Searcher:
-    """A thread with a catalog of its own."""
+    """Two threads: one answers questions, one keeps the catalog up to date meanwhile."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Ask a clone of `catalog`."""
-        self._catalog = catalog.clone()
-        self._pool = ThreadPoolExecutor(1, "searcher")
-        self._asking = 0
+        """Ask clones of `catalog`."""
+        self._questions = _Thread(catalog, "questions")
+        self._upkeep = _Thread(catalog, "upkeep")
         self._is_closing = False
 
     async def answer(self, text: str, node: Node, orders: Mapping[Kind, Order]) -> Answer | None:
@@ -64,37 +101,26 @@ class Searcher:
         Raises:
             QueryError: a value in the query names nothing.
         """
-        return await self._ask(lambda: answer(self._catalog, text, node, dict(orders)))
+        catalog, orders = self._questions.catalog, dict(orders)
+        return await self._questions.ask("search", lambda: answer(catalog, text, node, orders))
 
     async def facets(self, typed: TypedValue) -> list[Facet] | None:
         """Return the values that a field being typed may take; None as for `answer`.
 
         Where the rest of the query has a mistake, every value is offered.
         """
+        catalog = self._questions.catalog
 
         def ask() -> list[Facet]:
             field = FIELDS.get(typed.field)
             if field is None:
                 return []
             try:
-                return self._catalog.facets(field, parse(typed.rest), typed.typed)
+                return catalog.facets(field, parse(typed.rest), typed.typed)
             except QueryError:
-                return self._catalog.facets(field, And(), typed.typed)
+                return catalog.facets(field, And(), typed.typed)
 
-        return await self._ask(ask)
-
-    async def _ask(self, question: Callable[[], T]) -> T | None:
-        if self._asking:
-            self._catalog.interrupt()
-        self._asking += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, question)
-        except sqlite3.OperationalError as error:
-            if "interrupted" in str(error):
-                return None
-            raise
-        finally:
-            self._asking -= 1
+        return await self._questions.ask("facets", ask)
 
     async def refresh(self, tell: Callable[[Progress], None]) -> Refreshed | None:
         """Bring the catalog up to date with the files; None where `close` broke it off.
@@ -110,20 +136,20 @@ class Searcher:
 
         def refresh() -> Refreshed | None:
             try:
-                return self._catalog.refresh(heard)
+                return self._upkeep.catalog.refresh(heard)
             except _ClosingError:
                 return None
 
-        return await loop.run_in_executor(self._pool, refresh)
+        # Each is a sort of its own: a reading that has begun is never broken off by another.
+        return await self._upkeep.ask(f"refresh {id(refresh)}", refresh)
 
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, self._catalog.is_fresh)
+        found = await self._upkeep.ask("is fresh", self._upkeep.catalog.is_fresh)
+        return found is not False
 
     def close(self) -> None:
-        """Break off what is being asked or read, and end the thread."""
+        """Break off what is being asked or read, and end the threads."""
         self._is_closing = True
-        self._catalog.interrupt()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._catalog.close()
+        self._questions.close()
+        self._upkeep.close()

@@ -41,6 +41,10 @@ class ExplorerScreen(Exploring):
         """Go to the search bar."""
         self.set_focus(self.search_bar.input)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key of `search`, which goes before all others, to what is being typed."""
+        return action != "search" or not self.search_bar.input.has_focus
+
     def action_pane_1(self) -> None:
         """Go to the institutions."""
         self.set_focus(self.panes[PANES[0]].list)
@@ -170,8 +174,7 @@ class ExplorerScreen(Exploring):
         from collab_tui.export import BRIEF_ORDER
         from collab_tui.tui.screens.export import ExportScreen
 
-        self.settle()
-        if self.shown is None:
+        if self.dossier is None or self.shown is None:
             return
         listings = self.exploration.listings
         kinds = [kind for kind in BRIEF_ORDER if kind in listings]

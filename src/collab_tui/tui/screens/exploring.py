@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
+    from collab_tui.catalog.rows import Row
     from collab_tui.config import Settings
     from collab_tui.query.syntax import Node
 
@@ -68,7 +70,7 @@ class Exploring(Screen[None]):
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self.searcher.facets)
         self.panes = {
-            kind: Pane(str(number), kind, catalog.rows, catalog.explain)
+            kind: Pane(str(number), kind, self._rows, catalog.explain)
             for number, kind in enumerate(PANES, 1)
         }
         self.detail = Detail()
@@ -80,6 +82,10 @@ class Exploring(Screen[None]):
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
+
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
+        """Return rows with statuses as of the day that the query asks about."""
+        return self.catalog.rows(numbers, self.exploration.day)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -106,6 +112,10 @@ class Exploring(Screen[None]):
             self.search_bar.say("reading the registry …")
             self.refresh_catalog()
             return
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show the first answer; where the first query has a mistake, everything and that."""
         self._has_been_read = True
         self._note_registry()
         text = self.exploration.text
@@ -143,14 +153,16 @@ class Exploring(Screen[None]):
         refreshed = await self.searcher.refresh(self._tell_progress)
         if refreshed is None:
             return
+        if not self._has_been_read:
+            self._begin()
+            return
         self._note_registry()
-        notice = _notice(refreshed, self.problem_count - before) if self._has_been_read else ""
+        notice = _notice(refreshed, self.problem_count - before)
         if asked and not notice:
             notice = "The registry was read again: nothing changed"
         if notice:
             self.notify(notice, timeout=4)
-        self._has_been_read = True
-        self.shown = None
+        self._is_stale = True
         self.ask(self.exploration.text)
 
     def _tell_progress(self, progress: Progress) -> None:
@@ -230,10 +242,10 @@ class Exploring(Screen[None]):
                 filtered=exploration.is_filtered,
             )
             if pane.list.number is not None:
-                exploration.selected.setdefault(kind, pane.list.number)
+                exploration.selected[kind] = pane.list.number
         if exploration.is_filtered and not any(v.shown for v in found.listings.values()):
             exploration.leave_record()
-        elif typed or exploration.record is None:
+        elif typed or exploration.record is None or not self.catalog.rows([exploration.record]):
             self.activate(exploration.best_pane())
         self._is_stale = True
         self._read_later()
@@ -245,7 +257,7 @@ class Exploring(Screen[None]):
     def _moved(self, event: RecordList.Moved) -> None:
         event.stop()
         widget = event.widget
-        if isinstance(widget, RecordList) and widget.count:
+        if isinstance(widget, RecordList) and event.index < widget.count:
             self.exploration.select(widget.kind, widget.number_at(event.index))
             self._read_later()
 
@@ -264,6 +276,13 @@ class Exploring(Screen[None]):
 
     def settle(self) -> None:
         """Show the record under the cursor now, where it was to be shown in a moment."""
+        present = self.focused
+        if isinstance(present, RecordList) and present.number is not None:
+            told = self.exploration.selected.get(present.kind)
+            is_listed = self.exploration.listings[present.kind].find(told) is not None
+            if is_listed and told != present.number:  # the list was moved and has yet to tell
+                self.exploration.select(present.kind, present.number)
+                self._read_later()
         if self._pending is not None:
             self._pending.stop()
             self._read_now()
@@ -332,15 +351,16 @@ class Exploring(Screen[None]):
 
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:
-        widget = event.widget
+        widget = self.focused  # by now it may have moved on from the event's
         self.set_class(widget is self.detail, "-reading")
         for pane in self.panes.values():
             pane.draw_title()
         self.search_bar.set_class(widget is self.search_bar.input, "-active")
         if widget is not self.search_bar.input:
             self.search_bar.hide_values()
-        if isinstance(widget, RecordList) and widget.kind is not self.exploration.pane:
-            self.activate(widget.kind)
+        passed = event.widget
+        if isinstance(passed, RecordList) and passed.kind is not self.exploration.pane:
+            self.activate(passed.kind)
             self._read_later()
         self.update_hints()
 

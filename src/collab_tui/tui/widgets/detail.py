@@ -72,6 +72,7 @@ class Detail(ScrollView, can_focus=True):
         self._theme: Theme | None = None
         self._lines: list[list[Segment]] = []
         self._width = 0
+        self._wanted_scroll: int | None = None
 
     def show(
         self,
@@ -84,8 +85,8 @@ class Detail(ScrollView, can_focus=True):
         self._renderable = renderable
         self._theme = theme
         self.link = link
+        self._wanted_scroll = scroll
         self._lay_out()
-        self.scroll_to(y=scroll, animate=False, force=True)
 
     @property
     def chosen(self) -> PageLink | None:
@@ -118,7 +119,27 @@ class Detail(ScrollView, can_focus=True):
             self._lines = console.render_lines(self._renderable, options, pad=False)
         self.links = _find_links(self._lines)
         self.virtual_size = Size(0, len(self._lines) + 1)
+        self._scroll_to_wanted()
+        if self.has_focus:
+            self._choose_in_sight()
         self.refresh()
+
+    def _scroll_to_wanted(self) -> None:
+        if self._wanted_scroll is not None and self.is_on_screen:
+            self.scroll_to(y=self._wanted_scroll, animate=False, force=True, immediate=True)
+            self._wanted_scroll = None
+
+    @property
+    def scroll_line(self) -> int:
+        """The first line in sight; while out of sight, the one that will be."""
+        wanted = self._wanted_scroll
+        return int(self.scroll_offset.y) if wanted is None else wanted
+
+    def on_show(self) -> None:
+        """Go to the line that was wanted while out of sight."""
+        self._scroll_to_wanted()
+        if self.has_focus:
+            self._choose_in_sight()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -189,11 +210,14 @@ class Detail(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """Choose the first link in sight where none is chosen."""
-        if self.chosen is None:
+        self._choose_in_sight()
+        self.refresh()
+
+    def _choose_in_sight(self) -> None:
+        if self.links and self.chosen is None:
             top, height = self.scroll_offset.y, self.size.height
             in_sight = (i for i, k in enumerate(self.links) if top <= k.line < top + height)
             self.link = next(in_sight, None)
-        self.refresh()
 
     def on_blur(self) -> None:
         """Hide which link is chosen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -121,7 +122,8 @@ class SearchBar(Vertical):
     def complain(self, error: QueryError) -> None:
         """Show a mistake, under the column where it is."""
         self.offer = None
-        offset = max(0, error.start - int(self.input.scroll_offset.x))
+        before = cell_len(self.text[: error.start])
+        offset = max(0, before - int(self.input.scroll_offset.x))
         text = error.message + (f": {error.hint}" if error.hint else "")
         room = max(20, self.size.width - 2 * PROMPT)
         indent = max(0, min(offset, room - len(text) - 2))

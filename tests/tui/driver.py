@@ -1,0 +1,270 @@
+"""Drives the explorer without a terminal, and reads what its screen shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.events import Key
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.config import Settings
+from collab_tui.records.kinds import Kind
+from collab_tui.tui.app import Explorer
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.key_bar import KeyBar
+from collab_tui.tui.widgets.line_list import LineList
+from collab_tui.tui.widgets.pane import Pane
+from collab_tui.tui.widgets.record_list import RecordList
+from tests.conftest import TODAY
+
+SIZES = [(140, 45), (100, 30), (80, 24), (60, 20)]
+WIDE, MEDIUM, SHORT, NARROW = SIZES
+
+CHARACTERS = {
+    "space": " ",
+    "colon": ":",
+    "minus": "-",
+    "slash": "/",
+    "full_stop": ".",
+    "left_parenthesis": "(",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+}
+"""What the keys write that Textual has names for."""
+
+REST = 0.025
+"""Seconds after which the record under a cursor at rest is being read."""
+
+HOPS = 60
+"""Turns of the event loop that a key may take until it is obeyed."""
+
+PATIENCE = 20.0
+"""Seconds after which what a test waits for is not coming."""
+
+
+class Driver:
+    """The explorer as someone who sits before it has it: keys go in, a screen comes out."""
+
+    def __init__(self, app: Explorer, pilot: Pilot[None], catalog: Catalog) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.catalog = catalog
+
+    # Keys
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by Textual's names, and let the explorer finish what they set off."""
+        for key in keys:
+            self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+            screens = len(self.app.screen_stack)
+            await self._pass_on()
+            if len(self.app.screen_stack) != screens:
+                await self.settle()
+        await self.settle()
+
+    async def rush(self, *keys: str) -> None:
+        """Press keys without leaving the explorer time between them, as a paste does."""
+        for key in keys:
+            self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        names = {char: name for name, char in CHARACTERS.items()}
+        await self.press(*(names.get(char, char) for char in text))
+
+    async def search(self, text: str) -> None:
+        """Type a query in place of the one that is there, and go to the results."""
+        await self.press("slash", "end", "ctrl+u")
+        await self.type(text)
+        await self.press("enter")
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is being searched, and what was found is drawn."""
+        await self._pass_on()
+        await self.pilot.pause(0)
+        if any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause(REST)
+        await self.pilot.pause(0)
+
+    async def _pass_on(self) -> None:
+        """Let messages be passed on, from the focus up, until they are obeyed."""
+        for _ in range(HOPS):
+            await asyncio.sleep(0)
+
+    # The screen
+
+    def lines(self) -> list[str]:
+        """Return what the top screen shows, line by line."""
+        return screen_lines(self.app)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    def sees(self, *texts: str) -> bool:
+        return all(text in self.text for text in texts)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something to become true."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert self.app.is_running, "the explorer has ended"
+            assert asyncio.get_running_loop().time() < deadline, f"not to be seen:\n{self.text}"
+            await self.pilot.pause(0.02)
+
+    async def until_seen(self, *texts: str) -> None:
+        """Wait for texts to appear on the screen."""
+        await self.until(lambda: self.sees(*texts))
+
+    # Its parts
+
+    def list(self, kind: Kind) -> RecordList:
+        return self.app.get_default_screen().query_one(f"#list-{kind}", RecordList)
+
+    def title(self, kind: Kind) -> str:
+        """Return the heading of a pane."""
+        pane = self.app.get_default_screen().query_one(f"#pane-{kind}", Pane)
+        return text_of(pane.query_one(".pane--title"))[0]
+
+    def counts(self) -> dict[str, str]:
+        """Return shown/all of the three lists, as their headings have it."""
+        return {kind.value: self.title(kind).split()[-1] for kind in LISTED}
+
+    @property
+    def focused(self) -> Widget | None:
+        return self.app.focused
+
+    @property
+    def pane(self) -> Kind | None:
+        """The list that has the focus."""
+        return self.focused.kind if isinstance(self.focused, RecordList) else None
+
+    @property
+    def row(self) -> str:
+        """The line under the cursor of the list that has the focus."""
+        assert isinstance(self.focused, LineList), self.focused
+        index = self.focused.cursor - self.focused.scroll_offset.y
+        return text_of(self.focused)[index].strip()
+
+    @property
+    def detail(self) -> Detail:
+        return self.app.screen.query_one(Detail)
+
+    def reads(self) -> str:
+        """Return what the detail view shows."""
+        return "\n".join(text_of(self.detail))
+
+    @property
+    def chosen(self) -> str | None:
+        """Where the chosen link leads."""
+        return self.detail.chosen.target if self.detail.chosen else None
+
+    async def choose(self, target: str) -> None:
+        """Walk down the links of the detail view to the one that leads to `target`."""
+        await self.press("g")
+        for _ in range(60):
+            if self.chosen == target:
+                return
+            await self.press("j")
+        raise AssertionError(f"no link to {target}:\n{self.text}")
+
+    @property
+    def query(self) -> str:
+        return self.app.get_default_screen().query_one("#search Input", Input).value
+
+    def message(self) -> str:
+        """Return what is said below the search bar."""
+        message = self.app.get_default_screen().query_one("#message")
+        return text_of(message)[0] if message.display else ""
+
+    def footer(self) -> str:
+        return text_of(self.app.screen.query_one(KeyBar))[0].rstrip()
+
+
+LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
+
+
+@asynccontextmanager
+async def exploring(
+    *layers: Path,
+    size: tuple[int, int] = MEDIUM,
+    query: str = "",
+    settings: Settings | None = None,
+    fresh: bool = True,
+    wrap: Callable[[Catalog], None] = lambda catalog: None,
+) -> AsyncIterator[Driver]:
+    """Open the explorer on a registry and wait until it has something to read.
+
+    `wrap` gets the catalog before the explorer does.
+    """
+    catalog = Catalog.open(layers, None, TODAY)
+    try:
+        if fresh:
+            catalog.refresh()
+        wrap(catalog)
+        app = Explorer(catalog, settings or Settings(), query)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot, catalog)
+            await driver.settle()
+            yield driver
+    finally:
+        catalog.close()
+
+
+def screen_lines(app: Explorer) -> list[str]:
+    """Return the visible text of the top screen, line by line."""
+    grid = [[" "] * app.size.width for _ in range(app.size.height)]
+    widgets = [widget for widget in app.screen.walk_children(Widget) if _is_visible(widget)]
+    widgets.sort(key=lambda widget: any(node.layer != "default" for node in _up(widget)))
+    for widget in widgets:
+        region = widget.region
+        shown = region.intersection(app.screen.region)
+        for node in _up(widget):
+            if node.visible:
+                shown = shown.intersection(node.region)
+        for y, line in enumerate(text_of(widget), region.y):
+            if shown.y <= y < shown.bottom:
+                cells = _cells(line)[shown.x - region.x : shown.right - region.x]
+                grid[y][shown.x : shown.x + len(cells)] = cells
+    return ["".join(cells).rstrip() for cells in grid]
+
+
+def _is_visible(widget: Widget) -> bool:
+    return widget.visible and bool(widget.size) and all(node.display for node in _up(widget))
+
+
+def _up(widget: Widget) -> list[Widget]:
+    return [node for node in widget.ancestors_with_self if isinstance(node, Widget)]
+
+
+def text_of(widget: Widget) -> list[str]:
+    """Return what a widget shows, line by line."""
+    width, height = widget.outer_size
+    return [strip.text for strip in widget.render_lines(Region(0, 0, width, height))]
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line; the second one of a wide character is empty."""
+    cells: list[str] = []
+    for char in line:
+        width = cell_len(char)
+        if width:
+            cells += [char, *[""] * (width - 1)]
+        elif cells:
+            cells[-1] += char
+    return cells

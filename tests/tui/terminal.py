@@ -1,0 +1,112 @@
+"""A real pseudo-terminal with the installed program in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+
+PATIENCE = 30.0
+"""Seconds after which what a test waits for is not coming."""
+
+
+class Terminal:
+    """Runs ``python -m collab_tui`` and shows what a terminal would show."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path,
+        cache: Path,
+        size: tuple[int, int] = (120, 40),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self.raw = b""
+        self.modes_after: list[Any] = []
+        self._stream = pyte.ByteStream(self.screen)
+        settings = {
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "COLLAB_TUI_CACHE": str(cache),
+            "COLLAB_TUI_CONFIG": str(cache / "config.toml"),
+            **(environment or {}),
+        }
+        dropped = ("VISUAL", "EDITOR", "NO_COLOR", "COLLAB_TUI_DATA", "COLORTERM")
+        inherited = {key: value for key, value in os.environ.items() if key not in dropped}
+        self.child: Any = pexpect.spawn(
+            sys.executable,
+            ["-m", "collab_tui", *arguments],
+            cwd=str(folder),
+            env=inherited | settings,
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+        self.modes = self._modes()
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.child.close(force=True)
+
+    def press(self, keys: str) -> None:
+        """Send what the keys send."""
+        self.child.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, condition: Callable[[str], bool]) -> str:
+        """Read what the program writes until its screen is as wished; return the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition(self.text):
+            assert time.monotonic() < deadline, f"not to be seen:\n{self.text}"
+            assert self._read(), f"the program has ended:\n{self.text}"
+        return self.text
+
+    def until_seen(self, *texts: str) -> str:
+        """Wait for texts to stand on the screen."""
+        return self.until(lambda screen: all(text in screen for text in texts))
+
+    def until_gone(self, text: str) -> str:
+        return self.until(lambda screen: text not in screen)
+
+    def end(self) -> int:
+        """Wait for the program to end; return its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read():
+            assert time.monotonic() < deadline, f"still there:\n{self.text}"
+        self.modes_after = self._modes()
+        self.child.wait()
+        assert self.child.exitstatus is not None
+        return int(self.child.exitstatus)
+
+    def _read(self) -> bool:
+        """Read what there is; false once the program has ended."""
+        try:
+            data: bytes = self.child.read_nonblocking(65536, timeout=0.05)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def _modes(self) -> list[Any]:
+        """Return how the terminal treats what is typed: echo, line by line, signals."""
+        return termios.tcgetattr(self.child.child_fd)[:4]

@@ -1,0 +1,176 @@
+"""Every hint in the footer is true: the key does what the word promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from collab_tui.config import Settings
+from collab_tui.tui.screens.export import ExportScreen
+from collab_tui.tui.screens.help import HelpScreen
+from collab_tui.tui.screens.problems import ProblemsScreen
+from collab_tui.tui.widgets.detail import Detail
+from tests.conftest import Registry
+from tests.tui.driver import NARROW, Driver, exploring
+from tests.tui.registries import BROKEN, SMALL
+
+KEYS = {
+    "/": "slash",
+    "⏎": "enter",
+    "⌫": "backspace",
+    "Esc": "escape",
+    "Tab": "tab",
+    "?": "question_mark",
+    ":": "colon",
+    "↑↓": "down",
+    "PgUp PgDn": "pagedown",
+    "F1": "f1",
+    "Ctrl+p": "ctrl+p",
+    "Ctrl+q": "ctrl+q",
+}
+"""Textual's names of the keys, by how the footer writes them."""
+
+
+@dataclass
+class Before:
+    """What there was before a key was pressed."""
+
+    query: str
+    text: str
+    reads: str
+    chosen: str | None
+    scroll: float
+    focused: object
+
+    @classmethod
+    def of(cls, explorer: Driver) -> Before:
+        return cls(
+            explorer.query,
+            explorer.text,
+            explorer.reads() if explorer.app.screen.query(Detail) else "",
+            explorer.chosen if explorer.app.screen.query(Detail) else None,
+            explorer.detail.scroll_offset.y if explorer.app.screen.query(Detail) else 0,
+            explorer.focused,
+        )
+
+
+PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
+    "search": lambda now, was: isinstance(now.focused, Input),
+    "results": lambda now, was: now.pane is not None,
+    "open": lambda now, was: isinstance(now.focused, Detail),
+    "read": lambda now, was: isinstance(now.focused, Detail) and "/bsn" in now.reads(),
+    "links": lambda now, was: now.chosen != was.chosen,
+    "follow": lambda now, was: was.chosen is not None and was.chosen in now.reads(),
+    "back": lambda now, was: now.reads() != was.reads,
+    "lists": lambda now, was: now.pane is not None,
+    "leave": lambda now, was: now.pane is not None,
+    "clear": lambda now, was: was.query != "" and now.query == "",
+    "panes": lambda now, was: now.focused is not was.focused,
+    "filter": lambda now, was: now.query != was.query,
+    "linked": lambda now, was: now.reads() != was.reads,
+    "sort": lambda now, was: now.text != was.text,
+    "export": lambda now, was: isinstance(now.app.screen, ExportScreen),
+    "copy": lambda now, was: now.app.clipboard.startswith("---\nref:"),
+    "web": lambda now, was: now.sees("Opening https://"),
+    "edit": lambda now, was: now.sees("Set $EDITOR"),
+    "edit the file there": lambda now, was: now.sees("Set $EDITOR"),
+    "1 problem": lambda now, was: isinstance(now.app.screen, ProblemsScreen),
+    "help": lambda now, was: isinstance(now.app.screen, HelpScreen),
+    "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
+    "quit": lambda now, was: not now.app.is_running,
+    "write": lambda now, was: now.sees("Wrote"),
+    "choose what": lambda now, was: now.sees("● this record and what"),
+    "scroll the preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
+    "cancel": lambda now, was: len(now.app.screen_stack) == 1,
+    "close": lambda now, was: len(now.app.screen_stack) == 1,
+}
+
+
+async def keys(explorer: Driver, *names: str) -> None:
+    await explorer.press(*names)
+
+
+async def keys_after_a_link(explorer: Driver, *names: str) -> None:
+    await keys(explorer, "2", "G", "enter")
+    await explorer.choose("institution/ruijin")
+    await keys(explorer, "enter", *names)
+
+
+@dataclass
+class Situation:
+    """How to get there, and the hints to be tried there; others are tried elsewhere."""
+
+    reach: Callable[[Driver], Awaitable[None]]
+    tried: str
+    size: tuple[int, int] = (180, 45)  # room for every hint
+
+
+SITUATIONS = {
+    "a list": Situation(
+        lambda e: keys(e),
+        "search open panes filter linked sort export copy edit problem help commands quit",
+    ),
+    "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
+    "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),
+    "the detail view": Situation(
+        lambda e: keys(e, "j", "enter"), "links follow lists search filter export copy web help"
+    ),
+    "the detail view after a link": Situation(lambda e: keys_after_a_link(e), "back lists"),
+    "the search bar": Situation(lambda e: keys(e, "slash"), "leave panes help commands quit"),
+    "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
+    "one pane": Situation(lambda e: keys(e), "read", NARROW),
+    "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),
+    "the export": Situation(lambda e: keys(e, "2", "e"), "write what preview cancel"),
+    "the problems": Situation(lambda e: keys(e, "p"), "edit close"),
+}
+
+
+def hinted(footer: str) -> dict[str, str]:
+    """Return the keys that a footer shows, by the word for what they do."""
+    found = {}
+    for hint in re.split(r"\s{2,}", footer.strip()):
+        parts = re.fullmatch(r"(PgUp PgDn|\S+) (.+)", hint)
+        assert parts is not None, hint
+        found[parts[2]] = KEYS.get(parts[1], parts[1])
+    return found
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+async def test_each_hint_is_true(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    situation = SITUATIONS[name]
+    # A narrow footer has no room for problems beside everything else.
+    broken = {} if situation.size == NARROW else {"broken": BROKEN.replace("Good", "Zz")}
+    folder = registry(small=SMALL, **broken)
+    settings = Settings(export_folder=tmp_path / "exports")
+    async with exploring(folder, size=situation.size, settings=settings) as explorer:
+        monkeypatch.setattr(explorer.app, "open_url", str)
+        for word in situation.tried.split():
+            await go_home(explorer)
+            await situation.reach(explorer)
+            hints = hinted(explorer.footer())
+            assert set(hints) <= set(PROMISES), "every hint is a promise"
+            hint = next(hint for hint in hints if word in hint.split())
+            before = Before.of(explorer)
+            await explorer.press(hints[hint])
+            await explorer.until(partial(PROMISES[hint], explorer, before))
+
+
+async def go_home(explorer: Driver) -> None:
+    """Go back to the first list, with nothing open and no query."""
+    while len(explorer.app.screen_stack) > 1:
+        await explorer.press("escape")
+    while explorer.query or explorer.pane is None:
+        await explorer.press("escape")
+    explorer.app.clear_notifications()
+    await explorer.press("1", "g")
