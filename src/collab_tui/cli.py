@@ -6,42 +6,33 @@ stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or prob
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from collab_tui import __version__
 from collab_tui.catalog.search import Order, day_asked
-from collab_tui.config import (
-    ConfigError,
-    Settings,
-    cache_folder,
-    load_settings,
-    registry_layers,
+from collab_tui.console import (
+    catalog_of,
+    expand,
+    fail,
+    fail_query,
+    is_terminal,
+    open_catalog,
+    print_rich,
+    resolve_or_fail,
+    search_or_fail,
+    settings_or_fail,
+    write_files,
 )
 from collab_tui.query import QueryError, guide, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.progress import Progress
-    from collab_tui.catalog.rescue import Rescue
-
 F = TypeVar("F", bound=Callable[..., Any])
-
-PIPE_WIDTH = 100
-"""Columns of output that goes to no terminal."""
-
-PATIENCE = 0.5
-"""Seconds of reading a registry after which the command line says how far it is."""
 
 
 class Text(click.types.StringParamType):
@@ -148,14 +139,14 @@ def search(
     """Print the records that match QUERY; exit with 1 where none does."""
     from collab_tui.render import results
 
-    catalog = _open(inherited, data)
+    catalog = open_catalog(inherited, data)
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
-    numbers = _search(catalog, query, wanted, Order(sort))
-    rows = catalog.rows(numbers[:limit], day_asked(parse(_expand(query))))
+    numbers = search_or_fail(catalog, query, wanted, Order(sort))
+    rows = catalog.rows(numbers[:limit], day_asked(parse(expand(query))))
     if form == "table":
         if rows:
-            if _is_terminal():
-                _print(results.as_table(rows))
+            if is_terminal():
+                print_rich(results.as_table(rows))
             else:
                 click.echo(results.as_lines(rows), nl=False)
             if limit is not None and len(numbers) > limit:
@@ -202,15 +193,15 @@ def facets(
     """
     from collab_tui.render import facets as render
 
-    catalog = _open(inherited, data)
-    text = _expand(query)
+    catalog = open_catalog(inherited, data)
+    text = expand(query)
     try:
         found = catalog.facets(FIELDS[field], parse(text))
     except QueryError as error:
-        _fail_query(text, error)
+        fail_query(text, error)
     if form == "table":
         if found:
-            _print(render.as_table(found))
+            print_rich(render.as_table(found))
     else:
         write = {"json": render.as_json, "csv": render.as_csv}[form]
         click.echo(write(found), nl=False)
@@ -233,8 +224,8 @@ def facets(
 @click.pass_obj
 def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: str) -> None:
     """Print the record REF (kind/id, or an id alone) in full, with its evidence."""
-    catalog = _open(inherited, data)
-    n = _resolve(catalog, ref)
+    catalog = open_catalog(inherited, data)
+    n = resolve_or_fail(catalog, ref)
     dossier = catalog.dossier(n)
     assert dossier is not None, "resolve found it"
     if form == "json":
@@ -249,7 +240,7 @@ def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: st
         from collab_tui.render.kinds import page_of
         from collab_tui.render.terminal import page_renderable
 
-        _print(page_renderable(page_of(dossier)))
+        print_rich(page_renderable(page_of(dossier)))
 
 
 @cli.command()
@@ -290,23 +281,23 @@ def export(
 
     if bool(refs) == (query is not None):
         raise click.UsageError("name records, or give --query: one of the two")
-    catalog = _open(inherited, data)
+    catalog = open_catalog(inherited, data)
     if query is not None:
-        numbers = _search(catalog, query, BRIEF_ORDER)
+        numbers = search_or_fail(catalog, query, BRIEF_ORDER)
         if not numbers:
             sys.exit(1)
     else:
-        numbers = list(dict.fromkeys(_resolve(catalog, ref) for ref in refs))
+        numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
     try:
         if output in (None, "-"):
             click.echo(document_of(catalog, numbers, query, template), nl=False)
         elif is_folder(Path(output), output):
             documents = documents_of(catalog, numbers, template)
-            _write({Path(output) / name: text for name, text in documents.items()}, force)
+            write_files({Path(output) / name: text for name, text in documents.items()}, force)
         else:
-            _write({Path(output): document_of(catalog, numbers, query, template)}, force)
+            write_files({Path(output): document_of(catalog, numbers, query, template)}, force)
     except (ExportError, TemplateError) as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
 
 
 @cli.command()
@@ -325,7 +316,7 @@ def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict
     """Report everything that is wrong in a registry; exit with 1 where there are errors."""
     from collab_tui.render import problems as render
 
-    catalog = _open(inherited, data, quiet=True)
+    catalog = open_catalog(inherited, data, quiet=True)
     problems = catalog.problems()
     write = {"text": render.as_text, "json": render.as_json, "github": render.as_github}[form]
     click.echo(write(problems), nl=False)
@@ -355,169 +346,20 @@ def main() -> None:
     try:
         cli(prog_name="collab-tui")
     except OSError as error:  # a full disk behind stdout, say
-        _fail(f"cannot write: {error.strerror or error}", 1)
+        fail(f"cannot write: {error.strerror or error}", 1)
 
 
 def _explore(data: Sequence[Path], query: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY", 2)
+        fail("the explorer needs a terminal; without one, use: collab-tui search QUERY", 2)
     from collab_tui.tui.actions import check_keymap
     from collab_tui.tui.app import Explorer
 
-    settings = _settings()
+    settings = settings_or_fail()
     wrong = check_keymap(settings.keys)
     if wrong is not None:
-        _fail(wrong, 2)
-    catalog = _catalog(data, settings)
-    Explorer(catalog, settings, _expand(query)).run()
+        fail(wrong, 2)
+    catalog = catalog_of(data, settings)
+    Explorer(catalog, settings, expand(query)).run()
     for notice in catalog.notices:
         click.echo(f"collab-tui: {notice}", err=True)
-
-
-def _open(inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False) -> Catalog:
-    """Open the registry and bring its catalog up to date."""
-    named = (*inherited, *data)
-    gone = [path for path in named if not path.exists()]
-    if gone and not quiet:
-        _fail(f"{gone[0]} does not exist; name a folder or a file of TOML", 2)
-    catalog = _catalog(named, _settings())
-    with _progress() as progress:
-        catalog.refresh(progress)
-    for notice in catalog.notices:
-        click.echo(f"collab-tui: {notice}", err=True)
-    errors = catalog.problem_counts()["error"]
-    if errors and not quiet:
-        from collab_tui.render.words import plural
-
-        see = " ".join(["collab-tui check", *(f"-d {path}" for path in named)])
-        click.echo(f"collab-tui: the registry has {plural(errors, 'error')}; see: {see}", err=True)
-    return catalog
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """Show on a terminal how far the registry is read, where that takes a while."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    shown = False
-
-    def show(progress: Progress) -> None:
-        nonlocal shown
-        if progress.seconds >= PATIENCE:
-            shown = True
-            click.echo(f"\r\x1b[K{progress}", nl=False, err=True)
-
-    try:
-        yield show
-    finally:
-        if shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _catalog(data: Sequence[Path], settings: Settings) -> Catalog:
-    from collab_tui.catalog.catalog import Catalog
-
-    catalog = Catalog.open(registry_layers(data, settings), cache_folder())
-    click.get_current_context().call_on_close(catalog.close)
-    return catalog
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except ConfigError as error:
-        _fail(str(error), 2)
-
-
-def _search(
-    catalog: Catalog, query: str, kinds: list[Kind], order: Order = Order.RELEVANCE
-) -> list[int]:
-    """Return the records that match; say on stderr what might help where none does."""
-    text = _expand(query)
-    try:
-        node = parse(text)
-        results = catalog.search(node, kinds, dict.fromkeys(kinds, order))
-        if not len(results):
-            _console_rescue(catalog.rescue(text, node, kinds))
-    except QueryError as error:
-        _fail_query(text, error)
-    return [n for numbers in results.found.values() for n in numbers]
-
-
-def _console_rescue(rescue: Rescue) -> None:
-    click.echo("no record matches", err=True)
-    if rescue.suggestion is not None:
-        click.echo(f"did you mean: {rescue.suggestion}", err=True)
-    for term, count in rescue.without:
-        if count:
-            click.echo(f"without {term}: {count}", err=True)
-
-
-def _fail_query(text: str, error: QueryError) -> NoReturn:
-    hint = f"\n{error.hint}" if error.hint else ""
-    _fail(f"{error.message}\n{error.caret(text)}{hint}", 2)
-
-
-def _expand(query: str) -> str:
-    """Return the query that ``@name`` stands for; any other as it is."""
-    try:
-        return _settings().expand(query)
-    except ConfigError as error:
-        _fail(str(error), 2)
-
-
-def _resolve(catalog: Catalog, ref: str) -> int:
-    from collab_tui.catalog.catalog import RefError
-
-    try:
-        return catalog.resolve(ref)
-    except RefError as error:
-        _fail(str(error), 1)
-
-
-def _write(files: dict[Path, str], force: bool) -> None:
-    from collab_tui.export import FileExistsAlreadyError, write_file
-
-    there = [path for path in files if os.path.lexists(path)]
-    if there and not force and not sys.stdin.isatty():
-        more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
-        _fail(f"{there[0]}{more} exists already; use --force to replace it", 1)
-    for path, text in files.items():
-        try:
-            write_file(path, text, replace=force)
-        except FileExistsAlreadyError:
-            if not click.confirm(f"{path} exists. Replace it?", err=True):
-                continue
-            write_file(path, text, replace=True)
-        click.echo(f"wrote {path}", err=True)
-
-
-def _is_terminal() -> bool:
-    """Tell whether stdout is a terminal, or is to be treated as one ($FORCE_COLOR)."""
-    from rich.console import Console
-
-    return Console().is_terminal
-
-
-def _print(renderable: RenderableType) -> None:
-    """Print to a terminal in its own colours, to anything else (or NO_COLOR) as plain text."""
-    from rich.console import Console
-
-    from collab_tui.render.palette import ANSI
-
-    console = Console(theme=ANSI, highlight=False)
-    if console.is_terminal and not console.no_color:
-        console.print(renderable)
-        return
-    width = console.width if console.is_terminal else PIPE_WIDTH
-    plain = Console(theme=ANSI, highlight=False, width=width, color_system=None)
-    with plain.capture() as capture:
-        plain.print(renderable)
-    lines = capture.get().splitlines()
-    click.echo("".join(f"{line.rstrip()}\n" for line in lines), nl=False)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"collab-tui: {message}", err=True)
-    sys.exit(code)

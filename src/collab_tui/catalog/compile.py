@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from collab_tui.catalog.labels import countries_called
+from collab_tui.catalog.names import Names
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import (
     And,
@@ -24,7 +24,6 @@ from collab_tui.query.syntax import (
     Not,
     Or,
     Phrase,
-    QueryError,
     Term,
     Text,
     Value,
@@ -34,7 +33,6 @@ from collab_tui.query.syntax import (
 from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.status import OVERTAKEN
-from collab_tui.suggest import did_you_mean
 
 EXPIRING_WITHIN = timedelta(days=365)
 """How far ahead ``is:expiring`` looks."""
@@ -120,9 +118,8 @@ class Compiler:
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         """Resolve names through `connection`; states such as expired are as of `today`."""
-        self._db = connection
+        self._names = Names(connection)
         self._today = today
-        self._resolved: dict[tuple[str, Text], list[int]] = {}
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition under which the record `subject`, of `kind`, matches.
@@ -232,20 +229,22 @@ class Compiler:
 
     def _tag(self, node: Term, kind: Kind, subject: str) -> Condition:
         for value in node.values:
-            self._must_exist("facet", "value", "field = 'tag'", value, "no record has the tag")
+            self._names.must_exist(
+                "facet", "value", "field = 'tag'", value, "no record has the tag"
+            )
         return self._facet(node, kind, subject)
 
     def _id(self, node: Term, kind: Kind, subject: str) -> Condition:
         wanted = []
         for value in node.values:
             column = "kind || '/' || id" if "/" in str(value) else "id"
-            self._must_exist("record", column, "1", value, "no record has the id")
+            self._names.must_exist("record", column, "1", value, "no record has the id")
             wanted.append(Condition(f"{column} = ?", [str(value)]))
         inside = combine("OR", wanted)
         return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
-        codes = [code for value in node.values for code in self._codes(value)]
+        codes = [code for value in node.values for code in self._names.countries(value)]
         if kind is Kind.INSTITUTION:
             return _facet_among(subject, "country", codes)
         here = _facet_among("link.target", "country", codes)
@@ -289,7 +288,7 @@ class Compiler:
         return Condition(f"{subject} IN (SELECT n FROM dated WHERE {both.sql})", both.values)
 
     def _source(self, node: Term, kind: Kind, subject: str) -> Condition:
-        cited = [n for value in node.values for n in self._named(value, Kind.SOURCE)]
+        cited = [n for value in node.values for n in self._names.records(value, Kind.SOURCE)]
         inside = _among("link.target", cited)
         return _linking(subject, Relation.EVIDENCE, inside)
 
@@ -341,58 +340,11 @@ class Compiler:
         inside = combine("OR", conditions)
         return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
 
-    # Values: ids, codes, or words of names.
-
     def _family(self, node: Term, kind: Kind, relation: Relation) -> Condition:
         """Return a SELECT of the records that a term names and of all below them."""
-        numbers = [n for value in node.values for n in self._named(value, kind)]
+        numbers = [n for value in node.values for n in self._names.records(value, kind)]
         start = f"value FROM json_each('{numbers}')"  # numbers only
         return Condition(_FAMILY.format(start=start, relation=relation))
-
-    def _named(self, value: Any, kind: Kind) -> list[int]:
-        """Return the numbers of the records that a value names: by id, else by words."""
-        key = (kind.value, value)
-        if key not in self._resolved:
-            self._resolved[key] = self._find(value, kind)
-        return self._resolved[key]
-
-    def _find(self, value: Text, kind: Kind) -> list[int]:
-        by_id = "SELECT n FROM record WHERE kind = ? AND id = ?"
-        row = self._db.execute(by_id, (kind, value.text.removeprefix(f"{kind}/"))).fetchone()
-        if row:
-            return [row[0]]
-        match = " AND ".join(f'"{token}" *' for token in dict.fromkeys(tokens(value.text)))
-        if match:
-            rows = self._db.execute(
-                "SELECT record.n FROM text JOIN record ON record.n = text.rowid"
-                " WHERE text MATCH ? AND kind = ?",
-                (f"{{names aliases}} : ({match})", kind),
-            ).fetchall()
-            if rows:
-                return [n for (n,) in rows]
-        known = "SELECT text FROM exact JOIN record USING (n) WHERE kind = ?"
-        choices = [text.replace(" ", "-") for (text,) in self._db.execute(known, (kind,))]
-        message = f"no {kind.label.lower()} is called '{value.text}'"
-        hint = did_you_mean(value.text, choices)
-        raise QueryError(message, value.span.start, value.span.end, hint)
-
-    def _codes(self, value: Any) -> list[str]:
-        codes = countries_called(self._db, value.text)
-        if codes:
-            return codes
-        rows = self._db.execute("SELECT code, text FROM label WHERE scheme = 'country'")
-        known = [word for row in rows for word in row]
-        message = f"no institution here is in '{value.text}'"
-        hint = did_you_mean(value.text, known)
-        raise QueryError(message, value.span.start, value.span.end, hint)
-
-    def _must_exist(self, table: str, column: str, where: str, value: Any, message: str) -> None:
-        query = f"SELECT 1 FROM {table} WHERE {where} AND {column} = ?"
-        if self._db.execute(query, (value.text,)).fetchone():
-            return
-        every = f"SELECT DISTINCT {column} FROM {table} WHERE {where}"
-        hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
-        raise QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)
 
 
 def _among(expression: str, values: list[Any]) -> Condition:

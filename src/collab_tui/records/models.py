@@ -7,27 +7,30 @@ their JSON form.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    StringConstraints,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from collab_tui.records.countries import is_country
 from collab_tui.records.dates import PartialDate
-from collab_tui.records.identifiers import valid_isni, valid_ror
-from collab_tui.records.kinds import SLUG_PATTERN, Kind, Relation
+from collab_tui.records.fields import (
+    Country,
+    FigureValue,
+    Grid,
+    Isni,
+    LanguageTag,
+    Lax,
+    LocalText,
+    Many,
+    Mesh,
+    Ror,
+    Sha256,
+    Slug,
+    Text,
+    Url,
+    Wikidata,
+)
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import (
     AgreementStatus,
     AgreementType,
@@ -37,99 +40,6 @@ from collab_tui.records.vocabulary import (
     Role,
     SourceType,
 )
-
-LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
-URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
-
-_LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
-
-
-def _text(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("empty", "is empty")
-    return value
-
-
-def _local_text(value: Any) -> Any:
-    if isinstance(value, str):
-        return _text(value)
-    if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("wrong_type", "expected a string or a table by language")
-    for language, text in value.items():
-        if not _LANGUAGE_TAG.fullmatch(language):
-            raise PydanticCustomError(
-                "bad_language",
-                "'{language}' is not a language tag such as en, id or zh-Hans",
-                {"language": language},
-            )
-        if not isinstance(text, str) or not text.strip():
-            raise PydanticCustomError(
-                "wrong_type", "the text for '{language}' is empty", {"language": language}
-            )
-    return value
-
-
-def _figure(value: Any) -> Any:
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("wrong_type", "expected a string or a number")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise PydanticCustomError("bad_value", "a figure is a finite number")
-    return value
-
-
-def _ror(value: str) -> str:
-    if not valid_ror(value):
-        raise PydanticCustomError(
-            "bad_ror", "'{ror}' is not a ROR id: its checksum does not fit", {"ror": value}
-        )
-    return value
-
-
-def _isni(value: str) -> str:
-    if not valid_isni(value):
-        raise PydanticCustomError(
-            "bad_isni", "'{isni}' is not an ISNI: its check digit does not fit", {"isni": value}
-        )
-    return value
-
-
-def _country(value: str) -> str:
-    if not is_country(value):
-        raise PydanticCustomError(
-            "bad_country", "'{code}' is not an ISO 3166-1 alpha-2 country code", {"code": value}
-        )
-    return value
-
-
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
-LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG_PATTERN)]
-Text = Annotated[str, AfterValidator(_text)]
-Country = Annotated[
-    str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
-]
-LocalText = Annotated[
-    str | dict[str, str],
-    BeforeValidator(_local_text),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {"type": "object", "additionalProperties": {"type": "string"}},
-            ],
-            "description": 'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" }.',
-        }
-    ),
-]
-"""A string in the registry's language, or a table by BCP-47 tag."""
-
-T = TypeVar("T")
-# TOML has arrays and strings where a frozen record has tuples and enum members; strictness
-# stays on inside them.
-Many = Annotated[tuple[T, ...], Strict(False)]
-Lax = Strict(False)
 
 
 class _Table(BaseModel):
@@ -192,17 +102,17 @@ class Location(_Table):
 class Identifiers(_Table):
     """Names that other registries give an institution."""
 
-    ror: Annotated[str, AfterValidator(_ror)] | None = None
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    grid: Annotated[str, StringConstraints(pattern=r"^grid\.[0-9]+\.[0-9a-f]+$")] | None = None
-    isni: Annotated[str, AfterValidator(_isni)] | None = None
+    ror: Ror | None = None
+    wikidata: Wikidata | None = None
+    grid: Grid | None = None
+    isni: Isni | None = None
 
 
 class Figure(_Table):
     """A labelled figure: beds, patients a year."""
 
     label: Text
-    value: Annotated[str | int | float, BeforeValidator(_figure)]
+    value: FigureValue
 
 
 class Institution(Record):
@@ -265,7 +175,7 @@ class Document(_Table):
 
     name: Text
     url: Url | None = None
-    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")] | None = None
+    sha256: Sha256 | None = None
 
 
 class Agreement(Record):
@@ -321,7 +231,7 @@ class FocusArea(Record):
 
     broader: Many[Slug] = ()
     related: Many[Slug] = ()
-    mesh: Annotated[str, StringConstraints(pattern="^D[0-9]{6,9}$")] | None = None
+    mesh: Mesh | None = None
 
     def references(self) -> Iterator[Reference]:
         """Yield the broader and the related focus areas and the sources."""

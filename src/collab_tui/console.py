@@ -1,0 +1,193 @@
+"""What the commands share: opening the registry, asking, printing, failing with one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from collab_tui.catalog.search import Order
+from collab_tui.config import (
+    ConfigError,
+    Settings,
+    cache_folder,
+    load_settings,
+    registry_layers,
+)
+from collab_tui.query import QueryError, parse
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.progress import Progress
+    from collab_tui.catalog.rescue import Rescue
+
+PIPE_WIDTH = 100
+"""Columns of output that goes to no terminal."""
+
+PATIENCE = 0.5
+"""Seconds of reading a registry after which the command line says how far it is."""
+
+
+def open_catalog(
+    inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False
+) -> Catalog:
+    """Open the registry and bring its catalog up to date."""
+    named = (*inherited, *data)
+    gone = [path for path in named if not path.exists()]
+    if gone and not quiet:
+        fail(f"{gone[0]} does not exist; name a folder or a file of TOML", 2)
+    catalog = catalog_of(named, settings_or_fail())
+    with _progress() as progress:
+        catalog.refresh(progress)
+    for notice in catalog.notices:
+        click.echo(f"collab-tui: {notice}", err=True)
+    errors = catalog.problem_counts()["error"]
+    if errors and not quiet:
+        from collab_tui.render.words import plural
+
+        see = " ".join(["collab-tui check", *(f"-d {path}" for path in named)])
+        click.echo(f"collab-tui: the registry has {plural(errors, 'error')}; see: {see}", err=True)
+    return catalog
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None] | None]:
+    """Show on a terminal how far the registry is read, where that takes a while."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = False
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        if progress.seconds >= PATIENCE:
+            shown = True
+            click.echo(f"\r\x1b[K{progress}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def catalog_of(data: Sequence[Path], settings: Settings) -> Catalog:
+    """Open the catalog of a registry; it closes with the command."""
+    from collab_tui.catalog.catalog import Catalog
+
+    catalog = Catalog.open(registry_layers(data, settings), cache_folder())
+    click.get_current_context().call_on_close(catalog.close)
+    return catalog
+
+
+def settings_or_fail() -> Settings:
+    """Read the config file."""
+    try:
+        return load_settings()
+    except ConfigError as error:
+        fail(str(error), 2)
+
+
+def search_or_fail(
+    catalog: Catalog, query: str, kinds: list[Kind], order: Order = Order.RELEVANCE
+) -> list[int]:
+    """Return the records that match; say on stderr what might help where none does."""
+    text = expand(query)
+    try:
+        node = parse(text)
+        results = catalog.search(node, kinds, dict.fromkeys(kinds, order))
+        if not len(results):
+            _say_rescue(catalog.rescue(text, node, kinds))
+    except QueryError as error:
+        fail_query(text, error)
+    return [n for numbers in results.found.values() for n in numbers]
+
+
+def _say_rescue(rescue: Rescue) -> None:
+    click.echo("no record matches", err=True)
+    if rescue.suggestion is not None:
+        click.echo(f"did you mean: {rescue.suggestion}", err=True)
+    for term, count in rescue.without:
+        if count:
+            click.echo(f"without {term}: {count}", err=True)
+
+
+def fail_query(text: str, error: QueryError) -> NoReturn:
+    """Show a mistake in a query at its column, and exit."""
+    hint = f"\n{error.hint}" if error.hint else ""
+    fail(f"{error.message}\n{error.caret(text)}{hint}", 2)
+
+
+def expand(query: str) -> str:
+    """Return the query that ``@name`` stands for; any other as it is."""
+    try:
+        return settings_or_fail().expand(query)
+    except ConfigError as error:
+        fail(str(error), 2)
+
+
+def resolve_or_fail(catalog: Catalog, ref: str) -> int:
+    """Return the number of the record that a ref names."""
+    from collab_tui.catalog.catalog import RefError
+
+    try:
+        return catalog.resolve(ref)
+    except RefError as error:
+        fail(str(error), 1)
+
+
+def write_files(files: dict[Path, str], force: bool) -> None:
+    """Write files, asking before one is replaced."""
+    from collab_tui.export import FileExistsAlreadyError, write_file
+
+    there = [path for path in files if os.path.lexists(path)]
+    if there and not force and not sys.stdin.isatty():
+        more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
+        fail(f"{there[0]}{more} exists already; use --force to replace it", 1)
+    for path, text in files.items():
+        try:
+            write_file(path, text, replace=force)
+        except FileExistsAlreadyError:
+            if not click.confirm(f"{path} exists. Replace it?", err=True):
+                continue
+            write_file(path, text, replace=True)
+        click.echo(f"wrote {path}", err=True)
+
+
+def is_terminal() -> bool:
+    """Tell whether stdout is a terminal, or is to be treated as one ($FORCE_COLOR)."""
+    from rich.console import Console
+
+    return Console().is_terminal
+
+
+def print_rich(renderable: RenderableType) -> None:
+    """Print to a terminal in its own colours, to anything else (or NO_COLOR) as plain text."""
+    from rich.console import Console
+
+    from collab_tui.render.palette import ANSI
+
+    console = Console(theme=ANSI, highlight=False)
+    if console.is_terminal and not console.no_color:
+        console.print(renderable)
+        return
+    width = console.width if console.is_terminal else PIPE_WIDTH
+    plain = Console(theme=ANSI, highlight=False, width=width, color_system=None)
+    with plain.capture() as capture:
+        plain.print(renderable)
+    lines = capture.get().splitlines()
+    click.echo("".join(f"{line.rstrip()}\n" for line in lines), nl=False)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say what is wrong, in one line on stderr, and exit."""
+    click.echo(f"collab-tui: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,121 @@
+"""The types of the records' fields: texts, slugs, codes, and what is wrong with a bad one."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from collab_tui.records.countries import is_country
+from collab_tui.records.identifiers import valid_isni, valid_ror
+from collab_tui.records.kinds import SLUG_PATTERN
+
+LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
+
+_LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty", "is empty")
+    return value
+
+
+def _local_text(value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if not isinstance(value, dict) or not value:
+        raise PydanticCustomError("wrong_type", "expected a string or a table by language")
+    for language, text in value.items():
+        if not _LANGUAGE_TAG.fullmatch(language):
+            raise PydanticCustomError(
+                "bad_language",
+                "'{language}' is not a language tag such as en, id or zh-Hans",
+                {"language": language},
+            )
+        if not isinstance(text, str) or not text.strip():
+            raise PydanticCustomError(
+                "wrong_type", "the text for '{language}' is empty", {"language": language}
+            )
+    return value
+
+
+def _figure(value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong_type", "expected a string or a number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("bad_value", "a figure is a finite number")
+    return value
+
+
+def _ror(value: str) -> str:
+    if not valid_ror(value):
+        raise PydanticCustomError(
+            "bad_ror", "'{ror}' is not a ROR id: its checksum does not fit", {"ror": value}
+        )
+    return value
+
+
+def _isni(value: str) -> str:
+    if not valid_isni(value):
+        raise PydanticCustomError(
+            "bad_isni", "'{isni}' is not an ISNI: its check digit does not fit", {"isni": value}
+        )
+    return value
+
+
+def _country(value: str) -> str:
+    if not is_country(value):
+        raise PydanticCustomError(
+            "bad_country", "'{code}' is not an ISO 3166-1 alpha-2 country code", {"code": value}
+        )
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG_PATTERN)]
+Text = Annotated[str, AfterValidator(_text)]
+Country = Annotated[
+    str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
+]
+Ror = Annotated[str, AfterValidator(_ror)]
+Isni = Annotated[str, AfterValidator(_isni)]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Grid = Annotated[str, StringConstraints(pattern=r"^grid\.[0-9]+\.[0-9a-f]+$")]
+Mesh = Annotated[str, StringConstraints(pattern="^D[0-9]{6,9}$")]
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+FigureValue = Annotated[str | int | float, BeforeValidator(_figure)]
+LocalText = Annotated[
+    str | dict[str, str],
+    BeforeValidator(_local_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ],
+            "description": 'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" }.',
+        }
+    ),
+]
+"""A string in the registry's language, or a table by BCP-47 tag."""
+
+T = TypeVar("T")
+# TOML has arrays and strings where a frozen record has tuples and enum members; strictness
+# stays on inside them.
+Many = Annotated[tuple[T, ...], Strict(False)]
+Lax = Strict(False)
