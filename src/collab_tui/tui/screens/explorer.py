@@ -15,7 +15,7 @@ from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui import outside
 from collab_tui.tui.actions import bindings
 from collab_tui.tui.exploration import PANES
-from collab_tui.tui.screens.exploring import Exploring
+from collab_tui.tui.screens.reading import Reading
 from collab_tui.tui.widgets.detail import Detail
 
 _FILTERS = {
@@ -26,7 +26,7 @@ _FILTERS = {
 }
 
 
-class ExplorerScreen(Exploring):
+class ExplorerScreen(Reading):
     """Turns keys into the moves of an exploration."""
 
     BINDINGS: ClassVar = bindings()

@@ -1,11 +1,10 @@
-"""The main screen's working: what it shows, and how searching and reading change it."""
+"""The main screen's layout and searching: from the query to the lists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from rich.theme import Theme
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,7 +17,7 @@ from textual.widgets import Static
 from collab_tui.query import QueryError
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.exploration import PANES, Answer, Exploration, Place
+from collab_tui.tui.exploration import PANES, Answer, Exploration
 from collab_tui.tui.hints import hints
 from collab_tui.tui.searcher import Searcher, answer
 from collab_tui.tui.widgets.detail import Detail
@@ -31,7 +30,6 @@ from collab_tui.tui.widgets.trail import Trail
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
@@ -44,9 +42,6 @@ WIDE, MEDIUM, TALL = 110, 80, 30
 
 SMALLEST = (60, 20)
 """Columns and rows below which the screen says that it is too small."""
-
-DETAIL_DELAY = 0.02
-"""Seconds that the cursor rests before its record is laid out, so that a held key flies."""
 
 
 PATIENCE = 0.5
@@ -78,7 +73,7 @@ class Exploring(Screen[None]):
         self.key_bar = KeyBar()
         self.shown: int | None = None
         """The record in the detail view."""
-        self._is_stale = False  # other words may have to be marked in it
+        self.is_stale = False  # other words may have to be marked in it
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
@@ -162,7 +157,7 @@ class Exploring(Screen[None]):
             notice = "The registry was read again: nothing changed"
         if notice:
             self.notify(notice, timeout=4)
-        self._is_stale = True
+        self.is_stale = True
         self.ask(self.exploration.text)
 
     def _tell_progress(self, progress: Progress) -> None:
@@ -247,96 +242,11 @@ class Exploring(Screen[None]):
             exploration.leave_record()
         elif typed or exploration.record is None or not self.catalog.rows([exploration.record]):
             self.activate(exploration.best_pane())
-        self._is_stale = True
-        self._read_later()
+        self.is_stale = True
+        self.read_later()
         self.update_hints()
 
-    # Reading
-
-    @on(RecordList.Moved)
-    def _moved(self, event: RecordList.Moved) -> None:
-        event.stop()
-        widget = event.widget
-        if isinstance(widget, RecordList) and event.index < widget.count:
-            self.exploration.select(widget.kind, widget.number_at(event.index))
-            self._read_later()
-
-    @on(RecordList.Chosen)
-    def _chosen(self, event: RecordList.Chosen) -> None:
-        event.stop()
-        if event.widget is self.search_bar.facets:
-            self.search_bar.take()
-        elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
-            self.set_focus(self.detail)
-
-    def _read_later(self) -> None:
-        if self._pending is not None:
-            self._pending.stop()
-        self._pending = self.set_timer(DETAIL_DELAY, self._read_now)
-
-    def settle(self) -> None:
-        """Show the record under the cursor now, where it was to be shown in a moment."""
-        present = self.focused
-        if isinstance(present, RecordList) and present.number is not None:
-            told = self.exploration.selected.get(present.kind)
-            is_listed = self.exploration.listings[present.kind].find(told) is not None
-            if is_listed and told != present.number:  # the list was moved and has yet to tell
-                self.exploration.select(present.kind, present.number)
-                self._read_later()
-        if self._pending is not None:
-            self._pending.stop()
-            self._read_now()
-
-    def _read_now(self) -> None:
-        self._pending = None
-        record = self.exploration.record
-        if record is None or record != self.shown:
-            self.read(record)
-        elif self._is_stale:
-            self.read(record, self.detail.scroll_offset.y, self.detail.link)
-
-    def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
-        """Show record `n` in the detail view, and mark in the lists what is linked to it."""
-        from collab_tui.render.kinds import page_of
-        from collab_tui.render.terminal import page_renderable
-
-        dossier = self.catalog.dossier(n) if n is not None else None
-        self.shown = n
-        self._is_stale = False
-        if dossier is None:
-            self.detail.show(self._nothing_to_read(), self.palette)
-        else:
-            page = page_renderable(page_of(dossier), self.exploration.asked)
-            self.detail.show(page, self.palette, scroll, link)
-        self.mark_linked()
-        way = self.exploration.trail
-        names = {row.n: row.name for row in self.catalog.rows(way)} if len(way) > 1 else {}
-        self.trail.show([names[step] for step in way if step in names])
-
-    def mark_linked(self) -> set[int]:
-        """Mark in the lists what is linked to the anchor; return it."""
-        anchor = self.exploration.anchor
-        linked = self.catalog.linked_to(anchor) if anchor is not None else set()
-        for kind, pane in self.panes.items():
-            is_home = anchor is not None and self.exploration.selected.get(kind) == anchor
-            pane.list.mark(set() if is_home else linked)
-        return linked
-
-    def _nothing_to_read(self) -> Text:
-        if any(listing.total for listing in self.exploration.listings.values()):
-            return Text("Nothing matches the query.", "page.quiet")
-        words = "This registry holds no records yet."
-        if self.problem_count:
-            words += f" {plural(self.problem_count, 'problem')} found: press p."
-        return Text(words, "page.quiet")
-
-    @property
-    def dossier(self) -> Dossier | None:
-        """The record being read, or about to be."""
-        self.settle()
-        return self.catalog.dossier(self.shown) if self.shown is not None else None
-
-    # Moving about
+    # Panes
 
     def activate(self, kind: Kind) -> None:
         """Make a pane the present one."""
@@ -361,60 +271,16 @@ class Exploring(Screen[None]):
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.exploration.pane:
             self.activate(passed.kind)
-            self._read_later()
+            self.read_later()
         self.update_hints()
 
-    def follow(self, kind: Kind, n: int) -> None:
-        """Go to a record, remembering the way back."""
-        self.exploration.visit(kind, n, self.here())
-        self.arrive(n)
+    def read_later(self) -> None:
+        """Show the record under the cursor in a moment."""
+        raise NotImplementedError
 
-    def here(self) -> Place:
-        """Return where one is."""
-        return self.exploration.place(
-            self.detail.has_focus, self.detail.scroll_offset.y, self.detail.link
-        )
-
-    def arrive(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
-        """Show a record and put the lists' cursors where the exploration has them."""
-        self._place_cursors()
-        self.activate(self.exploration.pane)
-        self.exploration.record = self.exploration.anchor = n
-        self.read(n, scroll, link)
-        self.update_hints()
-
-    def _place_cursors(self) -> None:
-        for kind, pane in self.panes.items():
-            index = self.exploration.listings[kind].find(self.exploration.selected.get(kind))
-            if index is not None and index != pane.list.cursor:
-                with pane.list.prevent(RecordList.Moved):
-                    pane.list.cursor = index
-
-    def return_to(self, place: Place) -> None:
-        """Go to a place of the history: its query, record, scroll position and focus."""
-        self.arrive(place.record, place.scroll, place.link)
-        if place.query != self.exploration.text:
-            self.set_query(place.query)
-        if place.reading:
-            self.set_focus(self.detail)
-        else:
-            self.focus_list()
-
-    def step_to_linked(self, step: int) -> None:
-        """Put the cursor on the next record linked to the anchor, in the other lists."""
-        found = self.exploration.next_linked(self.mark_linked(), step)
-        if found is None:
-            self.notify("Nothing in the lists is linked to this record", timeout=3)
-            return
-        kind, n = found
-        anchor = self.exploration.anchor
-        self.exploration.remember(self.here())
-        self.exploration.selected[kind] = n
-        self._place_cursors()
-        self.activate(kind)
-        self.set_focus(self.panes[kind].list)
-        self.exploration.record, self.exploration.anchor = n, anchor
-        self.read(n)
+    def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
+        """Show record `n` in the detail view."""
+        raise NotImplementedError
 
     # Appearance
 
