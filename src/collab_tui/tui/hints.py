@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from collab_tui.render.words import plural
 from collab_tui.tui.actions import ACTIONS, show_key
@@ -14,63 +15,83 @@ _NAMED = frozenset(
 )
 
 
-def hints(
-    keymap: Mapping[str, str],
-    *,
-    typing: bool,
-    choosing: bool,
-    reading: bool,
-    narrow: bool,
-    filtered: bool,
-    can_go_back: bool,
-    problems: int,
-) -> list[Hint]:
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which keys do something."""
+
+    typing: bool = False
+    choosing: bool = False
+    """A field's values are offered."""
+    reading: bool = False
+    narrow: bool = False
+    filtered: bool = False
+    can_go_back: bool = False
+    problems: int = 0
+    has_record: bool = True
+    has_address: bool = True
+
+
+def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
     """Return the footer's hints, the most important first."""
 
     def hint(action_id: str, word: str = "", *, keep: bool = False) -> Hint | None:
         action = _BY_ID[action_id]
         keys = [key.strip() for key in keymap.get(action_id, action.keys).split(",")]
         # While one types, a key that writes a character does nothing else.
-        usable = [key for key in keys if not (typing and (len(key) == 1 or key in _NAMED))]
+        usable = [key for key in keys if not (now.typing and (len(key) == 1 or key in _NAMED))]
         return Hint(show_key(usable[0]), word or action.hint, keep) if usable else None
 
-    if choosing:
-        wanted: list[Hint | None] = [Hint("⏎", "take"), Hint("↑↓", "choose"), Hint("Esc", "close")]
-    elif typing:
+    wanted: list[Hint | None]
+    if now.choosing:
+        wanted = [Hint("⏎", "take"), Hint("↑↓", "choose"), Hint("Esc", "close")]
+    elif now.typing:
         wanted = [
             Hint("⏎", "results"),
-            hint("leave", "clear" if filtered else "leave"),
+            hint("leave", "clear" if now.filtered else "leave"),
             hint("next_pane"),
-        ]
-    elif reading:
-        wanted = [
-            Hint("↑↓", "links"),
-            hint("open", "follow"),
-            hint("back") if can_go_back else None,
-            hint("leave", "lists"),
-            hint("search"),
-            hint("export"),
-            hint("filter"),
-            hint("copy"),
-            hint("open_link"),
-            hint("edit"),
         ]
     else:
-        wanted = [
-            hint("search"),
-            hint("open", "read" if narrow else "open"),
-            hint("leave", "clear") if filtered else None,
-            hint("back") if can_go_back else None,
-            hint("next_pane"),
-            hint("export"),
-            hint("filter"),
-            hint("copy"),
-            hint("next_linked"),
-            hint("sort"),
-            hint("open_link"),
-            hint("edit"),
-        ]
-    if problems:
-        wanted.insert(1, hint("problems", plural(problems, "problem")))
+        wanted = _reading(now, hint) if now.reading else _browsing(now, hint)
+    if now.problems:
+        wanted.insert(1, hint("problems", plural(now.problems, "problem")))
     wanted += [hint("help", keep=True), hint("palette", keep=True), hint("quit", keep=True)]
     return [found for found in wanted if found is not None]
+
+
+_MakeHint = Callable[..., Hint | None]
+
+
+def _reading(now: Situation, hint: _MakeHint) -> list[Hint | None]:
+    return [
+        Hint("↑↓", "links"),
+        hint("open", "follow"),
+        hint("leave", "lists"),
+        hint("back") if now.can_go_back else None,
+        hint("search"),
+        *_with_record(now, hint),
+    ]
+
+
+def _browsing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
+    return [
+        hint("search"),
+        hint("open", "read" if now.narrow else "open") if now.has_record else None,
+        hint("leave", "clear") if now.filtered else None,
+        hint("back") if now.can_go_back else None,
+        hint("next_pane"),
+        *_with_record(now, hint),
+        hint("next_linked") if now.has_record else None,
+        hint("sort"),
+    ]
+
+
+def _with_record(now: Situation, hint: _MakeHint) -> list[Hint | None]:
+    if not now.has_record:
+        return []
+    return [
+        hint("export"),
+        hint("filter"),
+        hint("copy"),
+        hint("open_link") if now.has_address else None,
+        hint("edit"),
+    ]

@@ -204,12 +204,11 @@ class ExplorerScreen(Reading):
         if chosen is not None and not chosen.is_record:
             outside.open_address(self.app, chosen.target)
             return
-        dossier = self.dossier
-        address = outside.address_of(dossier) if dossier is not None else None
-        if address is None:
+        self.settle()
+        if self.address is None:
             self.notify("This record has no link", severity="warning", timeout=3)
         else:
-            outside.open_address(self.app, address)
+            outside.open_address(self.app, self.address)
 
     def action_edit(self) -> None:
         """Edit the record's file at its line, and read it again."""

@@ -18,7 +18,7 @@ from collab_tui.query import QueryError
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.exploration import PANES, Answer, Exploration
-from collab_tui.tui.hints import hints
+from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.searcher import Searcher, answer
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
@@ -73,6 +73,8 @@ class Exploring(Screen[None]):
         self.key_bar = KeyBar()
         self.shown: int | None = None
         """The record in the detail view."""
+        self.address: str | None = None
+        """Its web address, if it has one."""
         self.is_stale = False  # other words may have to be marked in it
         self.problem_count = 0
         self._pending: Timer | None = None
@@ -304,18 +306,18 @@ class Exploring(Screen[None]):
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
-        self.key_bar.show(
-            hints(
-                self.settings.keys,
-                typing=self.search_bar.input.has_focus,
-                choosing=self.search_bar.facets.is_shown,
-                reading=self.detail.has_focus,
-                narrow=self.has_class("-narrow"),
-                filtered=self.exploration.is_filtered,
-                can_go_back=self.exploration.can_go_back,
-                problems=self.problem_count,
-            )
+        now = Situation(
+            typing=self.search_bar.input.has_focus,
+            choosing=self.search_bar.facets.is_shown,
+            reading=self.detail.has_focus,
+            narrow=self.has_class("-narrow"),
+            filtered=self.exploration.is_filtered,
+            can_go_back=self.exploration.can_go_back,
+            problems=self.problem_count,
+            has_record=self.shown is not None,
+            has_address=self.address is not None,
         )
+        self.key_bar.show(hints(self.settings.keys, now))
 
     @on(SearchBar.Offering)
     def _offering(self, event: SearchBar.Offering) -> None:

@@ -9,6 +9,7 @@ from textual import on
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
+from collab_tui.tui import outside
 from collab_tui.tui.exploration import Place
 from collab_tui.tui.screens.exploring import Exploring
 from collab_tui.tui.widgets.record_list import RecordList
@@ -73,6 +74,7 @@ class Reading(Exploring):
 
         dossier = self.catalog.dossier(n) if n is not None else None
         self.shown = n
+        self.address = outside.address_of(dossier) if dossier is not None else None
         self.is_stale = False
         if dossier is None:
             self.detail.show(self._nothing_to_read(), self.palette)
@@ -83,6 +85,7 @@ class Reading(Exploring):
         way = self.exploration.trail
         names = {row.n: row.name for row in self.catalog.rows(way)} if len(way) > 1 else {}
         self.trail.show([names[step] for step in way if step in names])
+        self.update_hints()
 
     def mark_linked(self) -> set[int]:
         """Mark in the lists what is linked to the anchor; return it."""
