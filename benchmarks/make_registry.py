@@ -7,18 +7,18 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-COUNTRIES = "ID CN SG MY TH VN PH JP KR IN AU NL DE FR GB US BR ZA KE EG".split()
-CITIES = "Jakarta Shanghai Singapore Penang Bangkok Hanoi Manila Osaka Seoul Pune Perth Delft".split()
-FIRST = "National Royal Saint General Central Eastern Northern United Provincial Municipal".split()
-WHAT = "University Hospital Institute Laboratory Ministry Foundation Clinic College Centre".split()
-OF = "Medicine Health Cardiology Oncology Genomics Vaccines Surgery Nursing Pharmacy Data".split()
+COUNTRIES = ["ID", "CN", "SG", "MY", "TH", "VN", "PH", "JP", "KR", "IN", "AU", "NL", "DE", "GB"]
+CITIES = ["Jakarta", "Shanghai", "Singapore", "Penang", "Bangkok", "Hanoi", "Manila", "Delft"]
+FIRST = ["National", "Royal", "Saint", "General", "Central", "Eastern", "Northern", "Municipal"]
+WHAT = ["University", "Hospital", "Institute", "Laboratory", "Ministry", "Foundation", "Centre"]
+OF = ["Medicine", "Health", "Cardiology", "Oncology", "Genomics", "Vaccines", "Surgery", "Nursing"]
 CHINESE = "上海北京南京天津徐州医科大学附属第一人民医院研究所中心瑞金协和同济华西"
-CYRILLIC = "Москва Казань Томск университет институт больница медицинский центр".split()
-TYPES = "education healthcare company government facility funder nonprofit".split()
-AGREEMENTS = "mou framework joint-centre joint-laboratory research-project clinical-trial".split()
-STATUSES = "announced signed active completed".split()
-ROLES = "lead partner host funder sponsor".split()
-NAMES = "Aymeric Ning Benjamin Lucia Roger Derek Mark Astri Kunta Roy Arianti Shu He Yueqi".split()
+CYRILLIC = ["Москва", "Казань", "Томск", "университет", "институт", "больница", "центр"]
+TYPES = ["education", "healthcare", "company", "government", "facility", "funder", "nonprofit"]
+AGREEMENTS = ["mou", "framework", "joint-centre", "joint-laboratory", "research-project"]
+STATUSES = ["announced", "signed", "active", "completed"]
+ROLES = ["lead", "partner", "host", "funder", "sponsor"]
+NAMES = ["Aymeric", "Ning", "Benjamin", "Lucia", "Roger", "Derek", "Mark", "Astri", "Shu", "He"]
 PER_FILE = 500
 
 
@@ -28,7 +28,7 @@ def make_registry(folder: Path, size: int) -> Path:
     done = root / ".complete"
     if done.exists():
         return root
-    chance = random.Random(size)  # noqa: S311 - reproducible, not secret
+    chance = random.Random(size)
     shares = {"institution": 0.55, "agreement": 0.25, "person": 0.10, "source": 0.08}
     counts = {kind: max(4, int(size * share)) for kind, share in shares.items()}
     counts["focus_area"] = max(4, size - sum(counts.values()))
@@ -93,7 +93,9 @@ def _institution(number: int, counts: dict[str, int], chance: random.Random) -> 
 
 def _agreement(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:
     year, topic = chance.randrange(2000, 2026), chance.choice(OF)
-    members = chance.sample(range(counts["institution"]), min(chance.randint(2, 12), counts["institution"]))
+    members = chance.sample(
+        range(counts["institution"]), min(chance.randint(2, 12), counts["institution"])
+    )
     return {
         "name": f"{chance.choice(FIRST)} agreement on {topic.lower()} {number}",
         "summary": f"Partners work on {topic.lower()} and train staff in {chance.choice(CITIES)}.",
