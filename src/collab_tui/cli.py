@@ -6,6 +6,7 @@ stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or prob
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 
 from collab_tui import __version__
 from collab_tui.catalog.search import Order, day_asked
+from collab_tui.config import cache_folder
 from collab_tui.console import (
     catalog_of,
     expand,
@@ -347,6 +349,8 @@ def main() -> None:
         cli(prog_name="collab-tui")
     except OSError as error:  # a full disk behind stdout, say
         fail(f"cannot write: {error.strerror or error}", 1)
+    except sqlite3.DatabaseError as error:
+        fail(f"the catalog cannot be read ({error}); delete {cache_folder()} and try again", 1)
 
 
 def _explore(data: Sequence[Path], query: str) -> None:

@@ -215,3 +215,25 @@ def test_processes_that_build_the_same_catalog_at_once_all_end_well(
         kinds = dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
     assert kinds == expected
     assert set(kinds) == set(Kind)
+
+
+def test_damage_that_only_a_search_meets_is_mended(registry: Registry, tmp_path: Path) -> None:
+    folder = registry(a='[[institution]]\nid = "a"\nname = "Alpha"\n')
+    catalog = Catalog.open([folder], tmp_path / "cache")
+    catalog.refresh()
+    catalog.close()
+    (file,) = (tmp_path / "cache").glob("*.sqlite")
+    connection = sqlite3.connect(file)
+    (root,) = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'text_data'"
+    ).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with file.open("r+b") as content:
+        content.seek((root - 1) * size)
+        content.write(b"\xff" * size)
+    catalog = Catalog.open([folder], tmp_path / "cache")
+    catalog.refresh()
+    assert len(catalog.search(parse("alpha"))) == 1
+    assert any("damaged" in notice for notice in catalog.notices)
+    catalog.close()

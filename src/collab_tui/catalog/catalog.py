@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.store import Store
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
     from collab_tui.registry.problems import Place, Problem
 
+
+T = TypeVar("T")
 
 MOST_RESCUED = 8
 """Terms of a query beyond which nobody would read what each of them costs."""
@@ -148,13 +150,14 @@ class Catalog:
         """Answer a query for each of `kinds`; see `collab_tui.catalog.search.search`."""
         from collab_tui.catalog.search import search
 
-        return search(self._db, node, kinds, self.today, orders)
+        kinds = tuple(kinds)
+        return self._mending(lambda db: search(db, node, kinds, self.today, orders))
 
     def facets(self, field: Field, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
 
-        return facets(self._db, field, node, typed, self.today)
+        return self._mending(lambda db: facets(db, field, node, typed, self.today))
 
     def linked_to(self, n: int) -> set[int]:
         """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""
@@ -294,6 +297,16 @@ class Catalog:
         )
         titles = (json.loads(info).get("title") for (info,) in rows)
         return next((title for title in titles if title), None)
+
+    def _mending(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the database; where it turns out to be damaged, build it anew and ask again."""
+        try:
+            return question(self._db)
+        except sqlite3.DatabaseError as error:
+            if not self._store.replace(error):
+                raise
+            self._update(None)
+            return question(self._db)
 
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
