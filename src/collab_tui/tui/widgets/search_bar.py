@@ -41,7 +41,7 @@ class SearchBar(Vertical):
     SearchBar Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     SearchBar Input:focus { border: none; }
     SearchBar #registry { width: auto; max-width: 50%; height: 1; padding: 0 1; }
-    SearchBar #registry { color: $text-muted; }
+    SearchBar #registry { color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     SearchBar #message { height: auto; display: none; padding: 0 3; color: $text-muted; }
     SearchBar #message.-shown { display: block; }
     SearchBar #message.-error { color: $text-error; }
