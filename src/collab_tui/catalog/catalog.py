@@ -14,6 +14,8 @@ from collab_tui.catalog.store import Store
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
+    from array import array
+
     from collab_tui.catalog.changes import Difference
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
@@ -120,21 +122,34 @@ class Catalog:
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
+        self._store.look_again()
         if self._what_is_new() is None:
             return Refreshed()
+        if not self._store.is_hollow:
+            with self._store.changing(self._db):
+                return self._write(self._db, tell)
+        with self._store.founding() as connection:
+            refreshed = self._write(connection, tell)
+        # Where another process was faster, its file may be of files older than these.
+        return self._update(tell) or refreshed
+
+    def _write(
+        self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None
+    ) -> Refreshed:
         from collab_tui.catalog.changes import compare
         from collab_tui.catalog.checks import write_cross_checks
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
 
-        is_first = self._meta("findings") is None
-        with self._store.building(self._db, is_first), self._transaction():
-            # Another process may have done it while this one waited for its turn.
-            difference = compare(self._db, self._layers)
-            refreshed = Indexer(self._db, tell).write(difference)
-            write_cross_checks(self._db, difference.problems)
-            write_labels(self._db)
-            self._set_meta("findings", json.dumps(difference.findings))
+        # Another process may have changed the catalog while this one waited for its turn.
+        difference = compare(connection, self._layers)
+        refreshed = Indexer(connection, tell).write(difference)
+        write_cross_checks(connection, difference.problems)
+        write_labels(connection)
+        connection.execute(
+            "INSERT OR REPLACE INTO meta VALUES ('findings', ?)",
+            (json.dumps(difference.findings),),
+        )
         return refreshed
 
     def interrupt(self) -> None:
@@ -198,12 +213,13 @@ class Catalog:
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""
-        found = dict(self._db.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
-        return {kind: found.get(kind.value, 0) for kind in Kind}
+        from collab_tui.catalog.listing import count_all
 
-    def focus_tree(self) -> list[tuple[int, int]]:
-        """Return (number, depth) of every focus area, in the order of their hierarchy."""
-        from collab_tui.catalog.rows import focus_tree
+        return count_all(self._db)
+
+    def focus_tree(self) -> tuple[array[int], array[int]]:
+        """Return every focus area in the order of their hierarchy, and how deep each stands."""
+        from collab_tui.catalog.listing import focus_tree
 
         return focus_tree(self._db)
 
@@ -311,25 +327,3 @@ class Catalog:
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
-
-    def _set_meta(self, key: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
-
-
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None:
-            self._db.execute("COMMIT")
-        elif self._db.in_transaction:  # SQLite may have rolled it back already
-            self._db.execute("ROLLBACK")

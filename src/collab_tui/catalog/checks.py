@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from collab_tui.catalog.schema import HIERARCHY
 from collab_tui.records.dates import day_number
-from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
@@ -112,9 +112,10 @@ def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
     rows = connection.execute(
-        "SELECT record.d, link.relation, entity.kind, entity.id FROM entity"
-        " JOIN link ON link.target = entity.n JOIN record ON record.n = link.source"
-        " WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.n = entity.n)"
+        # CROSS JOIN keeps the order: from the few refs that nothing defines to what names them.
+        "SELECT record.d, link.relation, missing.kind, missing.id FROM"
+        " (SELECT n, kind, id FROM entity WHERE n NOT IN (SELECT n FROM record)) AS missing"
+        " CROSS JOIN link ON link.target = missing.n JOIN record ON record.n = link.source"
     ).fetchall()
     if not rows:
         return
@@ -138,26 +139,29 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for relation, kind in (
-        (Relation.PARENT, Kind.INSTITUTION),
-        (Relation.BROADER, Kind.FOCUS_AREA),
-        (Relation.RELATED, Kind.AGREEMENT),
+    edges: dict[str, dict[int, list[int]]] = {}
+    for relation, source, target in connection.execute(
+        "SELECT relation, source, target FROM link JOIN record ON record.n = source"
+        f" WHERE relation IN {HIERARCHY} AND (relation <> 'related' OR kind = 'agreement')"
     ):
-        edges: dict[int, list[int]] = {}
-        for source, target in connection.execute(
-            "SELECT source, target FROM link JOIN record ON record.n = source"
-            " JOIN entity ON entity.n = target WHERE relation = ? AND record.kind = ?"
-            f" AND relation IN {HIERARCHY} ORDER BY record.id, entity.id",
-            (relation, kind),
-        ):
-            edges.setdefault(source, []).append(target)
-        for circle in find_circles(edges):
-            yield _circle_problem(connection, circle, relation)
+        edges.setdefault(relation, {}).setdefault(source, []).append(target)
+    for relation, found in sorted(edges.items()):
+        if any(find_circles(found)):  # hardly ever, so only then in an order that lasts
+            for circle in find_circles(_by_id(connection, found)):
+                yield _circle_problem(connection, circle, relation)
 
 
-def _circle_problem(
-    connection: sqlite3.Connection, circle: list[int], relation: Relation
-) -> Problem:
+def _by_id(connection: sqlite3.Connection, edges: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """Return edges in the order of the ids at their ends."""
+    query = "SELECT id FROM entity WHERE n = ?"
+
+    def record_id(n: int) -> str:
+        return str(connection.execute(query, (n,)).fetchone()[0])
+
+    return {source: sorted(edges[source], key=record_id) for source in sorted(edges, key=record_id)}
+
+
+def _circle_problem(connection: sqlite3.Connection, circle: list[int], relation: str) -> Problem:
     names = [
         connection.execute("SELECT id FROM entity WHERE n = ?", (n,)).fetchone()[0]
         for n in (*circle, circle[0])

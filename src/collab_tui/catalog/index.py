@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference, unreadable
-from collab_tui.catalog.prepare import BETWEEN, PreparedFile, PreparedRecord, revive
+from collab_tui.catalog.listing import write_listings
+from collab_tui.catalog.numbers import Numbers
+from collab_tui.catalog.prepare import PreparedFile, Rows, revive
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
 from collab_tui.catalog.schema import INDEXES
-from collab_tui.records.kinds import Kind, Relation
+from collab_tui.catalog.words import BETWEEN
+from collab_tui.records.kinds import Relation
 from collab_tui.registry.problems import Place, Problem
 
 NAMED_IN_TEXT = (
@@ -24,25 +27,18 @@ NAMED_IN_TEXT = (
 )
 """Relations whose targets' names are searched along with a record's own text."""
 
-BATCH = 20_000
-"""Rows kept before they are written together."""
+SEGMENT = 16 << 20
+"""Bytes of words that FTS5 gathers before it writes them; the default, 1 MiB, writes each
+word more than once while a catalog is built."""
 
 _RELATIONS = ",".join(f"'{relation}'" for relation in NAMED_IN_TEXT)
 _RELATED = (
-    f"coalesce((SELECT group_concat(called.text, '{BETWEEN}') FROM called WHERE n IN"
-    f" (SELECT target FROM link WHERE source = {{n}} AND relation IN ({_RELATIONS}))), '')"
+    f"INSERT INTO related SELECT source, group_concat(names || '{BETWEEN}' || aliases, '{BETWEEN}')"
+    " FROM link CROSS JOIN words ON words.n = target"
+    f" WHERE relation IN ({_RELATIONS}) {{which}} GROUP BY source"
 )
-_INSERTS = {
-    "entity": "INSERT INTO entity VALUES (?, ?, ?)",
-    "definition": "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
-    "record": "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "link": "INSERT INTO link VALUES (?, ?, ?, ?)",
-    "facet": "INSERT INTO facet VALUES (?, ?, ?)",
-    "dated": "INSERT INTO dated VALUES (?, ?, ?, ?)",
-    "exact": "INSERT INTO exact VALUES (?, ?)",
-    "called": "INSERT INTO called VALUES (?, ?)",
-    "pending": "INSERT INTO pending VALUES (?, ?, ?, ?)",
-}
+_OF_RECORDS = ("record", "facet", "dated", "exact", "words", "related")
+"""The tables that hold what `Rows` prepares, and have the record's number as `n`."""
 
 
 class Indexer:
@@ -54,16 +50,11 @@ class Indexer:
         """Write through `connection`; `tell` hears of the progress after every file."""
         self._db = connection
         self._tell = tell
-        self._numbers: dict[str, dict[str, int]] = {kind.value: {} for kind in Kind}
-        self._count = 0
-        for n, kind, record_id in connection.execute("SELECT n, kind, id FROM entity"):
-            self._numbers[kind][record_id] = n
-            self._count = max(self._count, n)
+        self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
-        self._is_empty = not self._one("SELECT count(*) FROM record")
-        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
-        self._before: dict[int, str] = {}
-        self._forgotten: set[int] = set()
+        self._is_empty = not self._one("SELECT EXISTS (SELECT 1 FROM record)")
+        self._before: dict[int, tuple[str, str, str]] = {}
+        """Document, names and aliases of the records whose rows were taken away."""
         self._written: set[int] = set()
         self._contested: set[int] = set()
 
@@ -73,28 +64,38 @@ class Indexer:
             len(difference.changed), sum(change.size for change in difference.changed)
         )
         if self._is_empty:  # indexes are made faster from what is there than row by row
-            for name, _ in INDEXES:
+            for name, _, _ in INDEXES:
                 self._db.execute(f"DROP INDEX IF EXISTS {name}")
-        self._db.execute("CREATE TEMP TABLE pending (n INTEGER PRIMARY KEY, names, aliases, rest)")
-        for path in (*difference.removed, *(change.file.path for change in difference.changed)):
+        for path in difference.removed:
             self._forget(path)
-        for change, prepared in read_files(difference.changed):
+        # Last file first: agreements sort before what they name, and what has its number before
+        # it is named is written in the order of the numbers, which is faster.
+        for change, prepared in read_files(difference.changed[::-1]):
             if isinstance(prepared, OSError):
+                self._forget(change.file.path)
                 difference.problems.append(unreadable(change.file.path, prepared))
                 continue
             self._take(change, prepared)
-            progress.advance(change.size, len(prepared.records))
+            progress.advance(change.size, len(prepared.rows.records))
             if self._tell is not None:
                 self._tell(progress)
         self.touch(difference)
-        self._flush()
+        self._numbers.write()
         if self._is_empty:
-            for name, columns in INDEXES:
-                self._db.execute(f"CREATE INDEX {name} ON {columns}")
+            for name, sort, columns in INDEXES:
+                self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
         self._settle()
         self._write_text()
-        self._db.execute("DROP TABLE pending")
+        if difference:
+            write_listings(self._db)
         return self._refreshed()
+
+    def touch(self, difference: Difference) -> None:
+        """Note the new times of files whose content is the same."""
+        self._db.executemany(
+            "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ? WHERE path = ?",
+            difference.touched,
+        )
 
     def _refreshed(self) -> Refreshed:
         """Compare the documents of what was read again with those of before."""
@@ -107,113 +108,173 @@ class Indexer:
             before = self._before.get(n)
             added += before is None and row is not None
             removed += before is not None and row is None
-            changed += before is not None and row is not None and before != row[0]
+            changed += before is not None and row is not None and before[0] != row[0]
         return Refreshed(added, changed, removed)
-
-    def touch(self, difference: Difference) -> None:
-        """Note the new times of files whose content is the same."""
-        self._db.executemany(
-            "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ? WHERE path = ?",
-            difference.touched,
-        )
 
     def _one(self, query: str, *values: Any) -> int:
         return int(self._db.execute(query, values).fetchone()[0])
 
-    def _flush(self, at_least: int = 0) -> None:
-        for table, rows in self._rows.items():
-            if len(rows) >= at_least:
-                self._db.executemany(_INSERTS[table], rows)
-                rows.clear()
-
-    def _number(self, kind: str, record_id: str) -> int:
-        n = self._numbers[kind].get(record_id)
-        if n is None:
-            self._count += 1
-            n = self._numbers[kind][record_id] = self._count
-            self._rows["entity"].append((n, kind, record_id))
-        return n
+    # Files
 
     def _forget(self, path: str) -> None:
+        """Take a file away with all that it defines."""
         row = self._db.execute("SELECT n FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
-        gone = self._db.execute("SELECT n FROM definition WHERE file = ?", row).fetchall()
-        self._before.update(
-            self._db.execute(
-                "SELECT record.n, doc FROM record JOIN definition USING (d) WHERE file = ?", row
-            )
-        )
-        self._forgotten.update(n for (n,) in gone)
-        for table in ("definition", "problem"):
-            self._db.execute(f"DELETE FROM {table} WHERE file = ?", row)
+        self._drop(self._db.execute("SELECT d, n FROM definition WHERE file = ?", row).fetchall())
+        self._db.execute("DELETE FROM problem WHERE file = ?", row)
         self._db.execute("DELETE FROM file WHERE n = ?", row)
-        self._unwrite(n for (n,) in gone)
+
+    def _take(self, change: Change, prepared: PreparedFile) -> None:
+        """Write a file; definitions that are as they were keep their rows."""
+        file, known = self._write_file(change, prepared)
+        write_problems(self._db, prepared.problems, file)
+        rows = prepared.rows
+        numbers = self._numbers.of(rows.refs)
+        defined = numbers[: len(rows.records)]
+        same: dict[int, int] = {}
+        for index, (n, (_, _, document)) in enumerate(zip(defined, rows.definitions, strict=True)):
+            d, before = known.get(n, (0, None))
+            if before == document:
+                same[index] = d
+                del known[n]
+        self._drop([(d, n) for n, (d, _) in known.items()])
+        self._db.executemany(
+            "UPDATE definition SET place = ?, kept = ? WHERE d = ?",
+            [(*rows.definitions[index][:2], d) for index, d in same.items()],
+        )
+        first = self._definitions + 1
+        self._definitions += len(defined)
+        self._db.executemany(
+            "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (first + index, defined[index], file, *definition)
+                for index, definition in enumerate(rows.definitions)
+                if index not in same
+            ],
+        )
+        self._write_rows(rows, numbers, first, same.keys() | self._contest(defined, same.keys()))
+
+    def _write_file(
+        self, change: Change, prepared: PreparedFile
+    ) -> tuple[int, dict[int, tuple[int, str]]]:
+        """Return the file's number, and what it defined before: number → definition, document."""
+        values = (
+            change.file.layer,
+            change.sequence,
+            change.size,
+            change.mtime,
+            prepared.digest,
+            prepared.lost,
+            prepared.languages,
+            prepared.info,
+        )
+        query = "SELECT n FROM file WHERE path = ?"
+        found = self._db.execute(query, (prepared.path,)).fetchone()
+        if found is None:
+            self._db.execute(
+                "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (prepared.path, *values),
+            )
+            return self._one(query, prepared.path), {}
+        (file,) = found
+        self._db.execute(
+            "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ?, digest = ?, lost = ?,"
+            " languages = ?, info = ? WHERE n = ?",
+            (*values, file),
+        )
+        self._db.execute("DELETE FROM problem WHERE file = ?", (file,))
+        before = self._db.execute("SELECT d, n, doc FROM definition WHERE file = ?", (file,))
+        known: dict[int, tuple[int, str]] = {}
+        again = []
+        for d, n, document in before.fetchall():
+            if n in known:  # of several in one file, none is the same as before
+                again.append((d, n))
+            else:
+                known[n] = (d, document)
+        self._drop([*again, *((known.pop(n)[0], n) for _, n in again if n in known)])
+        return file, known
+
+    # Records
+
+    def _contest(self, defined: Sequence[int], same: Set[int]) -> set[int]:
+        """Return the indexes of those that are defined elsewhere, too; `_settle` sees to them."""
+        is_once = len(set(defined)) == len(defined) and self._written.isdisjoint(defined)
+        if self._is_empty and is_once:
+            return set()
+        contested: set[int] = set()
+        seen: set[int] = set()
+        query = "SELECT count(*) FROM definition WHERE n = ?"
+        for index, n in enumerate(defined):
+            if index in same:
+                continue
+            others = n in self._written or n in seen
+            seen.add(n)
+            if others or (not self._is_empty and self._one(query, n) > 1):
+                self._contested.add(n)
+                contested.add(index)
+        return contested
+
+    def _write_rows(
+        self, rows: Rows, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
+    ) -> None:
+        """Write records from definition `first` on, but those at the indexes `without`."""
+        if without:
+            rows = _without(rows, without)
+        kept = [index for index in range(len(rows.records)) if index not in without]
+        self._written.update(numbers[index] for index in kept)
+        insert, n = self._db.executemany, numbers
+        insert(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(n[index], first + index, *rows.records[index]) for index in kept],
+        )
+        insert(
+            "INSERT INTO words VALUES (?, ?, ?, ?)",
+            [(n[index], *rows.words[index]) for index in kept],
+        )
+        insert(
+            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)",
+            [(n[index], relation, n[target], of) for index, relation, target, of in rows.links],
+        )
+        insert(
+            "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
+            [(n[index], field, value) for index, field, value in rows.facets],
+        )
+        insert(
+            "INSERT OR IGNORE INTO dated VALUES (?, ?, ?, ?)",
+            [(n[index], *date) for index, *date in rows.dates],
+        )
+        insert(
+            "INSERT OR IGNORE INTO exact VALUES (?, ?)",
+            [(n[index], text) for index, text in rows.exact],
+        )
+
+    def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
+        """Take definitions away, and the rows of the records that they may have counted for."""
+        definitions = list(definitions)
+        self._unwrite([n for _, n in definitions])
+        self._db.executemany("DELETE FROM definition WHERE d = ?", [(d,) for d, _ in definitions])
+        self._contested.update(n for _, n in definitions)
 
     def _unwrite(self, numbers: Iterable[int]) -> None:
         """Take the rows of records away."""
         rows = [(n,) for n in numbers]
-        for table in ("record", "facet", "dated", "exact", "called"):
+        for (n,) in rows:
+            found = self._db.execute(
+                "SELECT doc, names, aliases FROM record JOIN definition USING (d)"
+                " JOIN words ON words.n = record.n WHERE record.n = ?",
+                (n,),
+            ).fetchone()
+            if found is not None:
+                self._before.setdefault(n, found)
+        indexed = [(n,) for (n,) in rows if n not in self._written]
+        self._db.executemany("DELETE FROM text WHERE rowid = ?", indexed)  # while it can be read
+        for table in _OF_RECORDS:
             self._db.executemany(f"DELETE FROM {table} WHERE n = ?", rows)
         self._db.executemany("DELETE FROM link WHERE source = ?", rows)
-        self._db.executemany("DELETE FROM text WHERE rowid = ?", rows)
-        self._db.executemany("DELETE FROM pending WHERE n = ?", rows)
-
-    def _take(self, change: Change, prepared: PreparedFile) -> None:
-        file = self._db.execute(
-            "INSERT INTO file (path, layer, sequence, size, mtime, digest, lost, languages, info)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                prepared.path,
-                change.file.layer,
-                change.sequence,
-                change.size,
-                change.mtime,
-                prepared.digest,
-                prepared.lost,
-                prepared.languages,
-                prepared.info,
-            ),
-        ).lastrowid
-        assert file is not None, "an INSERT has a row id"
-        write_problems(self._db, prepared.problems, file)
-        for record in prepared.records:
-            n = self._number(record.kind, record.id)
-            self._definitions += 1
-            row = (self._definitions, n, file, record.place, record.kept, record.document)
-            self._rows["definition"].append(row)
-            if n in self._written or self._is_defined_elsewhere(n):
-                self._contested.add(n)
-            else:
-                self._write_record(n, self._definitions, record)
-        self._flush(BATCH)
-
-    def _is_defined_elsewhere(self, n: int) -> bool:
-        """Tell whether a file that is not read again defines `n`, too."""
-        if self._is_empty:
-            return False
-        query = "SELECT 1 FROM definition WHERE n = ? LIMIT 1"
-        return self._db.execute(query, (n,)).fetchone() is not None
-
-    def _write_record(self, n: int, definition: int, record: PreparedRecord) -> None:
-        self._written.add(n)
-        rows, number = self._rows, self._number
-        rows["record"].append((n, definition, record.kind, record.id, *record[5:11]))
-        for relation, kind, other, qualifier in record.links:
-            rows["link"].append((n, relation, number(kind, other), qualifier))
-        for field, value in record.facets:
-            rows["facet"].append((field, value, n))
-        for field, first, last in record.dates:
-            rows["dated"].append((field, n, first, last))
-        for text in record.exact:
-            rows["exact"].append((text, n))
-        called = BETWEEN.join(text for text in (record.names, record.aliases) if text)
-        rows["called"].append((n, called))
-        rows["pending"].append((n, record.names, record.aliases, record.rest))
 
     def _settle(self) -> None:
         """Choose among several definitions: the highest layer's, and there the first one."""
-        self._contested |= self._forgotten - self._written
         for n in sorted(self._contested):
             row = self._db.execute(
                 "SELECT d, kind, doc FROM definition JOIN entity USING (n)"
@@ -225,29 +286,57 @@ class Indexer:
             if row is None or (current is not None and current[0] == row[0]):
                 continue
             self._unwrite([n])
-            self._write_record(n, row[0], revive(row[1], row[2]))
-            self._flush()
+            rows = revive(row[1], row[2])
+            self._write_rows(rows, self._numbers.of(rows.refs), row[0])
+        self._numbers.write()
+
+    # Text
 
     def _write_text(self) -> None:
-        """Write what is searched: records' own texts, and the names of those they name."""
-        changed = self._written | self._forgotten
-        stale: set[int] = set()
-        if not self._is_empty:
-            for n in changed:
+        """Index what is searched: records' own words, and the names of those they name."""
+        if self._is_empty:
+            self._db.execute(_RELATED.format(which=""))
+            self._db.execute("INSERT INTO text (text, rank) VALUES ('hashsize', ?)", (SEGMENT,))
+            self._db.execute("INSERT INTO text (text) VALUES ('rebuild')")
+            return
+        stale = [(n,) for n in sorted(self._naming_renamed() - self._written)]
+        self._db.executemany("DELETE FROM text WHERE rowid = ?", stale)
+        self._db.executemany("DELETE FROM related WHERE n = ?", stale)
+        new = [*stale, *((n,) for n in sorted(self._written))]
+        self._db.executemany(_RELATED.format(which="AND source = ?"), new)
+        self._db.executemany(
+            "INSERT INTO text (rowid, names, aliases, related, rest)"
+            " SELECT n, names, aliases, related, rest FROM searched WHERE n = ?",
+            new,
+        )
+
+    def _naming_renamed(self) -> set[int]:
+        """Return the records that name one whose names are not what they were."""
+        naming: set[int] = set()
+        query = "SELECT names, aliases FROM words WHERE n = ?"
+        for n in self._written | set(self._before):
+            before = self._before.get(n)
+            if before is None or before[1:] != self._db.execute(query, (n,)).fetchone():
                 rows = self._db.execute(
                     f"SELECT source FROM link WHERE target = ? AND relation IN ({_RELATIONS})",
                     (n,),
                 )
-                stale.update(source for (source,) in rows)
-        self._db.execute(
-            "INSERT INTO text (rowid, names, aliases, related, rest)"
-            f" SELECT n, names, aliases, {_RELATED.format(n='pending.n')}, rest"
-            " FROM pending ORDER BY n"
-        )
-        self._db.executemany(
-            f"UPDATE text SET related = {_RELATED.format(n='text.rowid')} WHERE rowid = ?",
-            [(n,) for n in stale - self._written],
-        )
+                naming.update(source for (source,) in rows)
+        return naming
+
+
+def _without(rows: Rows, indexes: Set[int]) -> Rows:
+    """Return rows without those of the records at `indexes`; the others keep their index."""
+    return Rows(
+        rows.refs,
+        rows.definitions,
+        rows.records,
+        rows.words,
+        [row for row in rows.links if row[0] not in indexes],
+        [row for row in rows.facets if row[0] not in indexes],
+        [row for row in rows.dates if row[0] not in indexes],
+        [row for row in rows.exact if row[0] not in indexes],
+    )
 
 
 def write_problems(

@@ -3,46 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.text import fold, tokens
+from collab_tui.catalog.words import aliases_of, names_of, rest_of
 from collab_tui.records import models
-from collab_tui.records.countries import country_name
 from collab_tui.records.dates import PartialDate, day_number
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, Record
 from collab_tui.registry import load
-from collab_tui.registry.load import Entry
 from collab_tui.registry.problems import Problem
 
-BETWEEN = " · "
-"""Stands between texts: a token that no query has, so that no phrase reaches across them."""
 
+@dataclass(slots=True)
+class Rows:
+    """The rows of some records, table by table.
 
-class PreparedRecord(NamedTuple):
-    """A record's rows; other records are named by kind and id, as they have no number yet."""
+    Records have no number yet: the first column of a row is the index of its record among
+    these, and the target of a link is the index of a ref in `refs`.
+    """
 
-    kind: str
-    id: str
-    place: int
-    kept: str
-    document: str
-    name: str
-    sort: str
-    country: str | None
-    status: str | None
-    begins: int | None
-    ends: int | None
-    links: list[tuple[str, str, str, str]]  # relation, kind, id, qualifier
-    facets: list[tuple[str, str]]
-    dates: list[tuple[str, int, int]]
-    exact: list[str]
-    names: str
-    aliases: str
-    rest: str
+    refs: list[str] = field(default_factory=list)
+    """``kind/id`` of each record, in order, and then of those that they name."""
+    definitions: list[tuple[int, str, str]] = field(default_factory=list)
+    """Of each record: index in the file's array of its kind, lists that lost elements, document."""
+    records: list[tuple[str, str, str, str, str | None, str | None, int | None, int | None]] = (
+        field(default_factory=list)
+    )
+    """Of each record: kind, id, name, folded name, country, status, first day, last day."""
+    words: list[tuple[str, str, str]] = field(default_factory=list)
+    """Of each record: names, aliases, the rest."""
+    links: list[tuple[int, str, int, str]] = field(default_factory=list)
+    """Index, relation, target, qualifier."""
+    facets: list[tuple[int, str, str]] = field(default_factory=list)
+    """Index, field, value."""
+    dates: list[tuple[int, str, int, int]] = field(default_factory=list)
+    """Index, field, earliest day, latest day."""
+    exact: list[tuple[int, str]] = field(default_factory=list)
+    """Index, folded id or acronym."""
 
 
 class PreparedFile(NamedTuple):
@@ -50,7 +52,7 @@ class PreparedFile(NamedTuple):
 
     path: str
     digest: bytes
-    records: list[PreparedRecord]
+    rows: Rows
     problems: list[Problem]
     lost: str
     languages: str
@@ -65,56 +67,87 @@ def prepare_file(path: str) -> PreparedFile:
     """
     content = Path(path).read_bytes()
     loaded = load.load_file(path, content)
+    entries = loaded.entries
+    rows = _prepare([entry.record for entry in entries])
+    for entry in entries:
+        kept = [[list(path), indices] for path, indices in entry.kept.items()]
+        document = entry.record.model_dump_json(exclude_unset=True, by_alias=True)
+        rows.definitions.append((entry.index, json.dumps(kept) if kept else "[]", document))
+    languages = {tag for entry in entries for tag in _languages(entry.record)}
     return PreparedFile(
         path,
         digest_of(content),
-        [prepare_entry(entry) for entry in loaded.entries],
+        rows,
         loaded.problems,
         json.dumps(loaded.lost),
-        json.dumps(sorted({tag for entry in loaded.entries for tag in _languages(entry.record)})),
+        json.dumps(sorted(languages)),
         loaded.info.model_dump_json() if loaded.info is not None else None,
     )
 
 
-def prepare_entry(entry: Entry) -> PreparedRecord:
-    """Prepare one record."""
-    record = entry.record
-    kept = json.dumps([[list(path), indices] for path, indices in entry.kept.items()])
-    document = record.model_dump_json(exclude_unset=True, by_alias=True)
-    return _prepare(record, entry.index, kept, document)
-
-
-def revive(kind: str, document: str) -> PreparedRecord:
+def revive(kind: str, document: str) -> Rows:
     """Prepare a record from its document: another definition than before counts now."""
-    record = MODELS[Kind.named(kind)].model_validate_json(document, strict=False)
-    return _prepare(record, 0, "[]", document)
+    return _prepare([MODELS[Kind.named(kind)].model_validate_json(document, strict=False)])
 
 
-def _prepare(record: Record, index: int, kept: str, document: str) -> PreparedRecord:
+def _prepare(records: list[Record]) -> Rows:
+    rows = Rows([f"{record.kind}/{record.id}" for record in records])
+    targets: dict[str, int] = {}
+    for index, record in enumerate(records):
+        _add_record(rows, index, record)
+        # Enum members are slow to hash and to send between processes; `_value_` is the string.
+        for relation, kind, other, _, qualifier in record.references():
+            ref = f"{kind._value_}/{other}"
+            target = targets.get(ref)
+            if target is None:
+                target = targets[ref] = len(rows.refs)
+                rows.refs.append(ref)
+            rows.links.append((index, relation._value_, target, qualifier))
+    return rows
+
+
+def _add_record(rows: Rows, index: int, record: Record) -> None:
     name = display_name(record.name)
-    country = getattr(record, "country", None)
-    status = getattr(record, "status", None)
-    begins, ends, dates = _dates(record)
-    return PreparedRecord(
-        record.kind.value,
-        record.id,
-        index,
-        kept,
-        document,
-        name,
-        fold(name),
-        country,
-        str(status) if status else None,
-        begins,
-        ends,
-        [(r.relation.value, r.kind.value, r.id, str(r.qualifier)) for r in record.references()],
-        list(dict.fromkeys(_facets(record, country, status))),
-        [(field, day_number(d.earliest), day_number(d.latest)) for field, d in dates],
-        list(dict.fromkeys(_exact(record))),
-        _tokens(_by_language(record.name)),
-        _tokens((*record.acronyms, *record.aliases, record.id)),
-        _tokens(_rest(record)),
-    )
+    country: str | None = None
+    status: str | None = None
+    begins = ends = None
+    facets: list[tuple[int, str, str]] = [(index, "tag", tag) for tag in record.tags]
+    if not record.evidence:
+        facets.append((index, "is", "unsourced"))
+    # The type itself: pydantic's isinstance is slow where it is not the one asked for.
+    if type(record) is models.Institution:
+        country, status = record.country, record.status
+        begins = _day(record.established)
+        facets += [(index, "type", kind) for kind in record.types]
+    elif type(record) is models.Agreement:
+        status = record.status
+        begins, ends = _span(record.dates)
+        facets.append((index, "type", record.type))
+        if record.undisclosed:
+            facets.append((index, "is", "undisclosed"))
+        dates = [(field, date) for field, date in record.dates if date is not None]
+        if not dates:
+            facets.append((index, "is", "undated"))
+        dates += [("milestone", milestone.date) for milestone in record.milestones]
+        rows.dates += [
+            (index, field, day_number(date.earliest), day_number(date.latest))
+            for field, date in dates
+        ]
+    elif type(record) is models.Source:
+        begins = _day(record.published)
+        facets.append((index, "type", record.type))
+    if country:
+        facets.append((index, "country", country))
+    if status:
+        facets.append((index, "status", status))
+    rows.facets += facets
+    kind = record.kind._value_
+    rows.records.append((kind, record.id, name, fold(name), country, status, begins, ends))
+    rows.words.append((names_of(record), aliases_of(record), rest_of(record)))
+    for text in (record.id, *record.acronyms):
+        folded = " ".join(tokens(text))
+        if folded:
+            rows.exact.append((index, folded))
 
 
 def display_name(name: str | dict[str, str], language: str = "en") -> str:
@@ -124,131 +157,19 @@ def display_name(name: str | dict[str, str], language: str = "en") -> str:
     return name.get(language) or next(iter(name.values()))
 
 
-def _facets(record: Record, country: str | None, status: str | None) -> Iterator[tuple[str, str]]:
-    yield from (("tag", tag) for tag in record.tags)
-    if not record.evidence:
-        yield "is", "unsourced"
-    if isinstance(record, models.Institution):
-        yield from (("type", str(kind)) for kind in record.types)
-    elif isinstance(record, models.Agreement | models.Source):
-        yield "type", str(record.type)
-    if isinstance(record, models.Agreement):
-        if record.undisclosed:
-            yield "is", "undisclosed"
-        if record.dates == models.Dates():
-            yield "is", "undated"
-    if country:
-        yield "country", country
-    if status:
-        yield "status", str(status)
+def _span(dates: models.Dates) -> tuple[int | None, int | None]:
+    """Return the first day and the last one that is known of."""
+    lasts = [day_number(day.latest) for day in (dates.end, dates.terminated) if day is not None]
+    return _day(dates.start or dates.signed or dates.announced), min(lasts, default=None)
 
 
-def _dates(
-    record: Record,
-) -> tuple[int | None, int | None, list[tuple[str, PartialDate]]]:
-    """Return the first day, the last day, and every date of a record."""
-    if isinstance(record, models.Agreement):
-        dates = record.dates
-        named = [(field, getattr(dates, field)) for field in models.Dates.model_fields]
-        found = [(field, date) for field, date in named if date is not None]
-        found += [("milestone", milestone.date) for milestone in record.milestones]
-        first = dates.start or dates.signed or dates.announced
-        lasts = [day_number(d.latest) for d in (dates.end, dates.terminated) if d is not None]
-        begins = day_number(first.earliest) if first else None
-        return begins, min(lasts) if lasts else None, found
-    first = getattr(record, "established", None) or getattr(record, "published", None)
-    return day_number(first.earliest) if first else None, None, []
-
-
-def _exact(record: Record) -> Iterator[str]:
-    for text in (record.id, *record.acronyms):
-        folded = " ".join(tokens(text))
-        if folded:
-            yield folded
-
-
-def _by_language(value: str | dict[str, str] | None) -> Iterable[str]:
-    if value is None:
-        return ()
-    return value.values() if isinstance(value, dict) else (value,)
+def _day(date: PartialDate | None) -> int | None:
+    return day_number(date.earliest) if date is not None else None
 
 
 def _languages(record: Record) -> Iterator[str]:
     for text in (record.name, record.summary):
         if isinstance(text, dict):
             yield from text
-    language = getattr(record, "language", None)
-    if language:
-        yield language
-
-
-def _tokens(texts: Iterable[str]) -> str:
-    joined = (" ".join(tokens(text)) for text in texts)
-    return BETWEEN.join(text for text in joined if text)
-
-
-def _rest(record: Record) -> Iterator[str]:
-    """Yield every other text of a record that one may search for."""
-    yield from _by_language(record.summary)
-    yield from record.tags
-    if isinstance(record, models.Institution):
-        yield from _institution_texts(record)
-    elif isinstance(record, models.Agreement):
-        yield from _agreement_texts(record)
-    elif isinstance(record, models.Person):
-        yield from (post.post for post in record.affiliations if post.post)
-    elif isinstance(record, models.Source):
-        texts = (record.type, record.publisher, *record.authors, record.url, record.published)
-        yield from (str(text) for text in texts if text)
-    elif isinstance(record, models.FocusArea) and record.mesh:
-        yield record.mesh
-    if record.extra:
-        yield from _strings(record.model_dump(mode="json", include={"extra"}))
-
-
-def _institution_texts(record: models.Institution) -> Iterator[str]:
-    yield from record.types
-    if record.status:
-        yield record.status
-    if record.city:
-        yield record.city
-    if record.country:
-        yield record.country
-        yield country_name(record.country)
-    if record.established:
-        yield str(record.established)
-    for figure in record.facts:
-        yield figure.label
-        yield str(figure.value)
-    ids = record.identifiers
-    yield from (text for text in (ids.ror, ids.wikidata, ids.grid, ids.isni) if text)
-
-
-def _agreement_texts(record: models.Agreement) -> Iterator[str]:
-    yield record.type
-    if record.status:
-        yield record.status
-    for field in models.Dates.model_fields:
-        date = getattr(record.dates, field)
-        if date is not None:
-            yield str(date)
-    for milestone in record.milestones:
-        yield milestone.event
-        if milestone.note:
-            yield milestone.note
-    yield from (text for text in (record.place, record.occasion) if text)
-    yield from record.undisclosed
-    yield from (document.name for document in record.documents)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield str(value)
+    if type(record) is models.Source and record.language:
+        yield record.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -34,7 +35,8 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
     context = multiprocessing.get_context("spawn")
     # Starting processes takes a real stderr, which the explorer's screen is not.
     with redirect_stderr(sys.__stderr__):
-        pool = ProcessPoolExecutor(cores, mp_context=context)
+        # Without the garbage collector: what is read holds no circles, and goes with its file.
+        pool = ProcessPoolExecutor(cores, mp_context=context, initializer=gc.disable)
     waiting = iter(changes)
     making: deque[tuple[Change, Future[PreparedFile | OSError]]] = deque()
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Part of a catalog's file name: another version simply builds another file."""
 
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
@@ -28,8 +28,7 @@ CREATE TABLE file (
 CREATE TABLE entity (
     n    INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
-    id   TEXT NOT NULL,
-    UNIQUE (kind, id)
+    id   TEXT NOT NULL
 );
 
 -- Each table of each file; where several define one ref, `record` names the one that counts.
@@ -59,40 +58,63 @@ CREATE TABLE link (
     source    INTEGER NOT NULL,
     relation  TEXT NOT NULL,
     target    INTEGER NOT NULL,
-    qualifier TEXT NOT NULL
-);
+    qualifier TEXT NOT NULL,
+    PRIMARY KEY (source, relation, target, qualifier)
+) WITHOUT ROWID;
 
 CREATE TABLE facet (
+    n     INTEGER NOT NULL,
     field TEXT NOT NULL,                -- type, status, tag, country, is
     value TEXT NOT NULL,
-    n     INTEGER NOT NULL
-);
+    PRIMARY KEY (n, field, value)
+) WITHOUT ROWID;
 
 CREATE TABLE dated (
-    field    TEXT NOT NULL,             -- announced, signed, start, end, terminated, milestone
     n        INTEGER NOT NULL,
+    field    TEXT NOT NULL,             -- announced, signed, start, end, terminated, milestone
     earliest INTEGER NOT NULL,          -- yyyymmdd
-    latest   INTEGER NOT NULL
-);
+    latest   INTEGER NOT NULL,
+    PRIMARY KEY (n, field, earliest, latest)
+) WITHOUT ROWID;
 
 -- Folded ids and acronyms: a search for exactly one of them puts its record first.
 CREATE TABLE exact (
+    n    INTEGER NOT NULL,
     text TEXT NOT NULL,
-    n    INTEGER NOT NULL
+    PRIMARY KEY (n, text)
+) WITHOUT ROWID;
+
+-- What is searched: a record's own words, and the names of the records that it names. They
+-- are folded and split where they are not ASCII, so the tokenizer only has to cut at what is
+-- neither letter nor digit, and to lower the case of ASCII letters.
+CREATE TABLE words (
+    n       INTEGER PRIMARY KEY,
+    names   TEXT NOT NULL,
+    aliases TEXT NOT NULL,
+    rest    TEXT NOT NULL
 );
 
--- The folded names and aliases of each record, for the text of those that name it.
-CREATE TABLE called (
+CREATE TABLE related (
     n    INTEGER PRIMARY KEY,
     text TEXT NOT NULL
 );
 
--- Holds tokens that are folded and split already, so the tokenizer only has to cut at spaces.
+CREATE VIEW searched AS
+    SELECT words.n AS n, names, aliases, coalesce(related.text, '') AS related, rest
+    FROM words LEFT JOIN related ON related.n = words.n;
+
 CREATE VIRTUAL TABLE text USING fts5 (
-    names, aliases, related, rest, tokenize = "ascii"
+    names, aliases, related, rest, tokenize = "ascii", content = "searched", content_rowid = "n"
 );
 
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(text, row);
+
+-- The lists as they are when nothing is asked, so that the first frame need not sort them.
+CREATE TABLE listing (
+    name    TEXT PRIMARY KEY,           -- a kind, or tree: focus areas below broader ones
+    numbers BLOB NOT NULL,              -- array of 64-bit integers: the records in order
+    depths  BLOB                        -- likewise: how deep each stands in the tree
+);
 
 CREATE TABLE problem (
     file     INTEGER,                   -- NULL: about no file that was read
@@ -119,18 +141,14 @@ HIERARCHY = "('parent', 'broader', 'related')"
 """Relations that must not go in a circle, as SQL."""
 
 INDEXES = (
-    ("definition_by_entity", "definition (n)"),
-    ("definition_by_file", "definition (file)"),
-    ("record_by_name", "record (kind, sort, n)"),
-    ("record_by_id", "record (id)"),
-    ("link_by_source", "link (source, relation, target, qualifier)"),
-    ("link_by_target", "link (target, relation, source, qualifier)"),
-    ("link_upwards", f"link (relation, source, target) WHERE relation IN {HIERARCHY}"),
-    ("facet_by_value", "facet (field, value, n)"),
-    ("facet_by_record", "facet (n)"),
-    ("dated_by_record", "dated (n)"),
-    ("dated_by_day", "dated (field, earliest, latest, n)"),
-    ("exact_by_text", "exact (text, n)"),
-    ("exact_by_record", "exact (n)"),
+    ("entity_by_ref", "UNIQUE", "entity (kind, id)"),
+    ("definition_by_entity", "", "definition (n)"),
+    ("definition_by_file", "", "definition (file)"),
+    ("record_by_name", "", "record (kind, sort, id)"),
+    ("record_by_id", "", "record (id)"),
+    ("link_by_target", "", "link (target, relation, source, qualifier)"),
+    ("facet_by_value", "", "facet (field, value, n)"),
+    ("dated_by_day", "", "dated (field, earliest, latest, n)"),
+    ("exact_by_text", "", "exact (text, n)"),
 )
-"""Name and columns of each index; a first build makes them last."""
+"""Name, sort and columns of each index; a first build makes them last."""

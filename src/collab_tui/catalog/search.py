@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from collab_tui.catalog.compile import TRUE, Compiler, Condition, combine, fts_match, heard
+from collab_tui.catalog.listing import list_all
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
@@ -157,6 +158,8 @@ def _one_kind(
     connection: sqlite3.Connection, compiler: Compiler, node: Node, kind: Kind, order: Order
 ) -> array[int]:
     nodes = node.nodes if isinstance(node, And) else (node,)
+    if not nodes and order in (Order.RELEVANCE, Order.NAME):
+        return list_all(connection, kind)
     texts = [child for child in nodes if fts_match(child) is not None]
     rest = And(tuple(child for child in nodes if fts_match(child) is None))
     also = compiler.condition(rest, kind) if rest.nodes else TRUE

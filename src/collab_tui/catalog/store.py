@@ -1,4 +1,8 @@
-"""Where a catalog is kept: a file in the user's cache, or memory where that cannot be."""
+"""Where a catalog is kept: a file in the user's cache, or memory where that cannot be.
+
+A file is put into its place when it is whole: the first one is built beside it, and until
+then an empty database stands in. Later changes are transactions.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import gc
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -14,78 +19,115 @@ from pathlib import Path
 from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 
 BUSY_SECONDS = 60.0
-"""How long to wait for another process that is building the same catalog."""
+"""How long to wait for another process that is changing the same catalog."""
 
-BUILD_CACHE_KIB = 200_000
+BUILD_CACHE_KIB = 128_000
 """Pages kept in memory while a catalog is built, in KiB."""
 
-_memory_names = count()
+ABANDONED_SECONDS = 86_400
+"""Age from which what stands half built beside a catalog is nobody's any more."""
+
+_counter = count()
 
 
 class Store:
     """The database of one registry; hands out connections to it."""
 
-    def __init__(self, uri: str, notices: list[str]) -> None:
-        """Use `open`."""
-        self._uri = uri
-        self._path: Path | None = None
-        self._key = ""
-        self.notices = notices
+    def __init__(self, path: Path | None = None, key: str = "") -> None:
+        """Use `open`; without a `path`, the catalog is held in memory."""
+        self._path = path
+        self._key = key
+        self.notices: list[str] = []
         self.generation = 0
         """Grows when the database is another one than before."""
-        # The first connection also keeps a database in memory alive.
-        self._anchor = self.connect()
+        self.is_hollow = False
+        """Whether there is no file yet, and an empty database stands in for it."""
+        self._uri = ""
+        self._anchor: sqlite3.Connection | None = None
+        if path is None or not self._use_file(path):
+            self._use_memory()
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None) -> Store:
         """Open the catalog of the registry at `layers` below the cache folder `folder`.
 
-        A damaged or foreign file there is replaced. Where there is no folder, or it cannot
+        A damaged or foreign file there is removed. Where there is no folder, or it cannot
         be written, the catalog is held in memory and `notices` says so.
         """
         if folder is None:
-            return cls._in_memory([])
+            return cls()
         paths = b"\0".join(os.fsencode(layer.absolute()) for layer in layers)
         key = paths.decode("utf-8", "backslashreplace")
         name = f"{hashlib.sha256(paths).hexdigest()[:20]}-v{SCHEMA_VERSION}.sqlite"
-        path = folder / name
-        notices: list[str] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            try:
-                return cls._at(path, key, notices)
-            except sqlite3.DatabaseError as error:
-                if _is_unusable(error):
-                    raise
-                notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
-                _remove(path)
-                return cls._at(path, key, notices)
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(13, "Permission denied")
+            return cls(folder / name, key)
         except (OSError, sqlite3.Error) as error:
-            notices.append(f"no catalog can be kept in {folder} ({error}); it is held in memory")
-            return cls._in_memory(notices)
+            store = cls()
+            store.notices.append(
+                f"no catalog can be kept in {folder} ({error}); it is held in memory"
+            )
+            return store
 
-    @classmethod
-    def _in_memory(cls, notices: list[str]) -> Store:
-        uri = f"file:collab-tui-{next(_memory_names)}?mode=memory&cache=shared"
-        store = cls(uri, notices)
-        _create(store._anchor, "")
-        return store
+    def connect(self) -> sqlite3.Connection:
+        """Open a connection; each thread needs its own."""
+        connection = sqlite3.connect(
+            self._uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
+        return connection
 
-    @classmethod
-    def _at(cls, path: Path, key: str, notices: list[str]) -> Store:
-        store = cls(path.absolute().as_uri(), notices)
-        store._path, store._key = path, key
+    def close(self) -> None:
+        """Close the store's own connection."""
+        if self._anchor is not None:
+            self._anchor.close()
+
+    # Which database
+
+    def _use(self, uri: str) -> sqlite3.Connection:
+        self.close()
+        self._uri = uri
+        # Also keeps a database in memory alive.
+        self._anchor = self.connect()
+        self.generation += 1
+        return self._anchor
+
+    def _use_memory(self) -> None:
+        self.is_hollow = self._path is not None
+        uri = f"file:collab-tui-{os.getpid()}-{next(_counter)}?mode=memory&cache=shared"
+        _create(self._use(uri), self._key)
+
+    def _use_file(self, path: Path) -> bool:
+        """Use the catalog at `path`; one that is damaged is removed.
+
+        Raises:
+            sqlite3.Error: it cannot be used, though nothing is wrong with it.
+        """
+        if not path.exists():
+            return False
         try:
-            connection = store._anchor
-            connection.execute("PRAGMA journal_mode = WAL")
-            _create(connection, key)
-            found = connection.execute("SELECT value FROM meta WHERE key = 'registry'").fetchone()
-            if found is None or found[0] != key:
-                raise sqlite3.DatabaseError("it belongs to something else")
-        except sqlite3.Error:
-            store.close()
-            raise
-        return store
+            if path.stat().st_size:
+                connection = self._use(path.absolute().as_uri())
+                connection.execute("PRAGMA journal_mode = WAL")
+                if _registry_of(connection) != self._key:
+                    raise sqlite3.DatabaseError("it belongs to something else")
+                self.is_hollow = False
+                return True
+        except sqlite3.Error as error:
+            self.close()
+            if _is_unusable(error):
+                raise
+            self.notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
+        _remove(path)
+        return False
+
+    def look_again(self) -> None:
+        """Use the file that another process has made by now, if any."""
+        if self.is_hollow and self._path is not None and not self._use_file(self._path):
+            self._use_memory()
 
     def replace(self, error: sqlite3.DatabaseError) -> bool:
         """Put an empty database in the place of one that `error` says cannot be used.
@@ -100,75 +142,91 @@ class Store:
             words = f"the catalog {self._path} was damaged ({error}); it is built anew"
             self.close()
             _remove(self._path)
-            other = self._at(self._path, self._key, self.notices)
         elif _is_unusable(error):
             words = f"the catalog {self._path} cannot be written ({error}); it is held in memory"
-            self.close()
-            other = self._in_memory(self.notices)
+            self._path = None
         else:
             return False
         self.notices.append(words)
-        self._anchor, self._uri, self._path = other._anchor, other._uri, other._path
-        self.generation += 1
+        self._use_memory()
         return True
 
-    def connect(self) -> sqlite3.Connection:
-        """Open a connection; each thread needs its own."""
-        connection = sqlite3.connect(
-            self._uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
-        return connection
+    # Writing much
 
     @contextmanager
-    def building(self, connection: sqlite3.Connection, is_first: bool) -> Iterator[None]:
-        """Prepare `connection` for writing much; the `is_first` time there is nothing to lose."""
-        connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        if is_first:
-            connection.execute("PRAGMA synchronous = OFF")
-        was_enabled = gc.isenabled()
-        gc.disable()  # millions of small tuples, none of them in a cycle
-        try:
-            yield
-        finally:
-            if was_enabled:
-                gc.enable()
-            connection.execute("PRAGMA cache_size = -2000")
-            if is_first:
-                connection.execute("PRAGMA synchronous = NORMAL")
+    def founding(self) -> Iterator[sqlite3.Connection]:
+        """Yield a new database to be filled, and put it in its place once that is done.
 
-    def close(self) -> None:
-        """Close the store's own connection."""
-        self._anchor.close()
+        Where another process was faster, its file is used. Nothing is kept of one that
+        could not be filled.
+        """
+        assert self._path is not None, "only a file is founded"
+        _tidy(self._path)
+        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}-{next(_counter)}.building")
+        connection = sqlite3.connect(beside, isolation_level=None, check_same_thread=False)
+        try:
+            # There is nothing to lose: who fails begins again.
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+                connection.execute(f"PRAGMA {pragma}")
+            _create(connection, self._key)
+            with _much(connection):
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+            connection.close()
+            if not self._path.exists():
+                beside.rename(self._path)
+        finally:
+            connection.close()
+            beside.unlink(missing_ok=True)
+        self.look_again()
+
+    @contextmanager
+    def changing(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """Run a transaction that may write much: all of it or nothing."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            with _much(connection):
+                yield
+        except BaseException:
+            if connection.in_transaction:  # SQLite may have rolled it back already
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def _much(connection: sqlite3.Connection) -> Iterator[None]:
+    """Prepare `connection` for writing much."""
+    connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
+    was_enabled = gc.isenabled()
+    gc.disable()  # millions of small tuples, none of them in a cycle
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        connection.execute("PRAGMA cache_size = -2000")
 
 
 def _create(connection: sqlite3.Connection, key: str) -> None:
-    """Make the tables where there are none yet, in one transaction."""
-    if _has_tables(connection):  # asked first, so as not to wait for somebody who writes
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if not _has_tables(connection):
-            for statement in _statements(SCHEMA):
-                connection.execute(statement)
-            for name, columns in INDEXES:
-                connection.execute(f"CREATE INDEX {name} ON {columns}")
-            connection.execute("INSERT INTO meta VALUES ('registry', ?)", (key,))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    """Make the tables."""
+    connection.execute("BEGIN")
+    for statement in SCHEMA.split(";\n"):
+        connection.execute(statement)
+    for name, sort, columns in INDEXES:
+        connection.execute(f"CREATE {sort} INDEX {name} ON {columns}")
+    connection.execute("INSERT INTO meta VALUES ('registry', ?)", (key,))
+    connection.execute("COMMIT")
 
 
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
-    return connection.execute(query).fetchone() is not None
-
-
-def _statements(script: str) -> list[str]:
-    return [statement for statement in script.split(";\n") if statement.strip()]
+def _registry_of(connection: sqlite3.Connection) -> str | None:
+    """Return what registry a catalog is of; None for a database that is no catalog."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+        return None
+    query = "SELECT value FROM meta WHERE key = 'registry'"
+    row: tuple[str] | None = connection.execute(query).fetchone()
+    return row[0] if row else None
 
 
 def _is_unusable(error: sqlite3.Error) -> bool:
@@ -181,6 +239,22 @@ def _is_unusable(error: sqlite3.Error) -> bool:
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
     )
+
+
+def _tidy(path: Path) -> None:
+    """Remove what earlier versions, and builders that were killed, left for this registry."""
+    registry = path.name.partition("-")[0]
+    old = time.time() - ABANDONED_SECONDS
+    for other in path.parent.glob(f"{registry}-v*"):
+        is_older = _version(other) < SCHEMA_VERSION
+        is_abandoned = other.suffix == ".building" and other.stat().st_mtime < old
+        if is_older or is_abandoned:
+            other.unlink(missing_ok=True)
+
+
+def _version(path: Path) -> int:
+    digits = path.name.partition("-v")[2].partition(".")[0]
+    return int(digits) if digits.isdigit() else SCHEMA_VERSION
 
 
 def _remove(path: Path) -> None:

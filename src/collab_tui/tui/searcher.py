@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -38,8 +37,7 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
     results = catalog.search(node, PANES, orders)
     listings = {kind: Listing(results.found[kind], None, totals[kind]) for kind in PANES}
     if is_everything(node) and orders[Kind.FOCUS_AREA] is Order.RELEVANCE:
-        tree = catalog.focus_tree()
-        numbers, depths = array("q", (n for n, _ in tree)), array("q", (d for _, d in tree))
+        numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
     return Answer(text, listings, asked_words(node), rescue, day_asked(node))
