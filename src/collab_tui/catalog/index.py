@@ -14,29 +14,9 @@ from collab_tui.catalog.prepare import PreparedFile, Rows, revive
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
 from collab_tui.catalog.schema import INDEXES
-from collab_tui.catalog.words import BETWEEN
-from collab_tui.records.kinds import Relation
+from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
-NAMED_IN_TEXT = (
-    Relation.PARTICIPANT,
-    Relation.PERSON,
-    Relation.FOCUS,
-    Relation.PARENT,
-    Relation.AFFILIATION,
-)
-"""Relations whose targets' names are searched along with a record's own text."""
-
-SEGMENT = 16 << 20
-"""Bytes of words that FTS5 gathers before it writes them; the default, 1 MiB, writes each
-word more than once while a catalog is built."""
-
-_RELATIONS = ",".join(f"'{relation}'" for relation in NAMED_IN_TEXT)
-_RELATED = (
-    f"INSERT INTO related SELECT source, group_concat(names || '{BETWEEN}' || aliases, '{BETWEEN}')"
-    " FROM link CROSS JOIN words ON words.n = target"
-    f" WHERE relation IN ({_RELATIONS}) {{which}} GROUP BY source"
-)
 _OF_RECORDS = ("record", "facet", "dated", "exact", "words", "related")
 """The tables that hold what `Rows` prepares, and have the record's number as `n`."""
 
@@ -85,7 +65,11 @@ class Indexer:
             for name, sort, columns in INDEXES:
                 self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
         self._settle()
-        self._write_text()
+        if self._is_empty:
+            index_all(self._db)
+        else:
+            renamed = {n for n in self._written | set(self._before) if self._is_renamed(n)}
+            index_again(self._db, self._written, renamed)
         if difference:
             write_listings(self._db)
         return self._refreshed()
@@ -96,6 +80,12 @@ class Indexer:
             "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ? WHERE path = ?",
             difference.touched,
         )
+
+    def _is_renamed(self, n: int) -> bool:
+        """Tell whether a record's names and aliases are not what they were."""
+        query = "SELECT names, aliases FROM words WHERE n = ?"
+        before = self._before.get(n)
+        return before is None or before[1:] != self._db.execute(query, (n,)).fetchone()
 
     def _refreshed(self) -> Refreshed:
         """Compare the documents of what was read again with those of before."""
@@ -267,8 +257,7 @@ class Indexer:
             ).fetchone()
             if found is not None:
                 self._before.setdefault(n, found)
-        indexed = [(n,) for (n,) in rows if n not in self._written]
-        self._db.executemany("DELETE FROM text WHERE rowid = ?", indexed)  # while it can be read
+        take_out(self._db, (n for (n,) in rows if n not in self._written))
         for table in _OF_RECORDS:
             self._db.executemany(f"DELETE FROM {table} WHERE n = ?", rows)
         self._db.executemany("DELETE FROM link WHERE source = ?", rows)
@@ -289,40 +278,6 @@ class Indexer:
             rows = revive(row[1], row[2])
             self._write_rows(rows, self._numbers.of(rows.refs), row[0])
         self._numbers.write()
-
-    # Text
-
-    def _write_text(self) -> None:
-        """Index what is searched: records' own words, and the names of those they name."""
-        if self._is_empty:
-            self._db.execute(_RELATED.format(which=""))
-            self._db.execute("INSERT INTO text (text, rank) VALUES ('hashsize', ?)", (SEGMENT,))
-            self._db.execute("INSERT INTO text (text) VALUES ('rebuild')")
-            return
-        stale = [(n,) for n in sorted(self._naming_renamed() - self._written)]
-        self._db.executemany("DELETE FROM text WHERE rowid = ?", stale)
-        self._db.executemany("DELETE FROM related WHERE n = ?", stale)
-        new = [*stale, *((n,) for n in sorted(self._written))]
-        self._db.executemany(_RELATED.format(which="AND source = ?"), new)
-        self._db.executemany(
-            "INSERT INTO text (rowid, names, aliases, related, rest)"
-            " SELECT n, names, aliases, related, rest FROM searched WHERE n = ?",
-            new,
-        )
-
-    def _naming_renamed(self) -> set[int]:
-        """Return the records that name one whose names are not what they were."""
-        naming: set[int] = set()
-        query = "SELECT names, aliases FROM words WHERE n = ?"
-        for n in self._written | set(self._before):
-            before = self._before.get(n)
-            if before is None or before[1:] != self._db.execute(query, (n,)).fetchone():
-                rows = self._db.execute(
-                    f"SELECT source FROM link WHERE target = ? AND relation IN ({_RELATIONS})",
-                    (n,),
-                )
-                naming.update(source for (source,) in rows)
-        return naming
 
 
 def _without(rows: Rows, indexes: Set[int]) -> Rows:

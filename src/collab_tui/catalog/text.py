@@ -23,8 +23,13 @@ def fold(text: str) -> str:
     """Return `text` without case, accents and compatibility forms: ``Đức`` → ``duc``."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in folded if unicodedata.category(char) != "Mn")
+    return "".join(map(_fold_one, text))
+
+
+@cache
+def _fold_one(char: str) -> str:
+    normal = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    kept = "".join(part for part in normal if unicodedata.category(part) != "Mn")
     return kept.translate(_INSEPARABLE)
 
 
@@ -50,8 +55,3 @@ def placed_tokens(text: str) -> list[tuple[str, int, int]]:
             end += 1
         placed.append((match[0], origins[match.start()], end))
     return placed
-
-
-@cache
-def _fold_one(char: str) -> str:
-    return fold(char)

@@ -1,0 +1,61 @@
+"""Keeps the full text index: records' own words, and the names of the records they name.
+
+FTS5 holds no copy of what it indexes: it reads it from the view ``searched``, also to take
+a record out. So that must happen before its words or those of what it names change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Set
+
+from collab_tui.catalog.words import BETWEEN
+from collab_tui.records.kinds import Relation
+
+_NAMED = (
+    Relation.PARTICIPANT,
+    Relation.PERSON,
+    Relation.FOCUS,
+    Relation.PARENT,
+    Relation.AFFILIATION,
+)
+"""Relations whose targets' names are searched along with a record's own text."""
+
+_SEGMENT = 16 << 20
+"""Bytes of words that FTS5 gathers before it writes them; with the default, 1 MiB, each word
+would be written more than once while a catalog is built."""
+
+_RELATIONS = ",".join(f"'{relation}'" for relation in _NAMED)
+_RELATED = (
+    f"INSERT INTO related SELECT source, group_concat(names || '{BETWEEN}' || aliases, '{BETWEEN}')"
+    " FROM link CROSS JOIN words ON words.n = target"
+    f" WHERE relation IN ({_RELATIONS}) {{which}} GROUP BY source"
+)
+
+
+def index_all(connection: sqlite3.Connection) -> None:
+    """Index every record; none is yet."""
+    connection.execute(_RELATED.format(which=""))
+    connection.execute("INSERT INTO text (text, rank) VALUES ('hashsize', ?)", (_SEGMENT,))
+    connection.execute("INSERT INTO text (text) VALUES ('rebuild')")
+
+
+def take_out(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Take records out of the index, as long as their words are there."""
+    connection.executemany("DELETE FROM text WHERE rowid = ?", [(n,) for n in numbers])
+
+
+def index_again(connection: sqlite3.Connection, written: Set[int], renamed: Set[int]) -> None:
+    """Index the records `written`, which are not in the index, and those that name `renamed`."""
+    query = f"SELECT source FROM link WHERE target = ? AND relation IN ({_RELATIONS})"
+    naming = {source for n in renamed for (source,) in connection.execute(query, (n,))}
+    stale = sorted(naming - written)
+    take_out(connection, stale)
+    connection.executemany("DELETE FROM related WHERE n = ?", [(n,) for n in stale])
+    new = [(n,) for n in sorted({*stale, *written})]
+    connection.executemany(_RELATED.format(which="AND source = ?"), new)
+    connection.executemany(
+        "INSERT INTO text (rowid, names, aliases, related, rest)"
+        " SELECT n, names, aliases, related, rest FROM searched WHERE n = ?",
+        new,
+    )
