@@ -384,6 +384,30 @@ def test_a_failure_while_reading_leaves_the_catalog_as_it_was(
     assert find(catalog, "kind:institution") == ["institution/aa"]
 
 
+def definitions(cache: Path) -> dict[str, int]:
+    """Return the number of each record's definition, which is new where it was written anew."""
+    (file,) = cache.glob("*.sqlite")
+    with closing(sqlite3.connect(file)) as connection:
+        return dict(connection.execute("SELECT id, d FROM record"))
+
+
+def test_of_a_changed_file_only_the_changed_records_are_written_again(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder = registry(a=institution("a") + institution("b") + institution("c"), s=SOURCE)
+    catalog = opened(folder, cache=tmp_path / "cache")
+    before = definitions(tmp_path / "cache")
+    write(folder / "a.toml", institution("c") + institution("b", "Renamed") + institution("d"))
+    catalog.refresh()
+    after = definitions(tmp_path / "cache")
+    assert set(after) == {"b", "c", "d", "s"}
+    assert (after["c"], after["s"]) == (before["c"], before["s"])
+    assert after["b"] not in before.values()
+    place = catalog.place(catalog.resolve("institution/c"))
+    assert place is not None
+    assert place.path == ("institution", 0)
+
+
 # However a catalog came to be, it is the same.
 
 Dump: TypeAlias = dict[str, list[tuple[Any, ...]]]

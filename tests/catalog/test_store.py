@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.progress import Progress
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from tests.conftest import SMALL, TODAY, Registry
@@ -237,3 +239,87 @@ def test_damage_that_only_a_search_meets_is_mended(registry: Registry, tmp_path:
     assert len(catalog.search(parse("alpha"))) == 1
     assert any("damaged" in notice for notice in catalog.notices)
     catalog.close()
+
+
+# The first one is built beside its place.
+
+
+def test_until_it_is_built_an_empty_catalog_stands_in(registry: Registry, tmp_path: Path) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    catalog = Catalog.open([folder], cache, TODAY)
+    other = catalog.clone()
+    assert (people(catalog), people(other)) == (0, 0)
+    assert list(cache.iterdir()) == []
+    catalog.refresh()
+    assert (people(catalog), people(other)) == (1, 1)
+    other.close()
+    catalog.close()
+
+
+def test_a_first_build_that_is_broken_off_leaves_nothing(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    catalog = Catalog.open([folder], cache, TODAY)
+    with pytest.raises(KeyboardInterrupt):
+        catalog.refresh(stop)
+    assert list(cache.iterdir()) == []
+    assert people(catalog) == 0
+    catalog.refresh()
+    assert people(catalog) == 1
+    catalog.close()
+
+
+def test_a_catalog_that_another_process_has_built_meanwhile_is_used(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    catalog = Catalog.open([folder], cache, TODAY)
+    build_and_leave(folder, cache)
+    before = only_file(cache).stat().st_ino
+    assert not catalog.refresh()
+    assert people(catalog) == 1
+    assert only_file(cache).stat().st_ino == before
+    catalog.close()
+
+
+def test_a_process_that_is_overtaken_while_it_builds_uses_the_other_one(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    catalog = Catalog.open([folder], cache, TODAY)
+    told = []
+
+    def overtake(progress: Progress) -> None:
+        if not told:
+            told.append(progress)
+            build_and_leave(folder, cache)
+
+    catalog.refresh(overtake)
+    assert people(catalog) == 1
+    assert [path.suffix for path in cache.iterdir() if "building" in path.name] == []
+    catalog.close()
+
+
+def test_what_earlier_versions_and_killed_builders_left_is_tidied_away(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    build_and_leave(folder, cache)
+    file = only_file(cache)
+    registry_key = file.name.partition("-")[0]
+    earlier = cache / f"{registry_key}-v1.sqlite"
+    killed = cache / f"{file.name}.1-0.building"
+    at_work = cache / f"{file.name}.2-0.building"
+    of_another = cache / "0123-v1.sqlite"
+    for path in (earlier, killed, at_work, of_another):
+        path.write_bytes(b"")
+    os.utime(killed, (0, 0))
+    file.unlink()
+    build_and_leave(folder, cache)
+    assert {earlier.exists(), killed.exists()} == {False}
+    assert {file.exists(), at_work.exists(), of_another.exists()} == {True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +54,7 @@ class Catalog:
         self._generation = store.generation
         self._today = today
         self._owns_store = True
+        self._founding: sqlite3.Connection | None = None
 
     @classmethod
     def open(
@@ -129,7 +131,11 @@ class Catalog:
             with self._store.changing(self._db):
                 return self._write(self._db, tell)
         with self._store.founding() as connection:
-            refreshed = self._write(connection, tell)
+            self._founding = connection
+            try:
+                refreshed = self._write(connection, tell)
+            finally:
+                self._founding = None
         # Where another process was faster, its file may be of files older than these.
         return self._update(tell) or refreshed
 
@@ -153,8 +159,11 @@ class Catalog:
         return refreshed
 
     def interrupt(self) -> None:
-        """Break off the question being answered; it raises sqlite3.OperationalError."""
-        self._db.interrupt()
+        """Break off what is being asked or built; it raises sqlite3.OperationalError."""
+        self._connection.interrupt()
+        if (founding := self._founding) is not None:
+            with suppress(sqlite3.ProgrammingError):  # it is done by now
+                founding.interrupt()
 
     def search(
         self,

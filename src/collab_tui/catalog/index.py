@@ -27,9 +27,12 @@ class Indexer:
     def __init__(
         self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None = None
     ) -> None:
-        """Write through `connection`; `tell` hears of the progress after every file."""
+        """Write through `connection`.
+
+        `tell` hears of the progress after every file and every index; what it raises ends it.
+        """
         self._db = connection
-        self._tell = tell
+        self._tell = tell or (lambda _: None)
         self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_empty = not self._one("SELECT EXISTS (SELECT 1 FROM record)")
@@ -57,13 +60,13 @@ class Indexer:
                 continue
             self._take(change, prepared)
             progress.advance(change.size, len(prepared.rows.records))
-            if self._tell is not None:
-                self._tell(progress)
+            self._tell(progress)
         self.touch(difference)
         self._numbers.write()
         if self._is_empty:
             for name, sort, columns in INDEXES:
                 self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
+                self._tell(progress)
         self._settle()
         if self._is_empty:
             index_all(self._db)
