@@ -292,7 +292,7 @@ def test_a_process_that_is_overtaken_while_it_builds_uses_the_other_one(
 ) -> None:
     folder, cache = registry(a=PERSON), tmp_path / "cache"
     catalog = Catalog.open([folder], cache, TODAY)
-    told = []
+    told: list[Progress] = []
 
     def overtake(progress: Progress) -> None:
         if not told:
