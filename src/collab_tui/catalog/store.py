@@ -21,7 +21,7 @@ from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 BUSY_SECONDS = 60.0
 """How long to wait for another process that is changing the same catalog."""
 
-BUILD_CACHE_KIB = 128_000
+BUILD_CACHE_KIB = 64_000
 """Pages kept in memory while a catalog is built, in KiB."""
 
 ABANDONED_SECONDS = 86_400
