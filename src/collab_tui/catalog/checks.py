@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from collab_tui.catalog.schema import HIERARCHY
+from collab_tui.catalog.schema import HIERARCHY, OVERDUE
 from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
-_OVERDUE = "kind = 'agreement' AND ends < ? AND status IN ('proposed', 'announced', 'active')"
+_OVERDUE = f"{OVERDUE} AND ends < ?"
 
 
 def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:

@@ -140,12 +140,16 @@ CREATE TABLE label (
 HIERARCHY = "('parent', 'broader', 'related')"
 """Relations that must not go in a circle, as SQL."""
 
+OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'announced', 'active')"
+"""Records whose status says that their last day is still to come, as SQL."""
+
 INDEXES = (
     ("entity_by_ref", "UNIQUE", "entity (kind, id)"),
     ("definition_by_entity", "", "definition (n)"),
     ("definition_by_file", "", "definition (file)"),
     ("record_by_name", "", "record (kind, sort, id)"),
     ("record_by_id", "", "record (id)"),
+    ("record_overdue", "", f"record (ends) WHERE {OVERDUE}"),
     ("link_by_target", "", "link (target, relation, source, qualifier)"),
     ("facet_by_value", "", "facet (field, value, n)"),
     ("dated_by_day", "", "dated (field, earliest, latest, n)"),
