@@ -14,7 +14,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 
-_OVERDUE = f"{OVERDUE} AND ends < ?"
+_OVERDUE = f"record INDEXED BY record_overdue WHERE {OVERDUE} AND ends < ?"
 
 
 def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:
@@ -34,13 +34,13 @@ def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> 
 
 def count_day_checks(connection: sqlite3.Connection, today: date) -> int:
     """Return how many problems `day_checks` has."""
-    query = f"SELECT count(*) FROM record WHERE {_OVERDUE}"
+    query = f"SELECT count(*) FROM {_OVERDUE}"
     return int(connection.execute(query, (day_number(today),)).fetchone()[0])
 
 
 def day_checks(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
     """Yield what is wrong as of `today`: a status that the dates contradict."""
-    query = f"SELECT d, status, ends FROM record WHERE {_OVERDUE}"
+    query = f"SELECT d, status, ends FROM {_OVERDUE}"
     for definition, status, ends in connection.execute(query, (day_number(today),)).fetchall():
         place = place_of(connection, definition, ("status",))
         day = f"{ends // 10000}-{ends // 100 % 100:02d}-{ends % 100:02d}"
