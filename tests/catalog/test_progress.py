@@ -9,6 +9,7 @@ import pytest
 from collab_tui.catalog import reading
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.progress import Progress, Refreshed
+from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.search import day_asked
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
@@ -32,7 +33,9 @@ def test_a_refresh_says_what_it_changed(registry: Registry, tmp_path: Path) -> N
     catalog.close()
 
 
-def test_progress_is_told_after_every_file(registry: Registry, tmp_path: Path) -> None:
+def test_progress_is_told_after_every_file_and_every_index(
+    registry: Registry, tmp_path: Path
+) -> None:
     folder = registry(a=institution("a"), b=institution("b") + institution("c"))
     told: list[tuple[int, int, float]] = []
 
@@ -42,8 +45,25 @@ def test_progress_is_told_after_every_file(registry: Registry, tmp_path: Path) -
     catalog = Catalog.open([folder], tmp_path / "cache")
     catalog.refresh(tell)
     catalog.close()
-    assert list(dict.fromkeys(told[:2] + told[-1:])) == [(1, 2, told[0][2]), (2, 3, 1)]
-    assert 0 < told[0][2] < 1
+    files = list(dict.fromkeys((files, records) for files, records, _ in told))
+    shares = [share for _, _, share in told]
+    assert files == [(1, 2), (2, 3)]
+    assert len(told) == 2 + len(INDEXES)
+    assert 0 < shares[0]
+    assert shares == sorted(set(shares))
+    assert shares[-1] < 1
+
+
+def test_progress_says_what_it_is_at() -> None:
+    progress = Progress(files=2, size=1000, indexes=2)
+    progress.advance(500, 1200)
+    assert "1/2 files  1,200 records" in str(progress)
+    assert "indexing" not in str(progress)
+    assert "s left" in str(progress)
+    progress.advance(500, 800)
+    assert "2/2 files  2,000 records" in str(progress)
+    assert "indexing" in str(progress)
+    assert "s left" in str(progress)
 
 
 def test_a_reading_that_is_broken_off_leaves_the_catalog_as_it_was(

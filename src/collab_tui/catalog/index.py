@@ -44,7 +44,9 @@ class Indexer:
     def write(self, difference: Difference) -> Refreshed:
         """Bring the catalog up to date with the files; unreadable ones join the problems."""
         progress = Progress(
-            len(difference.changed), sum(change.size for change in difference.changed)
+            len(difference.changed),
+            sum(change.size for change in difference.changed),
+            len(INDEXES) + 1 if self._is_empty else 0,
         )
         if self._is_empty:  # indexes are made faster from what is there than row by row
             for name, _, _ in INDEXES:
@@ -66,6 +68,7 @@ class Indexer:
         if self._is_empty:
             for name, sort, columns in INDEXES:
                 self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
+                progress.indexes_done += 1
                 self._tell(progress)
         self._settle()
         if self._is_empty:

@@ -9,6 +9,10 @@ BAR = 20
 """Columns of the bar."""
 
 
+READING = 0.65
+"""The share of a first reading that reading the files takes; making the indexes takes the rest."""
+
+
 @dataclass(slots=True)
 class Progress:
     """Counts files, bytes and records while they are read; ``str()`` is one line about it."""
@@ -16,8 +20,11 @@ class Progress:
     files: int
     size: int
     """Bytes to read."""
+    indexes: int = 0
+    """Indexes to make after that."""
     files_done: int = 0
     size_done: int = 0
+    indexes_done: int = 0
     records: int = 0
     _began: float = field(default_factory=time.monotonic)
 
@@ -35,23 +42,24 @@ class Progress:
     @property
     def share(self) -> float:
         """The share that is done, from 0 to 1."""
-        return self.size_done / self.size if self.size else 1.0
+        read = self.size_done / self.size if self.size else 1.0
+        if not self.indexes:
+            return read
+        return READING * read + (1 - READING) * self.indexes_done / self.indexes
 
     def __str__(self) -> str:
         """Return bar, files, records, rate and time left."""
         full = round(self.share * BAR)
         bar = "━" * full + "╌" * (BAR - full)
-        rate = self.records / max(self.seconds, 0.001)
-        left = self.seconds * (1 - self.share) / self.share if self.share else None
         parts = [
-            f"{bar} {self.files_done}/{self.files} files",
+            f"{bar} {self.files_done:,}/{self.files:,} files",
             f"{self.records:,} records",
-            f"{rate:,.0f}/s",
+            f"{self.records / max(self.seconds, 0.001):,.0f}/s",
         ]
-        if self.share >= 1:
+        if self.files_done == self.files:
             parts.append("indexing")
-        elif left is not None:
-            parts.append(f"{left:.0f} s left")
+        if 0 < self.share < 1:
+            parts.append(f"{self.seconds * (1 - self.share) / self.share:.0f} s left")
         return "  ".join(parts)
 
 
