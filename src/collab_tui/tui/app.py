@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -43,6 +44,7 @@ class Explorer(App[None]):
 
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""
+        self.call_after_refresh(_collect_garbage)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
@@ -68,3 +70,12 @@ class Explorer(App[None]):
             return load_settings().queries
         except ConfigError:
             return self._settings.queries
+
+
+def _collect_garbage() -> None:
+    """Begin to collect garbage, now that the first screen is there; see `collab_tui.explore`.
+
+    What was loaded until now stays to the end and is never looked at.
+    """
+    gc.freeze()
+    gc.enable()
