@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.search import Order, day_asked
+from collab_tui.catalog.orders import Order
+from collab_tui.catalog.search import day_asked
 from collab_tui.console import (
     expand,
     fail,

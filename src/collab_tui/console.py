@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from collab_tui.catalog.search import Order
+from collab_tui.catalog.orders import Order
 from collab_tui.config import (
     ConfigError,
     Settings,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.store import Store
 from collab_tui.records.kinds import Kind, Ref
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collab_tui.catalog.changes import Difference
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
-    from collab_tui.catalog.progress import Progress
+    from collab_tui.catalog.orders import Order
+    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
-    from collab_tui.catalog.search import Order, Results
+    from collab_tui.catalog.search import Results
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import Field
     from collab_tui.query.syntax import Node
@@ -94,6 +95,10 @@ class Catalog:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices
 
+    def is_built(self) -> bool:
+        """Tell whether the registry was ever read; the catalog may be out of date."""
+        return self._meta("findings") is not None
+
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         return self._what_is_new() is None
@@ -120,6 +125,8 @@ class Catalog:
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
+        from collab_tui.catalog.progress import Refreshed
+
         if self._what_is_new() is None:
             return Refreshed()
         from collab_tui.catalog.changes import compare
@@ -153,6 +160,13 @@ class Catalog:
         kinds = tuple(kinds)
         return self._mending(lambda db: search(db, node, kinds, self.today, orders))
 
+    def everything(self, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
+        """Return the numbers of all records of each of `kinds`, in the usual order."""
+        from collab_tui.catalog.rows import every
+
+        kinds = tuple(kinds)
+        return self._mending(lambda db: every(db, kinds))
+
     def facets(self, field: Field, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
@@ -165,7 +179,7 @@ class Catalog:
 
         return linked_to(self._db, n)
 
-    def explain(self, numbers: Sequence[int], asked: list[Asked]) -> dict[int, Match]:
+    def explain(self, numbers: Sequence[int], asked: Sequence[Asked]) -> dict[int, Match]:
         """Return where records matched outside their names; see `collab_tui.catalog.why`."""
         from collab_tui.catalog.why import explain
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +92,12 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
                 begins // 10000 if begins else None,
             )
     return [found[n] for n in numbers if n in found]
+
+
+def every(connection: sqlite3.Connection, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
+    """Return the numbers of all records of each of `kinds`, by name."""
+    query = "SELECT n FROM record WHERE kind = ? ORDER BY sort, id"
+    return {kind: array("q", (n for (n,) in connection.execute(query, (kind,)))) for kind in kinds}
 
 
 def focus_tree(connection: sqlite3.Connection) -> list[tuple[int, int]]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collab_tui.config import Settings
 
 
+GARBAGE_AFTER = 1.0
+"""Seconds after the start, which goes without (see `collab_tui.explore`)."""
+
+
 class Explorer(App[None]):
     """Explores a catalog."""
 
@@ -44,7 +48,8 @@ class Explorer(App[None]):
 
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""
-        self.call_after_refresh(_collect_garbage)
+        if not gc.isenabled():
+            self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
@@ -73,9 +78,6 @@ class Explorer(App[None]):
 
 
 def _collect_garbage() -> None:
-    """Begin to collect garbage, now that the first screen is there; see `collab_tui.explore`.
-
-    What was loaded until now stays to the end and is never looked at.
-    """
+    """Begin to collect garbage; what is there by now stays to the end and is left alone."""
     gc.freeze()
     gc.enable()

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widget import Widget
 
-from collab_tui.catalog.search import Order
-from collab_tui.catalog.why import Asked
+from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
 from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.why import Asked
+
+
+class _Title(Widget):
+    """A line that is drawn when it is shown, when its width is known."""
+
+    def __init__(self, draw: Callable[[int], Text]) -> None:
+        super().__init__(classes="pane--title")
+        self._draw = draw
+
+    def render(self) -> Text:
+        return self._draw(self.size.width)
 
 
 class Pane(Vertical):
@@ -19,7 +35,7 @@ class Pane(Vertical):
 
     DEFAULT_CSS = """
     Pane { height: 1fr; }
-    Pane > .pane--title { height: 1; width: 1fr; background: $surface; }
+    Pane > .pane--title { height: 1; background: $surface; }
     Pane.-active > .pane--title { background: $panel; }
     """
 
@@ -29,7 +45,7 @@ class Pane(Vertical):
         self.key = key
         self.kind = kind
         self.list = RecordList(kind, fetch, explain)
-        self._title = Static(classes="pane--title")
+        self._title = _Title(self._heading)
         self._listing = Listing()
         self._order = Order.RELEVANCE
 
@@ -42,7 +58,7 @@ class Pane(Vertical):
         self,
         listing: Listing,
         cursor: int,
-        asked: list[Asked],
+        asked: Sequence[Asked],
         order: Order,
         *,
         filtered: bool,
@@ -54,10 +70,14 @@ class Pane(Vertical):
         self.draw_title()
 
     def draw_title(self) -> None:
-        """Draw the heading: key, name, and how many of how many."""
+        """Draw the heading anew."""
+        self._title.refresh()
+
+    def _heading(self, width: int) -> Text:
+        """Return the heading: key, name, and how many of how many."""
         theme = self.list.theme
         if theme is None:
-            return
+            return Text()
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
         active = self.has_class("-active") and not self.screen.has_class("-reading")
@@ -67,11 +87,6 @@ class Pane(Vertical):
         )
         if self._order is not Order.RELEVANCE:
             title.append(f"  by {self._order}", quiet)
-        room = max(1, self.size.width - title.cell_len - len(count) - 1)
-        title.append(" " * room)
+        title.append(" " * max(1, width - title.cell_len - len(count) - 1))
         title.append(count, quiet)
-        self._title.update(title)
-
-    def on_resize(self) -> None:
-        """Align the heading anew."""
-        self.draw_title()
+        return title
