@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -158,6 +157,8 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
     Raises:
         ConfigError: the file cannot be read or written, or the name is taken.
     """
+    import json
+
     path = path or config_file()
     if name in load_settings(path).queries:
         raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")

@@ -11,6 +11,9 @@ from typing import NoReturn
 
 from collab_tui.config import ConfigError, cache_folder, load_settings, registry_layers
 
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a thread may go on while another waits; by default ten times as long."""
+
 
 def explore(data: Sequence[Path], query: str) -> None:
     """Explore the registry at `data`, beginning with a query, until the user leaves."""
@@ -18,6 +21,8 @@ def explore(data: Sequence[Path], query: str) -> None:
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
     # What is loaded now stays to the end; the app enables collection after its first screen.
     gc.disable()
+    # What is painted is written by a thread, which waits this long while the next is prepared.
+    sys.setswitchinterval(SWITCH_INTERVAL)
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.app import Explorer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -105,6 +104,8 @@ class Catalog:
 
     def _what_is_new(self) -> Difference | None:
         """Return how the files differ from the catalog; None where there is nothing to do."""
+        import json
+
         from collab_tui.catalog.changes import compare
 
         difference = compare(self._db, self._layers)
@@ -125,6 +126,8 @@ class Catalog:
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
+        import json
+
         from collab_tui.catalog.progress import Refreshed
 
         if self._what_is_new() is None:
@@ -280,6 +283,8 @@ class Catalog:
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
+        import json
+
         from collab_tui.catalog.checks import day_checks
         from collab_tui.registry.positions import locate
         from collab_tui.registry.problems import Place, Problem, Severity
@@ -306,6 +311,8 @@ class Catalog:
 
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
+        import json
+
         rows = self._db.execute(
             "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
         )

@@ -42,9 +42,20 @@ class Explorer(App[None]):
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
         known = wanted in self.available_themes
-        self.theme = wanted if known else themes.DARK.name
+        self._begin_in(wanted if known else themes.DARK.name)
         self._unknown_theme = None if known else wanted
         self.set_keymap(settings.keys)
+
+    def _begin_in(self, theme: str) -> None:
+        """Begin in a theme, without first drawing up the styles of another.
+
+        A dark one takes the place of Textual's own dark one; nothing but colours changes.
+        """
+        if not self.available_themes[theme].dark:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""

@@ -52,9 +52,18 @@ LOOK_EVERY = 1.0
 """Seconds between looks at whether the registry's files changed."""
 
 
+class _Columns(Horizontal):
+    BLANK = True
+
+
+class _Rows(Vertical):
+    BLANK = True
+
+
 class Exploring(Screen[None]):
     """Shows an `Exploration`: search bar, three lists, detail view, footer."""
 
+    BLANK = True
     AUTO_FOCUS = f"#list-{Kind.INSTITUTION}"
 
     def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
@@ -92,15 +101,13 @@ class Exploring(Screen[None]):
         self._choose_layout(self.app.size)
         self.activate(Kind.INSTITUTION)
         yield self.search_bar
-        with Horizontal(id="body"):
-            with Vertical(id="lists"):
+        with _Columns(id="body"):
+            with _Rows(id="lists"):
                 yield from self.panes.values()
             with Vertical(id="reading"):
                 yield self.trail
                 yield self.detail
         yield self.key_bar
-        yield self.search_bar.facets
-        yield self._too_small
 
     # Beginning and end
 
@@ -362,6 +369,8 @@ class Exploring(Screen[None]):
             wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
             text = f"collab-tui needs {wanted};\nthis terminal has {width}×{height}."
             self._too_small.update(text)
+            if not self._too_small.is_attached:
+                self.mount(self._too_small)
 
     @on(FacetList.Moved)
     def _ignore_facet_moves(self, event: FacetList.Moved) -> None:

@@ -142,7 +142,7 @@ class Detail(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         index = y + self.scroll_offset.y
-        style = self.rich_style
+        style = self.visual_style.rich_style
         width = self.size.width
         if index >= len(self._lines):
             return Strip.blank(width, style)

@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
 
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
+from collab_tui.tui.widgets.line import Line
 from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
 
 
-class _Title(Widget):
-    """A line that is drawn when it is shown, when its width is known."""
-
-    def __init__(self, draw: Callable[[int], Text]) -> None:
+class _Title(Line):
+    def __init__(self, heading: Callable[[int], Text]) -> None:
         super().__init__(classes="pane--title")
-        self._draw = draw
+        self._heading = heading
 
-    def render(self) -> Text:
-        return self._draw(self.size.width)
+    def draw(self, width: int) -> Text:
+        return self._heading(width)
 
 
 class Pane(Vertical):
     """A heading with ``shown/all`` and the list below it; class ``-active`` when in use."""
 
+    BLANK = True
+
     DEFAULT_CSS = """
     Pane { height: 1fr; }
-    Pane > .pane--title { height: 1; background: $surface; }
+    Pane > .pane--title { background: $surface; }
     Pane.-active > .pane--title { background: $panel; }
     """
 
@@ -77,14 +77,14 @@ class Pane(Vertical):
         """Return the heading: key, name, and how many of how many."""
         theme = self.list.theme
         if theme is None:
-            return Text()
+            return Text(end="")
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
         active = self.has_class("-active") and not self.screen.has_class("-reading")
         count = f"{self._listing.shown}/{self._listing.total}"
-        title = Text.assemble(
-            ("▌" if active else " ", accent), (self.key, quiet), " ", (self.kind.plural, accent)
-        )
+        title = Text(end="")
+        title.append("▌" if active else " ", accent).append(self.key, quiet)
+        title.append(" ").append(self.kind.plural, accent)
         if self._order is not Order.RELEVANCE:
             title.append(f"  by {self._order}", quiet)
         title.append(" " * max(1, width - title.cell_len - len(count) - 1))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
+from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
@@ -106,9 +107,9 @@ class RecordList(LineList):
                 text.stylize(self._style("page.match"), start, end)
         return text
 
-    def _style(self, name: str) -> str:
-        """Return the definition of one of the palette's styles."""
-        return str(self.theme.styles[name]) if self.theme is not None else ""
+    def _style(self, name: str) -> Style:
+        """Return one of the palette's styles."""
+        return self.theme.styles[name] if self.theme is not None else Style.null()
 
     def _page(self, page: int) -> _Page:
         found = self._pages.get(page)

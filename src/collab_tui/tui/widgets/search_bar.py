@@ -152,6 +152,8 @@ class SearchBar(Vertical):
         found = await self._ask_facets(typed)
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
+        if not self.facets.is_attached:
+            await self.screen.mount(self.facets)
         # A value that is already there in full needs no offering.
         if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
