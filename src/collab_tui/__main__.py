@@ -1,6 +1,77 @@
-"""``python -m collab_tui``: the same as the ``collab-tui`` command."""
+"""Where the program begins: straight into the explorer, or with a command.
 
-from collab_tui.cli import main
+The explorer's usual arguments are read here, because click and the commands take longer to
+load than the explorer's own first screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a terminal of another encoding shows ? rather than fails
+            reconfigure(errors="replace")
+    try:
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:  # a full disk behind stdout, say
+        _fail(f"cannot write: {error.strerror or error}")
+    except sqlite3.DatabaseError as error:
+        from collab_tui.config import cache_folder
+
+        _fail(f"the catalog cannot be read ({error}); delete {cache_folder()} and try again")
+
+
+def _run(arguments: Sequence[str]) -> None:
+    found = explorer_arguments(arguments)
+    # click completes commands in a shell when it is told so by this variable.
+    if found is None or "_COLLAB_TUI_COMPLETE" in os.environ:
+        from collab_tui.cli import cli
+
+        cli(prog_name="collab-tui")
+    else:
+        from collab_tui.explore import explore
+
+        explore(*found)
+
+
+def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str] | None:
+    """Return the registries and the query to start the explorer with.
+
+    None where there is anything but ``-d PATH`` and ``-q QUERY``, each word by itself: that
+    is for `collab_tui.cli` to understand, or to refuse.
+    """
+    data: list[Path] = []
+    query = ""
+    words = iter(arguments)
+    for option in words:
+        value = next(words, None)
+        if value is None:
+            return None
+        if option in ("-d", "--data"):
+            data.append(Path(value))
+        elif option in ("-q", "--query"):
+            query = value.encode("utf-8", "replace").decode()
+        else:
+            return None
+    return data, query
+
+
+def _fail(message: str) -> NoReturn:
+    from collab_tui.console import fail
+
+    fail(message, 1)
+
 
 if __name__ == "__main__":
     main()

@@ -6,19 +6,17 @@ stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or prob
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.search import Order, day_asked
-from collab_tui.config import cache_folder
+from collab_tui.catalog.orders import Order
+from collab_tui.catalog.search import day_asked
 from collab_tui.console import (
-    catalog_of,
     expand,
     fail,
     fail_query,
@@ -27,9 +25,9 @@ from collab_tui.console import (
     print_rich,
     resolve_or_fail,
     search_or_fail,
-    settings_or_fail,
     write_files,
 )
+from collab_tui.explore import explore
 from collab_tui.query import QueryError, guide, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
@@ -82,7 +80,7 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
     """
     context.obj = data
     if context.invoked_subcommand is None:
-        _explore(data, query)
+        explore(data, query)
 
 
 @cli.command(
@@ -337,33 +335,3 @@ def schema() -> None:
     from collab_tui.registry.schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
-
-
-def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # a terminal of another encoding shows ? rather than fails
-            reconfigure(errors="replace")
-    try:
-        cli(prog_name="collab-tui")
-    except OSError as error:  # a full disk behind stdout, say
-        fail(f"cannot write: {error.strerror or error}", 1)
-    except sqlite3.DatabaseError as error:
-        fail(f"the catalog cannot be read ({error}); delete {cache_folder()} and try again", 1)
-
-
-def _explore(data: Sequence[Path], query: str) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        fail("the explorer needs a terminal; without one, use: collab-tui search QUERY", 2)
-    from collab_tui.tui.actions import check_keymap
-    from collab_tui.tui.app import Explorer
-
-    settings = settings_or_fail()
-    wrong = check_keymap(settings.keys)
-    if wrong is not None:
-        fail(wrong, 2)
-    catalog = catalog_of(data, settings)
-    Explorer(catalog, settings, expand(query)).run()
-    for notice in catalog.notices:
-        click.echo(f"collab-tui: {notice}", err=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from collab_tui.suggest import did_you_mean
 
@@ -19,8 +18,7 @@ class ConfigError(ValueError):
     """A config file that cannot be used; the message says where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the config file says; every key may be left out.
 
     - ``data``: a path or a list of paths, the registry to open;
@@ -33,8 +31,8 @@ class Settings:
     data: tuple[Path, ...] = ()
     theme: str | None = None
     export_folder: Path | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
-    queries: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
+    queries: Mapping[str, str] = MappingProxyType({})
 
     def expand(self, query: str) -> str:
         """Return the query that ``@name`` stands for; any other query as it is.
@@ -116,7 +114,7 @@ def load_settings(path: Path | None = None) -> Settings:
 
 
 def _settings(path: Path, content: dict[str, Any]) -> Settings:
-    known = Settings.__dataclass_fields__
+    known = Settings._fields
     for key in content:
         if key not in known:
             hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
@@ -159,6 +157,8 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
     Raises:
         ConfigError: the file cannot be read or written, or the name is taken.
     """
+    import json
+
     path = path or config_file()
     if name in load_settings(path).queries:
         raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")

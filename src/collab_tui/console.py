@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from collab_tui.catalog.search import Order
+from collab_tui.catalog.orders import Order
 from collab_tui.config import (
     ConfigError,
     Settings,
@@ -44,7 +44,10 @@ def open_catalog(
     gone = [path for path in named if not path.exists()]
     if gone and not quiet:
         fail(f"{gone[0]} does not exist; name a folder or a file of TOML", 2)
-    catalog = catalog_of(named, settings_or_fail())
+    from collab_tui.catalog.catalog import Catalog
+
+    catalog = Catalog.open(registry_layers(named, settings_or_fail()), cache_folder())
+    click.get_current_context().call_on_close(catalog.close)
     with _progress() as progress:
         catalog.refresh(progress)
     for notice in catalog.notices:
@@ -77,15 +80,6 @@ def _progress() -> Iterator[Callable[[Progress], None] | None]:
     finally:
         if shown:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def catalog_of(data: Sequence[Path], settings: Settings) -> Catalog:
-    """Open the catalog of a registry; it closes with the command."""
-    from collab_tui.catalog.catalog import Catalog
-
-    catalog = Catalog.open(registry_layers(data, settings), cache_folder())
-    click.get_current_context().call_on_close(catalog.close)
-    return catalog
 
 
 def settings_or_fail() -> Settings:

@@ -52,8 +52,8 @@ def lines(widget: Widget) -> list[str]:
 
 def values(explorer: Driver) -> list[str] | None:
     """Return the values that are offered, line by line; None where there is no list."""
-    facets = explorer.app.get_default_screen().query_one(FacetList)
-    return [" ".join(line.split()) for line in lines(facets)] if facets.display else None
+    shown = [f for f in explorer.app.get_default_screen().query(FacetList) if f.display]
+    return [" ".join(line.split()) for line in lines(shown[0])] if shown else None
 
 
 async def write(explorer: Driver, query: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.search import ORDERS, Order
+from collab_tui.catalog.orders import ORDERS, Order
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from tests.conftest import TODAY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -10,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.store import Store
 from collab_tui.records.kinds import Kind, Ref
 
@@ -20,10 +18,11 @@ if TYPE_CHECKING:
     from collab_tui.catalog.changes import Difference
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
-    from collab_tui.catalog.progress import Progress
+    from collab_tui.catalog.orders import Order
+    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
-    from collab_tui.catalog.search import Order, Results
+    from collab_tui.catalog.search import Results
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import Field
     from collab_tui.query.syntax import Node
@@ -98,12 +97,18 @@ class Catalog:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices
 
+    def is_built(self) -> bool:
+        """Tell whether the registry was ever read; the catalog may be out of date."""
+        return self._meta("findings") is not None
+
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         return self._what_is_new() is None
 
     def _what_is_new(self) -> Difference | None:
         """Return how the files differ from the catalog; None where there is nothing to do."""
+        import json
+
         from collab_tui.catalog.changes import compare
 
         difference = compare(self._db, self._layers)
@@ -124,6 +129,8 @@ class Catalog:
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
+        from collab_tui.catalog.progress import Refreshed
+
         self._store.look_again()
         if self._what_is_new() is None:
             return Refreshed()
@@ -142,6 +149,8 @@ class Catalog:
     def _write(
         self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None
     ) -> Refreshed:
+        import json
+
         from collab_tui.catalog.changes import compare
         from collab_tui.catalog.checks import write_cross_checks
         from collab_tui.catalog.index import Indexer
@@ -177,6 +186,13 @@ class Catalog:
         kinds = tuple(kinds)
         return self._mending(lambda db: search(db, node, kinds, self.today, orders))
 
+    def everything(self, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
+        """Return the numbers of all records of each of `kinds`, in the usual order."""
+        from collab_tui.catalog.listing import list_all
+
+        kinds = tuple(kinds)
+        return self._mending(lambda db: {kind: list_all(db, kind) for kind in kinds})
+
     def facets(self, field: Field, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
@@ -189,7 +205,7 @@ class Catalog:
 
         return linked_to(self._db, n)
 
-    def explain(self, numbers: Sequence[int], asked: list[Asked]) -> dict[int, Match]:
+    def explain(self, numbers: Sequence[int], asked: Sequence[Asked]) -> dict[int, Match]:
         """Return where records matched outside their names; see `collab_tui.catalog.why`."""
         from collab_tui.catalog.why import explain
 
@@ -291,6 +307,8 @@ class Catalog:
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
+        import json
+
         from collab_tui.catalog.checks import day_checks
         from collab_tui.registry.positions import locate
         from collab_tui.registry.problems import Place, Problem, Severity
@@ -317,6 +335,8 @@ class Catalog:
 
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
+        import json
+
         rows = self._db.execute(
             "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
         )

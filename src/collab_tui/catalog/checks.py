@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from collab_tui.catalog.schema import HIERARCHY, OVERDUE
-from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind
+from collab_tui.records.status import day_number
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.suggest import did_you_mean
 

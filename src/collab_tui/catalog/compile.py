@@ -30,9 +30,8 @@ from collab_tui.query.syntax import (
     Word,
     leaves,
 )
-from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.status import OVERTAKEN
+from collab_tui.records.status import OVERTAKEN, day_number
 
 EXPIRING_WITHIN = timedelta(days=365)
 """How far ahead ``is:expiring`` looks."""

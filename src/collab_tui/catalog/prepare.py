@@ -12,9 +12,10 @@ from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.catalog.words import aliases_of, names_of, rest_of
 from collab_tui.records import models
-from collab_tui.records.dates import PartialDate, day_number
+from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, Record
+from collab_tui.records.status import day_number
 from collab_tui.registry import load
 from collab_tui.registry.problems import Problem
 

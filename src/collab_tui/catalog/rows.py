@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.records.dates import day_number
 from collab_tui.records.kinds import Kind, Ref, Relation
-from collab_tui.records.status import effective_status
+from collab_tui.records.status import day_number, effective_status
 
 COUNTS = {
     Kind.INSTITUTION: (

@@ -9,37 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from collab_tui.catalog.compile import TRUE, Compiler, Condition, combine, fts_match, heard
 from collab_tui.catalog.listing import list_all
+from collab_tui.catalog.orders import Order
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Days, Node, Phrase, QueryError, Term, Word
 from collab_tui.records.kinds import Kind
 from collab_tui.records.vocabulary import AgreementStatus
-
-
-class Order(StrEnum):
-    """How the records of a kind are sorted; the value is what the command line takes."""
-
-    RELEVANCE = "relevance"
-    NAME = "name"
-    DATE = "date"
-    STATUS = "status"
-    COUNTRY = "country"
-    COUNT = "agreements"
-
-
-ORDERS: dict[Kind, tuple[Order, ...]] = {
-    Kind.INSTITUTION: (Order.RELEVANCE, Order.NAME, Order.COUNTRY, Order.COUNT),
-    Kind.AGREEMENT: (Order.RELEVANCE, Order.NAME, Order.DATE, Order.STATUS),
-    Kind.FOCUS_AREA: (Order.RELEVANCE, Order.NAME, Order.COUNT),
-    Kind.PERSON: (Order.RELEVANCE, Order.NAME, Order.COUNT),
-    Kind.SOURCE: (Order.RELEVANCE, Order.NAME, Order.DATE),
-}
-"""The orders that make sense for each kind; the first is the usual one."""
 
 _STATUSES = " ".join(("active", "signed", *AgreementStatus))
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"

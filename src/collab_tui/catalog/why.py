@@ -58,7 +58,7 @@ def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
 
 
 def explain(
-    connection: sqlite3.Connection, numbers: Sequence[int], asked: list[Asked]
+    connection: sqlite3.Connection, numbers: Sequence[int], asked: Sequence[Asked]
 ) -> dict[int, Match]:
     """Return for each record where the first word that its shown name lacks was found."""
     if not asked:

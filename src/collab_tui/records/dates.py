@@ -122,8 +122,3 @@ class PartialDate:
             ],
             "description": 'A date 2024-10-15, a year 2024, or "2024-10", "2024~", "2024?".',
         }
-
-
-def day_number(day: date) -> int:
-    """Return a day as the number yyyymmdd, which orders as days do."""
-    return day.year * 10000 + day.month * 100 + day.day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from collab_tui.records.vocabulary import AgreementStatus
 
 OVERTAKEN = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
@@ -16,3 +18,8 @@ def effective_status(recorded: str | None, last_day: int | None, day: int) -> st
     if last_day is not None and last_day < day and (recorded is None or recorded in OVERTAKEN):
         return AgreementStatus.EXPIRED.value
     return recorded
+
+
+def day_number(day: date) -> int:
+    """Return a day as the number yyyymmdd, which orders as days do."""
+    return day.year * 10000 + day.month * 100 + day.day

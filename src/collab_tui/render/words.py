@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from collab_tui.records.dates import PartialDate
-
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 STATUS_SIGNS = {
@@ -37,6 +35,8 @@ def show_date(text: str) -> str:
     ``2025-10-15`` → ``15 Oct 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
     ``2024 (uncertain)``.
     """
+    from collab_tui.records.dates import PartialDate
+
     try:
         date = PartialDate.parse(text)
     except ValueError:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from collab_tui.suggest import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A command: `id` names it in the config file, ``action_<id>`` of the screen does it.
 
     `keys` are Textual's names of keys, separated by commas. `hint` is the word in the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,10 @@ from collab_tui.tui.screens.explorer import ExplorerScreen
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
+
+
+GARBAGE_AFTER = 1.0
+"""Seconds after the start, which goes without (see `collab_tui.explore`)."""
 
 
 class Explorer(App[None]):
@@ -37,12 +42,25 @@ class Explorer(App[None]):
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
         known = wanted in self.available_themes
-        self.theme = wanted if known else themes.DARK.name
+        self._begin_in(wanted if known else themes.DARK.name)
         self._unknown_theme = None if known else wanted
         self.set_keymap(settings.keys)
 
+    def _begin_in(self, theme: str) -> None:
+        """Begin in a theme, without first drawing up the styles of another.
+
+        A dark one takes the place of Textual's own dark one; nothing but colours changes.
+        """
+        if not self.available_themes[theme].dark:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""
+        if not gc.isenabled():
+            self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
@@ -68,3 +86,9 @@ class Explorer(App[None]):
             return load_settings().queries
         except ConfigError:
             return self._settings.queries
+
+
+def _collect_garbage() -> None:
+    """Begin to collect garbage; what is there by now stays to the end and is left alone."""
+    gc.freeze()
+    gc.enable()

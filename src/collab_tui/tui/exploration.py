@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.catalog.rescue import Rescue
-from collab_tui.catalog.search import ORDERS, Order
-from collab_tui.catalog.why import Asked
-from collab_tui.query import QueryError, parse
-from collab_tui.query.syntax import And, Node
+from collab_tui.catalog.orders import ORDERS, Order
 from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from collab_tui.catalog.rescue import Rescue
+    from collab_tui.catalog.why import Asked
+    from collab_tui.query import QueryError
+    from collab_tui.query.syntax import Node
 
 PANES = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 """The kinds that have a list, in the order of their keys."""
@@ -20,11 +24,10 @@ HISTORY = 200
 """How many places are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a list holds: record numbers, how deep each stands, and how many there are in all."""
 
-    numbers: array[int] = field(default_factory=lambda: array("q"))
+    numbers: array[int] = array("q")
     depths: array[int] | None = None
     total: int = 0
 
@@ -41,13 +44,12 @@ class Listing:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The listings that answer a query."""
 
     text: str
     listings: dict[Kind, Listing]
-    asked: list[Asked] = field(default_factory=list)
+    asked: Sequence[Asked] = ()
     """The words that were asked for, to be shown where they are."""
     rescue: Rescue | None = None
     """What might help, where nothing matched."""
@@ -55,8 +57,7 @@ class Answer:
     """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one is: enough to come back to it."""
 
     query: str
@@ -80,7 +81,7 @@ class Exploration:
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
         self.orders = dict.fromkeys(PANES, Order.RELEVANCE)
-        self.asked: list[Asked] = []
+        self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.day: date | None = None
         self.anchor: int | None = None
@@ -94,6 +95,8 @@ class Exploration:
 
         The listings stay those of the last good query until `accept` brings others.
         """
+        from collab_tui.query import QueryError, parse
+
         self.text = text
         try:
             node = parse(text)
@@ -230,4 +233,6 @@ class Exploration:
 
 def is_everything(node: Node) -> bool:
     """Tell whether a query leaves nothing out."""
+    from collab_tui.query.syntax import And
+
     return node == And()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from collab_tui.render.words import plural
 from collab_tui.tui.actions import ACTIONS, show_key
@@ -15,8 +15,7 @@ _NAMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What decides which keys do something."""
 
     typing: bool = False

@@ -9,11 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from collab_tui.catalog.search import Order, day_asked
-from collab_tui.catalog.why import asked_words
-from collab_tui.query import QueryError, parse
-from collab_tui.query.fields import FIELDS
-from collab_tui.query.syntax import And
+from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import PANES, Answer, Listing, is_everything
 
@@ -33,6 +29,9 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
     Raises:
         QueryError: a value in the query names nothing.
     """
+    from collab_tui.catalog.search import day_asked
+    from collab_tui.catalog.why import asked_words
+
     totals = catalog.counts()
     results = catalog.search(node, PANES, orders)
     listings = {kind: Listing(results.found[kind], None, totals[kind]) for kind in PANES}
@@ -41,6 +40,15 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
     return Answer(text, listings, asked_words(node), rescue, day_asked(node))
+
+
+def everything(catalog: Catalog) -> Answer:
+    """Return what the lists show without a query: all there is, in the usual order."""
+    found = catalog.everything(PANES)
+    listings = {kind: Listing(numbers, None, len(numbers)) for kind, numbers in found.items()}
+    numbers, depths = catalog.focus_tree()
+    listings[Kind.FOCUS_AREA] = Listing(numbers, depths, listings[Kind.FOCUS_AREA].total)
+    return Answer("", listings)
 
 
 class _ClosingError(Exception):
@@ -107,6 +115,10 @@ class Searcher:
 
         Where the rest of the query has a mistake, every value is offered.
         """
+        from collab_tui.query import QueryError, parse
+        from collab_tui.query.fields import FIELDS
+        from collab_tui.query.syntax import And
+
         catalog = self._questions.catalog
 
         def ask() -> list[Facet]:

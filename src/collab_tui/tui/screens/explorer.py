@@ -9,10 +9,7 @@ from typing import ClassVar
 from textual import on
 
 from collab_tui.catalog.catalog import RefError
-from collab_tui.query.edit import drop_at, toggle
-from collab_tui.query.syntax import quote
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.tui import outside
 from collab_tui.tui.actions import bindings
 from collab_tui.tui.exploration import PANES
 from collab_tui.tui.screens.reading import Reading
@@ -81,6 +78,8 @@ class ExplorerScreen(Reading):
 
     @on(Detail.Followed)
     def _followed(self, event: Detail.Followed) -> None:
+        from collab_tui.tui import outside
+
         event.stop()
         if not event.link.is_record:
             outside.open_address(self.app, event.link.target)
@@ -125,6 +124,9 @@ class ExplorerScreen(Reading):
 
     def action_filter(self) -> None:
         """Put the record into the query, or take it out again."""
+        from collab_tui.query.edit import toggle
+        from collab_tui.query.syntax import quote
+
         dossier = self.dossier
         if dossier is None:
             return
@@ -144,6 +146,8 @@ class ExplorerScreen(Reading):
 
     def action_drop_term(self) -> None:
         """Take the last term out of the query."""
+        from collab_tui.query.edit import drop_at
+
         text = self.search_bar.text
         if text.strip():
             self.set_query(drop_at(text, len(text)))
@@ -200,6 +204,8 @@ class ExplorerScreen(Reading):
 
     def action_open_link(self) -> None:
         """Open the chosen link, or the record's own, in a browser."""
+        from collab_tui.tui import outside
+
         chosen = self.detail.chosen if self.detail.has_focus else None
         if chosen is not None and not chosen.is_record:
             outside.open_address(self.app, chosen.target)
@@ -212,6 +218,8 @@ class ExplorerScreen(Reading):
 
     def action_edit(self) -> None:
         """Edit the record's file at its line, and read it again."""
+        from collab_tui.tui import outside
+
         self.settle()
         place = self.catalog.place(self.shown) if self.shown is not None else None
         if place is not None and outside.edit(self.app, place):

@@ -10,16 +10,16 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from collab_tui.query import QueryError
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.exploration import PANES, Answer, Exploration
 from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.searcher import Searcher, answer
+from collab_tui.tui.searcher import Searcher, answer, everything
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
     from collab_tui.config import Settings
+    from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
 
 WIDE, MEDIUM, TALL = 110, 80, 30
@@ -51,10 +52,19 @@ LOOK_EVERY = 1.0
 """Seconds between looks at whether the registry's files changed."""
 
 
+class _Columns(Horizontal):
+    BLANK = True
+
+
+class _Rows(Vertical):
+    BLANK = True
+
+
 class Exploring(Screen[None]):
     """Shows an `Exploration`: search bar, three lists, detail view, footer."""
 
-    AUTO_FOCUS = ""
+    BLANK = True
+    AUTO_FOCUS = f"#list-{Kind.INSTITUTION}"
 
     def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
         """Explore `catalog`, beginning with a query."""
@@ -71,6 +81,7 @@ class Exploring(Screen[None]):
         self.detail = Detail()
         self.trail = Trail()
         self.key_bar = KeyBar()
+        self._too_small = Static(id="too-small", markup=False)
         self.shown: int | None = None
         """The record in the detail view."""
         self.address: str | None = None
@@ -86,36 +97,45 @@ class Exploring(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
+        # All that decides the layout is known before it is made, so that it is made once.
+        self._choose_layout(self.app.size)
+        self.activate(Kind.INSTITUTION)
         yield self.search_bar
-        with Horizontal(id="body"):
-            with Vertical(id="lists"):
+        with _Columns(id="body"):
+            with _Rows(id="lists"):
                 yield from self.panes.values()
             with Vertical(id="reading"):
                 yield self.trail
                 yield self.detail
         yield self.key_bar
-        yield self.search_bar.facets
-        yield Static(id="too-small", markup=False)
 
     # Beginning and end
 
     def on_mount(self) -> None:
-        """Fill the lists: at once where the catalog is up to date, else once it is."""
-        self.set_interval(LOOK_EVERY, self._look_for_changes)
+        """Fill the lists: at once where there is a catalog, else once the registry is read."""
         self.use_palette()
-        self.activate(Kind.INSTITUTION)
-        self.call_after_refresh(self._begin_in_the_list)
-        if not self.catalog.is_fresh():
+        if self.catalog.is_built():
+            self._begin()
+            self.call_after_refresh(self._complete)
+        else:
             self.search_bar.say("reading the registry …")
             self.refresh_catalog()
-            return
-        self._begin()
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
 
     def _begin(self) -> None:
         """Show the first answer; where the first query has a mistake, everything and that."""
         self._has_been_read = True
-        self._note_registry()
         text = self.exploration.text
+        if text:
+            self._begin_with(text)
+        else:
+            self._show(everything(self.catalog), typed=True)
+        if isinstance(self.focused, RecordList):
+            self.focus_list()
+
+    def _begin_with(self, text: str) -> None:
+        from collab_tui.query import QueryError
+
         node = self.exploration.ask(text)
         try:
             if node is not None:
@@ -125,16 +145,17 @@ class Exploring(Screen[None]):
         if self.exploration.error is not None:
             self._begin_with_everything(self.exploration.error)
 
-    def _begin_in_the_list(self) -> None:
-        if self.focused is None:
-            self.focus_list()
+    def _complete(self) -> None:
+        """Add to the first screen what it did without, to be there sooner."""
+        self._note_registry()
+        self.update_hints()
+        self._look_for_changes()
 
     def _begin_with_everything(self, error: QueryError) -> None:
         """Fill the lists where the query to begin with has a mistake, which is shown."""
         text = self.exploration.text
-        everything = self.exploration.ask("")
-        assert everything is not None, "an empty query has no mistake"
-        self._show(answer(self.catalog, "", everything, self.exploration.orders), typed=True)
+        self.exploration.text = ""
+        self._show(everything(self.catalog), typed=True)
         self.exploration.text = text
         self.exploration.refuse(text, error)
         self._complain()
@@ -152,6 +173,7 @@ class Exploring(Screen[None]):
             return
         if not self._has_been_read:
             self._begin()
+            self._complete()
             return
         self._note_registry()
         notice = _notice(refreshed, self.problem_count - before)
@@ -205,6 +227,8 @@ class Exploring(Screen[None]):
 
     @work(exclusive=True, group="search")
     async def _search(self, text: str, node: Node, typed: bool) -> None:
+        from collab_tui.query import QueryError
+
         try:
             found = await self.searcher.answer(text, node, self.exploration.orders)
         except QueryError as error:
@@ -325,18 +349,28 @@ class Exploring(Screen[None]):
         self.update_hints()
 
     def on_resize(self, event: Resize) -> None:
+        """Lay out the screen anew."""
+        self._choose_layout(event.size)
+        self.call_after_refresh(self.update_hints)
+
+    def _choose_layout(self, size: Size) -> None:
         """Choose the layout; say so where the terminal is too small to use."""
-        width, height = event.size
-        self.set_class(width >= WIDE, "-wide")
-        self.set_class(width < MEDIUM, "-narrow")
-        self.set_class(height < TALL, "-short")
+        width, height = size
         too_small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(too_small, "-too-small")
+        self.update_classes(
+            {
+                "-wide": width >= WIDE,
+                "-narrow": width < MEDIUM,
+                "-short": height < TALL,
+                "-too-small": too_small,
+            }
+        )
         if too_small:
             wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
             text = f"collab-tui needs {wanted};\nthis terminal has {width}×{height}."
-            self.query_one("#too-small", Static).update(text)
-        self.call_after_refresh(self.update_hints)
+            self._too_small.update(text)
+            if not self._too_small.is_attached:
+                self.mount(self._too_small)
 
     @on(FacetList.Moved)
     def _ignore_facet_moves(self, event: FacetList.Moved) -> None:

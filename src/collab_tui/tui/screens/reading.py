@@ -9,7 +9,6 @@ from textual import on
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui import outside
 from collab_tui.tui.exploration import Place
 from collab_tui.tui.screens.exploring import Exploring
 from collab_tui.tui.widgets.record_list import RecordList
@@ -71,10 +70,11 @@ class Reading(Exploring):
         """Show record `n` in the detail view, and mark in the lists what is linked to it."""
         from collab_tui.render.kinds import page_of
         from collab_tui.render.terminal import page_renderable
+        from collab_tui.tui.outside import address_of
 
         dossier = self.catalog.dossier(n) if n is not None else None
         self.shown = n
-        self.address = outside.address_of(dossier) if dossier is not None else None
+        self.address = address_of(dossier) if dossier is not None else None
         self.is_stale = False
         if dossier is None:
             self.detail.show(self._nothing_to_read(), self.palette)

@@ -6,8 +6,7 @@ Moves like a text browser: down and up go to the next link that is in sight, or 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.console import Console, RenderableType
 from rich.segment import Segment
@@ -24,8 +23,7 @@ MARGIN = 2
 """Columns left free at either side."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link as it stands on the page: a record's ref or a web address, over some lines."""
 
     target: str
@@ -144,7 +142,7 @@ class Detail(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         index = y + self.scroll_offset.y
-        style = self.rich_style
+        style = self.visual_style.rich_style
         width = self.size.width
         if index >= len(self._lines):
             return Strip.blank(width, style)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from collab_tui.catalog.facets import Facet
 from collab_tui.render.words import clean
 from collab_tui.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.facets import Facet
 
 SHOWN = 10
 """Values visible at once."""

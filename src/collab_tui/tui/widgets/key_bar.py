@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.widget import Widget
+
+from collab_tui.tui.widgets.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and the word for what it does; the ones to `keep` are dropped last."""
 
     key: str
@@ -25,11 +24,11 @@ class Hint:
         return cell_len(self.key) + cell_len(self.word) + 3
 
 
-class KeyBar(Widget):
+class KeyBar(Line):
     """One line of hints, the most important first."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; background: $panel; color: $text-muted; }
+    KeyBar { background: $panel; color: $text-muted; }
     KeyBar > .key-bar--key { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
@@ -45,11 +44,11 @@ class KeyBar(Widget):
             self._hints = hints
             self.refresh()
 
-    def render(self) -> Text:
+    def draw(self, width: int) -> Text:
         """Draw as many hints as fit."""
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
-        room = self.size.width - 1 - sum(hint.width for hint in self._hints if hint.keep)
-        line = Text(" ", no_wrap=True, overflow="crop")
+        room = width - 1 - sum(hint.width for hint in self._hints if hint.keep)
+        line = Text(" ", end="")
         for hint in self._hints:
             if not hint.keep:
                 if hint.width > room:

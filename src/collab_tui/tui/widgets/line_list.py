@@ -78,13 +78,12 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width = self.size.width
+        width, style = self.size.width, self.visual_style.rich_style
         index = y + self.scroll_offset.y
         if index >= self.count:
             empty = self.nothing if not self.count and y == 0 else ""
-            return Strip([Segment(f" {empty}"[:width].ljust(width), self.quiet + self.rich_style)])
+            return Strip([Segment(f" {empty}"[:width].ljust(width), self.quiet + style)])
         strip = Strip(self.draw(index, width).render(self.app.console), width)
-        style = self.rich_style
         if index == self.cursor:
             style += self.get_component_rich_style("line-list--cursor")
         return strip.adjust_cell_length(width, style).apply_style(style)

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
-from collab_tui.catalog.search import Order
-from collab_tui.catalog.why import Asked
+from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
+from collab_tui.tui.widgets.line import Line
 from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.why import Asked
+
+
+class _Title(Line):
+    def __init__(self, heading: Callable[[int], Text]) -> None:
+        super().__init__(classes="pane--title")
+        self._heading = heading
+
+    def draw(self, width: int) -> Text:
+        return self._heading(width)
 
 
 class Pane(Vertical):
     """A heading with ``shown/all`` and the list below it; class ``-active`` when in use."""
 
+    BLANK = True
+
     DEFAULT_CSS = """
     Pane { height: 1fr; }
-    Pane > .pane--title { height: 1; width: 1fr; background: $surface; }
+    Pane > .pane--title { background: $surface; }
     Pane.-active > .pane--title { background: $panel; }
     """
 
@@ -29,7 +45,7 @@ class Pane(Vertical):
         self.key = key
         self.kind = kind
         self.list = RecordList(kind, fetch, explain)
-        self._title = Static(classes="pane--title")
+        self._title = _Title(self._heading)
         self._listing = Listing()
         self._order = Order.RELEVANCE
 
@@ -42,7 +58,7 @@ class Pane(Vertical):
         self,
         listing: Listing,
         cursor: int,
-        asked: list[Asked],
+        asked: Sequence[Asked],
         order: Order,
         *,
         filtered: bool,
@@ -54,24 +70,23 @@ class Pane(Vertical):
         self.draw_title()
 
     def draw_title(self) -> None:
-        """Draw the heading: key, name, and how many of how many."""
+        """Draw the heading anew."""
+        self._title.refresh()
+
+    def _heading(self, width: int) -> Text:
+        """Return the heading: key, name, and how many of how many."""
         theme = self.list.theme
         if theme is None:
-            return
+            return Text(end="")
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
         active = self.has_class("-active") and not self.screen.has_class("-reading")
         count = f"{self._listing.shown}/{self._listing.total}"
-        title = Text.assemble(
-            ("▌" if active else " ", accent), (self.key, quiet), " ", (self.kind.plural, accent)
-        )
+        title = Text(end="")
+        title.append("▌" if active else " ", accent).append(self.key, quiet)
+        title.append(" ").append(self.kind.plural, accent)
         if self._order is not Order.RELEVANCE:
             title.append(f"  by {self._order}", quiet)
-        room = max(1, self.size.width - title.cell_len - len(count) - 1)
-        title.append(" " * room)
+        title.append(" " * max(1, width - title.cell_len - len(count) - 1))
         title.append(count, quiet)
-        self._title.update(title)
-
-    def on_resize(self) -> None:
-        """Align the heading anew."""
-        self.draw_title()
+        return title

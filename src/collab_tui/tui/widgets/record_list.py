@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
+from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from collab_tui.catalog.rows import Row
-from collab_tui.catalog.why import Asked, Match, find_words
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import STATUS_SIGNS, clean
 from collab_tui.tui.exploration import Listing
 from collab_tui.tui.widgets.line_list import LineList
 
-Fetch: TypeAlias = Callable[[Sequence[int]], list[Row]]
-Explain: TypeAlias = Callable[[Sequence[int], list[Asked]], dict[int, Match]]
+if TYPE_CHECKING:
+    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.why import Asked, Match
+
+Fetch: TypeAlias = "Callable[[Sequence[int]], list[Row]]"
+Explain: TypeAlias = "Callable[[Sequence[int], Sequence[Asked]], dict[int, Match]]"
 
 PAGE = 128
 """Rows fetched at once."""
@@ -39,11 +41,13 @@ class RecordList(LineList):
         self._fetch = fetch
         self._listing = Listing()
         self._explain = explain
-        self._asked: list[Asked] = []
+        self._asked: Sequence[Asked] = ()
         self._marked: set[int] = set()
         self._pages: OrderedDict[int, _Page] = OrderedDict()
 
-    def show(self, listing: Listing, cursor: int, asked: list[Asked], *, filtered: bool) -> None:
+    def show(
+        self, listing: Listing, cursor: int, asked: Sequence[Asked], *, filtered: bool
+    ) -> None:
         """Show other records, with the words that were `asked` for."""
         self._listing = listing
         self._asked = asked
@@ -96,27 +100,30 @@ class RecordList(LineList):
         text.stylize(self._style("page.text"))
         if note:
             text.append("  " + note, self._style("page.quiet"))
-        for start, end in find_words(text.plain, self._asked):
-            text.stylize(self._style("page.match"), start, end)
+        if self._asked:
+            from collab_tui.catalog.why import find_words
+
+            for start, end in find_words(text.plain, self._asked):
+                text.stylize(self._style("page.match"), start, end)
         return text
 
-    def _style(self, name: str) -> str:
-        """Return the definition of one of the palette's styles."""
-        return str(self.theme.styles[name]) if self.theme is not None else ""
+    def _style(self, name: str) -> Style:
+        """Return one of the palette's styles."""
+        return self.theme.styles[name] if self.theme is not None else Style.null()
 
     def _page(self, page: int) -> _Page:
         found = self._pages.get(page)
         if found is None:
             numbers = self._listing.numbers[page * PAGE : (page + 1) * PAGE]
             rows = {row.n: row for row in self._fetch(numbers)}
-            found = self._pages[page] = _Page(rows, self._explain(numbers, self._asked))
+            matches = self._explain(numbers, self._asked) if self._asked else {}
+            found = self._pages[page] = _Page(rows, matches)
             while len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     rows: dict[int, Row]
     matches: dict[int, Match]
 
@@ -148,8 +155,10 @@ def _tail(row: Row, width: int) -> _Tail:
     return tail
 
 
-def _note(match: Match, asked: list[Asked], free: int, room: int) -> str:
+def _note(match: Match, asked: Sequence[Asked], free: int, room: int) -> str:
     """Return where a record matched: in full where that leaves the name whole, else shorter."""
+    from collab_tui.catalog.why import find_words
+
     text = clean(match.text)
     full = f"{clean(match.field)}: {text}"
     for form in (full, text):

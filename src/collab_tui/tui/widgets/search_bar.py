@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -14,13 +14,15 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from collab_tui.catalog.facets import Facet
-from collab_tui.query.edit import TypedValue, drop_at, written
-from collab_tui.query.syntax import QueryError
 from collab_tui.render.words import clean
 from collab_tui.tui.widgets.facet_list import FacetList
 
-AskFacets: TypeAlias = Callable[[TypedValue], Awaitable[Sequence[Facet] | None]]
+if TYPE_CHECKING:
+    from collab_tui.catalog.facets import Facet
+    from collab_tui.query.edit import TypedValue
+    from collab_tui.query.syntax import QueryError
+
+AskFacets: TypeAlias = "Callable[[TypedValue], Awaitable[Sequence[Facet] | None]]"
 
 PROMPT = 3
 """Columns before the text."""
@@ -87,7 +89,8 @@ class SearchBar(Vertical):
 
     def on_mount(self) -> None:
         """Put the first query in."""
-        self.set_text(self._begin_with)
+        if self._begin_with:
+            self.set_text(self._begin_with)
 
     @property
     def text(self) -> str:
@@ -115,9 +118,9 @@ class SearchBar(Vertical):
     def say(self, message: str, offer: str | None = None) -> None:
         """Say something below the bar; nothing where `message` is empty."""
         self.offer = offer
-        self._message.update(clean(message))
-        self._message.set_class(bool(message), "-shown")
-        self._message.remove_class("-error")
+        if message or self._message.content:
+            self._message.update(clean(message))
+            self._message.update_classes({"-shown": bool(message), "-error": False})
 
     def complain(self, error: QueryError) -> None:
         """Show a mistake, under the column where it is."""
@@ -134,6 +137,8 @@ class SearchBar(Vertical):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
+        from collab_tui.query.edit import TypedValue
+
         event.stop()
         self.post_message(self.Asked(event.value))
         self._typed = TypedValue.find(event.value, self.input.cursor_position)
@@ -147,6 +152,8 @@ class SearchBar(Vertical):
         found = await self._ask_facets(typed)
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
+        if not self.facets.is_attached:
+            await self.screen.mount(self.facets)
         # A value that is already there in full needs no offering.
         if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
@@ -168,6 +175,8 @@ class SearchBar(Vertical):
         elif event.key == "ctrl+w":
             event.stop()
             event.prevent_default()
+            from collab_tui.query.edit import drop_at
+
             self.input.value = drop_at(self.text, self.input.cursor_position)
 
     def _take_key(self, key: str) -> bool:
@@ -190,6 +199,8 @@ class SearchBar(Vertical):
 
     def take(self) -> None:
         """Put the value under the cursor into the query."""
+        from collab_tui.query.edit import TypedValue, written
+
         facet, typed = self.facets.chosen, self._typed
         here = TypedValue.find(self.text, self.input.cursor_position)
         if facet is None or typed is None or here is None or here.start != typed.start:

@@ -6,46 +6,43 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
-from textual.widgets import Static
 
 from collab_tui.render.words import clean
+from collab_tui.tui.widgets.line import Line
 
 LONGEST = 24
 """Columns that a name on the way may take."""
 
 
-class Trail(Static):
+class Trail(Line):
     """One line, empty while no link was followed."""
 
     DEFAULT_CSS = """
-    Trail { height: 1; padding: 0 2; color: $text-muted; }
+    Trail { padding: 0 2; color: $text-muted; }
     """
 
     def __init__(self) -> None:
         """Begin at the beginning."""
-        super().__init__(id="trail", markup=False)
+        super().__init__(id="trail")
         self._names: Sequence[str] = ()
 
     def show(self, names: Sequence[str]) -> None:
         """Show the names on the way, the present one last."""
-        self._names = names
-        self._draw_names()
+        if names != self._names:
+            self._names = names
+            self.refresh()
 
-    def on_resize(self) -> None:
-        """Use the room there is."""
-        self._draw_names()
-
-    def _draw_names(self) -> None:
+    def draw(self, width: int) -> Text:
+        """Draw as much of the way as there is room for, its end first."""
         if len(self._names) < 2:
-            self.update("")
-            return
-        room = max(10, self.size.width - 4)
+            return Text(end="")
+        room = max(10, width - 4)
         parts = [_short(name) for name in self._names]
         while len(parts) > 2 and sum(map(cell_len, parts)) + 3 * (len(parts) - 1) + 4 > room:
             parts.pop(0)
         begin = "… › " if len(parts) < len(self._names) else ""
         text = begin + " › ".join(parts)
-        self.update(Text(set_cell_size(text, room).rstrip() if cell_len(text) > room else text))
+        return Text(set_cell_size(text, room).rstrip() if cell_len(text) > room else text, end="")
 
 
 def _short(name: str) -> str:

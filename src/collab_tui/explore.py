@@ -1,0 +1,49 @@
+"""Starts the explorer."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NoReturn
+
+from collab_tui.config import ConfigError, cache_folder, load_settings, registry_layers
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a thread may go on while another waits; by default ten times as long."""
+
+
+def explore(data: Sequence[Path], query: str) -> None:
+    """Explore the registry at `data`, beginning with a query, until the user leaves."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
+    # What is loaded now stays to the end; the app enables collection after its first screen.
+    gc.disable()
+    # What is painted is written by a thread, which waits this long while the next is prepared.
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.tui.app import Explorer
+
+    try:
+        settings = load_settings()
+        query = settings.expand(query)
+    except ConfigError as error:
+        _fail(str(error))
+    if settings.keys:
+        from collab_tui.tui.actions import check_keymap
+
+        wrong = check_keymap(settings.keys)
+        if wrong is not None:
+            _fail(wrong)
+    with closing(Catalog.open(registry_layers(data, settings), cache_folder())) as catalog:
+        Explorer(catalog, settings, query).run()
+    for notice in catalog.notices:
+        print(f"collab-tui: {notice}", file=sys.stderr)
+
+
+def _fail(message: str) -> NoReturn:
+    from collab_tui.console import fail
+
+    fail(message, 2)

@@ -1,0 +1,25 @@
+"""A widget of one line, drawn in the width that it turns out to have."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Line(Widget):
+    """What `draw` returns; another drawing never asks for another layout."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; }
+    """
+
+    def draw(self, width: int) -> Text:
+        """Return what to show in `width` columns."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width, style = self.size.width, self.visual_style.rich_style
+        strip = Strip(self.draw(width).render(self.app.console))
+        return strip.adjust_cell_length(width, style).apply_style(style)
