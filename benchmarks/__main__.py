@@ -75,7 +75,8 @@ def main() -> None:
                 failed = True
     except KeyboardInterrupt:
         tell("interrupted: this is what was measured until then")
-    sys.stdout.write(as_table(lines))
+    finally:
+        sys.stdout.write(as_table(lines))
     sys.exit(failed)
 
 

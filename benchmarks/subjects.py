@@ -49,7 +49,9 @@ class Subject:
     @property
     def database(self) -> Path:
         """The file of the catalog, once it is built."""
-        (path,) = self.cache.glob("*.sqlite")
+        from collab_tui.catalog.schema import SCHEMA_VERSION
+
+        (path,) = self.cache.glob(f"*-v{SCHEMA_VERSION}.sqlite")
         return path
 
     def explorer(self) -> list[str]:
