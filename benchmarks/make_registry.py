@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 COUNTRIES = ["ID", "CN", "SG", "MY", "TH", "VN", "PH", "JP", "KR", "IN", "AU", "NL", "DE", "GB"]
@@ -54,8 +54,13 @@ def _tables(kind: str, counts: dict[str, int], chance: random.Random) -> Iterato
     }[kind]
     for number in range(counts[kind]):
         fields = {"id": f"{kind.replace('_', '-')}-{number}", **make(number, counts, chance)}
-        body = "\n".join(f"{key} = {_toml(value)}" for key, value in fields.items())
-        yield f"[[{kind}]]\n{body}\n"
+        yield table(kind, fields)
+
+
+def table(name: str, fields: Mapping[str, object]) -> str:
+    """Return an array's table in TOML."""
+    body = "\n".join(f"{key} = {_toml(value)}" for key, value in fields.items())
+    return f"[[{name}]]\n{body}\n"
 
 
 def _toml(value: object) -> str:
@@ -63,7 +68,7 @@ def _toml(value: object) -> str:
         return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _evidence(counts: dict[str, int], chance: random.Random) -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Programs that the benchmarks run, each in a process of its own."""

@@ -1,0 +1,121 @@
+"""The explorer, with a clock on how long its event loop is held, and by what.
+
+``watched.py REPORT [ARGUMENT ...]`` runs ``collab-tui ARGUMENT ...``. SIGUSR1 begins another
+phase; at the end REPORT holds a JSON list with an object a phase:
+
+- ``longest``, ``what``: seconds of the longest hold, and what took most of it;
+- ``ours``, ``where``: the same, counting only what our code, or what it called, took of a
+  hold; ``where`` says, too, how long the hold kept the processor busy, which is less than it
+  took where other programs run.
+
+A hold is one callback of the loop. Every millisecond a signal looks at the stack: the time
+since the last look goes to the innermost function of ours on it, if there is one, else to the
+innermost of Textual.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from types import FrameType
+from typing import TypeAlias
+
+TICK = 0.001
+
+
+Spent: TypeAlias = dict[tuple[bool, str], float]
+"""Seconds by whether they went to our code, and to which function."""
+
+
+class Phase:
+    """The longest holds of one phase."""
+
+    def __init__(self) -> None:
+        self.longest, self.what = 0.0, ""
+        self.ours, self.where = 0.0, ""
+
+    def note(self, seconds: float, busy: float, spent: Spent) -> None:
+        """Take note of a hold, and of what its time was spent on."""
+        if seconds > self.longest:
+            self.longest, self.what = seconds, _most(spent)
+        mine = {key: took for key, took in spent.items() if key[0]}
+        ours = sum(mine.values())
+        if ours > self.ours:
+            self.ours = ours
+            self.where = f"{_most(mine)} ({1000 * busy:.0f} ms busy)"
+
+
+def _most(spent: Spent) -> str:
+    return max(spent, key=lambda key: spent[key])[1] if spent else ""
+
+
+class Watch:
+    """Looks at the stack of the main thread while a callback runs."""
+
+    def __init__(self) -> None:
+        self.phases = [Phase()]
+        self._spent: Spent = defaultdict(float)
+        self._seen: float | None = None
+
+    def start(self) -> None:
+        """Watch every callback of every loop from now on."""
+        original = asyncio.Handle._run
+
+        def run(handle: asyncio.Handle) -> None:
+            self._spent = defaultdict(float)
+            busy, began = time.thread_time(), time.perf_counter()
+            self._seen = began
+            try:
+                original(handle)
+            finally:
+                self._seen = None
+                took, busy = time.perf_counter() - began, time.thread_time() - busy
+                self.phases[-1].note(took, busy, self._spent)
+
+        asyncio.Handle._run = run  # type: ignore[method-assign, assignment]
+        signal.signal(signal.SIGUSR1, lambda *_: self.phases.append(Phase()))
+        signal.signal(signal.SIGALRM, self._look)
+        signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+
+    def _look(self, number: int, frame: FrameType | None) -> None:
+        if self._seen is None:
+            return
+        now = time.perf_counter()
+        self._spent[_whose(frame)] += now - self._seen
+        self._seen = now
+
+
+def _whose(frame: FrameType | None) -> tuple[bool, str]:
+    """Return whether code of ours is on the stack of the callback, and the innermost function."""
+    textual = ""
+    while frame is not None and frame.f_code.co_filename != __file__:
+        file = frame.f_code.co_filename
+        for package in ("collab_tui", "textual"):
+            _, found, module = file.rpartition(f"/{package}/")
+            if found:
+                name = f"{module.removesuffix('.py')}:{frame.f_code.co_name}"
+                if package == "collab_tui":
+                    return True, name
+                textual = textual or f"textual {name}"
+        frame = frame.f_back
+    return False, textual
+
+
+if __name__ == "__main__":
+    report = Path(sys.argv[1])
+    watch = Watch()
+    watch.start()
+    from collab_tui.cli import main
+
+    sys.argv = ["collab-tui", *sys.argv[2:]]
+    try:
+        main()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        phases = [vars(phase) for phase in watch.phases]
+        report.write_text(json.dumps(phases), encoding="utf-8")

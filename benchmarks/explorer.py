@@ -1,0 +1,164 @@
+"""What a key costs in the explorer, against the same key at a hundred records in turn."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyte
+
+from benchmarks.first_frame import LISTS, detail_shows, first_names, lists_show
+from benchmarks.subjects import Subject
+from benchmarks.table import Line, megabytes, p95, seconds, tell
+from benchmarks.terminal import QUIET, ROWS, NotSeenError, Terminal, left_of
+
+WORDS = ("hospital", "univ")
+HELD = 40
+"""How often a held key repeats."""
+REPEAT = 1 / 30
+"""Seconds between repeats, as keyboards have it."""
+
+MEASURES = {
+    "letter": "key to letter painted, p95 : at 100 records",
+    "lists": "key to lists painted, p95 : at 100 records",
+    "screen": "key to all painted, p95 : at 100 records",
+    "held": "held j to cursor painted, p95 : at 100 records",
+}
+
+
+@dataclass(slots=True)
+class _Seat:
+    """Somebody at the explorer, and how long they waited for what."""
+
+    subject: Subject
+    names: list[str]
+    order: list[str] = field(default_factory=list)
+    """The names in the first list, as far as a held key goes."""
+    waited: dict[str, list[float]] = field(default_factory=lambda: {key: [] for key in MEASURES})
+    peaks: list[int] = field(default_factory=list)
+
+
+def keys(subjects: Sequence[Subject], smallest: Subject, runs: int) -> Iterator[Line]:
+    """Type words and hold a key, by turns with the explorer of the smallest registry."""
+    for subject in subjects:
+        pair = _seat(smallest), _seat(subject)
+        for run in range(1, runs + 1):
+            tell(f"keys: {subject.name}, run {run} of {runs}")
+            _sit_down(*pair)
+        floor, ours = pair
+        for key, what in MEASURES.items():
+            a, b = p95(floor.waited[key]), p95(ours.waited[key])
+            target = 1.5 if key in ("lists", "held") else None
+            note = f"p50 {seconds(statistics.median(ours.waited[key]))}"
+            yield Line(what, subject.name, seconds(a), seconds(b), b / a, target, note)
+        if ours.peaks:
+            small, large = statistics.median(floor.peaks), statistics.median(ours.peaks)
+            what = "peak memory of the explorer : at 100 records"
+            yield Line(what, subject.name, megabytes(small), megabytes(large), large / small, 1.3)
+
+
+def _seat(subject: Subject) -> _Seat:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.search import Order
+    from collab_tui.query import parse
+    from collab_tui.render.words import clean
+    from collab_tui.tui.exploration import PANES
+    from collab_tui.tui.searcher import answer
+
+    subject.warm()
+    catalog = Catalog.open([subject.registry], subject.cache)
+    listings = answer(catalog, "", parse(""), dict.fromkeys(PANES, Order.RELEVANCE)).listings
+    rows = catalog.rows(listings[PANES[0]].numbers[: HELD + 1])
+    catalog.close()
+    return _Seat(subject, first_names(subject), [clean(row.name) for row in rows])
+
+
+def _sit_down(floor: _Seat, ours: _Seat) -> None:
+    with (
+        Terminal(floor.subject.explorer(), floor.subject.environment()) as a,
+        Terminal(ours.subject.explorer(), ours.subject.environment()) as b,
+    ):
+        seats = ((floor, a), (ours, b))
+        for seat, terminal in seats:
+            terminal.seen(lists_show(seat.names), detail_shows(seat.names[0]))
+        for seat, terminal in seats:
+            _hold(seat, terminal)
+        for word in WORDS:
+            for _, terminal in seats:
+                terminal.press("/")
+                terminal.rest()
+                _ = terminal.text
+            for end in range(1, len(word) + 1):
+                for seat, terminal in seats:
+                    _type(seat, terminal, word[:end])
+            for _, terminal in seats:
+                for _ in range(2):  # clears the query, leaves the search bar
+                    terminal.press("\x1b")
+                    terminal.rest()
+        for seat, terminal in seats:
+            peak = terminal.peak_kib()
+            if peak is not None:
+                seat.peaks.append(peak)
+
+
+def _type(seat: _Seat, terminal: Terminal, text: str) -> None:
+    """Type the last letter of `text`; note when it, the lists and everything were painted."""
+    began = terminal.press(text[-1])
+    terminal.rest()
+    frames = [(when, *_parts(screen)) for when, screen in terminal.frames()]
+    if not frames:
+        raise NotSeenError(f"nothing is painted after {text}:\n{terminal.text}")
+    _, _, lists, whole = frames[-1]
+    letter = next(when for when, bar, _, _ in frames if f"/ {text}" in bar)
+    seat.waited["letter"].append(letter - began)
+    listed = next(when for when, _, now, _ in frames if now == lists)
+    seat.waited["lists"].append(max(letter, listed) - began)
+    painted = next(when for when, _, _, now in frames if now == whole)
+    seat.waited["screen"].append(max(letter, painted) - began)
+
+
+def _parts(screen: pyte.Screen) -> tuple[str, str, str]:
+    """Return the text of the search bar, of the lists without marks, and of everything."""
+    bar, *rest = screen.display
+    lists = "\n".join(left_of(screen, row, LISTS) for row in range(1, ROWS - 1))
+    return bar, lists.replace("•", " "), "\n".join(rest)
+
+
+def _hold(seat: _Seat, terminal: Terminal) -> None:
+    """Hold ``j`` in the first list; note for each repeat when its cursor was painted."""
+    _ = terminal.text
+    pressed = []
+    for _ in range(min(HELD, len(seat.order) - 1)):
+        pressed.append(terminal.press("j"))
+        terminal.wait(REPEAT)
+    terminal.rest()
+    at = 0
+    for when, screen in terminal.frames():
+        here = _cursor(screen, seat.order, at)
+        for index in range(at, here):
+            seat.waited["held"].append(when - pressed[index])
+        at = max(at, here)
+    if at < len(pressed):
+        raise NotSeenError(f"the cursor is at {at} of {len(pressed)}:\n{terminal.text}")
+    terminal.press("g")
+    terminal.wait(QUIET)
+    terminal.rest()
+
+
+def _cursor(screen: pyte.Screen, order: Sequence[str], start: int) -> int:
+    """Return which entry of the first list the cursor is on, at or after `start`."""
+    heads = [row for row in range(ROWS) if " Agreements" in left_of(screen, row, 16)]
+    rows = range(1, heads[0] if heads else ROWS)
+    grounds = Counter(screen.buffer[row][2].bg for row in rows)
+    usual = grounds.most_common(1)[0][0]
+    for row in rows:
+        text = left_of(screen, row, LISTS)[1:]
+        if screen.buffer[row][2].bg != usual and "Institutions" not in text[:18]:
+            shown = text.partition("…")[0]
+            for index in range(start, len(order)):
+                name = order[index]
+                if text.startswith(name + " ") or (shown != text and name.startswith(shown)):
+                    return index
+    return start

@@ -1,0 +1,86 @@
+"""How long the explorer takes to be seen, against an empty Textual app in the same terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+import pyte
+
+from benchmarks.subjects import CHILDREN, Subject, environment
+from benchmarks.table import Line, Pairs, tell
+from benchmarks.terminal import COLUMNS, ROWS, Terminal, left_of
+
+LISTS = int(COLUMNS * 0.42)
+"""Columns of the lists; the detail view is to the right of them."""
+ENOUGH = 14
+"""Columns of a name by which it is recognised."""
+
+
+def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
+    """Measure from the start of the process to the lists, and to the detail of a record."""
+    for subject in subjects:
+        tell(f"first frame: {subject.name}")
+        subject.warm()
+        names = first_names(subject)
+        lists, detail = Pairs(), Pairs()
+        for run in range(runs + 1):
+            empty, (listed, read) = empty_app(), explorer(subject, names)
+            if run:  # the first warms up
+                lists.add(empty, listed)
+                detail.add(empty, read)
+        limit = {"built-in": 1.25}.get(subject.name, 1.4)
+        yield lists.line("first frame, lists filled : empty app", subject.name, limit)
+        yield detail.line("first record's detail painted : empty app", subject.name, 1.7)
+
+
+def first_names(subject: Subject) -> list[str]:
+    """Return the beginning of the first name in each list that is not empty."""
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.search import Order
+    from collab_tui.query import parse
+    from collab_tui.render.words import clean
+    from collab_tui.tui.exploration import PANES
+    from collab_tui.tui.searcher import answer
+
+    catalog = Catalog.open([subject.registry], subject.cache)
+    listings = answer(catalog, "", parse(""), dict.fromkeys(PANES, Order.RELEVANCE)).listings
+    firsts = [list(listings[kind].numbers[:1]) for kind in PANES]
+    names = [clean(row.name)[:ENOUGH].rstrip() for first in firsts for row in catalog.rows(first)]
+    catalog.close()
+    return names
+
+
+def empty_app() -> float:
+    """Return the seconds until the empty app's word is on the screen."""
+    command = [sys.executable, str(CHILDREN / "empty_app.py")]
+    with Terminal(command, environment()) as terminal:
+        (seconds,) = terminal.seen(lambda screen: "painted" in screen.display[0])
+    return seconds
+
+
+def explorer(subject: Subject, names: Sequence[str]) -> tuple[float, float]:
+    """Return the seconds until the lists, and until the detail of the first record, are seen."""
+    with Terminal(subject.explorer(), subject.environment()) as terminal:
+        listed, read = terminal.seen(lists_show(names), detail_shows(names[0]))
+    return listed, read
+
+
+def lists_show(names: Sequence[str]) -> Callable[[pyte.Screen], bool]:
+    """Return a condition: every name begins a row of the lists."""
+
+    def condition(screen: pyte.Screen) -> bool:
+        rows = [left_of(screen, row, LISTS)[1:].lstrip() for row in range(ROWS)]
+        return all(any(row.startswith(name) for row in rows) for name in names)
+
+    return condition
+
+
+def detail_shows(name: str) -> Callable[[pyte.Screen], bool]:
+    """Return a condition: the name stands in the detail view."""
+
+    def condition(screen: pyte.Screen) -> bool:
+        rows = range(ROWS)
+        return any(name in left_of(screen, row, COLUMNS)[LISTS:] for row in rows)
+
+    return condition

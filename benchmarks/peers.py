@@ -1,0 +1,181 @@
+"""The same search asked of what one would take instead, where it is installed.
+
+Whole processes. What a peer needs to have its data in is made beforehand and not counted: CSV
+for VisiData, a database with a full-text index for sqlite-utils and datasette, coBib's own
+database; ripgrep reads the registry itself. A peer is looked for on the path and beside the
+interpreter.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.subjects import Subject, command, environment
+from benchmarks.table import Line, Pairs, tell
+
+WORD = "oncology"
+INSTITUTION = "institution-7"
+PATIENCE = 60.0
+"""Seconds after which a peer's answer is not waited for."""
+
+_OURS = {
+    "search for a word": WORD,
+    "agreements with an institution": f"kind:agreement with:{INSTITUTION}",
+}
+"""What is asked, and how the catalog is asked it."""
+
+_TABLES = """
+CREATE TABLE records (id TEXT, kind TEXT, name TEXT, doc TEXT);
+CREATE VIRTUAL TABLE records_fts USING fts5(name, doc, content="records");
+"""
+_STRUCTURED = f"""
+SELECT records.id, records.name FROM records, json_each(records.doc, '$.participants') AS part
+WHERE records.kind = 'agreement' AND part.value ->> 'institution' = '{INSTITUTION}'
+"""  # noqa: S608 - a constant
+_COBIB = """
+from cobib.config import config
+config.database.file = "{folder}/cobib.yaml"
+config.database.git = False
+config.logging.cache = "{folder}/cobib-cache"
+config.logging.logfile = "{folder}/cobib.log"
+config.logging.version = None
+"""
+
+
+def peers(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
+    """Ask for a word, and for the agreements of an institution."""
+    missing: dict[str, None] = {}
+    for subject in subjects:
+        subject.warm()
+        folder = subject.folder / "peers"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _write_data(subject, folder)
+        for peer, questions in _questions(subject, folder).items():
+            found = _find(peer)
+            if found is None:
+                missing[peer] = None
+                continue
+            for question, arguments in questions.items():
+                what = f"{question} : {peer}"
+                tell(f"peers: {subject.name}, {what}")
+                yield _compare(what, subject, [found, *arguments], _OURS[question], runs)
+        shutil.rmtree(folder)
+    if missing:
+        yield Line(f"left out, not installed: {', '.join(missing)}", "", "", "")
+
+
+def _questions(subject: Subject, folder: Path) -> dict[str, dict[str, list[str]]]:
+    """Return the arguments with which each peer is asked each question."""
+    word, structured = _OURS
+    database, csv_file = str(folder / "data.db"), folder / "records.csv"
+
+    def play(text: str, column: str) -> list[str]:
+        steps = folder / f"{column}.vdj"
+        commands = [
+            {"sheet": "records", "col": column, "longname": "select-col-regex", "input": text},
+            {"sheet": "records", "col": "", "longname": "dup-selected", "input": ""},
+        ]
+        steps.write_text("\n".join(json.dumps({**one, "row": ""}) for one in commands))
+        return ["-b", str(csv_file), "-p", str(steps), "-o", str(folder / "out.csv")]
+
+    return {
+        "rg": {
+            word: ["-i", WORD, str(subject.registry)],
+            structured: ["-F", f'institution = "{INSTITUTION}"', str(subject.registry)],
+        },
+        "vd": {word: play(WORD, "name"), structured: play(f"\\b{INSTITUTION}\\b", "participants")},
+        "sqlite-utils": {
+            word: ["search", database, "records", WORD],
+            structured: ["query", database, _STRUCTURED],
+        },
+        "datasette": {
+            word: [database, "--get", f"/data/records.json?_search={WORD}&_size=max"],
+            structured: [database, "--get", "/data.json?" + urlencode({"sql": _STRUCTURED})],
+        },
+        "cobib": {word: ["-c", str(folder / "cobib.py"), "search", "-i", WORD]},
+    }
+
+
+def _find(name: str) -> str | None:
+    beside = str(Path(command(name)).parent)
+    return shutil.which(name, path=os.pathsep.join((os.environ["PATH"], beside)))
+
+
+def _compare(what: str, subject: Subject, arguments: Sequence[str], query: str, runs: int) -> Line:
+    ours = [command("collab-tui"), "search", query, "--format", "ids", "-d", str(subject.registry)]
+    pairs = Pairs()
+    try:
+        for run in range(runs + 1):
+            theirs = _seconds(arguments, environment())
+            if run:  # the first warms up
+                pairs.add(theirs, _seconds(ours, subject.environment()))
+    except subprocess.TimeoutExpired:
+        return Line(what, subject.name, f"> {PATIENCE:.0f} s", "")
+    except subprocess.CalledProcessError as error:
+        note = (error.stderr.strip().splitlines() or [""])[-1]
+        return Line(what, subject.name, "failed", "", note=note[:80])
+    return pairs.line(what, subject.name)
+
+
+def _seconds(arguments: Sequence[str], environment: dict[str, str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(
+        arguments,
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        timeout=PATIENCE,
+    )
+    return time.perf_counter() - began
+
+
+def _write_data(subject: Subject, folder: Path) -> None:
+    rows = list(_records(subject.registry))
+    with (folder / "records.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "kind", "name", "participants"])
+        for kind, name, record in rows:
+            members = " ".join(one["institution"] for one in record.get("participants", ()))
+            writer.writerow([record["id"], kind, name, members])
+    database = sqlite3.connect(folder / "data.db")
+    database.executescript(_TABLES)
+    database.executemany(
+        "INSERT INTO records VALUES (?, ?, ?, ?)",
+        (
+            (record["id"], kind, name, json.dumps(record, ensure_ascii=False, default=str))
+            for kind, name, record in rows
+        ),
+    )
+    database.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
+    database.commit()
+    database.close()
+    with (folder / "cobib.yaml").open("w", encoding="utf-8") as file:
+        for _, name, record in rows:
+            fields = {"ENTRYTYPE": "misc", "title": name, "year": 2020}
+            entry = "".join(f"  {key}: {json.dumps(value)}\n" for key, value in fields.items())
+            file.write(f"---\n{record['id']}:\n{entry}...\n")
+    (folder / "cobib.py").write_text(_COBIB.format(folder=folder), encoding="utf-8")
+
+
+def _records(registry: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    import tomli
+
+    for path in sorted(registry.rglob("*.toml")):
+        for kind, tables in tomli.loads(path.read_text(encoding="utf-8")).items():
+            for record in tables if isinstance(tables, list) else ():
+                name = record["name"]
+                yield kind, name if isinstance(name, str) else next(iter(name.values())), record

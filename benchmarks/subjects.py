@@ -1,0 +1,92 @@
+"""What is measured: registries, and the environment that programs are run in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.queries import MADE
+
+CHILDREN = Path(__file__).parent / "children"
+
+_DROPPED = (
+    "COLLAB_TUI_DATA",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "PYTHONDONTWRITEBYTECODE",
+    "TEXTUAL",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A registry to measure on; `path` is None for the one that comes with the program."""
+
+    name: str
+    path: Path | None
+    folder: Path
+    """Where everything that belongs to the benchmarks lies."""
+    records: int = 0
+    queries: Sequence[str] = MADE
+
+    @property
+    def cache(self) -> Path:
+        """The cache folder of this registry alone."""
+        return self.folder / "cache" / self.name.replace(",", "")
+
+    @property
+    def registry(self) -> Path:
+        """The path of the registry."""
+        from collab_tui.config import builtin_registry
+
+        return self.path or builtin_registry()
+
+    @property
+    def database(self) -> Path:
+        """The file of the catalog, once it is built."""
+        from collab_tui.catalog.schema import SCHEMA_VERSION
+
+        (path,) = self.cache.glob(f"*-v{SCHEMA_VERSION}.sqlite")
+        return path
+
+    def explorer(self) -> list[str]:
+        """Return the command that opens the explorer."""
+        return [command("collab-tui"), *(["-d", str(self.path)] if self.path else [])]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment to run programs in."""
+        return environment(
+            {
+                "COLLAB_TUI_CACHE": str(self.cache),
+                "COLLAB_TUI_CONFIG": str(self.folder / "no-config.toml"),
+            }
+        )
+
+    def warm(self) -> None:
+        """Bring the catalog up to date."""
+        child("refresh.py", self.registry, self.cache)
+
+
+def command(name: str) -> str:
+    """Return the path of a command that is installed beside the interpreter."""
+    return str(Path(sys.executable).with_name(name))
+
+
+def environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return this process's environment with what programs under measurement need."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(_DROPPED)}
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {**kept, **terminal, **(also or {})}
+
+
+def child(script: str, *arguments: Path) -> str:
+    """Run one of the programs in ``children/`` to its end; return what it prints."""
+    run = [sys.executable, str(CHILDREN / script), *map(str, arguments)]
+    return subprocess.run(
+        run, check=True, stdout=subprocess.PIPE, text=True, env=environment()
+    ).stdout

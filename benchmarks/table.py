@@ -1,0 +1,119 @@
+"""The table of ratios, and the figures in it."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+HEAD = ("what : floor", "registry", "floor", "ours", "ratio", "target", "met")
+LEFT = (0, 1, 6)
+"""Columns that are aligned at the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: figures with their units, their ratio, what it should be at most, and a remark."""
+
+    what: str
+    registry: str
+    floor: str
+    ours: str
+    ratio: float | None = None
+    target: float | None = None
+    note: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line as it is printed."""
+        ratio = "" if self.ratio is None else _ratio(self.ratio)
+        target = "" if self.target is None else f"≤ {self.target:g}"
+        met = ""
+        if self.target is not None and self.ratio is not None:
+            met = "yes" if self.ratio <= self.target else "NO"
+        return self.what, self.registry, self.floor, self.ours, ratio, target, met
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Seconds of a floor and of ours, measured in turn."""
+
+    floors: list[float] = field(default_factory=list)
+    ours: list[float] = field(default_factory=list)
+
+    def add(self, floor: float, ours: float) -> None:
+        """Add a pair."""
+        self.floors.append(floor)
+        self.ours.append(ours)
+
+    @property
+    def ratio(self) -> float:
+        """The median of the pairs' ratios."""
+        return statistics.median(b / a for a, b in zip(self.floors, self.ours, strict=True))
+
+    def line(self, what: str, registry: str, target: float | None = None, note: str = "") -> Line:
+        """Return the line of these pairs."""
+        floor, ours = map(statistics.median, (self.floors, self.ours))
+        return Line(what, registry, seconds(floor), seconds(ours), self.ratio, target, note)
+
+
+def p95(figures: Sequence[float]) -> float:
+    """Return the smallest figure that at least 95 % are not above (nearest rank)."""
+    return sorted(figures)[math.ceil(0.95 * len(figures)) - 1]
+
+
+def seconds(value: float) -> str:
+    """Write a time."""
+    if value >= 1:
+        return f"{value:.2f} s"
+    digits = 0 if value >= 0.1 else 1 if value >= 0.01 else 2
+    return f"{value * 1000:.{digits}f} ms"
+
+
+def megabytes(kib: float) -> str:
+    """Write an amount of memory, given in KiB."""
+    return f"{kib * 1.024 / 1000:.0f} MB"
+
+
+def as_table(lines: Sequence[Line]) -> str:
+    """Return the lines as one table, in Markdown, with aligned columns; remarks below it.
+
+    The lines about one thing stand together, in the order in which the things came.
+    """
+    things = list(dict.fromkeys(line.what for line in lines))
+    lines = sorted(lines, key=lambda line: things.index(line.what))
+    rows: list[tuple[str, ...]] = []
+    notes = []
+    before = ""
+    for line in lines:
+        what, *figures = line.cells
+        rows.append(("" if what == before else what, *figures))
+        before = what
+        if line.note:
+            notes.append(f"- {line.what.partition(' : ')[0]}, {line.registry}: {line.note}")
+    widths = [max(map(len, column)) for column in zip(HEAD, *rows, strict=True)]
+    rules = tuple(
+        "-" * width if index in LEFT else "-" * (width - 1) + ":"
+        for index, width in enumerate(widths)
+    )
+    table = [_written(row, widths) for row in (HEAD, rules, *rows)]
+    return "\n".join([*table, *(["", *notes] if notes else [])]) + "\n"
+
+
+def tell(text: str) -> None:
+    """Say on stderr how far it is."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _written(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [
+        cell.ljust(width) if index in LEFT else cell.rjust(width)
+        for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
