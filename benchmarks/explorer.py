@@ -61,7 +61,7 @@ def keys(subjects: Sequence[Subject], smallest: Subject, runs: int) -> Iterator[
 
 def _seat(subject: Subject) -> _Seat:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.search import Order
+    from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
     from collab_tui.render.words import clean
     from collab_tui.tui.exploration import PANES

@@ -110,7 +110,7 @@ if __name__ == "__main__":
     report = Path(sys.argv[1])
     watch = Watch()
     watch.start()
-    from collab_tui.cli import main
+    from collab_tui.__main__ import main
 
     sys.argv = ["collab-tui", *sys.argv[2:]]
     try:

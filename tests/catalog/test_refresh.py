@@ -420,7 +420,7 @@ TABLES = {
     " qualifier FROM link",
     "facet": f"SELECT field, value, {REF.format('facet.n')} FROM facet",
     "dated": f"SELECT field, {REF.format('dated.n')}, earliest, latest FROM dated",
-    "exact": f"SELECT text, {REF.format('exact.n')} FROM exact",
+    "acronym": f"SELECT text, {REF.format('acronym.n')} FROM acronym",
     "text": f"SELECT {REF.format('text.rowid')}, names, aliases, related, rest FROM text",
     "problem": "SELECT path, severity, code, message, hint, at_key, place, also FROM problem"
     " LEFT JOIN file ON file.n = problem.file",

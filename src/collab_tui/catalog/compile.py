@@ -46,11 +46,6 @@ _DATE_FIELDS = {
 }
 _AGREEMENT_FIELDS = frozenset({"with", "role", "focus", "as-of", *_DATE_FIELDS})
 _AGREEMENT_STATES = frozenset({"expiring", "expired", "undated", "undisclosed"})
-_FAMILY = (
-    "WITH RECURSIVE family(n) AS (SELECT {start} UNION SELECT link.source FROM family"
-    " JOIN link ON link.target = family.n AND link.relation = '{relation}') SELECT n FROM family"
-)
-
 _FOCUS_OR_BROADER = (
     f"WITH RECURSIVE p(source, target) AS (SELECT source, target FROM link WHERE"
     f" relation = '{Relation.FOCUS}' UNION SELECT p.source, link.target FROM p JOIN link"
@@ -72,6 +67,9 @@ FALSE = Condition("0")
 
 def combine(operator: str, conditions: list[Condition]) -> Condition:
     """Join conditions with AND or OR."""
+    decided = FALSE if operator == "AND" else TRUE
+    if decided in conditions:
+        return decided
     if len(conditions) == 1:
         return conditions[0]
     sql = f" {operator} ".join(f"({c.sql})" for c in conditions)
@@ -117,8 +115,10 @@ class Compiler:
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         """Resolve names through `connection`; states such as expired are as of `today`."""
+        self._db = connection
         self._names = Names(connection)
         self._today = today
+        self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition under which the record `subject`, of `kind`, matches.
@@ -196,7 +196,7 @@ class Compiler:
             return self._own(node, kind, "p.target")
         assert isinstance(node, Term), "only field terms ask about agreements"
         if kind is Kind.INSTITUTION and node.name == "role":
-            return _among("p.qualifier", [value.text for value in node.values])
+            return _one_of("p.qualifier", [value.text for value in node.values])
         if kind is Kind.INSTITUTION and node.name == "with" and asked:
             return combine("OR", [self._shared(value) for value in node.values])
         return self._own(node, Kind.AGREEMENT, "p.source")
@@ -204,18 +204,29 @@ class Compiler:
     def _shared(self, value: Value) -> Condition:
         """Return that the link `p` is from an agreement with `value` to another institution."""
         term = Term("with", (value,))
-        found = self._own(term, Kind.AGREEMENT, "p.source")
-        family = self._family(term, Kind.INSTITUTION, Relation.PARENT)
-        others = Condition(f"p.target NOT IN ({family.sql})", family.values)
-        return combine("AND", [found, others])
+        family = self._named(term, Kind.INSTITUTION, Relation.PARENT)
+        itself = _in_json("p.target", family)
+        others = Condition(f"NOT {itself.sql}", itself.values)
+        return combine("AND", [self._own(term, Kind.AGREEMENT, "p.source"), others])
 
     def _own(self, node: Node, kind: Kind, subject: str) -> Condition:
-        if isinstance(node, And | Or | Not):
-            return self.condition(node, kind, subject)
-        if isinstance(node, Word | Phrase):
-            sql = f"{subject} IN (SELECT rowid FROM text WHERE text MATCH ?)"
-            return Condition(sql, [fts_match(node)])
-        return _FIELDS[node.name](self, node, kind, subject)
+        match = fts_match(node)
+        if match is not None:
+            return self._among(subject, "SELECT rowid FROM text WHERE text MATCH ?", [match])
+        if isinstance(node, Term):
+            return _FIELDS[node.name](self, node, kind, subject)
+        return self.condition(node, kind, subject)
+
+    def _among(self, subject: str, select: str, values: list[Any]) -> Condition:
+        """Return that `subject` is one of the numbers that a SELECT finds.
+
+        It is run here and now, once for all kinds, and its numbers handed on as JSON.
+        """
+        key = (select, tuple(values))
+        if key not in self._found:
+            sql = f"WITH found(n) AS ({select}) SELECT json_group_array(n) FROM found"
+            self._found[key] = self._db.execute(sql, values).fetchone()[0]
+        return _in_json(subject, [self._found[key]])
 
     # One method a field: what it means for a record of `kind`.
 
@@ -223,95 +234,84 @@ class Compiler:
         return TRUE if any(value.text == kind for value in node.values) else FALSE
 
     def _facet(self, node: Term, kind: Kind, subject: str) -> Condition:
-        values = [value.text for value in node.values]
-        return _facet_among(subject, node.name, values)
+        having = _having(node.name, [value.text for value in node.values])
+        return self._among(subject, having.sql, having.values)
 
     def _tag(self, node: Term, kind: Kind, subject: str) -> Condition:
         for value in node.values:
-            self._names.must_exist(
-                "facet", "value", "field = 'tag'", value, "no record has the tag"
-            )
+            self._names.must_be_tag(value)
         return self._facet(node, kind, subject)
 
     def _id(self, node: Term, kind: Kind, subject: str) -> Condition:
-        wanted = []
-        for value in node.values:
-            column = "kind || '/' || id" if "/" in str(value) else "id"
-            self._names.must_exist("record", column, "1", value, "no record has the id")
-            wanted.append(Condition(f"{column} = ?", [str(value)]))
-        inside = combine("OR", wanted)
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
+        return _in_json(subject, [self._names.with_id(value) for value in node.values])
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
-        codes = [code for value in node.values for code in self._names.countries(value)]
+        there = _having(
+            "country", [c for value in node.values for c in self._names.countries(value)]
+        )
         if kind is Kind.INSTITUTION:
-            return _facet_among(subject, "country", codes)
-        here = _facet_among("link.target", "country", codes)
+            return self._among(subject, there.sql, there.values)
         if kind not in (Kind.AGREEMENT, Kind.PERSON):
             return FALSE
         relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
-        return _linking(subject, relation, here)
+        inside = Condition(f"link.target IN ({there.sql})", there.values)
+        return self._linking(subject, relation, inside)
 
     def _focus(self, node: Term, kind: Kind, subject: str) -> Condition:
-        narrower = self._family(node, Kind.FOCUS_AREA, Relation.BROADER)
+        narrower = self._named(node, Kind.FOCUS_AREA, Relation.BROADER)
         if kind is Kind.FOCUS_AREA:
-            return Condition(f"{subject} IN ({narrower.sql})", narrower.values)
+            return _in_json(subject, narrower)
         if kind is not Kind.AGREEMENT:
             return FALSE
-        inside = Condition(f"link.target IN ({narrower.sql})", narrower.values)
-        return _linking(subject, Relation.FOCUS, inside)
+        return self._linking(subject, Relation.FOCUS, _in_json("link.target", narrower))
 
     def _with(self, node: Term, kind: Kind, subject: str) -> Condition:
-        family = self._family(node, Kind.INSTITUTION, Relation.PARENT)
-        inside = Condition(f"link.target IN ({family.sql})", family.values)
-        if kind is Kind.PERSON:
-            return _linking(subject, Relation.AFFILIATION, inside)
-        if kind is not Kind.AGREEMENT:
+        family = self._named(node, Kind.INSTITUTION, Relation.PARENT)
+        if kind not in (Kind.AGREEMENT, Kind.PERSON):
             return FALSE
-        return _linking(subject, Relation.PARTICIPANT, inside)
+        relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
+        return self._linking(subject, relation, _in_json("link.target", family))
 
     def _role(self, node: Term, kind: Kind, subject: str) -> Condition:
         if kind is not Kind.AGREEMENT:
             return FALSE
-        roles = _among("link.qualifier", [value.text for value in node.values])
-        return _linking(subject, Relation.PARTICIPANT, roles)
+        roles = _one_of("link.qualifier", [value.text for value in node.values])
+        return self._linking(subject, Relation.PARTICIPANT, roles)
 
     def _dates(self, node: Term, kind: Kind, subject: str) -> Condition:
         if kind is not Kind.AGREEMENT:
             return FALSE
-        fields = _among("field", list(_DATE_FIELDS[node.name]))
+        fields = _one_of("field", list(_DATE_FIELDS[node.name]))
         ranges = combine(
             "OR", [_overlap(value) for value in node.values if isinstance(value, Days)]
         )
         both = combine("AND", [fields, ranges])
-        return Condition(f"{subject} IN (SELECT n FROM dated WHERE {both.sql})", both.values)
+        return self._among(subject, f"SELECT n FROM dated WHERE {both.sql}", both.values)
 
     def _source(self, node: Term, kind: Kind, subject: str) -> Condition:
-        cited = [n for value in node.values for n in self._names.records(value, Kind.SOURCE)]
-        inside = _among("link.target", cited)
-        return _linking(subject, Relation.EVIDENCE, inside)
+        cited = _in_json("link.target", self._named(node, Kind.SOURCE))
+        return self._linking(subject, Relation.EVIDENCE, cited)
 
     def _is(self, node: Term, kind: Kind, subject: str) -> Condition:
         return combine("OR", [self._state(value.text, kind, subject) for value in node.values])
 
     def _state(self, state: str, kind: Kind, subject: str) -> Condition:
-        if state not in _AGREEMENT_STATES:
-            return _facet_among(subject, "is", [state])
-        if kind in _THROUGH:  # beside a state of the record's own: is:unsourced,expired
-            return self.condition(Term("is", (Text(state),)), kind, subject)
-        if kind is not Kind.AGREEMENT:
-            return FALSE
-        if state in ("undated", "undisclosed"):
-            return _facet_among(subject, "is", [state])
+        if state in _AGREEMENT_STATES:
+            if kind in _THROUGH:  # beside a state of the record's own: is:unsourced,expired
+                return self.condition(Term("is", (Text(state),)), kind, subject)
+            if kind is not Kind.AGREEMENT:
+                return FALSE
+        if state not in ("expiring", "expired"):
+            return self._facet(Term("is", (Text(state),)), kind, subject)
         today = day_number(self._today)
-        running = combine("OR", [_among("status", list(OVERTAKEN)), Condition("status IS NULL")])
+        running = combine("OR", [_one_of("status", list(OVERTAKEN)), Condition("status IS NULL")])
         if state == "expiring":
             soon = day_number(self._today + EXPIRING_WITHIN)
             inside = combine("AND", [running, Condition("ends BETWEEN ? AND ?", [today, soon])])
         else:
             ended = combine("AND", [running, Condition("ends < ?", [today])])
             inside = combine("OR", [Condition("status = 'expired'"), ended])
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
+        return self._agreements(subject, inside)
 
     def _as_of(self, node: Term, kind: Kind, subject: str) -> Condition:
         """In force: begun by that day, not ended before it, and not merely talked of.
@@ -336,29 +336,38 @@ class Compiler:
             over = combine("OR", [dated, running])
             talk = Condition("status IS NULL OR status NOT IN ('proposed', 'announced')")
             conditions.append(combine("AND", [begun, over, talk]))
-        inside = combine("OR", conditions)
-        return Condition(f"{subject} IN (SELECT n FROM record WHERE {inside.sql})", inside.values)
+        return self._agreements(subject, combine("OR", conditions))
 
-    def _family(self, node: Term, kind: Kind, relation: Relation) -> Condition:
-        """Return a SELECT of the records that a term names and of all below them."""
-        numbers = [n for value in node.values for n in self._names.records(value, kind)]
-        start = f"value FROM json_each('{numbers}')"  # numbers only
-        return Condition(_FAMILY.format(start=start, relation=relation))
+    def _agreements(self, subject: str, inside: Condition) -> Condition:
+        """Return that `subject` is an agreement of which something holds."""
+        select = f"SELECT n FROM record WHERE kind = '{Kind.AGREEMENT}' AND ({inside.sql})"
+        return self._among(subject, select, inside.values)
+
+    def _linking(self, subject: str, relation: Relation, inside: Condition) -> Condition:
+        """Return that `subject` has a link of which something holds."""
+        select = f"SELECT source FROM link WHERE relation = '{relation}' AND ({inside.sql})"
+        return self._among(subject, select, inside.values)
+
+    def _named(self, node: Term, kind: Kind, below: Relation | None = None) -> list[str]:
+        """Return the records that each value of a term names and all `below` them, as JSON."""
+        return [self._names.records(value, kind, below) for value in node.values]
 
 
-def _among(expression: str, values: list[Any]) -> Condition:
+def _in_json(subject: str, arrays: list[str]) -> Condition:
+    select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
+    return Condition(f"{subject} IN ({select})", list(arrays))
+
+
+def _one_of(expression: str, values: list[Any]) -> Condition:
     return Condition(f"{expression} IN ({','.join('?' * len(values))})", values)
 
 
-def _facet_among(subject: str, name: str, values: list[str]) -> Condition:
-    among = _among("value", values)
-    sql = f"{subject} IN (SELECT n FROM facet WHERE field = ? AND {among.sql})"
-    return Condition(sql, [name, *among.values])
-
-
-def _linking(subject: str, relation: Relation, inside: Condition) -> Condition:
-    sql = f"SELECT link.source FROM link WHERE link.relation = '{relation}' AND {inside.sql}"
-    return Condition(f"{subject} IN ({sql})", inside.values)
+def _having(name: str, values: list[str]) -> Condition:
+    """Return a SELECT of the records that have one of the values of a facet."""
+    one_of = _one_of("value", values)
+    return Condition(
+        f"SELECT n FROM facet WHERE field = ? AND {one_of.sql}", [name, *one_of.values]
+    )
 
 
 def _overlap(days: Days) -> Condition:

@@ -9,6 +9,7 @@ from datetime import date
 
 from collab_tui.catalog.compile import Compiler, Condition, combine, heard
 from collab_tui.catalog.labels import countries_called
+from collab_tui.catalog.names import called
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.query.fields import STATES, Field, Takes
@@ -231,10 +232,9 @@ def _called(connection: sqlite3.Connection, field: Field, typed: str, asked: lis
     kind = _NAMED.get(field.name)
     if kind is None:
         return set()
-    match = " AND ".join(f'"{token}" *' for token in dict.fromkeys(asked))
     rows = connection.execute(
-        "SELECT record.id FROM text JOIN record ON record.n = text.rowid"
+        "SELECT record.id FROM text CROSS JOIN record ON record.n = text.rowid"
         " WHERE text MATCH ? AND kind = ?",
-        (f"{{names aliases}} : ({match})", kind),
+        (called(asked), kind),
     )
     return {record_id for (record_id,) in rows}

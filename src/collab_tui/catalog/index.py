@@ -17,7 +17,7 @@ from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
-_OF_RECORDS = ("record", "facet", "dated", "exact", "words", "related")
+_OF_RECORDS = ("record", "facet", "dated", "acronym", "words", "related")
 """The tables that hold what `Rows` prepares, and have the record's number as `n`."""
 
 
@@ -241,8 +241,8 @@ class Indexer:
             [(n[index], *date) for index, *date in rows.dates],
         )
         insert(
-            "INSERT OR IGNORE INTO exact VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.exact],
+            "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
+            [(n[index], text) for index, text in rows.acronyms],
         )
 
     def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
@@ -296,7 +296,7 @@ def _without(rows: Rows, indexes: Set[int]) -> Rows:
         [row for row in rows.links if row[0] not in indexes],
         [row for row in rows.facets if row[0] not in indexes],
         [row for row in rows.dates if row[0] not in indexes],
-        [row for row in rows.exact if row[0] not in indexes],
+        [row for row in rows.acronyms if row[0] not in indexes],
     )
 
 

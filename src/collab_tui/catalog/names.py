@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import QueryError, Text
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.suggest import did_you_mean
+
+# From the words to the records: the other way round, the words would be looked up once a record.
+_CALLED = (
+    "SELECT json_group_array(record.n) FROM text CROSS JOIN record ON record.n = text.rowid"
+    " WHERE text MATCH ? AND kind = ?"
+)
+_WITH_BELOW = (
+    "WITH RECURSIVE family(n) AS (SELECT value FROM json_each(?) UNION SELECT link.source"
+    " FROM family JOIN link ON link.target = family.n AND link.relation = ?)"
+    " SELECT json_group_array(n) FROM family"
+)
+
+
+def called(words: Sequence[str]) -> str:
+    """Return the FTS5 expression for records with names or aliases that `words` begin."""
+    match = " AND ".join(f'"{word}" *' for word in dict.fromkeys(words))
+    return f"{{names aliases}} : ({match})" if match else ""
 
 
 class Names:
@@ -18,31 +36,37 @@ class Names:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Look up through `connection`."""
         self._db = connection
-        self._resolved: dict[tuple[str, Text], list[int]] = {}
+        self._resolved: dict[tuple[Text, Kind, Relation | None], str] = {}
 
-    def records(self, value: Any, kind: Kind) -> list[int]:
-        """Return the numbers of the records that a value names: by id, else by words."""
-        key = (kind.value, value)
+    def records(self, value: Any, kind: Kind, below: Relation | None = None) -> str:
+        """Return the numbers of the records that a value names, by id or else by words.
+
+        They are a JSON array, as there may be as many as there are records. With those
+        `below` them: whatever leads up to them by that relation.
+        """
+        key = (value, kind, below)
         if key not in self._resolved:
-            self._resolved[key] = self._find(value, kind)
+            numbers = self._find(value, kind)
+            if below is not None:
+                numbers = self._db.execute(_WITH_BELOW, (numbers, below)).fetchone()[0]
+            self._resolved[key] = numbers
         return self._resolved[key]
 
-    def _find(self, value: Text, kind: Kind) -> list[int]:
+    def _find(self, value: Text, kind: Kind) -> str:
         by_id = "SELECT n FROM record WHERE kind = ? AND id = ?"
         row = self._db.execute(by_id, (kind, value.text.removeprefix(f"{kind}/"))).fetchone()
         if row:
-            return [row[0]]
-        match = " AND ".join(f'"{token}" *' for token in dict.fromkeys(tokens(value.text)))
+            return str(list(row))
+        match = called(tokens(value.text))
         if match:
-            rows = self._db.execute(
-                "SELECT record.n FROM text JOIN record ON record.n = text.rowid"
-                " WHERE text MATCH ? AND kind = ?",
-                (f"{{names aliases}} : ({match})", kind),
-            ).fetchall()
-            if rows:
-                return [n for (n,) in rows]
-        known = "SELECT text FROM exact JOIN record USING (n) WHERE kind = ?"
-        choices = [text.replace(" ", "-") for (text,) in self._db.execute(known, (kind,))]
+            (numbers,) = self._db.execute(_CALLED, (match, kind)).fetchone()
+            if numbers != "[]":
+                return str(numbers)
+        known = (
+            "SELECT id FROM record WHERE kind = ?1 UNION SELECT replace(text, ' ', '-')"
+            " FROM acronym JOIN record USING (n) WHERE kind = ?1"
+        )
+        choices = [text for (text,) in self._db.execute(known, (kind,))]
         message = f"no {kind.label.lower()} is called '{value.text}'"
         hint = did_you_mean(value.text, choices)
         raise QueryError(message, value.span.start, value.span.end, hint)
@@ -58,11 +82,23 @@ class Names:
         hint = did_you_mean(value.text, known)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
-    def must_exist(self, table: str, column: str, where: str, value: Any, message: str) -> None:
-        """Complain with `message` where no row of a table has a value."""
-        query = f"SELECT 1 FROM {table} WHERE {where} AND {column} = ?"
-        if self._db.execute(query, (value.text,)).fetchone():
-            return
-        every = f"SELECT DISTINCT {column} FROM {table} WHERE {where}"
+    def with_id(self, value: Any) -> str:
+        """Return the numbers of the records with an id, or of the one with a ref, as JSON."""
+        kind, slash, record_id = value.text.rpartition("/")
+        query = "SELECT json_group_array(n) FROM record WHERE id = ? AND (? OR kind = ?)"
+        (numbers,) = self._db.execute(query, (record_id, not slash, kind)).fetchone()
+        if numbers != "[]":
+            return str(numbers)
+        shape = "kind || '/' || id" if slash else "id"
+        raise self._unknown(value, "no record has the id", f"SELECT {shape} FROM record")
+
+    def must_be_tag(self, value: Any) -> None:
+        """Complain where no record has a tag."""
+        query = "SELECT 1 FROM facet WHERE field = 'tag' AND value = ?"
+        if not self._db.execute(query, (value.text,)).fetchone():
+            every = "SELECT DISTINCT value FROM facet WHERE field = 'tag'"
+            raise self._unknown(value, "no record has the tag", every)
+
+    def _unknown(self, value: Any, message: str, every: str) -> QueryError:
         hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
-        raise QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)
+        return QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)

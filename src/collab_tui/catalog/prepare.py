@@ -44,8 +44,8 @@ class Rows:
     """Index, field, value."""
     dates: list[tuple[int, str, int, int]] = field(default_factory=list)
     """Index, field, earliest day, latest day."""
-    exact: list[tuple[int, str]] = field(default_factory=list)
-    """Index, folded id or acronym."""
+    acronyms: list[tuple[int, str]] = field(default_factory=list)
+    """Index, folded acronym."""
 
 
 class PreparedFile(NamedTuple):
@@ -145,10 +145,10 @@ def _add_record(rows: Rows, index: int, record: Record) -> None:
     kind = record.kind._value_
     rows.records.append((kind, record.id, name, fold(name), country, status, begins, ends))
     rows.words.append((names_of(record), aliases_of(record), rest_of(record)))
-    for text in (record.id, *record.acronyms):
+    for text in record.acronyms:
         folded = " ".join(tokens(text))
         if folded:
-            rows.exact.append((index, folded))
+            rows.acronyms.append((index, folded))
 
 
 def display_name(name: str | dict[str, str], language: str = "en") -> str:

@@ -77,8 +77,8 @@ CREATE TABLE dated (
     PRIMARY KEY (n, field, earliest, latest)
 ) WITHOUT ROWID;
 
--- Folded ids and acronyms: a search for exactly one of them puts its record first.
-CREATE TABLE exact (
+-- Folded acronyms: a search for exactly one of them, or an id, puts its record first.
+CREATE TABLE acronym (
     n    INTEGER NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (n, text)
@@ -153,6 +153,6 @@ INDEXES = (
     ("link_by_target", "", "link (target, relation, source, qualifier)"),
     ("facet_by_value", "", "facet (field, value, n)"),
     ("dated_by_day", "", "dated (field, earliest, latest, n)"),
-    ("exact_by_text", "", "exact (text, n)"),
+    ("acronym_by_text", "", "acronym (text, n)"),
 )
 """Name, sort and columns of each index; a first build makes them last."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.catalog.compile import TRUE, Compiler, Condition, combine, fts_match, heard
+from collab_tui.catalog.compile import Compiler, Condition, fts_match, heard
 from collab_tui.catalog.listing import list_all
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.rows import COUNTS
@@ -78,37 +78,48 @@ def search(
     node = heard(node)
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
-    match = fts_match(node)
+    words, rest = _divided(node)
+    ranked = {kind for kind, order in wanted.items() if words and order is Order.RELEVANCE}
     with answering():
-        if match is not None and set(wanted.values()) == {Order.RELEVANCE}:
-            return Results(_ranked(connection, match, [node], list(wanted)))
-        return Results(
-            {
-                kind: _one_kind(connection, compiler, node, kind, order)
-                for kind, order in wanted.items()
-            }
-        )
+        conditions = {
+            kind: compiler.condition(rest if kind in ranked else node, kind) for kind in wanted
+        }
+        found = _ranked(connection, words, {kind: conditions[kind] for kind in ranked})
+        for kind in wanted.keys() - ranked:
+            if node == And() and wanted[kind] in (Order.RELEVANCE, Order.NAME):
+                found[kind] = list_all(connection, kind)
+            else:
+                found[kind] = _sorted(connection, conditions[kind], kind, wanted[kind])
+    return Results({kind: found[kind] for kind in wanted})
+
+
+def _divided(node: Node) -> tuple[list[Node], And]:
+    """Return the words that must match, by which to rank, and the rest of a query."""
+    if fts_match(node) is not None:
+        return [node], And()
+    nodes = node.nodes if isinstance(node, And) else (node,)
+    words = [child for child in nodes if fts_match(child) is not None]
+    return words, And(tuple(child for child in nodes if fts_match(child) is None))
 
 
 def _ranked(
-    connection: sqlite3.Connection,
-    match: str,
-    texts: list[Node],
-    kinds: list[Kind],
-    also: Condition = TRUE,
+    connection: sqlite3.Connection, words: list[Node], conditions: Mapping[Kind, Condition]
 ) -> dict[Kind, array[int]]:
-    """Return what matches the words, best first, for several kinds in one go."""
-    found = {kind.value: array("q") for kind in kinds}
-    marks = ",".join("?" * len(kinds))
+    """Return what matches the words and its kind's condition, best first, in one go."""
+    if not conditions:
+        return {}
+    found = {kind.value: array("q") for kind in conditions}
+    # CASE, as FTS5 cannot be asked anew for each side of an OR.
+    cases = " ".join(f"WHEN '{kind}' THEN {also.sql}" for kind, also in conditions.items())
     rows = connection.execute(
-        f"SELECT r.kind, r.n FROM text JOIN record r ON r.n = text.rowid WHERE text MATCH ?"
-        f" AND r.kind IN ({marks}) AND {also.sql} ORDER BY {_RANK}, r.sort, r.id",
-        (match, *found, *also.values),
+        "SELECT r.kind, r.n FROM text CROSS JOIN record r ON r.n = text.rowid"
+        f" WHERE text MATCH ? AND CASE r.kind {cases} END ORDER BY {_RANK}, r.sort, r.id",
+        (fts_match(And(tuple(words))), *(v for also in conditions.values() for v in also.values)),
     )
     for kind, n in rows:
         found[kind].append(n)
-    exact = _exact_hits(connection, _leading_words(texts))
-    return {kind: _exact_first(found[kind.value], exact) for kind in kinds}
+    exact = _exact_hits(connection, _leading_words(words))
+    return {kind: _exact_first(found[kind.value], exact) for kind in conditions}
 
 
 def _leading_words(texts: list[Node]) -> list[Node]:
@@ -120,8 +131,12 @@ def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[in
     """Return how many of the words are just the id or an acronym of a record."""
     words = sorted(_exact_candidates(texts))
     marks = ",".join("?" * len(words))
-    rows = connection.execute(f"SELECT n FROM exact WHERE text IN ({marks})", words)
-    return Counter(n for (n,) in rows)
+    rows = connection.execute(
+        f"SELECT n, text FROM acronym WHERE text IN ({marks})"
+        f" UNION SELECT n, replace(id, '-', ' ') FROM record WHERE id IN ({marks})",
+        [*words, *(word.replace(" ", "-") for word in words)],
+    )
+    return Counter(n for n, _ in rows)
 
 
 def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
@@ -133,40 +148,29 @@ def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
     return array("q", [*first, *(n for n in numbers if n not in exact)])
 
 
-def _one_kind(
-    connection: sqlite3.Connection, compiler: Compiler, node: Node, kind: Kind, order: Order
+def _sorted(
+    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: Order
 ) -> array[int]:
-    nodes = node.nodes if isinstance(node, And) else (node,)
-    if not nodes and order in (Order.RELEVANCE, Order.NAME):
-        return list_all(connection, kind)
-    texts = [child for child in nodes if fts_match(child) is not None]
-    rest = And(tuple(child for child in nodes if fts_match(child) is None))
-    also = compiler.condition(rest, kind) if rest.nodes else TRUE
-    match = fts_match(And(tuple(texts))) if texts else None
-    if match is not None and order is Order.RELEVANCE:
-        return _ranked(connection, match, texts, [kind], also)[kind]
-    conditions = [Condition("r.kind = ?", [kind.value]), also]
-    source = "record r"
-    if match is not None:
-        source = "text JOIN record r ON r.n = text.rowid"
-        conditions.append(Condition("text MATCH ?", [match]))
-    where = combine("AND", conditions)
     sorting, values = _sorting(order, kind)
-    sql = f"SELECT r.n FROM {source} WHERE {where.sql} ORDER BY {sorting}, r.sort, r.id"
-    return array("q", (n for (n,) in connection.execute(sql, [*where.values, *values])))
+    rows = connection.execute(
+        f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
+        f" ORDER BY {sorting}r.sort, r.id",
+        (kind, *condition.values, *values),
+    )
+    return array("q", (n for (n,) in rows))
 
 
 def _sorting(order: Order, kind: Kind) -> tuple[str, list[str]]:
-    """Return the ORDER BY of an order; what is unknown comes last, equals by name."""
+    """Return what an order sorts by before the name; what is unknown comes last."""
     if order is Order.DATE:
-        return "r.begins IS NULL, r.begins DESC", []
+        return "r.begins IS NULL, r.begins DESC, ", []
     if order is Order.STATUS:
-        return "r.status IS NULL, instr(?, r.status)", [_STATUSES]
+        return "r.status IS NULL, instr(?, r.status), ", [_STATUSES]
     if order is Order.COUNTRY:
-        return "r.country IS NULL, r.country", []
+        return "r.country IS NULL, r.country, ", []
     if order is Order.COUNT:
-        return f"({COUNTS[kind]}) DESC", []
-    return "r.sort", []
+        return f"({COUNTS[kind]}) DESC, ", []
+    return "", []
 
 
 def _exact_candidates(nodes: list[Node]) -> set[str]:
