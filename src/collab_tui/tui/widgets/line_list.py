@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,7 +20,8 @@ from textual.strip import Strip
 class LineList(ScrollView, can_focus=True):
     """One line an entry, a cursor, and nothing kept for what is out of sight.
 
-    A subclass says how many entries there are (`set_count`) and draws one (`draw`).
+    A subclass says how many entries there are (`set_count`) and draws one: as text (`draw`),
+    or faster, as what text is made into (`segments`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,6 +78,10 @@ class LineList(ScrollView, can_focus=True):
         """Return entry `index` as one line of exactly `width` columns."""
         raise NotImplementedError
 
+    def segments(self, index: int, width: int) -> Iterable[Segment]:
+        """Return entry `index` as segments of together `width` columns."""
+        return self.draw(index, width).render(self.app.console)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width, style = self.size.width, self.visual_style.rich_style
@@ -83,7 +89,7 @@ class LineList(ScrollView, can_focus=True):
         if index >= self.count:
             empty = self.nothing if not self.count and y == 0 else ""
             return Strip([Segment(f" {empty}"[:width].ljust(width), self.quiet + style)])
-        strip = Strip(self.draw(index, width).render(self.app.console), width)
+        strip = Strip(self.segments(index, width), width)
         if index == self.cursor:
             style += self.get_component_rich_style("line-list--cursor")
         return strip.adjust_cell_length(width, style).apply_style(style)

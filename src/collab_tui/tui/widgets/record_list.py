@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 Fetch: TypeAlias = "Callable[[Sequence[int]], list[Row]]"
 Explain: TypeAlias = "Callable[[Sequence[int], Sequence[Asked]], dict[int, Match]]"
 
-PAGE = 128
+PAGE = 32
 """Rows fetched at once."""
-KEPT_PAGES = 16
+KEPT_PAGES = 64
 
 
 class RecordList(LineList):
@@ -71,28 +72,30 @@ class RecordList(LineList):
         """Return the record at `index`."""
         return self._listing.numbers[index]
 
-    def draw(self, index: int, width: int) -> Text:
-        """Return a row."""
+    def segments(self, index: int, width: int) -> list[Segment]:
+        """Return a row: mark, name, and what one scans for."""
         page = self._page(index // PAGE)
         n = self._listing.numbers[index]
         row = page.rows.get(n)
         if row is None:
-            return Text(" …".ljust(width))
+            return [Segment(" …".ljust(width))]
         depth = self._listing.depths[index] if self._listing.depths is not None else 0
         tail = _tail(row, width)
         indent = "  " * min(depth, 6)
         room = max(1, width - 2 - tail.cell_len - len(indent))
-        line = Text("•" if n in self._marked else " ", self._style(f"accent.{row.kind}"), end="")
-        line.append(indent)
-        line.append_text(self._name_of(row, page.matches.get(n), room))
-        for text, style in tail.parts:
-            line.append(text, self._style(style))
-        line.append(" ")
-        return line
+        mark = ("•" if n in self._marked else " ") + indent
+        return [
+            Segment(mark, self._style(f"accent.{row.kind}")),
+            *self._name_of(row, page.matches.get(n), room),
+            *(Segment(text, self._style(style)) for text, style in tail.parts if text),
+            Segment(" "),
+        ]
 
-    def _name_of(self, row: Row, match: Match | None, room: int) -> Text:
+    def _name_of(self, row: Row, match: Match | None, room: int) -> Iterable[Segment]:
         """Return the name in `room` columns, and where it matched if not there."""
         name = clean(row.name)
+        if not self._asked:
+            return [Segment(_cut(name, room), self._style("page.text"))]
         note = (
             _note(match, self._asked, room - cell_len(name) - 2, room) if match is not None else ""
         )
@@ -100,12 +103,11 @@ class RecordList(LineList):
         text.stylize(self._style("page.text"))
         if note:
             text.append("  " + note, self._style("page.quiet"))
-        if self._asked:
-            from collab_tui.catalog.why import find_words
+        from collab_tui.catalog.why import find_words
 
-            for start, end in find_words(text.plain, self._asked):
-                text.stylize(self._style("page.match"), start, end)
-        return text
+        for start, end in find_words(text.plain, self._asked):
+            text.stylize(self._style("page.match"), start, end)
+        return text.render(self.app.console)
 
     def _style(self, name: str) -> Style:
         """Return one of the palette's styles."""
