@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 
@@ -33,6 +34,8 @@ class Store:
         self.notices = notices
         self.generation = 0
         """Grows when the database is another one than before."""
+        self.mending = Lock()
+        """Held while the database is being replaced."""
         # The first connection also keeps a database in memory alive.
         self._anchor = self.connect()
 

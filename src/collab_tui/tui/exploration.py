@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from collab_tui.catalog.rescue import Rescue
 from collab_tui.catalog.search import ORDERS, Order
@@ -12,6 +14,9 @@ from collab_tui.catalog.why import Asked
 from collab_tui.query import QueryError, parse
 from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.tui.pages import ListPage
 
 PANES = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 """The kinds that have a list, in the order of their keys."""
@@ -27,18 +32,36 @@ class Listing:
     numbers: array[int] = field(default_factory=lambda: array("q"))
     depths: array[int] | None = None
     total: int = 0
+    shown: int = field(init=False)
+    """The number of records; a tree may hold one in several places."""
+    _found: dict[int, int | None] = field(default_factory=dict, init=False, compare=False)
 
-    @property
-    def shown(self) -> int:
-        """The number of records; a tree may hold one in several places."""
-        return len(self.numbers) if self.depths is None else len(set(self.numbers))
+    def __post_init__(self) -> None:
+        """Count the records."""
+        shown = len(self.numbers) if self.depths is None else len(set(self.numbers))
+        object.__setattr__(self, "shown", shown)
 
     def find(self, n: int | None) -> int | None:
-        """Return the first index of record `n`, or None."""
-        try:
-            return self.numbers.index(n) if n is not None else None
-        except ValueError:
+        """Return the first index of record `n`, or None.
+
+        Long lists take a while to be looked through; what was found is remembered.
+        """
+        if n is None:
             return None
+        if n not in self._found:
+            try:
+                self._found[n] = self.numbers.index(n)
+            except ValueError:
+                self._found[n] = None
+        return self._found[n]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is in sight of a list: the record under the cursor, and lines at either side."""
+
+    selected: int | None
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,10 @@ class Answer:
     """What might help, where nothing matched."""
     day: date | None = None
     """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
+    pages: dict[Kind, dict[int, ListPage]] = field(default_factory=dict)
+    """The rows that will be in sight, by kind and page."""
+    gone: int | None = None
+    """The record that was being read, where there is none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +158,8 @@ class Exploration:
         The way leads down each list and on to the next, round and round; the list of the
         record that they are linked to is left out.
         """
-        stops = [
-            (kind, n)
-            for kind in PANES
-            if self.anchor != self.selected.get(kind)
-            for n in dict.fromkeys(self.listings[kind].numbers)
-            if n in linked
-        ]
-        if not stops:
-            return None
-        here = (self.pane, self.record)
-        if here in stops:
-            return stops[(stops.index((self.pane, here[1] or 0)) + step) % len(stops)]
-        return stops[0 if step > 0 else -1]
+        kinds = [kind for kind in PANES if self.anchor != self.selected.get(kind)]
+        return next_stop(self.listings, kinds, linked, (self.pane, self.record), step)
 
     def next_order(self, kind: Kind) -> Order:
         """Sort a list in the next way that makes sense for it; return that way."""
@@ -226,6 +242,27 @@ class Exploration:
     def is_filtered(self) -> bool:
         """Whether there is a query."""
         return bool(self.text.strip())
+
+
+def next_stop(
+    listings: Mapping[Kind, Listing],
+    kinds: Iterable[Kind],
+    linked: set[int],
+    here: tuple[Kind, int | None],
+    step: int,
+) -> tuple[Kind, int] | None:
+    """Return the next (or previous) of the `linked` records in the lists of some kinds."""
+    stops = [
+        (kind, n)
+        for kind in kinds
+        for n in dict.fromkeys(filter(linked.__contains__, listings[kind].numbers))
+    ]
+    if not stops:
+        return None
+    for index, stop in enumerate(stops):
+        if stop == here:
+            return stops[(index + step) % len(stops)]
+    return stops[0 if step > 0 else -1]
 
 
 def is_everything(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.theme import Theme
@@ -17,9 +17,9 @@ from textual.widgets import Static
 from collab_tui.query import QueryError
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.exploration import PANES, Answer, Exploration
+from collab_tui.tui.exploration import PANES, Answer, Exploration, Window
 from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.searcher import Searcher, answer
+from collab_tui.tui.searcher import Registry, Searcher, answer, describe_registry
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
-    from collab_tui.catalog.rows import Row
     from collab_tui.config import Settings
     from collab_tui.query.syntax import Node
+    from collab_tui.tui.opened import Opened
 
 WIDE, MEDIUM, TALL = 110, 80, 30
 """Columns and rows from which the layout is wide, medium (below: one pane at a time), tall
@@ -64,25 +64,16 @@ class Exploring(Screen[None]):
         self.exploration = Exploration(query)
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self.searcher.facets)
-        self.panes = {
-            kind: Pane(str(number), kind, self._rows, catalog.explain)
-            for number, kind in enumerate(PANES, 1)
-        }
+        self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
         self.detail = Detail()
         self.trail = Trail()
         self.key_bar = KeyBar()
-        self.shown: int | None = None
+        self.opened: Opened | None = None
         """The record in the detail view."""
-        self.address: str | None = None
-        """Its web address, if it has one."""
-        self.is_stale = False  # other words may have to be marked in it
+        self.is_stale = False  # it may have changed, or other words have to be marked in it
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
-
-    def _rows(self, numbers: Sequence[int]) -> list[Row]:
-        """Return rows with statuses as of the day that the query asks about."""
-        return self.catalog.rows(numbers, self.exploration.day)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -114,7 +105,7 @@ class Exploring(Screen[None]):
     def _begin(self) -> None:
         """Show the first answer; where the first query has a mistake, everything and that."""
         self._has_been_read = True
-        self._note_registry()
+        self._note(describe_registry(self.catalog))
         text = self.exploration.text
         node = self.exploration.ask(text)
         try:
@@ -153,7 +144,10 @@ class Exploring(Screen[None]):
         if not self._has_been_read:
             self._begin()
             return
-        self._note_registry()
+        registry = await self.searcher.registry()
+        if registry is None:
+            return
+        self._note(registry)
         notice = _notice(refreshed, self.problem_count - before)
         if asked and not notice:
             notice = "The registry was read again: nothing changed"
@@ -172,9 +166,9 @@ class Exploring(Screen[None]):
         if self._has_been_read and not await self.searcher.is_fresh():
             self.refresh_catalog()
 
-    def _note_registry(self) -> None:
-        self.problem_count = sum(self.catalog.problem_counts().values())
-        self.search_bar.set_registry(self.catalog.title() or "")
+    def _note(self, registry: Registry) -> None:
+        self.problem_count = registry.problems
+        self.search_bar.set_registry(registry.title)
         self.update_hints()
 
     # Searching
@@ -206,13 +200,40 @@ class Exploring(Screen[None]):
     @work(exclusive=True, group="search")
     async def _search(self, text: str, node: Node, typed: bool) -> None:
         try:
-            found = await self.searcher.answer(text, node, self.exploration.orders)
+            # After typing, the cursors go to the top.
+            windows = {kind: self._window(kind, typed) for kind in PANES}
+            orders, record = self.exploration.orders, self.exploration.record
+            found = await self.searcher.answer(text, node, orders, windows, record)
         except QueryError as error:
             self.exploration.refuse(text, error)
             self._complain()
             return
         if found is not None:
             self._show(found, typed=typed)
+
+    def _window(self, kind: Kind, typed: bool) -> Window:
+        selected = None if typed else self.exploration.selected.get(kind)
+        return Window(selected, self.panes[kind].list.size.height)
+
+    @on(RecordList.Lacking)
+    def _lacking(self, event: RecordList.Lacking) -> None:
+        event.stop()
+        self._fetch(event.widget)
+
+    def _fetch(self, widget: RecordList) -> None:
+        """Fetch the rows that are in sight, with statuses as of the day that was asked about."""
+        lacking = widget.lacking()
+        if lacking:
+            fetch = partial(self._fetch_pages, widget, lacking)
+            self.run_worker(fetch, group=f"rows of {widget.kind}", exclusive=True)
+
+    async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
+        listing, exploration = widget.listing, self.exploration
+        found = await self.searcher.pages(
+            widget.kind, listing, lacking, exploration.asked, exploration.day
+        )
+        if found is not None:
+            widget.fill(listing, found)
 
     def _complain(self) -> None:
         if self.exploration.error is not None:
@@ -233,6 +254,7 @@ class Exploring(Screen[None]):
         for kind, pane in self.panes.items():
             pane.show(
                 found.listings[kind],
+                found.pages.get(kind, {}),
                 exploration.position(kind),
                 found.asked,
                 exploration.orders[kind],
@@ -242,7 +264,7 @@ class Exploring(Screen[None]):
                 exploration.selected[kind] = pane.list.number
         if exploration.is_filtered and not any(v.shown for v in found.listings.values()):
             exploration.leave_record()
-        elif typed or exploration.record is None or not self.catalog.rows([exploration.record]):
+        elif typed or exploration.record in (None, found.gone):
             self.activate(exploration.best_pane())
         self.is_stale = True
         self.read_later()
@@ -280,8 +302,8 @@ class Exploring(Screen[None]):
         """Show the record under the cursor in a moment."""
         raise NotImplementedError
 
-    def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
-        """Show record `n` in the detail view."""
+    def read_again(self) -> None:
+        """Lay out anew what is shown in the detail view."""
         raise NotImplementedError
 
     # Appearance
@@ -301,8 +323,7 @@ class Exploring(Screen[None]):
             pane.list.theme = self.palette
             pane.list.refresh()
             pane.draw_title()
-        if self.shown is not None:
-            self.read(self.shown, self.detail.scroll_offset.y, self.detail.link)
+        self.read_again()
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
@@ -314,8 +335,8 @@ class Exploring(Screen[None]):
             filtered=self.exploration.is_filtered,
             can_go_back=self.exploration.can_go_back,
             problems=self.problem_count,
-            has_record=self.shown is not None,
-            has_address=self.address is not None,
+            has_record=self.opened is not None,
+            has_address=self.opened is not None and self.opened.address is not None,
         )
         self.key_bar.show(hints(self.settings.keys, now))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,7 +13,8 @@ from collab_tui.catalog.search import Order
 from collab_tui.catalog.why import Asked
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
-from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
+from collab_tui.tui.pages import ListPage
+from collab_tui.tui.widgets.record_list import RecordList
 
 
 class Pane(Vertical):
@@ -23,12 +26,12 @@ class Pane(Vertical):
     Pane.-active > .pane--title { background: $panel; }
     """
 
-    def __init__(self, key: str, kind: Kind, fetch: Fetch, explain: Explain) -> None:
+    def __init__(self, key: str, kind: Kind) -> None:
         """Show records of `kind`; `key` is the key that leads here."""
         super().__init__(id=f"pane-{kind}")
         self.key = key
         self.kind = kind
-        self.list = RecordList(kind, fetch, explain)
+        self.list = RecordList(kind)
         self._title = Static(classes="pane--title")
         self._listing = Listing()
         self._order = Order.RELEVANCE
@@ -41,6 +44,7 @@ class Pane(Vertical):
     def show(
         self,
         listing: Listing,
+        pages: Mapping[int, ListPage],
         cursor: int,
         asked: list[Asked],
         order: Order,
@@ -50,7 +54,7 @@ class Pane(Vertical):
         """Show other records, sorted in some order."""
         self._listing = listing
         self._order = order
-        self.list.show(listing, cursor, asked, filtered=filtered)
+        self.list.show(listing, pages, cursor, asked, filtered=filtered)
         self.draw_title()
 
     def draw_title(self) -> None:
@@ -70,7 +74,7 @@ class Pane(Vertical):
         room = max(1, self.size.width - title.cell_len - len(count) - 1)
         title.append(" " * room)
         title.append(count, quiet)
-        self._title.update(title)
+        self._title.update(title, layout=False)
 
     def on_resize(self) -> None:
         """Align the heading anew."""

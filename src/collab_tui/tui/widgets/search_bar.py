@@ -115,6 +115,8 @@ class SearchBar(Vertical):
     def say(self, message: str, offer: str | None = None) -> None:
         """Say something below the bar; nothing where `message` is empty."""
         self.offer = offer
+        if not message and not self._message.has_class("-shown"):
+            return
         self._message.update(clean(message))
         self._message.set_class(bool(message), "-shown")
         self._message.remove_class("-error")

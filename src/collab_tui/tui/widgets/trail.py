@@ -28,8 +28,9 @@ class Trail(Static):
 
     def show(self, names: Sequence[str]) -> None:
         """Show the names on the way, the present one last."""
-        self._names = names
-        self._draw_names()
+        if list(names) != list(self._names):
+            self._names = names
+            self._draw_names()
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -37,7 +38,7 @@ class Trail(Static):
 
     def _draw_names(self) -> None:
         if len(self._names) < 2:
-            self.update("")
+            self.update("", layout=False)
             return
         room = max(10, self.size.width - 4)
         parts = [_short(name) for name in self._names]
@@ -45,7 +46,8 @@ class Trail(Static):
             parts.pop(0)
         begin = "… › " if len(parts) < len(self._names) else ""
         text = begin + " › ".join(parts)
-        self.update(Text(set_cell_size(text, room).rstrip() if cell_len(text) > room else text))
+        shown = set_cell_size(text, room).rstrip() if cell_len(text) > room else text
+        self.update(Text(shown), layout=False)
 
 
 def _short(name: str) -> str:
