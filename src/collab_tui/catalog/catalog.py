@@ -91,6 +91,11 @@ class Catalog:
         return self._today or date.today()
 
     @property
+    def generation(self) -> int:
+        """Grows when the database was replaced, and records have other numbers."""
+        return self._store.generation
+
+    @property
     def notices(self) -> list[str]:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices

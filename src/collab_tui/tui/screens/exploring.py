@@ -13,6 +13,7 @@ from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import WorkType
 
 from collab_tui.query import QueryError
 from collab_tui.records.kinds import Kind
@@ -74,6 +75,7 @@ class Exploring(Screen[None]):
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
+        self._generation = catalog.generation
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -209,7 +211,8 @@ class Exploring(Screen[None]):
             self._complain()
             return
         if found is not None:
-            self._show(found, typed=typed)
+            is_same, self._generation = self._is_same_catalog, self.catalog.generation
+            self._show(found, typed=typed or not is_same)
 
     def _window(self, kind: Kind, typed: bool) -> Window:
         selected = None if typed else self.exploration.selected.get(kind)
@@ -224,7 +227,7 @@ class Exploring(Screen[None]):
         """Fetch the rows that are in sight, with statuses as of the day that was asked about."""
         lacking = widget.lacking()
         if lacking:
-            fetch = partial(self._fetch_pages, widget, lacking)
+            fetch: WorkType[None] = partial(self._fetch_pages, widget, lacking)
             self.run_worker(fetch, group=f"rows of {widget.kind}", exclusive=True)
 
     async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
@@ -232,8 +235,22 @@ class Exploring(Screen[None]):
         found = await self.searcher.pages(
             widget.kind, listing, lacking, exploration.asked, exploration.day
         )
-        if found is not None:
+        if found is None:
+            return
+        if self._is_same_catalog:
             widget.fill(listing, found)
+        else:
+            self.begin_anew()
+
+    @property
+    def _is_same_catalog(self) -> bool:
+        """Whether the numbers of records are still those of the lists."""
+        return self._generation == self.catalog.generation
+
+    def begin_anew(self) -> None:
+        """Search again where the catalog was damaged, and built anew with other numbers."""
+        self.exploration.leave_record()
+        self.ask(self.exploration.text, typed=True)
 
     def _complain(self) -> None:
         if self.exploration.error is not None:

@@ -65,7 +65,7 @@ class ExportScreen(ModalScreen[None]):
         Binding("pageup", "preview(-1)", "Preview", priority=True),
     ]
     DEFAULT_CSS = """
-    ExportScreen { align: center middle; background: $background 60%; }
+    ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen #scopes { height: 3; margin: 1 1 0 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import set_cell_size
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.searcher import Searcher
     from collab_tui.tui.threads import Check
+
+
+TELL_EVERY = 0.2
+"""Seconds between the times at which more problems are shown."""
 
 
 class ProblemList(LineList):
@@ -54,7 +59,7 @@ class ProblemsScreen(ModalScreen[bool]):
         Binding("enter,E,e", "edit", "Edit"),
     ]
     DEFAULT_CSS = """
-    ProblemsScreen { align: center middle; background: $background 60%; }
+    ProblemsScreen { align: center middle; background: $background; }
     ProblemsScreen #dialog { width: 96%; max-width: 120; height: 92%; background: $surface; }
     ProblemsScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ProblemsScreen ProblemList { height: 1fr; background: $surface; }
@@ -90,9 +95,14 @@ class ProblemsScreen(ModalScreen[bool]):
         listed: list[Problem] = []
 
         def look(catalog: Catalog, check: Check) -> bool:
+            told, news = 0.0, list[Problem]()
             for found in catalog.problems_by_file():
                 check()
-                loop.call_soon_threadsafe(add, found)
+                news += found
+                if time.monotonic() - told >= TELL_EVERY:
+                    loop.call_soon_threadsafe(add, news)
+                    told, news = time.monotonic(), []
+            loop.call_soon_threadsafe(add, news)
             return True
 
         def add(found: list[Problem]) -> None:

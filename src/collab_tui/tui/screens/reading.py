@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
 from rich.text import Text
-from textual import on
+from textual import on, work
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
@@ -68,8 +70,9 @@ class Reading(Exploring):
             self.is_stale = True
             self.read_later()
 
-    def _start_reading(self) -> None:
-        self.run_worker(self._read, group="reading", exclusive=True)
+    @work(exclusive=True, group="reading")
+    async def _start_reading(self) -> None:
+        await self._read()
 
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""
@@ -108,11 +111,14 @@ class Reading(Exploring):
         if found is None or (n, anchor) != (exploration.record, exploration.anchor):
             self.is_stale = self.is_stale or was_stale
             return False
-        if isinstance(found, Opened):
+        if not self._is_same_catalog:
+            self.begin_anew()
+        elif isinstance(found, Opened):
             self._put(found)
         else:  # it has gone: somebody took it out of its file
             exploration.record = exploration.anchor = None
             self._show_nothing()
+            self.ask(exploration.text)
         return True
 
     def _put(self, opened: Opened) -> None:
@@ -123,6 +129,8 @@ class Reading(Exploring):
         else:
             scroll, link = 0, None
         self._spot = None
+        if self.opened is None and not self.app.is_headless:
+            _collect_less()
         self.opened = opened
         self.detail.put(opened.laid, scroll, link)
         self._mark(opened.linked)
@@ -217,3 +225,13 @@ class Reading(Exploring):
         self.set_focus(self.panes[kind].list)
         exploration.record, exploration.anchor = n, anchor
         self.read()
+
+
+def _collect_less() -> None:
+    """Spare the screen from waiting while everything that was loaded is gone through again.
+
+    What the first record needed stays till the end, and little of what comes later is garbage
+    that only a full collection finds.
+    """
+    gc.freeze()
+    gc.set_threshold(700, 10, 100)
