@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,12 +60,28 @@ def document_of(
     Raises:
         TemplateError: `template` cannot be used.
     """
-    from collab_tui.render.kinds import page_of
-    from collab_tui.render.markdown import render_markdown
+    return "".join(document_blocks(catalog, numbers, query, template))
 
-    dossiers = (catalog.dossier(n) for n in numbers)
-    pages = [page_of(dossier) for dossier in dossiers if dossier is not None]
-    return render_markdown(pages, query, template)
+
+def document_blocks(
+    catalog: Catalog,
+    numbers: Sequence[int],
+    query: str | None = None,
+    template: Path | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Iterator[str]:
+    """Yield what `document_of` returns, part by part; `tell` hears how many were read."""
+    from collab_tui.render.kinds import page_of
+    from collab_tui.render.markdown import markdown_blocks
+
+    pages = []
+    for count, n in enumerate(numbers, 1):
+        dossier = catalog.dossier(n)
+        if dossier is not None:
+            pages.append(page_of(dossier))
+        if tell is not None:
+            tell(count)
+    yield from markdown_blocks(pages, query, template)
 
 
 def linked_numbers(catalog: Catalog, n: int) -> list[int]:
@@ -100,8 +116,10 @@ def is_folder(path: Path, text: str) -> bool:
         return False
 
 
-def write_file(path: Path, text: str, *, replace: bool = False) -> None:
+def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) -> None:
     """Write a file whole or not at all: to a temporary one beside it, then renamed.
+
+    A text may come in parts; what getting them raises leaves nothing behind.
 
     Raises:
         FileExistsAlreadyError: it is there already, and `replace` is not set.
@@ -116,7 +134,8 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            for part in (text,) if isinstance(text, str) else text:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))

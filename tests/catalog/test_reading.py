@@ -203,3 +203,21 @@ def test_the_small_registry_has_no_errors(catalog: Catalog) -> None:
 )
 def test_circles(edges: dict[int, list[int]], circles: list[list[int]]) -> None:
     assert list(find_circles(edges)) == circles
+
+
+def test_of_a_record_with_many_links_the_first_ones_can_be_had(catalog: Catalog) -> None:
+    for text in ("institution/nuh", "source/s-news", "focus-area/oncology", "person/chen"):
+        n = catalog.resolve(text)
+        every, some = catalog.dossier(n), catalog.dossier(n, most=1)
+        assert every is not None
+        assert some is not None
+        for relation in {link.relation for link in every.incoming} - {Relation.FOCUS}:
+            of_it = [link for link in every.incoming if link.relation is relation]
+            (first,) = [link for link in some.incoming if link.relation is relation]
+            if relation is not Relation.EVIDENCE:  # those are sorted by kind before
+                assert first == of_it[0]
+            assert some.left_out.get(relation, 0) == len(of_it) - 1
+        assert some.agreements == every.agreements[:1]
+        assert some.left_out.get(Relation.FOCUS, 0) == max(0, len(every.agreements) - 1)
+        assert every.left_out.get(Relation.FOCUS, 0) == 0
+        assert {n: every.partners[n] for n in some.partners} == some.partners

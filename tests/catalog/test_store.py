@@ -219,7 +219,19 @@ def test_processes_that_build_the_same_catalog_at_once_all_end_well(
     assert set(kinds) == set(Kind)
 
 
-def test_damage_that_only_a_search_meets_is_mended(registry: Registry, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "ask"),
+    [
+        ("text_data", lambda catalog: len(catalog.search(parse("alpha"))) == 1),
+        ("link_by_source", lambda catalog: catalog.dossier(1).row.name == "Alpha"),
+        ("link_by_target", lambda catalog: catalog.rows([1])[0].name == "Alpha"),
+        ("link_by_target", lambda catalog: catalog.linked_to(1) == set()),
+        ("problem", lambda catalog: catalog.problems() == []),
+    ],
+)
+def test_damage_that_only_a_question_meets_is_mended(
+    table: str, ask: Callable[[Catalog], bool], registry: Registry, tmp_path: Path
+) -> None:
     folder = registry(a='[[institution]]\nid = "a"\nname = "Alpha"\n')
     catalog = Catalog.open([folder], tmp_path / "cache")
     catalog.refresh()
@@ -227,7 +239,7 @@ def test_damage_that_only_a_search_meets_is_mended(registry: Registry, tmp_path:
     (file,) = (tmp_path / "cache").glob("*.sqlite")
     connection = sqlite3.connect(file)
     (root,) = connection.execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = 'text_data'"
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
     ).fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     connection.close()
@@ -236,7 +248,7 @@ def test_damage_that_only_a_search_meets_is_mended(registry: Registry, tmp_path:
         content.write(b"\xff" * size)
     catalog = Catalog.open([folder], tmp_path / "cache")
     catalog.refresh()
-    assert len(catalog.search(parse("alpha"))) == 1
+    assert ask(catalog)
     assert any("damaged" in notice for notice in catalog.notices)
     catalog.close()
 

@@ -96,10 +96,15 @@ class Driver:
         """Wait until nothing is being searched, and what was found is drawn."""
         await self._pass_on()
         await self.pilot.pause(0)
-        if any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+        await self._work()
         await self.pilot.pause(REST)
+        await self._work()  # the record under the cursor is being read
         await self.pilot.pause(0)
+
+    async def _work(self) -> None:
+        """Wait until nothing is being searched or read."""
+        while any(not worker.is_finished for worker in self.app.workers):
+            await asyncio.sleep(0.001)
 
     async def _pass_on(self) -> None:
         """Let messages be passed on, from the focus up, until they are obeyed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -93,6 +93,11 @@ class Catalog:
         return self._today or date.today()
 
     @property
+    def generation(self) -> int:
+        """Grows when the database was replaced, and records have other numbers."""
+        return self._store.generation
+
+    @property
     def notices(self) -> list[str]:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices
@@ -124,7 +129,7 @@ class Catalog:
         try:
             return self._update(tell)
         except sqlite3.DatabaseError as error:
-            if not self._store.replace(error):
+            if not self._is_mended(error):
                 raise
             return self._update(tell)
 
@@ -169,10 +174,10 @@ class Catalog:
 
     def interrupt(self) -> None:
         """Break off what is being asked or built; it raises sqlite3.OperationalError."""
-        self._connection.interrupt()
-        if (founding := self._founding) is not None:
-            with suppress(sqlite3.ProgrammingError):  # it is done by now
-                founding.interrupt()
+        for connection in (self._connection, self._founding):
+            if connection is not None:
+                with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+                    connection.interrupt()
 
     def search(
         self,
@@ -203,13 +208,13 @@ class Catalog:
         """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""
         from collab_tui.catalog.linked import linked_to
 
-        return linked_to(self._db, n)
+        return self._mending(lambda db: linked_to(db, n))
 
     def explain(self, numbers: Sequence[int], asked: Sequence[Asked]) -> dict[int, Match]:
         """Return where records matched outside their names; see `collab_tui.catalog.why`."""
         from collab_tui.catalog.why import explain
 
-        return explain(self._db, numbers, asked)
+        return self._mending(lambda db: explain(db, numbers, asked))
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what might help where the query `text`, parsed as `node`, finds nothing."""
@@ -234,7 +239,7 @@ class Catalog:
         """
         from collab_tui.catalog.rows import fetch_rows
 
-        return fetch_rows(self._db, numbers, day or self.today)
+        return self._mending(lambda db: fetch_rows(db, numbers, day or self.today))
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""
@@ -248,16 +253,19 @@ class Catalog:
 
         return focus_tree(self._db)
 
-    def dossier(self, n: int) -> Dossier | None:
-        """Return record number `n` with everything around it; None where it is gone."""
+    def dossier(self, n: int, most: int | None = None) -> Dossier | None:
+        """Return record number `n` with everything around it; None where it is gone.
+
+        With `most`, no more links than that of each relation: see `Dossier.left_out`.
+        """
         from collab_tui.catalog.dossier import fetch_dossier
 
-        return fetch_dossier(self._db, n, self.today)
+        return self._mending(lambda db: fetch_dossier(db, n, self.today, most))
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
         query = "SELECT n FROM record WHERE kind = ? AND id = ?"
-        row = self._db.execute(query, ref).fetchone()
+        row = self._mending(lambda db: db.execute(query, ref).fetchone())
         return row[0] if row else None
 
     def resolve(self, text: str) -> int:
@@ -307,31 +315,17 @@ class Catalog:
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
-        import json
+        return [problem for found in self.problems_by_file() for problem in found]
 
-        from collab_tui.catalog.checks import day_checks
-        from collab_tui.registry.positions import locate
-        from collab_tui.registry.problems import Place, Problem, Severity
+    def problems_by_file(self) -> Iterator[list[Problem]]:
+        """Yield what is wrong in each file in turn, by line and column.
 
-        def placed(text: str) -> Place:
-            file, path, line, column = json.loads(text)
-            return Place(file, tuple(path), line, column)
+        Finding these takes parsing the file.
+        """
+        from collab_tui.catalog.checks import all_problems
+        from collab_tui.registry.positions import locate_by_file
 
-        stored = [
-            Problem(
-                Severity(severity),
-                code,
-                message,
-                placed(place),
-                hint,
-                placed(also) if also else None,
-                bool(at_key),
-            )
-            for severity, code, message, hint, at_key, place, also in self._db.execute(
-                "SELECT severity, code, message, hint, at_key, place, also FROM problem"
-            )
-        ]
-        return locate([*stored, *day_checks(self._db, self.today)])
+        return locate_by_file(self._mending(lambda db: all_problems(db, self.today)))
 
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
@@ -348,10 +342,18 @@ class Catalog:
         try:
             return question(self._db)
         except sqlite3.DatabaseError as error:
-            if not self._store.replace(error):
+            if not self._is_mended(error):
                 raise
             self._update(None)
             return question(self._db)
+
+    def _is_mended(self, error: sqlite3.DatabaseError) -> bool:
+        """Tell whether there is another database now than the one that `error` is about.
+
+        Several threads may come upon the same damage: the first one sees to it.
+        """
+        with self._store.mending:
+            return self._generation != self._store.generation or self._store.replace(error)
 
     def _meta(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -32,6 +32,30 @@ def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> 
     write_problems(connection, problems, None)
 
 
+def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
+    """Return everything wrong, most of it without line and column."""
+
+    def placed(text: str) -> Place:
+        file, path, line, column = json.loads(text)
+        return Place(file, tuple(path), line, column)
+
+    stored = [
+        Problem(
+            Severity(severity),
+            code,
+            message,
+            placed(place),
+            hint,
+            placed(also) if also else None,
+            bool(at_key),
+        )
+        for severity, code, message, hint, at_key, place, also in connection.execute(
+            "SELECT severity, code, message, hint, at_key, place, also FROM problem"
+        )
+    ]
+    return [*stored, *day_checks(connection, today)]
+
+
 def count_day_checks(connection: sqlite3.Connection, today: date) -> int:
     """Return how many problems `day_checks` has."""
     query = f"SELECT count(*) FROM {_OVERDUE}"

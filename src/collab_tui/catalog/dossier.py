@@ -43,14 +43,22 @@ class Dossier:
     """The documents of the people named, by id."""
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
+    left_out: dict[Relation, int] = field(default_factory=dict)
+    """How many of `incoming` (of `agreements`, under ``focus``) were not fetched."""
 
     def named(self, kind: Kind, record_id: str) -> Row | None:
         """Return the row of a record that the document names, or None where there is none."""
         return self.names.get(Ref(kind, record_id))
 
 
-def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossier | None:
-    """Return the dossier of record number `n`; None where it is gone."""
+def fetch_dossier(
+    connection: sqlite3.Connection, n: int, today: date, most: int | None = None
+) -> Dossier | None:
+    """Return the dossier of record number `n`; None where it is gone.
+
+    Of a record in thousands of agreements, no more than `most` links of each relation are
+    fetched, the first in the order in which they are shown.
+    """
     found = connection.execute(
         "SELECT record.kind, record.id, doc FROM record JOIN definition USING (d)"
         " WHERE record.n = ?",
@@ -66,10 +74,10 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
             "SELECT DISTINCT target FROM link WHERE source = ?", (n,)
         )
     ]
-    links = connection.execute(
-        "SELECT source, relation, qualifier FROM link WHERE target = ?", (n,)
-    ).fetchall()
-    agreements = _agreements_below(connection, n) if ref.kind is Kind.FOCUS_AREA else []
+    links, left_out = _links_to(connection, n, most)
+    agreements: list[int] = []
+    if ref.kind is Kind.FOCUS_AREA:
+        agreements, left_out[Relation.FOCUS] = _agreements_below(connection, n, most)
     rows = {
         row.n: row
         for row in fetch_rows(
@@ -84,6 +92,7 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
         if source in rows
     ]
     names = {rows[target].ref: rows[target] for target in targets if target in rows}
+    shared = [source for source, relation, _ in links if relation == Relation.PARTICIPANT]
     return Dossier(
         ref,
         json.loads(text),
@@ -93,7 +102,7 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
         sorted(incoming, key=lambda link: newest_first(link.row)),
         sorted((rows[a] for a in agreements if a in rows), key=newest_first),
         _documents(connection, n, Relation.EVIDENCE),
-        _partners(connection, n) if ref.kind is Kind.INSTITUTION else {},
+        _partners(connection, n, shared) if ref.kind is Kind.INSTITUTION else {},
         _documents(connection, n, Relation.PERSON),
         {
             (scheme, code): label
@@ -101,6 +110,7 @@ def fetch_dossier(connection: sqlite3.Connection, n: int, today: date) -> Dossie
                 "SELECT scheme, code, text FROM label WHERE language = 'en'"
             )
         },
+        left_out,
     )
 
 
@@ -109,27 +119,56 @@ def newest_first(row: Row) -> tuple[int, str]:
     return (-(row.year or 0), row.name)
 
 
-def _agreements_below(connection: sqlite3.Connection, n: int) -> list[int]:
+_NEWEST_FIRST = "coalesce(begins, 0) / 10000 DESC, name, n"
+
+
+def _links_to(
+    connection: sqlite3.Connection, n: int, most: int | None
+) -> tuple[list[tuple[int, str, str]], dict[Relation, int]]:
+    """Return (source, relation, qualifier) of links to `n`, and how many were left out."""
+    if most is None:
+        query = "SELECT DISTINCT source, relation, qualifier FROM link WHERE target = ?"
+        return connection.execute(query, (n,)).fetchall(), {}
+    query = (
+        "SELECT source, relation, qualifier, total FROM (SELECT source, relation, qualifier,"
+        " count(*) OVER (PARTITION BY relation) AS total, row_number() OVER (PARTITION BY relation"
+        f" ORDER BY CASE relation WHEN '{Relation.EVIDENCE}' THEN kind END, {_NEWEST_FIRST})"
+        " AS place FROM (SELECT DISTINCT source, relation, qualifier FROM link WHERE target = ?)"
+        " JOIN record ON record.n = source) WHERE place <= ?"
+    )
+    found = connection.execute(query, (n, most)).fetchall()
+    left_out = {Relation(relation): total - most for _, relation, _, total in found if total > most}
+    return [(source, relation, qualifier) for source, relation, qualifier, _ in found], left_out
+
+
+def _agreements_below(
+    connection: sqlite3.Connection, n: int, most: int | None
+) -> tuple[list[int], int]:
+    """Return the agreements on a focus area or anything narrower, and how many were left out."""
     query = (
         "WITH RECURSIVE narrower(n) AS (SELECT ? UNION SELECT link.source FROM narrower JOIN link"
-        " ON link.target = narrower.n AND link.relation = ?)"
-        " SELECT DISTINCT source FROM link JOIN narrower ON link.target = narrower.n"
-        " WHERE relation = ?"
+        " ON link.target = narrower.n AND link.relation = ?), found(n) AS (SELECT DISTINCT source"
+        " FROM link JOIN narrower ON link.target = narrower.n WHERE relation = ?)"
+        " SELECT n, count(*) OVER () FROM record WHERE n IN (SELECT n FROM found)"
+        f" ORDER BY {_NEWEST_FIRST} LIMIT ?"
     )
-    values = (n, Relation.BROADER, Relation.FOCUS)
-    return [source for (source,) in connection.execute(query, values)]
+    limit = -1 if most is None else most
+    values = (n, Relation.BROADER, Relation.FOCUS, limit)
+    found = connection.execute(query, values).fetchall()
+    return [source for source, _ in found], found[0][1] - len(found) if found else 0
 
 
-def _partners(connection: sqlite3.Connection, n: int) -> dict[int, list[str]]:
-    """Return who else takes part in each agreement of institution `n`."""
+def _partners(
+    connection: sqlite3.Connection, n: int, agreements: list[int]
+) -> dict[int, list[str]]:
+    """Return who else than institution `n` takes part in each of its `agreements`."""
     found: dict[int, list[str]] = {}
     for agreement, name in connection.execute(
-        "SELECT other.source, record.name FROM link AS own JOIN link AS other"
-        " ON other.source = own.source AND other.relation = own.relation"
-        " JOIN record ON record.n = other.target"
-        " WHERE own.target = ? AND own.relation = ? AND other.target <> own.target"
+        "SELECT other.source, record.name FROM json_each(?) AS own JOIN link AS other"
+        " ON other.source = own.value AND other.relation = ?"
+        " JOIN record ON record.n = other.target WHERE other.target <> ?"
         " ORDER BY record.sort",
-        (n, Relation.PARTICIPANT),
+        (str(agreements), Relation.PARTICIPANT, n),
     ):
         found.setdefault(agreement, []).append(name)
     return found

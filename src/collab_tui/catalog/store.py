@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 
@@ -40,6 +41,8 @@ class Store:
         self.notices: list[str] = []
         self.generation = 0
         """Grows when the database is another one than before."""
+        self.mending = Lock()
+        """Held while the database is being replaced."""
         self.is_hollow = False
         """Whether there is no file yet, and an empty database stands in for it."""
         self._uri = ""

@@ -7,9 +7,9 @@ registry without problems never needs it.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _HEADERS = ("table", "table_array_element")
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
+
+CHUNK = 4096
+"""Bytes given to the parser at once: it holds the interpreter while it reads them."""
+
+KEPT_FILES = 4
+"""Files kept parsed, for problems that point into two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def _parser() -> Parser:
 
 
 class Positions:
-    """The place of every key and value of one TOML text."""
+    """The place of every key and value of one TOML text; a table is read when asked for."""
 
     def __init__(self, text: bytes) -> None:
         """Index `text`, which need not be valid: what can be read is found."""
@@ -51,11 +57,18 @@ class Positions:
         self._keys: dict[KeyPath, Node] = {}
         self._values: dict[KeyPath, Node] = {}
         self._last: dict[KeyPath, int] = {}
-        self._document(_parser().parse(text).root_node)
+        self._unread: dict[KeyPath, list[Node]] = {}
+        tree = _parser().parse(lambda start, _: text[start : start + CHUNK])
+        self._document(tree.root_node)
 
     def find(self, path: KeyPath, *, key: bool = False) -> Spot:
         """Return where the value at `path` (or its key) is, or the nearest thing around it."""
         tables = (self._keys, self._values) if key else (self._values, self._keys)
+        for length in range(1, len(path) + 1):
+            for header in self._unread.pop(path[:length], ()):
+                for child in header.children:
+                    if child.type == "pair":
+                        self._pair(child, path[:length])
         for length in range(len(path), 0, -1):
             for table in tables:
                 node = table.get(path[:length])
@@ -86,9 +99,7 @@ class Positions:
             self._keys.setdefault(path, node)
             path = (*path, self._last[path])
         self._keys[path] = node
-        for child in node.children:
-            if child.type == "pair":
-                self._pair(child, path)
+        self._unread.setdefault(path, []).append(node)
 
     def _enter(self, path: KeyPath) -> KeyPath:
         """Step into the newest element where `path` is an array of tables."""
@@ -152,27 +163,35 @@ def record_line(file: str, path: KeyPath) -> int:
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:
-    """Fill in lines and columns, reading each file once; sorted by file, line and column."""
-    found = list(problems)
-    missing = [
-        (place.file, index, attribute)
-        for index, problem in enumerate(found)
-        for attribute, place in (("place", problem.place), ("also", problem.also))
-        if place is not None and place.path and place.line is None
-    ]
-    for file, group in groupby(sorted(missing), key=lambda item: item[0]):
+    """Fill in lines and columns; sorted by file, line and column."""
+    return [problem for found in locate_by_file(problems) for problem in found]
+
+
+def locate_by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    """Fill in lines and columns, reading each file once: a list for each, as `locate` sorts."""
+
+    @lru_cache(KEPT_FILES)
+    def positions(file: str) -> Positions | None:
         try:
-            positions = Positions(Path(file).read_bytes())
+            return Positions(Path(file).read_bytes())
         except OSError:
-            continue
-        for _, index, attribute in group:
-            problem = found[index]
-            place: Place = getattr(problem, attribute)
-            spot = positions.find(place.path, key=problem.at_key)
-            placed = replace(place, line=spot.line, column=spot.column)
-            found[index] = (
-                replace(problem, place=placed)
-                if attribute == "place"
-                else replace(problem, also=placed)
+            return None
+
+    def placed(place: Place, at_key: bool) -> Place:
+        found = positions(place.file) if place.path and place.line is None else None
+        if found is None:
+            return place
+        spot = found.find(place.path, key=at_key)
+        return replace(place, line=spot.line, column=spot.column)
+
+    by_file = sorted(problems, key=lambda problem: problem.place.file)
+    for _, group in groupby(by_file, key=lambda problem: problem.place.file):
+        found = [
+            replace(
+                problem,
+                place=placed(problem.place, problem.at_key),
+                also=placed(problem.also, problem.at_key) if problem.also else None,
             )
-    return sorted(found, key=lambda p: (p.place.file, p.place.line or 0, p.place.column or 0))
+            for problem in group
+        ]
+        yield sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))

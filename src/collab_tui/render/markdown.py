@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import walk_tb
@@ -48,6 +48,10 @@ class TemplateError(ValueError):
     """A template that cannot be read or used; the message says where and why."""
 
 
+BLOCK = 32_768
+"""Characters after which a part of a document is ready."""
+
+
 def render_markdown(
     pages: Sequence[Page], query: str | None = None, template: Path | None = None
 ) -> str:
@@ -56,6 +60,13 @@ def render_markdown(
     Raises:
         TemplateError: the user's own `template` cannot be read, or fails.
     """
+    return "".join(markdown_blocks(pages, query, template))
+
+
+def markdown_blocks(
+    pages: Sequence[Page], query: str | None = None, template: Path | None = None
+) -> Iterator[str]:
+    """Yield what `render_markdown` returns, part by part."""
     import jinja2
 
     notes: dict[str, SourceNote] = {}
@@ -68,7 +79,7 @@ def render_markdown(
             chosen = environment.get_template("records.md.jinja")
         else:
             chosen = environment.from_string(template.read_text(encoding="utf-8"))
-        text = chosen.render(pages=pages, query=query, notes=list(notes.values()))
+        yield from _tidied(chosen.generate(pages=pages, query=query, notes=list(notes.values())))
     except OSError as error:
         raise TemplateError(f"{template}: {error.strerror or error}") from error
     except jinja2.TemplateSyntaxError as error:
@@ -80,7 +91,32 @@ def render_markdown(
         raise TemplateError(
             f"{template}:{line}: {error}" if line else f"{template}: {error}"
         ) from error
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _tidied(pieces: Iterable[str]) -> Iterator[str]:
+    """Join pieces to blocks; no two blank lines in a row, none at either end."""
+    begun = False
+    held = ""  # line breaks, which may go on in the next block
+    for block in _blocks(pieces):
+        text = held + block if begun else block.lstrip("\n")
+        body = text.rstrip("\n")
+        held = text[len(body) :]
+        if body:
+            begun = True
+            yield re.sub(r"\n{3,}", "\n\n", body)
+    yield "\n"
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    parts: list[str] = []
+    length = 0
+    for piece in pieces:
+        parts.append(piece)
+        length += len(piece)
+        if length >= BLOCK:
+            yield "".join(parts)
+            parts, length = [], 0
+    yield "".join(parts)
 
 
 def _template_line(error: Exception) -> int | None:

@@ -60,12 +60,18 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled list of items; `heads` are what the lead and the line are called in a table."""
+    """A titled list of items; `heads` are what the lead and the line are called in a table.
+
+    `more` items were left out of a long section; `is_listed` says that the query that asks
+    for the page's record (``with:nuh``) lists all of them.
+    """
 
     title: str
     items: tuple[Item, ...]
     form: Form = Form.TABLE
     heads: tuple[str, str] = ("", "")
+    more: int = 0
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Place, Problem
@@ -69,9 +68,9 @@ def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:
 
 def near(place: Place) -> Place:
     """Return `place` with its file relative to the current folder where it is below it."""
-    path = Path(place.file)
-    here = Path(os.path.abspath(Path.cwd()))
-    return replace(place, file=str(path.relative_to(here))) if path.is_relative_to(here) else place
+    here = os.path.abspath(os.curdir).rstrip(os.sep) + os.sep
+    below = place.file.startswith(here)
+    return replace(place, file=place.file.removeprefix(here)) if below else place
 
 
 def _data(text: str) -> str:

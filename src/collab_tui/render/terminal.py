@@ -7,11 +7,11 @@ in the style's meta (``ref`` or ``url``), so that the explorer can follow it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from collab_tui.catalog.why import Asked, find_words
@@ -30,19 +30,64 @@ _TONES = {
 }
 
 
-def page_renderable(page: Page, asked: Sequence[Asked] = ()) -> RenderableType:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How many items of a section are laid out, and how to get at the rest.
+
+    `listed` is said of what the query for the record lists, `otherwise` of everything else.
+    """
+
+    most: int
+    listed: str
+    otherwise: str
+
+    def of(self, section: Section) -> tuple[tuple[Item, ...], str]:
+        """Return the items to lay out, and what to say of the others; nothing without any."""
+        more = section.more + max(0, len(section.items) - self.most)
+        words = self.listed if section.is_listed else self.otherwise
+        return section.items[: self.most], f"… and {more:,} more: {words}" if more else ""
+
+
+def page_renderable(
+    page: Page, asked: Sequence[Asked] = (), cut: Cut | None = None
+) -> RenderableType:
     """Lay a page out for a terminal of any width from about 30 columns.
 
     The words that were `asked` for (see `collab_tui.catalog.why`) are marked wherever they
-    stand.
+    stand. Without `cut`, long sections are laid out in full.
     """
-    return _Layout(page, asked).render()
+    return _Layout(page, asked, cut).render()
+
+
+class _Beside:
+    """Texts beside a lead, which has a column of its own."""
+
+    def __init__(self, lead: Text, width: int, gap: int, lines: Sequence[Text]) -> None:
+        self._lead = lead
+        self._width = width
+        self._gap = gap
+        self._lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = max(1, options.max_width - self._width - self._gap)
+        leads = list(self._lead.wrap(console, self._width, overflow="fold")) if self._width else []
+        bodies = [
+            line for text in self._lines for line in text.wrap(console, room, overflow="fold")
+        ]
+        for index in range(max(len(leads), len(bodies))):
+            lead = leads[index] if index < len(leads) else Text()
+            yield from lead.render(console)
+            yield Segment(" " * (self._width + self._gap - lead.cell_len))
+            if index < len(bodies):
+                yield from bodies[index].render(console)
+            yield Segment.line()
 
 
 class _Layout:
-    def __init__(self, page: Page, asked: Sequence[Asked]) -> None:
+    def __init__(self, page: Page, asked: Sequence[Asked], cut: Cut | None) -> None:
         self.page = page
         self.asked = asked
+        self.cut = cut
         self.accent = f"kind.{page.ref.kind}"
         self.numbers = {note.id: note.number for note in page.notes}
 
@@ -88,43 +133,35 @@ class _Layout:
         return Text(title.upper(), self.accent)
 
     def _section(self, section: Section) -> RenderableType:
-        if section.form is Form.TABLE:
-            body: RenderableType = self._grid(section.items)
-        else:
-            body = Padding(self._list(section), (0, 0, 0, 2))
+        items, more = self.cut.of(section) if self.cut is not None else (section.items, "")
+        body = self._grid(items) if section.form is Form.TABLE else self._list(section.form, items)
+        if more:
+            body.append(Text(more, "page.quiet"))
         if section.title == "Facts":  # the first thing on the page needs no title
-            return body
-        return Group(self._title(section.title), body)
+            return Group(*body)
+        return Group(self._title(section.title), *body)
 
-    def _grid(self, items: Iterable[Item]) -> Table:
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(width=LEAD_WIDTH, overflow="fold")
-        grid.add_column(ratio=1, overflow="fold")
-        for item in items:
-            grid.add_row(Text(clean(item.lead), "page.label"), self._lines(item))
-        return grid
+    def _grid(self, items: Iterable[Item]) -> list[RenderableType]:
+        return [
+            _Beside(Text(clean(item.lead), "page.label"), LEAD_WIDTH, 2, self._lines(item))
+            for item in items
+        ]
 
-    def _list(self, section: Section) -> RenderableType:
+    def _list(self, form: Form, items: Iterable[Item]) -> list[RenderableType]:
         rows: list[RenderableType] = []
-        for item in section.items:
-            sign = "└ " if section.form is Form.TREE and item.depth else "· "
-            indent = "  " * max(0, item.depth - 1)
-            if section.form is Form.TREE and not item.depth:
-                sign = ""
-            if not sign:  # a column of no width would still take one
-                rows.append(self._lines(item))
-                continue
-            row = Table.grid()
-            row.add_column(width=len(indent + sign))
-            row.add_column(ratio=1, overflow="fold")
-            row.add_row(Text(indent + sign, "page.quiet"), self._lines(item))
-            rows.append(row)
-        return Group(*rows)
+        for item in items:
+            sign = "  " + "  " * max(0, item.depth - 1)
+            if form is not Form.TREE:
+                sign += "· "
+            elif item.depth:
+                sign += "└ "
+            rows.append(_Beside(Text(sign, "page.quiet"), len(sign), 0, self._lines(item)))
+        return rows
 
-    def _lines(self, item: Item) -> RenderableType:
+    def _lines(self, item: Item) -> list[Text]:
         first = self._line(item.line)
         first.append_text(self._marks(item))
-        return Group(first, *(self._line(line) for line in item.below))
+        return [first, *(self._line(line) for line in item.below)]
 
     def _line(self, line: Line) -> Text:
         text = Text(overflow="fold")
@@ -153,27 +190,31 @@ class _Layout:
             return Text() if self.page.warning else Text("  unsourced", "page.warning")
         return Text(" " + superscript([self.numbers[s] for s in item.sources]), "page.mark")
 
-    def _notes(self) -> Table:
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        width = max(len(str(note.number)) for note in self.page.notes)
-        grid.add_column(width=width + 1, justify="right")
-        grid.add_column(ratio=1, overflow="fold")
-        for note in self.page.notes:
-            grid.add_row(Text(superscript([note.number]), "page.mark"), self._note(note))
-        return grid
+    def _notes(self) -> RenderableType:
+        most = len(self.page.notes) if self.cut is None else self.cut.most
+        notes = self.page.notes[:most]
+        width = max(len(str(note.number)) for note in notes) + 1
+        rows: list[RenderableType] = []
+        for note in notes:
+            number = superscript([note.number]).rjust(width)
+            rows.append(_Beside(Text(number, "page.mark"), width, 1, self._note(note)))
+        if self.cut is not None and len(self.page.notes) > most:
+            more = f"… and {len(self.page.notes) - most:,} more: {self.cut.otherwise}"
+            rows.append(Text(more, "page.quiet"))
+        return Group(*rows)
 
-    def _note(self, note: SourceNote) -> RenderableType:
+    def _note(self, note: SourceNote) -> list[Text]:
         shown = clean(note.title)
         source = Ref(Kind.SOURCE, note.id)
         title = _record_link(shown, source) if note.exists else Text(shown, "page.warning")
         title = Text.assemble(title)
         if note.details:
             title.append(f"  {clean(note.details)}", "page.quiet")
-        lines: list[RenderableType] = [title]
+        lines = [title]
         if note.url:
             lines.append(_linked(Text(clean(note.url), "page.url"), {"url": note.url}, note.url))
         lines += [Text(clean(text), "page.note") for text in note.notes]
-        return Group(*lines)
+        return lines
 
 
 def _record_link(shown: str, ref: Ref) -> Text:

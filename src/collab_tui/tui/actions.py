@@ -101,6 +101,12 @@ def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
     return [show_key(key) for key in keymap.get(action.id, action.keys).split(",") if key.strip()]
 
 
+def key_of(action_id: str, keymap: Mapping[str, str]) -> str:
+    """Return how the first key of an action is written, or what it is called without one."""
+    action = next(action for action in ACTIONS if action.id == action_id)
+    return next(iter(shown_keys(action, keymap)), action.hint or action.id)
+
+
 def show_key(key: str) -> str:
     """Return how a key is written: ``slash`` → ``/``, ``ctrl+p`` → ``Ctrl+p``."""
     *modifiers, last = key.strip().split("+")

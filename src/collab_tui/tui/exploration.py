@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.orders import ORDERS, Order
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
+    from collab_tui.tui.pages import ListPage
 
 PANES = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 """The kinds that have a list, in the order of their keys."""
@@ -24,24 +26,40 @@ HISTORY = 200
 """How many places are remembered."""
 
 
-class Listing(NamedTuple):
+class Listing:
     """What a list holds: record numbers, how deep each stands, and how many there are in all."""
 
-    numbers: array[int] = array("q")
-    depths: array[int] | None = None
-    total: int = 0
-
-    @property
-    def shown(self) -> int:
+    def __init__(
+        self, numbers: array[int] | None = None, depths: array[int] | None = None, total: int = 0
+    ) -> None:
+        """Hold `numbers`, of `total`; with `depths`, they are a tree."""
+        self.numbers = array("q") if numbers is None else numbers
+        self.depths = depths
+        self.total = total
+        self.shown = len(self.numbers) if depths is None else len(set(self.numbers))
         """The number of records; a tree may hold one in several places."""
-        return len(self.numbers) if self.depths is None else len(set(self.numbers))
+        self._found: dict[int, int | None] = {}
 
     def find(self, n: int | None) -> int | None:
-        """Return the first index of record `n`, or None."""
-        try:
-            return self.numbers.index(n) if n is not None else None
-        except ValueError:
+        """Return the first index of record `n`, or None.
+
+        Long lists take a while to be looked through; what was found is remembered.
+        """
+        if n is None:
             return None
+        if n not in self._found:
+            try:
+                self._found[n] = self.numbers.index(n)
+            except ValueError:
+                self._found[n] = None
+        return self._found[n]
+
+
+class Window(NamedTuple):
+    """What is in sight of a list: the record under the cursor, and lines at either side."""
+
+    selected: int | None
+    height: int
 
 
 class Answer(NamedTuple):
@@ -55,6 +73,10 @@ class Answer(NamedTuple):
     """What might help, where nothing matched."""
     day: date | None = None
     """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
+    pages: Mapping[Kind, Mapping[int, ListPage]] = MappingProxyType({})
+    """The rows that will be in sight, by kind and page."""
+    gone: int | None = None
+    """The record that was being read, where there is none any more."""
 
 
 class Place(NamedTuple):
@@ -134,19 +156,8 @@ class Exploration:
         The way leads down each list and on to the next, round and round; the list of the
         record that they are linked to is left out.
         """
-        stops = [
-            (kind, n)
-            for kind in PANES
-            if self.anchor != self.selected.get(kind)
-            for n in dict.fromkeys(self.listings[kind].numbers)
-            if n in linked
-        ]
-        if not stops:
-            return None
-        here = (self.pane, self.record)
-        if here in stops:
-            return stops[(stops.index((self.pane, here[1] or 0)) + step) % len(stops)]
-        return stops[0 if step > 0 else -1]
+        kinds = [kind for kind in PANES if self.anchor != self.selected.get(kind)]
+        return next_stop(self.listings, kinds, linked, (self.pane, self.record), step)
 
     def next_order(self, kind: Kind) -> Order:
         """Sort a list in the next way that makes sense for it; return that way."""
@@ -229,6 +240,27 @@ class Exploration:
     def is_filtered(self) -> bool:
         """Whether there is a query."""
         return bool(self.text.strip())
+
+
+def next_stop(
+    listings: Mapping[Kind, Listing],
+    kinds: Iterable[Kind],
+    linked: set[int],
+    here: tuple[Kind, int | None],
+    step: int,
+) -> tuple[Kind, int] | None:
+    """Return the next (or previous) of the `linked` records in the lists of some kinds."""
+    stops = [
+        (kind, n)
+        for kind in kinds
+        for n in dict.fromkeys(filter(linked.__contains__, listings[kind].numbers))
+    ]
+    if not stops:
+        return None
+    for index, stop in enumerate(stops):
+        if stop == here:
+            return stops[(index + step) % len(stops)]
+    return stops[0 if step > 0 else -1]
 
 
 def is_everything(node: Node) -> bool:

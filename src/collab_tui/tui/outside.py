@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from collab_tui.render.words import clean
 if TYPE_CHECKING:
     from textual.app import App
 
+    from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.registry.problems import Place
 
@@ -56,20 +58,25 @@ def open_address(app: App[None], address: str) -> None:
     app.notify(f"Opening {address}", timeout=3, markup=False)
 
 
-def edit(app: App[None], place: Place) -> bool:
-    """Open the user's editor at a place in a file, and wait; tell whether it ran."""
-    from textual.app import SuspendNotSupported
-
+def place_of(catalog: Catalog, n: int) -> Place | None:
+    """Return the file and the line where record number `n` begins; None where it is gone."""
     from collab_tui.registry.positions import record_line
+
+    place = catalog.place(n)
+    return replace(place, line=record_line(place.file, place.path)) if place else None
+
+
+def edit(app: App[None], place: Place) -> bool:
+    """Open the user's editor at a line of a file, and wait; tell whether it ran."""
+    from textual.app import SuspendNotSupported
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         message = f"Set $EDITOR to edit {place.file}"
         app.notify(message, severity="warning", markup=False)
         return False
-    line = place.line or record_line(place.file, place.path)
     try:
-        command = editor_command(editor, place.file, line)
+        command = editor_command(editor, place.file, place.line or 1)
         with app.suspend():
             subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError, SuspendNotSupported) as error:

@@ -1,30 +1,54 @@
-"""Asks the catalog off the event loop; a newer question breaks off the older one."""
+"""Asks the catalog off the event loop: searches, records, documents, and keeping it fresh."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections import Counter
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.exploration import PANES, Answer, Listing, is_everything
+from collab_tui.tui.exploration import PANES, Answer, Listing, Window, is_everything, next_stop
+from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
+from collab_tui.tui.threads import CatalogThread, Check
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.progress import Progress, Refreshed
+    from collab_tui.catalog.why import Asked
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.syntax import Node
+    from collab_tui.tui.opened import Gone, Opened, Wanted
 
-T = TypeVar("T")
+
+class Registry(NamedTuple):
+    """What the explorer says of the registry as a whole."""
+
+    title: str
+    problems: int
 
 
-def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]) -> Answer:
+def describe_registry(catalog: Catalog) -> Registry:
+    """Return the registry's title and how many problems it has."""
+    return Registry(catalog.title() or "", sum(catalog.problem_counts().values()))
+
+
+def answer(
+    catalog: Catalog,
+    text: str,
+    node: Node,
+    orders: Mapping[Kind, Order],
+    windows: Mapping[Kind, Window] = MappingProxyType({}),
+    record: int | None = None,
+) -> Answer:
     """Answer a query for all lists; without a filter, focus areas come as their tree.
+
+    The rows come along that will be in sight through the `windows`, and word of whether
+    `record` is still there.
 
     Raises:
         QueryError: a value in the query names nothing.
@@ -39,76 +63,69 @@ def answer(catalog: Catalog, text: str, node: Node, orders: Mapping[Kind, Order]
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
-    return Answer(text, listings, asked_words(node), rescue, day_asked(node))
+    asked, day = asked_words(node), day_asked(node)
+    pages = _pages(catalog, listings, windows, asked, day)
+    gone = record if record is not None and not catalog.rows([record]) else None
+    return Answer(text, listings, asked, rescue, day, pages, gone)
 
 
-def everything(catalog: Catalog) -> Answer:
+def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
     """Return what the lists show without a query: all there is, in the usual order."""
     found = catalog.everything(PANES)
     listings = {kind: Listing(numbers, None, len(numbers)) for kind, numbers in found.items()}
     numbers, depths = catalog.focus_tree()
     listings[Kind.FOCUS_AREA] = Listing(numbers, depths, listings[Kind.FOCUS_AREA].total)
-    return Answer("", listings)
+    return Answer("", listings, pages=_pages(catalog, listings, windows, (), None))
 
 
-class _ClosingError(Exception):
-    """Raised inside a refresh to end it."""
-
-
-class _Thread:
-    """A thread with a catalog of its own, which answers one question after the other."""
-
-    def __init__(self, catalog: Catalog, name: str) -> None:
-        self.catalog = catalog.clone()
-        self._pool = ThreadPoolExecutor(1, name)
-        self._asked: Counter[str] = Counter()
-        self._answering: str | None = None
-
-    async def ask(self, sort: str, question: Callable[[], T]) -> T | None:
-        """Answer a question; None where a newer one of the same sort came before the answer."""
-        self._asked[sort] += 1
-        number = self._asked[sort]
-        if self._answering == sort:
-            self.catalog.interrupt()
-
-        def run() -> T | None:
-            if number != self._asked[sort]:
-                return None
-            self._answering = sort
-            try:
-                return question()
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                    return None
-                raise
-            finally:
-                self._answering = None
-
-        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
-
-    def close(self) -> None:
-        self.catalog.interrupt()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self.catalog.close()
+def _pages(
+    catalog: Catalog,
+    listings: Mapping[Kind, Listing],
+    windows: Mapping[Kind, Window],
+    asked: Sequence[Asked],
+    day: date | None,
+) -> dict[Kind, dict[int, ListPage]]:
+    """Return the rows that will be in sight."""
+    pages = {}
+    for kind, window in windows.items():
+        cursor = listings[kind].find(window.selected) or 0
+        near = pages_between(listings[kind], cursor - window.height, cursor + window.height)
+        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, day)
+    return pages
 
 
 class Searcher:
-    """Two threads: one answers questions, one keeps the catalog up to date meanwhile."""
+    """Four threads, so that nothing waits for what takes longer than it.
+
+    One answers searches, one reads records and rows; `documents` writes them and looks for
+    problems; the last keeps the catalog up to date.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         """Ask clones of `catalog`."""
-        self._questions = _Thread(catalog, "questions")
-        self._upkeep = _Thread(catalog, "upkeep")
-        self._is_closing = False
+        self._questions = CatalogThread(catalog, "questions")
+        self._reading = CatalogThread(catalog, "reading")
+        self.documents = CatalogThread(catalog, "documents")
+        self._upkeep = CatalogThread(catalog, "upkeep")
+        self.is_closing = False
 
-    async def answer(self, text: str, node: Node, orders: Mapping[Kind, Order]) -> Answer | None:
+    async def answer(
+        self,
+        text: str,
+        node: Node,
+        orders: Mapping[Kind, Order],
+        windows: Mapping[Kind, Window],
+        record: int | None,
+    ) -> Answer | None:
         """Answer a query; None where a newer one broke it off.
 
         Raises:
             QueryError: a value in the query names nothing.
         """
-        catalog, orders = self._questions.catalog, dict(orders)
-        return await self._questions.ask("search", lambda: answer(catalog, text, node, orders))
+        orders = dict(orders)
+        return await self._questions.ask(
+            "search", lambda catalog, _: answer(catalog, text, node, orders, windows, record)
+        )
 
     async def facets(self, typed: TypedValue) -> list[Facet] | None:
         """Return the values that a field being typed may take; None as for `answer`.
@@ -119,9 +136,7 @@ class Searcher:
         from collab_tui.query.fields import FIELDS
         from collab_tui.query.syntax import And
 
-        catalog = self._questions.catalog
-
-        def ask() -> list[Facet]:
+        def ask(catalog: Catalog, _: Check) -> list[Facet]:
             field = FIELDS.get(typed.field)
             if field is None:
                 return []
@@ -132,6 +147,45 @@ class Searcher:
 
         return await self._questions.ask("facets", ask)
 
+    async def read(self, wanted: Wanted) -> Opened | Gone | None:
+        """Read a record; None where a newer question broke it off."""
+        from collab_tui.tui.opened import open_record
+
+        return await self._reading.ask(
+            "record", lambda catalog, check: open_record(catalog, wanted, check)
+        )
+
+    async def pages(
+        self,
+        kind: Kind,
+        listing: Listing,
+        wanted: Iterable[int],
+        asked: Sequence[Asked],
+        day: date | None,
+    ) -> dict[int, ListPage] | None:
+        """Fetch pages of a list; None where a newer question for it broke this one off."""
+        return await self._reading.ask(
+            f"rows of {kind}", lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, day)
+        )
+
+    async def next_linked(
+        self,
+        anchor: int,
+        listings: Mapping[Kind, Listing],
+        kinds: Iterable[Kind],
+        here: tuple[Kind, int | None],
+        step: int,
+    ) -> tuple[Kind, int] | None:
+        """Return the next record linked to `anchor`: see `next_stop`; None without any."""
+        return await self._reading.ask(
+            "linked",
+            lambda catalog, _: next_stop(listings, kinds, catalog.linked_to(anchor), here, step),
+        )
+
+    async def registry(self) -> Registry | None:
+        """Return what there is to say of the registry; None where the explorer is left."""
+        return await self._upkeep.ask("registry", lambda catalog, _: describe_registry(catalog))
+
     async def refresh(self, tell: Callable[[Progress], None]) -> Refreshed | None:
         """Bring the catalog up to date with the files; None where `close` broke it off.
 
@@ -139,27 +193,23 @@ class Searcher:
         """
         loop = asyncio.get_running_loop()
 
-        def heard(progress: Progress) -> None:
-            if self._is_closing:
-                raise _ClosingError
-            loop.call_soon_threadsafe(tell, progress)
+        def refresh(catalog: Catalog, check: Check) -> Refreshed:
+            def heard(progress: Progress) -> None:
+                check()
+                loop.call_soon_threadsafe(tell, progress)
 
-        def refresh() -> Refreshed | None:
-            try:
-                return self._upkeep.catalog.refresh(heard)
-            except _ClosingError:
-                return None
+            return catalog.refresh(heard)
 
         # Each is a sort of its own: a reading that has begun is never broken off by another.
         return await self._upkeep.ask(f"refresh {id(refresh)}", refresh)
 
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        found = await self._upkeep.ask("is fresh", self._upkeep.catalog.is_fresh)
+        found = await self._upkeep.ask("is fresh", lambda catalog, _: catalog.is_fresh())
         return found is not False
 
     def close(self) -> None:
         """Break off what is being asked or read, and end the threads."""
-        self._is_closing = True
-        self._questions.close()
-        self._upkeep.close()
+        self.is_closing = True
+        for thread in (self._questions, self._reading, self.documents, self._upkeep):
+            thread.close()

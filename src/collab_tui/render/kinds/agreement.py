@@ -45,7 +45,13 @@ def build(dossier: Dossier) -> Page:
         for focus in document.get("focus_areas", ())
     )
     page.section("Focus areas", topics, Form.LIST)
-    page.section("Related agreements", _related(page), Form.TABLE, ("How", "Agreement"))
+    page.section(
+        "Related agreements",
+        _related(page),
+        Form.TABLE,
+        ("How", "Agreement"),
+        left_out=Relation.RELATED,
+    )
     documents = (_document(page, item) for item in document.get("documents", ()))
     page.section("Documents", documents, Form.LIST)
     return page.page((kind.label, _since(document.get("dates", {}))), dossier.row.status)

@@ -8,7 +8,7 @@ from typing import Any
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import STATUS_SIGNS, show_date
 
@@ -36,12 +36,24 @@ class Builder:
         self._facts.append(Item(line, label, self.backing(path) if path else None))
 
     def section(
-        self, title: str, items: Iterable[Item], form: Form, heads: tuple[str, str] = ("", "")
+        self,
+        title: str,
+        items: Iterable[Item],
+        form: Form,
+        heads: tuple[str, str] = ("", ""),
+        *,
+        left_out: Relation | None = None,
+        is_listed: bool = False,
     ) -> None:
-        """Add a section, unless it is empty."""
+        """Add a section, unless it is empty.
+
+        `left_out` is the relation of which the dossier may hold a part only; for `is_listed`
+        see `Section`.
+        """
         found = tuple(items)
         if found:
-            self._sections.append(Section(title, found, form, heads))
+            more = self.dossier.left_out.get(left_out, 0) if left_out is not None else 0
+            self._sections.append(Section(title, found, form, heads, more, is_listed))
 
     def link(self, kind: Kind, record_id: str) -> Line:
         """Return a link to a record that the document names, or its bare id, marked."""

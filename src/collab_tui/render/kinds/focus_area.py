@@ -16,7 +16,9 @@ def build(dossier: Dossier) -> Page:
     if mesh:
         url = f"https://meshb.nlm.nih.gov/record/ui?ui={mesh}"
         page.fact("MeSH", (Run(mesh, url=url),), "mesh")
-    page.section("Hierarchy", _hierarchy(page), Form.TREE)
+    page.section(
+        "Hierarchy", _hierarchy(page), Form.TREE, left_out=Relation.BROADER, is_listed=True
+    )
     related = [
         Item(page.link(Kind.FOCUS_AREA, other)) for other in dossier.document.get("related", ())
     ]
@@ -27,10 +29,18 @@ def build(dossier: Dossier) -> Page:
         for link in dossier.incoming
         if link.relation is Relation.RELATED and link.row.id not in named
     ]
-    page.section("Related", related, Form.LIST)
+    page.section("Related", related, Form.LIST, left_out=Relation.RELATED)
     agreements = (agreement_item(row) for row in dossier.agreements)
-    page.section("Agreements", agreements, Form.TABLE, ("Since", "Agreement"))
-    return page.page((plural(len(dossier.agreements), "agreement"),))
+    page.section(
+        "Agreements",
+        agreements,
+        Form.TABLE,
+        ("Since", "Agreement"),
+        left_out=Relation.FOCUS,
+        is_listed=True,
+    )
+    count = len(dossier.agreements) + dossier.left_out.get(Relation.FOCUS, 0)
+    return page.page((plural(count, "agreement"),))
 
 
 def _hierarchy(page: Builder) -> list[Item]:

@@ -48,16 +48,23 @@ def build(dossier: Dossier) -> Page:
         for link in incoming
         if link.relation is Relation.PARTICIPANT
     )
-    page.section("Agreements", agreements, Form.TABLE, ("Since", "Agreement"))
+    page.section(
+        "Agreements",
+        agreements,
+        Form.TABLE,
+        ("Since", "Agreement"),
+        left_out=Relation.PARTICIPANT,
+        is_listed=True,
+    )
     by_name = sorted(incoming, key=lambda link: link.row.name)
     parts = (record_item(link.row) for link in by_name if link.relation is Relation.PARENT)
-    page.section("Parts", parts, Form.LIST)
+    page.section("Parts", parts, Form.LIST, left_out=Relation.PARENT)
     people = (
         record_item(link.row, remark=link.qualifier)
         for link in by_name
         if link.relation is Relation.AFFILIATION
     )
-    page.section("People", people, Form.LIST)
+    page.section("People", people, Form.LIST, left_out=Relation.AFFILIATION)
     badges = (*document.get("types", ()), page.label("country", country) if country else None)
     return page.page(badges, document.get("status"))
 

@@ -19,8 +19,11 @@ def build(dossier: Dossier) -> Page:
     page.section("Affiliations", posts, form, ("Time", "Post"))
     links = [link for link in dossier.incoming if link.relation is Relation.PERSON]
     agreements = (agreement_item(link.row, _for(page, link.qualifier)) for link in links)
-    page.section("Agreements", agreements, Form.TABLE, ("Since", "Agreement"))
-    return page.page((plural(len(links), "agreement"),))
+    page.section(
+        "Agreements", agreements, Form.TABLE, ("Since", "Agreement"), left_out=Relation.PERSON
+    )
+    count = len(links) + dossier.left_out.get(Relation.PERSON, 0)
+    return page.page((plural(count, "agreement"),))
 
 
 def _for(page: Builder, institution: str) -> str:

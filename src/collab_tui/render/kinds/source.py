@@ -30,5 +30,6 @@ def build(dossier: Dossier) -> Page:
     }
     rows = sorted(citing.values(), key=lambda row: (row.kind, row.name))
     items = (record_item(row, row.kind.label.lower()) for row in rows)
-    page.section("Cited by", items, Form.TABLE, ("Kind", "Record"))
-    return page.page((kind.label, f"cited by {plural(len(rows), 'record')}"))
+    page.section("Cited by", items, Form.TABLE, ("Kind", "Record"), left_out=Relation.EVIDENCE)
+    count = len(rows) + dossier.left_out.get(Relation.EVIDENCE, 0)
+    return page.page((kind.label, f"cited by {plural(count, 'record')}"))

@@ -6,21 +6,14 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 
-from collab_tui.catalog.catalog import RefError
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.actions import bindings
 from collab_tui.tui.exploration import PANES
+from collab_tui.tui.opened import QUERIES, Opened
 from collab_tui.tui.screens.reading import Reading
 from collab_tui.tui.widgets.detail import Detail
-
-_FILTERS = {
-    Kind.INSTITUTION: "with:{}",
-    Kind.AGREEMENT: "id:{}",
-    Kind.FOCUS_AREA: "focus:{}",
-    Kind.SOURCE: "source:{}",
-}
 
 
 class ExplorerScreen(Reading):
@@ -68,9 +61,9 @@ class ExplorerScreen(Reading):
         start = focused[0] if focused else PANES.index(self.exploration.pane) - step
         self.set_focus(stops[(start + step) % len(stops)])
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Read the record; in the detail view, follow the link."""
-        self.settle()
+        await self.settle()
         if self.detail.has_focus:
             self.detail.follow()
         else:
@@ -112,35 +105,33 @@ class ExplorerScreen(Reading):
         elif self.search_bar.input.has_focus:
             self.focus_list()
 
-    def action_next_linked(self) -> None:
+    async def action_next_linked(self) -> None:
         """Go to the next record linked to the one that the cursor was moved to."""
-        self.step_to_linked(1)
+        await self.step_to_linked(1)
 
-    def action_previous_linked(self) -> None:
+    async def action_previous_linked(self) -> None:
         """Go to the previous linked record."""
-        self.step_to_linked(-1)
+        await self.step_to_linked(-1)
 
     # The query
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Put the record into the query, or take it out again."""
         from collab_tui.query.edit import toggle
         from collab_tui.query.syntax import quote
 
-        dossier = self.dossier
-        if dossier is None:
+        opened = await self.settle()
+        if opened is None:
             return
-        ref = dossier.ref
-        form = _FILTERS.get(ref.kind)
-        term = form.format(self._called(ref)) if form is not None else quote(dossier.row.name)
+        form = QUERIES.get(opened.ref.kind)
+        term = form.format(self._called(opened.ref)) if form is not None else quote(opened.name)
         self.set_query(toggle(self.search_bar.text, term))
 
     def _called(self, ref: Ref) -> str:
         """Return the id by which a query names a record; ``id:`` alone may need its kind."""
         if ref.kind is Kind.AGREEMENT:
-            try:
-                self.catalog.resolve(ref.id)
-            except RefError:
+            same = [kind for kind in Kind if self.catalog.number(Ref(kind, ref.id)) is not None]
+            if len(same) > 1:
                 return str(ref)
         return ref.id
 
@@ -173,36 +164,42 @@ class ExplorerScreen(Reading):
 
     # The record
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Open the export dialog."""
-        from collab_tui.export import BRIEF_ORDER
         from collab_tui.tui.screens.export import ExportScreen
 
-        if self.dossier is None or self.shown is None:
+        opened = await self.settle()
+        if opened is None:
             return
-        listings = self.exploration.listings
-        kinds = [kind for kind in BRIEF_ORDER if kind in listings]
-        found = dict.fromkeys(n for kind in kinds for n in listings[kind].numbers)
+        listings, text = self.exploration.listings, self.exploration.text
         folder = self.settings.export_folder
-        self.app.push_screen(
-            ExportScreen(self.catalog, self.shown, list(found), self.exploration.text, folder)
-        )
+        self.app.push_screen(ExportScreen(self.searcher.documents, opened, listings, text, folder))
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Copy the record as Markdown."""
+        opened = await self.settle()
+        if opened is not None:
+            self._copy(opened)
+
+    @work(exclusive=True, group="copy")
+    async def _copy(self, opened: Opened) -> None:
         from collab_tui.export import document_of
 
-        if (dossier := self.dossier) is not None and self.shown is not None:
-            self.app.copy_to_clipboard(document_of(self.catalog, [self.shown]))
-            self.notify(f"Copied {dossier.ref} as Markdown", timeout=3)
+        text = await self.searcher.documents.ask(
+            "copy", lambda catalog, _: document_of(catalog, [opened.n])
+        )
+        if text is not None:
+            self.app.copy_to_clipboard(text)
+            self.notify(f"Copied {opened.ref} as Markdown", timeout=3)
 
-    def action_copy_ref(self) -> None:
+    async def action_copy_ref(self) -> None:
         """Copy the record's ref."""
-        if (dossier := self.dossier) is not None:
-            self.app.copy_to_clipboard(str(dossier.ref))
-            self.notify(f"Copied {dossier.ref}", timeout=3)
+        opened = await self.settle()
+        if opened is not None:
+            self.app.copy_to_clipboard(str(opened.ref))
+            self.notify(f"Copied {opened.ref}", timeout=3)
 
-    def action_open_link(self) -> None:
+    async def action_open_link(self) -> None:
         """Open the chosen link, or the record's own, in a browser."""
         from collab_tui.tui import outside
 
@@ -210,18 +207,23 @@ class ExplorerScreen(Reading):
         if chosen is not None and not chosen.is_record:
             outside.open_address(self.app, chosen.target)
             return
-        self.settle()
-        if self.address is None:
+        opened = await self.settle()
+        if opened is None or opened.address is None:
             self.notify("This record has no link", severity="warning", timeout=3)
         else:
-            outside.open_address(self.app, self.address)
+            outside.open_address(self.app, opened.address)
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Edit the record's file at its line, and read it again."""
         from collab_tui.tui import outside
 
-        self.settle()
-        place = self.catalog.place(self.shown) if self.shown is not None else None
+        opened = await self.settle()
+        if opened is None:
+            return
+        n = opened.n
+        place = await self.searcher.documents.ask(
+            "place", lambda catalog, _: outside.place_of(catalog, n)
+        )
         if place is not None and outside.edit(self.app, place):
             self.action_reload()
 
@@ -235,7 +237,7 @@ class ExplorerScreen(Reading):
         """List what is wrong in the registry."""
         from collab_tui.tui.screens.problems import ProblemsScreen
 
-        self.app.push_screen(ProblemsScreen(self.catalog), self._after_problems)
+        self.app.push_screen(ProblemsScreen(self.searcher), self._after_problems)
 
     def _after_problems(self, edited: bool | None) -> None:
         if edited:

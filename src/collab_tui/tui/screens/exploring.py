@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.theme import Theme
@@ -14,12 +14,14 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import WorkType
 
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
-from collab_tui.tui.exploration import PANES, Answer, Exploration
+from collab_tui.tui.exploration import PANES, Answer, Exploration, Window
 from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.searcher import Searcher, answer, everything
+from collab_tui.tui.notices import consolation, what_changed
+from collab_tui.tui.pages import PAGE
+from collab_tui.tui.searcher import Registry, Searcher, answer, describe_registry, everything
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -30,12 +32,11 @@ from collab_tui.tui.widgets.trail import Trail
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.progress import Progress, Refreshed
-    from collab_tui.catalog.rescue import Rescue
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.progress import Progress
     from collab_tui.config import Settings
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
+    from collab_tui.tui.opened import Opened
 
 WIDE, MEDIUM, TALL = 110, 80, 30
 """Columns and rows from which the layout is wide, medium (below: one pane at a time), tall
@@ -74,26 +75,18 @@ class Exploring(Screen[None]):
         self.exploration = Exploration(query)
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self.searcher.facets)
-        self.panes = {
-            kind: Pane(str(number), kind, self._rows, catalog.explain)
-            for number, kind in enumerate(PANES, 1)
-        }
+        self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
         self.detail = Detail()
         self.trail = Trail()
         self.key_bar = KeyBar()
         self._too_small = Static(id="too-small", markup=False)
-        self.shown: int | None = None
+        self.opened: Opened | None = None
         """The record in the detail view."""
-        self.address: str | None = None
-        """Its web address, if it has one."""
-        self.is_stale = False  # other words may have to be marked in it
+        self.is_stale = False  # it may have changed, or other words have to be marked in it
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
-
-    def _rows(self, numbers: Sequence[int]) -> list[Row]:
-        """Return rows with statuses as of the day that the query asks about."""
-        return self.catalog.rows(numbers, self.exploration.day)
+        self._generation = catalog.generation
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -125,21 +118,23 @@ class Exploring(Screen[None]):
     def _begin(self) -> None:
         """Show the first answer; where the first query has a mistake, everything and that."""
         self._has_been_read = True
+        self._generation = self.catalog.generation
         text = self.exploration.text
         if text:
             self._begin_with(text)
         else:
-            self._show(everything(self.catalog), typed=True)
+            self._show(everything(self.catalog, self._windows(typed=True)), typed=True)
         if isinstance(self.focused, RecordList):
             self.focus_list()
 
     def _begin_with(self, text: str) -> None:
         from collab_tui.query import QueryError
 
-        node = self.exploration.ask(text)
+        node, orders = self.exploration.ask(text), self.exploration.orders
         try:
             if node is not None:
-                self._show(answer(self.catalog, text, node, self.exploration.orders), typed=True)
+                windows = self._windows(typed=True)
+                self._show(answer(self.catalog, text, node, orders, windows), typed=True)
         except QueryError as error:
             self.exploration.refuse(text, error)
         if self.exploration.error is not None:
@@ -147,15 +142,14 @@ class Exploring(Screen[None]):
 
     def _complete(self) -> None:
         """Add to the first screen what it did without, to be there sooner."""
-        self._note_registry()
-        self.update_hints()
+        self._note(describe_registry(self.catalog))
         self._look_for_changes()
 
     def _begin_with_everything(self, error: QueryError) -> None:
         """Fill the lists where the query to begin with has a mistake, which is shown."""
         text = self.exploration.text
         self.exploration.text = ""
-        self._show(everything(self.catalog), typed=True)
+        self._show(everything(self.catalog, self._windows(typed=True)), typed=True)
         self.exploration.text = text
         self.exploration.refuse(text, error)
         self._complain()
@@ -175,8 +169,11 @@ class Exploring(Screen[None]):
             self._begin()
             self._complete()
             return
-        self._note_registry()
-        notice = _notice(refreshed, self.problem_count - before)
+        registry = await self.searcher.registry()
+        if registry is None:
+            return
+        self._note(registry)
+        notice = what_changed(refreshed, self.problem_count - before)
         if asked and not notice:
             notice = "The registry was read again: nothing changed"
         if notice:
@@ -194,9 +191,9 @@ class Exploring(Screen[None]):
         if self._has_been_read and not await self.searcher.is_fresh():
             self.refresh_catalog()
 
-    def _note_registry(self) -> None:
-        self.problem_count = sum(self.catalog.problem_counts().values())
-        self.search_bar.set_registry(self.catalog.title() or "")
+    def _note(self, registry: Registry) -> None:
+        self.problem_count = registry.problems
+        self.search_bar.set_registry(registry.title)
         self.update_hints()
 
     # Searching
@@ -230,13 +227,62 @@ class Exploring(Screen[None]):
         from collab_tui.query import QueryError
 
         try:
-            found = await self.searcher.answer(text, node, self.exploration.orders)
+            found = await self.searcher.answer(
+                text,
+                node,
+                self.exploration.orders,
+                self._windows(typed),
+                self.exploration.record,
+            )
         except QueryError as error:
             self.exploration.refuse(text, error)
             self._complain()
             return
         if found is not None:
-            self._show(found, typed=typed)
+            is_same, self._generation = self._is_same_catalog, self.catalog.generation
+            self._show(found, typed=typed or not is_same)
+
+    def _windows(self, typed: bool) -> dict[Kind, Window]:
+        """Return what will be in sight of the lists; after typing, the cursors go to the top."""
+        selected = {} if typed else self.exploration.selected
+        return {
+            kind: Window(selected.get(kind), max(PAGE, pane.list.size.height))
+            for kind, pane in self.panes.items()
+        }
+
+    @on(RecordList.Lacking)
+    def _lacking(self, event: RecordList.Lacking) -> None:
+        event.stop()
+        self._fetch(event.widget)
+
+    def _fetch(self, widget: RecordList) -> None:
+        """Fetch the rows that are in sight, with statuses as of the day that was asked about."""
+        lacking = widget.lacking()
+        if lacking:
+            fetch: WorkType[None] = partial(self._fetch_pages, widget, lacking)
+            self.run_worker(fetch, group=f"rows of {widget.kind}", exclusive=True)
+
+    async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
+        listing, exploration = widget.listing, self.exploration
+        found = await self.searcher.pages(
+            widget.kind, listing, lacking, exploration.asked, exploration.day
+        )
+        if found is None:
+            return
+        if self._is_same_catalog:
+            widget.fill(listing, found)
+        else:
+            self.begin_anew()
+
+    @property
+    def _is_same_catalog(self) -> bool:
+        """Whether the numbers of records are still those of the lists."""
+        return self._generation == self.catalog.generation
+
+    def begin_anew(self) -> None:
+        """Search again where the catalog was damaged, and built anew with other numbers."""
+        self.exploration.leave_record()
+        self.ask(self.exploration.text, typed=True)
 
     def _complain(self) -> None:
         if self.exploration.error is not None:
@@ -251,12 +297,13 @@ class Exploring(Screen[None]):
             exploration.selected = {}
             exploration.begin_trail()
         if found.rescue is not None and exploration.is_filtered:
-            self.search_bar.say(_consolation(found.rescue), found.rescue.suggestion)
+            self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
         else:
             self.search_bar.say("")
         for kind, pane in self.panes.items():
             pane.show(
                 found.listings[kind],
+                found.pages.get(kind, {}),
                 exploration.position(kind),
                 found.asked,
                 exploration.orders[kind],
@@ -266,7 +313,7 @@ class Exploring(Screen[None]):
                 exploration.selected[kind] = pane.list.number
         if exploration.is_filtered and not any(v.shown for v in found.listings.values()):
             exploration.leave_record()
-        elif typed or exploration.record is None or not self.catalog.rows([exploration.record]):
+        elif typed or exploration.record in (None, found.gone):
             self.activate(exploration.best_pane())
         self.is_stale = True
         self.read_later()
@@ -304,8 +351,8 @@ class Exploring(Screen[None]):
         """Show the record under the cursor in a moment."""
         raise NotImplementedError
 
-    def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
-        """Show record `n` in the detail view."""
+    def read_again(self) -> None:
+        """Lay out anew what is shown in the detail view."""
         raise NotImplementedError
 
     # Appearance
@@ -325,8 +372,7 @@ class Exploring(Screen[None]):
             pane.list.theme = self.palette
             pane.list.refresh()
             pane.draw_title()
-        if self.shown is not None:
-            self.read(self.shown, self.detail.scroll_offset.y, self.detail.link)
+        self.read_again()
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
@@ -338,8 +384,8 @@ class Exploring(Screen[None]):
             filtered=self.exploration.is_filtered,
             can_go_back=self.exploration.can_go_back,
             problems=self.problem_count,
-            has_record=self.shown is not None,
-            has_address=self.address is not None,
+            has_record=self.opened is not None,
+            has_address=self.opened is not None and self.opened.address is not None,
         )
         self.key_bar.show(hints(self.settings.keys, now))
 
@@ -375,23 +421,3 @@ class Exploring(Screen[None]):
     @on(FacetList.Moved)
     def _ignore_facet_moves(self, event: FacetList.Moved) -> None:
         event.stop()
-
-
-def _notice(refreshed: Refreshed, problems: int) -> str:
-    """Say what reading the registry again changed; nothing where it changed nothing."""
-    counts = {"changed": refreshed.changed, "added": refreshed.added, "removed": refreshed.removed}
-    parts = [f"{plural(count, 'record')} {what}" for what, count in counts.items() if count]
-    if problems > 0:
-        parts.append(plural(problems, "new problem"))
-    elif problems < 0:
-        parts.append(f"{plural(-problems, 'problem')} fewer")
-    return ", ".join(parts)
-
-
-def _consolation(rescue: Rescue) -> str:
-    """Say what might help where nothing matches."""
-    parts = ["nothing matches"]
-    if rescue.suggestion is not None:
-        parts.append(f"Enter searches for: {rescue.suggestion}")
-    found = [f"{count} without {term}" for term, count in rescue.without if count]
-    return " · ".join([*parts, *found])

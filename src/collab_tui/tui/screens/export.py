@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,22 +17,34 @@ from textual.widgets import Input, Static
 
 from collab_tui.catalog.text import tokens
 from collab_tui.export import (
+    BRIEF_ORDER,
     ExportError,
     FileExistsAlreadyError,
     Scope,
+    document_blocks,
     document_of,
     linked_numbers,
     write_file,
 )
+from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.tui.exploration import Listing
+    from collab_tui.tui.opened import Opened
+    from collab_tui.tui.threads import CatalogThread, Check
 
 PREVIEWED = 20
 """Records that the preview shows; the file gets all of them."""
+
+PREVIEWED_LINES = 400
+"""Lines that the preview shows of them."""
+
+TELL_EVERY = 100
+"""Records after which it is told how many are done."""
 
 _SCOPES = list(Scope)
 
@@ -52,7 +65,7 @@ class ExportScreen(ModalScreen[None]):
         Binding("pageup", "preview(-1)", "Preview", priority=True),
     ]
     DEFAULT_CSS = """
-    ExportScreen { align: center middle; background: $background 60%; }
+    ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen #scopes { height: 3; margin: 1 1 0 1; }
@@ -67,25 +80,31 @@ class ExportScreen(ModalScreen[None]):
 
     def __init__(
         self,
-        catalog: Catalog,
-        record: int,
-        results: Sequence[int],
+        documents: CatalogThread,
+        opened: Opened,
+        listings: Mapping[Kind, Listing],
         query: str,
         folder: Path | None,
     ) -> None:
-        """Export `record`, what it links to, or the `results` of `query`, into `folder`."""
+        """Export a record, what it links to, or the `listings` of `query`, into `folder`.
+
+        `documents` reads and writes.
+        """
         super().__init__()
-        self._catalog = catalog
+        self._documents = documents
+        self._record = opened.n
+        self._listings = listings
         self._query = query
         self._folder = folder or Path.cwd()
-        self._numbers = {
-            Scope.RECORD: [record],
-            Scope.LINKED: linked_numbers(catalog, record),
-            Scope.RESULTS: list(results),
+        self._counts: dict[Scope, int | None] = {
+            Scope.RECORD: 1,
+            Scope.LINKED: None,  # yet to be counted
+            Scope.RESULTS: sum(listing.shown for listing in listings.values()),
         }
-        self._slug = catalog.rows([record])[0].id
+        self._slug = opened.ref.id
         self._scope = Scope.RECORD
         self._confirmed: str | None = None
+        self._is_writing = False
         self._file_name = Input(self._suggested(), select_on_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -107,15 +126,19 @@ class ExportScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the first preview."""
         self._file_name.focus()
-        self.query_one(KeyBar).show(
-            [
-                Hint("⏎", "write"),
-                Hint("↑↓", "choose what"),
-                Hint("PgUp PgDn", "scroll the preview"),
-                Hint("Esc", "cancel", keep=True),
-            ]
-        )
-        self._update()
+        self._show_keys()
+        self._show_scopes()
+        self._preview()
+        self._count_linked()
+
+    def _show_keys(self) -> None:
+        keys = [
+            Hint("⏎", "write"),
+            Hint("↑↓", "choose what"),
+            Hint("PgUp PgDn", "scroll the preview"),
+        ]
+        stop = Hint("Esc", "stop writing" if self._is_writing else "cancel", keep=True)
+        self.query_one(KeyBar).show([stop] if self._is_writing else [*keys, stop])
 
     def _suggested(self) -> str:
         names = {
@@ -125,22 +148,53 @@ class ExportScreen(ModalScreen[None]):
         }
         return names[self._scope]
 
-    def _update(self) -> None:
-        from collab_tui.render.palette import DARK, LIGHT
+    def _numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
+        """Return the records that a scope takes in, in the order of the document."""
+        if scope is Scope.RECORD:
+            return [self._record]
+        if scope is Scope.LINKED:
+            return linked_numbers(catalog, self._record)
+        kinds = [kind for kind in BRIEF_ORDER if kind in self._listings]
+        return list(dict.fromkeys(n for kind in kinds for n in self._listings[kind].numbers))
 
+    def _show_scopes(self) -> None:
         lines = Text()
         for scope in _SCOPES:
             chosen = scope is self._scope
-            count = plural(len(self._numbers[scope]), "record")
+            count = self._counts[scope]
+            shown = "…" if count is None else plural(count, "record")
             lines.append(f"{'●' if chosen else '○'} {scope.value}", "bold" if chosen else "")
-            lines.append(f"  {count}\n", "dim")
-        self.query_one("#scopes", Static).update(lines)
-        numbers = self._numbers[self._scope]
-        text = document_of(self._catalog, numbers[:PREVIEWED], self._asked)
-        if len(numbers) > PREVIEWED:
-            text += f"\n… and {plural(len(numbers) - PREVIEWED, 'record')} more\n"
-        palette = DARK if self.app.current_theme.dark else LIGHT
-        self.query_one(Detail).show(Text(text, "page.text"), palette)
+            lines.append(f"  {shown}\n", "dim")
+        self.query_one("#scopes", Static).update(lines, layout=False)
+
+    @work(exclusive=True, group="count")
+    async def _count_linked(self) -> None:
+        self._counts[Scope.LINKED] = await self._documents.ask(
+            "count", lambda catalog, _: len(self._numbers(catalog, Scope.LINKED))
+        )
+        self._show_scopes()
+
+    @work(exclusive=True, group="preview")
+    async def _preview(self) -> None:
+        from collab_tui.render.palette import DARK, LIGHT
+
+        scope, asked = self._scope, self._asked
+
+        def preview(catalog: Catalog, check: Check) -> str:
+            numbers = self._numbers(catalog, scope)
+            check()
+            text = document_of(catalog, numbers[:PREVIEWED], asked)
+            lines = text.split("\n", PREVIEWED_LINES)
+            if len(lines) > PREVIEWED_LINES:
+                lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
+            elif len(numbers) > PREVIEWED:
+                lines += [f"… and {plural(len(numbers) - PREVIEWED, 'record')} more", ""]
+            return "\n".join(lines)
+
+        text = await self._documents.ask("preview", preview)
+        if text is not None:
+            palette = DARK if self.app.current_theme.dark else LIGHT
+            self.query_one(Detail).show(Text(text, "page.text"), palette)
 
     @property
     def _asked(self) -> str | None:
@@ -148,12 +202,15 @@ class ExportScreen(ModalScreen[None]):
 
     def action_scope(self, step: int) -> None:
         """Take another scope; the name follows unless it was changed by hand."""
+        if self._is_writing:
+            return
         unchanged = self._file_name.value == self._suggested()
         index = (_SCOPES.index(self._scope) + step) % len(_SCOPES)
         self._scope = _SCOPES[index]
         if unchanged:
             self._file_name.value = self._suggested()
-        self._update()
+        self._show_scopes()
+        self._preview()
 
     def action_preview(self, step: int) -> None:
         """Scroll the preview."""
@@ -165,28 +222,73 @@ class ExportScreen(ModalScreen[None]):
         self._say("")
 
     @on(Input.Submitted)
-    def _write(self) -> None:
+    def _submitted(self) -> None:
+        if self._is_writing:
+            return
         name = self._file_name.value.strip()
         is_plain = clean(name) == name and Path(name).name == name and "\\" not in name
         if not name or name in (".", "..") or not is_plain:
             self._say("a file name, without folders")
             return
-        path = self._folder / name
-        text = document_of(self._catalog, self._numbers[self._scope], self._asked)
+        self._write(name, self._scope, self._asked)
+
+    @work(exclusive=True, group="write")
+    async def _write(self, name: str, scope: Scope, asked: str | None) -> None:
+        path, is_confirmed = self._folder / name, self._confirmed == name
+        loop = asyncio.get_running_loop()
+
+        def write(catalog: Catalog, check: Check) -> bool:
+            numbers = self._numbers(catalog, scope)
+
+            def told(count: int) -> None:
+                check()
+                if count % TELL_EVERY == 0:
+                    loop.call_soon_threadsafe(self._tell, count, len(numbers))
+
+            def parts() -> Iterator[str]:
+                for part in document_blocks(catalog, numbers, asked, tell=told):
+                    check()
+                    yield part
+
+            write_file(path, parts(), replace=is_confirmed)
+            return True
+
+        self._set_writing(True)
+        is_written, words = None, "stopped: nothing was written"
         try:
-            write_file(path, text, replace=self._confirmed == name)
+            is_written = await self._documents.ask("write", write)
         except FileExistsAlreadyError:
             self._confirmed = name
-            self._say(f"{name} exists already; press Enter again to replace it")
+            words = f"{name} exists already; press Enter again to replace it"
         except ExportError as error:
-            self._say(str(error))
-        else:
+            words = str(error)
+        if is_written:
             self.dismiss()
             self.app.notify(f"Wrote {path}", timeout=4, markup=False)
+        else:
+            self._set_writing(False)
+            self._say(words)
+
+    def _set_writing(self, is_writing: bool) -> None:
+        self._is_writing = is_writing
+        self._file_name.disabled = is_writing
+        if is_writing:
+            self.set_focus(None)
+        else:
+            self._file_name.focus()
+        self._show_keys()
+
+    def _tell(self, count: int, total: int) -> None:
+        if self._is_writing:
+            self._say(f"writing: {count:,} of {plural(total, 'record')}")
 
     def _say(self, message: str) -> None:
         self.query_one("#said", Static).update(clean(message))
 
     def action_close(self) -> None:
-        """Write nothing."""
-        self.dismiss()
+        """Stop writing; where nothing is being written, close the dialog."""
+        if self._is_writing:
+            self._documents.drop("write")
+        else:
+            self._documents.drop("preview")
+            self.dismiss()

@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
         ("escape,q,question_mark,f1,enter,backspace", "dismiss", "Close"),
     ]
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen { align: center middle; background: $background; }
     HelpScreen Detail {
         width: 100%; max-width: 92; height: 100%; max-height: 48;
         background: $surface; padding: 1 1; border: none;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import set_cell_size
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -22,15 +24,21 @@ from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.tui.searcher import Searcher
+    from collab_tui.tui.threads import Check
+
+
+TELL_EVERY = 0.2
+"""Seconds between the times at which more problems are shown."""
 
 
 class ProblemList(LineList):
     """One problem a line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """List `problems`."""
+    def __init__(self) -> None:
+        """Begin without problems."""
         super().__init__()
-        self.problems = problems
+        self.problems: list[Problem] = []
 
     def draw(self, index: int, width: int) -> Text:
         """Return a problem as a line: sign, place, message."""
@@ -51,18 +59,19 @@ class ProblemsScreen(ModalScreen[bool]):
         Binding("enter,E,e", "edit", "Edit"),
     ]
     DEFAULT_CSS = """
-    ProblemsScreen { align: center middle; background: $background 60%; }
+    ProblemsScreen { align: center middle; background: $background; }
     ProblemsScreen #dialog { width: 96%; max-width: 120; height: 92%; background: $surface; }
     ProblemsScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ProblemsScreen ProblemList { height: 1fr; background: $surface; }
     ProblemsScreen #about { height: auto; max-height: 8; padding: 1 1 0 1; background: $surface; }
     """
 
-    def __init__(self, catalog: Catalog) -> None:
-        """Show the problems of `catalog`."""
+    def __init__(self, searcher: Searcher) -> None:
+        """Show the problems of the registry that `searcher` asks."""
         super().__init__()
-        self._catalog = catalog
-        self._list = ProblemList(catalog.problems())
+        self._searcher = searcher
+        self._list = ProblemList()
+        self._errors = 0
         self._edited = False
 
     def compose(self) -> ComposeResult:
@@ -75,19 +84,54 @@ class ProblemsScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self._list.nothing = "nothing is wrong"
         self._list.focus()
-        self._fill(0)
+        self._show_keys()
+        self._look(0)
 
-    def _fill(self, cursor: int) -> None:
-        problems = self._list.problems
-        errors = sum(problem.severity == "error" for problem in problems)
-        title = f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
-        self.query_one("#title", Static).update(title)
-        self._list.set_count(len(problems), cursor)
-        keys = [Hint("⏎", "edit the file there")] if problems else []
-        self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
+    @work(exclusive=True, group="look")
+    async def _look(self, cursor: int) -> None:
+        """Fill the list, file by file: finding the places takes a while."""
+        loop = asyncio.get_running_loop()
+        listed: list[Problem] = []
+
+        def look(catalog: Catalog, check: Check) -> bool:
+            told, news = 0.0, list[Problem]()
+            for found in catalog.problems_by_file():
+                check()
+                news += found
+                if time.monotonic() - told >= TELL_EVERY:
+                    loop.call_soon_threadsafe(add, news)
+                    told, news = time.monotonic(), []
+            loop.call_soon_threadsafe(add, news)
+            return True
+
+        def add(found: list[Problem]) -> None:
+            if self.is_running and self._list.problems is listed:
+                listed.extend(found)
+                self._errors += sum(problem.severity == "error" for problem in found)
+                self._show_count(cursor, is_looking=True)
+
+        self._list.problems, self._errors = listed, 0
+        self._list.nothing = ""
+        self._show_count(cursor, is_looking=True)
+        if await self._searcher.documents.ask("problems", look):
+            self._list.nothing = "nothing is wrong"
+            self._show_count(cursor, is_looking=False)
+
+    def _show_count(self, cursor: int, *, is_looking: bool) -> None:
+        """Show how many were found; the cursor keeps its place, to begin with at `cursor`."""
+        count, before = len(self._list.problems), self._list.count
+        title = f"{plural(self._errors, 'error')}, {plural(count - self._errors, 'warning')}"
+        if is_looking:
+            title += " · looking for the places …"
+        self.query_one("#title", Static).update(title, layout=False)
+        self._list.set_count(count, cursor if before <= cursor else self._list.cursor)
+        self._show_keys()
         self._describe(self._list.cursor)
+
+    def _show_keys(self) -> None:
+        keys = [Hint("⏎", "edit the file there")] if self._list.problems else []
+        self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Describe the problem under the cursor."""
@@ -111,10 +155,16 @@ class ProblemsScreen(ModalScreen[bool]):
             place = self._list.problems[self._list.cursor].place
             if outside.edit(self.app, place):
                 self._edited = True
-                self._catalog.refresh()
-                self._list.problems = self._catalog.problems()
-                self._fill(self._list.cursor)
+                self._read_again()
+
+    @work(exclusive=True, group="read")
+    async def _read_again(self) -> None:
+        """Read what was edited, and look for its problems."""
+        cursor = self._list.cursor
+        await self._searcher.refresh(lambda _: None)
+        self._look(cursor)
 
     def action_close(self) -> None:
         """Go back to exploring."""
+        self._searcher.documents.drop("problems")
         self.dismiss(self._edited)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.exploration import Place
+from collab_tui.tui.actions import key_of
+from collab_tui.tui.exploration import PANES, Place
 from collab_tui.tui.screens.exploring import Exploring
 from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.dossier import Dossier
+    from collab_tui.tui.opened import Opened
 
 DETAIL_DELAY = 0.02
 """Seconds that the cursor rests before its record is laid out, so that a held key flies."""
@@ -23,12 +25,16 @@ DETAIL_DELAY = 0.02
 class Reading(Exploring):
     """Shows records in full, and moves from one to the next."""
 
+    _spot: tuple[int, int | None] | None = None
+    """Line and link at which the record is to be shown that is being read, if not its top."""
+
     @on(RecordList.Moved)
     def _moved(self, event: RecordList.Moved) -> None:
         event.stop()
         widget = event.widget
-        if isinstance(widget, RecordList) and event.index < widget.count:
-            self.exploration.select(widget.kind, widget.number_at(event.index))
+        if isinstance(widget, RecordList) and widget.number is not None:
+            widget.is_told = True
+            self.exploration.select(widget.kind, widget.number)
             self.read_later()
 
     @on(RecordList.Chosen)
@@ -45,56 +51,111 @@ class Reading(Exploring):
             self._pending.stop()
         self._pending = self.set_timer(DETAIL_DELAY, self._read_now)
 
-    def settle(self) -> None:
-        """Show the record under the cursor now, where it was to be shown in a moment."""
-        present = self.focused
-        if isinstance(present, RecordList) and present.number is not None:
-            told = self.exploration.selected.get(present.kind)
-            is_listed = self.exploration.listings[present.kind].find(told) is not None
-            if is_listed and told != present.number:  # the list was moved and has yet to tell
-                self.exploration.select(present.kind, present.number)
-                self.read_later()
-        if self._pending is not None:
-            self._pending.stop()
-            self._read_now()
-
     def _read_now(self) -> None:
         self._pending = None
-        record = self.exploration.record
-        if record is None or record != self.shown:
-            self.read(record)
-        elif self.is_stale:
-            self.read(record, self.detail.scroll_offset.y, self.detail.link)
+        if not self._is_shown():
+            self._start_reading()
 
-    def read(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:
-        """Show record `n` in the detail view, and mark in the lists what is linked to it."""
-        from collab_tui.render.kinds import page_of
-        from collab_tui.render.terminal import page_renderable
-        from collab_tui.tui.outside import address_of
+    def _is_shown(self) -> bool:
+        """Tell whether the detail view shows the record under the cursor, as it is now."""
+        shown = self.opened.n if self.opened is not None else None
+        return shown == self.exploration.record is not None and not self.is_stale
 
-        dossier = self.catalog.dossier(n) if n is not None else None
-        self.shown = n
-        self.address = address_of(dossier) if dossier is not None else None
-        self.is_stale = False
-        if dossier is None:
-            self.detail.show(self._nothing_to_read(), self.palette)
+    def read(self, scroll: int = 0, link: int | None = None) -> None:
+        """Show the present record, from line `scroll`, with one of its links chosen."""
+        self._spot = (scroll, link)
+        self.is_stale = True
+        self._start_reading()
+
+    def read_again(self) -> None:
+        """Lay out anew what is shown in the detail view."""
+        if self.opened is not None:
+            self.is_stale = True
+            self.read_later()
+
+    @work(exclusive=True, group="reading")
+    async def _start_reading(self) -> None:
+        await self._read()
+
+    async def settle(self) -> Opened | None:
+        """Wait until the record under the cursor is shown; return it, if there is one."""
+        present = self.focused
+        if isinstance(present, RecordList) and not present.is_told and present.number is not None:
+            present.is_told = True
+            self.exploration.select(present.kind, present.number)
+        while not self._is_shown() and self.exploration.record is not None:
+            if self._pending is not None:
+                self._pending.stop()
+                self._pending = None
+            if not await self._read() and self.searcher.is_closing:
+                return None
+        return self.opened
+
+    async def _read(self) -> bool:
+        """Read the present record and show it, unless it is left meanwhile; tell which."""
+        from collab_tui.tui.opened import Opened, Wanted
+
+        exploration = self.exploration
+        n, anchor = exploration.record, exploration.anchor
+        if n is None:
+            self._show_nothing()
+            return True
+        self.is_stale, was_stale = False, self.is_stale
+        keys = self.settings.keys
+        wanted = Wanted(
+            n,
+            anchor,
+            exploration.trail,
+            exploration.asked,
+            self.palette,
+            self.detail.size.width or self.size.width,  # out of sight, it has none
+            key_of("filter", keys),
+            key_of("export", keys),
+        )
+        found = await self.searcher.read(wanted)
+        if found is None or (n, anchor) != (exploration.record, exploration.anchor):
+            self.is_stale = self.is_stale or was_stale
+            return False
+        if not self._is_same_catalog:
+            self.begin_anew()
+        elif isinstance(found, Opened):
+            self._put(found)
+        else:  # it has gone: somebody took it out of its file
+            exploration.record = exploration.anchor = None
+            self._show_nothing()
+            self.ask(exploration.text)
+        return True
+
+    def _put(self, opened: Opened) -> None:
+        if self._spot is not None:
+            scroll, link = self._spot
+        elif self.opened is not None and self.opened.n == opened.n:
+            scroll, link = self.detail.scroll_line, self.detail.link
         else:
-            page = page_renderable(page_of(dossier), self.exploration.asked)
-            self.detail.show(page, self.palette, scroll, link)
-        self.mark_linked()
-        way = self.exploration.trail
-        names = {row.n: row.name for row in self.catalog.rows(way)} if len(way) > 1 else {}
-        self.trail.show([names[step] for step in way if step in names])
+            scroll, link = 0, None
+        self._spot = None
+        if self.opened is None and not self.app.is_headless:
+            _collect_less()
+        self.opened = opened
+        self.detail.put(opened.laid, scroll, link)
+        self._mark(opened.linked)
+        self.trail.show(opened.way)
         self.update_hints()
 
-    def mark_linked(self) -> set[int]:
-        """Mark in the lists what is linked to the anchor; return it."""
+    def _show_nothing(self) -> None:
+        self._spot = self.opened = None
+        self.is_stale = False
+        self.detail.show(self._nothing_to_read(), self.palette)
+        self._mark(set())
+        self.trail.show([])
+        self.update_hints()
+
+    def _mark(self, linked: set[int]) -> None:
+        """Mark what is linked to the anchor, in the lists that it does not stand in."""
         anchor = self.exploration.anchor
-        linked = self.catalog.linked_to(anchor) if anchor is not None else set()
         for kind, pane in self.panes.items():
             is_home = anchor is not None and self.exploration.selected.get(kind) == anchor
             pane.list.mark(set() if is_home else linked)
-        return linked
 
     def _nothing_to_read(self) -> Text:
         if any(listing.total for listing in self.exploration.listings.values()):
@@ -103,12 +164,6 @@ class Reading(Exploring):
         if self.problem_count:
             words += f" {plural(self.problem_count, 'problem')} found: press p."
         return Text(words, "page.quiet")
-
-    @property
-    def dossier(self) -> Dossier | None:
-        """The record being read, or about to be."""
-        self.settle()
-        return self.catalog.dossier(self.shown) if self.shown is not None else None
 
     # Moving about
 
@@ -128,15 +183,19 @@ class Reading(Exploring):
         self._place_cursors()
         self.activate(self.exploration.pane)
         self.exploration.record = self.exploration.anchor = n
-        self.read(n, scroll, link)
+        self.read(scroll, link)
         self.update_hints()
 
     def _place_cursors(self) -> None:
         for kind, pane in self.panes.items():
-            index = self.exploration.listings[kind].find(self.exploration.selected.get(kind))
-            if index is not None and index != pane.list.cursor:
+            selected = self.exploration.selected.get(kind)
+            if selected == pane.list.number:
+                continue
+            index = self.exploration.listings[kind].find(selected)
+            if index is not None:
                 with pane.list.prevent(RecordList.Moved):
                     pane.list.cursor = index
+                pane.list.is_told = True
 
     def return_to(self, place: Place) -> None:
         """Go to a place of the history: its query, record, scroll position and focus."""
@@ -148,18 +207,36 @@ class Reading(Exploring):
         else:
             self.focus_list()
 
-    def step_to_linked(self, step: int) -> None:
+    async def step_to_linked(self, step: int) -> None:
         """Put the cursor on the next record linked to the anchor, in the other lists."""
-        found = self.exploration.next_linked(self.mark_linked(), step)
+        await self.settle()
+        exploration = self.exploration
+        anchor, listings = exploration.anchor, exploration.listings
+        found = None
+        if anchor is not None:
+            kinds = [kind for kind in PANES if exploration.selected.get(kind) != anchor]
+            here = (exploration.pane, exploration.record)
+            found = await self.searcher.next_linked(anchor, listings, kinds, here, step)
+            if exploration.listings is not listings:
+                return  # other lists have come meanwhile
         if found is None:
             self.notify("Nothing in the lists is linked to this record", timeout=3)
             return
         kind, n = found
-        anchor = self.exploration.anchor
-        self.exploration.remember(self.here())
-        self.exploration.selected[kind] = n
+        exploration.remember(self.here())
+        exploration.selected[kind] = n
         self._place_cursors()
         self.activate(kind)
         self.set_focus(self.panes[kind].list)
-        self.exploration.record, self.exploration.anchor = n, anchor
-        self.read(n)
+        exploration.record, exploration.anchor = n, anchor
+        self.read()
+
+
+def _collect_less() -> None:
+    """Spare the screen from waiting while everything that was loaded is gone through again.
+
+    What the first record needed stays till the end, and little of what comes later is garbage
+    that only a full collection finds.
+    """
+    gc.freeze()
+    gc.set_threshold(700, 10, 100)

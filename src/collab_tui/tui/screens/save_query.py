@@ -22,7 +22,7 @@ class SaveQueryScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
     DEFAULT_CSS = """
-    SaveQueryScreen { align: center middle; background: $background 60%; }
+    SaveQueryScreen { align: center middle; background: $background; }
     SaveQueryScreen #dialog { width: 60; max-width: 96%; height: auto; background: $surface; }
     SaveQueryScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     SaveQueryScreen #query { margin: 1 1 0 1; color: $text-muted; height: auto; max-height: 5; }

@@ -5,35 +5,22 @@ Moves like a text browser: down and up go to the next link that is in sight, or 
 
 from __future__ import annotations
 
-import io
-from typing import ClassVar, NamedTuple
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Console, RenderableType
-from rich.segment import Segment
+from rich.console import RenderableType
 from rich.style import Style
 from rich.theme import Theme
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-MARGIN = 2
-"""Columns left free at either side."""
-
-
-class PageLink(NamedTuple):
-    """A link as it stands on the page: a record's ref or a web address, over some lines."""
-
-    target: str
-    is_record: bool
-    spans: tuple[tuple[int, int, int], ...]  # line, first column, end column
-
-    @property
-    def line(self) -> int:
-        """The first line it stands on."""
-        return self.spans[0][0]
+if TYPE_CHECKING:
+    from collab_tui.tui.layout import Laid, PageLink
 
 
 class Detail(ScrollView, can_focus=True):
@@ -66,25 +53,22 @@ class Detail(ScrollView, can_focus=True):
         super().__init__(id="detail")
         self.links: list[PageLink] = []
         self.link: int | None = None
-        self._renderable: RenderableType | None = None
-        self._theme: Theme | None = None
-        self._lines: list[list[Segment]] = []
-        self._width = 0
+        self._laid: Laid | None = None
+        self._strips: dict[int, Strip] = {}
+        self._style = Style.null()
         self._wanted_scroll: int | None = None
 
-    def show(
-        self,
-        renderable: RenderableType | None,
-        theme: Theme,
-        scroll: int = 0,
-        link: int | None = None,
-    ) -> None:
+    def show(self, renderable: RenderableType, theme: Theme) -> None:
+        """Show something else once it is laid out, from its top."""
+        self._lay_out(renderable, theme, is_new=True)
+
+    def put(self, laid: Laid, scroll: int = 0, link: int | None = None) -> None:
         """Show something else, from line `scroll`, with one of its links chosen."""
-        self._renderable = renderable
-        self._theme = theme
+        self.workers.cancel_group(self, "layout")
         self.link = link
         self._wanted_scroll = scroll
-        self._lay_out()
+        self._take(laid)
+        self._lay_out_for_width()
 
     @property
     def chosen(self) -> PageLink | None:
@@ -95,28 +79,31 @@ class Detail(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out anew for another width."""
-        if self.size.width != self._width:
-            self._lay_out()
+        self._lay_out_for_width()
 
-    def _lay_out(self) -> None:
-        self._width = self.size.width
-        width = self._width - 2 * MARGIN
-        if self._renderable is None or width < 1:
-            self._lines = []
-        else:
-            console = Console(
-                file=io.StringIO(),
-                width=width,
-                theme=self._theme,
-                color_system="truecolor",
-                force_terminal=True,
-                highlight=False,
-                legacy_windows=False,
-            )
-            options = console.options.update(width=width)
-            self._lines = console.render_lines(self._renderable, options, pad=False)
-        self.links = _find_links(self._lines)
-        self.virtual_size = Size(0, len(self._lines) + 1)
+    def _lay_out_for_width(self) -> None:
+        laid = self._laid
+        if laid is not None and laid.width != self.size.width:
+            self._lay_out(laid.renderable, laid.theme, is_new=False)
+
+    @work(exclusive=True, group="layout")
+    async def _lay_out(self, renderable: RenderableType, theme: Theme, is_new: bool) -> None:
+        from collab_tui.tui.layout import lay_out
+
+        width = None
+        while width != self.size.width:  # it may change meanwhile
+            width = self.size.width
+            laid = await asyncio.to_thread(partial(lay_out, renderable, theme, width))
+        if is_new:
+            self.link = None
+            self._wanted_scroll = 0
+        self._take(laid)
+
+    def _take(self, laid: Laid) -> None:
+        self._laid = laid
+        self._strips.clear()
+        self.links = laid.links
+        self.virtual_size = Size(0, len(laid.lines) + 1)
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
@@ -125,7 +112,8 @@ class Detail(ScrollView, can_focus=True):
     def _scroll_to_wanted(self) -> None:
         if self._wanted_scroll is not None and self.is_on_screen:
             self.scroll_to(y=self._wanted_scroll, animate=False, force=True, immediate=True)
-            self._wanted_scroll = None
+            if self._laid is not None and self._laid.width == self.size.width:
+                self._wanted_scroll = None
 
     @property
     def scroll_line(self) -> int:
@@ -139,20 +127,29 @@ class Detail(ScrollView, can_focus=True):
         if self.has_focus:
             self._choose_in_sight()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines of the screen; what they have in common is found out once."""
+        style = self.visual_style.rich_style
+        if style != self._style:
+            self._style = style
+            self._strips.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         index = y + self.scroll_offset.y
-        style = self.visual_style.rich_style
         width = self.size.width
-        if index >= len(self._lines):
-            return Strip.blank(width, style)
-        segments = [Segment(" " * MARGIN), *self._lines[index]]
-        strip = Strip(segments).adjust_cell_length(width, style).apply_style(style)
+        if self._laid is None or index >= len(self._laid.lines):
+            return Strip.blank(width, self._style)
+        strip = self._strips.get(index)
+        if strip is None or strip.cell_length != width:
+            strip = Strip(self._laid.lines[index]).adjust_cell_length(width, self._style)
+            strip = self._strips[index] = strip.apply_style(self._style)
         chosen = self.chosen if self.has_focus else None
         if chosen is not None:
             for line, start, end in chosen.spans:
                 if line == index:
-                    strip = _reverse(strip, start + MARGIN, end + MARGIN)
+                    strip = _reverse(strip, start, end)
         return strip
 
     def action_step(self, step: int) -> None:
@@ -198,7 +195,7 @@ class Detail(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link with the mouse."""
-        line, column = event.y + self.scroll_offset.y, event.x - MARGIN
+        line, column = event.y + self.scroll_offset.y, event.x
         for index, link in enumerate(self.links):
             if any(at == line and start <= column < end for at, start, end in link.spans):
                 self.link = index
@@ -220,30 +217,6 @@ class Detail(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Hide which link is chosen."""
         self.refresh()
-
-
-def _find_links(lines: list[list[Segment]]) -> list[PageLink]:
-    found: list[PageLink] = []
-    last: tuple[str, int] | None = None
-    for index, line in enumerate(lines):
-        column = 0
-        for segment in line:
-            width = segment.cell_length
-            meta = segment.style.meta if segment.style is not None else {}
-            target = meta.get("ref") or meta.get("url")
-            if target and segment.text.strip():
-                span = (index, column, column + width)
-                # A link that is broken over lines goes on at the next line's beginning.
-                if last == (target, index - 1) or (last == (target, index) and found):
-                    previous = found[-1]
-                    found[-1] = PageLink(target, previous.is_record, (*previous.spans, span))
-                else:
-                    found.append(PageLink(target, "ref" in meta, (span,)))
-                last = (target, index)
-            elif segment.text.strip():
-                last = None
-            column += width
-    return found
 
 
 def _reverse(strip: Strip, start: int, end: int) -> Strip:

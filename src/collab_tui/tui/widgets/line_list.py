@@ -65,6 +65,9 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.count = 0
         self.nothing = ""
+        self.is_told = True
+        """Whether a move of the cursor was heard of by who obeys it, who sets this again."""
+        self._line_style = self._cursor_style = Style.null()
 
     def set_count(self, count: int, cursor: int = 0) -> None:
         """Show other entries, with the cursor on one of them."""
@@ -82,16 +85,22 @@ class LineList(ScrollView, can_focus=True):
         """Return entry `index` as segments of together `width` columns."""
         return self.draw(index, width).render(self.app.console)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines of the screen; what they have in common is found out once."""
+        self._line_style = self.visual_style.rich_style
+        self._cursor_style = self._line_style + self.get_component_rich_style("line-list--cursor")
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width, style = self.size.width, self.visual_style.rich_style
         index = y + self.scroll_offset.y
         if index >= self.count:
             empty = self.nothing if not self.count and y == 0 else ""
-            return Strip([Segment(f" {empty}"[:width].ljust(width), self.quiet + style)])
+            text = f" {empty}"[:width].ljust(width)
+            return Strip([Segment(text, self.quiet + self._line_style)])
         strip = Strip(self.segments(index, width), width)
-        if index == self.cursor:
-            style += self.get_component_rich_style("line-list--cursor")
+        style = self._cursor_style if index == self.cursor else self._line_style
         return strip.adjust_cell_length(width, style).apply_style(style)
 
     @property
@@ -104,8 +113,8 @@ class LineList(ScrollView, can_focus=True):
         for index in (before, now):
             self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
         self._keep_in_view()
-        if self.count:
-            self.post_message(self.Moved(self, now))
+        if self.count and self.post_message(self.Moved(self, now)):
+            self.is_told = False
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an entry."""

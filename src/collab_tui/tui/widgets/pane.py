@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -13,10 +13,11 @@ from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Listing
 from collab_tui.tui.widgets.line import Line
-from collab_tui.tui.widgets.record_list import Explain, Fetch, RecordList
+from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
+    from collab_tui.tui.pages import ListPage
 
 
 class _Title(Line):
@@ -39,12 +40,12 @@ class Pane(Vertical):
     Pane.-active > .pane--title { background: $panel; }
     """
 
-    def __init__(self, key: str, kind: Kind, fetch: Fetch, explain: Explain) -> None:
+    def __init__(self, key: str, kind: Kind) -> None:
         """Show records of `kind`; `key` is the key that leads here."""
         super().__init__(id=f"pane-{kind}")
         self.key = key
         self.kind = kind
-        self.list = RecordList(kind, fetch, explain)
+        self.list = RecordList(kind)
         self._title = _Title(self._heading)
         self._listing = Listing()
         self._order = Order.RELEVANCE
@@ -57,6 +58,7 @@ class Pane(Vertical):
     def show(
         self,
         listing: Listing,
+        pages: Mapping[int, ListPage],
         cursor: int,
         asked: Sequence[Asked],
         order: Order,
@@ -66,7 +68,7 @@ class Pane(Vertical):
         """Show other records, sorted in some order."""
         self._listing = listing
         self._order = order
-        self.list.show(listing, cursor, asked, filtered=filtered)
+        self.list.show(listing, pages, cursor, asked, filtered=filtered)
         self.draw_title()
 
     def draw_title(self) -> None:

@@ -3,83 +3,127 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
+from textual.geometry import Region
+from textual.message import Message
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import STATUS_SIGNS, clean
 from collab_tui.tui.exploration import Listing
+from collab_tui.tui.pages import PAGE, ListPage, pages_between
 from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.why import Asked, Match
 
-Fetch: TypeAlias = "Callable[[Sequence[int]], list[Row]]"
-Explain: TypeAlias = "Callable[[Sequence[int], Sequence[Asked]], dict[int, Match]]"
-
-PAGE = 32
-"""Rows fetched at once."""
 KEPT_PAGES = 64
 
 
 class RecordList(LineList):
-    """The records of one kind that match."""
+    """The records of one kind that match; the rows come from outside, a page at a time."""
 
-    def __init__(self, kind: Kind, fetch: Fetch, explain: Explain) -> None:
-        """List records of `kind`; `fetch` gets the rows of record numbers, `explain` why they
-        matched.
-        """
+    class Lacking(Message):
+        """Rows are in sight, or close to it, that were not fetched yet."""
+
+        def __init__(self, widget: RecordList) -> None:
+            """Tell of the list."""
+            super().__init__()
+            self.widget = widget
+
+    def __init__(self, kind: Kind) -> None:
+        """List records of `kind`."""
         super().__init__(id=f"list-{kind}")
         self.kind = kind
         self.theme: Theme | None = None
-        self._fetch = fetch
-        self._listing = Listing()
-        self._explain = explain
+        self.listing = Listing()
         self._asked: Sequence[Asked] = ()
         self._marked: set[int] = set()
-        self._pages: OrderedDict[int, _Page] = OrderedDict()
+        self._pages: OrderedDict[int, ListPage] = OrderedDict()
 
     def show(
-        self, listing: Listing, cursor: int, asked: Sequence[Asked], *, filtered: bool
+        self,
+        listing: Listing,
+        pages: Mapping[int, ListPage],
+        cursor: int,
+        asked: Sequence[Asked],
+        *,
+        filtered: bool,
     ) -> None:
         """Show other records, with the words that were `asked` for."""
-        self._listing = listing
+        self.listing = listing
         self._asked = asked
-        self._pages.clear()
+        self._pages = OrderedDict(pages)
         plural = self.kind.plural.lower()
         self.nothing = f"no {plural} match" if filtered and listing.total else f"no {plural}"
         self.set_count(len(listing.numbers), cursor)
+        self._look_ahead()
+
+    def fill(self, listing: Listing, pages: Mapping[int, ListPage]) -> None:
+        """Take the rows of some pages of `listing`, if it is still the one that is shown."""
+        if listing is not self.listing:
+            return
+        self._pages.update(pages)
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        for page in pages:
+            self._refresh_lines(page * PAGE, PAGE)
+
+    def lacking(self) -> list[int]:
+        """Return the pages in sight and a page's length around it that are yet to be fetched."""
+        top = self.scroll_offset.y
+        near = pages_between(self.listing, top - PAGE, top + self.size.height + PAGE)
+        return [page for page in near if page not in self._pages]
+
+    def _look_ahead(self) -> None:
+        if self.lacking():
+            self.post_message(self.Lacking(self))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Have the rows fetched that come into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_ahead()
+
+    def on_resize(self) -> None:
+        """Have the rows fetched that there is room for."""
+        super().on_resize()
+        self._look_ahead()
 
     def mark(self, numbers: set[int]) -> None:
         """Mark the records that are linked to the one being read."""
-        if numbers != self._marked:
-            self._marked = numbers
-            self.refresh()
+        before, self._marked = self._marked, numbers
+        top = self.scroll_offset.y
+        for index, n in enumerate(self.listing.numbers[top : top + self.size.height], top):
+            if (n in before) is not (n in numbers):
+                self._refresh_lines(index, 1)
+
+    def _refresh_lines(self, index: int, count: int) -> None:
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, count))
 
     @property
     def number(self) -> int | None:
         """The record under the cursor."""
-        return self._listing.numbers[self.cursor] if self.count else None
+        return self.listing.numbers[self.cursor] if self.count else None
 
     def number_at(self, index: int) -> int:
         """Return the record at `index`."""
-        return self._listing.numbers[index]
+        return self.listing.numbers[index]
 
     def segments(self, index: int, width: int) -> list[Segment]:
         """Return a row: mark, name, and what one scans for."""
-        page = self._page(index // PAGE)
-        n = self._listing.numbers[index]
-        row = page.rows.get(n)
-        if row is None:
+        page = self._pages.get(index // PAGE)
+        n = self.listing.numbers[index]
+        row = page.rows.get(n) if page is not None else None
+        if page is None or row is None:
             return [Segment(" …".ljust(width))]
-        depth = self._listing.depths[index] if self._listing.depths is not None else 0
+        depth = self.listing.depths[index] if self.listing.depths is not None else 0
         tail = _tail(row, width)
         indent = "  " * min(depth, 6)
         room = max(1, width - 2 - tail.cell_len - len(indent))
@@ -96,6 +140,8 @@ class RecordList(LineList):
         name = clean(row.name)
         if not self._asked:
             return [Segment(_cut(name, room), self._style("page.text"))]
+        from collab_tui.catalog.why import find_words
+
         note = (
             _note(match, self._asked, room - cell_len(name) - 2, room) if match is not None else ""
         )
@@ -103,8 +149,6 @@ class RecordList(LineList):
         text.stylize(self._style("page.text"))
         if note:
             text.append("  " + note, self._style("page.quiet"))
-        from collab_tui.catalog.why import find_words
-
         for start, end in find_words(text.plain, self._asked):
             text.stylize(self._style("page.match"), start, end)
         return text.render(self.app.console)
@@ -112,22 +156,6 @@ class RecordList(LineList):
     def _style(self, name: str) -> Style:
         """Return one of the palette's styles."""
         return self.theme.styles[name] if self.theme is not None else Style.null()
-
-    def _page(self, page: int) -> _Page:
-        found = self._pages.get(page)
-        if found is None:
-            numbers = self._listing.numbers[page * PAGE : (page + 1) * PAGE]
-            rows = {row.n: row for row in self._fetch(numbers)}
-            matches = self._explain(numbers, self._asked) if self._asked else {}
-            found = self._pages[page] = _Page(rows, matches)
-            while len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-        return found
-
-
-class _Page(NamedTuple):
-    rows: dict[int, Row]
-    matches: dict[int, Match]
 
 
 class _Tail:

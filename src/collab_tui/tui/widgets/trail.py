@@ -28,7 +28,7 @@ class Trail(Line):
 
     def show(self, names: Sequence[str]) -> None:
         """Show the names on the way, the present one last."""
-        if names != self._names:
+        if list(names) != list(self._names):
             self._names = names
             self.refresh()
 

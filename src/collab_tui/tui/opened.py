@@ -1,0 +1,95 @@
+"""A record as the detail view gets it: read, laid out, with what is linked to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.theme import Theme
+
+from collab_tui.catalog.why import Asked
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.kinds import page_of
+from collab_tui.render.terminal import Cut, page_renderable
+from collab_tui.tui.layout import Laid, lay_out
+from collab_tui.tui.outside import address_of
+from collab_tui.tui.threads import Check
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+MOST = 100
+"""Items of a section that the explorer lays out; a record may have thousands."""
+
+QUERIES = {
+    Kind.INSTITUTION: "with:{}",
+    Kind.AGREEMENT: "id:{}",
+    Kind.FOCUS_AREA: "focus:{}",
+    Kind.SOURCE: "source:{}",
+}
+"""The term that asks for what belongs to a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What decides how a record is shown.
+
+    `anchor` is the record whose linked ones are marked, `way` those that led here;
+    `filter_key` and `export_key` are how the keys are called that get at what is left out.
+    """
+
+    n: int
+    anchor: int | None
+    way: Sequence[int]
+    asked: Sequence[Asked]
+    theme: Theme
+    width: int
+    filter_key: str
+    export_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record, ready to be shown."""
+
+    wanted: Wanted
+    ref: Ref
+    name: str
+    address: str | None
+    """Its web address, if it has one."""
+    laid: Laid
+    linked: set[int]
+    way: list[str]
+    """The names of the records that led here, its own the last; empty where none did."""
+
+    @property
+    def n(self) -> int:
+        """Its number."""
+        return self.wanted.n
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that is there no more."""
+
+    wanted: Wanted
+
+
+def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone:
+    """Read a record and lay it out; where nobody waits for it any more, `check` raises."""
+    dossier = catalog.dossier(wanted.n, MOST)
+    if dossier is None:
+        return Gone(wanted)
+    check()
+    ref = dossier.ref
+    listed = f"{QUERIES.get(ref.kind, '').format(ref.id)} lists them ({wanted.filter_key})"
+    cut = Cut(MOST, listed, f"the export has them all ({wanted.export_key})")
+    page = page_renderable(page_of(dossier), wanted.asked, cut)
+    linked = catalog.linked_to(wanted.anchor) if wanted.anchor is not None else set()
+    rows = catalog.rows(wanted.way) if len(wanted.way) > 1 else []
+    names = {row.n: row.name for row in rows}
+    check()
+    laid = lay_out(page, wanted.theme, wanted.width)
+    way = [names[n] for n in wanted.way if n in names]
+    return Opened(wanted, ref, dossier.row.name, address_of(dossier), laid, linked, way)

@@ -1,0 +1,52 @@
+"""What a list shows of its records, fetched a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.why import Asked, Match
+    from collab_tui.tui.exploration import Listing
+
+PAGE = 32
+"""Rows in a page: about what a list shows at once."""
+
+
+class ListPage(NamedTuple):
+    """Rows and, where a record's name does not tell why it matched, what does; by number."""
+
+    rows: dict[int, Row]
+    matches: dict[int, Match]
+
+
+def pages_between(listing: Listing, first: int, last: int) -> range:
+    """Return the numbers of the pages that hold the entries from `first` to `last`."""
+    end = len(listing.numbers) - 1
+    return range(max(0, first) // PAGE, min(last, end) // PAGE + 1)
+
+
+def fetch_pages(
+    catalog: Catalog,
+    listing: Listing,
+    wanted: Iterable[int],
+    asked: Sequence[Asked],
+    day: date | None,
+) -> dict[int, ListPage]:
+    """Fetch pages of a listing, with the words that were `asked` for; statuses as of `day`."""
+    numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
+    every = [n for found in numbers.values() for n in found]
+    if not every:
+        return {}
+    rows = {row.n: row for row in catalog.rows(every, day)}
+    matches = catalog.explain(every, asked) if asked else {}
+    return {
+        page: ListPage(
+            {n: rows[n] for n in found if n in rows}, {n: matches[n] for n in found if n in matches}
+        )
+        for page, found in numbers.items()
+    }

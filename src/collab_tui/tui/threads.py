@@ -1,0 +1,90 @@
+"""Threads that ask a catalog; a newer question breaks off the older one of the same sort."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+T = TypeVar("T")
+
+Check: TypeAlias = Callable[[], None]
+"""What a question calls between its steps; it raises `DroppedError`, to be let through."""
+
+CLOSING_STEP = 0.005
+"""Seconds between tries to break off the last question."""
+
+
+class DroppedError(Exception):
+    """Nobody waits for the answer any more."""
+
+
+class CatalogThread:
+    """A thread with a catalog of its own, which answers one question after the other."""
+
+    def __init__(self, catalog: Catalog, name: str) -> None:
+        """Ask a clone of `catalog`, which is made when the first question comes."""
+        self._original = catalog
+        self._catalog: Catalog | None = None
+        self._pool = ThreadPoolExecutor(1, name)
+        self._asked: Counter[str] = Counter()
+        self._answering: str | None = None
+        self._is_closing = False
+
+    async def ask(self, sort: str, question: Callable[[Catalog, Check], T]) -> T | None:
+        """Answer a question; None where a newer one of the same sort came before the answer."""
+        if self._is_closing:
+            return None
+        self.drop(sort)
+        number = self._asked[sort]
+
+        def check() -> None:
+            if self._is_closing or number != self._asked[sort]:
+                raise DroppedError
+
+        return await asyncio.get_running_loop().run_in_executor(
+            self._pool, self._answer, sort, question, check
+        )
+
+    def _answer(self, sort: str, question: Callable[[Catalog, Check], T], check: Check) -> T | None:
+        self._answering = sort
+        try:
+            if self._catalog is None:
+                self._catalog = self._original.clone()
+            while True:
+                try:
+                    check()
+                    return question(self._catalog, check)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                        raise
+                    # Where the blow was meant for the question before, this one goes on.
+        except DroppedError:
+            return None
+        finally:
+            self._answering = None
+
+    def drop(self, sort: str) -> None:
+        """Break off the question of this sort, if there is one: nobody waits for the answer."""
+        self._asked[sort] += 1
+        if self._answering == sort and self._catalog is not None:
+            self._catalog.interrupt()
+
+    def close(self) -> None:
+        """Break off what is being asked, and end the thread."""
+        self._is_closing = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        while self._answering is not None:  # one statement may follow another
+            if self._catalog is not None:
+                self._catalog.interrupt()
+            time.sleep(CLOSING_STEP)
+        self._pool.shutdown(wait=True)
+        if self._catalog is not None:
+            self._catalog.close()
