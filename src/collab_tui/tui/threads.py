@@ -18,8 +18,8 @@ T = TypeVar("T")
 Check: TypeAlias = Callable[[], None]
 """What a question calls between its steps; it raises `DroppedError`, to be let through."""
 
-CLOSING_STEP = 0.005
-"""Seconds between tries to break off the last question."""
+BLOW = 0.005
+"""Seconds between tries to break off a question: the next statement may just be beginning."""
 
 
 class DroppedError(Exception):
@@ -36,6 +36,7 @@ class CatalogThread:
         self._pool = ThreadPoolExecutor(1, name)
         self._asked: Counter[str] = Counter()
         self._answering: str | None = None
+        self._turn = 0
         self._is_closing = False
 
     async def ask(self, sort: str, question: Callable[[Catalog, Check], T]) -> T | None:
@@ -54,6 +55,7 @@ class CatalogThread:
         )
 
     def _answer(self, sort: str, question: Callable[[Catalog, Check], T], check: Check) -> T | None:
+        self._turn += 1
         self._answering = sort
         try:
             if self._catalog is None:
@@ -74,8 +76,14 @@ class CatalogThread:
     def drop(self, sort: str) -> None:
         """Break off the question of this sort, if there is one: nobody waits for the answer."""
         self._asked[sort] += 1
-        if self._answering == sort and self._catalog is not None:
-            self._catalog.interrupt()
+        if self._answering == sort:
+            self._break_off(self._turn)
+
+    def _break_off(self, turn: int) -> None:
+        if self._turn == turn and self._answering is not None and not self._is_closing:
+            if self._catalog is not None:
+                self._catalog.interrupt()
+            asyncio.get_running_loop().call_later(BLOW, self._break_off, turn)
 
     def close(self) -> None:
         """Break off what is being asked, and end the thread."""
@@ -84,7 +92,7 @@ class CatalogThread:
         while self._answering is not None:  # one statement may follow another
             if self._catalog is not None:
                 self._catalog.interrupt()
-            time.sleep(CLOSING_STEP)
+            time.sleep(BLOW)
         self._pool.shutdown(wait=True)
         if self._catalog is not None:
             self._catalog.close()

@@ -82,7 +82,8 @@ class Exploring(Screen[None]):
         self._too_small = Static(id="too-small", markup=False)
         self.opened: Opened | None = None
         """The record in the detail view."""
-        self.is_stale = False  # it may have changed, or other words have to be marked in it
+        self.version = 0
+        """Grows when that may have changed, or other words have to be marked in it."""
         self.problem_count = 0
         self._pending: Timer | None = None
         self._has_been_read = False
@@ -178,7 +179,7 @@ class Exploring(Screen[None]):
             notice = "The registry was read again: nothing changed"
         if notice:
             self.notify(notice, timeout=4)
-        self.is_stale = True
+        self.version += 1
         self.ask(self.exploration.text)
 
     def _tell_progress(self, progress: Progress) -> None:
@@ -315,7 +316,7 @@ class Exploring(Screen[None]):
             exploration.leave_record()
         elif typed or exploration.record in (None, found.gone):
             self.activate(exploration.best_pane())
-        self.is_stale = True
+        self.version += 1
         self.read_later()
         self.update_hints()
 

@@ -123,7 +123,7 @@ class ProblemsScreen(ModalScreen[bool]):
         count, before = len(self._list.problems), self._list.count
         title = f"{plural(self._errors, 'error')}, {plural(count - self._errors, 'warning')}"
         if is_looking:
-            title += " · looking for the places …"
+            title = f"{title} · looking for the places …" if count else "looking for the places …"
         self.query_one("#title", Static).update(title, layout=False)
         self._list.set_count(count, cursor if before <= cursor else self._list.cursor)
         self._show_keys()

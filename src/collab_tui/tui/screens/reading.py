@@ -25,8 +25,9 @@ DETAIL_DELAY = 0.02
 class Reading(Exploring):
     """Shows records in full, and moves from one to the next."""
 
-    _spot: tuple[int, int | None] | None = None
-    """Line and link at which the record is to be shown that is being read, if not its top."""
+    _spot: tuple[int | None, int, int | None] | None = None
+    """A record that is being read, and line and link at which it is to be shown."""
+    _shown_version = 0
 
     @on(RecordList.Moved)
     def _moved(self, event: RecordList.Moved) -> None:
@@ -59,18 +60,19 @@ class Reading(Exploring):
     def _is_shown(self) -> bool:
         """Tell whether the detail view shows the record under the cursor, as it is now."""
         shown = self.opened.n if self.opened is not None else None
-        return shown == self.exploration.record is not None and not self.is_stale
+        is_present = shown == self.exploration.record is not None
+        return is_present and self._shown_version == self.version
 
     def read(self, scroll: int = 0, link: int | None = None) -> None:
         """Show the present record, from line `scroll`, with one of its links chosen."""
-        self._spot = (scroll, link)
-        self.is_stale = True
+        self._spot = (self.exploration.record, scroll, link)
+        self.version += 1
         self._start_reading()
 
     def read_again(self) -> None:
         """Lay out anew what is shown in the detail view."""
         if self.opened is not None:
-            self.is_stale = True
+            self.version += 1
             self.read_later()
 
     @work(exclusive=True, group="reading")
@@ -89,7 +91,7 @@ class Reading(Exploring):
                 self._pending = None
             if not await self._read() and self.searcher.is_closing:
                 return None
-        return self.opened
+        return self.opened if self.exploration.record is not None else None
 
     async def _read(self) -> bool:
         """Read the present record and show it, unless it is left meanwhile; tell which."""
@@ -100,8 +102,7 @@ class Reading(Exploring):
         if n is None:
             self._show_nothing()
             return True
-        self.is_stale, was_stale = False, self.is_stale
-        keys = self.settings.keys
+        keys, version = self.settings.keys, self.version
         wanted = Wanted(
             n,
             anchor,
@@ -114,11 +115,11 @@ class Reading(Exploring):
         )
         found = await self.searcher.read(wanted)
         if found is None or (n, anchor) != (exploration.record, exploration.anchor):
-            self.is_stale = self.is_stale or was_stale
             return False
         if not self._is_same_catalog:
             self.begin_anew()
         elif isinstance(found, Opened):
+            self._shown_version = version
             self._put(found)
         else:  # it has gone: somebody took it out of its file
             exploration.record = exploration.anchor = None
@@ -127,8 +128,8 @@ class Reading(Exploring):
         return True
 
     def _put(self, opened: Opened) -> None:
-        if self._spot is not None:
-            scroll, link = self._spot
+        if self._spot is not None and self._spot[0] == opened.n:
+            _, scroll, link = self._spot
         elif self.opened is not None and self.opened.n == opened.n:
             scroll, link = self.detail.scroll_line, self.detail.link
         else:
@@ -144,7 +145,6 @@ class Reading(Exploring):
 
     def _show_nothing(self) -> None:
         self._spot = self.opened = None
-        self.is_stale = False
         self.detail.show(self._nothing_to_read(), self.palette)
         self._mark(set())
         self.trail.show([])
