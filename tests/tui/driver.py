@@ -21,7 +21,6 @@ from collab_tui.tui.app import Explorer
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import KeyBar
 from collab_tui.tui.widgets.line_list import LineList
-from collab_tui.tui.widgets.pane import Pane
 from collab_tui.tui.widgets.record_list import RecordList
 from tests.conftest import TODAY
 
@@ -143,8 +142,7 @@ class Driver:
 
     def title(self, kind: Kind) -> str:
         """Return the heading of a pane."""
-        pane = self.app.get_default_screen().query_one(f"#pane-{kind}", Pane)
-        return text_of(pane.query_one(".pane--title"))[0]
+        return text_of(self.app.get_default_screen().query_one(f"#title-{kind}"))[0]
 
     def counts(self) -> dict[str, str]:
         """Return shown/all of the three lists, as their headings have it."""

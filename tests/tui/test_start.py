@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
-import json
+import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from collab_tui.__main__ import explorer_arguments
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.cli import cli
+from collab_tui.config import Settings
+from collab_tui.tui.app import Explorer
+from collab_tui.tui.widgets.record_list import RecordList
 from tests.conftest import Registry
 from tests.tui.registries import SMALL
 
 LATER = {"pydantic", "pydantic_core", "jinja2", "babel", "tree_sitter", "rapidfuzz", "tomli"}
 """Needed to read files, to export and to point at lines, not to show what is known."""
 
+NOT_FIRST = {
+    "click",
+    "json",
+    "collab_tui.cli",
+    "collab_tui.console",
+    "collab_tui.query",
+    "collab_tui.catalog.search",
+    "collab_tui.catalog.why",
+    "collab_tui.catalog.facets",
+    "collab_tui.catalog.changes",
+    "collab_tui.catalog.dossier",
+    "collab_tui.registry",
+    "collab_tui.records.dates",
+    "collab_tui.render.kinds",
+    "collab_tui.tui.outside",
+}
+"""Needed for what follows the first screen: the record, searching, the registry's files."""
+
 START = """
-import asyncio, json, sys
+import asyncio, sys
 from pathlib import Path
-from collab_tui.cli import cli
+import collab_tui.__main__, collab_tui.explore
 from collab_tui.config import cache_folder, load_settings, registry_layers
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.tui.app import Explorer
 from collab_tui.tui.widgets.record_list import RecordList
+
+def note(self):
+    self.first = sorted(sys.modules)
+    lists = self.screen.query(RecordList)
+    self.seen = [[shown.count for shown in lists], lists.first().render_line(0).text]
+
+Explorer.on_ready = note  # called when the first screen is there
 
 async def main():
     settings = load_settings()
@@ -30,9 +63,7 @@ async def main():
     app = Explorer(catalog, settings)
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
-        lists = app.get_default_screen().query(RecordList)
-        counts = [shown.count for shown in lists]
-        print(json.dumps([counts, lists.first().render_line(0).text, sorted(sys.modules)]))
+        print([*app.seen, app.first, sorted(sys.modules)])
         sys.stdout.flush()
     catalog.close()
 
@@ -58,7 +89,63 @@ def test_the_first_screen_of_an_up_to_date_catalog_needs_no_reader_and_no_writer
         text=True,
         check=True,
     )
-    counts, first, modules = json.loads(done.stdout)
+    counts, row, first, modules = ast.literal_eval(done.stdout)
     assert counts == [4, 2, 3]
-    assert "Badan Standardisasi Nasional" in first
+    assert "Badan Standardisasi Nasional" in row
+    assert not NOT_FIRST & set(first)
     assert not LATER & {module.partition(".")[0] for module in modules}
+
+
+async def test_a_catalog_that_is_out_of_date_is_shown_at_once_and_mended(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(small=SMALL), tmp_path / "cache"
+    before = Catalog.open([folder], cache)
+    before.refresh()
+    before.close()
+    (folder / "new.toml").write_text('[[institution]]\nid = "aa"\nname = "Aachen Hospital"\n')
+    catalog = Catalog.open([folder], cache)
+    app = Explorer(catalog, Settings())
+    shown: list[int] = []
+    async with app.run_test(size=(140, 45)) as pilot:
+        institutions = app.get_default_screen().query(RecordList).first()
+        for _ in range(500):
+            shown.append(institutions.count)
+            if institutions.count == 5:
+                break
+            await pilot.pause(0.01)
+        assert "Aachen Hospital" in institutions.render_line(0).text
+    catalog.close()
+    assert (shown[0], shown[-1]) == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ([], "")),
+        (["-d", "a", "--data", "b", "-q", "vaccine"], ([Path("a"), Path("b")], "vaccine")),
+        (["--query", "one", "-q", "two"], ([], "two")),
+        (["-q", "search"], ([], "search")),
+        (["-q", "-covid"], ([], "-covid")),
+    ],
+)
+def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
+    arguments: list[str],
+    expected: tuple[list[Path], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert explorer_arguments(arguments) == expected
+    started: list[tuple[list[Path], str]] = []
+    monkeypatch.setattr(
+        "collab_tui.cli.explore", lambda data, query: started.append((list(data), query))
+    )
+    CliRunner().invoke(cli, arguments)
+    assert started == [expected]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["search"], ["-d"], ["-d", "a", "search"], ["--help"], ["-da"], ["--data=a"], ["-x", "y"]],
+)
+def test_other_arguments_are_left_to_the_commands(arguments: list[str]) -> None:
+    assert explorer_arguments(arguments) is None

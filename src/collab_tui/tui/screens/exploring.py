@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.theme import Theme
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import DescendantFocus, Resize
 from textual.geometry import Size
 from textual.screen import Screen
@@ -53,12 +53,15 @@ LOOK_EVERY = 1.0
 """Seconds between looks at whether the registry's files changed."""
 
 
-class _Columns(Horizontal):
+class _Lists(Vertical):
     BLANK = True
 
 
-class _Rows(Vertical):
-    BLANK = True
+class _TooSmall(Static):
+    DEFAULT_CSS = """
+    _TooSmall { layer: above; dock: top; width: 100%; height: 100%; }
+    _TooSmall { background: $background; content-align: center middle; text-align: center; }
+    """
 
 
 class Exploring(Screen[None]):
@@ -79,7 +82,7 @@ class Exploring(Screen[None]):
         self.detail = Detail()
         self.trail = Trail()
         self.key_bar = KeyBar()
-        self._too_small = Static(id="too-small", markup=False)
+        self._too_small = _TooSmall(markup=False)
         self.opened: Opened | None = None
         """The record in the detail view."""
         self.version = 0
@@ -95,12 +98,13 @@ class Exploring(Screen[None]):
         self._choose_layout(self.app.size)
         self.activate(Kind.INSTITUTION)
         yield self.search_bar
-        with _Columns(id="body"):
-            with _Rows(id="lists"):
-                yield from self.panes.values()
-            with Vertical(id="reading"):
-                yield self.trail
-                yield self.detail
+        with _Lists(id="lists"):
+            for pane in self.panes.values():
+                yield pane.title
+                yield pane.list
+        with Vertical(id="reading"):
+            yield self.trail
+            yield self.detail
         yield self.key_bar
 
     # Beginning and end
@@ -145,6 +149,15 @@ class Exploring(Screen[None]):
         """Add to the first screen what it did without, to be there sooner."""
         self._note(describe_registry(self.catalog))
         self._look_for_changes()
+        self._load_ahead()
+
+    @work(thread=True)
+    def _load_ahead(self) -> None:
+        """Load what searching needs, before the first key is typed."""
+        import collab_tui.catalog.facets
+        import collab_tui.catalog.search
+        import collab_tui.catalog.why
+        import collab_tui.query.edit  # noqa: F401
 
     def _begin_with_everything(self, error: QueryError) -> None:
         """Fill the lists where the query to begin with has a mistake, which is shown."""
@@ -326,8 +339,7 @@ class Exploring(Screen[None]):
         """Make a pane the present one."""
         self.exploration.go_to(kind)
         for other, pane in self.panes.items():
-            pane.set_class(other is kind, "-active")
-            pane.draw_title()
+            pane.set_active(other is kind)
 
     def focus_list(self) -> None:
         """Put the focus on the present list."""
@@ -409,9 +421,9 @@ class Exploring(Screen[None]):
                 "-wide": width >= WIDE,
                 "-narrow": width < MEDIUM,
                 "-short": height < TALL,
-                "-too-small": too_small,
             }
         )
+        self._too_small.display = too_small
         if too_small:
             wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
             text = f"collab-tui needs {wanted};\nthis terminal has {width}×{height}."

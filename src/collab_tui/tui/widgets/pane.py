@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
@@ -21,39 +19,36 @@ if TYPE_CHECKING:
 
 
 class _Title(Line):
-    def __init__(self, heading: Callable[[int], Text]) -> None:
-        super().__init__(classes="pane--title")
+    DEFAULT_CSS = """
+    _Title { background: $surface; }
+    _Title.-active { background: $panel; }
+    """
+
+    def __init__(self, kind: Kind, heading: Callable[[int], Text]) -> None:
+        super().__init__(id=f"title-{kind}")
         self._heading = heading
 
     def draw(self, width: int) -> Text:
         return self._heading(width)
 
 
-class Pane(Vertical):
-    """A heading with ``shown/all`` and the list below it; class ``-active`` when in use."""
-
-    BLANK = True
-
-    DEFAULT_CSS = """
-    Pane { height: 1fr; }
-    Pane > .pane--title { background: $surface; }
-    Pane.-active > .pane--title { background: $panel; }
-    """
+class Pane:
+    """A heading with ``shown/all`` and the list below it: two widgets, for any container."""
 
     def __init__(self, key: str, kind: Kind) -> None:
         """Show records of `kind`; `key` is the key that leads here."""
-        super().__init__(id=f"pane-{kind}")
         self.key = key
         self.kind = kind
         self.list = RecordList(kind)
-        self._title = _Title(self._heading)
+        self.title = _Title(kind, self._heading)
         self._listing = Listing()
         self._order = Order.RELEVANCE
 
-    def compose(self) -> ComposeResult:
-        """Lay out title and list."""
-        yield self._title
-        yield self.list
+    def set_active(self, is_active: bool) -> None:
+        """Make this the pane in use (class ``-active`` of both widgets), or another."""
+        self.title.set_class(is_active, "-active")
+        self.list.set_class(is_active, "-active")
+        self.draw_title()
 
     def show(
         self,
@@ -73,7 +68,7 @@ class Pane(Vertical):
 
     def draw_title(self) -> None:
         """Draw the heading anew."""
-        self._title.refresh()
+        self.title.refresh()
 
     def _heading(self, width: int) -> Text:
         """Return the heading: key, name, and how many of how many."""
@@ -82,7 +77,7 @@ class Pane(Vertical):
             return Text(end="")
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
-        active = self.has_class("-active") and not self.screen.has_class("-reading")
+        active = self.list.has_class("-active") and not self.list.screen.has_class("-reading")
         count = f"{self._listing.shown}/{self._listing.total}"
         title = Text(end="")
         title.append("▌" if active else " ", accent).append(self.key, quiet)
