@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.actions import bindings
 from collab_tui.tui.exploration import PANES
-from collab_tui.tui.opened import QUERIES, Opened
 from collab_tui.tui.screens.reading import Reading
 from collab_tui.tui.widgets.detail import Detail
+
+if TYPE_CHECKING:
+    from collab_tui.tui.opened import Opened
 
 
 class ExplorerScreen(Reading):
@@ -119,6 +121,7 @@ class ExplorerScreen(Reading):
         """Put the record into the query, or take it out again."""
         from collab_tui.query.edit import toggle
         from collab_tui.query.syntax import quote
+        from collab_tui.tui.opened import QUERIES
 
         opened = await self.settle()
         if opened is None:
