@@ -215,8 +215,8 @@ class Catalog:
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
-        query = "SELECT n FROM record WHERE kind = ? AND id = ?"
-        row = self._db.execute(query, ref).fetchone()
+        query = "SELECT n FROM record WHERE id = ? AND +kind = ?"
+        row = self._db.execute(query, (ref.id, ref.kind)).fetchone()
         return row[0] if row else None
 
     def resolve(self, text: str) -> int:
