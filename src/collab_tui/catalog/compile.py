@@ -249,7 +249,9 @@ class Compiler:
         return _in_json(subject, [self._names.with_id(value) for value in node.values])
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
-        there = _having("country", [c for value in node.values for c in self._names.countries(value)])
+        there = _having(
+            "country", [c for value in node.values for c in self._names.countries(value)]
+        )
         if kind is Kind.INSTITUTION:
             return self._among(subject, there.sql, there.values)
         if kind not in (Kind.AGREEMENT, Kind.PERSON):
@@ -370,7 +372,9 @@ def _one_of(expression: str, values: list[Any]) -> Condition:
 def _having(name: str, values: list[str]) -> Condition:
     """Return a SELECT of the records that have one of the values of a facet."""
     one_of = _one_of("value", values)
-    return Condition(f"SELECT n FROM facet WHERE field = ? AND {one_of.sql}", [name, *one_of.values])
+    return Condition(
+        f"SELECT n FROM facet WHERE field = ? AND {one_of.sql}", [name, *one_of.values]
+    )
 
 
 def _overlap(days: Days) -> Condition:

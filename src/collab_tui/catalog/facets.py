@@ -12,14 +12,13 @@ from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.names import called
 from collab_tui.catalog.schema import HIERARCHY
 from collab_tui.catalog.search import answering
-from collab_tui.catalog.text import tokens
+from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import STATES, Field, Takes
 from collab_tui.query.syntax import And, Node, Term, Text
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import AgreementType, Role
 
 _LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
-_LAST = "\U0010ffff"
 _SHARED = "SELECT id FROM record GROUP BY id HAVING count(*) > 1"
 
 
@@ -82,7 +81,7 @@ class _Question:
             f"{subject} IN (SELECT n FROM record WHERE id >= ? AND id < ?"
             " UNION ALL SELECT rowid FROM text WHERE text MATCH ?)"
         )
-        return Condition(sql, [begin, begin + _LAST, called(self.words)])
+        return Condition(sql, [begin, begin + LAST, called(self.words)])
 
     def narrow(self, found: list[Facet], also: Collection[str] = ()) -> list[Facet]:
         """Return those that fit what is typed, or are among `also`, most frequent first."""
@@ -156,8 +155,9 @@ def _linked(relation: Relation, upwards: Relation) -> _Counter:
 def _roles(ask: _Question) -> list[Facet]:
     condition = ask.of(Kind.AGREEMENT, "link.source")
     rows = ask.db.execute(
-        f"SELECT qualifier, count(DISTINCT source) FROM link WHERE relation = '{Relation.PARTICIPANT}'"
-        f" AND qualifier != '' AND ({condition.sql}) GROUP BY qualifier",
+        "SELECT qualifier, count(DISTINCT source) FROM link"
+        f" WHERE relation = '{Relation.PARTICIPANT}' AND qualifier != '' AND ({condition.sql})"
+        " GROUP BY qualifier",
         condition.values,
     )
     return ask.narrow([Facet(role, Role(role).label, count) for role, count in rows])

@@ -12,7 +12,6 @@ from collab_tui.query.syntax import QueryError, Text
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.suggest import did_you_mean
 
-
 # From the words to the records: the other way round, the words would be looked up once a record.
 _CALLED = (
     "SELECT json_group_array(record.n) FROM text CROSS JOIN record ON record.n = text.rowid"
