@@ -219,17 +219,16 @@ class Catalog:
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what might help where the query `text`, parsed as `node`, finds nothing."""
         from collab_tui.catalog.rescue import Rescue, respell
+        from collab_tui.catalog.search import count_without_each
         from collab_tui.query.syntax import And
 
         terms = node.nodes if isinstance(node, And) else (node,)
         if len(terms) > MOST_RESCUED:
             return Rescue(None, [])
-        kinds = tuple(kinds)
         counts: list[tuple[str, int]] = []
         if len(terms) > 1:
-            for index, term in enumerate(terms):
-                rest = And((*terms[:index], *terms[index + 1 :]))
-                counts.append((str(term), len(self.search(rest, kinds))))
+            found = count_without_each(self._db, terms, tuple(kinds), self.today)
+            counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
         return Rescue(respell(self._db, text, node), counts)
 
     def rows(self, numbers: Sequence[int], day: date | None = None) -> list[Row]:
@@ -264,8 +263,9 @@ class Catalog:
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
-        query = "SELECT n FROM record WHERE kind = ? AND id = ?"
-        row = self._mending(lambda db: db.execute(query, ref).fetchone())
+        query = "SELECT n FROM record WHERE id = ? AND +kind = ?"
+        values = (ref.id, ref.kind)
+        row = self._mending(lambda db: db.execute(query, values).fetchone())
         return row[0] if row else None
 
     def resolve(self, text: str) -> int:

@@ -37,14 +37,16 @@ EXPIRING_WITHIN = timedelta(days=365)
 """How far ahead ``is:expiring`` looks."""
 
 _THROUGH = (Kind.INSTITUTION, Kind.FOCUS_AREA)
-_DATE_FIELDS = {
+DATE_FIELDS = {
     "announced": ("announced",),
     "signed": ("signed",),
     "starts": ("start",),
     "ends": ("end", "terminated"),
     "date": ("announced", "signed", "start", "end", "terminated", "milestone"),
 }
-_AGREEMENT_FIELDS = frozenset({"with", "role", "focus", "as-of", *_DATE_FIELDS})
+"""Which dates of an agreement a field of queries is about."""
+
+_AGREEMENT_FIELDS = frozenset({"with", "role", "focus", "as-of", *DATE_FIELDS})
 _AGREEMENT_STATES = frozenset({"expiring", "expired", "undated", "undisclosed"})
 _FOCUS_OR_BROADER = (
     f"WITH RECURSIVE p(source, target) AS (SELECT source, target FROM link WHERE"
@@ -281,7 +283,7 @@ class Compiler:
     def _dates(self, node: Term, kind: Kind, subject: str) -> Condition:
         if kind is not Kind.AGREEMENT:
             return FALSE
-        fields = _one_of("field", list(_DATE_FIELDS[node.name]))
+        fields = _one_of("field", list(DATE_FIELDS[node.name]))
         ranges = combine(
             "OR", [_overlap(value) for value in node.values if isinstance(value, Days)]
         )
@@ -345,7 +347,11 @@ class Compiler:
 
     def _linking(self, subject: str, relation: Relation, inside: Condition) -> Condition:
         """Return that `subject` has a link of which something holds."""
-        select = f"SELECT source FROM link WHERE relation = '{relation}' AND ({inside.sql})"
+        # In order, as the numbers are put into an index wherever they are asked for.
+        select = (
+            f"SELECT DISTINCT source FROM link WHERE relation = '{relation}' AND ({inside.sql})"
+            " ORDER BY source"
+        )
         return self._among(subject, select, inside.values)
 
     def _named(self, node: Term, kind: Kind, below: Relation | None = None) -> list[str]:
@@ -389,7 +395,7 @@ _FIELDS: dict[str, Callable[[Compiler, Term, Kind, str], Condition]] = {
     "focus": Compiler._focus,
     "with": Compiler._with,
     "role": Compiler._role,
-    **dict.fromkeys(_DATE_FIELDS, Compiler._dates),
+    **dict.fromkeys(DATE_FIELDS, Compiler._dates),
     "source": Compiler._source,
     "is": Compiler._is,
     "as-of": Compiler._as_of,

@@ -53,8 +53,8 @@ class Names:
         return self._resolved[key]
 
     def _find(self, value: Text, kind: Kind) -> str:
-        by_id = "SELECT n FROM record WHERE kind = ? AND id = ?"
-        row = self._db.execute(by_id, (kind, value.text.removeprefix(f"{kind}/"))).fetchone()
+        by_id = "SELECT n FROM record WHERE id = ? AND +kind = ?"
+        row = self._db.execute(by_id, (value.text.removeprefix(f"{kind}/"), kind)).fetchone()
         if row:
             return str(list(row))
         match = called(tokens(value.text))
@@ -85,7 +85,7 @@ class Names:
     def with_id(self, value: Any) -> str:
         """Return the numbers of the records with an id, or of the one with a ref, as JSON."""
         kind, slash, record_id = value.text.rpartition("/")
-        query = "SELECT json_group_array(n) FROM record WHERE id = ? AND (? OR kind = ?)"
+        query = "SELECT json_group_array(n) FROM record WHERE id = ? AND (? OR +kind = ?)"
         (numbers,) = self._db.execute(query, (record_id, not slash, kind)).fetchone()
         if numbers != "[]":
             return str(numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from collab_tui.catalog.text import tokens
+from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.syntax import And, Node, Or, Word
 from collab_tui.suggest import nearest
 
@@ -44,17 +44,25 @@ def _better(connection: sqlite3.Connection, word: str) -> str | None:
     spelt = []
     for token in tokens(word):
         query = "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1"
-        if connection.execute(query, (token, token + "\U0010ffff")).fetchone():
+        if connection.execute(query, (token, token + LAST)).fetchone():
             spelt.append(token)
             continue
-        # A wrong first letter is rare; looking only at words of like length keeps it quick.
-        terms = connection.execute(
-            "SELECT term FROM vocabulary WHERE length(term) BETWEEN ? AND ?",
-            (max(3, len(token) - 2), len(token) + 2),
-        )
-        better = nearest(token, (term for (term,) in terms))
+        better = _nearest(connection, token, token[0]) or _nearest(connection, token, "")
         if better is None:
             return None
         spelt.append(better)
     found = "-".join(spelt)
     return found if found != "-".join(tokens(word)) else None
+
+
+def _nearest(connection: sqlite3.Connection, token: str, beginning: str) -> str | None:
+    """Return the nearest word of like length that has a `beginning`.
+
+    FTS5 counts what it holds of each word that it lists, so all of them take long; a wrong
+    first letter is rare.
+    """
+    query = (
+        "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    )
+    values = (beginning, beginning + LAST, max(3, len(token) - 2), len(token) + 2)
+    return nearest(token, (term for (term,) in connection.execute(query, values)))

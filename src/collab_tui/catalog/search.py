@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -91,6 +91,28 @@ def search(
             else:
                 found[kind] = _sorted(connection, conditions[kind], kind, wanted[kind])
     return Results({kind: found[kind] for kind in wanted})
+
+
+def count_without_each(
+    connection: sqlite3.Connection, terms: Sequence[Node], kinds: Sequence[Kind], today: date
+) -> list[int]:
+    """Return for each of `terms` how many records match all the others.
+
+    Raises:
+        QueryError: as for `search`.
+    """
+    compiler = Compiler(connection, today)
+    counts = []
+    with answering():
+        for index in range(len(terms)):
+            rest = heard(And((*terms[:index], *terms[index + 1 :])))
+            found = 0
+            for kind in kinds:
+                condition = compiler.condition(rest, kind)
+                sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+                found += connection.execute(sql, (kind, *condition.values)).fetchone()[0]
+            counts.append(found)
+    return counts
 
 
 def _divided(node: Node) -> tuple[list[Node], And]:

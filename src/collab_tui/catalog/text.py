@@ -18,6 +18,9 @@ _UNSPACED = (
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
+LAST = "\U0010ffff"
+"""Sorts behind whatever comes after a beginning: those from `b` to `b + LAST` begin with `b`."""
+
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and compatibility forms: ``Đức`` → ``duc``."""
