@@ -115,12 +115,16 @@ class Terminal:
                         found[index] = when - self.began
         return [when for when in found if when is not None]
 
+    def screen(self) -> pyte.Screen:
+        """Return the screen as it is now."""
+        for _ in self.frames():
+            pass
+        return self._screen
+
     @property
     def text(self) -> str:
         """The screen as text."""
-        for _ in self.frames():
-            pass
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self.screen().display)
 
     def peak_kib(self) -> int | None:
         """Return the most memory that the program has had, where the system tells it."""

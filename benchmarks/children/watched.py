@@ -5,22 +5,28 @@ phase; at the end REPORT holds a JSON list with an object a phase:
 
 - ``longest``, ``what``: seconds of the longest hold, and what took most of it;
 - ``ours``, ``where``: the same, counting only what our code, or what it called, took of a
-  hold; ``where`` says, too, how long the hold kept the processor busy, which is less than it
-  took where other programs run.
+  hold.
+
+Both names say, too, how long the hold kept the processor busy, which is less than it took where
+another thread or another program had its turn.
 
 A hold is one callback of the loop. Every millisecond a signal looks at the stack: the time
 since the last look goes to the innermost function of ours on it, if there is one, else to the
-innermost of Textual.
+innermost of Textual, else to the innermost of all. Garbage
+collection is told apart.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import sys
+import threading
 import time
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import TypeAlias
@@ -42,16 +48,16 @@ class Phase:
     def note(self, seconds: float, busy: float, spent: Spent) -> None:
         """Take note of a hold, and of what its time was spent on."""
         if seconds > self.longest:
-            self.longest, self.what = seconds, _most(spent)
+            self.longest, self.what = seconds, _most(spent, busy)
         mine = {key: took for key, took in spent.items() if key[0]}
         ours = sum(mine.values())
         if ours > self.ours:
-            self.ours = ours
-            self.where = f"{_most(mine)} ({1000 * busy:.0f} ms busy)"
+            self.ours, self.where = ours, _most(mine, busy)
 
 
-def _most(spent: Spent) -> str:
-    return max(spent, key=lambda key: spent[key])[1] if spent else ""
+def _most(spent: Spent, busy: float) -> str:
+    name = max(spent, key=lambda key: spent[key])[1] if spent else ""
+    return f"{name or 'waiting'} ({1000 * busy:.0f} ms busy)"
 
 
 class Watch:
@@ -61,6 +67,7 @@ class Watch:
         self.phases = [Phase()]
         self._spent: Spent = defaultdict(float)
         self._seen: float | None = None
+        self._collecting: float | None = None
 
     def start(self) -> None:
         """Watch every callback of every loop from now on."""
@@ -78,32 +85,56 @@ class Watch:
                 self.phases[-1].note(took, busy, self._spent)
 
         asyncio.Handle._run = run  # type: ignore[method-assign, assignment]
+        gc.callbacks.append(self._collect)
         signal.signal(signal.SIGUSR1, lambda *_: self.phases.append(Phase()))
         signal.signal(signal.SIGALRM, self._look)
-        signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+        signal.setitimer(signal.ITIMER_REAL, TICK)
+
+    def _collect(self, phase: str, info: dict[str, int]) -> None:
+        """Take the time of a garbage collection from whoever happened to allocate."""
+        if phase == "start":
+            self._collecting = time.perf_counter()
+        elif self._collecting is not None:
+            took = time.perf_counter() - self._collecting
+            if self._seen is not None and threading.current_thread() is threading.main_thread():
+                self._spent[False, "garbage collection"] += took
+                self._seen += took
+            self._collecting = None
 
     def _look(self, number: int, frame: FrameType | None) -> None:
-        if self._seen is None:
-            return
-        now = time.perf_counter()
-        self._spent[_whose(frame)] += now - self._seen
-        self._seen = now
+        if self._seen is not None and self._collecting is None:
+            now = time.perf_counter()
+            self._spent[_whose(frame)] += now - self._seen
+            self._seen = now
+        signal.setitimer(signal.ITIMER_REAL, TICK)  # only now: no look interrupts another
 
 
 def _whose(frame: FrameType | None) -> tuple[bool, str]:
-    """Return whether code of ours is on the stack of the callback, and the innermost function."""
-    textual = ""
+    """Return whether code of ours is on the stack of the callback, and the innermost function.
+
+    Of ours if there is one, else of Textual, else of whatever runs.
+    """
+    innermost = textual = ""
     while frame is not None and frame.f_code.co_filename != __file__:
-        file = frame.f_code.co_filename
-        for package in ("collab_tui", "textual"):
-            _, found, module = file.rpartition(f"/{package}/")
-            if found:
-                name = f"{module.removesuffix('.py')}:{frame.f_code.co_name}"
-                if package == "collab_tui":
-                    return True, name
-                textual = textual or f"textual {name}"
+        package, module = _module(frame.f_code.co_filename)
+        if package == "collab_tui":
+            return True, f"{module}:{frame.f_code.co_name}"
+        name = f"{package} {module}:{frame.f_code.co_name}".strip()
+        innermost = innermost or name
+        if package:
+            textual = textual or name
         frame = frame.f_back
-    return False, textual
+    return False, textual or innermost
+
+
+@cache
+def _module(file: str) -> tuple[str, str]:
+    """Return the package of a file, as far as it matters, and the file's place in it."""
+    for package in ("collab_tui", "textual"):
+        _, found, module = file.rpartition(f"/{package}/")
+        if found:
+            return package, module.removesuffix(".py")
+    return "", Path(file).stem
 
 
 if __name__ == "__main__":
