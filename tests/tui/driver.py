@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import Settings
@@ -95,8 +96,9 @@ class Driver:
         """Wait until nothing is being searched, and what was found is drawn."""
         await self._pass_on()
         await self.pilot.pause(0)
-        if any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in self.app.workers):
+            with suppress(WorkerCancelled):  # a newer one takes its place
+                await self.app.workers.wait_for_complete()
         await self.pilot.pause(REST)
         await self.pilot.pause(0)
 

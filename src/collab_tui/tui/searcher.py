@@ -156,6 +156,15 @@ class Searcher:
         # Each is a sort of its own: a reading that has begun is never broken off by another.
         return await self._upkeep.ask(f"refresh {id(refresh)}", refresh)
 
+    async def registry(self) -> tuple[int, str] | None:
+        """Return the number of problems and the title; None where it is asked again meanwhile."""
+        catalog = self._upkeep.catalog
+
+        def ask() -> tuple[int, str]:
+            return sum(catalog.problem_counts().values()), catalog.title() or ""
+
+        return await self._upkeep.ask("registry", ask)
+
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         found = await self._upkeep.ask("is fresh", self._upkeep.catalog.is_fresh)

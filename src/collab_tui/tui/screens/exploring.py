@@ -149,10 +149,13 @@ class Exploring(Screen[None]):
         if self.exploration.error is not None:
             self._begin_with_everything(self.exploration.error)
 
-    def _complete(self) -> None:
+    @work
+    async def _complete(self) -> None:
         """Add to the first screen what it did without, to be there sooner."""
-        self._note_registry()
+        await self._note_registry()
         self.update_hints()
+        if self.exploration.record is None:
+            self.read(None)  # in an empty registry, the number of problems stands there
         self._look_for_changes()
         self._load_ahead()
 
@@ -188,7 +191,7 @@ class Exploring(Screen[None]):
             self._begin()
             self._complete()
             return
-        self._note_registry()
+        await self._note_registry()
         notice = _notice(refreshed, self.problem_count - before)
         if asked and not notice:
             notice = "The registry was read again: nothing changed"
@@ -207,9 +210,11 @@ class Exploring(Screen[None]):
         if self._has_been_read and not await self.searcher.is_fresh():
             self.refresh_catalog()
 
-    def _note_registry(self) -> None:
-        self.problem_count = sum(self.catalog.problem_counts().values())
-        self.search_bar.set_registry(self.catalog.title() or "")
+    async def _note_registry(self) -> None:
+        found = await self.searcher.registry()
+        if found is not None:
+            self.problem_count, title = found
+            self.search_bar.set_registry(title)
         self.update_hints()
 
     # Searching
