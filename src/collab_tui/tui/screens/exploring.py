@@ -21,7 +21,7 @@ from collab_tui.tui.exploration import PANES, Answer, Exploration, Window
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.notices import consolation, what_changed
 from collab_tui.tui.pages import PAGE
-from collab_tui.tui.searcher import Registry, Searcher, answer, describe_registry, everything
+from collab_tui.tui.searcher import Searcher, answer, everything
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -145,9 +145,12 @@ class Exploring(Screen[None]):
         if self.exploration.error is not None:
             self._begin_with_everything(self.exploration.error)
 
-    def _complete(self) -> None:
+    @work
+    async def _complete(self) -> None:
         """Add to the first screen what it did without, to be there sooner."""
-        self._note(describe_registry(self.catalog))
+        await self._note_registry()
+        if self.exploration.record is None:
+            self.read_later()  # in an empty registry, the number of problems stands there
         self._look_for_changes()
         self._load_ahead()
 
@@ -157,7 +160,8 @@ class Exploring(Screen[None]):
         import collab_tui.catalog.facets
         import collab_tui.catalog.search
         import collab_tui.catalog.why
-        import collab_tui.query.edit  # noqa: F401
+        import collab_tui.query.edit
+        import collab_tui.tui.opened  # noqa: F401
 
     def _begin_with_everything(self, error: QueryError) -> None:
         """Fill the lists where the query to begin with has a mistake, which is shown."""
@@ -183,10 +187,7 @@ class Exploring(Screen[None]):
             self._begin()
             self._complete()
             return
-        registry = await self.searcher.registry()
-        if registry is None:
-            return
-        self._note(registry)
+        await self._note_registry()
         notice = what_changed(refreshed, self.problem_count - before)
         if asked and not notice:
             notice = "The registry was read again: nothing changed"
@@ -205,9 +206,11 @@ class Exploring(Screen[None]):
         if self._has_been_read and not await self.searcher.is_fresh():
             self.refresh_catalog()
 
-    def _note(self, registry: Registry) -> None:
-        self.problem_count = registry.problems
-        self.search_bar.set_registry(registry.title)
+    async def _note_registry(self) -> None:
+        found = await self.searcher.registry()
+        if found is not None:
+            self.problem_count = found.problems
+            self.search_bar.set_registry(found.title)
         self.update_hints()
 
     # Searching
