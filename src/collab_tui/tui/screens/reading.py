@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -135,8 +134,6 @@ class Reading(Exploring):
         else:
             scroll, link = 0, None
         self._spot = None
-        if self.opened is None and not self.app.is_headless:
-            _collect_less()
         self.opened = opened
         self.detail.put(opened.laid, scroll, link)
         self._mark(opened.linked)
@@ -230,13 +227,3 @@ class Reading(Exploring):
         self.set_focus(self.panes[kind].list)
         exploration.record, exploration.anchor = n, anchor
         self.read()
-
-
-def _collect_less() -> None:
-    """Spare the screen from waiting while everything that was loaded is gone through again.
-
-    What the first record needed stays till the end, and little of what comes later is garbage
-    that only a full collection finds.
-    """
-    gc.freeze()
-    gc.set_threshold(700, 10, 100)

@@ -1,0 +1,190 @@
+"""The main screen's frame: its widgets, its layouts, the pane in use, colours and footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.theme import Theme
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import DescendantFocus, Resize
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from collab_tui.records.kinds import Kind
+from collab_tui.tui.exploration import PANES, Exploration
+from collab_tui.tui.hints import Situation, hints
+from collab_tui.tui.searcher import Searcher
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.facet_list import FacetList
+from collab_tui.tui.widgets.key_bar import KeyBar
+from collab_tui.tui.widgets.pane import Pane
+from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.search_bar import SearchBar
+from collab_tui.tui.widgets.trail import Trail
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.config import Settings
+    from collab_tui.tui.opened import Opened
+
+WIDE, MEDIUM, TALL = 110, 80, 30
+"""Columns and rows from which the layout is wide, medium (below: one pane at a time), tall
+(below: only the present list is open)."""
+
+SMALLEST = (60, 20)
+"""Columns and rows below which the screen says that it is too small."""
+
+
+class _Lists(Vertical):
+    BLANK = True
+
+
+class _TooSmall(Static):
+    DEFAULT_CSS = """
+    _TooSmall { layer: above; dock: top; width: 100%; height: 100%; }
+    _TooSmall { background: $background; content-align: center middle; text-align: center; }
+    """
+
+
+class Frame(Screen[None]):
+    """Lays out search bar, three lists, detail view and footer."""
+
+    BLANK = True
+    AUTO_FOCUS = f"#list-{Kind.INSTITUTION}"
+
+    def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
+        """Explore `catalog`, beginning with a query."""
+        super().__init__()
+        self.catalog = catalog
+        self.settings = settings
+        self.exploration = Exploration(query)
+        self.searcher = Searcher(catalog)
+        self.search_bar = SearchBar(query, self.searcher.facets)
+        self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
+        self.detail = Detail()
+        self.trail = Trail()
+        self.key_bar = KeyBar()
+        self._too_small = _TooSmall(markup=False)
+        self.opened: Opened | None = None
+        """The record in the detail view."""
+        self.problem_count = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        # All that decides the layout is known before it is made, so that it is made once.
+        self._choose_layout(self.app.size)
+        self.activate(Kind.INSTITUTION)
+        yield self.search_bar
+        with _Lists(id="lists"):
+            for pane in self.panes.values():
+                yield pane.title
+                yield pane.list
+        with Vertical(id="reading"):
+            yield self.trail
+            yield self.detail
+        yield self.key_bar
+
+    # Panes
+
+    def activate(self, kind: Kind) -> None:
+        """Make a pane the present one."""
+        self.exploration.go_to(kind)
+        for other, pane in self.panes.items():
+            pane.set_active(other is kind)
+
+    def focus_list(self) -> None:
+        """Put the focus on the present list."""
+        self.set_focus(self.panes[self.exploration.pane].list)
+
+    @on(DescendantFocus)
+    def _focused(self, event: DescendantFocus) -> None:
+        widget = self.focused  # by now it may have moved on from the event's
+        self.set_class(widget is self.detail, "-reading")
+        for pane in self.panes.values():
+            pane.draw_title()
+        self.search_bar.set_class(widget is self.search_bar.input, "-active")
+        if widget is not self.search_bar.input:
+            self.search_bar.hide_values()
+        passed = event.widget
+        if isinstance(passed, RecordList) and passed.kind is not self.exploration.pane:
+            self.activate(passed.kind)
+            self.read_later()
+        self.update_hints()
+
+    def read_later(self) -> None:
+        """Show the record under the cursor in a moment."""
+        raise NotImplementedError
+
+    def read_again(self) -> None:
+        """Lay out anew what is shown in the detail view."""
+        raise NotImplementedError
+
+    # Appearance
+
+    @property
+    def palette(self) -> Theme:
+        """The colours that go with the present theme."""
+        from collab_tui.render.palette import ANSI, DARK, LIGHT
+
+        if self.app.no_color:
+            return ANSI
+        return DARK if self.app.current_theme.dark else LIGHT
+
+    def use_palette(self) -> None:
+        """Draw everything in the colours of the present theme."""
+        for pane in self.panes.values():
+            pane.list.theme = self.palette
+            pane.list.refresh()
+            pane.draw_title()
+        self.read_again()
+
+    def update_hints(self) -> None:
+        """Show the keys that work here."""
+        now = Situation(
+            typing=self.search_bar.input.has_focus,
+            choosing=self.search_bar.facets.is_shown,
+            reading=self.detail.has_focus,
+            narrow=self.has_class("-narrow"),
+            filtered=self.exploration.is_filtered,
+            can_go_back=self.exploration.can_go_back,
+            problems=self.problem_count,
+            has_record=self.opened is not None,
+            has_address=self.opened is not None and self.opened.address is not None,
+        )
+        self.key_bar.show(hints(self.settings.keys, now))
+
+    @on(SearchBar.Offering)
+    def _offering(self, event: SearchBar.Offering) -> None:
+        event.stop()
+        self.update_hints()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out the screen anew."""
+        self._choose_layout(event.size)
+        self.call_after_refresh(self.update_hints)
+
+    def _choose_layout(self, size: Size) -> None:
+        """Choose the layout; say so where the terminal is too small to use."""
+        width, height = size
+        too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.update_classes(
+            {
+                "-wide": width >= WIDE,
+                "-narrow": width < MEDIUM,
+                "-short": height < TALL,
+            }
+        )
+        self._too_small.display = too_small
+        if too_small:
+            wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
+            text = f"collab-tui needs {wanted};\nthis terminal has {width}×{height}."
+            self._too_small.update(text)
+            if not self._too_small.is_attached:
+                self.mount(self._too_small)
+
+    @on(FacetList.Moved)
+    def _ignore_facet_moves(self, event: FacetList.Moved) -> None:
+        event.stop()
