@@ -11,12 +11,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from collab_tui.catalog.condition import (
+    FALSE,
+    TRUE,
+    Condition,
+    combine,
+    having,
+    in_json,
+    one_of,
+    overlap,
+)
+from collab_tui.catalog.match import fts_match
 from collab_tui.catalog.names import Names
-from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import (
     And,
     Days,
@@ -53,63 +62,6 @@ _FOCUS_OR_BROADER = (
     f" relation = '{Relation.FOCUS}' UNION SELECT p.source, link.target FROM p JOIN link"
     f" ON link.source = p.target AND link.relation = '{Relation.BROADER}')"
 )
-
-
-@dataclass(slots=True)
-class Condition:
-    """A piece of SQL and the values for its question marks."""
-
-    sql: str
-    values: list[Any] = field(default_factory=list)
-
-
-TRUE = Condition("1")
-FALSE = Condition("0")
-
-
-def combine(operator: str, conditions: list[Condition]) -> Condition:
-    """Join conditions with AND or OR."""
-    decided = FALSE if operator == "AND" else TRUE
-    if decided in conditions:
-        return decided
-    if len(conditions) == 1:
-        return conditions[0]
-    sql = f" {operator} ".join(f"({c.sql})" for c in conditions)
-    return Condition(sql, [value for c in conditions for value in c.values])
-
-
-def heard(node: Node) -> Node:
-    """Return the tree without words that are mere punctuation, which ask for nothing."""
-    return _heard(node) or And()
-
-
-def _heard(node: Node) -> Node | None:
-    if isinstance(node, Word | Phrase):
-        return node if tokens(node.text) else None
-    if isinstance(node, Not):
-        inner = _heard(node.node)
-        return Not(inner, node.span) if inner is not None else None
-    if isinstance(node, And | Or):
-        children = tuple(child for child in map(_heard, node.nodes) if child is not None)
-        return type(node)(children, node.span) if children else None
-    return node
-
-
-def fts_match(node: Node) -> str | None:
-    """Return the FTS5 expression for a tree of words alone, None for any other.
-
-    The tree is one that was `heard`; FTS5 has no negation that stands by itself.
-    """
-    if isinstance(node, Word | Phrase):
-        words = f'"{" ".join(tokens(node.text))}"'
-        return f"{words} *" if isinstance(node, Word) else words
-    if isinstance(node, Term | Not):
-        return None
-    parts = [fts_match(child) for child in node.nodes]
-    if not parts or None in parts:
-        return None
-    operator = " OR " if isinstance(node, Or) else " AND "
-    return f"({operator.join(dict.fromkeys(part for part in parts if part))})"
 
 
 class Compiler:
@@ -198,7 +150,7 @@ class Compiler:
             return self._own(node, kind, "p.target")
         assert isinstance(node, Term), "only field terms ask about agreements"
         if kind is Kind.INSTITUTION and node.name == "role":
-            return _one_of("p.qualifier", [value.text for value in node.values])
+            return one_of("p.qualifier", [value.text for value in node.values])
         if kind is Kind.INSTITUTION and node.name == "with" and asked:
             return combine("OR", [self._shared(value) for value in node.values])
         return self._own(node, Kind.AGREEMENT, "p.source")
@@ -207,7 +159,7 @@ class Compiler:
         """Return that the link `p` is from an agreement with `value` to another institution."""
         term = Term("with", (value,))
         family = self._named(term, Kind.INSTITUTION, Relation.PARENT)
-        itself = _in_json("p.target", family)
+        itself = in_json("p.target", family)
         others = Condition(f"NOT {itself.sql}", itself.values)
         return combine("AND", [self._own(term, Kind.AGREEMENT, "p.source"), others])
 
@@ -228,7 +180,7 @@ class Compiler:
         if key not in self._found:
             sql = f"WITH found(n) AS ({select}) SELECT json_group_array(n) FROM found"
             self._found[key] = self._db.execute(sql, values).fetchone()[0]
-        return _in_json(subject, [self._found[key]])
+        return in_json(subject, [self._found[key]])
 
     # One method a field: what it means for a record of `kind`.
 
@@ -236,8 +188,8 @@ class Compiler:
         return TRUE if any(value.text == kind for value in node.values) else FALSE
 
     def _facet(self, node: Term, kind: Kind, subject: str) -> Condition:
-        having = _having(node.name, [value.text for value in node.values])
-        return self._among(subject, having.sql, having.values)
+        there = having(node.name, [value.text for value in node.values])
+        return self._among(subject, there.sql, there.values)
 
     def _tag(self, node: Term, kind: Kind, subject: str) -> Condition:
         for value in node.values:
@@ -245,10 +197,10 @@ class Compiler:
         return self._facet(node, kind, subject)
 
     def _id(self, node: Term, kind: Kind, subject: str) -> Condition:
-        return _in_json(subject, [self._names.with_id(value) for value in node.values])
+        return in_json(subject, [self._names.with_id(value) for value in node.values])
 
     def _country(self, node: Term, kind: Kind, subject: str) -> Condition:
-        there = _having(
+        there = having(
             "country", [c for value in node.values for c in self._names.countries(value)]
         )
         if kind is Kind.INSTITUTION:
@@ -262,36 +214,34 @@ class Compiler:
     def _focus(self, node: Term, kind: Kind, subject: str) -> Condition:
         narrower = self._named(node, Kind.FOCUS_AREA, Relation.BROADER)
         if kind is Kind.FOCUS_AREA:
-            return _in_json(subject, narrower)
+            return in_json(subject, narrower)
         if kind is not Kind.AGREEMENT:
             return FALSE
-        return self._linking(subject, Relation.FOCUS, _in_json("link.target", narrower))
+        return self._linking(subject, Relation.FOCUS, in_json("link.target", narrower))
 
     def _with(self, node: Term, kind: Kind, subject: str) -> Condition:
         family = self._named(node, Kind.INSTITUTION, Relation.PARENT)
         if kind not in (Kind.AGREEMENT, Kind.PERSON):
             return FALSE
         relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
-        return self._linking(subject, relation, _in_json("link.target", family))
+        return self._linking(subject, relation, in_json("link.target", family))
 
     def _role(self, node: Term, kind: Kind, subject: str) -> Condition:
         if kind is not Kind.AGREEMENT:
             return FALSE
-        roles = _one_of("link.qualifier", [value.text for value in node.values])
+        roles = one_of("link.qualifier", [value.text for value in node.values])
         return self._linking(subject, Relation.PARTICIPANT, roles)
 
     def _dates(self, node: Term, kind: Kind, subject: str) -> Condition:
         if kind is not Kind.AGREEMENT:
             return FALSE
-        fields = _one_of("field", list(DATE_FIELDS[node.name]))
-        ranges = combine(
-            "OR", [_overlap(value) for value in node.values if isinstance(value, Days)]
-        )
+        fields = one_of("field", list(DATE_FIELDS[node.name]))
+        ranges = combine("OR", [overlap(value) for value in node.values if isinstance(value, Days)])
         both = combine("AND", [fields, ranges])
         return self._among(subject, f"SELECT n FROM dated WHERE {both.sql}", both.values)
 
     def _source(self, node: Term, kind: Kind, subject: str) -> Condition:
-        cited = _in_json("link.target", self._named(node, Kind.SOURCE))
+        cited = in_json("link.target", self._named(node, Kind.SOURCE))
         return self._linking(subject, Relation.EVIDENCE, cited)
 
     def _is(self, node: Term, kind: Kind, subject: str) -> Condition:
@@ -306,7 +256,7 @@ class Compiler:
         if state not in ("expiring", "expired"):
             return self._facet(Term("is", (Text(state),)), kind, subject)
         today = day_number(self._today)
-        running = combine("OR", [_one_of("status", list(OVERTAKEN)), Condition("status IS NULL")])
+        running = combine("OR", [one_of("status", list(OVERTAKEN)), Condition("status IS NULL")])
         if state == "expiring":
             soon = day_number(self._today + EXPIRING_WITHIN)
             inside = combine("AND", [running, Condition("ends BETWEEN ? AND ?", [today, soon])])
@@ -357,32 +307,6 @@ class Compiler:
     def _named(self, node: Term, kind: Kind, below: Relation | None = None) -> list[str]:
         """Return the records that each value of a term names and all `below` them, as JSON."""
         return [self._names.records(value, kind, below) for value in node.values]
-
-
-def _in_json(subject: str, arrays: list[str]) -> Condition:
-    select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
-    return Condition(f"{subject} IN ({select})", list(arrays))
-
-
-def _one_of(expression: str, values: list[Any]) -> Condition:
-    return Condition(f"{expression} IN ({','.join('?' * len(values))})", values)
-
-
-def _having(name: str, values: list[str]) -> Condition:
-    """Return a SELECT of the records that have one of the values of a facet."""
-    one_of = _one_of("value", values)
-    return Condition(
-        f"SELECT n FROM facet WHERE field = ? AND {one_of.sql}", [name, *one_of.values]
-    )
-
-
-def _overlap(days: Days) -> Condition:
-    conditions = []
-    if days.last is not None:
-        conditions.append(Condition("earliest <= ?", [day_number(days.last)]))
-    if days.first is not None:
-        conditions.append(Condition("latest >= ?", [day_number(days.first)]))
-    return combine("AND", conditions)
 
 
 _FIELDS: dict[str, Callable[[Compiler, Term, Kind, str], Condition]] = {

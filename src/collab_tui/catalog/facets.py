@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.catalog.compile import DATE_FIELDS, TRUE, Compiler, Condition, heard
+from collab_tui.catalog.compile import DATE_FIELDS, Compiler
+from collab_tui.catalog.condition import TRUE, Condition
 from collab_tui.catalog.labels import countries_called
+from collab_tui.catalog.match import heard
 from collab_tui.catalog.names import called
 from collab_tui.catalog.schema import HIERARCHY
 from collab_tui.catalog.search import answering

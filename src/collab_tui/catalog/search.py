@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.catalog.compile import Compiler, Condition, fts_match, heard
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.listing import list_all
+from collab_tui.catalog.match import fts_match, heard
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
