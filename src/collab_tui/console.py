@@ -130,7 +130,7 @@ def expand(query: str) -> str:
 
 def resolve_or_fail(catalog: Catalog, ref: str) -> int:
     """Return the number of the record that a ref names."""
-    from collab_tui.catalog.catalog import RefError
+    from collab_tui.catalog.refs import RefError
 
     try:
         return catalog.resolve(ref)

@@ -35,10 +35,6 @@ MOST_RESCUED = 8
 """Terms of a query beyond which nobody would read what each of them costs."""
 
 
-class RefError(LookupError):
-    """A ref that names no record, or several; the message says what to do."""
-
-
 class Catalog:
     """The index of one registry: a database connection and the questions asked of it.
 
@@ -263,39 +259,15 @@ class Catalog:
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
-        query = "SELECT n FROM record WHERE id = ? AND +kind = ?"
-        values = (ref.id, ref.kind)
-        row = self._mending(lambda db: db.execute(query, values).fetchone())
-        return row[0] if row else None
+        from collab_tui.catalog.refs import number
+
+        return self._mending(lambda db: number(db, ref))
 
     def resolve(self, text: str) -> int:
-        """Return the number of the record that `text` names: ``kind/id``, or a bare id.
+        """Return the number of the record that `text` names; see `catalog.refs.resolve`."""
+        from collab_tui.catalog.refs import resolve
 
-        Raises:
-            RefError: no record has this name, or several kinds have the id.
-        """
-        from collab_tui.suggest import nearest
-
-        if "/" in text:
-            try:
-                n = self.number(Ref.parse(text))
-            except ValueError as error:
-                raise RefError(str(error)) from None
-            found = [] if n is None else [(n, text)]
-        else:
-            query = "SELECT n, kind || '/' || id FROM record WHERE id = ? ORDER BY kind"
-            found = self._db.execute(query, (text,)).fetchall()
-        if len(found) > 1:
-            names = " or ".join(ref for _, ref in found)
-            raise RefError(f"'{text}' is the id of several records; write {names}")
-        if not found:
-            kind, _, record_id = text.rpartition("/")
-            query = "SELECT id FROM record WHERE kind = ? OR ? = ''"
-            known = [found_id for (found_id,) in self._db.execute(query, (kind, kind))]
-            near = nearest(record_id, known)
-            hint = f"did you mean '{kind}/{near}'?" if kind else f"did you mean '{near}'?"
-            raise RefError(f"there is no record '{text}'" + (f"; {hint}" if near else ""))
-        return int(found[0][0])
+        return self._mending(lambda db: resolve(db, text))
 
     def place(self, n: int) -> Place | None:
         """Return the file and the path in it where record number `n` is defined."""

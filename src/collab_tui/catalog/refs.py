@@ -1,0 +1,54 @@
+"""What a ref or a bare id names."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from collab_tui.records.kinds import Ref
+
+
+class RefError(LookupError):
+    """A ref that names no record, or several; the message says what to do."""
+
+
+def number(connection: sqlite3.Connection, ref: Ref) -> int | None:
+    """Return the number of the record `ref`, or None where there is none."""
+    # The plus sign has it looked up by its id: of a kind there may be a hundred thousand.
+    query = "SELECT n FROM record WHERE id = ? AND +kind = ?"
+    row: tuple[int] | None = connection.execute(query, (ref.id, ref.kind)).fetchone()
+    return row[0] if row else None
+
+
+def resolve(connection: sqlite3.Connection, text: str) -> int:
+    """Return the number of the record that `text` names: ``kind/id``, or a bare id.
+
+    Raises:
+        RefError: no record has this name, or several kinds have the id.
+    """
+    found: list[tuple[int, str]]
+    if "/" in text:
+        try:
+            n = number(connection, Ref.parse(text))
+        except ValueError as error:
+            raise RefError(str(error)) from None
+        found = [] if n is None else [(n, text)]
+    else:
+        query = "SELECT n, kind || '/' || id FROM record WHERE id = ? ORDER BY kind"
+        found = connection.execute(query, (text,)).fetchall()
+    if len(found) > 1:
+        names = " or ".join(ref for _, ref in found)
+        raise RefError(f"'{text}' is the id of several records; write {names}")
+    if not found:
+        raise RefError(f"there is no record '{text}'{_hint(connection, text)}")
+    return found[0][0]
+
+
+def _hint(connection: sqlite3.Connection, text: str) -> str:
+    from collab_tui.suggest import nearest
+
+    kind, _, record_id = text.rpartition("/")
+    query = "SELECT id FROM record WHERE kind = ? OR ? = ''"
+    near = nearest(record_id, [known for (known,) in connection.execute(query, (kind, kind))])
+    if not near:
+        return ""
+    return f"; did you mean '{kind}/{near}'?" if kind else f"; did you mean '{near}'?"
