@@ -159,8 +159,9 @@ class Catalog:
 
         # Another process may have changed the catalog while this one waited for its turn.
         difference = compare(connection, self._layers)
-        refreshed = Indexer(connection, tell).write(difference)
-        write_cross_checks(connection, difference.problems)
+        indexer = Indexer(connection, tell)
+        refreshed = indexer.write(difference)
+        write_cross_checks(connection, difference.problems, indexer.is_hierarchy_changed)
         write_labels(connection)
         connection.execute(
             "INSERT OR REPLACE INTO meta VALUES ('findings', ?)",

@@ -17,17 +17,25 @@ from collab_tui.suggest import did_you_mean
 _OVERDUE = f"record INDEXED BY record_overdue WHERE {OVERDUE} AND ends < ?"
 
 
-def write_cross_checks(connection: sqlite3.Connection, files: list[Problem]) -> None:
-    """Replace the problems that are about no single file; `files` are those of finding files."""
+def write_cross_checks(
+    connection: sqlite3.Connection, files: list[Problem], is_hierarchy_changed: bool
+) -> None:
+    """Replace the problems that are about no single file; `files` are those of finding files.
+
+    Looking for circles means a look at every link, which can be spared where the hierarchy
+    is as it was, and had none.
+    """
     from collab_tui.catalog.index import write_problems
 
+    circles = "SELECT EXISTS (SELECT 1 FROM problem WHERE code = 'circle')"
+    look_for_circles = is_hierarchy_changed or connection.execute(circles).fetchone()[0]
     connection.execute("DELETE FROM problem WHERE file IS NULL")
     problems = [
         *files,
         *_duplicates(connection),
         *_registry_tables(connection),
         *_loose_ends(connection),
-        *_circles(connection),
+        *(_circles(connection) if look_for_circles else ()),
     ]
     write_problems(connection, problems, None)
 

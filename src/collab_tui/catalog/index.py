@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import Change, Difference, unreadable
 from collab_tui.catalog.listing import write_listings
@@ -13,12 +13,27 @@ from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepare import PreparedFile, Rows, revive
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
-from collab_tui.catalog.schema import INDEXES
+from collab_tui.catalog.schema import HIERARCHY, INDEXES
 from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
+_STATE = (
+    "SELECT doc, names || ' ' || aliases, coalesce((SELECT group_concat(relation || target)"
+    f" FROM link WHERE source = record.n AND relation IN {HIERARCHY}), '')"
+    " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
+)
 _OF_RECORDS = ("record", "facet", "dated", "acronym", "words", "related")
 """The tables that hold what `Rows` prepares, and have the record's number as `n`."""
+
+
+class _State(NamedTuple):
+    """What decides what follows from a change of a record."""
+
+    doc: str
+    called: str
+    """Its names and aliases."""
+    upwards: str
+    """Its links to what stands above it."""
 
 
 class Indexer:
@@ -36,8 +51,10 @@ class Indexer:
         self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_empty = not self._one("SELECT EXISTS (SELECT 1 FROM record)")
-        self._before: dict[int, tuple[str, str, str]] = {}
-        """Document, names and aliases of the records whose rows were taken away."""
+        self.is_hierarchy_changed = self._is_empty
+        """Whether anything stands above other records than before."""
+        self._before: dict[int, _State] = {}
+        """The records whose rows were taken away."""
         self._written: set[int] = set()
         self._contested: set[int] = set()
 
@@ -71,14 +88,11 @@ class Indexer:
                 progress.indexes_done += 1
                 self._tell(progress)
         self._settle()
-        if self._is_empty:
-            index_all(self._db)
-        else:
-            renamed = {n for n in self._written | set(self._before) if self._is_renamed(n)}
-            index_again(self._db, self._written, renamed)
-        if difference:
-            write_listings(self._db)
-        return self._refreshed()
+        if not self._is_empty:
+            return self._compare()
+        index_all(self._db)
+        write_listings(self._db)
+        return Refreshed(added=len(self._written))
 
     def touch(self, difference: Difference) -> None:
         """Note the new times of files whose content is the same."""
@@ -87,24 +101,27 @@ class Indexer:
             difference.touched,
         )
 
-    def _is_renamed(self, n: int) -> bool:
-        """Tell whether a record's names and aliases are not what they were."""
-        query = "SELECT names, aliases FROM words WHERE n = ?"
-        before = self._before.get(n)
-        return before is None or before[1:] != self._db.execute(query, (n,)).fetchone()
+    def _state(self, n: int) -> _State | None:
+        """Return what there is of a record, None where it is not there."""
+        row = self._db.execute(_STATE, (n,)).fetchone()
+        return _State(*row) if row is not None else None
 
-    def _refreshed(self) -> Refreshed:
-        """Compare the documents of what was read again with those of before."""
-        if self._is_empty:
-            return Refreshed(added=len(self._written))
-        query = "SELECT doc FROM record JOIN definition USING (d) WHERE record.n = ?"
+    def _compare(self) -> Refreshed:
+        """Compare what was read again with what was there before, and follow up on it."""
         added = changed = removed = 0
+        renamed: set[int] = set()
         for n in self._written | set(self._before):
-            row = self._db.execute(query, (n,)).fetchone()
-            before = self._before.get(n)
-            added += before is None and row is not None
-            removed += before is not None and row is None
-            changed += before is not None and row is not None and before[0] != row[0]
+            before, after = self._before.get(n), self._state(n)
+            added += before is None and after is not None
+            removed += before is not None and after is None
+            changed += before is not None and after is not None and before.doc != after.doc
+            if before is None or after is None or before.called != after.called:
+                renamed.add(n)
+            if (before.upwards if before else "") != (after.upwards if after else ""):
+                self.is_hierarchy_changed = True
+        index_again(self._db, self._written, renamed)
+        if renamed or self.is_hierarchy_changed:
+            write_listings(self._db)
         return Refreshed(added, changed, removed)
 
     def _one(self, query: str, *values: Any) -> int:
@@ -256,13 +273,9 @@ class Indexer:
         """Take the rows of records away."""
         rows = [(n,) for n in numbers]
         for (n,) in rows:
-            found = self._db.execute(
-                "SELECT doc, names, aliases FROM record JOIN definition USING (d)"
-                " JOIN words ON words.n = record.n WHERE record.n = ?",
-                (n,),
-            ).fetchone()
-            if found is not None:
-                self._before.setdefault(n, found)
+            state = self._state(n)
+            if state is not None:
+                self._before.setdefault(n, state)
         take_out(self._db, (n for (n,) in rows if n not in self._written))
         for table in _OF_RECORDS:
             self._db.executemany(f"DELETE FROM {table} WHERE n = ?", rows)
