@@ -212,6 +212,17 @@ def test_only_the_last_places_are_remembered() -> None:
     assert exploration.record == 49
 
 
+def test_no_cursor_comes_back_to_a_record_that_has_gone() -> None:
+    exploration = Exploration()
+    exploration.select(AGREEMENT, 7)
+    exploration.go_to(INSTITUTION)
+    exploration.select(INSTITUTION, 3)
+    exploration.forget(3)
+    assert (exploration.record, exploration.selected) == (None, {AGREEMENT: 7})
+    exploration.go_to(INSTITUTION)
+    assert exploration.record is None
+
+
 def test_a_record_in_two_places_of_the_tree_counts_once() -> None:
     listing = Listing(array("q", [5, 6, 7, 6]), array("q", [0, 1, 0, 1]), 3)
     assert listing.shown == 3

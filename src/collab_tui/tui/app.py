@@ -92,5 +92,5 @@ def _collect_garbage() -> None:
     """Begin to collect garbage; what is there by now stays to the end and is left alone."""
     gc.freeze()
     # A look at everything that came since holds the screen, and finds little.
-    gc.set_threshold(700, 10, 100)
+    gc.set_threshold(700, 10, 1000)
     gc.enable()

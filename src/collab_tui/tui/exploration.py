@@ -196,6 +196,11 @@ class Exploration:
         self.record = self.anchor = None
         self.selected = {}
 
+    def forget(self, n: int) -> None:
+        """Read nothing, and put no cursor on record `n`: it has gone."""
+        self.record = self.anchor = None
+        self.selected = {kind: other for kind, other in self.selected.items() if other != n}
+
     def remember(self, here: Place) -> None:
         """Make `here` the place to come back to; what lay ahead is forgotten."""
         self._back = [*self._back[-HISTORY + 1 :], here]

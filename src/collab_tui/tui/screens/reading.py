@@ -56,6 +56,11 @@ class Reading(Exploring):
         if not self._is_shown():
             self._start_reading()
 
+    @property
+    def is_about_to_read(self) -> bool:
+        """Whether a record is to be shown in a moment."""
+        return self._pending is not None
+
     def _is_shown(self) -> bool:
         """Tell whether the detail view shows the record under the cursor, as it is now."""
         shown = self.opened.n if self.opened is not None else None
@@ -121,7 +126,7 @@ class Reading(Exploring):
             self._shown_version = version
             self._put(found)
         else:  # it has gone: somebody took it out of its file
-            exploration.record = exploration.anchor = None
+            exploration.forget(n)
             self._show_nothing()
             self.ask(exploration.text)
         return True
