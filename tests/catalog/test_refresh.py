@@ -408,6 +408,37 @@ def test_of_a_changed_file_only_the_changed_records_are_written_again(
     assert place.path == ("institution", 0)
 
 
+def test_an_id_that_stands_twice_in_a_file_leaves_the_index_whole(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder = registry(a=institution("a") + institution("a", "Again"), s=SOURCE)
+    catalog = opened(folder, cache=tmp_path / "cache")
+    for name in ("One", "Two", "Three"):
+        write(folder / "a.toml", institution("a", name) + institution("a", f"Not {name}"))
+        catalog.refresh()
+        assert find(catalog, name.lower()) == ["institution/a"]
+    assert catalog.notices == []
+    dump(tmp_path / "cache")
+
+
+def ids(catalog: Catalog) -> list[str]:
+    """Return the ids of the institutions as they are listed."""
+    (numbers,) = catalog.everything([Kind.INSTITUTION]).values()
+    return [row.id for row in catalog.rows(numbers)]
+
+
+def test_lists_follow_the_name_that_is_shown(registry: Registry, opened: Open) -> None:
+    def named(english: str, other: str) -> str:
+        return f'[[institution]]\nid = "b"\nname = {{ en = "{english}", id = "{other}" }}\n'
+
+    folder = registry(a=named("Alpha", "Zeta"), m=institution("m"), s=SOURCE)
+    catalog = opened(folder)
+    assert ids(catalog) == ["b", "m"]
+    write(folder / "a.toml", named("Zeta", "Alpha"))
+    catalog.refresh()
+    assert ids(catalog) == ["m", "b"]
+
+
 # However a catalog came to be, it is the same.
 
 Dump: TypeAlias = dict[str, list[tuple[Any, ...]]]
@@ -435,6 +466,8 @@ def dump(cache: Path) -> Dump:
     """Return what a catalog on disk says, without the numbers that it happens to use."""
     (file,) = cache.glob("*.sqlite")
     with closing(sqlite3.connect(file)) as connection:
+        # That the index holds just the words that it should: it keeps no copy of them.
+        connection.execute("INSERT INTO text (text, rank) VALUES ('integrity-check', 1)")
         tables = {name: connection.execute(sql).fetchall() for name, sql in TABLES.items()}
     tables["text"] = [
         (ref, names, aliases, " · ".join(sorted(related.split(" · "))), rest)

@@ -335,3 +335,53 @@ def test_what_earlier_versions_and_killed_builders_left_is_tidied_away(
     build_and_leave(folder, cache)
     assert {earlier.exists(), killed.exists()} == {False}
     assert {file.exists(), at_work.exists(), of_another.exists()} == {True}
+
+
+def test_a_cache_that_is_deleted_while_it_is_used_is_built_anew(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder, cache = registry(a=PERSON), tmp_path / "cache"
+    catalog = Catalog.open([folder], cache, TODAY)
+    catalog.refresh()
+    for path in cache.iterdir():
+        path.unlink()
+    other = catalog.clone()  # another thread's, which connects only now
+    assert not other.is_fresh()
+    other.refresh()
+    assert (people(other), people(catalog)) == (1, 1)
+    assert only_file(cache).exists()
+    other.close()
+    catalog.close()
+
+
+def test_a_catalog_in_memory_can_be_asked_while_it_is_built(registry: Registry) -> None:
+    folder = registry(a=PERSON)
+    catalog = Catalog.open([folder], None, TODAY)
+    found = []
+
+    def ask(progress: Progress) -> None:
+        clone = catalog.clone()
+        found.append((people(clone), clone.is_built()))
+        clone.close()
+
+    catalog.refresh(ask)
+    assert set(found) == {(0, False)}
+    assert people(catalog) == 1
+    catalog.close()
+
+
+def test_a_catalog_that_cannot_be_put_in_its_place_is_held_in_memory(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
+    catalog = Catalog.open([registry(a=PERSON)], tmp_path / "cache", TODAY)
+    catalog.refresh()
+    assert people(catalog) == 1
+    (notice,) = catalog.notices
+    assert "held in memory" in notice
+    assert list((tmp_path / "cache").iterdir()) == []
+    catalog.close()

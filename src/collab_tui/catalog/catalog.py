@@ -45,8 +45,8 @@ class Catalog:
         """Read the registry at `layers` through `store`; `open` makes the store, too."""
         self._store = store
         self._layers = layers
+        self._generation = store.generation  # first: it may change while a connection is made
         self._connection = store.connect()
-        self._generation = store.generation
         self._today = today
         self._owns_store = True
         self._founding: sqlite3.Connection | None = None
@@ -79,8 +79,8 @@ class Catalog:
         """The connection; another one where the store has moved to another database."""
         if self._generation != self._store.generation:
             self._connection.close()
-            self._connection = self._store.connect()
             self._generation = self._store.generation
+            self._connection = self._store.connect()
         return self._connection
 
     @property
@@ -94,26 +94,31 @@ class Catalog:
         return self._store.generation
 
     @property
+    def asked_generation(self) -> int:
+        """The `generation` of the database that was asked last."""
+        return self._generation
+
+    @property
     def notices(self) -> list[str]:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices
 
     def is_built(self) -> bool:
         """Tell whether the registry was ever read; the catalog may be out of date."""
-        return self._meta("findings") is not None
+        return self._mending(lambda db: _findings(db) is not None)
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        return self._what_is_new() is None
+        return self._mending(lambda db: self._what_is_new(db) is None)
 
-    def _what_is_new(self) -> Difference | None:
+    def _what_is_new(self, connection: sqlite3.Connection) -> Difference | None:
         """Return how the files differ from the catalog; None where there is nothing to do."""
         import json
 
         from collab_tui.catalog.changes import compare
 
-        difference = compare(self._db, self._layers)
-        noted = json.dumps(difference.findings) == self._meta("findings")
+        difference = compare(connection, self._layers)
+        noted = json.dumps(difference.findings) == _findings(connection)
         return None if noted and not (difference or difference.touched) else difference
 
     def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
@@ -125,7 +130,7 @@ class Catalog:
         try:
             return self._update(tell)
         except sqlite3.DatabaseError as error:
-            if not self._is_mended(error):
+            if not (self._has_moved or self._is_replaced(error)):
                 raise
             return self._update(tell)
 
@@ -133,22 +138,26 @@ class Catalog:
         from collab_tui.catalog.progress import Refreshed
 
         self._store.look_again()
-        if self._what_is_new() is None:
+        if self._what_is_new(self._db) is None:
             return Refreshed()
         if not self._store.is_hollow:
             with self._store.changing(self._db):
-                return self._write(self._db, tell)
+                return self._write(self._db, tell, is_new=False)
         with self._store.founding() as connection:
             self._founding = connection
             try:
-                refreshed = self._write(connection, tell)
+                refreshed = self._write(connection, tell, is_new=True)
             finally:
                 self._founding = None
         # Where another process was faster, its file may be of files older than these.
         return self._update(tell) or refreshed
 
     def _write(
-        self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None
+        self,
+        connection: sqlite3.Connection,
+        tell: Callable[[Progress], None] | None,
+        *,
+        is_new: bool,
     ) -> Refreshed:
         import json
 
@@ -159,7 +168,7 @@ class Catalog:
 
         # Another process may have changed the catalog while this one waited for its turn.
         difference = compare(connection, self._layers)
-        indexer = Indexer(connection, tell)
+        indexer = Indexer(connection, tell, is_new=is_new)
         refreshed = indexer.write(difference)
         write_cross_checks(connection, difference.problems, indexer.is_hierarchy_changed)
         write_labels(connection)
@@ -222,11 +231,16 @@ class Catalog:
         terms = node.nodes if isinstance(node, And) else (node,)
         if len(terms) > MOST_RESCUED:
             return Rescue(None, [])
-        counts: list[tuple[str, int]] = []
-        if len(terms) > 1:
-            found = count_without_each(self._db, terms, tuple(kinds), self.today)
-            counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
-        return Rescue(respell(self._db, text, node), counts)
+        kinds = tuple(kinds)
+
+        def find(db: sqlite3.Connection) -> Rescue:
+            counts: list[tuple[str, int]] = []
+            if len(terms) > 1:
+                found = count_without_each(db, terms, kinds, self.today)
+                counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
+            return Rescue(respell(db, text, node), counts)
+
+        return self._mending(find)
 
     def rows(self, numbers: Sequence[int], day: date | None = None) -> list[Row]:
         """Return what lists show of the records `numbers`, in their order.
@@ -241,13 +255,13 @@ class Catalog:
         """Return the number of records of each kind."""
         from collab_tui.catalog.listing import count_all
 
-        return count_all(self._db)
+        return self._mending(count_all)
 
     def focus_tree(self) -> tuple[array[int], array[int]]:
         """Return every focus area in the order of their hierarchy, and how deep each stands."""
         from collab_tui.catalog.listing import focus_tree
 
-        return focus_tree(self._db)
+        return self._mending(focus_tree)
 
     def dossier(self, n: int, most: int | None = None) -> Dossier | None:
         """Return record number `n` with everything around it; None where it is gone.
@@ -274,17 +288,23 @@ class Catalog:
         """Return the file and the path in it where record number `n` is defined."""
         from collab_tui.catalog.checks import place_of
 
-        row = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
-        return place_of(self._db, row[0]) if row else None
+        def find(db: sqlite3.Connection) -> Place | None:
+            row = db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
+            return place_of(db, row[0]) if row else None
+
+        return self._mending(find)
 
     def problem_counts(self) -> dict[str, int]:
         """Return how many errors and warnings there are, without placing them."""
         from collab_tui.catalog.checks import count_day_checks
 
-        counts = {"error": 0, "warning": 0}
-        counts |= dict(self._db.execute("SELECT severity, count(*) FROM problem GROUP BY severity"))
-        counts["warning"] += count_day_checks(self._db, self.today)
-        return counts
+        def count(db: sqlite3.Connection) -> dict[str, int]:
+            counts = {"error": 0, "warning": 0}
+            counts |= dict(db.execute("SELECT severity, count(*) FROM problem GROUP BY severity"))
+            counts["warning"] += count_day_checks(db, self.today)
+            return counts
+
+        return self._mending(count)
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
@@ -304,9 +324,8 @@ class Catalog:
         """Return the title that the registry gives itself, if any."""
         import json
 
-        rows = self._db.execute(
-            "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
-        )
+        query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
+        rows = self._mending(lambda db: db.execute(query).fetchall())
         titles = (json.loads(info).get("title") for (info,) in rows)
         return next((title for title in titles if title), None)
 
@@ -315,19 +334,27 @@ class Catalog:
         try:
             return question(self._db)
         except sqlite3.DatabaseError as error:
-            if not self._is_mended(error):
-                raise
-            self._update(None)
+            if not self._has_moved:
+                if not self._is_replaced(error):
+                    raise
+                self._update(None)
             return question(self._db)
 
-    def _is_mended(self, error: sqlite3.DatabaseError) -> bool:
+    @property
+    def _has_moved(self) -> bool:
+        """Whether the database that was asked is not the present one any more."""
+        return self._generation != self._store.generation
+
+    def _is_replaced(self, error: sqlite3.DatabaseError) -> bool:
         """Tell whether there is another database now than the one that `error` is about.
 
         Several threads may come upon the same damage: the first one sees to it.
         """
         with self._store.mending:
-            return self._generation != self._store.generation or self._store.replace(error)
+            return self._has_moved or self._store.replace(error)
 
-    def _meta(self, key: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+
+def _findings(connection: sqlite3.Connection) -> str | None:
+    """Return what problems were met in finding files, as JSON; None before the first reading."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'findings'").fetchone()
+    return row[0] if row else None

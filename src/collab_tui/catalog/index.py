@@ -18,7 +18,8 @@ from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
 _STATE = (
-    "SELECT doc, names || ' ' || aliases, coalesce((SELECT group_concat(relation || target)"
+    "SELECT doc, sort || ' ' || names || ' ' || aliases,"
+    " coalesce((SELECT group_concat(relation || target)"
     f" FROM link WHERE source = record.n AND relation IN {HIERARCHY}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
 )
@@ -31,7 +32,7 @@ class _State(NamedTuple):
 
     doc: str
     called: str
-    """Its names and aliases."""
+    """Its names and aliases, the one that it is sorted by first."""
     upwards: str
     """Its links to what stands above it."""
 
@@ -40,9 +41,13 @@ class Indexer:
     """Writes one difference into the catalog. Use inside a transaction."""
 
     def __init__(
-        self, connection: sqlite3.Connection, tell: Callable[[Progress], None] | None = None
+        self,
+        connection: sqlite3.Connection,
+        tell: Callable[[Progress], None] | None = None,
+        *,
+        is_new: bool,
     ) -> None:
-        """Write through `connection`.
+        """Write through `connection`, into a database that `is_new` or into one in use.
 
         `tell` hears of the progress after every file and every index; what it raises ends it.
         """
@@ -50,8 +55,8 @@ class Indexer:
         self._tell = tell or (lambda _: None)
         self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
-        self._is_empty = not self._one("SELECT EXISTS (SELECT 1 FROM record)")
-        self.is_hierarchy_changed = self._is_empty
+        self._is_new = is_new
+        self.is_hierarchy_changed = self._is_new
         """Whether anything stands above other records than before."""
         self._before: dict[int, _State] = {}
         """The records whose rows were taken away."""
@@ -63,9 +68,9 @@ class Indexer:
         progress = Progress(
             len(difference.changed),
             sum(change.size for change in difference.changed),
-            len(INDEXES) + 1 if self._is_empty else 0,
+            len(INDEXES) + 1 if self._is_new else 0,
         )
-        if self._is_empty:  # indexes are made faster from what is there than row by row
+        if self._is_new:  # indexes are made faster from what is there than row by row
             for name, _, _ in INDEXES:
                 self._db.execute(f"DROP INDEX IF EXISTS {name}")
         for path in difference.removed:
@@ -76,19 +81,20 @@ class Indexer:
             if isinstance(prepared, OSError):
                 self._forget(change.file.path)
                 difference.problems.append(unreadable(change.file.path, prepared))
-                continue
-            self._take(change, prepared)
-            progress.advance(change.size, len(prepared.rows.records))
+                progress.advance(change.size, 0)
+            else:
+                self._take(change, prepared)
+                progress.advance(change.size, len(prepared.rows.records))
             self._tell(progress)
         self.touch(difference)
         self._numbers.write()
-        if self._is_empty:
+        if self._is_new:
             for name, sort, columns in INDEXES:
                 self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
                 progress.indexes_done += 1
                 self._tell(progress)
         self._settle()
-        if not self._is_empty:
+        if not self._is_new:
             return self._compare()
         index_all(self._db)
         write_listings(self._db)
@@ -213,7 +219,7 @@ class Indexer:
     def _contest(self, defined: Sequence[int], same: Set[int]) -> set[int]:
         """Return the indexes of those that are defined elsewhere, too; `_settle` sees to them."""
         is_once = len(set(defined)) == len(defined) and self._written.isdisjoint(defined)
-        if self._is_empty and is_once:
+        if self._is_new and is_once:
             return set()
         contested: set[int] = set()
         seen: set[int] = set()
@@ -223,7 +229,7 @@ class Indexer:
                 continue
             others = n in self._written or n in seen
             seen.add(n)
-            if others or (not self._is_empty and self._one(query, n) > 1):
+            if others or (not self._is_new and self._one(query, n) > 1):
                 self._contested.add(n)
                 contested.add(index)
         return contested
@@ -271,7 +277,7 @@ class Indexer:
 
     def _unwrite(self, numbers: Iterable[int]) -> None:
         """Take the rows of records away."""
-        rows = [(n,) for n in numbers]
+        rows = [(n,) for n in dict.fromkeys(numbers)]  # FTS5 counts what is taken out twice
         for (n,) in rows:
             state = self._state(n)
             if state is not None:

@@ -12,14 +12,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from threading import Lock
 
 from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
 
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 10.0
 """How long to wait for another process that is changing the same catalog."""
 
 BUILD_CACHE_KIB = 64_000
@@ -39,16 +39,17 @@ class Store:
         self._path = path
         self._key = key
         self.notices: list[str] = []
-        self.generation = 0
-        """Grows when the database is another one than before."""
         self.mending = Lock()
         """Held while the database is being replaced."""
+        self.generation = 0
+        """Grows when the database is another one than before."""
         self.is_hollow = False
-        """Whether there is no file yet, and an empty database stands in for it."""
+        """Whether nothing was built yet, and an empty database stands in for it."""
         self._uri = ""
         self._anchor: sqlite3.Connection | None = None
+        """Keeps a database in memory alive."""
         if path is None or not self._use_file(path):
-            self._use_memory()
+            self._stand_in()
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None) -> Store:
@@ -76,12 +77,14 @@ class Store:
 
     def connect(self) -> sqlite3.Connection:
         """Open a connection; each thread needs its own."""
-        connection = sqlite3.connect(
-            self._uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
-        return connection
+        try:
+            return _connect(self._uri)
+        except sqlite3.OperationalError:
+            with self.mending:
+                if self._path is None or self._path.exists():
+                    raise
+                self._stand_in()  # somebody deleted the file: it will be built anew
+            return _connect(self._uri)
 
     def close(self) -> None:
         """Close the store's own connection."""
@@ -90,18 +93,17 @@ class Store:
 
     # Which database
 
-    def _use(self, uri: str) -> sqlite3.Connection:
+    def _use(self, uri: str, anchor: sqlite3.Connection, *, is_hollow: bool) -> None:
         self.close()
-        self._uri = uri
-        # Also keeps a database in memory alive.
-        self._anchor = self.connect()
-        self.generation += 1
-        return self._anchor
+        self._uri, self._anchor, self.is_hollow = uri, anchor, is_hollow
+        self.generation += 1  # last: who sees it finds everything in its place
 
-    def _use_memory(self) -> None:
-        self.is_hollow = self._path is not None
-        uri = f"file:collab-tui-{os.getpid()}-{next(_counter)}?mode=memory&cache=shared"
-        _create(self._use(uri), self._key)
+    def _stand_in(self) -> None:
+        """Use an empty database until one is built."""
+        uri = _memory()
+        anchor = _connect(uri)
+        _create(anchor, self._key)
+        self._use(uri, anchor, is_hollow=True)
 
     def _use_file(self, path: Path) -> bool:
         """Use the catalog at `path`; one that is damaged is removed.
@@ -111,26 +113,24 @@ class Store:
         """
         if not path.exists():
             return False
-        try:
-            if path.stat().st_size:
-                connection = self._use(path.absolute().as_uri())
-                connection.execute("PRAGMA journal_mode = WAL")
-                if _registry_of(connection) != self._key:
-                    raise sqlite3.DatabaseError("it belongs to something else")
-                self.is_hollow = False
+        if path.stat().st_size:
+            uri = f"{path.absolute().as_uri()}?mode=rw"
+            try:
+                connection = _connect_to_file(uri, self._key)
+            except sqlite3.Error as error:
+                if _is_unusable(error):
+                    raise
+                self.notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
+            else:
+                self._use(uri, connection, is_hollow=False)
                 return True
-        except sqlite3.Error as error:
-            self.close()
-            if _is_unusable(error):
-                raise
-            self.notices.append(f"the catalog {path} was damaged ({error}); it is built anew")
         _remove(path)
         return False
 
     def look_again(self) -> None:
         """Use the file that another process has made by now, if any."""
-        if self.is_hollow and self._path is not None and not self._use_file(self._path):
-            self._use_memory()
+        if self.is_hollow and self._path is not None:
+            self._use_file(self._path)
 
     def replace(self, error: sqlite3.DatabaseError) -> bool:
         """Put an empty database in the place of one that `error` says cannot be used.
@@ -143,7 +143,6 @@ class Store:
             return False
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             words = f"the catalog {self._path} was damaged ({error}); it is built anew"
-            self.close()
             _remove(self._path)
         elif _is_unusable(error):
             words = f"the catalog {self._path} cannot be written ({error}); it is held in memory"
@@ -151,38 +150,57 @@ class Store:
         else:
             return False
         self.notices.append(words)
-        self._use_memory()
+        self._stand_in()
         return True
 
     # Writing much
 
     @contextmanager
     def founding(self) -> Iterator[sqlite3.Connection]:
-        """Yield a new database to be filled, and put it in its place once that is done.
+        """Yield a new database to be filled, and use it once that is done.
 
-        Where another process was faster, its file is used. Nothing is kept of one that
-        could not be filled.
+        A file is put in its place; where another process was faster, its file is used.
+        Nothing is kept of a database that could not be filled.
         """
-        assert self._path is not None, "only a file is founded"
+        if self._path is None:
+            uri = _memory()
+            connection = _connect(uri)
+            with _filling(connection, self._key):
+                yield connection
+            self._use(uri, connection, is_hollow=False)
+            return
         _tidy(self._path)
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}-{next(_counter)}.building")
+        beside = self._path.with_name(f"{self._path.name}.{os.urandom(6).hex()}.building")
         connection = sqlite3.connect(beside, isolation_level=None, check_same_thread=False)
         try:
             # There is nothing to lose: who fails begins again.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 connection.execute(f"PRAGMA {pragma}")
-            _create(connection, self._key)
-            with _much(connection):
-                connection.execute("BEGIN")
+            with _filling(connection, self._key):
                 yield connection
-                connection.execute("COMMIT")
             connection.close()
-            if not self._path.exists():
-                beside.rename(self._path)
+            self._publish(beside, self._path)
         finally:
             connection.close()
             beside.unlink(missing_ok=True)
         self.look_again()
+
+    def _publish(self, beside: Path, path: Path) -> None:
+        """Put a finished file in its place, unless there is one."""
+        try:
+            try:
+                os.link(beside, path)  # never in the place of a file that somebody uses
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without links
+                if not path.exists():
+                    beside.rename(path)
+        except OSError as error:
+            self.notices.append(
+                f"the catalog {path} cannot be kept ({error}); it is held in memory"
+            )
+            self._path = None
+            self._stand_in()
 
     @contextmanager
     def changing(self, connection: sqlite3.Connection) -> Iterator[None]:
@@ -195,6 +213,51 @@ class Store:
             if connection.in_transaction:  # SQLite may have rolled it back already
                 connection.execute("ROLLBACK")
             raise
+        connection.execute("COMMIT")
+
+
+def _memory() -> str:
+    return f"file:collab-tui-{os.getpid()}-{next(_counter)}?mode=memory&cache=shared"
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA read_uncommitted = ON")  # matters only for shared memory
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = _open(uri)
+    _prepare(connection)
+    return connection
+
+
+def _connect_to_file(uri: str, key: str) -> sqlite3.Connection:
+    """Connect to a catalog that must be that of the registry `key`."""
+    connection = _open(uri)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        if _registry_of(connection) != key:
+            raise sqlite3.DatabaseError("it belongs to something else")
+        _prepare(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def _filling(connection: sqlite3.Connection, key: str) -> Iterator[None]:
+    """Make the tables, and write what is written meanwhile all at once."""
+    _create(connection, key)
+    with _much(connection):
+        connection.execute("BEGIN")
+        yield
         connection.execute("COMMIT")
 
 
@@ -249,10 +312,11 @@ def _tidy(path: Path) -> None:
     registry = path.name.partition("-")[0]
     old = time.time() - ABANDONED_SECONDS
     for other in path.parent.glob(f"{registry}-v*"):
-        is_older = _version(other) < SCHEMA_VERSION
-        is_abandoned = other.suffix == ".building" and other.stat().st_mtime < old
-        if is_older or is_abandoned:
-            other.unlink(missing_ok=True)
+        with suppress(OSError):  # gone by now, or somebody else's
+            is_older = _version(other) < SCHEMA_VERSION
+            is_abandoned = other.suffix == ".building" and other.stat().st_mtime < old
+            if is_older or is_abandoned:
+                other.unlink()
 
 
 def _version(path: Path) -> int:
