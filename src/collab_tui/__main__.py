@@ -36,9 +36,17 @@ def _run(arguments: Sequence[str]) -> None:
     found = explorer_arguments(arguments)
     # click completes commands in a shell when it is told so by this variable.
     if found is None or "_COLLAB_TUI_COMPLETE" in os.environ:
+        import click
+
         from collab_tui.cli import cli
 
-        cli(prog_name="collab-tui")
+        try:
+            sys.exit(cli.main(prog_name="collab-tui", standalone_mode=False))
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:  # Ctrl+C
+            raise KeyboardInterrupt from None
     else:
         from collab_tui.explore import explore
 

@@ -78,7 +78,7 @@ async def offers(explorer: Driver, expected: list[str] | None) -> None:
 
 def ids(explorer: Driver, kind: Kind) -> list[str]:
     widget = explorer.list(kind)
-    numbers = [widget.number_at(index) for index in range(widget.count)]
+    numbers = list(widget.listing.numbers)
     return [row.id for row in explorer.catalog.rows(numbers)]
 
 
@@ -532,6 +532,19 @@ async def test_back_and_forward_restore_where_one_was(explorer: Driver) -> None:
     assert "institution/siriraj" in explorer.reads()
     await explorer.press("left_square_bracket", "escape")
     assert present(explorer) == "ssmic"
+
+
+async def test_leaving_a_record_that_is_not_listed_returns_to_the_one_under_the_cursor(
+    explorer: Driver,
+) -> None:
+    await find(explorer, "id:ssmic")
+    await explorer.press("enter")
+    await explorer.choose("institution/ruijin-hospital")
+    await explorer.press("enter")
+    assert "institution/ruijin-hospital" in explorer.reads()
+    await explorer.press("escape")
+    assert present(explorer) == "ssmic"
+    assert "agreement/ssmic" in explorer.reads()
 
 
 async def test_back_restores_how_far_one_had_scrolled() -> None:

@@ -471,7 +471,7 @@ async def test_only_the_visible_rows_of_a_large_registry_are_fetched(registry: R
 
     many = "".join(institution(f"i-{n:04}", f"Institution {n:04}") for n in range(3000))
     async with exploring(registry(many=many), wrap=count_rows) as explorer:
-        assert explorer.counts()["institution"] == "3000/3000"
+        assert explorer.counts()["institution"] == "3,000/3,000"
         assert sum(fetched) < 500
         await explorer.press("G")
         assert explorer.row.startswith("Institution 2999")

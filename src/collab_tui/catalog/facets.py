@@ -12,7 +12,6 @@ from collab_tui.catalog.condition import TRUE, Condition
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.match import heard
 from collab_tui.catalog.names import called
-from collab_tui.catalog.schema import HIERARCHY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import STATES, Field, Takes
@@ -137,7 +136,7 @@ def _linked(relation: Relation, upwards: Relation) -> _Counter:
         rows = ask.db.execute(
             "WITH RECURSIVE above(n, a) AS (SELECT up.target, p.source FROM link up"
             f" CROSS JOIN link p ON p.target = up.source AND p.relation = '{relation}'"
-            f" WHERE up.relation IN {HIERARCHY} AND up.relation = '{upwards}' AND ({upon.sql})"
+            f" WHERE up.relation = '{upwards}' AND ({upon.sql})"
             " UNION SELECT link.target, above.a FROM above JOIN link"
             f" ON link.source = above.n AND link.relation = '{upwards}'),"
             " counted(n, found) AS (SELECT n, count(*) FROM (SELECT n, a FROM above UNION"

@@ -54,10 +54,11 @@ class Progress:
         parts = [
             f"{bar} {self.files_done:,}/{self.files:,} files",
             f"{self.records:,} records",
-            f"{self.records / max(self.seconds, 0.001):,.0f}/s",
         ]
         if self.files_done == self.files:
             parts.append("indexing")
+        else:
+            parts.append(f"{self.records / max(self.seconds, 0.001):,.0f}/s")
         if 0 < self.share < 1:
             parts.append(f"{self.seconds * (1 - self.share) / self.share:.0f} s left")
         return "  ".join(parts)

@@ -34,8 +34,6 @@ COUNTS = {
         f" AND relation = '{Relation.EVIDENCE}'"
     ),
 }
-
-
 """SQL that counts what `Row.count` means, for the record ``r``."""
 
 

@@ -84,6 +84,6 @@ def superscript(numbers: list[int]) -> str:
 
 
 def plural(count: int, word: str) -> str:
-    """Return ``1 agreement``, ``2 agreements``."""
+    """Return ``1 agreement``, ``2 agreements``, ``2,000 agreements``."""
     endings = {"person": "people", "country": "countries"}
-    return f"{count} {word if count == 1 else endings.get(word, word + 's')}"
+    return f"{count:,} {word if count == 1 else endings.get(word, word + 's')}"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 
 GARBAGE_AFTER = 1.0
-"""Seconds after the start, which goes without (see `collab_tui.explore`)."""
+"""Seconds after the start, which goes without (see `collab_tui.explore`), and at the least
+after a first reading, in which there is much to look through and nothing to find."""
 
 
 class Explorer(App[None]):
@@ -60,11 +61,21 @@ class Explorer(App[None]):
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""
         if not gc.isenabled():
-            self.set_timer(GARBAGE_AFTER, _collect_garbage)
+            self.set_timer(GARBAGE_AFTER, self._collect_garbage)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
             self.notify(message, severity="warning", markup=False)
+
+    def _collect_garbage(self) -> None:
+        """Begin to collect garbage; what is there by now stays to the end and is left alone."""
+        if not self._explorer.has_been_read:
+            self.set_timer(GARBAGE_AFTER, self._collect_garbage)
+            return
+        gc.freeze()
+        # Going through everything holds the screen, and finds little.
+        gc.set_threshold(700, 10, 1000)
+        gc.enable()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -86,11 +97,3 @@ class Explorer(App[None]):
             return load_settings().queries
         except ConfigError:
             return self._settings.queries
-
-
-def _collect_garbage() -> None:
-    """Begin to collect garbage; what is there by now stays to the end and is left alone."""
-    gc.freeze()
-    # A look at everything that came since holds the screen, and finds little.
-    gc.set_threshold(700, 10, 1000)
-    gc.enable()

@@ -75,6 +75,8 @@ class Answer(NamedTuple):
     """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
     pages: Mapping[Kind, Mapping[int, ListPage]] = MappingProxyType({})
     """The rows that will be in sight, by kind and page."""
+    generation: int = 0
+    """The catalog's generation: only in it do records have these numbers."""
     gone: int | None = None
     """The record that was being read, where there is none any more."""
 
@@ -97,6 +99,8 @@ class Exploration:
     def __init__(self, text: str = "") -> None:
         """Begin with a query."""
         self.text = text
+        self.is_answered = False
+        """Whether the listings are those of the present query."""
         self.error: QueryError | None = None
         self.listings = {kind: Listing() for kind in PANES}
         self.pane = Kind.INSTITUTION
@@ -120,6 +124,7 @@ class Exploration:
         from collab_tui.query import QueryError, parse
 
         self.text = text
+        self.is_answered = False
         try:
             node = parse(text)
         except QueryError as error:
@@ -133,6 +138,7 @@ class Exploration:
         if answer.text != self.text:
             return False
         self.error = None
+        self.is_answered = True
         self.listings = answer.listings
         self.asked = answer.asked
         self.rescue = answer.rescue
@@ -149,15 +155,6 @@ class Exploration:
         self.selected[kind] = n
         if kind is self.pane:
             self.record = self.anchor = n
-
-    def next_linked(self, linked: set[int], step: int) -> tuple[Kind, int] | None:
-        """Return the pane and the record of the next (or previous) linked one in the lists.
-
-        The way leads down each list and on to the next, round and round; the list of the
-        record that they are linked to is left out.
-        """
-        kinds = [kind for kind in PANES if self.anchor != self.selected.get(kind)]
-        return next_stop(self.listings, kinds, linked, (self.pane, self.record), step)
 
     def next_order(self, kind: Kind) -> Order:
         """Sort a list in the next way that makes sense for it; return that way."""
@@ -200,6 +197,11 @@ class Exploration:
         """Read nothing, and put no cursor on record `n`: it has gone."""
         self.record = self.anchor = None
         self.selected = {kind: other for kind, other in self.selected.items() if other != n}
+
+    def begin_anew(self) -> None:
+        """Forget every record: they have other numbers now."""
+        self.leave_record()
+        self._back, self._forward, self._trail_from = [], [], 0
 
     def remember(self, here: Place) -> None:
         """Make `here` the place to come back to; what lay ahead is forgotten."""

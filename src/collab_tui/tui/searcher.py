@@ -66,7 +66,7 @@ def answer(
     asked, day = asked_words(node), day_asked(node)
     pages = _pages(catalog, listings, windows, asked, day)
     gone = record if record is not None and not catalog.rows([record]) else None
-    return Answer(text, listings, asked, rescue, day, pages, gone)
+    return Answer(text, listings, asked, rescue, day, pages, catalog.asked_generation, gone)
 
 
 def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
@@ -75,7 +75,8 @@ def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
     listings = {kind: Listing(numbers, None, len(numbers)) for kind, numbers in found.items()}
     numbers, depths = catalog.focus_tree()
     listings[Kind.FOCUS_AREA] = Listing(numbers, depths, listings[Kind.FOCUS_AREA].total)
-    return Answer("", listings, pages=_pages(catalog, listings, windows, (), None))
+    pages = _pages(catalog, listings, windows, (), None)
+    return Answer("", listings, pages=pages, generation=catalog.asked_generation)
 
 
 def _pages(
@@ -200,8 +201,7 @@ class Searcher:
 
             return catalog.refresh(heard)
 
-        # Each is a sort of its own: a reading that has begun is never broken off by another.
-        return await self._upkeep.ask(f"refresh {id(refresh)}", refresh)
+        return await self._upkeep.ask(None, refresh)
 
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""

@@ -39,19 +39,23 @@ class CatalogThread:
         self._turn = 0
         self._is_closing = False
 
-    async def ask(self, sort: str, question: Callable[[Catalog, Check], T]) -> T | None:
-        """Answer a question; None where a newer one of the same sort came before the answer."""
+    async def ask(self, sort: str | None, question: Callable[[Catalog, Check], T]) -> T | None:
+        """Answer a question; None where a newer one of the same sort came before the answer.
+
+        One without a sort is answered in any case, unless the thread is closed.
+        """
         if self._is_closing:
             return None
-        self.drop(sort)
-        number = self._asked[sort]
+        if sort is not None:
+            self.drop(sort)
+        number = self._asked[sort or ""]
 
         def check() -> None:
-            if self._is_closing or number != self._asked[sort]:
+            if self._is_closing or number != self._asked[sort or ""]:
                 raise DroppedError
 
         return await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._answer, sort, question, check
+            self._pool, self._answer, sort or "", question, check
         )
 
     def _answer(self, sort: str, question: Callable[[Catalog, Check], T], check: Check) -> T | None:

@@ -81,7 +81,7 @@ class ExplorerScreen(Reading):
             return
         ref = Ref.parse(event.link.target)
         n = self.catalog.number(ref)
-        if n is not None:
+        if n is not None and n != self.exploration.record:  # a key may come twice
             self.follow(ref.kind, n)
 
     def action_back(self) -> None:
@@ -101,11 +101,23 @@ class ExplorerScreen(Reading):
     def action_leave(self) -> None:
         """Leave the detail view or an empty search bar; otherwise clear the query."""
         if self.detail.has_focus:
-            self.focus_list()
+            self._leave_detail()
         elif self.search_bar.text:
             self.set_query("")
         elif self.search_bar.input.has_focus:
             self.focus_list()
+
+    def _leave_detail(self) -> None:
+        """Go to the present list; a record that it has not, as links lead there, is left."""
+        exploration = self.exploration
+        if exploration.is_answered and exploration.pane is not exploration.best_pane():
+            self.activate(exploration.best_pane())
+        self.focus_list()
+        n = self.panes[exploration.pane].list.number
+        if exploration.is_answered and n is not None and n != exploration.record:
+            exploration.begin_trail()
+            exploration.select(exploration.pane, n)
+        self.read_later()
 
     async def action_next_linked(self) -> None:
         """Go to the next record linked to the one that the cursor was moved to."""

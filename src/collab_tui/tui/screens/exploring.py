@@ -41,7 +41,7 @@ class Exploring(Frame):
         self.version = 0
         """Grows when the record in the detail view may have changed, or is to be marked anew."""
         self._pending: Timer | None = None
-        self._has_been_read = False
+        self.has_been_read = False
         self._generation = catalog.generation
 
     # Beginning and end
@@ -59,7 +59,7 @@ class Exploring(Frame):
 
     def _begin(self) -> None:
         """Show the first answer; where the first query has a mistake, everything and that."""
-        self._has_been_read = True
+        self.has_been_read = True
         self._generation = self.catalog.generation
         text = self.exploration.text
         if text:
@@ -110,7 +110,7 @@ class Exploring(Frame):
         self._complain()
 
     def on_unmount(self) -> None:
-        """End the searching thread."""
+        """End the threads that ask the catalog."""
         self.searcher.close()
 
     @work(exclusive=True, group="refresh")
@@ -120,7 +120,7 @@ class Exploring(Frame):
         refreshed = await self.searcher.refresh(self._tell_progress)
         if refreshed is None:
             return
-        if not self._has_been_read:
+        if not self.has_been_read:
             self._begin()
             self._complete()
             return
@@ -140,7 +140,7 @@ class Exploring(Frame):
     @work(exclusive=True, group="watch")
     async def _look_for_changes(self) -> None:
         """Read the registry again where somebody changed it."""
-        if self._has_been_read and not await self.searcher.is_fresh():
+        if self.has_been_read and not await self.searcher.is_fresh():
             self.refresh_catalog()
 
     async def _note_registry(self) -> None:
@@ -173,7 +173,7 @@ class Exploring(Frame):
         node = self.exploration.ask(text)
         if node is None:
             self._complain()
-        else:
+        elif self.has_been_read:  # until then, what is typed waits
             self._search(text, node, typed)
 
     @work(exclusive=True, group="search")
@@ -193,7 +193,7 @@ class Exploring(Frame):
             self._complain()
             return
         if found is not None:
-            is_same, self._generation = self._is_same_catalog, self.catalog.generation
+            is_same, self._generation = self._generation == found.generation, found.generation
             self._show(found, typed=typed or not is_same)
 
     def _windows(self, typed: bool) -> dict[Kind, Window]:
@@ -235,7 +235,7 @@ class Exploring(Frame):
 
     def begin_anew(self) -> None:
         """Search again where the catalog was damaged, and built anew with other numbers."""
-        self.exploration.leave_record()
+        self.exploration.begin_anew()
         self.ask(self.exploration.text, typed=True)
 
     def _complain(self) -> None:

@@ -71,7 +71,8 @@ class ProblemsScreen(ModalScreen[bool]):
         super().__init__()
         self._searcher = searcher
         self._list = ProblemList()
-        self._errors = 0
+        self._errors = self._total = 0
+        self._is_built = True
         self._edited = False
 
     def compose(self) -> ComposeResult:
@@ -95,6 +96,8 @@ class ProblemsScreen(ModalScreen[bool]):
         listed: list[Problem] = []
 
         def look(catalog: Catalog, check: Check) -> bool:
+            total = sum(catalog.problem_counts().values())
+            loop.call_soon_threadsafe(begin, total, catalog.is_built())
             told, news = 0.0, list[Problem]()
             for found in catalog.problems_by_file():
                 check()
@@ -104,6 +107,10 @@ class ProblemsScreen(ModalScreen[bool]):
                     told, news = time.monotonic(), []
             loop.call_soon_threadsafe(add, news)
             return True
+
+        def begin(total: int, is_built: bool) -> None:  # once more where it was broken off
+            listed.clear()
+            self._errors, self._total, self._is_built = 0, total, is_built
 
         def add(found: list[Problem]) -> None:
             if self.is_running and self._list.problems is listed:
@@ -115,7 +122,8 @@ class ProblemsScreen(ModalScreen[bool]):
         self._list.nothing = ""
         self._show_count(cursor, is_looking=True)
         if await self._searcher.documents.ask("problems", look):
-            self._list.nothing = "nothing is wrong"
+            reading = "the registry is being read; look again in a moment"
+            self._list.nothing = "nothing is wrong" if self._is_built else reading
             self._show_count(cursor, is_looking=False)
 
     def _show_count(self, cursor: int, *, is_looking: bool) -> None:
@@ -123,7 +131,9 @@ class ProblemsScreen(ModalScreen[bool]):
         count, before = len(self._list.problems), self._list.count
         title = f"{plural(self._errors, 'error')}, {plural(count - self._errors, 'warning')}"
         if is_looking:
-            title = f"{title} · looking for the places …" if count else "looking for the places …"
+            title = f"looking for the places: {count:,} of {plural(self._total, 'problem')}"
+        elif not self._is_built:
+            title = "Problems"
         self.query_one("#title", Static).update(title, layout=False)
         self._list.set_count(count, cursor if before <= cursor else self._list.cursor)
         self._show_keys()

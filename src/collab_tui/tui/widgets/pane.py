@@ -78,7 +78,7 @@ class Pane:
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
         active = self.list.has_class("-active") and not self.list.screen.has_class("-reading")
-        count = f"{self._listing.shown}/{self._listing.total}"
+        count = f"{self._listing.shown:,}/{self._listing.total:,}"
         title = Text(end="")
         title.append("▌" if active else " ", accent).append(self.key, quiet)
         title.append(" ").append(self.kind.plural, accent)

@@ -112,10 +112,6 @@ class RecordList(LineList):
         """The record under the cursor."""
         return self.listing.numbers[self.cursor] if self.count else None
 
-    def number_at(self, index: int) -> int:
-        """Return the record at `index`."""
-        return self.listing.numbers[index]
-
     def segments(self, index: int, width: int) -> list[Segment]:
         """Return a row: mark, name, and what one scans for."""
         page = self._pages.get(index // PAGE)
@@ -181,7 +177,7 @@ def _tail(row: Row, width: int) -> _Tail:
         status = row.status or ""
         tail.add(STATUS_SIGNS.get(status, "·"), 2, f"status.{status}" if status else "page.quiet")
         tail.add(str(row.year or ""), 5 if width >= 30 else 0, "page.quiet")
-    tail.add(count, 4, f"accent.{row.kind}" if row.count else "page.quiet")
+    tail.add(count, max(4, len(count) + 1), f"accent.{row.kind}" if row.count else "page.quiet")
     return tail
 
 
