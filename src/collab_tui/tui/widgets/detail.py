@@ -82,8 +82,8 @@ class Detail(ScrollView, can_focus=True):
         self._lay_out_for_width()
 
     def _lay_out_for_width(self) -> None:
-        laid = self._laid
-        if laid is not None and laid.width != self.size.width:
+        laid, width = self._laid, self.size.width
+        if laid is not None and width not in (0, laid.width):  # out of sight, it may have none
             self._lay_out(laid.renderable, laid.theme, is_new=False)
 
     @work(exclusive=True, group="layout")
@@ -123,6 +123,7 @@ class Detail(ScrollView, can_focus=True):
 
     def on_show(self) -> None:
         """Go to the line that was wanted while out of sight."""
+        self._lay_out_for_width()
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
