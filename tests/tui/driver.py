@@ -107,7 +107,8 @@ class Driver:
         assert isinstance(explorer, ExplorerScreen)
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while self.app.is_running and (
-            explorer.is_about_to_read or any(not worker.is_finished for worker in self.app.workers)
+            explorer._pending is not None  # a record is to be shown in a moment
+            or any(not worker.is_finished for worker in self.app.workers)
         ):
             assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
             await asyncio.sleep(0.001)

@@ -56,11 +56,6 @@ class Reading(Exploring):
         if not self._is_shown():
             self._start_reading()
 
-    @property
-    def is_about_to_read(self) -> bool:
-        """Whether a record is to be shown in a moment."""
-        return self._pending is not None
-
     def _is_shown(self) -> bool:
         """Tell whether the detail view shows the record under the cursor, as it is now."""
         shown = self.opened.n if self.opened is not None else None
