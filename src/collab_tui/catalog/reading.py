@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import redirect_stderr
-from itertools import islice
+from contextlib import ExitStack
 
 from collab_tui.catalog.changes import Change
 from collab_tui.catalog.prepare import PreparedFile, prepare_file
+from collab_tui.catalog.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000
 """Bytes from which starting workers (each imports pydantic) pays."""
@@ -26,49 +21,45 @@ AHEAD = 4
 def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile | OSError]]:
     """Yield each file prepared, in the given order, or why it could not be read."""
     size = sum(change.size for change in changes)
-    cores = os.cpu_count() or 1
-    if size < WORTH_WORKERS or len(changes) < 2 or cores < 2:
-        for change in changes:
-            yield change, _read(change.file.path)
-        return
-    # A new interpreter rather than a fork: this process may have threads.
-    context = multiprocessing.get_context("spawn")
-    # Starting processes takes a real stderr, which the explorer's screen is not.
-    with redirect_stderr(sys.__stderr__):
-        # Without the garbage collector: what is read holds no circles, and goes with its file.
-        pool = ProcessPoolExecutor(cores, mp_context=context, initializer=gc.disable)
-    waiting = iter(changes)
-    making: deque[tuple[Change, Future[PreparedFile | OSError]]] = deque()
-    try:
-        while True:
-            with redirect_stderr(sys.__stderr__):
-                for change in islice(waiting, AHEAD * cores - len(making)):
-                    making.append((change, _submit(pool, change)))
-            if not making:
-                return
-            change, result = making.popleft()
+    with ExitStack() as stack:
+        workers: list[Worker] = []
+        if size >= WORTH_WORKERS and len(changes) > 1 and sys.executable:
             try:
-                yield change, result.result()
-            except BrokenProcessPool:  # somebody ended a worker
-                yield change, _read(change.file.path)
-                for left in [*(one for one, _ in making), *waiting]:
-                    yield left, _read(left.file.path)
-                return
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+                workers += [stack.enter_context(Worker()) for _ in range(_cores())]
+            except OSError:  # no room for more processes: this one reads
+                workers.clear()
+        if len(workers) > 1:
+            yield from _read_with(workers, changes)
+        else:
+            for change in changes:
+                yield change, read_file(change.file.path)
 
 
-def _submit(pool: ProcessPoolExecutor, change: Change) -> Future[PreparedFile | OSError]:
-    """Have a worker read a file; where the workers are gone, the future says so."""
-    try:
-        return pool.submit(_read, change.file.path)
-    except BrokenProcessPool as error:
-        failed: Future[PreparedFile | OSError] = Future()
-        failed.set_exception(error)
-        return failed
+def _cores() -> int:
+    cores = os.cpu_count() or 1
+    return cores if cores > 1 else 0
 
 
-def _read(path: str) -> PreparedFile | OSError:
+def _read_with(
+    workers: Sequence[Worker], changes: Sequence[Change]
+) -> Iterator[tuple[Change, PreparedFile | OSError]]:
+    """Have workers read in turn; what one that was ended leaves is read here."""
+    ahead = AHEAD * len(workers)
+    for index, change in enumerate(changes[:ahead]):
+        workers[index % len(workers)].ask(change.file.path)
+    for index, change in enumerate(changes):
+        worker = workers[index % len(workers)]
+        try:
+            found = worker.answer()
+        except WorkerGoneError:
+            found = read_file(change.file.path)
+        if index + ahead < len(changes):  # this worker's turn again, as `ahead` is a multiple
+            worker.ask(changes[index + ahead].file.path)
+        yield change, found
+
+
+def read_file(path: str) -> PreparedFile | OSError:
+    """Return a file prepared, or why it cannot be read."""
     try:
         return prepare_file(path)
     except OSError as error:

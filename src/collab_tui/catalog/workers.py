@@ -1,0 +1,126 @@
+"""Processes that read registry files, one file after another.
+
+A worker is an interpreter of its own that runs this module and nothing else: it neither runs
+the program's main script again, as multiprocessing would, nor inherits threads. It ends when
+nobody is at the other end of its pipes, so it ends with the process that started it, however
+that one ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any, Self
+
+_LENGTH = struct.Struct(">Q")
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from collab_tui.catalog.workers import serve; serve()"
+)
+
+
+class WorkerGoneError(Exception):
+    """A worker ended before it answered."""
+
+
+class Worker:
+    """A process that answers questions in the order in which they come."""
+
+    def __init__(self) -> None:
+        """Start the process.
+
+        Raises:
+            OSError: no further process can be started.
+        """
+        self._process = subprocess.Popen(  # noqa: S603 - this same program
+            [sys.executable, "-P", "-c", _START, *filter(None, sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._process.stdin is not None, "it is a pipe"
+        assert self._process.stdout is not None, "it is a pipe"
+        self._questions, self._answers = self._process.stdin, self._process.stdout
+        self._arrived: SimpleQueue[bytes | None] = SimpleQueue()
+        self._receiver = Thread(target=self._receive, daemon=True)
+        self._receiver.start()
+
+    def __enter__(self) -> Self:
+        """Use the worker; it ends afterwards."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, whatever it is doing."""
+        self.end()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def ask(self, path: str) -> None:
+        """Have the file at `path` read; one that has ended is found out by `answer`."""
+        with suppress(BrokenPipeError):
+            _send(self._questions, path)
+
+    def answer(self) -> Any:
+        """Wait for the answer to the first question that has none yet.
+
+        Raises:
+            WorkerGoneError: it ended.
+        """
+        arrived = self._arrived.get()
+        if arrived is None:
+            self._arrived.put(None)
+            raise WorkerGoneError
+        return pickle.loads(arrived)  # noqa: S301 - what our own process wrote
+
+    def _receive(self) -> None:
+        """Take what arrives at once, so that the process can go on with the next file."""
+        with suppress(OSError, ValueError):
+            while (content := _receive(self._answers)) is not None:
+                self._arrived.put(content)
+        self._arrived.put(None)
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        self._receiver.join()
+        with suppress(BrokenPipeError):  # what was not sent any more
+            self._questions.close()
+        self._answers.close()
+
+
+def _send(pipe: IO[bytes], message: Any) -> None:
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(content)) + content)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes | None:
+    """Return the next message; None where the pipe has ended."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    content = pipe.read(length)
+    return content if len(content) == length else None
+
+
+def serve() -> None:
+    """Answer questions from stdin on stdout, until there are no more."""
+    from collab_tui.catalog.reading import read_file
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
+    gc.disable()  # what is read holds no circles, and goes with its file
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    with suppress(BrokenPipeError):
+        while (question := _receive(questions)) is not None:
+            _send(answers, read_file(pickle.loads(question)))  # noqa: S301 - from the same program

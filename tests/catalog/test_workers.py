@@ -1,0 +1,150 @@
+"""Worker processes: they read like the process itself, and never outlive it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from collab_tui.catalog import reading
+from collab_tui.catalog.changes import Change
+from collab_tui.catalog.prepare import PreparedFile
+from collab_tui.catalog.workers import Worker, WorkerGoneError
+from collab_tui.registry.files import RegistryFile
+
+FILES = 12
+
+
+@pytest.fixture
+def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Change]:
+    """Files to read, one of them missing; two workers read them however small they are."""
+    monkeypatch.setattr(reading, "WORTH_WORKERS", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    found = []
+    for number in range(FILES):
+        path = tmp_path / f"{number}\n.toml"
+        path.write_text(f'[[person]]\nid = "p{number}"\nname = "P"\n', encoding="utf-8")
+        found.append(Change(RegistryFile(str(path), 0), number, 1, 1))
+    Path(found[5].file.path).unlink()
+    return found
+
+
+def refs(found: list[tuple[Change, PreparedFile | OSError]]) -> list[str]:
+    return [
+        "missing" if isinstance(prepared, OSError) else prepared.rows.refs[0]
+        for _, prepared in found
+    ]
+
+
+EXPECTED = ["missing" if n == 5 else f"person/p{n}" for n in range(FILES)]
+
+
+def test_files_come_in_their_order_whoever_reads_them(changes: list[Change]) -> None:
+    found = list(reading.read_files(changes))
+    assert [change for change, _ in found] == changes
+    assert refs(found) == EXPECTED
+
+
+def test_what_an_ended_worker_leaves_is_read_all_the_same(
+    changes: list[Change], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Worker] = []
+
+    class Watched(Worker):
+        def __init__(self) -> None:
+            super().__init__()
+            started.append(self)
+
+    monkeypatch.setattr(reading, "Worker", Watched)
+    files = reading.read_files(changes)
+    found = [next(files)]
+    os.kill(started[1].pid, signal.SIGKILL)
+    assert refs([*found, *files]) == EXPECTED
+
+
+def test_without_room_for_processes_this_one_reads(
+    changes: list[Change], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Worker:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(reading, "Worker", refuse)
+    assert refs(list(reading.read_files(changes))) == EXPECTED
+
+
+def test_an_ended_worker_says_so() -> None:
+    with Worker() as worker:
+        os.kill(worker.pid, signal.SIGKILL)
+        for _ in range(2):
+            worker.ask("x" * 100_000)
+            with pytest.raises(WorkerGoneError):
+                worker.answer()
+
+
+SCRIPT = """
+import sys, time
+from pathlib import Path
+from collab_tui.catalog import reading
+from collab_tui.catalog.catalog import Catalog
+
+print("began", flush=True)
+reading.WORTH_WORKERS = 0
+reading.os.cpu_count = lambda: 2
+catalog = Catalog.open([Path(sys.argv[1])], None)
+catalog.refresh(lambda _: {wait})
+print(sum(catalog.counts().values()), flush=True)
+"""
+
+
+def started(folder: Path, wait: str) -> subprocess.Popen[str]:
+    for number in range(FILES):
+        text = f'[[person]]\nid = "p{number}"\nname = "P"\n'
+        (folder / f"{number}.toml").write_text(text, encoding="utf-8")
+    script = folder / "script.py"
+    script.write_text(SCRIPT.format(wait=wait), encoding="utf-8")
+    command = [sys.executable, str(script), str(folder)]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def test_a_script_without_a_guard_is_run_once(tmp_path: Path) -> None:
+    stdout, stderr = started(tmp_path, "None").communicate()
+    assert (stdout, stderr) == (f"began\n{FILES}\n", "")
+
+
+def children_of(pid: int) -> set[int]:
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    rows = (map(int, line.split()) for line in listed.stdout.splitlines())
+    return {child for child, parent in rows if parent == pid}
+
+
+def is_alive(pid: int) -> bool:
+    listed = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return listed.stdout.strip()[:1] not in ("", "Z")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_workers_end_with_the_process_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
+    # The progress that is told of every file holds the process up, with workers at work.
+    process = started(tmp_path, "(print('read', flush=True), time.sleep(60))")
+    assert process.stdout is not None
+    assert [process.stdout.readline() for _ in range(2)] == ["began\n", "read\n"]
+    workers = children_of(process.pid)
+    assert len(workers) == 2
+    process.send_signal(how)
+    process.communicate()
+    for _ in range(200):
+        if not any(map(is_alive, workers)):
+            break
+        time.sleep(0.05)
+    assert not [pid for pid in workers if is_alive(pid)]
