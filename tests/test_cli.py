@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from collab_tui import __version__
+from collab_tui.__main__ import main
 from collab_tui.cli import cli
 from tests.conftest import SMALL
 
@@ -282,10 +283,33 @@ def test_errors_fail_the_check_with_place_and_hint(tmp_path: Path) -> None:
     assert github.stderr == ""
 
 
-def test_missing_registry_is_an_error_of_the_check(tmp_path: Path) -> None:
-    result = run("check", "-d", str(tmp_path / "nowhere"))
-    assert result.exit_code == 1
-    assert "nowhere: error[no-such-path]" in result.stdout
+@pytest.mark.parametrize(
+    "command",
+    [("search", "x"), ("facets", "kind"), ("show", "x"), ("export", "x"), ("check",), ()],
+)
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("nowhere", "nowhere does not exist; name a folder or a file of TOML"),
+        ("file.toml/x", "file.toml/x does not exist; name a folder or a file of TOML"),
+        ("x" * 300, "cannot be looked at as a registry: File name too long"),
+        ("", "the path is empty; name a folder or a file of TOML"),
+    ],
+)
+def test_a_registry_that_is_not_there_is_misuse(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    named: str,
+    said: str,
+) -> None:
+    monkeypatch.setattr("collab_tui.explore._is_terminal", lambda: True)
+    (tmp_path / "file.toml").touch()
+    path = str(tmp_path / named) if named else ""
+    result = run(*command, "-d", path)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert said in result.stderr
 
 
 def test_misuse_exits_with_2() -> None:
@@ -453,3 +477,93 @@ def test_terminal_of_another_encoding_gets_question_marks() -> None:
     found = program("show", "ruijin-hospital", env={"PYTHONIOENCODING": "latin-1"})
     assert (found.returncode, found.stderr) == (0, b"")
     assert b"?" in found.stdout
+
+
+HOSTILE = "d\x1b]52;c;aGVsbG8=\x07\u202e"
+"""What would set a terminal's clipboard and turn its text around."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "x", "-d", HOSTILE),
+        ("show", HOSTILE),
+        ("search", f"nofield{HOSTILE}:x"),
+        ("search", f"@{HOSTILE}"),
+        ("search", "x", "--format", HOSTILE),
+        (HOSTILE,),
+        ("export", "x", "-o", f"{HOSTILE}.docx"),
+    ],
+)
+def test_arguments_cannot_make_the_terminal_do_anything(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code in (1, 2)
+    assert result.stderr
+    assert not set(result.output) & set("\x1b\x07\u202e")
+
+
+def test_a_folder_s_name_cannot_either_and_the_command_is_quoted(tmp_path: Path) -> None:
+    folder = tmp_path / f"it's {HOSTILE}"
+    folder.mkdir()
+    registry(folder, CLEAN + ERROR)
+    searched = run("search", "oncology", "-d", str(folder))
+    checked = run("check", "-d", str(folder))
+    for text in (searched.stderr, checked.output):
+        assert not set(text) & set("\x1b\x07\u202e")
+    assert "collab-tui check -d '" in searched.stderr
+    assert """/it'"'"'s d""" in searched.stderr
+
+
+def test_a_file_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/some/where.toml")
+
+    monkeypatch.setattr("collab_tui.__main__._run", fail)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 1
+    assert capsys.readouterr().err == (
+        "collab-tui: cannot use /some/where.toml: Permission denied\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.pdf", "x.MDX"])
+def test_an_ending_that_is_not_markdown_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    result = run("export", "ssmic", "-o", str(path))
+    assert result.exit_code == 2
+    assert f"{path}: an export is Markdown; let the name end in .md or .markdown" in result.stderr
+    assert not path.exists()
+
+
+def test_an_export_holds_what_was_asked_for(tmp_path: Path) -> None:
+    text = "".join(
+        f'[[agreement]]\nid = "{name}"\nname = "{name.title()}"\ntype = "mou"\n'
+        f'tags = ["{name[0]}"]\nparticipants = [{{ institution = "nuh" }}]\n'
+        for name in ("alpha", "beta", "bravo")
+    )
+    data = registry(tmp_path, f'{text}[[institution]]\nid = "nuh"\nname = "NUH"\ntags = ["b"]\n')
+    every = run("export", "-q", "tag:b", "-d", data).stdout
+    assert [line for line in every.splitlines() if line.startswith("# ")] == [
+        "# Beta",
+        "# Bravo",
+        "# NUH",
+    ]
+    assert "Alpha" not in every
+    assert "and 1 more, not in this document" in every
+    assert "Alpha" in run("export", "nuh", "-d", data).stdout
+    only = run("export", "-q", "tag:b", "-k", "institution", "-d", data).stdout
+    assert "# NUH" in only
+    assert "# Beta" not in only
+    first = run("export", "-q", "tag:b", "-k", "agreement", "-n", "1", "-d", data)
+    assert [line for line in first.stdout.splitlines() if line.startswith("# ")] == ["# Beta"]
+    assert "1 of 2 records" in first.stderr
+    assert run("export", "nuh", "-n", "1", "-d", data).exit_code == 2
+
+
+def test_in_a_pipe_a_long_address_stays_whole(tmp_path: Path) -> None:
+    url = f"https://example.org/{'x' * 200}"
+    data = registry(tmp_path, f'[[focus_area]]\nid = "a"\nname = "A"\nlinks = ["{url}"]\n')
+    assert url in run("show", "a", "-d", data).stdout

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 import pytest
@@ -200,3 +203,51 @@ def test_folder_in_the_place_of_the_file_is_not_replaced(tmp_path: Path) -> None
 def test_name_that_is_too_long_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="File name too long"):
         write_file(tmp_path / f"{'x' * 300}.md", "new")
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    target, link = tmp_path / "deep" / "target.md", tmp_path / "link.md"
+    target.parent.mkdir()
+    target.write_text("old")
+    link.symlink_to(target)
+    with pytest.raises(FileExistsAlreadyError):
+        write_file(link, "new")
+    write_file(link, "new", replace=True)
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_links_in_a_circle_are_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "b.md")
+    (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
+    with pytest.raises(ExportError, match=r"a\.md cannot be written: "):
+        write_file(tmp_path / "a.md", "new", replace=True)
+    assert (tmp_path / "a.md").is_symlink()
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    write_file(pipe, ["new", "er"])
+    reader.join()
+    assert read == ["newer"]
+    assert pipe.is_fifo()
+
+
+def test_a_device_is_written_to_and_stays() -> None:
+    write_file(Path("/dev/null"), "new", replace=True)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_dev_stdout_is_written_to(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from collab_tui.export import write_file;"
+        "write_file(Path('/dev/stdout'), 'new')"
+    )
+    out = tmp_path / "out"
+    with out.open("w") as file:
+        subprocess.run([sys.executable, "-c", code], stdout=file, check=True)
+    assert out.read_text() == "new"

@@ -24,8 +24,11 @@ def main() -> None:
         _run(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
-    except OSError as error:  # a full disk behind stdout, say
-        _fail(f"cannot write: {error.strerror or error}")
+    except OSError as error:
+        reason = error.strerror or error
+        if error.filename is None:  # a full disk behind stdout, say
+            _fail(f"cannot write: {reason}")
+        _fail(f"cannot use {os.fsdecode(error.filename)}: {reason}")
     except sqlite3.DatabaseError as error:
         from collab_tui.config import cache_folder
 
@@ -43,7 +46,9 @@ def _run(arguments: Sequence[str]) -> None:
         try:
             sys.exit(cli.main(prog_name="collab-tui", standalone_mode=False))
         except click.ClickException as error:
-            error.show()
+            from collab_tui.console import show_misuse
+
+            show_misuse(error)
             sys.exit(error.exit_code)
         except click.Abort:  # Ctrl+C
             raise KeyboardInterrupt from None
@@ -64,7 +69,7 @@ def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str] | Non
     words = iter(arguments)
     for option in words:
         value = next(words, None)
-        if value is None:
+        if not value:
             return None
         if option in ("-d", "--data"):
             data.append(Path(value))

@@ -7,9 +7,7 @@ stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or prob
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -25,35 +23,14 @@ from collab_tui.console import (
     print_rich,
     resolve_or_fail,
     search_or_fail,
+    tell,
     write_files,
 )
 from collab_tui.explore import explore
+from collab_tui.options import Text, data_option, kind_option, limit_option
 from collab_tui.query import QueryError, guide, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Text(click.types.StringParamType):
-    """Text for the catalog; bytes in it that are not UTF-8 become question marks."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the argument as text that can be encoded."""
-        return str(value).encode("utf-8", "replace").decode()
-
-
-def data_option(function: F) -> F:
-    """Add ``-d/--data``, which every command takes."""
-    return click.option(
-        "-d",
-        "--data",
-        "data",
-        multiple=True,
-        metavar="PATH",
-        type=click.Path(path_type=Path),
-        help="A registry: a folder or file of TOML. Several are laid over each other.",
-    )(function)
 
 
 @click.group(
@@ -102,14 +79,7 @@ Examples:
 )
 @click.argument("query", type=Text())
 @data_option
-@click.option(
-    "-k",
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice([kind.value for kind in Kind]),
-    help="Only this kind.",
-)
+@kind_option
 @click.option(
     "-f",
     "--format",
@@ -118,7 +88,7 @@ Examples:
     default="table",
     show_default=True,
 )
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="At most this many records.")
+@limit_option
 @click.option(
     "-s",
     "--sort",
@@ -150,7 +120,7 @@ def search(
             else:
                 click.echo(results.as_lines(rows), nl=False)
             if limit is not None and len(numbers) > limit:
-                click.echo(f"{limit} of {len(numbers)} records", err=True)
+                tell(f"{limit} of {len(numbers)} records")
     else:
         write = {
             "ids": results.as_ids,
@@ -206,7 +176,7 @@ def facets(
         write = {"json": render.as_json, "csv": render.as_csv}[form]
         click.echo(write(found), nl=False)
     if not found:
-        click.echo("no value occurs", err=True)
+        tell("no value occurs")
         sys.exit(1)
 
 
@@ -240,13 +210,15 @@ def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: st
         from collab_tui.render.kinds import page_of
         from collab_tui.render.terminal import page_renderable
 
-        print_rich(page_renderable(page_of(dossier)))
+        print_rich(page_renderable(page_of(dossier), is_folded=is_terminal()))
 
 
 @cli.command()
 @click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
 @data_option
 @click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
+@kind_option
+@limit_option
 @click.option(
     "-o",
     "--output",
@@ -265,14 +237,21 @@ def export(
     refs: tuple[str, ...],
     data: tuple[Path, ...],
     query: str | None,
+    kinds: tuple[str, ...],
+    limit: int | None,
     output: str | None,
     template: Path | None,
     force: bool,
 ) -> None:
-    """Write records as Markdown: those named by REF, or those that a query finds."""
+    """Write records as Markdown: those named by REF, or those that a query finds.
+
+    A document about the records that a query finds lists, of an institution or a focus area,
+    the agreements that are in the document, too, and says how many others there are.
+    """
     from collab_tui.export import (
         BRIEF_ORDER,
         ExportError,
+        check_ending,
         document_of,
         documents_of,
         is_folder,
@@ -281,21 +260,34 @@ def export(
 
     if bool(refs) == (query is not None):
         raise click.UsageError("name records, or give --query: one of the two")
+    if query is None and (kinds or limit):
+        raise click.UsageError("--kind and --limit narrow a --query")
+    path = Path(output or "-")
+    is_one = output is not None and output != "-" and not is_folder(path, output)
+    if is_one:
+        try:
+            check_ending(path)
+        except ExportError as error:
+            fail(str(error), 2)
     catalog = open_catalog(inherited, data)
     if query is not None:
-        numbers = search_or_fail(catalog, query, BRIEF_ORDER)
-        if not numbers:
+        wanted = [kind for kind in BRIEF_ORDER if not kinds or kind.value in kinds]
+        found = search_or_fail(catalog, query, wanted)
+        if not found:
             sys.exit(1)
+        numbers = found[:limit]
+        if len(numbers) < len(found):
+            tell(f"{len(numbers)} of {len(found)} records")
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
     try:
         if output in (None, "-"):
             click.echo(document_of(catalog, numbers, query, template), nl=False)
-        elif is_folder(Path(output), output):
-            documents = documents_of(catalog, numbers, template)
-            write_files({Path(output) / name: text for name, text in documents.items()}, force)
+        elif is_one:
+            write_files({path: document_of(catalog, numbers, query, template)}, force)
         else:
-            write_files({Path(output): document_of(catalog, numbers, query, template)}, force)
+            documents = documents_of(catalog, numbers, template)
+            write_files({path / name: text for name, text in documents.items()}, force)
     except (ExportError, TemplateError) as error:
         fail(str(error), 1)
 
@@ -322,7 +314,7 @@ def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict
     click.echo(write(problems), nl=False)
     errors = sum(problem.severity == "error" for problem in problems)
     if form == "text":
-        click.echo(render.tally(catalog.counts(), errors, len(problems) - errors), err=True)
+        tell(render.tally(catalog.counts(), errors, len(problems) - errors))
     if errors or (strict and problems):
         sys.exit(1)
 

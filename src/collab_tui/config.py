@@ -89,6 +89,19 @@ def registry_layers(named: Sequence[Path], settings: Settings) -> list[Path]:
     return paths or list(settings.data) or [builtin_registry()]
 
 
+def first_unusable(paths: Sequence[Path]) -> str | None:
+    """Return what is wrong with the first of `paths` that cannot be looked at; None if all can."""
+    for path in paths:
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return f"{path} does not exist; name a folder or a file of TOML"
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            return f"{path} cannot be looked at as a registry: {reason}"
+    return None
+
+
 def load_settings(path: Path | None = None) -> Settings:
     """Read the config file; where there is none, everything is as by default.
 
@@ -130,6 +143,8 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     paths = [data] if isinstance(data, str) else data
     if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
         raise ConfigError(f"{path}: 'data' takes a path or a list of paths")
+    if not all(paths):
+        raise ConfigError(f"{path}: 'data' has an empty path; name a folder or a file of TOML")
 
     def table(key: str, example: str) -> dict[str, str]:
         value = content.get(key, {})

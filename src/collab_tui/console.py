@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -16,11 +18,13 @@ from collab_tui.config import (
     ConfigError,
     Settings,
     cache_folder,
+    first_unusable,
     load_settings,
     registry_layers,
 )
 from collab_tui.query import QueryError, parse
 from collab_tui.records.kinds import Kind
+from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,9 +45,9 @@ def open_catalog(
 ) -> Catalog:
     """Open the registry and bring its catalog up to date."""
     named = (*inherited, *data)
-    gone = [path for path in named if not path.exists()]
-    if gone and not quiet:
-        fail(f"{gone[0]} does not exist; name a folder or a file of TOML", 2)
+    wrong = first_unusable(named)
+    if wrong is not None:
+        fail(wrong, 2)
     from collab_tui.catalog.catalog import Catalog
 
     catalog = Catalog.open(registry_layers(named, settings_or_fail()), cache_folder())
@@ -51,13 +55,13 @@ def open_catalog(
     with _progress() as progress:
         catalog.refresh(progress)
     for notice in catalog.notices:
-        click.echo(f"collab-tui: {notice}", err=True)
+        say(notice)
     errors = catalog.problem_counts()["error"]
     if errors and not quiet:
         from collab_tui.render.words import plural
 
-        see = " ".join(["collab-tui check", *(f"-d {path}" for path in named)])
-        click.echo(f"collab-tui: the registry has {plural(errors, 'error')}; see: {see}", err=True)
+        see = " ".join(["collab-tui check", *(f"-d {quote(str(path))}" for path in named)])
+        say(f"the registry has {plural(errors, 'error')}; see: {see}")
     return catalog
 
 
@@ -106,18 +110,18 @@ def search_or_fail(
 
 
 def _say_rescue(rescue: Rescue) -> None:
-    click.echo("no record matches", err=True)
+    tell("no record matches")
     if rescue.suggestion is not None:
-        click.echo(f"did you mean: {rescue.suggestion}", err=True)
+        tell(f"did you mean: {rescue.suggestion}")
     for term, count in rescue.without:
         if count:
-            click.echo(f"without {term}: {count}", err=True)
+            tell(f"without {term}: {count}")
 
 
 def fail_query(text: str, error: QueryError) -> NoReturn:
     """Show a mistake in a query at its column, and exit."""
-    hint = f"\n{error.hint}" if error.hint else ""
-    fail(f"{error.message}\n{error.caret(text)}{hint}", 2)
+    hint = [error.hint] if error.hint else []
+    fail(error.message, 2, *error.caret(text).split("\n"), *hint)
 
 
 def expand(query: str) -> str:
@@ -140,9 +144,9 @@ def resolve_or_fail(catalog: Catalog, ref: str) -> int:
 
 def write_files(files: dict[Path, str], force: bool) -> None:
     """Write files, asking before one is replaced."""
-    from collab_tui.export import FileExistsAlreadyError, write_file
+    from collab_tui.export import FileExistsAlreadyError, is_stream, write_file
 
-    there = [path for path in files if os.path.lexists(path)]
+    there = [path for path in files if os.path.lexists(path) and not is_stream(path)]
     if there and not force and not sys.stdin.isatty():
         more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
         fail(f"{there[0]}{more} exists already; use --force to replace it", 1)
@@ -150,10 +154,10 @@ def write_files(files: dict[Path, str], force: bool) -> None:
         try:
             write_file(path, text, replace=force)
         except FileExistsAlreadyError:
-            if not click.confirm(f"{path} exists. Replace it?", err=True):
+            if not click.confirm(clean(f"{path} exists. Replace it?"), err=True):
                 continue
             write_file(path, text, replace=True)
-        click.echo(f"wrote {path}", err=True)
+        tell(f"wrote {path}")
 
 
 def is_terminal() -> bool:
@@ -176,12 +180,35 @@ def print_rich(renderable: RenderableType) -> None:
     width = console.width if console.is_terminal else PIPE_WIDTH
     plain = Console(theme=ANSI, highlight=False, width=width, color_system=None)
     with plain.capture() as capture:
-        plain.print(renderable)
+        plain.print(renderable, crop=console.is_terminal)  # in a pipe, a long word stays whole
     lines = capture.get().splitlines()
     click.echo("".join(f"{line.rstrip()}\n" for line in lines), nl=False)
 
 
-def fail(message: str, code: int) -> NoReturn:
-    """Say what is wrong, in one line on stderr, and exit."""
-    click.echo(f"collab-tui: {message}", err=True)
+def tell(line: str) -> None:
+    """Write a line to stderr.
+
+    Whatever a path, an argument or a file put into it cannot make a terminal do anything.
+    """
+    click.echo(clean(line), err=True)
+
+
+def say(message: str) -> None:
+    """Tell in the program's name what there is to know beside the answer."""
+    tell(f"collab-tui: {message}")
+
+
+def show_misuse(error: click.ClickException) -> None:
+    """Show what click has to say of wrong arguments, which it quotes as they are."""
+    said = io.StringIO()
+    error.show(file=said)
+    for line in said.getvalue().splitlines():
+        tell(line)
+
+
+def fail(message: str, code: int, *more: str) -> NoReturn:
+    """Say what is wrong, in one line on stderr or in several, and exit."""
+    say(message)
+    for line in more:
+        tell(line)
     sys.exit(code)

@@ -9,7 +9,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
-from collab_tui.config import ConfigError, cache_folder, load_settings, registry_layers
+from collab_tui.config import (
+    ConfigError,
+    cache_folder,
+    first_unusable,
+    load_settings,
+    registry_layers,
+)
 
 SWITCH_INTERVAL = 0.0005
 """Seconds that a thread may go on while another waits; by default ten times as long."""
@@ -17,7 +23,7 @@ SWITCH_INTERVAL = 0.0005
 
 def explore(data: Sequence[Path], query: str) -> None:
     """Explore the registry at `data`, beginning with a query, until the user leaves."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_terminal():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
     # What is loaded now stays to the end; the app enables collection after its first screen.
     gc.disable()
@@ -26,6 +32,9 @@ def explore(data: Sequence[Path], query: str) -> None:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.app import Explorer
 
+    wrong = first_unusable(data)
+    if wrong is not None:
+        _fail(wrong)
     try:
         settings = load_settings()
         query = settings.expand(query)
@@ -39,8 +48,15 @@ def explore(data: Sequence[Path], query: str) -> None:
             _fail(wrong)
     with closing(Catalog.open(registry_layers(data, settings), cache_folder())) as catalog:
         Explorer(catalog, settings, query).run()
-    for notice in catalog.notices:
-        print(f"collab-tui: {notice}", file=sys.stderr)
+    if catalog.notices:
+        from collab_tui.console import say
+
+        for notice in catalog.notices:
+            say(notice)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _fail(message: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,14 +71,20 @@ def document_blocks(
     template: Path | None = None,
     tell: Callable[[int], None] | None = None,
 ) -> Iterator[str]:
-    """Yield what `document_of` returns, part by part; `tell` hears how many were read."""
+    """Yield what `document_of` returns, part by part; `tell` hears how many were read.
+
+    A record that a query found lists of the records that name it only those in the document.
+    """
     from collab_tui.render.kinds import page_of
     from collab_tui.render.markdown import markdown_blocks
 
     pages = []
+    among = frozenset(numbers) if query is not None else None
     for count, n in enumerate(numbers, 1):
         dossier = catalog.dossier(n)
         if dossier is not None:
+            if among is not None:
+                dossier = dossier.among(among)
             pages.append(page_of(dossier))
         if tell is not None:
             tell(count)
@@ -106,12 +113,43 @@ def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
     return names
 
 
+ENDINGS = (".md", ".markdown")
+"""The endings of files that an export can write."""
+
+
+def check_ending(path: Path) -> None:
+    """Complain of a file whose ending promises another form.
+
+    Raises:
+        ExportError: the ending is not one of `ENDINGS`.
+    """
+    if path.suffix and path.suffix.lower() not in ENDINGS and not is_stream(path):
+        known = " or ".join(ENDINGS)
+        raise ExportError(f"{path}: an export is Markdown; let the name end in {known}")
+
+
+def is_stream(path: Path) -> bool:
+    """Tell whether a path is a device, a pipe or the like: written to, never replaced."""
+    if str(path) in ("/dev/stdout", "/dev/stderr") or str(path.parent) in _DESCRIPTORS:
+        return True
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+_DESCRIPTORS = ("/dev/fd", "/proc/self/fd")
+
+
 def is_folder(path: Path, text: str) -> bool:
     """Tell whether an output path means a folder: it is one, ends in a slash, or has no suffix."""
     if text.endswith(("/", os.sep)):
         return True
     try:
-        return path.is_dir() or (not path.suffix and not path.exists())
+        if path.is_dir():
+            return True
+        return not path.suffix and not path.exists() and not is_stream(path)
     except OSError:  # what is wrong with it is said when it is written
         return False
 
@@ -119,22 +157,29 @@ def is_folder(path: Path, text: str) -> bool:
 def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) -> None:
     """Write a file whole or not at all: to a temporary one beside it, then renamed.
 
-    A text may come in parts; what getting them raises leaves nothing behind.
+    A text may come in parts; what getting them raises leaves nothing behind. A link is
+    followed: what it leads to is written. A device or a pipe is written to as it is.
 
     Raises:
         FileExistsAlreadyError: it is there already, and `replace` is not set.
         ExportError: it cannot be written.
     """
+    parts = (text,) if isinstance(text, str) else text
     temporary: str | None = None
+    named = path
     try:
+        if is_stream(path):
+            _write_through(path, parts)
+            return
         if path.exists() and not replace:
             raise FileExistsAlreadyError(f"{path} exists already")
+        path = path.resolve()
         if path.parent.exists() and not path.parent.is_dir():
-            raise ExportError(f"{path} cannot be written: {path.parent} is not a folder")
+            raise ExportError(f"{named} cannot be written: {path.parent} is not a folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            for part in (text,) if isinstance(text, str) else text:
+            for part in parts:
                 file.write(part)
             file.flush()
             os.fsync(file.fileno())
@@ -143,9 +188,16 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
     except BaseException as error:  # an interruption, too, leaves nothing behind
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+        if isinstance(error, OSError | RuntimeError):  # a RuntimeError: links in a circle
+            reason = getattr(error, "strerror", None) or error
+            raise ExportError(f"{named} cannot be written: {reason}") from error
         raise
+
+
+def _write_through(path: Path, parts: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for part in parts:
+            file.write(part)
 
 
 def _mode(path: Path) -> int:

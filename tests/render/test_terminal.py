@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.render.page import Page
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.page import Item, Page, Run, Section
 from collab_tui.render.terminal import LEAD_WIDTH, page_renderable
 from collab_tui.render.words import clean
 from tests.render.conftest import GetPage, every_page, show_at
@@ -248,3 +251,30 @@ def test_sections_are_set_apart_by_one_blank_line(book: Catalog) -> None:
         assert lines[0]
         assert lines[-1]
         assert all(one or other for one, other in pairwise(lines))
+
+
+def test_a_long_key_of_one_s_own_has_a_line_to_itself() -> None:
+    item = Item((Run("Ann Example"),), "international_office_contact")
+    page = Page(Ref(Kind.AGREEMENT, "x"), "N", (), sections=(Section("Extra", (item,)),))
+    lines = [line.rstrip() for line in text_of(page).splitlines()]
+    at = lines.index("international_office_contact")
+    assert lines[at + 1] == f"{'':15}Ann Example"
+
+
+def test_words_stay_whole_where_nothing_is_to_be_folded() -> None:
+    url = f"https://example.org/{'x' * 200}"
+    item = Item((Run(url, url=url),), "Address")
+    page = Page(Ref(Kind.SOURCE, "x"), "N", (), sections=(Section("Facts", (item,)),))
+    console = Console(file=io.StringIO(), width=60, color_system=None)
+    with console.capture() as capture:
+        console.print(page_renderable(page, is_folded=False), crop=False)
+    assert any(line.rstrip().endswith(url) for line in capture.get().splitlines())
+
+
+def test_a_very_long_text_is_cut_and_says_so() -> None:
+    item = Item((Run("word " * 400_000),), "Note")
+    page = Page(Ref(Kind.AGREEMENT, "x"), "N" * 50_000, (), sections=(Section("X", (item,)),))
+    text = text_of(page)
+    assert len(text) < 30_000
+    assert "(1,995,000 more characters; exports have them all)" in " ".join(text.split())
+    assert "(45,000 more characters; exports have them all)" in " ".join(text.split())

@@ -132,3 +132,9 @@ async def test_an_editor_that_cannot_be_started_here_is_told(
         await explorer.until_seen(f"{editor}:")
         await explorer.press("j")
         assert explorer.row.startswith("National")
+
+
+async def test_a_message_is_plain_text_whatever_is_put_into_it(small: Path) -> None:
+    async with exploring(small) as explorer:
+        explorer.app.notify("Wrote /a/[b]\x1b]52;c;x\x07\u202e.md")
+        await explorer.until_seen("Wrote /a/[b]␛]52;c;x␇⟨U+202E⟩.md")

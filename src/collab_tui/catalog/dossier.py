@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +47,21 @@ class Dossier:
     """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
     left_out: dict[Relation, int] = field(default_factory=dict)
     """How many of `incoming` (of `agreements`, under ``focus``) were not fetched."""
+
+    def among(self, numbers: Set[int]) -> Dossier:
+        """Return the dossier with only those of the records that name it that are in `numbers`."""
+        left_out = Counter(self.left_out)
+        left_out.update(link.relation for link in self.incoming if link.row.n not in numbers)
+        agreements = [row for row in self.agreements if row.n in numbers]
+        if self.ref.kind is Kind.FOCUS_AREA:
+            missing = len(self.agreements) - len(agreements)
+            left_out[Relation.FOCUS] = self.left_out.get(Relation.FOCUS, 0) + missing
+        return replace(
+            self,
+            incoming=[link for link in self.incoming if link.row.n in numbers],
+            agreements=agreements,
+            left_out=dict(left_out),
+        )
 
     def named(self, kind: Kind, record_id: str) -> Row | None:
         """Return the row of a record that the document names, or None where there is none."""

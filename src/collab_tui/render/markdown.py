@@ -236,8 +236,13 @@ def _kicker(page: Page) -> Markdown:
 
 
 def _body(section: Section) -> Markdown:
-    if section.form is Form.TABLE:
-        return _table(section)
+    body = _table(section) if section.form is Form.TABLE else _bullets(section)
+    if not section.more:
+        return body
+    return Markdown(f"{body}\n\nand {section.more:,} more, not in this document")
+
+
+def _bullets(section: Section) -> Markdown:
     lines = []
     for item in section.items:
         indent = "  " * item.depth

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.cells import cell_len
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    Group,
+    OverflowMethod,
+    RenderableType,
+    RenderResult,
+)
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -48,31 +56,57 @@ class Cut:
         return section.items[: self.most], f"… and {more:,} more: {words}" if more else ""
 
 
+MOST_TEXT = 5_000
+"""Characters of one text that are laid out: breaking much longer ones into lines takes ages."""
+
+
 def page_renderable(
-    page: Page, asked: Sequence[Asked] = (), cut: Cut | None = None
+    page: Page,
+    asked: Sequence[Asked] = (),
+    cut: Cut | None = None,
+    *,
+    is_folded: bool = True,
 ) -> RenderableType:
     """Lay a page out for a terminal of any width from about 30 columns.
 
     The words that were `asked` for (see `collab_tui.catalog.why`) are marked wherever they
-    stand. Without `cut`, long sections are laid out in full.
+    stand. Without `cut`, long sections are laid out in full. Words that are longer than a
+    line are broken if `is_folded`; otherwise, as in a pipe, they stay whole.
     """
-    return _Layout(page, asked, cut).render()
+    return _Layout(page, asked, cut, "fold" if is_folded else "ignore").render()
 
 
 class _Beside:
     """Texts beside a lead, which has a column of its own."""
 
-    def __init__(self, lead: Text, width: int, gap: int, lines: Sequence[Text]) -> None:
+    def __init__(
+        self,
+        lead: Text,
+        width: int,
+        gap: int,
+        lines: Sequence[Text],
+        overflow: OverflowMethod = "fold",
+    ) -> None:
         self._lead = lead
         self._width = width
         self._gap = gap
         self._lines = lines
+        self._overflow: OverflowMethod = overflow
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = max(1, options.max_width - self._width - self._gap)
-        leads = list(self._lead.wrap(console, self._width, overflow="fold")) if self._width else []
+        leads: list[Text] = []
+        if any(cell_len(word) > self._width for word in self._lead.plain.split()):
+            # A long word, a key of somebody's own, has lines to itself above the texts.
+            for line in self._lead.wrap(console, options.max_width, overflow="fold"):
+                yield from line.render(console)
+                yield Segment.line()
+        elif self._width:
+            leads += self._lead.wrap(console, self._width, overflow="fold")
         bodies = [
-            line for text in self._lines for line in text.wrap(console, room, overflow="fold")
+            line
+            for text in self._lines
+            for line in text.wrap(console, room, overflow=self._overflow)
         ]
         for index in range(max(len(leads), len(bodies))):
             lead = leads[index] if index < len(leads) else Text()
@@ -84,8 +118,11 @@ class _Beside:
 
 
 class _Layout:
-    def __init__(self, page: Page, asked: Sequence[Asked], cut: Cut | None) -> None:
+    def __init__(
+        self, page: Page, asked: Sequence[Asked], cut: Cut | None, overflow: OverflowMethod
+    ) -> None:
         self.page = page
+        self.overflow: OverflowMethod = overflow
         self.asked = asked
         self.cut = cut
         self.accent = f"kind.{page.ref.kind}"
@@ -94,7 +131,7 @@ class _Layout:
     def render(self) -> RenderableType:
         parts: list[RenderableType] = [self._heading()]
         if self.page.warning:
-            parts += [Text(), Text(clean(self.page.warning), "page.warning")]
+            parts += [Text(), Text(_shown(self.page.warning), "page.warning")]
         for item in self.page.summary:
             parts += [Text(), self._prose(item)]
         for section in self.page.sections:
@@ -107,15 +144,15 @@ class _Layout:
         page = self.page
         over = Text.assemble((page.ref.kind.label.upper(), self.accent))
         for badge in page.badges:
-            over.append(f" · {clean(badge)}", "page.quiet")
+            over.append(f" · {_shown(badge)}", "page.quiet")
         if page.status:
             sign = STATUS_SIGNS.get(page.status, "·")
             over.append(f" · {sign} {page.status}", f"status.{page.status}")
-        name = Text.assemble((clean(page.name), "page.title"))
+        name = Text.assemble((_shown(page.name), "page.title"))
         for acronym in page.acronyms:
-            name.append(f"  {clean(acronym)}", self.accent)
+            name.append(f"  {_shown(acronym)}", self.accent)
         names = [
-            Text.assemble((clean(text), "page.text"), ("  " + clean(language), "page.quiet"))
+            Text.assemble((_shown(text), "page.text"), ("  " + clean(language), "page.quiet"))
             for language, text in page.local_names
         ]
         ref = Text(str(page.ref), "page.quiet")
@@ -123,7 +160,7 @@ class _Layout:
 
     def _prose(self, item: Item) -> Text:
         first = item is self.page.summary[0]
-        lead = "" if first or not item.lead else f"{clean(item.lead)}  "
+        lead = "" if first or not item.lead else f"{_shown(item.lead)}  "
         text = Text.assemble((lead, "page.label"))
         text.append_text(self._line(item.line))
         text.append_text(self._marks(item))
@@ -143,7 +180,13 @@ class _Layout:
 
     def _grid(self, items: Iterable[Item]) -> list[RenderableType]:
         return [
-            _Beside(Text(clean(item.lead), "page.label"), LEAD_WIDTH, 2, self._lines(item))
+            _Beside(
+                Text(_shown(item.lead), "page.label"),
+                LEAD_WIDTH,
+                2,
+                self._lines(item),
+                self.overflow,
+            )
             for item in items
         ]
 
@@ -155,7 +198,8 @@ class _Layout:
                 sign += "· "
             elif item.depth:
                 sign += "└ "
-            rows.append(_Beside(Text(sign, "page.quiet"), len(sign), 0, self._lines(item)))
+            lead = Text(sign, "page.quiet")
+            rows.append(_Beside(lead, len(sign), 0, self._lines(item), self.overflow))
         return rows
 
     def _lines(self, item: Item) -> list[Text]:
@@ -176,7 +220,7 @@ class _Layout:
         return text
 
     def _run(self, run: Run) -> Text:
-        shown = clean(run.text)
+        shown = _shown(run.text)
         if run.ref is not None:
             return _record_link(shown, run.ref)
         if run.url is not None:
@@ -197,24 +241,33 @@ class _Layout:
         rows: list[RenderableType] = []
         for note in notes:
             number = superscript([note.number]).rjust(width)
-            rows.append(_Beside(Text(number, "page.mark"), width, 1, self._note(note)))
+            lead = Text(number, "page.mark")
+            rows.append(_Beside(lead, width, 1, self._note(note), self.overflow))
         if self.cut is not None and len(self.page.notes) > most:
             more = f"… and {len(self.page.notes) - most:,} more: {self.cut.otherwise}"
             rows.append(Text(more, "page.quiet"))
         return Group(*rows)
 
     def _note(self, note: SourceNote) -> list[Text]:
-        shown = clean(note.title)
+        shown = _shown(note.title)
         source = Ref(Kind.SOURCE, note.id)
         title = _record_link(shown, source) if note.exists else Text(shown, "page.warning")
         title = Text.assemble(title)
         if note.details:
-            title.append(f"  {clean(note.details)}", "page.quiet")
+            title.append(f"  {_shown(note.details)}", "page.quiet")
         lines = [title]
         if note.url:
             lines.append(_linked(Text(clean(note.url), "page.url"), {"url": note.url}, note.url))
-        lines += [Text(clean(text), "page.note") for text in note.notes]
+        lines += [Text(_shown(text), "page.note") for text in note.notes]
         return lines
+
+
+def _shown(text: str) -> str:
+    """Return a text as it is laid out: safe, and cut where it is very long."""
+    if len(text) <= MOST_TEXT:
+        return clean(text)
+    more = f"… ({len(text) - MOST_TEXT:,} more characters; exports have them all)"
+    return clean(text[:MOST_TEXT]) + more
 
 
 def _record_link(shown: str, ref: Ref) -> Text:

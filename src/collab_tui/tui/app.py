@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.markup import escape
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from collab_tui.config import ConfigError, load_settings
+from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.actions import ACTIONS, shown_keys
 from collab_tui.tui.screens.explorer import ExplorerScreen
@@ -76,6 +78,20 @@ class Explorer(App[None]):
         # Going through everything holds the screen, and finds little.
         gc.set_threshold(700, 10, 1000)
         gc.enable()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message; what a path or a record put into it stays plain text."""
+        super().notify(
+            clean(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
