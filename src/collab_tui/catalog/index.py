@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import Change, Difference, unreadable
+from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.listing import write_listings
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepare import PreparedFile, Rows, revive
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
-from collab_tui.catalog.schema import HIERARCHY, INDEXES
+from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
 _STATE = (
     "SELECT doc, sort || ' ' || names || ' ' || aliases,"
     " coalesce((SELECT group_concat(relation || target)"
-    f" FROM link WHERE source = record.n AND relation IN {HIERARCHY}), '')"
+    f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
 )
-_OF_RECORDS = ("record", "facet", "dated", "acronym", "words", "related")
+_OF_RECORDS = ("record", "facet", "dated", "number", "acronym", "words", "related")
 """The tables that hold what `Rows` prepares, and have the record's number as `n`."""
 
 
@@ -152,15 +153,18 @@ class Indexer:
         numbers = self._numbers.of(rows.refs)
         defined = numbers[: len(rows.records)]
         same: dict[int, int] = {}
-        for index, (n, (_, _, document)) in enumerate(zip(defined, rows.definitions, strict=True)):
+        for index, (n, row) in enumerate(zip(defined, rows.definitions, strict=True)):
             d, before = known.get(n, (0, None))
-            if before == document:
+            if before == row.doc:
                 same[index] = d
                 del known[n]
         self._drop([(d, n) for n, (d, _) in known.items()])
         self._db.executemany(
             "UPDATE definition SET place = ?, kept = ? WHERE d = ?",
-            [(*rows.definitions[index][:2], d) for index, d in same.items()],
+            [
+                (rows.definitions[index].place, rows.definitions[index].kept, d)
+                for index, d in same.items()
+            ],
         )
         first = self._definitions + 1
         self._definitions += len(defined)
@@ -264,6 +268,10 @@ class Indexer:
             [(n[index], *date) for index, *date in rows.dates],
         )
         insert(
+            "INSERT OR IGNORE INTO number VALUES (?, ?, ?)",
+            [(n[index], field, value) for index, field, value in rows.numbers],
+        )
+        insert(
             "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
             [(n[index], text) for index, text in rows.acronyms],
         )
@@ -312,10 +320,11 @@ def _without(rows: Rows, indexes: Set[int]) -> Rows:
         rows.definitions,
         rows.records,
         rows.words,
-        [row for row in rows.links if row[0] not in indexes],
-        [row for row in rows.facets if row[0] not in indexes],
-        [row for row in rows.dates if row[0] not in indexes],
-        [row for row in rows.acronyms if row[0] not in indexes],
+        [row for row in rows.links if row.record not in indexes],
+        [row for row in rows.facets if row.record not in indexes],
+        [row for row in rows.dates if row.record not in indexes],
+        [row for row in rows.numbers if row.record not in indexes],
+        [row for row in rows.acronyms if row.record not in indexes],
     )
 
 

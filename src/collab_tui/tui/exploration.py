@@ -106,7 +106,7 @@ class Exploration:
         self.pane = Kind.INSTITUTION
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
-        self.orders = dict.fromkeys(PANES, Order.RELEVANCE)
+        self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.day: date | None = None
@@ -156,7 +156,7 @@ class Exploration:
         if kind is self.pane:
             self.record = self.anchor = n
 
-    def next_order(self, kind: Kind) -> Order:
+    def next_order(self, kind: Kind) -> str:
         """Sort a list in the next way that makes sense for it; return that way."""
         orders = ORDERS[kind]
         order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]
