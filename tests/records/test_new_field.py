@@ -113,7 +113,9 @@ def test_it_is_counted_sorted_shown_and_exported(folder: Path) -> None:
     ids = run(folder, "search", "kind:agreement", "--sort", "value", "--format", "ids")
     assert ids.split() == ["agreement/large", "agreement/small", "agreement/unknown"]
     assert "2,500,000" in run(folder, "show", "large")
-    assert "| Value | 2,500,000 |" in run(folder, "show", "large", "--format", "markdown")
+    assert "| Value | 2,500,000 (unsourced) |" in run(
+        folder, "show", "large", "--format", "markdown"
+    )
     rows = json.loads(run(folder, "search", "id:large", "--format", "json"))
     assert rows[0]["value"] == "2500000"
     schema = json.loads(run(folder, "schema"))

@@ -12,13 +12,11 @@ from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
 from collab_tui.query.syntax import And, Node, Term, Text
+from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
-
-LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
-"""The kinds whose records are counted."""
 
 
 @dataclass(frozen=True, slots=True)

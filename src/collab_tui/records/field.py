@@ -235,6 +235,8 @@ class Declaration:
     """The ways to sort its lists beside relevance, name and those by a field."""
     query: str = ""
     """The field of queries that asks for what belongs to such a record."""
+    is_listed: bool = False
+    """Whether the explorer has a list of it."""
     is_through: bool = False
     """Whether queries about agreements filter this kind by its agreements."""
     is_sourced: bool = False

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.orders import ORDERS, Order
+from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
     from collab_tui.tui.pages import ListPage
 
-PANES = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
+PANES = LISTED
 """The kinds that have a list, in the order of their keys."""
 
 HISTORY = 200

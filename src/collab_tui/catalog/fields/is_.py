@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import FALSE, Condition, combine, having, one_of
-from collab_tui.catalog.counting import LISTED, Facet, Question
+from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
 from collab_tui.query.syntax import Term, Text
-from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared import DECLARED, LISTED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import OVERTAKEN, day_number

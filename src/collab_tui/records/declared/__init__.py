@@ -14,3 +14,6 @@ DECLARED: dict[Kind, Declaration] = {
     one.kind: one for one in (INSTITUTION, AGREEMENT, FOCUS_AREA, PERSON, SOURCE)
 }
 """The declaration of each kind."""
+
+LISTED = tuple(kind for kind, declaration in DECLARED.items() if declaration.is_listed)
+"""The kinds that have a list in the explorer, in the order of their keys."""

@@ -195,6 +195,7 @@ AGREEMENT = Declaration(
     counts=Way(Relation.PARTICIPANT),
     orders=("date", "status"),
     query="id",
+    is_listed=True,
     is_sourced=True,
 )
 """The kind ``agreement``."""

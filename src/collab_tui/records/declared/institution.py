@@ -148,6 +148,7 @@ INSTITUTION = Declaration(
     agreements=Way(Relation.PARTICIPANT, Relation.PARENT),
     orders=("country", "agreements"),
     query="with",
+    is_listed=True,
     is_through=True,
     is_sourced=True,
 )

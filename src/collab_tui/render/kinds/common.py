@@ -177,6 +177,18 @@ def _address(field: Field, value: Any) -> str | None:
     return field.url.format(str(value).replace(" ", "")) if field.url else None
 
 
+def build(dossier: Dossier) -> Page:
+    """Describe a record of a kind that has no page of its own: its facts and agreements."""
+    page = Builder(dossier)
+    page.facts()
+    way = DECLARED[dossier.ref.kind].agreements
+    if way is not None:
+        links = (link for link in dossier.incoming if link.relation is way.relation)
+        items = (agreement_item(link.row, link.qualifier) for link in links)
+        page.section("Agreements", items, Form.TABLE, ("Since", "Agreement"), left_out=way.relation)
+    return page.page(())
+
+
 def citation(document: Mapping[str, Any]) -> str:
     """Return a source's authors, publisher and date, as far as they are known."""
     published = document.get("published")
