@@ -13,14 +13,14 @@ import pytest
 PATCH = """
 from dataclasses import replace
 from collab_tui.records import declared, models
-from collab_tui.records.field import Asked, Field, Sort, Takes, Words
+from collab_tui.records.field import Asked, Field, Sort, Takes, Searched
 from collab_tui.records.kinds import Kind
 
 VALUE = Asked("value", Takes.NUMBERS, "what it is worth", "value:>=1000000", is_through=True)
 known = declared.DECLARED[Kind.AGREEMENT]
 declared.DECLARED[Kind.AGREEMENT] = replace(known, fields=(*known.fields, Field(
     "value", Sort.NUMBER, "What the agreement is worth.", "Value", asked=(VALUE,),
-    words=Words.REST, is_fact=True, is_line=True, is_order=True, is_column=True,
+    words=Searched.REST, is_fact=True, is_line=True, is_order=True, is_column=True,
 )))
 
 class Agreement(models.Agreement):

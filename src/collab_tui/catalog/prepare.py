@@ -6,7 +6,7 @@ What a record has in each table follows from the declaration of its kind.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,21 +14,21 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.tables import (
-    AcronymRow,
-    DateRow,
-    DefinitionRow,
-    FacetRow,
-    LinkRow,
-    NumberRow,
-    RecordRow,
-    WordsRow,
+    Acronyms,
+    Dates,
+    Definitions,
+    Facets,
+    Links,
+    Numbers,
+    Records,
+    Words,
 )
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.catalog.words import code_texts, joined
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
-from collab_tui.records.field import Declaration, Field, Sort, Words, strings
+from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import day_number
 from collab_tui.registry import load
@@ -38,22 +38,19 @@ _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if
 
 
 @dataclass(slots=True)
-class Rows:
-    """The rows of some records, table by table; see `collab_tui.catalog.tables`."""
+class Prepared:
+    """What some records have in the tables of a catalog."""
 
     refs: list[str] = field(default_factory=list)
     """``kind/id`` of each record, in order, and then of those that they name."""
-    definitions: list[DefinitionRow] = field(default_factory=list)
-    """One of each record."""
-    records: list[RecordRow] = field(default_factory=list)
-    """One of each record."""
-    words: list[WordsRow] = field(default_factory=list)
-    """One of each record."""
-    links: list[LinkRow] = field(default_factory=list)
-    facets: list[FacetRow] = field(default_factory=list)
-    dates: list[DateRow] = field(default_factory=list)
-    numbers: list[NumberRow] = field(default_factory=list)
-    acronyms: list[AcronymRow] = field(default_factory=list)
+    definitions: Definitions = field(default_factory=Definitions)
+    records: Records = field(default_factory=Records)
+    words: Words = field(default_factory=Words)
+    links: Links = field(default_factory=Links)
+    facets: Facets = field(default_factory=Facets)
+    dates: Dates = field(default_factory=Dates)
+    numbers: Numbers = field(default_factory=Numbers)
+    acronyms: Acronyms = field(default_factory=Acronyms)
 
 
 class PreparedFile(NamedTuple):
@@ -61,7 +58,7 @@ class PreparedFile(NamedTuple):
 
     path: str
     digest: bytes
-    rows: Rows
+    rows: Prepared
     problems: list[Problem]
     lost: str
     languages: str
@@ -76,7 +73,7 @@ def prepare_file(path: str) -> PreparedFile:
     """
     content = Path(path).read_bytes()
     loaded = load.load_file(path, content)
-    rows = Rows([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
+    rows = Prepared([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
     languages: set[str] = set()
     texts = [
         entry.record.model_dump_json(exclude_unset=True, by_alias=True) for entry in loaded.entries
@@ -87,9 +84,9 @@ def prepare_file(path: str) -> PreparedFile:
     ]
     for entry, text, (kind, document) in zip(loaded.entries, texts, documents, strict=True):
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
-        rows.definitions.append(
-            DefinitionRow(entry.index, json.dumps(kept) if kept else "[]", text)
-        )
+        rows.definitions.place.append(entry.index)
+        rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
+        rows.definitions.doc.append(text)
         languages.update(_languages(DECLARED[kind], document))
     _prepare(rows, documents)
     return PreparedFile(
@@ -103,87 +100,139 @@ def prepare_file(path: str) -> PreparedFile:
     )
 
 
-def revive(kind: str, document: str) -> Rows:
+def revive(kind: str, document: str) -> Prepared:
     """Prepare a record from its document: another definition than before counts now."""
     content = json.loads(document)
-    rows = Rows([f"{kind}/{content['id']}"])
+    rows = Prepared([f"{kind}/{content['id']}"])
     _prepare(rows, [(Kind.named(kind), content)])
     return rows
 
 
-def _prepare(rows: Rows, documents: Iterable[tuple[Kind, dict[str, Any]]]) -> None:
+class _Task(NamedTuple):
+    """What to do with the values of a field; made once a kind, as it is done for every record."""
+
+    field: Field
+    searched: int
+    """Which list of texts they join; -1 for none."""
+    keep: Callable[[Prepared, int, Field, list[Any]], None] | None
+
+
+def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
+    """Return what to do with the fields under each outermost key."""
+    tasks: dict[str, list[_Task]] = {}
+    for one in declaration.fields:
+        searched = _SEARCHED.index(one.words) if one.words in _SEARCHED else -1
+        keep = _KEEP.get(one.sort, _keep_texts) if one.asked and one.is_kept else None
+        if one.names is not None:
+            continue
+        if searched >= 0 or keep is not None:
+            tasks.setdefault(one.top, []).append(_Task(one, searched, keep))
+    return tasks
+
+
+def _prepare(rows: Prepared, documents: Iterable[tuple[Kind, dict[str, Any]]]) -> None:
     targets: dict[str, int] = {}
     for index, (kind, document) in enumerate(documents):
-        declaration = DECLARED[kind]
-        _add_record(rows, index, declaration, document)
-        # Enum members are slow to hash and to send between processes; `_value_` is the string.
-        for relation, target_kind, other, _, qualifier in declaration.references(document):
-            ref = f"{target_kind._value_}/{other}"
-            target = targets.get(ref)
-            if target is None:
-                target = targets[ref] = len(rows.refs)
-                rows.refs.append(ref)
-            rows.links.append(LinkRow(index, relation._value_, target, qualifier))
-
-
-def _add_record(
-    rows: Rows, index: int, declaration: Declaration, document: Mapping[str, Any]
-) -> None:
-    texts: dict[Words, list[str]] = {Words.NAMES: [], Words.ALIASES: [], Words.REST: []}
-    for key in document:
-        for one in declaration.by_top.get(key, ()):
-            values = one.values(document)
-            if not values:
+        _add_record(rows, index, kind, document)
+        for one, relation, target_kind, qualifier in _NAMING[kind]:
+            held = document.get(one.top)
+            if held is None:
                 continue
-            if one.words is not Words.NONE:
-                texts[one.words].extend(_texts(one, values))
-            if one.asked and one.is_kept:
-                _keep(rows, index, one, values)
+            for table, other in one.held_in(document, held):
+                ref = f"{target_kind}/{other}"
+                target = targets.get(ref)
+                if target is None:
+                    target = targets[ref] = len(rows.refs)
+                    rows.refs.append(ref)
+                rows.links.record.append(index)
+                rows.links.relation.append(relation)
+                rows.links.target.append(target)
+                rows.links.qualifier.append(table.get(qualifier) or "" if qualifier else "")
+
+
+def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, Any]) -> None:
+    texts: tuple[list[str], ...] = ([], [], [])
+    tasks = _TASKS[kind]
+    for key, held in document.items():
+        for one, searched, keep in tasks.get(key, ()):
+            values = one.values_in(held)
+            if searched >= 0:
+                _add_texts(texts[searched], one, values)
+            if keep is not None:
+                keep(rows, index, one, values)
+    declaration = DECLARED[kind]
     for state, holds in _STORED_STATES:
         if holds(declaration, document):
-            rows.facets.append(FacetRow(index, "is", state))
+            _add_facet(rows, index, "is", state)
     name = display_name(document["name"])
-    rows.records.append(
-        RecordRow(
-            declaration.kind._value_,
-            document["id"],
-            name,
-            fold(name),
-            document.get("country"),
-            document.get("status"),
-            _begins(declaration, document),
-            _ends(declaration, document),
-        )
-    )
-    rows.words.append(
-        WordsRow(
-            joined(texts[Words.NAMES]), joined(texts[Words.ALIASES]), joined(texts[Words.REST])
-        )
-    )
+    records = rows.records
+    records.kind.append(kind._value_)
+    records.id.append(document["id"])
+    records.name.append(name)
+    records.sort.append(fold(name))
+    records.country.append(document.get("country"))
+    records.status.append(document.get("status"))
+    records.begins.append(_begins(declaration, document))
+    records.ends.append(_ends(declaration, document))
+    rows.words.names.append(joined(texts[0]))
+    rows.words.aliases.append(joined(texts[1]))
+    rows.words.rest.append(joined(texts[2]))
     for text in document.get("acronyms", ()):
         folded = " ".join(tokens(text))
         if folded:
-            rows.acronyms.append(AcronymRow(index, folded))
+            rows.acronyms.record.append(index)
+            rows.acronyms.text.append(folded)
 
 
-def _texts(one: Field, values: Iterable[Any]) -> Iterator[str]:
+def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
     for value in values:
-        if one.sort is Sort.CODE:
-            yield from code_texts(one.scheme, value)
+        if one.scheme:
+            texts += code_texts(one.scheme, value)
+        elif type(value) is str:
+            texts.append(value)
         else:
-            yield from strings(value)
+            texts += strings(value)
 
 
-def _keep(rows: Rows, index: int, one: Field, values: Iterable[Any]) -> None:
-    """Keep what queries can ask for; names of other records are kept as links."""
-    if one.sort is Sort.DATE:
-        for value in values:
-            first, last = _days(value)
-            rows.dates.append(DateRow(index, one.stored, first, last))
-    elif one.sort is Sort.NUMBER:
-        rows.numbers += [NumberRow(index, one.asked[0].name, value) for value in values]
-    elif one.sort is not Sort.NAME:
-        rows.facets += [FacetRow(index, one.asked[0].name, value) for value in values]
+def _add_facet(rows: Prepared, index: int, name: str, value: str) -> None:
+    rows.facets.record.append(index)
+    rows.facets.field.append(name)
+    rows.facets.value.append(value)
+
+
+def _keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    name = one.asked[0].name
+    for value in values:
+        _add_facet(rows, index, name, value)
+
+
+def _keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    for value in values:
+        first, last = _days(value)
+        rows.dates.record.append(index)
+        rows.dates.field.append(one.stored)
+        rows.dates.earliest.append(first)
+        rows.dates.latest.append(last)
+
+
+def _keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    for value in values:
+        rows.numbers.record.append(index)
+        rows.numbers.field.append(one.asked[0].name)
+        rows.numbers.value.append(value)
+
+
+_KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers}
+_SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
+_TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
+# Enum members are slow to hash and to send between processes; `_value_` is the string.
+_NAMING = {
+    kind: [
+        (one, names.relation._value_, names.kind._value_, names.qualifier)
+        for one, names in declaration.naming
+    ]
+    for kind, declaration in DECLARED.items()
+}
 
 
 def display_name(name: str | Mapping[str, str], language: str = "en") -> str:

@@ -1,83 +1,112 @@
-"""The rows that one record has in the tables of a catalog, as they are prepared.
+"""What records have in the tables of a catalog, as it is prepared: column by column.
 
-A row does not yet have the record's number: the catalog gives it when it writes the row.
-The fields stand in the order of the table's columns behind that number.
+Columns are named as in `collab_tui.catalog.schema`. Records have no number yet: `record` is
+the index of the record among those prepared, and the catalog gives the number when it writes.
+Whole columns are sent between processes much faster than rows are.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import dataclasses
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any, Self
 
 
-class DefinitionRow(NamedTuple):
-    """A row of ``definition``."""
+@dataclass(slots=True)
+class Columns:
+    """The columns of one table, all of the same length."""
 
-    place: int
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Return the rows, each in the order of the columns."""
+        return zip(*(getattr(self, one.name) for one in dataclasses.fields(self)), strict=True)
+
+
+@dataclass(slots=True)
+class OfRecords(Columns):
+    """A table in which a record may have any number of rows."""
+
+    record: list[int] = dataclasses.field(default_factory=list)
+
+    def without(self, records: Set[int]) -> Self:
+        """Return these columns without the rows of some records."""
+        kept = [row for row in self.rows() if row[0] not in records]
+        return type(self)(*map(list, zip(*kept, strict=True))) if kept else type(self)()
+
+
+@dataclass(slots=True)
+class Definitions(Columns):
+    """Table ``definition``, a row a record."""
+
+    place: list[int] = dataclasses.field(default_factory=list)
     """Index in the file's array of its kind."""
-    kept: str
+    kept: list[str] = dataclasses.field(default_factory=list)
     """JSON: see `registry.load.Entry.kept`."""
-    doc: str
+    doc: list[str] = dataclasses.field(default_factory=list)
     """JSON: the record."""
 
 
-class RecordRow(NamedTuple):
-    """A row of ``record``; days are numbers yyyymmdd."""
+@dataclass(slots=True)
+class Records(Columns):
+    """Table ``record``, a row a record; days are numbers yyyymmdd."""
 
-    kind: str
-    id: str
-    name: str
-    sort: str
+    kind: list[str] = dataclasses.field(default_factory=list)
+    id: list[str] = dataclasses.field(default_factory=list)
+    name: list[str] = dataclasses.field(default_factory=list)
+    sort: list[str] = dataclasses.field(default_factory=list)
     """The folded name."""
-    country: str | None
-    status: str | None
-    begins: int | None
-    ends: int | None
+    country: list[str | None] = dataclasses.field(default_factory=list)
+    status: list[str | None] = dataclasses.field(default_factory=list)
+    begins: list[int | None] = dataclasses.field(default_factory=list)
+    ends: list[int | None] = dataclasses.field(default_factory=list)
 
 
-class WordsRow(NamedTuple):
-    """A row of ``words``."""
+@dataclass(slots=True)
+class Words(Columns):
+    """Table ``words``, a row a record."""
 
-    names: str
-    aliases: str
-    rest: str
-
-
-class LinkRow(NamedTuple):
-    """A row of ``link``; `record` and `target` are indexes among the prepared refs."""
-
-    record: int
-    relation: str
-    target: int
-    qualifier: str
+    names: list[str] = dataclasses.field(default_factory=list)
+    aliases: list[str] = dataclasses.field(default_factory=list)
+    rest: list[str] = dataclasses.field(default_factory=list)
 
 
-class FacetRow(NamedTuple):
-    """A row of ``facet``; `record` is the index of its record."""
+@dataclass(slots=True)
+class Links(OfRecords):
+    """Table ``link``; `target` is the index of a ref among those prepared."""
 
-    record: int
-    field: str
-    value: str
-
-
-class DateRow(NamedTuple):
-    """A row of ``dated``; days are numbers yyyymmdd."""
-
-    record: int
-    field: str
-    earliest: int
-    latest: int
+    relation: list[str] = dataclasses.field(default_factory=list)
+    target: list[int] = dataclasses.field(default_factory=list)
+    qualifier: list[str] = dataclasses.field(default_factory=list)
 
 
-class NumberRow(NamedTuple):
-    """A row of ``number``."""
+@dataclass(slots=True)
+class Facets(OfRecords):
+    """Table ``facet``."""
 
-    record: int
-    field: str
-    value: float
+    field: list[str] = dataclasses.field(default_factory=list)
+    value: list[str] = dataclasses.field(default_factory=list)
 
 
-class AcronymRow(NamedTuple):
-    """A row of ``acronym``."""
+@dataclass(slots=True)
+class Dates(OfRecords):
+    """Table ``dated``; days are numbers yyyymmdd."""
 
-    record: int
-    text: str
+    field: list[str] = dataclasses.field(default_factory=list)
+    earliest: list[int] = dataclasses.field(default_factory=list)
+    latest: list[int] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Numbers(OfRecords):
+    """Table ``number``."""
+
+    field: list[str] = dataclasses.field(default_factory=list)
+    value: list[float] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Acronyms(OfRecords):
+    """Table ``acronym``."""
+
+    text: list[str] = dataclasses.field(default_factory=list)
+    """Folded."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collab_tui.records.kinds import Kind, Relation
@@ -30,7 +31,7 @@ class Sort(Enum):
     TABLE = auto()  # a table, or a list of tables, whose keys are fields of their own
 
 
-class Words(Enum):
+class Searched(Enum):
     """Where a field's text is searched: a hit in a name counts most, one in the rest least."""
 
     NAMES = auto()
@@ -98,7 +99,7 @@ class Field:
     """A web address with ``{}`` where the value goes."""
     key: str = ""
     """Of a list of tables: the key that tells its elements apart in ``supports``."""
-    words: Words = Words.NONE
+    words: Searched = Searched.NONE
     is_kept: bool = True
     """Whether a catalog keeps its values, where queries ask for it; a link may have them."""
     is_fact: bool = False
@@ -113,21 +114,17 @@ class Field:
     """Whether a table of results has it as a column, under the name that queries use."""
     steps: tuple[tuple[str, bool], ...] = field(init=False, repr=False)
     """The keys of `path`, each with whether it holds a list."""
+    top: str = field(init=False, repr=False)
+    """The outermost key."""
+    is_list: bool = field(init=False, repr=False)
+    """Whether the outermost key holds a list."""
 
     def __post_init__(self) -> None:
         """Take the path apart."""
         steps = ((step.removesuffix("[]"), step.endswith("[]")) for step in self.path.split("."))
         object.__setattr__(self, "steps", tuple(steps))
-
-    @property
-    def top(self) -> str:
-        """The outermost key."""
-        return self.steps[0][0]
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the outermost key holds a list."""
-        return self.steps[0][1]
+        object.__setattr__(self, "top", self.steps[0][0])
+        object.__setattr__(self, "is_list", self.steps[0][1])
 
     @property
     def stored(self) -> str:
@@ -136,21 +133,52 @@ class Field:
 
     def values(self, document: Mapping[str, Any]) -> list[Any]:
         """Return its values in a record's document, in the order in which they stand."""
-        found: list[Any] = [document]
-        for key, is_list in self.steps:
+        held = document.get(self.top)
+        return [] if held is None else self.values_in(held)
+
+    def values_in(self, held: Any) -> list[Any]:
+        """Return its values in what the outermost key holds."""
+        found: list[Any] = held if self.is_list else [held]
+        for key, is_list in self.steps[1:]:
             found = [value for table in found if (value := table.get(key)) is not None]
             if is_list:
                 found = [value for values in found for value in values]
         return found
 
-    def texts(self, document: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the texts of its values; a text in several languages gives each."""
-        for value in self.values(document):
-            yield from strings(value)
+    def held_in(
+        self, document: Mapping[str, Any], held: Any
+    ) -> list[tuple[Mapping[str, Any], Any]]:
+        """Return its values in what the outermost key holds, each with the table around it."""
+        steps = self.steps
+        tables: list[Any] = [document]
+        values: list[Any] = [held]
+        for (_, is_list), (key, _) in pairwise(steps):
+            tables = [table for value in values for table in value] if is_list else values
+            tables = [table for table in tables if key in table]
+            values = [table[key] for table in tables]
+        if not steps[-1][1]:
+            return list(zip(tables, values, strict=True))
+        return [(t, value) for t, found in zip(tables, values, strict=True) for value in found]
 
-    def found(self, document: Mapping[str, Any]) -> Iterator[Found]:
-        """Yield its values with the path to each and the table that holds it."""
-        yield from _found(document, (), self.steps)
+    def found(self, document: Mapping[str, Any]) -> list[Found]:
+        """Return its values with the path to each and the table that holds it."""
+        found = [Found((), document, document)]
+        for key, is_list in self.steps:
+            held = [
+                Found((*path, key), value, inner)
+                for path, _, value in found
+                if (inner := value.get(key)) is not None
+            ]
+            found = (
+                [
+                    Found((*path, i), table, value)
+                    for path, table, values in held
+                    for i, value in enumerate(values)
+                ]
+                if is_list
+                else held
+            )
+        return found
 
 
 class Found(NamedTuple):
@@ -159,22 +187,6 @@ class Found(NamedTuple):
     path: tuple[str | int, ...]
     table: Mapping[str, Any]
     value: Any
-
-
-def _found(
-    table: Mapping[str, Any], before: tuple[str | int, ...], steps: tuple[tuple[str, bool], ...]
-) -> Iterator[Found]:
-    (key, is_list), *rest = steps
-    held = table.get(key)
-    if held is None:
-        return
-    path = (*before, key)
-    entries = (((*path, i), value) for i, value in enumerate(held)) if is_list else ((path, held),)
-    for here, value in entries:
-        if rest:
-            yield from _found(value, here, tuple(rest))
-        else:
-            yield Found(here, table, value)
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Asked, Declaration, Field, Names, Sort, Way, Words
+from collab_tui.records.field import Asked, Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
 
@@ -16,7 +16,7 @@ def _date(key: str, label: str, text: str, queries: Asked) -> Field:
         text,
         label,
         asked=(queries, asked.DATE),
-        words=Words.REST,
+        words=Searched.REST,
     )
 
 
@@ -31,7 +31,7 @@ AGREEMENT = Declaration(
             "Type",
             asked=(asked.TYPE,),
             terms=AgreementType,
-            words=Words.REST,
+            words=Searched.REST,
             is_column=True,
             is_fact=True,
             is_line=True,
@@ -43,7 +43,7 @@ AGREEMENT = Declaration(
             "Status",
             asked=(asked.STATUS,),
             terms=AgreementStatus,
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -139,21 +139,21 @@ AGREEMENT = Declaration(
             Sort.TEXT,
             "What happened, in a few words.",
             "Event",
-            words=Words.REST,
+            words=Searched.REST,
         ),
         Field(
             "milestones[].note",
             Sort.TEXT,
             "A remark on the event.",
             "Note",
-            words=Words.REST,
+            words=Searched.REST,
         ),
         Field(
             "place",
             Sort.TEXT,
             "Where it was signed or launched.",
             "Place",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -162,7 +162,7 @@ AGREEMENT = Declaration(
             Sort.TEXT,
             "The event at which it was signed or launched.",
             "Occasion",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -171,7 +171,7 @@ AGREEMENT = Declaration(
             Sort.TEXT,
             "What the sources say is not disclosed: a known unknown is a fact.",
             "Not disclosed",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
         ),
         Field("documents[]", Sort.TABLE, "Documents of the agreement itself.", is_fact=True),
@@ -180,7 +180,7 @@ AGREEMENT = Declaration(
             Sort.TEXT,
             "What the document is called.",
             "Name",
-            words=Words.REST,
+            words=Searched.REST,
         ),
         Field("documents[].url", Sort.URL, "Where the document can be read."),
         Field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Names, Sort, Way, Words
+from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 
 FOCUS_AREA = Declaration(
@@ -16,7 +16,7 @@ FOCUS_AREA = Declaration(
             "The unique id of the same topic in Medical Subject Headings: D and digits.",
             "MeSH",
             url="https://meshb.nlm.nih.gov/record/ui?ui={}",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),

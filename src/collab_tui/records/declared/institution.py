@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Names, Sort, Way, Words
+from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import InstitutionStatus, InstitutionType
 
@@ -19,7 +19,7 @@ INSTITUTION = Declaration(
             "Types",
             asked=(asked.TYPE,),
             terms=InstitutionType,
-            words=Words.REST,
+            words=Searched.REST,
             is_column=True,
             is_fact=True,
             is_line=True,
@@ -31,7 +31,7 @@ INSTITUTION = Declaration(
             "Status",
             asked=(asked.STATUS,),
             terms=InstitutionStatus,
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -42,7 +42,7 @@ INSTITUTION = Declaration(
             "Country",
             asked=(asked.COUNTRY,),
             scheme="country",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -51,7 +51,7 @@ INSTITUTION = Declaration(
             Sort.TEXT,
             "The city or town that it is in.",
             "City",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -70,7 +70,7 @@ INSTITUTION = Declaration(
             Sort.DATE,
             "When it was founded.",
             "Established",
-            words=Words.REST,
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -97,9 +97,9 @@ INSTITUTION = Declaration(
             "facts[].label",
             Sort.TEXT,
             "What the figure counts: beds, patients a year.",
-            words=Words.REST,
+            words=Searched.REST,
         ),
-        Field("facts[].value", Sort.TEXT, "The figure: a number or words.", words=Words.REST),
+        Field("facts[].value", Sort.TEXT, "The figure: a number or words.", words=Searched.REST),
         Field(
             "identifiers",
             Sort.TABLE,
@@ -113,7 +113,7 @@ INSTITUTION = Declaration(
             "Its id in the Research Organization Registry, nine characters.",
             "ROR",
             url="https://ror.org/{}",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field(
@@ -122,7 +122,7 @@ INSTITUTION = Declaration(
             "Its item in Wikidata: Q and a number.",
             "Wikidata",
             url="https://www.wikidata.org/wiki/{}",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field(
@@ -130,7 +130,7 @@ INSTITUTION = Declaration(
             Sort.TEXT,
             "Its id in GRID, which ROR has replaced.",
             "GRID",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field(
@@ -139,7 +139,7 @@ INSTITUTION = Declaration(
             "Its International Standard Name Identifier, sixteen characters.",
             "ISNI",
             url="https://isni.org/isni/{}",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         *SURROUNDING,

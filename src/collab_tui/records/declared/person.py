@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Names, Sort, Way, Words
+from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 
 PERSON = Declaration(
@@ -25,7 +25,11 @@ PERSON = Declaration(
             names=Names(Relation.AFFILIATION, Kind.INSTITUTION, "post", searched_as="at"),
         ),
         Field(
-            "affiliations[].post", Sort.TEXT, "What the post is called.", "Post", words=Words.REST
+            "affiliations[].post",
+            Sort.TEXT,
+            "What the post is called.",
+            "Post",
+            words=Searched.REST,
         ),
         Field("affiliations[].from", Sort.DATE, "When the person took the post.", "From"),
         Field("affiliations[].until", Sort.DATE, "When the person left it.", "Until"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.records.declared import asked
-from collab_tui.records.field import Field, Names, Sort, Words
+from collab_tui.records.field import Field, Names, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
 
 NAMING = (
@@ -13,7 +13,7 @@ NAMING = (
         "Lower-case letters, digits and hyphens; unique per kind.",
         "Id",
         asked=(asked.ID,),
-        words=Words.ALIASES,
+        words=Searched.ALIASES,
         is_kept=False,
     ),
     Field(
@@ -21,28 +21,28 @@ NAMING = (
         Sort.TEXT,
         "What it is called: a text, or a table of texts by language.",
         "Name",
-        words=Words.NAMES,
+        words=Searched.NAMES,
     ),
     Field(
         "acronyms[]",
         Sort.TEXT,
         "Short forms of the name. A search for just one of them puts the record first.",
         "Acronyms",
-        words=Words.ALIASES,
+        words=Searched.ALIASES,
     ),
     Field(
         "aliases[]",
         Sort.TEXT,
         "Other names under which it is found.",
         "Also known as",
-        words=Words.ALIASES,
+        words=Searched.ALIASES,
     ),
     Field(
         "summary",
         Sort.TEXT,
         "A few sentences about it, in your own words.",
         "Summary",
-        words=Words.REST,
+        words=Searched.REST,
         is_fact=True,
     ),
 )
@@ -55,7 +55,7 @@ SURROUNDING = (
         "Labels of your own, to find records by.",
         "Tags",
         asked=(asked.TAG,),
-        words=Words.REST,
+        words=Searched.REST,
     ),
     Field("links[]", Sort.URL, "Web addresses about it.", "Links"),
     Field(
@@ -81,7 +81,7 @@ SURROUNDING = (
         "extra",
         Sort.TABLE,
         "A table of your own: shown and searched, never checked.",
-        words=Words.REST,
+        words=Searched.REST,
     ),
 )
 """What stands around the facts of every record; these come last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Sort, Way, Words
+from collab_tui.records.field import Declaration, Field, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import SourceType
 
@@ -19,7 +19,7 @@ SOURCE = Declaration(
             "Type",
             asked=(asked.TYPE,),
             terms=SourceType,
-            words=Words.REST,
+            words=Searched.REST,
             is_column=True,
             is_line=True,
         ),
@@ -28,7 +28,7 @@ SOURCE = Declaration(
             Sort.TEXT,
             "Who wrote it.",
             "Authors",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field(
@@ -36,7 +36,7 @@ SOURCE = Declaration(
             Sort.TEXT,
             "Who published it.",
             "Publisher",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field(
@@ -44,7 +44,7 @@ SOURCE = Declaration(
             Sort.DATE,
             "When it was published.",
             "Published",
-            words=Words.REST,
+            words=Searched.REST,
             is_line=True,
         ),
         Field("retrieved", Sort.DATE, "When it was read.", "Retrieved", is_line=True),
@@ -56,7 +56,9 @@ SOURCE = Declaration(
             scheme="language",
             is_line=True,
         ),
-        Field("url", Sort.URL, "Where it can be read.", "Address", words=Words.REST, is_line=True),
+        Field(
+            "url", Sort.URL, "Where it can be read.", "Address", words=Searched.REST, is_line=True
+        ),
         *SURROUNDING,
     ),
     begins=("published",),
