@@ -130,21 +130,21 @@ class Builder:
         if self.dossier.ref.kind in SOURCED_KINDS and not document.get("evidence"):
             warning = "No source backs this record."
         return Page(
-            self.dossier.ref,
-            name,
-            tuple(badge for badge in badges if badge),
-            tuple(document.get("acronyms", ())),
-            tuple(
+            ref=self.dossier.ref,
+            name=name,
+            badges=tuple(badge for badge in badges if badge),
+            acronyms=tuple(document.get("acronyms", ())),
+            local_names=tuple(
                 (self.label("language", language), text)
                 for language, text in _by_language(document["name"])
                 if text != name
             ),
-            status,
-            warning,
-            tuple(self._summary()),
-            tuple(sections),
-            tuple(self._notes()),
-            {field: str(value) for field, value in document.get("dates", {}).items()},
+            status=status,
+            warning=warning,
+            summary=tuple(self._summary()),
+            sections=tuple(sections),
+            notes=tuple(self._notes()),
+            dates={field: str(value) for field, value in document.get("dates", {}).items()},
         )
 
     def _summary(self) -> Iterable[Item]:
