@@ -120,6 +120,10 @@ def valid(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
             return False
     if "anyOf" in schema and not any(valid(value, option, root) for option in schema["anyOf"]):
         return False
+    if "oneOf" in schema:
+        fitting = [option for option in schema["oneOf"] if valid(value, option, root)]
+        if len(fitting) != 1:
+            return False
     if "enum" in schema and value not in schema["enum"]:
         return False
     if "const" in schema and value != schema["const"]:

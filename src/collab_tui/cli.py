@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.orders import ALL_ORDERS, Order
 from collab_tui.catalog.search import day_asked
 from collab_tui.console import (
     expand,
@@ -92,7 +92,7 @@ Examples:
 @click.option(
     "-s",
     "--sort",
-    type=click.Choice([order.value for order in Order]),
+    type=click.Choice(ALL_ORDERS),
     default=Order.RELEVANCE.value,
     show_default=True,
 )
@@ -111,7 +111,7 @@ def search(
 
     catalog = open_catalog(inherited, data)
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
-    numbers = search_or_fail(catalog, query, wanted, Order(sort))
+    numbers = search_or_fail(catalog, query, wanted, sort)
     rows = catalog.rows(numbers[:limit], day_asked(parse(expand(query))))
     if form == "table":
         if rows:
@@ -121,15 +121,12 @@ def search(
                 click.echo(results.as_lines(rows), nl=False)
             if limit is not None and len(numbers) > limit:
                 tell(f"{limit} of {len(numbers)} records")
+    elif form in ("ids", "markdown"):
+        simple = {"ids": results.as_ids, "markdown": results.as_markdown}[form]
+        click.echo(simple(rows), nl=False)
     else:
-        write = {
-            "ids": results.as_ids,
-            "json": results.as_json,
-            "jsonl": results.as_jsonl,
-            "csv": results.as_csv,
-            "markdown": results.as_markdown,
-        }[form]
-        click.echo(write(rows), nl=False)
+        write = {"json": results.as_json, "jsonl": results.as_jsonl, "csv": results.as_csv}[form]
+        click.echo(write(rows, catalog.columns([row.n for row in rows])), nl=False)
     if not rows:
         sys.exit(1)
 

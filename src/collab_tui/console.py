@@ -95,7 +95,7 @@ def settings_or_fail() -> Settings:
 
 
 def search_or_fail(
-    catalog: Catalog, query: str, kinds: list[Kind], order: Order = Order.RELEVANCE
+    catalog: Catalog, query: str, kinds: list[Kind], order: str = Order.RELEVANCE
 ) -> list[int]:
     """Return the records that match; say on stderr what might help where none does."""
     text = expand(query)

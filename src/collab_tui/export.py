@@ -25,7 +25,7 @@ class FileExistsAlreadyError(ExportError):
     """A file is there already and was not to be replaced."""
 
 
-BRIEF_ORDER = [Kind.AGREEMENT, Kind.INSTITUTION, Kind.FOCUS_AREA, Kind.PERSON, Kind.SOURCE]
+BRIEF_ORDER = [Kind.AGREEMENT, *(kind for kind in Kind if kind is not Kind.AGREEMENT)]
 """The kinds in the order in which a document about several records has them."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from collab_tui.query.fields import FIELDS, Takes
+from collab_tui.query.fields import FIELDS, QueryField, Takes
 from collab_tui.query.parse import MAX_DEPTH, parse
 from collab_tui.query.syntax import (
     And,
@@ -139,10 +139,7 @@ def test_nodes_know_their_columns() -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: str(field.name))
-def test_every_example_is_a_query(field: object) -> None:
-    from collab_tui.query.fields import Field
-
-    assert isinstance(field, Field)
+def test_every_example_is_a_query(field: QueryField) -> None:
     tree = parse(field.example)
     assert isinstance(tree, Term)
     assert tree.name == field.name

@@ -47,7 +47,7 @@ def test_every_stated_fact_has_a_path() -> None:
 
 def test_related_focus_areas_are_named_by_their_ids() -> None:
     document = {"broader": ["a"], "related": ["b"]}
-    assert list(fact_paths(Kind.FOCUS_AREA, document)) == ["broader", "related.b"]
+    assert list(fact_paths(Kind.FOCUS_AREA, document)) == ["broader.a", "related.b"]
 
 
 def test_names_and_sources_state_no_facts() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import (
     MODELS,
@@ -167,8 +168,9 @@ def test_tables_inside_records_are_listed_by_their_keys() -> None:
 
 
 def references(model: Any, **rest: Any) -> list[tuple[str, str, str, tuple[Any, ...], str]]:
-    record = model.model_validate(named(**rest))
-    return [(r.relation, r.kind, r.id, r.path, r.qualifier) for r in record.references()]
+    document = model.model_validate(named(**rest)).model_dump(mode="json", by_alias=True)
+    found = DECLARED[model.kind].references(document)
+    return [(r.relation, r.kind, r.id, r.path, r.qualifier) for r in found]
 
 
 def test_references_of_an_agreement() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import tomli
 
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.load import Loaded, load_file
 
@@ -117,7 +118,8 @@ focus_areas = ["F F", "f", "G G", "g"]
 """
     (entry,) = load(text).entries
     written = tomli.loads(text)
-    for reference in entry.record.references():
+    document = entry.record.model_dump(mode="json", by_alias=True)
+    for reference in DECLARED[entry.record.kind].references(document):
         value: Any = written
         for step in entry.path(reference.path):
             value = value[step]

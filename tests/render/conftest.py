@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from rich.console import Console, RenderableType
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.query import parse
 from collab_tui.render.kinds import page_of
+from collab_tui.render.markdown import markdown_blocks
 from collab_tui.render.page import Page
 from collab_tui.render.palette import ANSI
 from tests.render.small import DANGLING, HOSTILE, REGISTRY
@@ -20,6 +21,13 @@ from tests.render.small import DANGLING, HOSTILE, REGISTRY
 TODAY = date(2026, 6, 15)
 
 GetPage = Callable[[str], Page]
+
+
+def markdown_of(
+    pages: Sequence[Page], query: str | None = None, template: Path | None = None
+) -> str:
+    """Return one Markdown document with all `pages`."""
+    return "".join(markdown_blocks(pages, query, template))
 
 
 @pytest.fixture(scope="package")

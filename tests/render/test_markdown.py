@@ -17,9 +17,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.markdown import escape, render_markdown
+from collab_tui.render.markdown import escape
 from collab_tui.render.page import Form, Item, Page, Run, Section, SourceNote
-from tests.render.conftest import GetPage, every_page
+from tests.render.conftest import GetPage, every_page, markdown_of
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PARSER.use(footnote_plugin).use(front_matter_plugin)
@@ -137,7 +137,7 @@ def page_of_text(text: str) -> Page:
 @example("| a\\|")
 @example("a  b ")
 def test_any_text_is_read_back_wherever_it_stands(text: str) -> None:
-    document = read(render_markdown([page_of_text(text)]))
+    document = read(markdown_of([page_of_text(text)]))
     assert document.headings == [text, "Table", "List", "Tree", "Notes on sources"]
     assert document.paragraphs == [f"*Agreement · {text}*", text, f"{text} (unsourced)", text]
     assert document.cells[2:] == [
@@ -162,7 +162,7 @@ def test_any_text_is_read_back_from_a_cell_alone(text: str) -> None:
 
 @given(st.text())
 def test_no_text_can_leave_its_line(text: str) -> None:
-    document = read(render_markdown([page_of_text(f"a{text}b")]))
+    document = read(markdown_of([page_of_text(f"a{text}b")]))
     assert len(document.headings) == 5
     assert len(document.cells) == 8
     assert len(document.items) == 9
@@ -171,7 +171,7 @@ def test_no_text_can_leave_its_line(text: str) -> None:
 @given(TEXT, TEXT)
 def test_front_matter_is_read_back(name: str, query: str) -> None:
     page = replace(page_of_text(name), dates={"signed": "2024~", "end": "2030"})
-    one, several = render_markdown([page]), render_markdown([page, page], query)
+    one, several = markdown_of([page]), markdown_of([page, page], query)
     assert front_matter(one) == {
         "ref": "agreement/x",
         "name": name,
@@ -204,7 +204,7 @@ def front_matter(document: str) -> dict[str, object]:
 
 
 def test_front_matter_holds_no_character_that_misleads() -> None:
-    document = render_markdown([replace(page_of_text("a"), name="x\x85\u202e\x1b\ufeffy\ufffe")])
+    document = markdown_of([replace(page_of_text("a"), name="x\x85\u202e\x1b\ufeffy\ufffe")])
     line = document.splitlines()[2]
     assert line == r'name: "x\u0085\u202e\u001b\ufeffy\ufffe"'
     assert json.loads(line.removeprefix("name: ")) == "x\x85\u202e\x1b\ufeffy\ufffe"
@@ -222,7 +222,7 @@ def test_addresses_of_links_are_kept(url: str) -> None:
     section = Section("S", (Item((Run("text", url=url),)),), Form.TABLE)
     note = SourceNote(1, "a", "Title", "", url)
     page = Page(Ref(Kind.SOURCE, "x"), "N", (), sections=(section,), notes=(note,))
-    addresses = [address for _, address in read(render_markdown([page])).links]
+    addresses = [address for _, address in read(markdown_of([page])).links]
     assert len(addresses) == 2
     for address in addresses:
         assert address.replace("%5B", "[").replace("%5D", "]") == url
@@ -234,11 +234,11 @@ def test_only_web_addresses_become_links(url: str) -> None:
     section = Section("S", (Item((Run("text", url=url),)),), Form.TABLE)
     note = SourceNote(1, "a", "Title", "", url)
     page = Page(Ref(Kind.SOURCE, "x"), "N", (), sections=(section,), notes=(note,))
-    assert read(render_markdown([page])).links == []
+    assert read(markdown_of([page])).links == []
 
 
 def test_document_reads_as_the_page(page: GetPage) -> None:
-    document = read(render_markdown([page("centre")]))
+    document = read(markdown_of([page("centre")]))
     assert document.headings == [
         "Joint centre for innovation",
         "Facts",
@@ -257,7 +257,7 @@ def test_document_reads_as_the_page(page: GetPage) -> None:
 
 
 def test_each_fact_is_marked_with_its_sources(page: GetPage) -> None:
-    document = render_markdown([page("hospital")])
+    document = markdown_of([page("hospital")])
     assert "| Country | Singapore[^text] |" in document
     assert "| Part of | First University[^news] |" in document
     assert "| City | Singapore (unsourced) |" in document
@@ -265,15 +265,15 @@ def test_each_fact_is_marked_with_its_sources(page: GetPage) -> None:
 
 
 def test_runs_of_a_line_are_joined_without_entities(page: GetPage) -> None:
-    assert "&#32;" not in render_markdown([page("hospital")])
+    assert "&#32;" not in markdown_of([page("hospital")])
 
 
 def test_record_without_a_source_says_so(page: GetPage) -> None:
-    assert "> No source backs this record." in render_markdown([page("unbacked")])
+    assert "> No source backs this record." in markdown_of([page("unbacked")])
 
 
 def test_several_records_share_one_list_of_sources(page: GetPage) -> None:
-    text = render_markdown([page("centre"), page("hospital")], "with:hospital")
+    text = markdown_of([page("centre"), page("hospital")], "with:hospital")
     document = read(text)
     assert "Joint centre for innovation" in document.headings
     assert "City Hospital of the First University" in document.headings
@@ -286,14 +286,14 @@ def test_several_records_share_one_list_of_sources(page: GetPage) -> None:
 
 
 def test_source_that_is_missing_is_still_a_footnote(page: GetPage) -> None:
-    assert read(render_markdown([page("orphan")])).notes == {
+    assert read(markdown_of([page("orphan")])).notes == {
         "no-source": "no-source. not in this registry"
     }
 
 
 def test_every_page_becomes_a_tidy_document(book: Catalog) -> None:
     for page in every_page(book):
-        document = render_markdown([page])
+        document = markdown_of([page])
         assert document.endswith("\n")
         assert not document.endswith("\n\n")
         assert "\n\n\n" not in document

@@ -73,6 +73,7 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
         "status": "expired",
         "year": 2024,
         "count": 2,
+        "type": None,
     }
 
 
@@ -87,9 +88,19 @@ def test_csv_has_a_header_and_a_line_for_each_record() -> None:
     text = results.as_csv([FIRST, SECOND])
     assert text.endswith("\r\n")
     assert list(csv.reader(io.StringIO(text))) == [
-        list(results.COLUMNS),
-        ["agreement/first", "agreement", "first", "First | agreement", "", "expired", "2024", "2"],
-        ["institution/second", "institution", "second", "第二医院", "SG", "", "", "0"],
+        list(results.HEADER),
+        [
+            "agreement/first",
+            "agreement",
+            "first",
+            "First | agreement",
+            "",
+            "expired",
+            "2024",
+            "2",
+            "",
+        ],
+        ["institution/second", "institution", "second", "第二医院", "SG", "", "", "0", ""],
     ]
 
 
@@ -124,7 +135,7 @@ def test_markdown_is_a_table_that_reads_back() -> None:
 def test_nothing_found_is_an_empty_list() -> None:
     assert results.as_json([]) == "[]\n"
     assert results.as_jsonl([]) == results.as_ids([]) == ""
-    assert results.as_csv([]).splitlines() == [",".join(results.COLUMNS)]
+    assert results.as_csv([]).splitlines() == [",".join(results.HEADER)]
 
 
 def test_record_as_json_has_what_links_to_it(book: Catalog) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.markdown import TemplateError, render_markdown
+from collab_tui.render.markdown import TemplateError
 from collab_tui.render.page import Page
-from tests.render.conftest import GetPage
+from tests.render.conftest import GetPage, markdown_of
 
 STARRED = Page(Ref(Kind.AGREEMENT, "x"), "*a* <b> & c", ())
 
@@ -17,7 +17,7 @@ STARRED = Page(Ref(Kind.AGREEMENT, "x"), "*a* <b> & c", ())
 def rendered(tmp_path: Path, template: str, *pages: Page) -> str:
     file = tmp_path / "own.jinja"
     file.write_text(template, encoding="utf-8")
-    return render_markdown(pages or (STARRED,), "a query", file)
+    return markdown_of(pages or (STARRED,), "a query", file)
 
 
 def test_template_gets_pages_query_and_notes(tmp_path: Path, page: GetPage) -> None:
@@ -90,7 +90,7 @@ def test_template_cannot_leave_the_sandbox(tmp_path: Path, template: str) -> Non
 
 def test_template_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="No such file"):
-        render_markdown([STARRED], None, tmp_path / "missing")
+        markdown_of([STARRED], None, tmp_path / "missing")
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     with pytest.raises(TemplateError, match="latin"):
-        render_markdown([STARRED], None, tmp_path / "latin")
+        markdown_of([STARRED], None, tmp_path / "latin")

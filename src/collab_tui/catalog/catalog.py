@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
-    from collab_tui.catalog.orders import Order
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.why import Asked, Match
-    from collab_tui.query.fields import Field
+    from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
     from collab_tui.registry.problems import Place, Problem
 
@@ -38,7 +37,7 @@ class Catalog(Kept):
         self,
         node: Node,
         kinds: Iterable[Kind] = tuple(Kind),
-        orders: Mapping[Kind, Order] | None = None,
+        orders: Mapping[Kind, str] | None = None,
     ) -> Results:
         """Answer a query for each of `kinds`; see `collab_tui.catalog.search.search`."""
         from collab_tui.catalog.search import search
@@ -53,7 +52,7 @@ class Catalog(Kept):
         kinds = tuple(kinds)
         return self._mending(lambda db: {kind: list_all(db, kind) for kind in kinds})
 
-    def facets(self, field: Field, node: Node, typed: str = "") -> list[Facet]:
+    def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
 
@@ -99,6 +98,12 @@ class Catalog(Kept):
         from collab_tui.catalog.rows import fetch_rows
 
         return self._mending(lambda db: fetch_rows(db, numbers, day or self.today))
+
+    def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
+        """Return the further columns of the records `numbers`; see `catalog.columns`."""
+        from collab_tui.catalog.columns import fetch_columns
+
+        return self._mending(lambda db: fetch_columns(db, numbers))
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""

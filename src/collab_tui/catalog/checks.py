@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from collab_tui.catalog.schema import HIERARCHY, OVERDUE
+from collab_tui.catalog.hierarchy import CLIMBING
+from collab_tui.catalog.schema import OVERDUE
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import day_number
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
@@ -96,13 +98,11 @@ def _reference_place(
     connection: sqlite3.Connection, definition: int, relation: str, target: str
 ) -> Place:
     """Return where a definition names another record."""
-    from collab_tui.records.models import MODELS
-
     kind, document = connection.execute(
         "SELECT kind, doc FROM definition JOIN entity USING (n) WHERE d = ?", (definition,)
     ).fetchone()
-    record = MODELS[Kind.named(kind)].model_validate_json(document, strict=False)
-    paths = (r.path for r in record.references() if r.relation == relation and r.id == target)
+    named = DECLARED[Kind.named(kind)].references(json.loads(document))
+    paths = (r.path for r in named if r.relation == relation and r.id == target)
     return place_of(connection, definition, next(paths, ()))
 
 
@@ -172,9 +172,10 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
     edges: dict[str, dict[int, list[int]]] = {}
+    climbing = " OR ".join(f"relation = '{r}' AND kind = '{kind}'" for kind, r in CLIMBING)
     for relation, source, target in connection.execute(
         "SELECT relation, source, target FROM link JOIN record ON record.n = source"
-        f" WHERE relation IN {HIERARCHY} AND (relation <> 'related' OR kind = 'agreement')"
+        f" WHERE {climbing}"
     ):
         edges.setdefault(relation, {}).setdefault(source, []).append(target)
     for relation, found in sorted(edges.items()):

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from collab_tui.query.syntax import Days
+from collab_tui.query.syntax import Days, Numbers
 from collab_tui.records.status import day_number
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A piece of SQL and the values for its question marks."""
 
     sql: str
-    values: list[Any] = field(default_factory=list)
+    values: tuple[Any, ...] = ()
 
 
 TRUE = Condition("1")
 FALSE = Condition("0")
 
 
-def combine(operator: str, conditions: list[Condition]) -> Condition:
+def combine(operator: str, conditions: Sequence[Condition]) -> Condition:
     """Join conditions with AND or OR."""
     decided = FALSE if operator == "AND" else TRUE
     if decided in conditions:
@@ -29,32 +30,50 @@ def combine(operator: str, conditions: list[Condition]) -> Condition:
     if len(conditions) == 1:
         return conditions[0]
     sql = f" {operator} ".join(f"({c.sql})" for c in conditions)
-    return Condition(sql, [value for c in conditions for value in c.values])
+    return Condition(sql, tuple(value for c in conditions for value in c.values))
 
 
-def in_json(subject: str, arrays: list[str]) -> Condition:
+def negated(condition: Condition) -> Condition:
+    """Return the opposite of a condition."""
+    return Condition(f"NOT ({condition.sql})", condition.values)
+
+
+def in_json(subject: str, arrays: Sequence[str]) -> Condition:
     """Return that `subject` is in one of some JSON arrays of numbers."""
     select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
-    return Condition(f"{subject} IN ({select})", list(arrays))
+    return Condition(f"{subject} IN ({select})", tuple(arrays))
 
 
-def one_of(expression: str, values: list[Any]) -> Condition:
+def one_of(expression: str, values: Iterable[Any]) -> Condition:
     """Return that `expression` is one of `values`."""
-    return Condition(f"{expression} IN ({','.join('?' * len(values))})", values)
+    held = tuple(values)
+    return Condition(f"{expression} IN ({','.join('?' * len(held))})", held)
 
 
-def having(name: str, values: list[str]) -> Condition:
+def having(name: str, values: Iterable[str]) -> Condition:
     """Return a SELECT of the records that have one of the values of a facet."""
     there = one_of("value", values)
     sql = f"SELECT n FROM facet WHERE field = ? AND {there.sql}"
-    return Condition(sql, [name, *there.values])
+    return Condition(sql, (name, *there.values))
 
 
 def overlap(days: Days) -> Condition:
     """Return that a date can lie in `days`."""
     conditions = []
     if days.last is not None:
-        conditions.append(Condition("earliest <= ?", [day_number(days.last)]))
+        conditions.append(Condition("earliest <= ?", (day_number(days.last),)))
     if days.first is not None:
-        conditions.append(Condition("latest >= ?", [day_number(days.first)]))
+        conditions.append(Condition("latest >= ?", (day_number(days.first),)))
+    return combine("AND", conditions)
+
+
+def within(numbers: Numbers) -> Condition:
+    """Return that a ``value`` lies in a range of numbers."""
+    conditions = []
+    if numbers.first is not None:
+        operator = ">" if numbers.is_first_out else ">="
+        conditions.append(Condition(f"value {operator} ?", (numbers.first,)))
+    if numbers.last is not None:
+        operator = "<" if numbers.is_last_out else "<="
+        conditions.append(Condition(f"value {operator} ?", (numbers.last,)))
     return combine("AND", conditions)

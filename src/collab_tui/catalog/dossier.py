@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.rows import Row, fetch_rows
 from collab_tui.records.kinds import Kind, Ref, Relation
 
@@ -163,14 +164,14 @@ def _agreements_below(
 ) -> tuple[list[int], int]:
     """Return the agreements on a focus area or anything narrower, and how many were left out."""
     query = (
-        "WITH RECURSIVE narrower(n) AS (SELECT ? UNION SELECT link.source FROM narrower JOIN link"
-        " ON link.target = narrower.n AND link.relation = ?), found(n) AS (SELECT DISTINCT source"
+        f"WITH RECURSIVE {walk('narrower', 'SELECT ?', Relation.BROADER)},"
+        " found(n) AS (SELECT DISTINCT source"
         " FROM link JOIN narrower ON link.target = narrower.n WHERE relation = ?)"
         " SELECT n, count(*) OVER () FROM record WHERE n IN (SELECT n FROM found)"
         f" ORDER BY {_NEWEST_FIRST} LIMIT ?"
     )
     limit = -1 if most is None else most
-    values = (n, Relation.BROADER, Relation.FOCUS, limit)
+    values = (n, Relation.FOCUS, limit)
     found = connection.execute(query, values).fetchall()
     return [source for source, _ in found], found[0][1] - len(found) if found else 0
 

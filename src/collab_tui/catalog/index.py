@@ -5,26 +5,28 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import Change, Difference, unreadable
+from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.listing import write_listings
 from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepare import PreparedFile, Rows, revive
+from collab_tui.catalog.prepare import Prepared, PreparedFile, revive
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
-from collab_tui.catalog.schema import HIERARCHY, INDEXES
+from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.problems import Place, Problem
 
 _STATE = (
     "SELECT doc, sort || ' ' || names || ' ' || aliases,"
     " coalesce((SELECT group_concat(relation || target)"
-    f" FROM link WHERE source = record.n AND relation IN {HIERARCHY}), '')"
+    f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
 )
-_OF_RECORDS = ("record", "facet", "dated", "acronym", "words", "related")
-"""The tables that hold what `Rows` prepares, and have the record's number as `n`."""
+_OF_RECORDS = ("record", "facet", "dated", "number", "acronym", "words", "related")
+"""The tables that hold what is `Prepared`, and have the record's number as `n`."""
 
 
 class _State(NamedTuple):
@@ -84,7 +86,7 @@ class Indexer:
                 progress.advance(change.size, 0)
             else:
                 self._take(change, prepared)
-                progress.advance(change.size, len(prepared.rows.records))
+                progress.advance(change.size, len(prepared.rows.records.id))
             self._tell(progress)
         self.touch(difference)
         self._numbers.write()
@@ -150,9 +152,9 @@ class Indexer:
         write_problems(self._db, prepared.problems, file)
         rows = prepared.rows
         numbers = self._numbers.of(rows.refs)
-        defined = numbers[: len(rows.records)]
+        defined = numbers[: len(rows.records.id)]
         same: dict[int, int] = {}
-        for index, (n, (_, _, document)) in enumerate(zip(defined, rows.definitions, strict=True)):
+        for index, (n, document) in enumerate(zip(defined, rows.definitions.doc, strict=True)):
             d, before = known.get(n, (0, None))
             if before == document:
                 same[index] = d
@@ -160,7 +162,10 @@ class Indexer:
         self._drop([(d, n) for n, (d, _) in known.items()])
         self._db.executemany(
             "UPDATE definition SET place = ?, kept = ? WHERE d = ?",
-            [(*rows.definitions[index][:2], d) for index, d in same.items()],
+            [
+                (rows.definitions.place[index], rows.definitions.kept[index], d)
+                for index, d in same.items()
+            ],
         )
         first = self._definitions + 1
         self._definitions += len(defined)
@@ -168,7 +173,7 @@ class Indexer:
             "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (first + index, defined[index], file, *definition)
-                for index, definition in enumerate(rows.definitions)
+                for index, definition in enumerate(rows.definitions.rows())
                 if index not in same
             ],
         )
@@ -235,37 +240,52 @@ class Indexer:
         return contested
 
     def _write_rows(
-        self, rows: Rows, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
+        self, rows: Prepared, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
     ) -> None:
         """Write records from definition `first` on, but those at the indexes `without`."""
         if without:
             rows = _without(rows, without)
-        kept = [index for index in range(len(rows.records)) if index not in without]
+        kept = [index for index in range(len(rows.records.id)) if index not in without]
         self._written.update(numbers[index] for index in kept)
         insert, n = self._db.executemany, numbers
         insert(
             "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(n[index], first + index, *rows.records[index]) for index in kept],
+            [
+                (n[index], first + index, *row)
+                for index, row in enumerate(rows.records.rows())
+                if index not in without
+            ],
         )
         insert(
             "INSERT INTO words VALUES (?, ?, ?, ?)",
-            [(n[index], *rows.words[index]) for index in kept],
+            [
+                (n[index], *row)
+                for index, row in enumerate(rows.words.rows())
+                if index not in without
+            ],
         )
         insert(
             "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)",
-            [(n[index], relation, n[target], of) for index, relation, target, of in rows.links],
+            [
+                (n[index], relation, n[target], of)
+                for index, relation, target, of in rows.links.rows()
+            ],
         )
         insert(
             "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
-            [(n[index], field, value) for index, field, value in rows.facets],
+            [(n[index], field, value) for index, field, value in rows.facets.rows()],
         )
         insert(
             "INSERT OR IGNORE INTO dated VALUES (?, ?, ?, ?)",
-            [(n[index], *date) for index, *date in rows.dates],
+            [(n[index], *date) for index, *date in rows.dates.rows()],
+        )
+        insert(
+            "INSERT OR IGNORE INTO number VALUES (?, ?, ?)",
+            [(n[index], field, value) for index, field, value in rows.numbers.rows()],
         )
         insert(
             "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.acronyms],
+            [(n[index], text) for index, text in rows.acronyms.rows()],
         )
 
     def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
@@ -305,17 +325,15 @@ class Indexer:
         self._numbers.write()
 
 
-def _without(rows: Rows, indexes: Set[int]) -> Rows:
-    """Return rows without those of the records at `indexes`; the others keep their index."""
-    return Rows(
-        rows.refs,
-        rows.definitions,
-        rows.records,
-        rows.words,
-        [row for row in rows.links if row[0] not in indexes],
-        [row for row in rows.facets if row[0] not in indexes],
-        [row for row in rows.dates if row[0] not in indexes],
-        [row for row in rows.acronyms if row[0] not in indexes],
+def _without(rows: Prepared, indexes: Set[int]) -> Prepared:
+    """Return what is prepared without the records at `indexes`; the others keep their index."""
+    return replace(
+        rows,
+        links=rows.links.without(indexes),
+        facets=rows.facets.without(indexes),
+        dates=rows.dates.without(indexes),
+        numbers=rows.numbers.without(indexes),
+        acronyms=rows.acronyms.without(indexes),
     )
 
 

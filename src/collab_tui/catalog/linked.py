@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 
+from collab_tui.catalog.hierarchy import walk
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
 
 _OF_AGREEMENTS = (
     " SELECT n FROM a UNION SELECT link.target FROM link JOIN a ON a.n = link.source"
     f" WHERE relation IN ('{Relation.PARTICIPANT}', '{Relation.FOCUS}')"
 )
-_AGREEMENTS = {
-    Kind.INSTITUTION: (
-        f"SELECT source FROM link WHERE target = :n AND relation = '{Relation.PARTICIPANT}'"
-    ),
-    Kind.AGREEMENT: "SELECT :n",
-    Kind.FOCUS_AREA: (
-        "SELECT source FROM link WHERE relation = 'focus' AND target IN ("
-        " WITH RECURSIVE narrower(n) AS (SELECT :n UNION SELECT link.source FROM narrower"
-        f" JOIN link ON link.target = narrower.n AND link.relation = '{Relation.BROADER}')"
-        " SELECT n FROM narrower)"
-    ),
-    Kind.PERSON: f"SELECT source FROM link WHERE target = :n AND relation = '{Relation.PERSON}'",
-    Kind.SOURCE: f"SELECT source FROM link WHERE target = :n AND relation = '{Relation.EVIDENCE}'",
-}
+
+
+def _agreements(kind: Kind) -> str:
+    """Return SQL that selects the agreements of the record ``:n``."""
+    declaration = DECLARED[kind]
+    way = declaration.agreements
+    if way is None:
+        return "SELECT :n"
+    upwards = way.upwards if declaration.counts_parts else None
+    return (
+        f"SELECT source FROM link WHERE relation = '{way.relation}' AND target IN ("
+        f"WITH RECURSIVE {walk('family', 'SELECT :n', upwards)} SELECT n FROM family)"
+    )
 
 
 def linked_to(connection: sqlite3.Connection, n: int) -> set[int]:
@@ -35,7 +36,7 @@ def linked_to(connection: sqlite3.Connection, n: int) -> set[int]:
     if row is None:
         return set()
     kind = Kind.named(row[0])
-    agreements = _AGREEMENTS[kind]
+    agreements = _agreements(kind)
     if kind is Kind.SOURCE:
         return {found for (found,) in connection.execute(agreements, {"n": n})}
     query = f"WITH a(n) AS ({agreements}){_OF_AGREEMENTS}"

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import QueryError, Text
@@ -16,11 +17,6 @@ from collab_tui.suggest import did_you_mean
 _CALLED = (
     "SELECT json_group_array(record.n) FROM text CROSS JOIN record ON record.n = text.rowid"
     " WHERE text MATCH ? AND kind = ?"
-)
-_WITH_BELOW = (
-    "WITH RECURSIVE family(n) AS (SELECT value FROM json_each(?) UNION SELECT link.source"
-    " FROM family JOIN link ON link.target = family.n AND link.relation = ?)"
-    " SELECT json_group_array(n) FROM family"
 )
 
 
@@ -48,7 +44,9 @@ class Names:
         if key not in self._resolved:
             numbers = self._find(value, kind)
             if below is not None:
-                numbers = self._db.execute(_WITH_BELOW, (numbers, below)).fetchone()[0]
+                family = walk("family", "SELECT value FROM json_each(?)", below)
+                sql = f"WITH RECURSIVE {family} SELECT json_group_array(n) FROM family"
+                numbers = self._db.execute(sql, (numbers,)).fetchone()[0]
             self._resolved[key] = numbers
         return self._resolved[key]
 

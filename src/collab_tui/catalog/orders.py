@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 
 
 class Order(StrEnum):
-    """How the records of a kind are sorted; the value is what the command line takes."""
+    """The orders that are not by a field of their own; the value is what commands take."""
 
     RELEVANCE = "relevance"
     NAME = "name"
@@ -18,11 +19,21 @@ class Order(StrEnum):
     COUNT = "agreements"
 
 
-ORDERS: dict[Kind, tuple[Order, ...]] = {
-    Kind.INSTITUTION: (Order.RELEVANCE, Order.NAME, Order.COUNTRY, Order.COUNT),
-    Kind.AGREEMENT: (Order.RELEVANCE, Order.NAME, Order.DATE, Order.STATUS),
-    Kind.FOCUS_AREA: (Order.RELEVANCE, Order.NAME, Order.COUNT),
-    Kind.PERSON: (Order.RELEVANCE, Order.NAME, Order.COUNT),
-    Kind.SOURCE: (Order.RELEVANCE, Order.NAME, Order.DATE),
+BY_FIELD = {
+    kind: {
+        field.asked[0].name: field for field in declaration.fields if field.is_order and field.asked
+    }
+    for kind, declaration in DECLARED.items()
+}
+"""The fields by which each kind can be sorted, by the name that queries have for them."""
+
+ORDERS: dict[Kind, tuple[str, ...]] = {
+    kind: (Order.RELEVANCE, Order.NAME, *declaration.orders, *BY_FIELD[kind])
+    for kind, declaration in DECLARED.items()
 }
 """The orders that make sense for each kind; the first is the usual one."""
+
+ALL_ORDERS = tuple(
+    dict.fromkeys([*map(str, Order), *(name for found in ORDERS.values() for name in found)])
+)
+"""Every order that some kind has."""

@@ -1,51 +1,56 @@
-"""One registry file → the rows that a catalog keeps of it. Pure, so that workers can do it."""
+"""One registry file → the rows that a catalog keeps of it. Pure, so that workers can do it.
+
+What a record has in each table follows from the declaration of its kind.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import digest_of
+from collab_tui.catalog.tables import (
+    Acronyms,
+    Dates,
+    Definitions,
+    Facets,
+    Links,
+    Numbers,
+    Records,
+    Words,
+)
 from collab_tui.catalog.text import fold, tokens
-from collab_tui.catalog.words import aliases_of, names_of, rest_of
-from collab_tui.records import models
+from collab_tui.catalog.words import code_texts, joined
 from collab_tui.records.dates import PartialDate
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared.states import STATES
+from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models import MODELS, Record
 from collab_tui.records.status import day_number
 from collab_tui.registry import load
 from collab_tui.registry.problems import Problem
 
+_STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
+
 
 @dataclass(slots=True)
-class Rows:
-    """The rows of some records, table by table.
-
-    Records have no number yet: the first column of a row is the index of its record among
-    these, and the target of a link is the index of a ref in `refs`.
-    """
+class Prepared:
+    """What some records have in the tables of a catalog."""
 
     refs: list[str] = field(default_factory=list)
     """``kind/id`` of each record, in order, and then of those that they name."""
-    definitions: list[tuple[int, str, str]] = field(default_factory=list)
-    """Of each record: index in the file's array of its kind, lists that lost elements, document."""
-    records: list[tuple[str, str, str, str, str | None, str | None, int | None, int | None]] = (
-        field(default_factory=list)
-    )
-    """Of each record: kind, id, name, folded name, country, status, first day, last day."""
-    words: list[tuple[str, str, str]] = field(default_factory=list)
-    """Of each record: names, aliases, the rest."""
-    links: list[tuple[int, str, int, str]] = field(default_factory=list)
-    """Index, relation, target, qualifier."""
-    facets: list[tuple[int, str, str]] = field(default_factory=list)
-    """Index, field, value."""
-    dates: list[tuple[int, str, int, int]] = field(default_factory=list)
-    """Index, field, earliest day, latest day."""
-    acronyms: list[tuple[int, str]] = field(default_factory=list)
-    """Index, folded acronym."""
+    definitions: Definitions = field(default_factory=Definitions)
+    records: Records = field(default_factory=Records)
+    words: Words = field(default_factory=Words)
+    links: Links = field(default_factory=Links)
+    facets: Facets = field(default_factory=Facets)
+    dates: Dates = field(default_factory=Dates)
+    numbers: Numbers = field(default_factory=Numbers)
+    acronyms: Acronyms = field(default_factory=Acronyms)
 
 
 class PreparedFile(NamedTuple):
@@ -53,7 +58,7 @@ class PreparedFile(NamedTuple):
 
     path: str
     digest: bytes
-    rows: Rows
+    rows: Prepared
     problems: list[Problem]
     lost: str
     languages: str
@@ -68,13 +73,22 @@ def prepare_file(path: str) -> PreparedFile:
     """
     content = Path(path).read_bytes()
     loaded = load.load_file(path, content)
-    entries = loaded.entries
-    rows = _prepare([entry.record for entry in entries])
-    for entry in entries:
+    rows = Prepared([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
+    languages: set[str] = set()
+    texts = [
+        entry.record.model_dump_json(exclude_unset=True, by_alias=True) for entry in loaded.entries
+    ]
+    documents = [
+        (entry.record.kind, json.loads(text))
+        for entry, text in zip(loaded.entries, texts, strict=True)
+    ]
+    for entry, text, (kind, document) in zip(loaded.entries, texts, documents, strict=True):
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
-        document = entry.record.model_dump_json(exclude_unset=True, by_alias=True)
-        rows.definitions.append((entry.index, json.dumps(kept) if kept else "[]", document))
-    languages = {tag for entry in entries for tag in _languages(entry.record)}
+        rows.definitions.place.append(entry.index)
+        rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
+        rows.definitions.doc.append(text)
+        languages.update(_languages(DECLARED[kind], document))
+    _prepare(rows, documents)
     return PreparedFile(
         path,
         digest_of(content),
@@ -86,91 +100,177 @@ def prepare_file(path: str) -> PreparedFile:
     )
 
 
-def revive(kind: str, document: str) -> Rows:
+def revive(kind: str, document: str) -> Prepared:
     """Prepare a record from its document: another definition than before counts now."""
-    return _prepare([MODELS[Kind.named(kind)].model_validate_json(document, strict=False)])
-
-
-def _prepare(records: list[Record]) -> Rows:
-    rows = Rows([f"{record.kind}/{record.id}" for record in records])
-    targets: dict[str, int] = {}
-    for index, record in enumerate(records):
-        _add_record(rows, index, record)
-        # Enum members are slow to hash and to send between processes; `_value_` is the string.
-        for relation, kind, other, _, qualifier in record.references():
-            ref = f"{kind._value_}/{other}"
-            target = targets.get(ref)
-            if target is None:
-                target = targets[ref] = len(rows.refs)
-                rows.refs.append(ref)
-            rows.links.append((index, relation._value_, target, qualifier))
+    content = json.loads(document)
+    rows = Prepared([f"{kind}/{content['id']}"])
+    _prepare(rows, [(Kind.named(kind), content)])
     return rows
 
 
-def _add_record(rows: Rows, index: int, record: Record) -> None:
-    name = display_name(record.name)
-    country: str | None = None
-    status: str | None = None
-    begins = ends = None
-    facets: list[tuple[int, str, str]] = [(index, "tag", tag) for tag in record.tags]
-    if not record.evidence:
-        facets.append((index, "is", "unsourced"))
-    # The type itself: pydantic's isinstance is slow where it is not the one asked for.
-    if type(record) is models.Institution:
-        country, status = record.country, record.status
-        begins = _day(record.established)
-        facets += [(index, "type", kind) for kind in record.types]
-    elif type(record) is models.Agreement:
-        status = record.status
-        begins, ends = _span(record.dates)
-        facets.append((index, "type", record.type))
-        if record.undisclosed:
-            facets.append((index, "is", "undisclosed"))
-        dates = [(field, date) for field, date in record.dates if date is not None]
-        if not dates:
-            facets.append((index, "is", "undated"))
-        dates += [("milestone", milestone.date) for milestone in record.milestones]
-        rows.dates += [
-            (index, field, day_number(date.earliest), day_number(date.latest))
-            for field, date in dates
-        ]
-    elif type(record) is models.Source:
-        begins = _day(record.published)
-        facets.append((index, "type", record.type))
-    if country:
-        facets.append((index, "country", country))
-    if status:
-        facets.append((index, "status", status))
-    rows.facets += facets
-    kind = record.kind._value_
-    rows.records.append((kind, record.id, name, fold(name), country, status, begins, ends))
-    rows.words.append((names_of(record), aliases_of(record), rest_of(record)))
-    for text in record.acronyms:
+class _Task(NamedTuple):
+    """What to do with the values of a field; made once a kind, as it is done for every record."""
+
+    field: Field
+    searched: int
+    """Which list of texts they join; -1 for none."""
+    keep: Callable[[Prepared, int, Field, list[Any]], None] | None
+
+
+def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
+    """Return what to do with the fields under each outermost key."""
+    tasks: dict[str, list[_Task]] = {}
+    for one in declaration.fields:
+        searched = _SEARCHED.index(one.words) if one.words in _SEARCHED else -1
+        keep = _KEEP.get(one.sort, _keep_texts) if one.asked and one.is_kept else None
+        if one.names is not None:
+            continue
+        if searched >= 0 or keep is not None:
+            tasks.setdefault(one.top, []).append(_Task(one, searched, keep))
+    return tasks
+
+
+def _prepare(rows: Prepared, documents: Iterable[tuple[Kind, dict[str, Any]]]) -> None:
+    targets: dict[str, int] = {}
+    for index, (kind, document) in enumerate(documents):
+        _add_record(rows, index, kind, document)
+        for one, relation, target_kind, qualifier in _NAMING[kind]:
+            held = document.get(one.top)
+            if held is None:
+                continue
+            for table, other in one.held_in(document, held):
+                ref = f"{target_kind}/{other}"
+                target = targets.get(ref)
+                if target is None:
+                    target = targets[ref] = len(rows.refs)
+                    rows.refs.append(ref)
+                rows.links.record.append(index)
+                rows.links.relation.append(relation)
+                rows.links.target.append(target)
+                rows.links.qualifier.append(table.get(qualifier) or "" if qualifier else "")
+
+
+def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, Any]) -> None:
+    texts: tuple[list[str], ...] = ([], [], [])
+    tasks = _TASKS[kind]
+    for key, held in document.items():
+        for one, searched, keep in tasks.get(key, ()):
+            values = one.values_in(held)
+            if searched >= 0:
+                _add_texts(texts[searched], one, values)
+            if keep is not None:
+                keep(rows, index, one, values)
+    declaration = DECLARED[kind]
+    for state, holds in _STORED_STATES:
+        if holds(declaration, document):
+            _add_facet(rows, index, "is", state)
+    name = display_name(document["name"])
+    records = rows.records
+    records.kind.append(kind._value_)
+    records.id.append(document["id"])
+    records.name.append(name)
+    records.sort.append(fold(name))
+    records.country.append(document.get("country"))
+    records.status.append(document.get("status"))
+    records.begins.append(_begins(declaration, document))
+    records.ends.append(_ends(declaration, document))
+    rows.words.names.append(joined(texts[0]))
+    rows.words.aliases.append(joined(texts[1]))
+    rows.words.rest.append(joined(texts[2]))
+    for text in document.get("acronyms", ()):
         folded = " ".join(tokens(text))
         if folded:
-            rows.acronyms.append((index, folded))
+            rows.acronyms.record.append(index)
+            rows.acronyms.text.append(folded)
 
 
-def display_name(name: str | dict[str, str], language: str = "en") -> str:
+def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
+    for value in values:
+        if one.scheme:
+            texts += code_texts(one.scheme, value)
+        elif type(value) is str:
+            texts.append(value)
+        else:
+            texts += strings(value)
+
+
+def _add_facet(rows: Prepared, index: int, name: str, value: str) -> None:
+    rows.facets.record.append(index)
+    rows.facets.field.append(name)
+    rows.facets.value.append(value)
+
+
+def _keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    name = one.asked[0].name
+    for value in values:
+        _add_facet(rows, index, name, value)
+
+
+def _keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    for value in values:
+        first, last = _days(value)
+        rows.dates.record.append(index)
+        rows.dates.field.append(one.stored)
+        rows.dates.earliest.append(first)
+        rows.dates.latest.append(last)
+
+
+def _keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+    for value in values:
+        rows.numbers.record.append(index)
+        rows.numbers.field.append(one.asked[0].name)
+        rows.numbers.value.append(value)
+
+
+_KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers}
+_SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
+_TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
+# Enum members are slow to hash and to send between processes; `_value_` is the string.
+_NAMING = {
+    kind: [
+        (one, names.relation._value_, names.kind._value_, names.qualifier)
+        for one, names in declaration.naming
+    ]
+    for kind, declaration in DECLARED.items()
+}
+
+
+def display_name(name: str | Mapping[str, str], language: str = "en") -> str:
     """Return the name to show: in `language` where there is one, else the first given."""
     if isinstance(name, str):
         return name
     return name.get(language) or next(iter(name.values()))
 
 
-def _span(dates: models.Dates) -> tuple[int | None, int | None]:
-    """Return the first day and the last one that is known of."""
-    lasts = [day_number(day.latest) for day in (dates.end, dates.terminated) if day is not None]
-    return _day(dates.start or dates.signed or dates.announced), min(lasts, default=None)
+def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
+    """Return the first day of the date that says when it began."""
+    for path in declaration.begins:
+        for value in declaration.field(path).values(document):
+            return _days(value)[0]
+    return None
 
 
-def _day(date: PartialDate | None) -> int | None:
-    return day_number(date.earliest) if date is not None else None
+def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
+    """Return the last day that is known of, the earliest where there are several."""
+    lasts = [
+        _days(value)[1]
+        for path in declaration.ends
+        for value in declaration.field(path).values(document)
+    ]
+    return min(lasts, default=None)
 
 
-def _languages(record: Record) -> Iterator[str]:
-    for text in (record.name, record.summary):
+@lru_cache(4096)
+def _days(text: str) -> tuple[int, int]:
+    """Return the earliest and the latest day of a date as numbers yyyymmdd."""
+    date = PartialDate.parse(text)
+    return day_number(date.earliest), day_number(date.latest)
+
+
+def _languages(declaration: Declaration, document: Mapping[str, Any]) -> Iterator[str]:
+    for text in (document["name"], document.get("summary")):
         if isinstance(text, dict):
             yield from text
-    if type(record) is models.Source and record.language:
-        yield record.language
+    for one in declaration.fields:
+        if one.scheme == "language":
+            yield from one.values(document)

@@ -7,33 +7,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.catalog.hierarchy import walk
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Declaration
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.status import day_number, effective_status
 
-COUNTS = {
-    Kind.INSTITUTION: (
-        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
-        f" AND relation = '{Relation.PARTICIPANT}'"
-    ),
-    Kind.AGREEMENT: (
-        "SELECT count(DISTINCT target) FROM link WHERE source = r.n"
-        f" AND relation = '{Relation.PARTICIPANT}'"
-    ),
-    Kind.FOCUS_AREA: (
-        "WITH RECURSIVE narrower(n) AS (SELECT r.n UNION SELECT link.source FROM narrower"
-        f" JOIN link ON link.target = narrower.n AND link.relation = '{Relation.BROADER}')"
-        " SELECT count(DISTINCT source) FROM link JOIN narrower ON link.target = narrower.n"
-        f" WHERE relation = '{Relation.FOCUS}'"
-    ),
-    Kind.PERSON: (
-        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
-        f" AND relation = '{Relation.PERSON}'"
-    ),
-    Kind.SOURCE: (
-        "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
-        f" AND relation = '{Relation.EVIDENCE}'"
-    ),
-}
+
+def _count(declaration: Declaration) -> str:
+    """Return SQL that counts what a list shows beside the record ``r``."""
+    if declaration.counts is not None:
+        relation = declaration.counts.relation
+        return (
+            "SELECT count(DISTINCT target) FROM link WHERE source = r.n"
+            f" AND relation = '{relation}'"
+        )
+    way = declaration.agreements
+    assert way is not None, "a kind says what its lists count"
+    if not declaration.counts_parts:
+        return (
+            "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
+            f" AND relation = '{way.relation}'"
+        )
+    return (
+        f"WITH RECURSIVE {walk('family', 'SELECT r.n', way.upwards)}"
+        " SELECT count(DISTINCT source) FROM link JOIN family ON link.target = family.n"
+        f" WHERE relation = '{way.relation}'"
+    )
+
+
+COUNTS = {kind: _count(declaration) for kind, declaration in DECLARED.items()}
 """SQL that counts what `Row.count` means, for the record ``r``."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Part of a catalog's file name: another version simply builds another file."""
 
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
@@ -64,17 +64,24 @@ CREATE TABLE link (
 
 CREATE TABLE facet (
     n     INTEGER NOT NULL,
-    field TEXT NOT NULL,                -- type, status, tag, country, is
+    field TEXT NOT NULL,                -- the field of queries that asks for it
     value TEXT NOT NULL,
     PRIMARY KEY (n, field, value)
 ) WITHOUT ROWID;
 
 CREATE TABLE dated (
     n        INTEGER NOT NULL,
-    field    TEXT NOT NULL,             -- announced, signed, start, end, terminated, milestone
+    field    TEXT NOT NULL,             -- the path of the field: dates.start
     earliest INTEGER NOT NULL,          -- yyyymmdd
     latest   INTEGER NOT NULL,
     PRIMARY KEY (n, field, earliest, latest)
+) WITHOUT ROWID;
+
+CREATE TABLE number (
+    n     INTEGER NOT NULL,
+    field TEXT NOT NULL,                -- the field of queries that asks for it
+    value REAL NOT NULL,
+    PRIMARY KEY (n, field, value)
 ) WITHOUT ROWID;
 
 -- Folded acronyms: a search for exactly one of them, or an id, puts its record first.
@@ -137,9 +144,6 @@ CREATE TABLE label (
 ) WITHOUT ROWID;
 """
 
-HIERARCHY = "('parent', 'broader', 'related')"
-"""Relations that must not go in a circle, as SQL."""
-
 OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'announced', 'active')"
 """Records whose status says that their last day is still to come, as SQL."""
 
@@ -153,6 +157,7 @@ INDEXES = (
     ("link_by_target", "", "link (target, relation, source, qualifier)"),
     ("facet_by_value", "", "facet (field, value, n)"),
     ("dated_by_day", "", "dated (field, earliest, latest, n)"),
+    ("number_by_value", "", "number (field, value, n)"),
     ("acronym_by_text", "", "acronym (text, n)"),
 )
 """Name, sort and columns of each index; a first build makes them last."""

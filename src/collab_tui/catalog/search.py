@@ -15,14 +15,12 @@ from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.listing import list_all
 from collab_tui.catalog.match import fts_match, heard
 from collab_tui.catalog.orders import Order
-from collab_tui.catalog.rows import COUNTS
 from collab_tui.catalog.schema import WEIGHTS
+from collab_tui.catalog.sorting import sorting
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Days, Node, Phrase, QueryError, Term, Word
 from collab_tui.records.kinds import Kind
-from collab_tui.records.vocabulary import AgreementStatus
 
-_STATUSES = " ".join(("active", "signed", *AgreementStatus))
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 
 
@@ -67,7 +65,7 @@ def search(
     node: Node,
     kinds: Iterable[Kind],
     today: date,
-    orders: Mapping[Kind, Order] | None = None,
+    orders: Mapping[Kind, str] | None = None,
 ) -> Results:
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
@@ -81,7 +79,7 @@ def search(
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
-    ranked = {kind for kind, order in wanted.items() if words and order is Order.RELEVANCE}
+    ranked = {kind for kind, order in wanted.items() if words and order == Order.RELEVANCE}
     with answering():
         conditions = {
             kind: compiler.condition(rest if kind in ranked else node, kind) for kind in wanted
@@ -173,28 +171,15 @@ def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
 
 
 def _sorted(
-    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: Order
+    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str
 ) -> array[int]:
-    sorting, values = _sorting(order, kind)
+    before = sorting(order, kind)
     rows = connection.execute(
         f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
-        f" ORDER BY {sorting}r.sort, r.id",
-        (kind, *condition.values, *values),
+        f" ORDER BY {before.sql}r.sort, r.id",
+        (kind, *condition.values, *before.values),
     )
     return array("q", (n for (n,) in rows))
-
-
-def _sorting(order: Order, kind: Kind) -> tuple[str, list[str]]:
-    """Return what an order sorts by before the name; what is unknown comes last."""
-    if order is Order.DATE:
-        return "r.begins IS NULL, r.begins DESC, ", []
-    if order is Order.STATUS:
-        return "r.status IS NULL, instr(?, r.status), ", [_STATUSES]
-    if order is Order.COUNTRY:
-        return "r.country IS NULL, r.country, ", []
-    if order is Order.COUNT:
-        return f"({COUNTS[kind]}) DESC, ", []
-    return "", []
 
 
 def _exact_candidates(nodes: list[Node]) -> set[str]:

@@ -10,14 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Set
 
 from collab_tui.catalog.words import BETWEEN
-from collab_tui.records.kinds import Relation
+from collab_tui.records.declared import DECLARED
 
-_NAMED = (
-    Relation.PARTICIPANT,
-    Relation.PERSON,
-    Relation.FOCUS,
-    Relation.PARENT,
-    Relation.AFFILIATION,
+_NAMED = tuple(
+    dict.fromkeys(
+        names.relation
+        for declaration in DECLARED.values()
+        for _, names in declaration.naming
+        if names.searched_as
+    )
 )
 """Relations whose targets' names are searched along with a record's own text."""
 

@@ -11,17 +11,18 @@ from typing import Any, TypeAlias
 from collab_tui.catalog.labels import SHOWN_IN
 from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import strings
 from collab_tui.records.kinds import Relation
 
 Asked: TypeAlias = tuple[tuple[str, ...], bool]
 """Tokens that follow one another, and whether the last need only be a beginning."""
 
 _CALLED = {
-    Relation.PARTICIPANT: "participant",
-    Relation.PERSON: "person",
-    Relation.FOCUS: "focus",
-    Relation.PARENT: "part of",
-    Relation.AFFILIATION: "at",
+    names.relation: names.searched_as
+    for declaration in DECLARED.values()
+    for _, names in declaration.naming
+    if names.searched_as
 }
 
 
@@ -116,20 +117,10 @@ def _texts(
     yield from (("country", text) for (text,) in labels)
     for key, value in document.items():
         if key not in ("name", "acronyms", "aliases", "id", "evidence"):
-            yield from ((key.replace("_", " "), text) for text in _strings(value))
+            yield from ((key.replace("_", " "), text) for text in strings(value))
 
 
 def _names(document: dict[str, Any]) -> Iterator[str]:
-    yield from _strings(document["name"])
+    yield from strings(document["name"])
     yield from document.get("acronyms", ())
     yield from document.get("aliases", ())
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    elif not isinstance(value, bool) and value is not None:
-        yield str(value)

@@ -1,112 +1,80 @@
-"""The fields of the query language and what their values may be."""
+"""The fields of the query language, as the declarations of the records have them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
 
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared.asked import IS, KIND, ORDERED
+from collab_tui.records.declared.states import STATES
+from collab_tui.records.field import Asked, Field, Takes
 from collab_tui.records.kinds import Kind
-from collab_tui.records.vocabulary import (
-    AgreementStatus,
-    AgreementType,
-    InstitutionStatus,
-    InstitutionType,
-    Role,
-    SourceType,
-)
 
-
-class Takes(Enum):
-    """What a field's values are."""
-
-    TERM = auto()  # one of a closed list
-    NAME = auto()  # an id, a code, or words of a name
-    DAYS = auto()  # a partial date, a range or a comparison
-    DAY = auto()  # one day
+__all__ = ["FIELDS", "QueryField", "Takes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its name, what its values are, what it means, and an example of its use."""
+class QueryField:
+    """A field of queries: what is asked, and the fields of records that it speaks of."""
 
-    name: str
-    takes: Takes
-    help: str
-    example: str
-    terms: tuple[str, ...] = ()
+    asked: Asked
+    of: tuple[tuple[Kind, Field], ...]
+    """Every field of a record that it asks for, with the kind."""
+    terms: tuple[str, ...]
+    """The values that there are, where they are a closed list."""
+
+    @property
+    def name(self) -> str:
+        """Its name in queries."""
+        return self.asked.name
+
+    @property
+    def takes(self) -> Takes:
+        """What its values are."""
+        return self.asked.takes
+
+    @property
+    def help(self) -> str:
+        """What it finds."""
+        return self.asked.help
+
+    @property
+    def example(self) -> str:
+        """A query that uses it."""
+        return self.asked.example
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds whose own fields it asks for."""
+        return frozenset(kind for kind, _ in self.of)
+
+    def label(self, kind: Kind, value: str) -> str:
+        """Return what a value is called that occurs in records of a kind."""
+        for of_kind, field in self.of:
+            if of_kind is kind and field.terms is not None:
+                return field.terms.label_of(value)
+        return value
 
 
-def _terms(*vocabularies: type[StrEnum]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(term) for vocabulary in vocabularies for term in vocabulary))
+_OF_NO_FIELD: dict[Asked, tuple[str, ...]] = {KIND: tuple(Kind), IS: tuple(STATES)}
+"""The closed lists of what is asked of a record beside its fields."""
 
 
-STATES = ("expiring", "expired", "undated", "unsourced", "undisclosed")
-"""The values of ``is:``."""
-
-FIELDS: dict[str, Field] = {
-    field.name: field
-    for field in (
-        Field("kind", Takes.TERM, "the record's kind", "kind:agreement", _terms(Kind)),
-        Field(
-            "type",
-            Takes.TERM,
-            "the record's own type",
-            "type:mou,framework",
-            _terms(InstitutionType, AgreementType, SourceType),
-        ),
-        Field(
-            "status",
-            Takes.TERM,
-            "the record's own status, as recorded",
-            "status:signed",
-            _terms(InstitutionStatus, AgreementStatus),
-        ),
-        Field("tag", Takes.NAME, "the record's own tag", "tag:bilateral"),
-        Field(
-            "id",
-            Takes.NAME,
-            "the record with this id",
-            "id:ssmic",
-        ),
-        Field(
-            "country",
-            Takes.NAME,
-            "an institution's country; an agreement's participants' (code or name)",
-            "country:SG",
-        ),
-        Field(
-            "focus",
-            Takes.NAME,
-            "agreements on a focus area or anything narrower",
-            "focus:oncology",
-        ),
-        Field(
-            "with",
-            Takes.NAME,
-            "agreements that an institution takes part in; the institutions it shares them with",
-            "with:nuh",
-        ),
-        Field(
-            "role",
-            Takes.TERM,
-            "the part an institution plays in an agreement",
-            "role:funder",
-            _terms(Role),
-        ),
-        Field("announced", Takes.DAYS, "when an agreement was announced", "announced:2025"),
-        Field("signed", Takes.DAYS, "when an agreement was signed", "signed:2024..2026"),
-        Field("starts", Takes.DAYS, "when an agreement starts", "starts:>=2025-06"),
-        Field("ends", Takes.DAYS, "when an agreement ends", "ends:<2027"),
-        Field("date", Takes.DAYS, "any date of an agreement", "date:2025-10"),
-        Field("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10"),
-        Field(
-            "is",
-            Takes.TERM,
-            "expiring (within a year), expired, undated, unsourced, undisclosed",
-            "is:expiring",
-            STATES,
-        ),
-        Field("as-of", Takes.DAY, "agreements in force on that day", "as-of:2024-07-01"),
+def _query_field(asked: Asked) -> QueryField:
+    of = tuple(
+        (kind, field)
+        for kind, declared in DECLARED.items()
+        for field in declared.fields
+        if asked in field.asked
     )
-}
+    terms = [str(term) for _, field in of if field.terms is not None for term in field.terms]
+    return QueryField(asked, of, tuple(dict.fromkeys([*_OF_NO_FIELD.get(asked, ()), *terms])))
+
+
+def _all_asked() -> list[Asked]:
+    declared = (asked for one in DECLARED.values() for field in one.fields for asked in field.asked)
+    return list(dict.fromkeys([*ORDERED, *declared]))
+
+
+FIELDS: dict[str, QueryField] = {asked.name: _query_field(asked) for asked in _all_asked()}
 """Every field by its name."""

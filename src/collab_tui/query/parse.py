@@ -4,7 +4,7 @@
     any    = all ("OR" all)*
     all    = item+                      words side by side must all match; "AND" may stand between
     item   = "-" item | "(" any ")" | field ":" value ("," value)* | '"' … '"' | word
-    value  = '"' … '"' | bare text      a range (2024..2026) or a comparison (>=2025) for dates
+    value  = '"' … '"' | bare text      dates, numbers: a range (2024..2026), a comparison (>=5)
 
 Inside quotes, a doubled quote stands for one.
 """
@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 
-from collab_tui.query.fields import FIELDS, Field, Takes
+from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
     And,
-    Days,
     Node,
     Not,
     Or,
@@ -30,7 +29,6 @@ from collab_tui.query.syntax import (
     Value,
     Word,
 )
-from collab_tui.records.dates import PartialDate
 from collab_tui.suggest import did_you_mean
 
 MAX_DEPTH = 40
@@ -41,7 +39,6 @@ _WORD = re.compile(r'[^\s"()]+')
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
 _BARE_VALUE = re.compile(r'[^\s"(),]+')
 _OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
-_COMPARISON = re.compile(r"(>=|<=|>|<)(.*)")
 
 
 def parse(text: str) -> Node:
@@ -141,7 +138,7 @@ class _Parser:
             values.append(self._value(field))
         return Term(name, tuple(values), Span(start, self.at))
 
-    def _value(self, field: Field) -> Value:
+    def _value(self, field: QueryField) -> Value:
         start = self.at
         if self.text[start : start + 1] == '"':
             text = self._quoted()
@@ -154,7 +151,9 @@ class _Parser:
             self.at = match.end()
         span = Span(start, self.at)
         if field.takes in (Takes.DAYS, Takes.DAY):
-            return _days(text, span, field)
+            return read_days(text, span, field)
+        if field.takes is Takes.NUMBERS:
+            return read_numbers(text, span, field)
         if field.takes is Takes.TERM:
             term = text.lower().replace("_", "-").replace(" ", "-")
             if term not in field.terms:
@@ -194,49 +193,3 @@ class _Parser:
         match = _SPACE.match(self.text, self.at)
         assert match is not None, "the pattern matches the empty string"
         self.at = match.end()
-
-
-def _days(text: str, span: Span, field: Field) -> Days:
-    """Read a partial date, ``first..last`` (either may be left out) or a comparison."""
-
-    def day(part: str) -> PartialDate:
-        try:
-            return PartialDate.parse(part)
-        except ValueError as error:
-            hint = f"write 2024, 2024-10 or 2024-10-15, as in {field.example}"
-            raise QueryError(str(error), span.start, span.end, hint) from error
-
-    first: date | None
-    last: date | None
-    comparison = _COMPARISON.fullmatch(text)
-    if comparison is not None:
-        operator, known = comparison[1], day(comparison[2])
-        first, last = {
-            "<": (None, _step(known.earliest, -1)),
-            "<=": (None, known.latest),
-            ">": (_step(known.latest, 1), None),
-            ">=": (known.earliest, None),
-        }[operator]
-    elif ".." in text:
-        left, _, right = text.partition("..")
-        if not left and not right:
-            day(text)
-        first = day(left).earliest if left else None
-        last = day(right).latest if right else None
-        if first is not None and last is not None and last < first:
-            message = f"'{text}' ends before it begins"
-            raise QueryError(message, span.start, span.end, f"write {right}..{left}")
-    else:
-        known = day(text)
-        first, last = known.earliest, known.latest
-    if field.takes is Takes.DAY and (comparison is not None or ".." in text):
-        raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
-    return Days(first, last, text, span)
-
-
-def _step(day: date, days: int) -> date:
-    """Return the day `days` later, staying within what a date can hold."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day

@@ -93,7 +93,24 @@ class Days:
         return self.text
 
 
-Value: TypeAlias = Text | Days
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A range of numbers, either end open where None."""
+
+    first: float | None
+    last: float | None
+    text: str
+    span: Span = field(default=Span(), compare=False)
+    is_first_out: bool = False
+    """Whether the first number itself is left out."""
+    is_last_out: bool = False
+
+    def __str__(self) -> str:
+        """Return the range as it was written."""
+        return self.text
+
+
+Value: TypeAlias = Text | Days | Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,69 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 
-FACTS: dict[Kind, tuple[str, ...]] = {
-    Kind.INSTITUTION: (
-        "summary",
-        "types",
-        "status",
-        "country",
-        "city",
-        "location",
-        "established",
-        "parent",
-        "identifiers",
-        "facts",
-    ),
-    Kind.AGREEMENT: (
-        "summary",
-        "type",
-        "status",
-        "dates",
-        "participants",
-        "focus_areas",
-        "related",
-        "milestones",
-        "place",
-        "occasion",
-        "undisclosed",
-        "documents",
-    ),
-    Kind.FOCUS_AREA: ("summary", "broader", "related", "mesh"),
-    Kind.PERSON: ("summary", "affiliations"),
-    Kind.SOURCE: (),
-}
-"""The fields of each kind whose values are facts. Names and links identify; they state nothing."""
-
-SOURCED_KINDS = frozenset({Kind.INSTITUTION, Kind.AGREEMENT, Kind.PERSON})
+SOURCED_KINDS = frozenset(kind for kind, declared in DECLARED.items() if declared.is_sourced)
 """Kinds whose facts are expected to have a source; focus areas are the registry's own words."""
-
-_NAMING = ("name", "acronyms", "aliases", "tags", "links", "extra")
-_TABLES = frozenset({"dates", "identifiers"})
-_LIST_KEYS = {
-    "participants": "institution",
-    "related": "agreement",
-    "affiliations": "institution",
-    "facts": "label",
-    "milestones": "date",
-}
 
 
 def fact_paths(kind: Kind, document: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the path of every fact that `document` states."""
-    for field in FACTS[kind]:
-        value = document.get(field)
+    """Yield the path of every fact that `document` states.
+
+    Each key of a plain table is a fact of its own, as is each element of a list that has a
+    name: a record named in it, or what its `key` says.
+    """
+    for field in DECLARED[kind].fields:
+        if not field.is_fact:
+            continue
+        top = field.top
+        value = document.get(top)
         if value is None or value == [] or value == {}:
             continue
-        if field in _TABLES and isinstance(value, Mapping):
-            yield from (f"{field}.{key}" for key in value)
-        elif field == "focus_areas" or (field == "related" and kind is Kind.FOCUS_AREA):
-            yield from (f"{field}.{element}" for element in value)
-        elif field in _LIST_KEYS:
-            yield from (f"{field}.{element.get(_LIST_KEYS[field])}" for element in value)
+        if field.key:
+            yield from (f"{top}.{element.get(field.key)}" for element in value)
+        elif field.names is not None and field.is_list:
+            yield from (f"{top}.{element}" for element in value)
+        elif field.sort is Sort.TABLE and field.has_parts:
+            yield from (f"{top}.{key}" for key in value)
         else:
-            yield field
+            yield top
 
 
 def supports(supported: str, fact: str) -> bool:
@@ -105,6 +71,14 @@ def unknown_supports(
     for i, evidence in enumerate(document.get("evidence", ())):
         for j, path in enumerate(evidence.get("supports", ())):
             if known is None:
-                known = [*fact_paths(kind, document), *(n for n in _NAMING if n in document)]
+                known = [*fact_paths(kind, document), *_other_keys(kind, document)]
             if not any(supports(path, fact) for fact in known):
                 yield i, j, path, known
+
+
+def _other_keys(kind: Kind, document: Mapping[str, Any]) -> list[str]:
+    """Return the keys that state no fact, but that a source may support all the same."""
+    fields = DECLARED[kind].fields
+    facts = {field.top for field in fields if field.is_fact} | {"id", "evidence"}
+    tops = dict.fromkeys(field.top for field in fields)
+    return [top for top in tops if top in document and top not in facts]

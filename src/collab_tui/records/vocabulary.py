@@ -1,6 +1,6 @@
 """The closed vocabularies of the file format, and what their terms are called elsewhere.
 
-A term's `codes` name it in other systems, so that exports can speak to them: ``ROR``
+A term's `codes` name it in other systems; the JSON Schema tells them: ``ROR``
 (schema 2.1), ``IATI`` (codelists of the 2.x standard), ``OCDS`` (release schema 1.1, whose
 codelists 1.2 changes), ``CERIF`` (UUIDs of the euroCRIS vocabularies). A term without a
 true counterpart has no code there.
@@ -16,68 +16,116 @@ from typing import Self
 class Vocabulary(StrEnum):
     """A closed list of terms; the value is what stands in the TOML files."""
 
+    help: str
     label: str
     codes: Mapping[str, str]
 
-    def __new__(cls, value: str, label: str = "", codes: Mapping[str, str] | None = None) -> Self:
-        """Make a term with its label and its codes by scheme."""
+    def __new__(
+        cls, value: str, text: str = "", label: str = "", codes: Mapping[str, str] | None = None
+    ) -> Self:
+        """Make a term with a sentence of help, its label and its codes by scheme."""
         term = str.__new__(cls, value)
         term._value_ = value
+        term.help = text
         term.label = label or value.replace("-", " ")
         term.codes = codes or {}
         return term
+
+    @classmethod
+    def label_of(cls, value: str) -> str:
+        """Return what the term `value` is called; a value that is no term as it is."""
+        return next((term.label for term in cls if term.value == value), value)
 
 
 class InstitutionType(Vocabulary):
     """What an institution is. ROR: organization types; IATI: OrganisationType."""
 
-    EDUCATION = "education", "", {"ROR": "education", "IATI": "80"}
-    HEALTHCARE = "healthcare", "", {"ROR": "healthcare"}
-    COMPANY = "company", "", {"ROR": "company", "IATI": "70"}
-    GOVERNMENT = "government", "", {"ROR": "government", "IATI": "10"}
-    FACILITY = "facility", "", {"ROR": "facility"}
-    FUNDER = "funder", "", {"ROR": "funder"}
-    NONPROFIT = "nonprofit", "", {"ROR": "nonprofit"}
-    ARCHIVE = "archive", "", {"ROR": "archive"}
-    OTHER = "other", "", {"ROR": "other", "IATI": "90"}
+    EDUCATION = (
+        "education",
+        "A university, college or school.",
+        "",
+        {"ROR": "education", "IATI": "80"},
+    )
+    HEALTHCARE = "healthcare", "A hospital, clinic or health service.", "", {"ROR": "healthcare"}
+    COMPANY = "company", "A business.", "", {"ROR": "company", "IATI": "70"}
+    GOVERNMENT = (
+        "government",
+        "A ministry, agency or other public body.",
+        "",
+        {"ROR": "government", "IATI": "10"},
+    )
+    FACILITY = (
+        "facility",
+        "A place built for research, such as a laboratory.",
+        "",
+        {"ROR": "facility"},
+    )
+    FUNDER = "funder", "A body that pays for research or aid.", "", {"ROR": "funder"}
+    NONPROFIT = "nonprofit", "A charity, association or foundation.", "", {"ROR": "nonprofit"}
+    ARCHIVE = "archive", "A library, museum or archive.", "", {"ROR": "archive"}
+    OTHER = "other", "None of the others.", "", {"ROR": "other", "IATI": "90"}
 
 
 class InstitutionStatus(Vocabulary):
     """Whether an institution still exists. ROR: record status."""
 
-    ACTIVE = "active", "", {"ROR": "active"}
-    INACTIVE = "inactive", "", {"ROR": "inactive"}
-    WITHDRAWN = "withdrawn", "", {"ROR": "withdrawn"}
+    ACTIVE = "active", "It exists.", "", {"ROR": "active"}
+    INACTIVE = "inactive", "It exists no more.", "", {"ROR": "inactive"}
+    WITHDRAWN = (
+        "withdrawn",
+        "The record was made by mistake, or is double.",
+        "",
+        {"ROR": "withdrawn"},
+    )
 
 
 class AgreementType(Vocabulary):
     """What sort of agreement it is. CERIF: Activity Subtypes, Output Types."""
 
-    MOU = "mou", "memorandum of understanding"
-    FRAMEWORK = "framework", "framework agreement"
-    JOINT_CENTRE = "joint-centre"
-    JOINT_LABORATORY = "joint-laboratory"
-    RESEARCH_PROJECT = "research-project", "", {"CERIF": "0bd2d47a-8688-4758-a63c-45e76825a0f6"}
-    CLINICAL_TRIAL = "clinical-trial"
-    LICENCE = "licence", "", {"CERIF": "2d8d91dc-00ef-4982-a6d2-0700b34b47fd"}
-    SUPPLY = "supply", "supply agreement"
-    EXCHANGE = "exchange"
-    AFFILIATION = "affiliation"
-    INITIATIVE = "initiative"
-    OTHER = "other", "other agreement"
+    MOU = (
+        "mou",
+        "A statement of what the parties mean to do together.",
+        "memorandum of understanding",
+    )
+    FRAMEWORK = "framework", "Rules for further agreements to come.", "framework agreement"
+    JOINT_CENTRE = "joint-centre", "A centre that the parties run together."
+    JOINT_LABORATORY = "joint-laboratory", "A laboratory that the parties run together."
+    RESEARCH_PROJECT = (
+        "research-project",
+        "Research with a goal and an end.",
+        "",
+        {"CERIF": "0bd2d47a-8688-4758-a63c-45e76825a0f6"},
+    )
+    CLINICAL_TRIAL = "clinical-trial", "A trial of a medicine or treatment with people."
+    LICENCE = (
+        "licence",
+        "Leave to make or use what belongs to another party.",
+        "",
+        {"CERIF": "2d8d91dc-00ef-4982-a6d2-0700b34b47fd"},
+    )
+    SUPPLY = "supply", "Goods or services that one party delivers to another.", "supply agreement"
+    EXCHANGE = "exchange", "An exchange of staff, students or knowledge."
+    AFFILIATION = "affiliation", "One institution becomes tied to another for good."
+    INITIATIVE = "initiative", "A programme or campaign of several parties."
+    OTHER = "other", "None of the others.", "other agreement"
 
 
 class AgreementStatus(Vocabulary):
     """How far an agreement is. IATI: ActivityStatus; OCDS: contractStatus."""
 
-    PROPOSED = "proposed", "", {"IATI": "1", "OCDS": "pending"}
-    ANNOUNCED = "announced", "", {"IATI": "1"}
-    SIGNED = "signed", "", {"OCDS": "active"}
-    ACTIVE = "active", "", {"IATI": "2", "OCDS": "active"}
-    SUSPENDED = "suspended", "", {"IATI": "6"}
-    COMPLETED = "completed", "", {"IATI": "4", "OCDS": "terminated"}
-    EXPIRED = "expired", "", {"IATI": "4", "OCDS": "terminated"}
-    TERMINATED = "terminated", "", {"IATI": "5", "OCDS": "terminated"}
+    PROPOSED = "proposed", "It is talked of.", "", {"IATI": "1", "OCDS": "pending"}
+    ANNOUNCED = "announced", "It was announced, and is not known to be signed.", "", {"IATI": "1"}
+    SIGNED = "signed", "It is signed, and not known to have begun.", "", {"OCDS": "active"}
+    ACTIVE = "active", "It is in force.", "", {"IATI": "2", "OCDS": "active"}
+    SUSPENDED = "suspended", "It rests for a time.", "", {"IATI": "6"}
+    COMPLETED = "completed", "Its work is done.", "", {"IATI": "4", "OCDS": "terminated"}
+    EXPIRED = "expired", "Its term has ended.", "", {"IATI": "4", "OCDS": "terminated"}
+    TERMINATED = (
+        "terminated",
+        "A party ended it before its term.",
+        "",
+        {"IATI": "5", "OCDS": "terminated"},
+    )
 
 
 class Role(Vocabulary):
@@ -85,18 +133,29 @@ class Role(Vocabulary):
     IATI: OrganisationRole; OCDS: partyRole.
     """
 
-    LEAD = "lead", "", {"CERIF": "c31d3380-1cfd-11e1-8bc2-0800200c9a66"}
-    PARTNER = "partner", "", {"CERIF": "c77f9885-b80d-466a-9097-9768720c0fe1"}
-    HOST = "host"
+    LEAD = "lead", "It leads the work.", "", {"CERIF": "c31d3380-1cfd-11e1-8bc2-0800200c9a66"}
+    PARTNER = (
+        "partner",
+        "It takes part with the same standing as others.",
+        "",
+        {"CERIF": "c77f9885-b80d-466a-9097-9768720c0fe1"},
+    )
+    HOST = "host", "The work takes place at it."
     FUNDER = (
         "funder",
+        "It pays.",
         "",
         {"CERIF": "eda28bc0-34c5-11e1-b86c-0800200c9a66", "IATI": "1", "OCDS": "funder"},
     )
-    SPONSOR = "sponsor", "", {"CERIF": "f27bedda-f04c-4d32-a026-d4955bb65227"}
-    CONVENOR = "convenor"
-    IMPLEMENTER = "implementer", "", {"IATI": "4"}
-    OBSERVER = "observer"
+    SPONSOR = (
+        "sponsor",
+        "It answers for the work or supports it, not only with money.",
+        "",
+        {"CERIF": "f27bedda-f04c-4d32-a026-d4955bb65227"},
+    )
+    CONVENOR = "convenor", "It brings the others together."
+    IMPLEMENTER = "implementer", "It carries out the work.", "", {"IATI": "4"}
+    OBSERVER = "observer", "It looks on, without duties."
 
 
 class RelationType(Vocabulary):
@@ -104,11 +163,31 @@ class RelationType(Vocabulary):
     IATI: RelatedActivityType; OCDS: relatedProcess.
     """
 
-    PART_OF = "part-of", "", {"CERIF": "eda28bc1-34c5-11e1-b86c-0800200c9a66", "IATI": "1"}
-    FOLLOWS = "follows", "", {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66"}
-    IMPLEMENTS = "implements"
-    RENEWS = "renews", "", {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"}
-    REPLACES = "replaces", "", {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"}
+    PART_OF = (
+        "part-of",
+        "It is a part of the other.",
+        "",
+        {"CERIF": "eda28bc1-34c5-11e1-b86c-0800200c9a66", "IATI": "1"},
+    )
+    FOLLOWS = (
+        "follows",
+        "It comes after the other and builds on it.",
+        "",
+        {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66"},
+    )
+    IMPLEMENTS = "implements", "It puts the other into practice."
+    RENEWS = (
+        "renews",
+        "It carries the other on for another term.",
+        "",
+        {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"},
+    )
+    REPLACES = (
+        "replaces",
+        "It takes the place of the other.",
+        "",
+        {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"},
+    )
 
     @property
     def inverse_label(self) -> str:
@@ -125,9 +204,24 @@ class RelationType(Vocabulary):
 class SourceType(Vocabulary):
     """What sort of source it is. CERIF: Output Types; OCDS: documentType."""
 
-    NEWS = "news", "", {"CERIF": "eda2d9f6-34c5-11e1-b86c-0800200c9a66"}
-    PRESS_RELEASE = "press-release"
-    AGREEMENT_TEXT = "agreement-text", "", {"OCDS": "contractSigned"}
-    WEB_PAGE = "web-page", "", {"CERIF": "898beff1-5f9d-4b8f-b9d8-660a783fae9a"}
-    REPORT = "report", "", {"CERIF": "eda2d9f2-34c5-11e1-b86c-0800200c9a66"}
-    DATASET = "dataset", "", {"CERIF": "b8da9b81-7cd8-4b33-88c5-28b41bbc49c9"}
+    NEWS = (
+        "news",
+        "An article of a newspaper, agency or broadcaster.",
+        "",
+        {"CERIF": "eda2d9f6-34c5-11e1-b86c-0800200c9a66"},
+    )
+    PRESS_RELEASE = "press-release", "What a party itself tells the press."
+    AGREEMENT_TEXT = "agreement-text", "The text of an agreement.", "", {"OCDS": "contractSigned"}
+    WEB_PAGE = (
+        "web-page",
+        "Another page on the web.",
+        "",
+        {"CERIF": "898beff1-5f9d-4b8f-b9d8-660a783fae9a"},
+    )
+    REPORT = "report", "A report or a paper.", "", {"CERIF": "eda2d9f2-34c5-11e1-b86c-0800200c9a66"}
+    DATASET = (
+        "dataset",
+        "Data that can be downloaded.",
+        "",
+        {"CERIF": "b8da9b81-7cd8-4b33-88c5-28b41bbc49c9"},
+    )

@@ -1,29 +1,82 @@
-"""The JSON Schema of the file format, for editors."""
+"""The JSON Schema of the file format, for editors; its descriptions are the declarations'."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared.registry import REGISTRY
+from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, RegistryInfo
+from collab_tui.records.vocabulary import Vocabulary
 
 
 def json_schema() -> dict[str, Any]:
     """Return a JSON Schema (draft 2020-12) of a registry file."""
     kinds = [(model, "validation") for model in (*MODELS.values(), RegistryInfo)]
-    names, definitions = models_json_schema(kinds, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    names, schema = models_json_schema(kinds, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    definitions: dict[str, Any] = schema["$defs"]
+    for kind, model in MODELS.items():
+        _describe(definitions, definitions[model.__name__], DECLARED[kind].fields)
+    _describe(definitions, definitions[RegistryInfo.__name__], REGISTRY)
+    for vocabulary in Vocabulary.__subclasses__():
+        if vocabulary.__name__ in definitions:
+            definitions[vocabulary.__name__] = _terms(vocabulary)
     properties: dict[str, Any] = {
-        "registry": names[(RegistryInfo, "validation")],
+        "registry": {
+            "description": "What the registry says of itself; one file has this table.",
+            **names[(RegistryInfo, "validation")],
+        },
     }
     for kind in Kind:
-        properties[kind.table] = {"type": "array", "items": names[(MODELS[kind], "validation")]}
+        properties[kind.table] = {
+            "description": f"{kind.plural}, a table each.",
+            "type": "array",
+            "items": names[(MODELS[kind], "validation")],
+        }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A registry of health partnerships",
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        **definitions,
+        **schema,
     }
+
+
+def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Iterable[Field]) -> None:
+    """Put the help of each field beside its property, in the tables inside a table, too."""
+    for field in fields:
+        here = schema
+        for key, _ in field.steps[:-1]:
+            here = _table(definitions, here["properties"][key])
+        here["properties"][field.steps[-1][0]]["description"] = field.help
+
+
+def _table(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the table that a property, or each element of it, holds."""
+    for inner in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        if "$ref" in inner:
+            found: dict[str, Any] = definitions[inner["$ref"].rpartition("/")[2]]
+            return found
+    raise KeyError(f"no table in {schema}")
+
+
+def _terms(vocabulary: type[Vocabulary]) -> dict[str, Any]:
+    """Return the terms of a vocabulary, each with what it means and its codes elsewhere."""
+    return {
+        "title": vocabulary.__name__,
+        "type": "string",
+        "oneOf": [
+            {"const": term.value, "description": _describe_term(term)} for term in vocabulary
+        ],
+    }
+
+
+def _describe_term(term: Vocabulary) -> str:
+    codes = ", ".join(f"{scheme} {code}" for scheme, code in term.codes.items())
+    return f"{term.help} ({codes})" if codes else term.help

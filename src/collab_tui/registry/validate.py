@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from collab_tui.records import fields, models
+from collab_tui.records import models, types
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
@@ -28,12 +28,12 @@ _PATTERNS: dict[str, tuple[str, str, str]] = {
         "{value} is not an id",
         "use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'",
     ),
-    fields.URL_PATTERN: (
+    types.URL_PATTERN: (
         "bad-url",
         "{value} is not a web address",
         "it begins with http:// or https:// and has no spaces",
     ),
-    fields.LANGUAGE_TAG_PATTERN: (
+    types.LANGUAGE_TAG_PATTERN: (
         "bad-language",
         "{value} is not a language tag",
         "use a BCP-47 tag such as en, id or zh-Hans",

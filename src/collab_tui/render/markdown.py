@@ -52,21 +52,14 @@ BLOCK = 32_768
 """Characters after which a part of a document is ready."""
 
 
-def render_markdown(
+def markdown_blocks(
     pages: Sequence[Page], query: str | None = None, template: Path | None = None
-) -> str:
-    """Return one Markdown document with all `pages`, ending in a newline.
+) -> Iterator[str]:
+    """Yield one Markdown document with all `pages`, part by part; it ends in a newline.
 
     Raises:
         TemplateError: the user's own `template` cannot be read, or fails.
     """
-    return "".join(markdown_blocks(pages, query, template))
-
-
-def markdown_blocks(
-    pages: Sequence[Page], query: str | None = None, template: Path | None = None
-) -> Iterator[str]:
-    """Yield what `render_markdown` returns, part by part."""
     import jinja2
 
     notes: dict[str, SourceNote] = {}

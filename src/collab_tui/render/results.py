@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from collab_tui.catalog.columns import COLUMNS
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.kinds import Kind
@@ -17,8 +19,17 @@ from collab_tui.render.markdown import escape
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
 
-COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
-"""The columns of JSON and CSV; `count` as in `Row`."""
+ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
+"""The first columns of JSON and CSV; `count` as in `Row`."""
+
+Further: TypeAlias = Mapping[int, Sequence[str]]
+"""By record number, the values of the columns that fields are declared to be."""
+
+NOTHING: Further = MappingProxyType({})
+"""No further values: those columns stay empty."""
+
+HEADER = (*ROW_COLUMNS, *COLUMNS)
+"""The columns of JSON and CSV."""
 
 FULL_WIDTH = 80
 """Columns from which a table gives refs and statuses in full."""
@@ -75,19 +86,19 @@ def as_ids(rows: Sequence[Row]) -> str:
     return "".join(f"{row.ref}\n" for row in rows)
 
 
-def as_json(rows: Sequence[Row]) -> str:
-    """Return a JSON array of objects with `COLUMNS`."""
-    return _json([_object(row) for row in rows], indent=2) + "\n"
+def as_json(rows: Sequence[Row], further: Further = NOTHING) -> str:
+    """Return a JSON array of objects, a key a column."""
+    return _json([_object(row, further) for row in rows], indent=2) + "\n"
 
 
-def as_jsonl(rows: Sequence[Row]) -> str:
+def as_jsonl(rows: Sequence[Row], further: Further = NOTHING) -> str:
     """Return one JSON object a line."""
-    return "".join(_json(_object(row)) + "\n" for row in rows)
+    return "".join(_json(_object(row, further)) + "\n" for row in rows)
 
 
-def as_csv(rows: Sequence[Row]) -> str:
+def as_csv(rows: Sequence[Row], further: Further = NOTHING) -> str:
     """Return CSV with a header; see `collab_tui.render.sheet`."""
-    return sheet(COLUMNS, [list(_object(row).values()) for row in rows])
+    return sheet(HEADER, [list(_object(row, further).values()) for row in rows])
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
@@ -118,7 +129,7 @@ def _json(value: Any, indent: int | None = None) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def _object(row: Row) -> dict[str, Any]:
+def _object(row: Row, further: Further) -> dict[str, Any]:
     values = (
         str(row.ref),
         str(row.kind),
@@ -129,4 +140,5 @@ def _object(row: Row) -> dict[str, Any]:
         row.year,
         row.count,
     )
-    return dict(zip(COLUMNS, values, strict=True))
+    more = [value or None for value in further.get(row.n, [""] * len(COLUMNS))]
+    return dict(zip(HEADER, (*values, *more), strict=True))

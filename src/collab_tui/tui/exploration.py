@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.orders import ORDERS, Order
+from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
     from collab_tui.tui.pages import ListPage
 
-PANES = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
+PANES = LISTED
 """The kinds that have a list, in the order of their keys."""
 
 HISTORY = 200
@@ -106,7 +107,7 @@ class Exploration:
         self.pane = Kind.INSTITUTION
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
-        self.orders = dict.fromkeys(PANES, Order.RELEVANCE)
+        self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.day: date | None = None
@@ -156,7 +157,7 @@ class Exploration:
         if kind is self.pane:
             self.record = self.anchor = n
 
-    def next_order(self, kind: Kind) -> Order:
+    def next_order(self, kind: Kind) -> str:
         """Sort a list in the next way that makes sense for it; return that way."""
         orders = ORDERS[kind]
         order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]

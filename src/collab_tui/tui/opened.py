@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rich.theme import Theme
 
 from collab_tui.catalog.why import Asked
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Ref
 from collab_tui.render.kinds import page_of
 from collab_tui.render.terminal import Cut, page_renderable
 from collab_tui.tui.layout import Laid, lay_out
@@ -23,10 +24,7 @@ MOST = 100
 """Items of a section that the explorer lays out; a record may have thousands."""
 
 QUERIES = {
-    Kind.INSTITUTION: "with:{}",
-    Kind.AGREEMENT: "id:{}",
-    Kind.FOCUS_AREA: "focus:{}",
-    Kind.SOURCE: "source:{}",
+    kind: f"{declaration.query}:{{}}" for kind, declaration in DECLARED.items() if declaration.query
 }
 """The term that asks for what belongs to a record."""
 

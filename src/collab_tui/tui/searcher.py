@@ -41,7 +41,7 @@ def answer(
     catalog: Catalog,
     text: str,
     node: Node,
-    orders: Mapping[Kind, Order],
+    orders: Mapping[Kind, str],
     windows: Mapping[Kind, Window] = MappingProxyType({}),
     record: int | None = None,
 ) -> Answer:
@@ -59,7 +59,7 @@ def answer(
     totals = catalog.counts()
     results = catalog.search(node, PANES, orders)
     listings = {kind: Listing(results.found[kind], None, totals[kind]) for kind in PANES}
-    if is_everything(node) and orders[Kind.FOCUS_AREA] is Order.RELEVANCE:
+    if is_everything(node) and orders[Kind.FOCUS_AREA] == Order.RELEVANCE:
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
@@ -114,7 +114,7 @@ class Searcher:
         self,
         text: str,
         node: Node,
-        orders: Mapping[Kind, Order],
+        orders: Mapping[Kind, str],
         windows: Mapping[Kind, Window],
         record: int | None,
     ) -> Answer | None:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 def page_of(dossier: Dossier) -> Page:
     """Describe a record as a reader gets it."""
-    from collab_tui.render.kinds import agreement, focus_area, institution, person, source
+    from collab_tui.render.kinds import agreement, common, focus_area, institution, person, source
 
-    build = {
+    special = {
         Kind.INSTITUTION: institution.build,
         Kind.AGREEMENT: agreement.build,
         Kind.FOCUS_AREA: focus_area.build,
         Kind.PERSON: person.build,
         Kind.SOURCE: source.build,
-    }[dossier.ref.kind]
-    return build(dossier)
+    }
+    return special.get(dossier.ref.kind, common.build)(dossier)

@@ -7,6 +7,7 @@ from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.records.dates import PartialDate
+from collab_tui.records.declared.agreement import AGREEMENT
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
 from collab_tui.render.kinds.common import Builder, person_line
@@ -14,11 +15,9 @@ from collab_tui.render.page import Form, Item, Line, Page, Run, Tone
 from collab_tui.render.words import show_date
 
 EVENTS = {
-    "announced": "Announced",
-    "signed": "Signed",
-    "start": "Start",
-    "end": "End",
-    "terminated": "Terminated",
+    field.steps[-1][0]: field.label
+    for field in AGREEMENT.fields
+    if field.stored.startswith("dates.")
 }
 """What the dates of an agreement are called in its timeline."""
 
@@ -28,10 +27,7 @@ def build(dossier: Dossier) -> Page:
     page = Builder(dossier)
     document = dossier.document
     kind = AgreementType(document["type"])
-    page.fact("Type", kind.label, "type")
-    page.fact("Status", _status(dossier), "status")
-    page.fact("Place", document.get("place"), "place")
-    page.fact("Occasion", document.get("occasion"), "occasion")
+    page.facts({"status": lambda: page.fact("Status", _status(dossier), "status")})
     participants = (_participant(page, part) for part in document.get("participants", ()))
     page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
     unknowns = (

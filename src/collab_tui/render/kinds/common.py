@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
+from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import STATUS_SIGNS, show_date
@@ -34,6 +36,49 @@ class Builder:
             return
         line = value if isinstance(value, tuple) else (Run(str(value)),)
         self._facts.append(Item(line, label, self.backing(path) if path else None))
+
+    def facts(self, special: Mapping[str, Callable[[], None]] | None = None) -> None:
+        """Add the facts of the kind that are a line each, in the order of their declaration.
+
+        `special` adds, by a field's path, what is more than the values of the field.
+        """
+        for field in DECLARED[self.dossier.ref.kind].fields:
+            if not field.is_line:
+                continue
+            add = (special or {}).get(field.path)
+            if add is not None:
+                add()
+                continue
+            values = field.values(self.document)
+            if values:
+                self.fact(field.label, self._line(field, values), field.stored)
+
+    def _line(self, field: Field, values: list[Any]) -> Line:
+        """Return the values of a field as a line, a comma between them."""
+        parts = [self._runs(field, value) for value in values]
+        line = list(parts[0])
+        for part in parts[1:]:
+            line += [Run(", "), *part]
+        return tuple(line)
+
+    def _runs(self, field: Field, value: Any) -> Line:
+        if field.names is not None:
+            return self.link(field.names.kind, value)
+        if field.sort is Sort.URL:
+            return (Run(value, url=value),)
+        return (Run(self._words(field, value), url=_address(field, value)),)
+
+    def _words(self, field: Field, value: Any) -> str:
+        """Return a value in words."""
+        if field.sort is Sort.DATE:
+            return show_date(value)
+        if field.sort is Sort.CODE:
+            return self.label(field.scheme, value)
+        if field.sort is Sort.NUMBER:
+            return f"{value:,}"
+        if field.terms is not None:
+            return field.terms.label_of(value)
+        return str(value)
 
     def section(
         self,
@@ -85,21 +130,21 @@ class Builder:
         if self.dossier.ref.kind in SOURCED_KINDS and not document.get("evidence"):
             warning = "No source backs this record."
         return Page(
-            self.dossier.ref,
-            name,
-            tuple(badge for badge in badges if badge),
-            tuple(document.get("acronyms", ())),
-            tuple(
+            ref=self.dossier.ref,
+            name=name,
+            badges=tuple(badge for badge in badges if badge),
+            acronyms=tuple(document.get("acronyms", ())),
+            local_names=tuple(
                 (self.label("language", language), text)
                 for language, text in _by_language(document["name"])
                 if text != name
             ),
-            status,
-            warning,
-            tuple(self._summary()),
-            tuple(sections),
-            tuple(self._notes()),
-            {field: str(value) for field, value in document.get("dates", {}).items()},
+            status=status,
+            warning=warning,
+            summary=tuple(self._summary()),
+            sections=tuple(sections),
+            notes=tuple(self._notes()),
+            dates={field: str(value) for field, value in document.get("dates", {}).items()},
         )
 
     def _summary(self) -> Iterable[Item]:
@@ -125,6 +170,23 @@ class Builder:
             yield SourceNote(
                 number, source, title, citation(document), document.get("url"), tuple(texts)
             )
+
+
+def _address(field: Field, value: Any) -> str | None:
+    """Return the web address that a value leads to, where its field has such."""
+    return field.url.format(str(value).replace(" ", "")) if field.url else None
+
+
+def build(dossier: Dossier) -> Page:
+    """Describe a record of a kind that has no page of its own: its facts and agreements."""
+    page = Builder(dossier)
+    page.facts()
+    way = DECLARED[dossier.ref.kind].agreements
+    if way is not None:
+        links = (link for link in dossier.incoming if link.relation is way.relation)
+        items = (agreement_item(link.row, link.qualifier) for link in links)
+        page.section("Agreements", items, Form.TABLE, ("Since", "Agreement"), left_out=way.relation)
+    return page.page(())
 
 
 def citation(document: Mapping[str, Any]) -> str:

@@ -12,10 +12,7 @@ from collab_tui.render.words import plural
 def build(dossier: Dossier) -> Page:
     """Describe a focus area: its place in the hierarchy, related areas, agreements."""
     page = Builder(dossier)
-    mesh = dossier.document.get("mesh")
-    if mesh:
-        url = f"https://meshb.nlm.nih.gov/record/ui?ui={mesh}"
-        page.fact("MeSH", (Run(mesh, url=url),), "mesh")
+    page.facts()
     page.section(
         "Hierarchy", _hierarchy(page), Form.TREE, left_out=Relation.BROADER, is_listed=True
     )

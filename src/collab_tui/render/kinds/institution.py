@@ -5,43 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
-from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.kinds import Relation
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
-from collab_tui.render.page import Form, Page, Run
-from collab_tui.render.words import show_date
+from collab_tui.render.page import Form, Page
 
 NAMED = 4
 """How many of an agreement's other participants are named."""
-
-_IDENTIFIERS = {
-    "ror": ("ROR", "https://ror.org/{}"),
-    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
-    "grid": ("GRID", None),
-    "isni": ("ISNI", "https://isni.org/isni/{}"),
-}
 
 
 def build(dossier: Dossier) -> Page:
     """Describe an institution: facts, agreements, parts, people."""
     page = Builder(dossier)
     document = dossier.document
-    page.fact("Types", ", ".join(document.get("types", ())), "types")
-    page.fact("Status", document.get("status"), "status")
     country = document.get("country")
-    page.fact("Country", page.label("country", country) if country else None, "country")
-    page.fact("City", document.get("city"), "city")
-    page.fact("Location", _location(document.get("location")), "location")
-    established = document.get("established")
-    page.fact("Established", show_date(established) if established else None, "established")
-    parent = document.get("parent")
-    page.fact("Part of", page.link(Kind.INSTITUTION, parent) if parent else None, "parent")
-    for figure in document.get("facts", ()):
-        label = figure["label"]
-        page.fact(label[:1].upper() + label[1:], figure["value"], f"facts.{label}")
-    for key, value in document.get("identifiers", {}).items():
-        label, pattern = _IDENTIFIERS[key]
-        url = pattern.format(value.replace(" ", "")) if pattern else None
-        page.fact(label, (Run(value, url=url),), f"identifiers.{key}")
+    page.facts(
+        {
+            "location": lambda: page.fact(
+                "Location", _location(document.get("location")), "location"
+            ),
+            "facts[]": lambda: _add_figures(page),
+        }
+    )
     incoming = dossier.incoming
     agreements = (
         agreement_item(link.row, link.qualifier, _with(dossier.partners.get(link.row.n, [])))
@@ -67,6 +51,12 @@ def build(dossier: Dossier) -> Page:
     page.section("People", people, Form.LIST, left_out=Relation.AFFILIATION)
     badges = (*document.get("types", ()), page.label("country", country) if country else None)
     return page.page(badges, document.get("status"))
+
+
+def _add_figures(page: Builder) -> None:
+    for figure in page.document.get("facts", ()):
+        label = figure["label"]
+        page.fact(label[:1].upper() + label[1:], figure["value"], f"facts.{label}")
 
 
 def _with(partners: list[str]) -> str:

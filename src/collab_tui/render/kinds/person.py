@@ -14,6 +14,7 @@ from collab_tui.render.words import plural, show_date
 def build(dossier: Dossier) -> Page:
     """Describe a person: affiliations and agreements."""
     page = Builder(dossier)
+    page.facts()
     posts = [_affiliation(page, post) for post in dossier.document.get("affiliations", ())]
     form = Form.TABLE if any(post.lead for post in posts) else Form.LIST
     page.section("Affiliations", posts, form, ("Time", "Post"))

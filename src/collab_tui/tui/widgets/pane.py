@@ -42,7 +42,7 @@ class Pane:
         self.list = RecordList(kind)
         self.title = _Title(kind, self._heading)
         self._listing = Listing()
-        self._order = Order.RELEVANCE
+        self._order: str = Order.RELEVANCE
 
     def set_active(self, is_active: bool) -> None:
         """Make this the pane in use (class ``-active`` of both widgets), or another."""
@@ -56,7 +56,7 @@ class Pane:
         pages: Mapping[int, ListPage],
         cursor: int,
         asked: Sequence[Asked],
-        order: Order,
+        order: str,
         *,
         filtered: bool,
     ) -> None:
@@ -82,7 +82,7 @@ class Pane:
         title = Text(end="")
         title.append("▌" if active else " ", accent).append(self.key, quiet)
         title.append(" ").append(self.kind.plural, accent)
-        if self._order is not Order.RELEVANCE:
+        if self._order != Order.RELEVANCE:
             title.append(f"  by {self._order}", quiet)
         title.append(" " * max(1, width - title.cell_len - len(count) - 1))
         title.append(count, quiet)

@@ -1,0 +1,92 @@
+"""The question which values of a field occur under a query, as counters get it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import TRUE, Condition
+from collab_tui.catalog.names import called
+from collab_tui.catalog.text import LAST, tokens
+from collab_tui.query.fields import QueryField
+from collab_tui.query.syntax import And, Node, Term, Text
+from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value as it is written in a query, what it is called, and how many records have it.
+
+    Counted are the institutions of a country, the agreements of an institution, a focus
+    area, a role or a year, and for other fields the records that have the value.
+    """
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field, the query that narrows its values, and what is typed of a value."""
+
+    db: sqlite3.Connection
+    field: QueryField
+    node: Node
+    compiler: Compiler
+    typed: str
+    words: list[str]
+    """The words of what is typed."""
+
+    def listed(self) -> Condition:
+        """Return that ``r`` is in one of the lists and matches the query."""
+        found = {kind: self.compiler.condition(self.node, kind) for kind in LISTED}
+        cases = " ".join(f"WHEN '{kind}' THEN {one.sql}" for kind, one in found.items())
+        values = tuple(value for one in found.values() for value in one.values)
+        return Condition(f"CASE r.kind {cases} END", values)
+
+    def of(self, kind: Kind, subject: str) -> Condition:
+        """Return that `subject`, which is of `kind`, matches the query."""
+        return self.compiler.condition(self.node, kind, subject)
+
+    def called(self, subject: str, also: str = "") -> Condition:
+        """Return that the id of `subject` begins with what is typed, or that it is called so.
+
+        `also` is a SELECT of further records that count.
+        """
+        if not self.words:
+            return TRUE
+        begin = self.typed.lower()
+        sql = (
+            f"{subject} IN (SELECT n FROM record WHERE id >= ? AND id < ?"
+            f" UNION ALL SELECT rowid FROM text WHERE text MATCH ?{also and f' UNION ALL {also}'})"
+        )
+        return Condition(sql, (begin, begin + LAST, called(self.words)))
+
+    def narrow(self, found: Iterable[Facet], also: Collection[str] = ()) -> list[Facet]:
+        """Return those that fit what is typed, or are among `also`, most frequent first."""
+        if self.words:
+            found = [facet for facet in found if self.fits(facet) or facet.value in also]
+        return sorted(found, key=lambda facet: (-facet.count, facet.label, facet.value))
+
+    def fits(self, facet: Facet) -> bool:
+        """Tell whether the value or words of what it is called begin with what is typed."""
+        words = [*tokens(facet.label), *tokens(facet.value)]
+        by_words = all(any(word.startswith(part) for word in words) for part in self.words)
+        return by_words or facet.value.startswith(self.typed.lower())
+
+    def count_with(self, value: str, kinds: Iterable[Kind]) -> int:
+        """Return how many records of some kinds match the query with a term added."""
+        asked = And((self.node, Term(self.field.name, (Text(value),))))
+        total = 0
+        for kind in kinds:
+            condition = self.compiler.condition(asked, kind)
+            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+            total += int(self.db.execute(sql, (kind, *condition.values)).fetchone()[0])
+        return total

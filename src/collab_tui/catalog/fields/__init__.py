@@ -1,0 +1,33 @@
+"""What each field of queries means: its condition, and how its values are counted.
+
+Most follow from their declaration (`generic`). What is special about one stands in a module
+of its own.
+"""
+
+from __future__ import annotations
+
+from collab_tui.catalog.fields import (
+    as_of,
+    country,
+    focus,
+    identity,
+    is_,
+    kind,
+    role,
+    tag,
+    with_,
+)
+from collab_tui.catalog.fields.special import Special
+
+SPECIAL: dict[str, Special] = {
+    "kind": kind.KIND,
+    "tag": tag.TAG,
+    "id": identity.ID,
+    "country": country.COUNTRY,
+    "focus": focus.FOCUS,
+    "with": with_.WITH,
+    "role": role.ROLE,
+    "is": is_.IS,
+    "as-of": as_of.AS_OF,
+}
+"""What is special about a field, by its name."""

@@ -1,0 +1,47 @@
+"""``country:``, an institution's own; an agreement's by its participants, a person's by posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import FALSE, Condition, having
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.labels import countries_called
+from collab_tui.query.syntax import Term
+from collab_tui.records.kinds import Kind, Relation
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    codes = [code for value in term.values for code in asker.names.countries(value)]
+    there = having("country", codes)
+    if kind is Kind.INSTITUTION:
+        return asker.among(subject, there.sql, there.values)
+    if kind not in (Kind.AGREEMENT, Kind.PERSON):
+        return FALSE
+    relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
+    return asker.linking(
+        subject, relation, Condition(f"link.target IN ({there.sql})", there.values)
+    )
+
+
+def _count(ask: Question) -> list[Facet]:
+    condition = ask.of(Kind.INSTITUTION, "facet.n")
+    rows = ask.db.execute(
+        "SELECT value, coalesce(label.text, value), found FROM (SELECT value, count(*) AS found"
+        f" FROM facet WHERE field = 'country' AND ({condition.sql}) GROUP BY value) LEFT JOIN label"
+        " ON label.scheme = 'country' AND label.code = value AND label.language = 'en'",
+        condition.values,
+    )
+    also = countries_called(ask.db, ask.typed) if ask.words else ()
+    return ask.narrow([Facet(*row) for row in rows], also)
+
+
+def _is_through(term: Term, kind: Kind) -> bool:
+    return kind is not Kind.INSTITUTION
+
+
+COUNTRY = Special(_condition, _count, is_through=_is_through)

@@ -1,0 +1,173 @@
+"""What follows from the declaration of a field: its condition, and its values with counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import (
+    FALSE,
+    Condition,
+    combine,
+    having,
+    in_json,
+    one_of,
+    overlap,
+    within,
+)
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.hierarchy import walk
+from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.syntax import Days, Numbers, Term, Text
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Names
+from collab_tui.records.kinds import Kind, Relation
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    """Return that a record of a kind has one of a term's values in the fields asked for."""
+    field = FIELDS[term.name]
+    if kind not in field.kinds:
+        return FALSE
+    if field.takes is Takes.DAYS:
+        return _in_days(asker, field, term, subject)
+    if field.takes is Takes.NUMBERS:
+        ranges = [within(value) for value in term.values if isinstance(value, Numbers)]
+        inside = combine("AND", [Condition("field = ?", (field.name,)), combine("OR", ranges)])
+        return asker.among(subject, f"SELECT n FROM number WHERE {inside.sql}", inside.values)
+    names = _names(field, kind)
+    if names is not None:
+        return asker.linking(
+            subject,
+            names.relation,
+            in_json("link.target", asker.named(term, names.kind, upwards_of(names.kind))),
+        )
+    there = having(field.name, [value.text for value in term.values if isinstance(value, Text)])
+    return asker.among(subject, there.sql, there.values)
+
+
+def _in_days(asker: Compiler, field: QueryField, term: Term, subject: str) -> Condition:
+    ranges = [overlap(value) for value in term.values if isinstance(value, Days)]
+    both = combine("AND", [one_of("field", stored_dates(field)), combine("OR", ranges)])
+    return asker.among(subject, f"SELECT n FROM dated WHERE {both.sql}", both.values)
+
+
+def stored_dates(field: QueryField) -> list[str]:
+    """Return the names under which the catalog keeps the dates that a field asks for."""
+    return list(dict.fromkeys(declared.stored for _, declared in field.of))
+
+
+def upwards_of(kind: Kind) -> Relation | None:
+    """Return the relation by which a record of a kind names what it is part of."""
+    way = DECLARED[kind].agreements
+    return way.upwards if way is not None else None
+
+
+def _names(field: QueryField, kind: Kind) -> Names | None:
+    """Return what it means that records of a kind name others in a field."""
+    return next((f.names for of_kind, f in field.of if of_kind is kind), None)
+
+
+def count(ask: Question) -> list[Facet]:
+    """Return the values of a field that occur under a query, with how often each does."""
+    field = ask.field
+    if field.takes is Takes.DAYS:
+        return count_years(ask)
+    if field.takes is Takes.NUMBERS:
+        return count_numbers(ask)
+    if not field.of:
+        return []
+    names = field.of[0][1].names
+    if names is None:
+        return count_stored(ask)
+    return count_linked(ask, names) if field.asked.is_through else count_naming(ask, names)
+
+
+def count_stored(ask: Question) -> list[Facet]:
+    """Count the listed records that have each value."""
+    listed = ask.listed()
+    rows = ask.db.execute(
+        "SELECT r.kind, value, count(*) FROM facet CROSS JOIN record r ON r.n = facet.n"
+        f" WHERE field = ? AND {listed.sql} GROUP BY r.kind, value",
+        (ask.field.name, *listed.values),
+    )
+    counts: dict[str, int] = {}
+    labels: dict[str, list[str]] = {}
+    for kind, value, found in rows:
+        counts[value] = counts.get(value, 0) + found
+        labels.setdefault(value, []).append(ask.field.label(Kind.named(kind), value))
+    return ask.narrow(
+        [Facet(value, " / ".join(dict.fromkeys(labels[value])), n) for value, n in counts.items()]
+    )
+
+
+def count_linked(ask: Question, names: Names) -> list[Facet]:
+    """Count the agreements of what they are linked to, and of all above that.
+
+    Few stand above others: for those alone are agreements counted that come in several ways.
+    """
+    relation, upwards = names.relation, upwards_of(names.kind)
+    where, called = ask.of(Kind.AGREEMENT, "p.source"), ask.called("p.target")
+    upon, over = ask.of(Kind.AGREEMENT, "+p.source"), ask.called("n")
+    links = f"link p WHERE p.relation = '{relation}' AND ({where.sql})"
+    start = (
+        "SELECT up.target, p.source FROM link up"
+        f" CROSS JOIN link p ON p.target = up.source AND p.relation = '{relation}'"
+        f" WHERE up.relation = '{upwards}' AND ({upon.sql})"
+    )
+    rows = ask.db.execute(
+        f"WITH RECURSIVE {walk('above', start, upwards, up=True, columns=('n', 'a'))},"
+        " counted(n, found) AS (SELECT n, count(*) FROM (SELECT n, a FROM above UNION"
+        f" SELECT p.target, p.source FROM {links} AND +p.target IN (SELECT n FROM above))"
+        f" WHERE {over.sql} GROUP BY n UNION ALL"
+        f" SELECT p.target, count(DISTINCT p.source) FROM {links} AND {called.sql}"
+        " AND +p.target NOT IN (SELECT n FROM above) GROUP BY p.target)"
+        " SELECT id, name, found FROM counted JOIN record USING (n)"
+        " ORDER BY found DESC, name, id",
+        [*upon.values, *where.values, *over.values, *where.values, *called.values],
+    )
+    return [Facet(*row) for row in rows]
+
+
+def count_naming(ask: Question, names: Names) -> list[Facet]:
+    """Count the listed records that name each other record."""
+    listed, called = ask.listed(), ask.called("link.target")
+    rows = ask.db.execute(
+        "SELECT s.id, s.name, found FROM (SELECT link.target AS n, count(DISTINCT link.source)"
+        f" AS found FROM link CROSS JOIN record r ON r.n = link.source WHERE {called.sql}"
+        f" AND link.relation = '{names.relation}' AND {listed.sql} GROUP BY link.target)"
+        " JOIN record s USING (n) ORDER BY found DESC, s.name, s.id",
+        [*called.values, *listed.values],
+    )
+    return [Facet(*row) for row in rows]
+
+
+def count_years(ask: Question) -> list[Facet]:
+    """Count the records that have a date in each year."""
+    kinds = sorted(ask.field.kinds)
+    stored = stored_dates(ask.field)
+    matching = combine("OR", [ask.of(kind, "dated.n") for kind in kinds])
+    rows = ask.db.execute(
+        "SELECT earliest / 10000 AS year, count(DISTINCT n) FROM dated"
+        f" WHERE field IN ({','.join('?' * len(stored))}) AND ({matching.sql}) GROUP BY year",
+        [*stored, *matching.values],
+    )
+    found = [Facet(f"{year:04d}", f"{year:04d}", count) for year, count in rows]
+    # More than a year, such as <2027 or 2024.., is not one of them.
+    found = [facet for facet in found if facet.value.startswith(ask.typed)]
+    return sorted(found, key=lambda facet: (-facet.count, facet.value))
+
+
+def count_numbers(ask: Question) -> list[Facet]:
+    """Count the records that have each number."""
+    matching = combine("OR", [ask.of(kind, "number.n") for kind in sorted(ask.field.kinds)])
+    rows = ask.db.execute(
+        "SELECT value, count(DISTINCT n) FROM number"
+        f" WHERE field = ? AND ({matching.sql}) GROUP BY value",
+        [ask.field.name, *matching.values],
+    )
+    found = [Facet(f"{value:.15g}", f"{value:,.15g}", count) for value, count in rows]
+    found = [facet for facet in found if facet.value.startswith(ask.typed)]
+    return sorted(found, key=lambda facet: (-facet.count, float(facet.value)))

@@ -1,0 +1,64 @@
+"""``is:``, the states that a record is in beside what its fields say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import FALSE, Condition, combine, having, one_of
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields.special import Special
+from collab_tui.query.syntax import Term, Text
+from collab_tui.records.declared import DECLARED, LISTED
+from collab_tui.records.declared.states import STATES
+from collab_tui.records.kinds import Kind
+from collab_tui.records.status import OVERTAKEN, day_number
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+EXPIRING_WITHIN = timedelta(days=365)
+"""How far ahead ``is:expiring`` looks."""
+
+
+def _names(term: Term) -> list[str]:
+    return [value.text for value in term.values if isinstance(value, Text)]
+
+
+def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    return combine("OR", [_state(asker, name, kind, subject) for name in _names(term)])
+
+
+def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
+    state = STATES[name]
+    if state.is_through:
+        if DECLARED[kind].is_through:  # beside a state of the record's own: is:unsourced,expired
+            return asker.condition(Term("is", (Text(name),)), kind, subject)
+        if kind is not Kind.AGREEMENT:
+            return FALSE
+    if state.holds is not None:
+        there = having("is", [name])
+        return asker.among(subject, there.sql, there.values)
+    today = day_number(asker.today)
+    running = combine("OR", [one_of("status", OVERTAKEN), Condition("status IS NULL")])
+    if name == "expiring":
+        soon = day_number(asker.today + EXPIRING_WITHIN)
+        inside = combine("AND", [running, Condition("ends BETWEEN ? AND ?", (today, soon))])
+    else:
+        ended = combine("AND", [running, Condition("ends < ?", (today,))])
+        inside = combine("OR", [Condition("status = 'expired'"), ended])
+    return asker.agreements(subject, inside)
+
+
+def _is_through(term: Term, kind: Kind) -> bool:
+    return all(STATES[name].is_through for name in _names(term))
+
+
+def _count(ask: Question) -> list[Facet]:
+    """A state is worth knowing of, even where nothing is in it."""
+    return ask.narrow(
+        [Facet(name, name.replace("-", " "), ask.count_with(name, LISTED)) for name in STATES]
+    )
+
+
+IS = Special(_condition, _count, is_through=_is_through)

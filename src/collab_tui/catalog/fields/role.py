@@ -1,0 +1,43 @@
+"""``role:``, which is said of the link between an agreement and an institution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import FALSE, Condition, one_of
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields.special import Special
+from collab_tui.query.syntax import Term, Text
+from collab_tui.records.kinds import Kind, Relation
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+def _roles(term: Term) -> list[str]:
+    return [value.text for value in term.values if isinstance(value, Text)]
+
+
+def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    if kind is not Kind.AGREEMENT:
+        return FALSE
+    return asker.linking(subject, Relation.PARTICIPANT, one_of("link.qualifier", _roles(term)))
+
+
+def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | None:
+    return one_of("p.qualifier", _roles(term)) if kind is Kind.INSTITUTION else None
+
+
+def _count(ask: Question) -> list[Facet]:
+    condition = ask.of(Kind.AGREEMENT, "link.source")
+    rows = ask.db.execute(
+        "SELECT qualifier, count(DISTINCT source) FROM link"
+        f" WHERE relation = '{Relation.PARTICIPANT}' AND qualifier != '' AND ({condition.sql})"
+        " GROUP BY qualifier",
+        condition.values,
+    )
+    label = ask.field.label
+    return ask.narrow([Facet(role, label(Kind.AGREEMENT, role), count) for role, count in rows])
+
+
+ROLE = Special(_condition, _count, _bound)

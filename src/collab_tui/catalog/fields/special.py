@@ -1,0 +1,33 @@
+"""What a field can have of its own beside its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from collab_tui.query.syntax import Term
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+    from collab_tui.catalog.condition import Condition
+    from collab_tui.catalog.counting import Facet, Question
+
+Means: TypeAlias = "Callable[[Compiler, Term, Kind, str], Condition]"
+"""The condition under which a record, of a kind and given as SQL, matches a term."""
+
+Bound: TypeAlias = "Callable[[Compiler, Term, Kind, bool], Condition | None]"
+"""The condition on the link ``p`` from an agreement to a record of a kind, for a term that is
+asked for or negated; None where it is about the agreement alone."""
+
+Counts: TypeAlias = "Callable[[Question], list[Facet]]"
+
+
+class Special(NamedTuple):
+    """Code of a field; None where what follows from the declaration will do."""
+
+    condition: Means | None = None
+    counts: Counts | None = None
+    bound: Bound | None = None
+    is_through: Callable[[Term, Kind], bool] | None = None
+    """Whether a term asks records of a kind about their agreements."""

@@ -1,0 +1,38 @@
+"""What each order sorts by, as SQL."""
+
+from __future__ import annotations
+
+from collab_tui.catalog.condition import Condition
+from collab_tui.catalog.orders import BY_FIELD, Order
+from collab_tui.catalog.rows import COUNTS
+from collab_tui.records.field import Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.records.vocabulary import AgreementStatus
+
+_STATUSES = ("active", "signed", *(s for s in AgreementStatus if s not in ("active", "signed")))
+
+
+def sorting(order: str, kind: Kind) -> Condition:
+    """Return what an order sorts the record ``r`` by before its name, as SQL.
+
+    What is unknown comes last.
+    """
+    field = BY_FIELD[kind].get(order)
+    if field is not None:
+        name = field.asked[0].name
+        if field.sort is Sort.DATE:
+            key = "SELECT min(earliest) FROM dated WHERE n = r.n AND field = ?"
+            return Condition(f"({key}) IS NULL, ({key}) DESC, ", (field.stored, field.stored))
+        table, end = ("number", " DESC") if field.sort is Sort.NUMBER else ("facet", "")
+        key = f"SELECT min(value) FROM {table} WHERE n = r.n AND field = ?"
+        return Condition(f"({key}) IS NULL, ({key}){end}, ", (name, name))
+    if order == Order.DATE:
+        return Condition("r.begins IS NULL, r.begins DESC, ")
+    if order == Order.STATUS:
+        cases = " ".join(f"WHEN '{status}' THEN {i}" for i, status in enumerate(_STATUSES))
+        return Condition(f"r.status IS NULL, CASE r.status {cases} END, ")
+    if order == Order.COUNTRY:
+        return Condition("r.country IS NULL, r.country, ")
+    if order == Order.COUNT:
+        return Condition(f"({COUNTS[kind]}) DESC, ")
+    return Condition("")

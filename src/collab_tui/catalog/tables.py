@@ -1,0 +1,112 @@
+"""What records have in the tables of a catalog, as it is prepared: column by column.
+
+Columns are named as in `collab_tui.catalog.schema`. Records have no number yet: `record` is
+the index of the record among those prepared, and the catalog gives the number when it writes.
+Whole columns are sent between processes much faster than rows are.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of one table, all of the same length."""
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Return the rows, each in the order of the columns."""
+        return zip(*(getattr(self, one.name) for one in dataclasses.fields(self)), strict=True)
+
+
+@dataclass(slots=True)
+class OfRecords(Columns):
+    """A table in which a record may have any number of rows."""
+
+    record: list[int] = dataclasses.field(default_factory=list)
+
+    def without(self, records: Set[int]) -> Self:
+        """Return these columns without the rows of some records."""
+        kept = [row for row in self.rows() if row[0] not in records]
+        return type(self)(*map(list, zip(*kept, strict=True))) if kept else type(self)()
+
+
+@dataclass(slots=True)
+class Definitions(Columns):
+    """Table ``definition``, a row a record."""
+
+    place: list[int] = dataclasses.field(default_factory=list)
+    """Index in the file's array of its kind."""
+    kept: list[str] = dataclasses.field(default_factory=list)
+    """JSON: see `registry.load.Entry.kept`."""
+    doc: list[str] = dataclasses.field(default_factory=list)
+    """JSON: the record."""
+
+
+@dataclass(slots=True)
+class Records(Columns):
+    """Table ``record``, a row a record; days are numbers yyyymmdd."""
+
+    kind: list[str] = dataclasses.field(default_factory=list)
+    id: list[str] = dataclasses.field(default_factory=list)
+    name: list[str] = dataclasses.field(default_factory=list)
+    sort: list[str] = dataclasses.field(default_factory=list)
+    """The folded name."""
+    country: list[str | None] = dataclasses.field(default_factory=list)
+    status: list[str | None] = dataclasses.field(default_factory=list)
+    begins: list[int | None] = dataclasses.field(default_factory=list)
+    ends: list[int | None] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Words(Columns):
+    """Table ``words``, a row a record."""
+
+    names: list[str] = dataclasses.field(default_factory=list)
+    aliases: list[str] = dataclasses.field(default_factory=list)
+    rest: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Links(OfRecords):
+    """Table ``link``; `target` is the index of a ref among those prepared."""
+
+    relation: list[str] = dataclasses.field(default_factory=list)
+    target: list[int] = dataclasses.field(default_factory=list)
+    qualifier: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Facets(OfRecords):
+    """Table ``facet``."""
+
+    field: list[str] = dataclasses.field(default_factory=list)
+    value: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Dates(OfRecords):
+    """Table ``dated``; days are numbers yyyymmdd."""
+
+    field: list[str] = dataclasses.field(default_factory=list)
+    earliest: list[int] = dataclasses.field(default_factory=list)
+    latest: list[int] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Numbers(OfRecords):
+    """Table ``number``."""
+
+    field: list[str] = dataclasses.field(default_factory=list)
+    value: list[float] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Acronyms(OfRecords):
+    """Table ``acronym``."""
+
+    text: list[str] = dataclasses.field(default_factory=list)
+    """Folded."""

@@ -1,0 +1,19 @@
+"""What is declared of records: a module a kind, from which everything else follows."""
+
+from __future__ import annotations
+
+from collab_tui.records.declared.agreement import AGREEMENT
+from collab_tui.records.declared.focus_area import FOCUS_AREA
+from collab_tui.records.declared.institution import INSTITUTION
+from collab_tui.records.declared.person import PERSON
+from collab_tui.records.declared.source import SOURCE
+from collab_tui.records.field import Declaration
+from collab_tui.records.kinds import Kind
+
+DECLARED: dict[Kind, Declaration] = {
+    one.kind: one for one in (INSTITUTION, AGREEMENT, FOCUS_AREA, PERSON, SOURCE)
+}
+"""The declaration of each kind."""
+
+LISTED = tuple(kind for kind, declaration in DECLARED.items() if declaration.is_listed)
+"""The kinds that have a list in the explorer, in the order of their keys."""

@@ -1,0 +1,81 @@
+"""The fields of queries that speak of several fields of records, or of none alone."""
+
+from __future__ import annotations
+
+from collab_tui.records.field import Asked, Takes
+
+KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
+TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
+STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
+TAG = Asked("tag", Takes.NAME, "the record's own tag", "tag:bilateral")
+ID = Asked("id", Takes.NAME, "the record with this id", "id:ssmic")
+COUNTRY = Asked(
+    "country",
+    Takes.NAME,
+    "an institution's country; an agreement's participants' (code or name)",
+    "country:SG",
+    is_through=True,
+)
+FOCUS = Asked(
+    "focus",
+    Takes.NAME,
+    "agreements on a focus area or anything narrower",
+    "focus:oncology",
+    is_through=True,
+)
+WITH = Asked(
+    "with",
+    Takes.NAME,
+    "agreements that an institution takes part in; the institutions it shares them with",
+    "with:nuh",
+    is_through=True,
+)
+ROLE = Asked(
+    "role",
+    Takes.TERM,
+    "the part an institution plays in an agreement",
+    "role:funder",
+    is_through=True,
+)
+ANNOUNCED = Asked(
+    "announced", Takes.DAYS, "when an agreement was announced", "announced:2025", is_through=True
+)
+SIGNED = Asked(
+    "signed", Takes.DAYS, "when an agreement was signed", "signed:2024..2026", is_through=True
+)
+STARTS = Asked(
+    "starts", Takes.DAYS, "when an agreement starts", "starts:>=2025-06", is_through=True
+)
+ENDS = Asked("ends", Takes.DAYS, "when an agreement ends", "ends:<2027", is_through=True)
+DATE = Asked("date", Takes.DAYS, "any date of an agreement", "date:2025-10", is_through=True)
+SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10")
+IS = Asked(
+    "is",
+    Takes.TERM,
+    "expiring (within a year), expired, undated, unsourced, undisclosed",
+    "is:expiring",
+)
+AS_OF = Asked(
+    "as-of", Takes.DAY, "agreements in force on that day", "as-of:2024-07-01", is_through=True
+)
+
+ORDERED = (
+    KIND,
+    TYPE,
+    STATUS,
+    TAG,
+    ID,
+    COUNTRY,
+    FOCUS,
+    WITH,
+    ROLE,
+    ANNOUNCED,
+    SIGNED,
+    STARTS,
+    ENDS,
+    DATE,
+    SOURCE,
+    IS,
+    AS_OF,
+)
+"""In the order in which help lists them; those that a kind declares for itself come after."""

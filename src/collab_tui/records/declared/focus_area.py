@@ -1,0 +1,48 @@
+"""Focus areas: topics in a hierarchy, in the sense of SKOS (W3C, 2009)."""
+
+from __future__ import annotations
+
+from collab_tui.records.declared.shared import NAMING, SURROUNDING
+from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
+from collab_tui.records.kinds import Kind, Relation
+
+FOCUS_AREA = Declaration(
+    Kind.FOCUS_AREA,
+    (
+        *NAMING,
+        Field(
+            "mesh",
+            Sort.TEXT,
+            "The unique id of the same topic in Medical Subject Headings: D and digits.",
+            "MeSH",
+            url="https://meshb.nlm.nih.gov/record/ui?ui={}",
+            words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "broader[]",
+            Sort.NAME,
+            "The ids of the topics that include this one.",
+            "Broader",
+            names=Names(Relation.BROADER, Kind.FOCUS_AREA, is_hierarchy=True),
+            is_fact=True,
+        ),
+        Field(
+            "related[]",
+            Sort.NAME,
+            "The ids of topics that have to do with this one.",
+            "Related",
+            names=Names(Relation.RELATED, Kind.FOCUS_AREA),
+            is_fact=True,
+        ),
+        *SURROUNDING,
+    ),
+    agreements=Way(Relation.FOCUS, Relation.BROADER),
+    counts_parts=True,
+    orders=("agreements",),
+    query="focus",
+    is_listed=True,
+    is_through=True,
+)
+"""The kind ``focus-area``."""

@@ -1,0 +1,14 @@
+"""The ``[registry]`` table: what a registry says of itself."""
+
+from __future__ import annotations
+
+from collab_tui.records.field import Field, Sort
+
+REGISTRY = (
+    Field("title", Sort.TEXT, "What the registry is called."),
+    Field("description", Sort.TEXT, "What it holds."),
+    Field("language", Sort.CODE, "The language of its plain texts.", scheme="language"),
+    Field("licence", Sort.TEXT, "Under which licence it may be used."),
+    Field("format", Sort.NUMBER, "The version of the file format: 1."),
+)
+"""The keys of the table."""

@@ -1,0 +1,49 @@
+"""The values of ``is:``: what may hold of a record beside what its fields say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from collab_tui.records.field import Declaration, Sort
+
+Holds = Callable[[Declaration, Mapping[str, Any]], bool]
+
+
+class State(NamedTuple):
+    """A state: its name in queries, one sentence of help, and how to tell.
+
+    `holds` tells from a record's document; without it, the state depends on the day.
+    """
+
+    name: str
+    help: str
+    is_through: bool
+    """Whether it is about agreements, and filters institutions and focus areas by theirs."""
+    holds: Holds | None = None
+
+
+def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
+    dates = (f for f in declaration.fields if f.sort is Sort.DATE and f.top == "dates")
+    return declaration.agreements is None and not any(f.values(document) for f in dates)
+
+
+def _undisclosed(declaration: Declaration, document: Mapping[str, Any]) -> bool:
+    return bool(document.get("undisclosed"))
+
+
+def _unsourced(declaration: Declaration, document: Mapping[str, Any]) -> bool:
+    return not document.get("evidence")
+
+
+STATES: dict[str, State] = {
+    state.name: state
+    for state in (
+        State("expiring", "An agreement in force that ends within a year.", True),
+        State("expired", "An agreement whose last day has passed.", True),
+        State("undated", "An agreement of which no date is known.", True, _undated),
+        State("unsourced", "A record that names no source.", False, _unsourced),
+        State("undisclosed", "Something about it is not disclosed.", True, _undisclosed),
+    )
+}
+"""Every state by its name."""

@@ -1,0 +1,70 @@
+"""The model of an agreement."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.kinds import Kind
+from collab_tui.records.models.base import Record, Table
+from collab_tui.records.types import Lax, Many, Sha256, Slug, Text, Url
+from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
+
+
+class Dates(Table):
+    """When an agreement was announced and signed, and the time it runs."""
+
+    announced: PartialDate | None = None
+    signed: PartialDate | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    terminated: PartialDate | None = None
+
+
+class Participant(Table):
+    """An institution's part in an agreement, and who acted for it."""
+
+    institution: Slug
+    role: Annotated[Role, Lax] | None = None
+    people: Many[Slug] = ()
+
+
+class RelatedAgreement(Table):
+    """Another agreement, and how this one stands to it."""
+
+    agreement: Slug
+    type: Annotated[RelationType, Lax]
+
+
+class Milestone(Table):
+    """A dated event in the life of an agreement."""
+
+    date: PartialDate
+    event: Text
+    note: Text | None = None
+
+
+class Document(Table):
+    """A document of the agreement itself."""
+
+    name: Text
+    url: Url | None = None
+    sha256: Sha256 | None = None
+
+
+class Agreement(Record):
+    """A memorandum, joint centre, trial, initiative … between institutions."""
+
+    kind = Kind.AGREEMENT
+
+    type: Annotated[AgreementType, Lax]
+    status: Annotated[AgreementStatus, Lax] | None = None
+    dates: Dates = Dates()
+    participants: Many[Participant] = ()
+    focus_areas: Many[Slug] = ()
+    related: Many[RelatedAgreement] = ()
+    milestones: Many[Milestone] = ()
+    place: Text | None = None
+    occasion: Text | None = None
+    undisclosed: Many[Text] = ()
+    documents: Many[Document] = ()

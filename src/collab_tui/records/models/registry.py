@@ -1,0 +1,18 @@
+"""The model of what a registry says of itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from collab_tui.records.models.base import Table
+from collab_tui.records.types import LanguageTag, Text
+
+
+class RegistryInfo(Table):
+    """What a registry says of itself, in the one ``[registry]`` table of its files."""
+
+    title: Text | None = None
+    description: Text | None = None
+    language: LanguageTag = "en"
+    licence: Text | None = None
+    format: Literal[1] = 1
