@@ -70,6 +70,55 @@ def registry(tmp_path: Path, text: str, name: str = "registry") -> str:
 # search
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "-hospital",
+        "-covid",
+        "-focus:oncology",
+        "-diabetes",
+        "-kind:person",
+        "-status:active kind:agreement",
+        '-"cell therapy"',
+        "-(ruijin OR nuh)",
+        "-瑞金",
+        "-nuh",
+    ],
+)
+def test_a_query_may_begin_with_a_minus(query: str) -> None:
+    plain = run("search", "--format", "ids", "--", query)
+    assert (plain.exit_code, plain.stderr) == (0, "")
+    assert run("search", query, "-fids").stdout == plain.stdout
+    assert run("search", "-f", "ids", query, "-n1").stdout == plain.stdout.splitlines(True)[0]
+    assert run("search", "--format=ids", "-d", str(SMALL), query).stdout == plain.stdout
+    counted = run("facets", "kind", query)
+    assert counted.exit_code == 0
+    assert counted.stdout == run("facets", "kind", "--", query).stdout
+    exported = run("export", "-q", query)
+    assert exported.exit_code == 0
+    assert exported.stdout == run("export", f"--query={query}").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("search", "nuh", "--nothing"), "No such option '--nothing'"),
+        (("search", "nuh", "-x"), "No such option '-x'"),
+        (("search", "-x"), "No such option '-x'"),
+        (("search", "nuh", "-f"), "Option '-f' requires an argument"),
+        (("search", "nuh", "-covid"), "unexpected extra argument (-covid)"),
+        (("search", "nuh", "-n0"), "0 is not in the range"),
+        (("search", "nuh", "--format", "-covid"), "'-covid' is not one of"),
+        (("search", "-f", "ids"), "Missing argument 'QUERY'"),
+        (("facets", "-covid"), "'-covid' is not one of"),
+    ],
+)
+def test_what_is_no_query_and_no_option_is_misuse(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 def test_search_prints_what_matches_and_says_nothing_else() -> None:
     result = run("search", "id:ssmic", "--format", "ids")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "agreement/ssmic\n", "")

@@ -27,7 +27,7 @@ from collab_tui.console import (
     write_files,
 )
 from collab_tui.explore import explore
-from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.options import QueryCommand, Text, data_option, kind_option, limit_option
 from collab_tui.query import QueryError, guide, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
@@ -61,6 +61,7 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
 
 
 @cli.command(
+    cls=QueryCommand,
     epilog=f"""\b
 The query language:
 {guide.as_text()}
@@ -75,6 +76,7 @@ Examples:
   collab-tui search 'kind:agreement with:nuh signed:2024..2026'
   collab-tui search 'country:ID role:funder' --kind institution --format csv
   collab-tui search '"joint centre" OR type:joint-centre' --format ids
+  collab-tui search '-covid vaccines'         a query may begin with a minus
 """,
 )
 @click.argument("query", type=Text())
@@ -132,6 +134,7 @@ def search(
 
 
 @cli.command(
+    cls=QueryCommand,
     epilog="""\b
 Examples:
   collab-tui facets country

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +34,52 @@ class Text(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the argument as text that can be encoded."""
         return str(value).encode("utf-8", "replace").decode()
+
+
+class QueryCommand(click.Command):
+    """A command with a query among its arguments, which may begin with a minus: ``-covid``.
+
+    One minus and several letters are an option only where the letters after the first are
+    what that option takes (``-fcsv``, ``-n5``, ``-dfolder`` where there is such a folder).
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, with what stands for itself behind ``--``."""
+        options: list[str] = []
+        free: list[str] = []
+        pending: Iterator[str] = iter(args)
+        for arg in pending:
+            if arg == "--":
+                free += pending
+            elif not arg.startswith("-") or arg == "-" or self._is_left_out(arg):
+                free.append(arg)
+            else:
+                options.append(arg)
+                option = self._option(arg)
+                if option is not None and not option.is_flag:
+                    value = next(pending, None)
+                    if value is None:  # click says so
+                        return super().parse_args(ctx, options)
+                    options.append(value)
+        return super().parse_args(ctx, [*options, "--", *free])
+
+    def _option(self, name: str) -> click.Option | None:
+        """Return the option that is called so."""
+        options = (param for param in self.params if isinstance(param, click.Option))
+        return next((option for option in options if name in option.opts), None)
+
+    def _is_left_out(self, arg: str) -> bool:
+        """Tell whether an argument is a term of a query that is to be left out."""
+        if arg.startswith("--") or len(arg) == 2:
+            return False
+        option, value = self._option(arg[:2]), arg[2:]
+        if option is None or option.is_flag:
+            return True
+        if isinstance(option.type, click.Choice):
+            return value not in option.type.choices
+        if isinstance(option.type, click.IntRange):
+            return not value.removeprefix("-").isdigit()
+        return not os.path.lexists(value)
 
 
 def data_option(function: F) -> F:

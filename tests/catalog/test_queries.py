@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.refs import RefError
 from collab_tui.query import QueryError, parse
+from collab_tui.query.fields import FIELDS
+from collab_tui.query.syntax import And, Term, Text
 from collab_tui.records.kinds import Kind
 
 INSTITUTIONS = "moh-indonesia nuh nuhs old-lab philips ruijin-hospital siriraj sjtu viet-duc"
@@ -519,3 +522,23 @@ def test_or_finds_what_either_finds(pair: list[str], catalog: Catalog) -> None:
 def test_minus_finds_the_rest(query: str, catalog: Catalog) -> None:
     every, some, rest = (ask(catalog, text) for text in ("", query, f"-({query})"))
     assert rest == {kind: every[kind] - some[kind] for kind in Kind}
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        Term("with", (Text("a\ud800"),)),
+        Term("id", (Text("a\ud800"),)),
+        Term("tag", (Text("\udfff"),)),
+        Term("country", (Text("\ud800"),)),
+    ],
+)
+def test_half_a_character_in_a_tree_is_a_mistake(catalog: Catalog, node: Term) -> None:
+    with pytest.raises(QueryError):
+        catalog.search(node)
+    with pytest.raises(QueryError):
+        catalog.facets(FIELDS["type"], node)
+    with pytest.raises(QueryError):
+        catalog.facets(FIELDS["with"], And(), "\ud800x")
+    with pytest.raises(RefError):
+        catalog.resolve("\ud800")

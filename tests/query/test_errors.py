@@ -50,6 +50,8 @@ from collab_tui.query import QueryError, parse
         ("signed:..", 7, 9, "is not a date", ""),
         ("signed:2024...2025", 7, 18, "is not a date", ""),
         ("signed:2026..2024", 7, 17, "ends before it begins", "write 2024..2026"),
+        ("a with:b\ud800c", 8, 9, "this is no character", "leave it out"),
+        ('"\udcff"', 1, 2, "this is no character", "leave it out"),
         ("as-of:2024..2025", 6, 16, "takes one day", "as-of:2024-07-01"),
         ("as-of:>=2024", 6, 12, "takes one day", "as-of:2024-07-01"),
     ],

@@ -26,6 +26,10 @@ def resolve(connection: sqlite3.Connection, text: str) -> int:
         RefError: no record has this name, or several kinds have the id.
     """
     found: list[tuple[int, str]]
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise RefError(f"there is no record {text!a}") from None
     if "/" in text:
         try:
             n = number(connection, Ref.parse(text))

@@ -50,9 +50,14 @@ def day_asked(node: Node) -> date | None:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Turn what the database says of too long a query into a `QueryError`."""
+    """Turn what the database says of a query that it cannot take into a `QueryError`.
+
+    `parse` lets no half characters through; a tree that was made otherwise may hold some.
+    """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise QueryError("the query holds what is no character", 0, 1, "leave it out") from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
             raise
@@ -73,7 +78,7 @@ def search(
     exact acronym or id first; otherwise, and among equals, by name.
 
     Raises:
-        QueryError: a value names nothing, or the query is too long for the database.
+        QueryError: a value names nothing, or the database cannot take the query.
     """
     node = heard(node)
     compiler = Compiler(connection, today)

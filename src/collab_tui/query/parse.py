@@ -34,6 +34,7 @@ from collab_tui.suggest import did_you_mean
 MAX_DEPTH = 40
 """How deep parentheses and minuses may nest."""
 
+_ALONE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r'[^\s"()]+')
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
@@ -47,6 +48,9 @@ def parse(text: str) -> Node:
     Raises:
         QueryError: the text is not a query; the error says where and what to do.
     """
+    alone = _ALONE.search(text)
+    if alone is not None:  # half of a character, which no database and no terminal takes
+        raise QueryError("this is no character", *alone.span(), "leave it out, or type it again")
     return _Parser(text).query()
 
 
