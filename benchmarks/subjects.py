@@ -49,9 +49,9 @@ class Subject:
     @property
     def database(self) -> Path:
         """The file of the catalog, once it is built."""
-        from collab_tui.catalog.schema import SCHEMA_VERSION
+        from collab_tui.catalog.rules import fingerprint
 
-        (path,) = self.cache.glob(f"*-v{SCHEMA_VERSION}.sqlite")
+        (path,) = self.cache.glob(f"*-{fingerprint()}.sqlite")
         return path
 
     def explorer(self) -> list[str]:

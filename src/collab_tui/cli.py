@@ -292,6 +292,24 @@ def export(
         fail(str(error), 1)
 
 
+def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    """Print what the check `code` means, and stop."""
+    if code is None:
+        return
+    from collab_tui.catalog.checks import BY_CODE, CHECKS
+    from collab_tui.render.checks import as_markdown, explained
+    from collab_tui.suggest import did_you_mean
+
+    if code == "all":
+        click.echo(as_markdown(CHECKS), nl=False)
+    elif code in BY_CODE:
+        click.echo(explained(BY_CODE[code]), nl=False)
+    else:
+        hint = did_you_mean(code, BY_CODE) or f"the checks are: {', '.join(BY_CODE)}"
+        fail(f"there is no check '{code}'", 2, hint)
+    context.exit()
+
+
 @cli.command()
 @data_option
 @click.option(
@@ -303,6 +321,14 @@ def export(
     show_default=True,
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Say what a check means and what to do; 'all' prints the page of all of them.",
+)
 @click.pass_obj
 def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict: bool) -> None:
     """Report everything that is wrong in a registry; exit with 1 where there are errors."""

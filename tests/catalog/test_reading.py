@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.checks import find_circles
+from collab_tui.catalog.checks.circles import find_circles
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.refs import RefError
 from collab_tui.catalog.rows import Row

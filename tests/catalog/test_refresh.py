@@ -453,7 +453,7 @@ TABLES = {
     "dated": f"SELECT field, {REF.format('dated.n')}, earliest, latest FROM dated",
     "acronym": f"SELECT text, {REF.format('acronym.n')} FROM acronym",
     "text": f"SELECT {REF.format('text.rowid')}, names, aliases, related, rest FROM text",
-    "problem": "SELECT path, severity, code, message, hint, at_key, place, also FROM problem"
+    "problem": 'SELECT path, code, "case", arguments, at_key, place, also FROM problem'
     " LEFT JOIN file ON file.n = problem.file",
     "label": "SELECT * FROM label",
     "file": "SELECT path, layer, sequence, size, mtime, digest, lost, languages, info FROM file",

@@ -324,13 +324,14 @@ def test_what_earlier_versions_and_killed_builders_left_is_tidied_away(
     build_and_leave(folder, cache)
     file = only_file(cache)
     registry_key = file.name.partition("-")[0]
-    earlier = cache / f"{registry_key}-v1.sqlite"
+    earlier = cache / f"{registry_key}-0123456789ab.sqlite"
     killed = cache / f"{file.name}.1-0.building"
     at_work = cache / f"{file.name}.2-0.building"
-    of_another = cache / "0123-v1.sqlite"
+    of_another = cache / "0123-0123456789ab.sqlite"
     for path in (earlier, killed, at_work, of_another):
         path.write_bytes(b"")
-    os.utime(killed, (0, 0))
+    for path in (earlier, killed):
+        os.utime(path, (0, 0))
     file.unlink()
     build_and_leave(folder, cache)
     assert {earlier.exists(), killed.exists()} == {False}

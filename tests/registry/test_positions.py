@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from collab_tui.registry.checks.files import TOML_SYNTAX
 from collab_tui.registry.positions import Positions, Spot, locate, record_line
-from collab_tui.registry.problems import KeyPath, Place, Problem, Severity
+from collab_tui.registry.problems import KeyPath, Place, Problem
 
 TEXT = """\
 # A comment
@@ -123,7 +124,7 @@ def test_what_is_no_toml_has_positions_too(text: bytes) -> None:
 
 
 def problem(file: Path | str, path: KeyPath, line: int | None = None) -> Problem:
-    return Problem(Severity.ERROR, "x", "x", Place(str(file), path, line))
+    return TOML_SYNTAX.at(Place(str(file), path, line), reason="x")
 
 
 def test_problems_are_located_and_sorted(tmp_path: Path) -> None:

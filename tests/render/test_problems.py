@@ -8,10 +8,25 @@ from pathlib import Path
 import pytest
 
 from collab_tui.records.kinds import Kind
-from collab_tui.registry.problems import Place, Problem, Severity
+from collab_tui.registry.problems import Check, Place, Problem, Severity, Words
 from collab_tui.render import problems
 
-ERROR = Problem(
+
+def made(
+    severity: Severity,
+    code: str,
+    message: str,
+    place: Place,
+    hint: str = "",
+    also: Place | None = None,
+) -> Problem:
+    """Return a problem that is told in these words."""
+    words = Words("{message}", "{hint}" if hint else None)
+    check = Check(code=code, severity=severity, means="", remedy="", example="", words=words)
+    return check.at(place, also=also, message=message, hint=hint)
+
+
+ERROR = made(
     Severity.ERROR,
     "bad-slug",
     "'A' is not a slug",
@@ -19,7 +34,7 @@ ERROR = Problem(
     "write 'a'",
     Place("/far/b.toml", (), 1, 2),
 )
-WARNING = Problem(Severity.WARNING, "empty", "nothing here", Place("/far/c.toml"))
+WARNING = made(Severity.WARNING, "empty", "nothing here", Place("/far/c.toml"))
 
 
 def test_text_has_place_severity_code_message_and_hint() -> None:
@@ -34,13 +49,13 @@ def test_files_below_the_current_folder_are_relative(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    inside = Problem(Severity.ERROR, "x", "y", Place(str(tmp_path / "data" / "a.toml"), (), 1, 1))
+    inside = made(Severity.ERROR, "x", "y", Place(str(tmp_path / "data" / "a.toml"), (), 1, 1))
     assert problems.as_text([inside]) == "data/a.toml:1:1: error[x]: y\n"
     assert problems.as_github([inside]).startswith("::error file=data/a.toml,")
 
 
 def test_text_shows_control_characters() -> None:
-    problem = Problem(Severity.ERROR, "x", "a\x1b[2J", Place("/e\x1b.toml"), "b\x9b")
+    problem = made(Severity.ERROR, "x", "a\x1b[2J", Place("/e\x1b.toml"), "b\x9b")
     assert problems.as_text([problem]) == "/e␛.toml: error[x]: a␛[2J\n    b⟨U+009B⟩\n"
 
 
@@ -79,7 +94,7 @@ def test_github_annotation_has_place_title_and_hint() -> None:
 
 def test_github_annotation_cannot_be_broken_out_of() -> None:
     place = Place("/a,b:c%\nd.toml", (), 1, 1)
-    problem = Problem(Severity.ERROR, "x", "50%\r\n::error::forged\x1b[2J", place)
+    problem = made(Severity.ERROR, "x", "50%\r\n::error::forged\x1b[2J", place)
     assert problems.as_github([problem]) == (
         "::error file=/a%2Cb%3Ac%25%0Ad.toml,line=1,col=1,title=x::50%25%0D%0A::error::forged␛[2J\n"
     )

@@ -140,7 +140,7 @@ class Catalog(Kept):
 
     def place(self, n: int) -> Place | None:
         """Return the file and the path in it where record number `n` is defined."""
-        from collab_tui.catalog.checks import place_of
+        from collab_tui.catalog.checks.places import place_of
 
         def find(db: sqlite3.Connection) -> Place | None:
             row = db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
@@ -150,15 +150,9 @@ class Catalog(Kept):
 
     def problem_counts(self) -> dict[str, int]:
         """Return how many errors and warnings there are, without placing them."""
-        from collab_tui.catalog.checks import count_day_checks
+        from collab_tui.catalog.checks.stored import count_problems
 
-        def count(db: sqlite3.Connection) -> dict[str, int]:
-            counts = {"error": 0, "warning": 0}
-            counts |= dict(db.execute("SELECT severity, count(*) FROM problem GROUP BY severity"))
-            counts["warning"] += count_day_checks(db, self.today)
-            return counts
-
-        return self._mending(count)
+        return self._mending(lambda db: count_problems(db, self.today))
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
@@ -169,7 +163,7 @@ class Catalog(Kept):
 
         Finding these takes parsing the file.
         """
-        from collab_tui.catalog.checks import all_problems
+        from collab_tui.catalog.checks.stored import all_problems
         from collab_tui.registry.positions import locate_by_file
 
         return locate_by_file(self._mending(lambda db: all_problems(db, self.today)))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
-from collab_tui.registry.files import RegistryFile, find_files
-from collab_tui.registry.problems import Place, Problem, Severity
+from collab_tui.registry.files import RegistryFile, find_files, unreadable
+from collab_tui.registry.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,3 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
             difference.changed.append(Change(file, sequence, *here[2:]))
     difference.removed = list(known)
     return difference
-
-
-def unreadable(path: str, error: OSError) -> Problem:
-    """Return the problem of a file that cannot be read."""
-    message = (error.strerror or "cannot be read").lower()
-    return Problem(Severity.ERROR, "unreadable", message, Place(path))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from collab_tui.catalog.changes import Change, Difference, unreadable
+from collab_tui.catalog.changes import Change, Difference
+from collab_tui.catalog.checks.stored import write_problems
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.listing import write_listings
 from collab_tui.catalog.numbers import Numbers
@@ -17,7 +17,7 @@ from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
 from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.searched import index_again, index_all, take_out
-from collab_tui.registry.problems import Place, Problem
+from collab_tui.registry.files import unreadable
 
 _STATE = (
     "SELECT doc, sort || ' ' || names || ' ' || aliases,"
@@ -335,29 +335,3 @@ def _without(rows: Prepared, indexes: Set[int]) -> Prepared:
         numbers=rows.numbers.without(indexes),
         acronyms=rows.acronyms.without(indexes),
     )
-
-
-def write_problems(
-    connection: sqlite3.Connection, problems: Iterable[Problem], file: int | None
-) -> None:
-    """Keep `problems`; those of a `file` go when the file is read again."""
-    connection.executemany(
-        "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                file,
-                problem.severity,
-                problem.code,
-                problem.message,
-                problem.hint,
-                problem.at_key,
-                _place_json(problem.place),
-                _place_json(problem.also) if problem.also else None,
-            )
-            for problem in problems
-        ],
-    )
-
-
-def _place_json(place: Place) -> str:
-    return json.dumps([place.file, place.path, place.line, place.column], ensure_ascii=False)

@@ -140,7 +140,7 @@ class Kept:
         import json
 
         from collab_tui.catalog.changes import compare
-        from collab_tui.catalog.checks import write_cross_checks
+        from collab_tui.catalog.checks.stored import write_cross_checks
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
 

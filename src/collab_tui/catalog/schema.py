@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 7
-"""Part of a catalog's file name: another version simply builds another file."""
-
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
 """bm25 weights of the columns of ``text``."""
 
@@ -124,14 +121,13 @@ CREATE TABLE listing (
 );
 
 CREATE TABLE problem (
-    file     INTEGER,                   -- NULL: about no file that was read
-    severity TEXT NOT NULL,
-    code     TEXT NOT NULL,
-    message  TEXT NOT NULL,
-    hint     TEXT,
-    at_key   INTEGER NOT NULL,
-    place    TEXT NOT NULL,             -- JSON: file, path, line, column
-    also     TEXT                       -- JSON, likewise
+    file      INTEGER,                  -- NULL: about no file that was read
+    code      TEXT NOT NULL,
+    "case"    TEXT NOT NULL,            -- which of the words of its check are meant
+    arguments TEXT NOT NULL,            -- JSON: what fills them
+    at_key    INTEGER NOT NULL,
+    place     TEXT NOT NULL,            -- JSON: file, path, line, column
+    also      TEXT                      -- JSON, likewise
 );
 
 -- What codes are called, for showing and for asking by name.

@@ -17,7 +17,8 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
-from collab_tui.catalog.schema import INDEXES, SCHEMA, SCHEMA_VERSION
+from collab_tui.catalog.rules import fingerprint
+from collab_tui.catalog.schema import INDEXES, SCHEMA
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that is changing the same catalog."""
@@ -26,7 +27,7 @@ BUILD_CACHE_KIB = 64_000
 """Pages kept in memory while a catalog is built, in KiB."""
 
 ABANDONED_SECONDS = 86_400
-"""Age from which what stands half built beside a catalog is nobody's any more."""
+"""Age from which what stands beside a catalog is nobody's any more."""
 
 _counter = count()
 
@@ -62,7 +63,7 @@ class Store:
             return cls()
         paths = b"\0".join(os.fsencode(layer.absolute()) for layer in layers)
         key = paths.decode("utf-8", "backslashreplace")
-        name = f"{hashlib.sha256(paths).hexdigest()[:20]}-v{SCHEMA_VERSION}.sqlite"
+        name = f"{hashlib.sha256(paths).hexdigest()[:20]}-{fingerprint()}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK):
@@ -308,20 +309,17 @@ def _is_unusable(error: sqlite3.Error) -> bool:
 
 
 def _tidy(path: Path) -> None:
-    """Remove what earlier versions, and builders that were killed, left for this registry."""
+    """Remove what other rules, and builders that were killed, left for this registry.
+
+    What is younger than a day may be in use: by another version, or by who builds.
+    """
     registry = path.name.partition("-")[0]
     old = time.time() - ABANDONED_SECONDS
-    for other in path.parent.glob(f"{registry}-v*"):
+    for other in path.parent.glob(f"{registry}-*"):
         with suppress(OSError):  # gone by now, or somebody else's
-            is_older = _version(other) < SCHEMA_VERSION
-            is_abandoned = other.suffix == ".building" and other.stat().st_mtime < old
-            if is_older or is_abandoned:
+            is_in_use = other.name.startswith(path.name) and other.suffix != ".building"
+            if not is_in_use and other.stat().st_mtime < old:
                 other.unlink()
-
-
-def _version(path: Path) -> int:
-    digits = path.name.partition("-v")[2].partition(".")[0]
-    return int(digits) if digits.isdigit() else SCHEMA_VERSION
 
 
 def _remove(path: Path) -> None:

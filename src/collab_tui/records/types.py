@@ -39,11 +39,8 @@ def _local_text(value: Any) -> Any:
         raise PydanticCustomError("wrong_type", "expected a string or a table by language")
     for language, text in value.items():
         if not _LANGUAGE_TAG.fullmatch(language):
-            raise PydanticCustomError(
-                "bad_language",
-                "'{language}' is not a language tag such as en, id or zh-Hans",
-                {"language": language},
-            )
+            context = {"language": language, "value": language}
+            raise PydanticCustomError("bad_language", "not a language tag", context)
         if not isinstance(text, str) or not text.strip():
             raise PydanticCustomError(
                 "wrong_type", "the text for '{language}' is empty", {"language": language}
@@ -63,25 +60,19 @@ def _figure(value: Any) -> Any:
 
 def _ror(value: str) -> str:
     if not valid_ror(value):
-        raise PydanticCustomError(
-            "bad_ror", "'{ror}' is not a ROR id: its checksum does not fit", {"ror": value}
-        )
+        raise PydanticCustomError("bad_ror", "not a ROR id")
     return value
 
 
 def _isni(value: str) -> str:
     if not valid_isni(value):
-        raise PydanticCustomError(
-            "bad_isni", "'{isni}' is not an ISNI: its check digit does not fit", {"isni": value}
-        )
+        raise PydanticCustomError("bad_isni", "not an ISNI")
     return value
 
 
 def _country(value: str) -> str:
     if not is_country(value):
-        raise PydanticCustomError(
-            "bad_country", "'{code}' is not an ISO 3166-1 alpha-2 country code", {"code": value}
-        )
+        raise PydanticCustomError("bad_country", "not an ISO 3166-1 alpha-2 country code")
     return value
 
 

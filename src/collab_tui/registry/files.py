@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from collab_tui.registry.problems import Place, Problem, Severity
+from collab_tui.registry.checks.files import BAD_NAME, EMPTY_FOLDER, NO_SUCH_PATH, UNREADABLE
+from collab_tui.registry.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,16 @@ def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem
             found, unreadable = _walk(root)
             problems += unreadable
             if not found and not unreadable:
-                problems.append(
-                    _problem("empty-folder", str(root), "holds no *.toml file", "put one there")
-                )
+                problems.append(EMPTY_FOLDER.at(Place(str(root))))
         elif root.exists():
             found = [str(root)]
         else:
             found = []
-            problems.append(
-                _problem("no-such-path", str(root), "does not exist", "name a folder or a file")
-            )
+            problems.append(NO_SUCH_PATH.at(Place(str(root))))
         for path in [path for path in found if not _is_text(path)]:
             found.remove(path)
             name = path.encode("utf-8", "replace").decode()
-            problems.append(_problem("bad-name", name, "has a name that is not UTF-8", "rename it"))
+            problems.append(BAD_NAME.at(Place(name)))
         # A file that two layers share counts once, in the layer that comes last.
         files = [file for file in files if file.path not in set(found)]
         files += [RegistryFile(path, number) for path in found]
@@ -63,15 +60,11 @@ def _is_text(path: str) -> bool:
 def _walk(root: Path) -> tuple[list[str], list[Problem]]:
     problems: list[Problem] = []
 
-    def unreadable(error: OSError) -> None:
-        problems.append(
-            _problem(
-                "unreadable", str(error.filename), (error.strerror or "cannot be read").lower()
-            )
-        )
+    def failed(error: OSError) -> None:
+        problems.append(unreadable(str(error.filename), error))
 
     found: list[str] = []
-    for folder, folders, names in os.walk(root, onerror=unreadable):
+    for folder, folders, names in os.walk(root, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [
             os.path.join(folder, name)
@@ -81,5 +74,6 @@ def _walk(root: Path) -> tuple[list[str], list[Problem]]:
     return found, problems
 
 
-def _problem(code: str, file: str, message: str, hint: str | None = None) -> Problem:
-    return Problem(Severity.ERROR, code, message, Place(file), hint)
+def unreadable(path: str, error: OSError) -> Problem:
+    """Return the problem of a file or a folder that cannot be read."""
+    return UNREADABLE.at(Place(path), reason=(error.strerror or "cannot be read").lower())

@@ -14,9 +14,10 @@ import tomli
 
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import Record, RegistryInfo
-from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
+from collab_tui.registry.checks.files import NOT_UTF8, TOML_SYNTAX, UNKNOWN_TABLE
+from collab_tui.registry.checks.values import WRONG_TYPE
+from collab_tui.registry.problems import KeyPath, Place, Problem, original_path
 from collab_tui.registry.validate import read_record, read_table
-from collab_tui.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,17 @@ def load_file(file: str, content: bytes) -> Loaded:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"is not UTF-8: byte 0x{error.object[error.start]:02x}"
-        place = Place(file, (), line, column)
-        return _failed("not-utf8", message, place, "save the file as UTF-8")
+        byte = f"{error.object[error.start]:02x}"
+        return Loaded(problems=[NOT_UTF8.at(Place(file, (), line, column), byte=byte)])
     try:
         document = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         place = Place(file, (), error.lineno, error.colno)
-        return _failed("toml-syntax", _lower(error.msg), place, None)
-    except (RecursionError, ValueError) as error:
-        message = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        return _failed("toml-syntax", message, Place(file, (), 1, 1), None)
+        return Loaded(problems=[TOML_SYNTAX.at(place, reason=_lower(error.msg))])
+    except RecursionError:
+        return Loaded(problems=[TOML_SYNTAX.at(Place(file, (), 1, 1), "deep")])
+    except ValueError as error:
+        return Loaded(problems=[TOML_SYNTAX.at(Place(file, (), 1, 1), reason=str(error))])
     return _load_document(file, document)
 
 
@@ -73,7 +74,8 @@ def _load_document(file: str, document: dict[str, Any]) -> Loaded:
         elif kind is None:
             loaded.problems.append(_unknown_table(file, key))
         elif not isinstance(value, list):
-            loaded.problems.append(_not_an_array(file, key))
+            place = Place(file, (key,))
+            loaded.problems.append(WRONG_TYPE.at(place, "table", at_key=True, key=key))
         else:
             _load_tables(kind, value, file, loaded)
     return loaded
@@ -98,20 +100,7 @@ def _load_info(file: str, value: Any, problems: list[Problem]) -> RegistryInfo |
 
 def _unknown_table(file: str, key: str) -> Problem:
     known = ["registry", *(kind.table for kind in Kind)]
-    hint = did_you_mean(key, known) or f"known tables: {', '.join(known)}"
-    place = Place(file, (key,))
-    message = f"'{key}' is not a table of a registry"
-    return Problem(Severity.ERROR, "unknown-table", message, place, hint, at_key=True)
-
-
-def _not_an_array(file: str, key: str) -> Problem:
-    message = f"'{key}' is not an array of tables"
-    hint = f"write [[{key}]] with two brackets"
-    return Problem(Severity.ERROR, "wrong-type", message, Place(file, (key,)), hint, at_key=True)
-
-
-def _failed(code: str, message: str, place: Place, hint: str | None) -> Loaded:
-    return Loaded(problems=[Problem(Severity.ERROR, code, message, place, hint)])
+    return UNKNOWN_TABLE.at(Place(file, (key,)), at_key=True, word=key, known=known)
 
 
 def _lower(message: str) -> str:

@@ -7,7 +7,7 @@ an id and a name and whatever else its kind requires.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,28 +16,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from collab_tui.records import models, types
-from collab_tui.records.dates import PartialDate
-from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
-from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Severity, original_path
-from collab_tui.suggest import did_you_mean
+from collab_tui.registry.checks import records, values
+from collab_tui.registry.checks.records import Subject
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Words, original_path
 
-_PATTERNS: dict[str, tuple[str, str, str]] = {
-    SLUG_PATTERN: (
-        "bad-slug",
-        "{value} is not an id",
-        "use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'",
-    ),
-    types.URL_PATTERN: (
-        "bad-url",
-        "{value} is not a web address",
-        "it begins with http:// or https:// and has no spaces",
-    ),
-    types.LANGUAGE_TAG_PATTERN: (
-        "bad-language",
-        "{value} is not a language tag",
-        "use a BCP-47 tag such as en, id or zh-Hans",
-    ),
+_PATTERNS = {
+    SLUG_PATTERN: values.BAD_SLUG,
+    types.URL_PATTERN: values.BAD_URL,
+    types.LANGUAGE_TAG_PATTERN: values.BAD_LANGUAGE,
 }
 _WRONG_TYPES = {
     "string_type": "a string",
@@ -46,13 +33,6 @@ _WRONG_TYPES = {
     "tuple_type": "an array",
     "dict_type": "a table",
     "model_type": "a table",
-}
-_HINTS = {
-    "bad-date": 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)',
-    "bad-ror": "copy the id from the institution's page on ror.org",
-    "bad-isni": "copy the 16 characters from the institution's page on isni.org",
-    "bad-language": "use a BCP-47 tag such as en, id or zh-Hans",
-    "bad-country": "use two capital letters: SG, CN, ID, GB …",
 }
 _FREE = ("facts", "extra")  # keys whose values a model does not bound
 _PASSES = 20  # leaving a value out can bring up another error, but not forever
@@ -101,27 +81,22 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
     """
     rest, reading = read_table(models.MODELS[kind], table, file)
     if reading.record is not None:
-        reading.problems.extend(_check(kind, reading.record, rest, file, reading.kept))
+        reading.problems.extend(_check(kind, Subject(reading.record, rest), file, reading.kept))
     return reading
 
 
 def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
     """Yield what TOML can say, and a model let pass, but no catalog can hold."""
-    message = hint = None
     if isinstance(value, int):
         if not -(2**63) <= value < 2**63:
-            message = f"'{key_name(path)}' does not fit into 64 bits"
-            hint = "write it as a string"
+            yield values.BAD_VALUE.at(Place(file, path), "big", key=key_name(path))
     elif len(path) >= MAX_DEPTH:
-        message = "is nested too deeply"
-        hint = f"nest tables and arrays less than {MAX_DEPTH} deep"
+        yield values.BAD_VALUE.at(Place(file, path), "deep")
     elif isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, inner in items:
             if isinstance(inner, dict | list | int):
                 yield from _unfit(inner, (*path, key), file)
-    if message is not None:
-        yield Problem(Severity.ERROR, "bad-value", message, Place(file, path), hint)
 
 
 def _faulty(detail: ErrorDetails) -> KeyPath:
@@ -161,43 +136,32 @@ def _problem(
     detail: ErrorDetails, model: type[BaseModel], file: str, kept: Mapping[KeyPath, list[int]]
 ) -> Problem:
     path = _path(detail)
-    kind, key = detail["type"], str(path[-1]) if path else ""
+    place = Place(file, original_path(path, kept))
+    kind, name = detail["type"], key_name(path)
     value, context = detail.get("input"), detail.get("ctx") or {}
-    hint: str | None = None
+    shown, reason = _show(value), detail["msg"]
     if kind == "extra_forbidden":
+        case = "extra" if "extra" in model.model_fields else ""
         known = _keys(_model_at(path[:-1], model))
-        code, message = "unknown-key", f"'{key}' is not a key here"
-        hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-        if "extra" in model.model_fields:
-            hint += "; keys of your own go into 'extra'"
-    elif kind == "missing":
-        code, message = "missing-field", f"'{key}' is missing"
-        hint = f"add {key} = …"
-    elif kind in ("enum", "literal_error"):
+        return values.UNKNOWN_KEY.at(place, case, at_key=True, word=str(path[-1]), known=known)
+    if kind == "missing":
+        return values.MISSING_FIELD.at(place, key=str(path[-1]))
+    if kind in ("enum", "literal_error"):
         terms = re.findall(r"'([^']*)'|(\d+)", str(context.get("expected", "")))
         known = [quoted or number for quoted, number in terms]
-        code, message = "unknown-term", f"{_show(value)} is not a term of '{key_name(path)}'"
-        hint = did_you_mean(str(value), known) or f"one of: {', '.join(known)}"
-    elif kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
-        code, form, hint = _PATTERNS[str(context["pattern"])]
-        message = form.format(value=_show(value))
-    elif kind in _WRONG_TYPES:
-        code = "wrong-type"
-        what = f"'{key_name(path)}'" if path else "this"
-        message = f"{what} is {_toml_type(value)}; expected {_WRONG_TYPES[kind]}"
-    elif "_" in kind and not kind.startswith(("bad_", "wrong_")):
-        code, message = (
-            "bad-value",
-            f"{_show(value)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}",
-        )
-    else:
-        code, message = kind.replace("_", "-"), detail["msg"]
-        hint = _HINTS.get(code)
-        if kind in ("empty", "wrong_type"):
-            message = f"'{key_name(path)}': {message}"
-    place = Place(file, original_path(path, kept))
-    at_key = kind == "extra_forbidden"
-    return Problem(Severity.ERROR, code, message, place, hint, at_key=at_key)
+        return values.UNKNOWN_TERM.at(place, value=shown, word=str(value), key=name, known=known)
+    if kind in _WRONG_TYPES:
+        case, found = "" if path else "element", _toml_type(value)
+        return values.WRONG_TYPE.at(place, case, key=name, found=found, expected=_WRONG_TYPES[kind])
+    if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
+        return _PATTERNS[str(context["pattern"])].at(place, value=shown)
+    check = values.BY_CODE.get(kind.replace("_", "-"))
+    if check is None:  # pydantic's own
+        reason = reason[:1].lower() + reason[1:]
+        return values.BAD_VALUE.at(place, value=shown, reason=reason)
+    case = "" if isinstance(check.words, Words) else "text"
+    shown = _show(context.get("value", value))
+    return check.at(place, case, key=name, value=shown, reason=reason)
 
 
 def key_name(path: KeyPath) -> str:
@@ -225,58 +189,10 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 
 def _check(
-    kind: Kind,
-    record: models.Record,
-    table: Mapping[str, Any],
-    file: str,
-    kept: Mapping[KeyPath, list[int]],
-) -> list[Problem]:
-    problems: list[Problem] = []
-
-    def add(severity: Severity, code: str, message: str, path: KeyPath, hint: str | None) -> None:
-        place = Place(file, original_path(path, kept))
-        problems.append(Problem(severity, code, message, place, hint))
-
-    if isinstance(record, models.Agreement):
-        _check_dates(record.dates, add)
-    elif isinstance(record, models.Person):
-        for i, post in enumerate(record.affiliations):
-            if post.since and post.until and post.until.latest < post.since.earliest:
-                path = ("affiliations", i, "until")
-                add(*_before("until", post.until, "from", post.since), path, None)
-    if kind in SOURCED_KINDS:
-        _check_sources(kind, table, add)
-    for i, j, supported, known in unknown_supports(kind, table):
-        hint = did_you_mean(supported, known) or f"it states: {', '.join(known)}"
-        message = f"this record states no '{supported}'"
-        add(Severity.WARNING, "supports-nothing", message, ("evidence", i, "supports", j), hint)
-    return problems
-
-
-_Add = Callable[[Severity, str, str, KeyPath, str | None], None]
-
-
-def _check_dates(dates: models.Dates, add: _Add) -> None:
-    for first, last in (("start", "end"), ("start", "terminated"), ("signed", "terminated")):
-        early, late = getattr(dates, first), getattr(dates, last)
-        if early is not None and late is not None and late.latest < early.earliest:
-            hint = "correct one of the two dates"
-            add(*_before(last, late, first, early), ("dates", last), hint)
-
-
-def _before(
-    last: str, late: PartialDate, first: str, early: PartialDate
-) -> tuple[Severity, str, str]:
-    return Severity.ERROR, "end-before-start", f"'{last}' {late} is before '{first}' {early}"
-
-
-def _check_sources(kind: Kind, table: Mapping[str, Any], add: _Add) -> None:
-    facts = unsourced(kind, table)
-    if not facts:
-        return
-    if not table.get("evidence"):
-        message, hint = "no source backs this record", "add evidence = [{ source = … }]"
-    else:
-        message = f"no source backs {', '.join(facts)}"
-        hint = "name them in the 'supports' of a source that states them"
-    add(Severity.WARNING, "unsourced", message, (), hint)
+    kind: Kind, subject: Subject, file: str, kept: Mapping[KeyPath, list[int]]
+) -> Iterator[Problem]:
+    for check in records.CHECKS:
+        if kind in check.kinds:
+            for found in check.find(subject):
+                place = Place(file, original_path(found.path, kept))
+                yield Problem(check, place, found.case, found.arguments)

@@ -1,0 +1,17 @@
+"""What only shows in a catalog, and every check of a registry by its code."""
+
+from __future__ import annotations
+
+from collab_tui.catalog.checks import across, circles, overdue
+from collab_tui.registry import checks as registry_checks
+from collab_tui.registry.problems import Check
+
+CHECKS: tuple[Check, ...] = (
+    *registry_checks.CHECKS,
+    *across.CHECKS,
+    circles.CIRCLE,
+    overdue.STATUS_AGAINST_DATES,
+)
+"""In the order of the documentation."""
+
+BY_CODE = {check.code: check for check in CHECKS}

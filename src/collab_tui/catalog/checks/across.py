@@ -1,0 +1,115 @@
+"""What only shows when all records are seen together: duplicates and loose ends."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from collab_tui.catalog.checks.places import place_of, reference_place
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import Check, Place, Problem, Severity, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogCheck(Check):
+    """A check of all records together."""
+
+    find: Callable[[sqlite3.Connection], Iterator[Problem]] = field(repr=False)
+
+
+def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield one problem for each definition of a ref that its layer defines more than once."""
+    rows = connection.execute(
+        "SELECT definition.n, kind, id, layer, group_concat(d) FROM definition"
+        " JOIN entity USING (n) JOIN file ON file.n = definition.file WHERE definition.n IN"
+        " (SELECT n FROM definition GROUP BY n HAVING count(*) > 1)"
+        " GROUP BY definition.n, layer HAVING count(*) > 1"
+    ).fetchall()
+    for n, kind, record_id, _, numbers in rows:
+        places = {int(d): place_of(connection, int(d), ("id",)) for d in numbers.split(",")}
+        definitions = sorted(places, key=lambda d: (places[d].file, places[d].path))
+        row = connection.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
+        first = row[0] if row and row[0] in definitions else definitions[0]
+        for d in definitions:
+            other = first if d != first else next(o for o in definitions if o != first)
+            fate = "used" if d == first else "unused"
+            ref, times = f"{kind}/{record_id}", len(definitions)
+            yield DUPLICATE_ID.at(places[d], fate, also=places[other], ref=ref, times=times)
+
+
+def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT path, layer FROM file WHERE info IS NOT NULL ORDER BY layer, sequence"
+    ).fetchall()
+    first: dict[int, str] = {}
+    for path, layer in rows:
+        if layer in first:
+            also = Place(first[layer], ("registry",))
+            yield DUPLICATE_REGISTRY.at(Place(path, ("registry",)), also=also, at_key=True)
+        first.setdefault(layer, path)
+
+
+def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        # CROSS JOIN keeps the order: from the few refs that nothing defines to what names them.
+        "SELECT record.d, link.relation, missing.kind, missing.id FROM"
+        " (SELECT n, kind, id FROM entity WHERE n NOT IN (SELECT n FROM record)) AS missing"
+        " CROSS JOIN link ON link.target = missing.n JOIN record ON record.n = link.source"
+    ).fetchall()
+    if not rows:
+        return
+    lost = {
+        ref
+        for (refs,) in connection.execute("SELECT lost FROM file WHERE lost <> '[]'")
+        for ref in json.loads(refs)
+    }
+    for definition, relation, kind, record_id in rows:
+        if f"{kind}/{record_id}" in lost:
+            continue  # it is there, with an error of its own
+        table = Kind.named(kind).table
+        place = reference_place(connection, definition, relation, record_id)
+        what = table.replace("_", " ")
+        yield NO_SUCH_RECORD.at(place, table=table, what=what, word=record_id)
+
+
+DUPLICATE_ID = CatalogCheck(
+    code="duplicate-id",
+    severity=Severity.ERROR,
+    means="Two records of one kind have the same id. One of them is used, the other is not.",
+    remedy="Give one of them another id, or put all they say into one.",
+    example='[[person]]\nid = "a"\nname = "A"\n[[person]]\nid = "a"\nname = "B"\n',
+    words={
+        "used": Words(
+            "{ref} is defined {times} times; this one is used", "give one of them another id"
+        ),
+        "unused": Words(
+            "{ref} is defined {times} times; this one is not used", "give one of them another id"
+        ),
+    },
+    find=_duplicates,
+)
+DUPLICATE_REGISTRY = CatalogCheck(
+    code="duplicate-registry",
+    severity=Severity.ERROR,
+    means="Two files of a registry have a [registry] table. The first one is used.",
+    remedy="Keep one of the two tables.",
+    example={
+        "a.toml": b'[registry]\nformat = 1\ntitle = "A"\n',
+        "b.toml": b'[registry]\nformat = 1\ntitle = "B"\n',
+    },
+    words=Words("a registry has one [registry] table; this one is not used"),
+    find=_registry_tables,
+)
+NO_SUCH_RECORD = CatalogCheck(
+    code="no-such-record",
+    severity=Severity.ERROR,
+    means="A record names another one that is not in the registry. The link leads nowhere.",
+    remedy="Correct the id, or add the record that is named.",
+    example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n',
+    words=Words("there is no {what} '{word}'", "add a [[{table}]] with this id"),
+    find=_loose_ends,
+)
+
+CHECKS = (DUPLICATE_ID, DUPLICATE_REGISTRY, NO_SUCH_RECORD)

@@ -1,0 +1,42 @@
+"""What becomes wrong as days go by: a status that the dates contradict."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from collab_tui.catalog.checks.places import place_of
+from collab_tui.catalog.schema import OVERDUE
+from collab_tui.records.status import day_number
+from collab_tui.registry.problems import Check, Problem, Severity, Words
+
+_OVERDUE = f"record INDEXED BY record_overdue WHERE {OVERDUE} AND ends < ?"
+
+STATUS_AGAINST_DATES = Check(
+    code="status-against-dates",
+    severity=Severity.WARNING,
+    means="The status of an agreement says that it goes on, but its last day has passed.",
+    remedy="Set the status to completed, expired or terminated, or correct the end.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nstatus = "active"\n'
+    "dates = { end = 2001 }\n",
+    words=Words(
+        "status is '{status}', but its last day was {day}",
+        "set it to completed, expired or terminated, or correct the end",
+    ),
+)
+
+
+def count_overdue(connection: sqlite3.Connection, today: date) -> int:
+    """Return how many problems `overdue` has."""
+    query = f"SELECT count(*) FROM {_OVERDUE}"
+    return int(connection.execute(query, (day_number(today),)).fetchone()[0])
+
+
+def overdue(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
+    """Yield the agreements whose status is behind their dates as of `today`."""
+    query = f"SELECT d, status, ends FROM {_OVERDUE}"
+    for definition, status, ends in connection.execute(query, (day_number(today),)).fetchall():
+        place = place_of(connection, definition, ("status",))
+        day = f"{ends // 10000}-{ends // 100 % 100:02d}-{ends % 100:02d}"
+        yield STATUS_AGAINST_DATES.at(place, status=status, day=day)

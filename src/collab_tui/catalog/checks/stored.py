@@ -1,0 +1,105 @@
+"""Problems as a catalog keeps them: code, case, arguments and place."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from collab_tui.catalog.checks import BY_CODE
+from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD
+from collab_tui.catalog.checks.circles import CIRCLE
+from collab_tui.catalog.checks.overdue import count_overdue, overdue
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import Place, Problem, Severity
+
+
+def write_problems(
+    connection: sqlite3.Connection, problems: Iterable[Problem], file: int | None
+) -> None:
+    """Keep `problems`; those of a `file` go when the file is read again."""
+    connection.executemany(
+        "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                file,
+                problem.code,
+                problem.case,
+                json.dumps(problem.arguments, ensure_ascii=False),
+                problem.at_key,
+                _place_json(problem.place),
+                _place_json(problem.also) if problem.also else None,
+            )
+            for problem in problems
+        ],
+    )
+
+
+def write_cross_checks(
+    connection: sqlite3.Connection, files: list[Problem], is_hierarchy_changed: bool
+) -> None:
+    """Replace the problems that are about no single file; `files` are those of finding files.
+
+    Looking for circles means a look at every link, which can be spared where the hierarchy
+    is as it was, and had none.
+    """
+    circles = "SELECT EXISTS (SELECT 1 FROM problem WHERE code = ?)"
+    had_circles = connection.execute(circles, (CIRCLE.code,)).fetchone()[0]
+    connection.execute("DELETE FROM problem WHERE file IS NULL")
+    checks = [*CHECKS, *([CIRCLE] if is_hierarchy_changed or had_circles else [])]
+    found = [problem for check in checks for problem in check.find(connection)]
+    write_problems(connection, [*files, *found], None)
+
+
+def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
+    """Return everything wrong, most of it without line and column."""
+    rows = connection.execute(
+        'SELECT code, "case", arguments, at_key, place, also FROM problem'
+    ).fetchall()
+    stored = [
+        Problem(
+            BY_CODE[code],
+            _place(place),
+            case,
+            json.loads(arguments),
+            _place(also) if also else None,
+            bool(at_key),
+        )
+        for code, case, arguments, at_key, place, also in rows
+    ]
+    return [*_with_known(connection, stored), *overdue(connection, today)]
+
+
+def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:
+    """Return how many problems there are by severity."""
+    counts = dict.fromkeys((str(severity) for severity in Severity), 0)
+    for code, count in connection.execute("SELECT code, count(*) FROM problem GROUP BY code"):
+        counts[BY_CODE[code].severity] += count
+    counts[Severity.WARNING] += count_overdue(connection, today)
+    return counts
+
+
+def _with_known(connection: sqlite3.Connection, problems: list[Problem]) -> list[Problem]:
+    """Add the ids that could have been meant; what is near is looked for when it is shown."""
+    known: dict[str, list[str]] = {}
+    for i, problem in enumerate(problems):
+        if problem.check is NO_SUCH_RECORD:
+            table = str(problem.arguments["table"])
+            if table not in known:
+                query = "SELECT id FROM record WHERE kind = ?"
+                kind = Kind.of_table(table)
+                known[table] = [row[0] for row in connection.execute(query, (kind,))]
+            arguments = {**problem.arguments, "known": known[table]}
+            problems[i] = replace(problem, arguments=arguments)
+    return problems
+
+
+def _place(text: str) -> Place:
+    file, path, line, column = json.loads(text)
+    return Place(file, tuple(path), line, column)
+
+
+def _place_json(place: Place) -> str:
+    return json.dumps([place.file, place.path, place.line, place.column], ensure_ascii=False)

@@ -1,0 +1,37 @@
+"""By which rules a catalog is made: what a record is, what is wrong with one, what is kept of it.
+
+A catalog made by other rules is another file, so nobody has to raise a version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+MAKERS = ("records", "registry", "catalog")
+"""The packages that decide what a catalog holds: declarations of kinds, fields and checks,
+models, and how they are read and kept."""
+
+
+@cache
+def fingerprint() -> str:
+    """Return twelve hexadecimal digits that change with the source of any of the rules."""
+    digest = hashlib.blake2b(digest_size=6)
+    for path in sorted(path for maker in MAKERS for path in _sources(str(PACKAGE / maker))):
+        digest.update(os.path.relpath(path, PACKAGE).encode() + b"\0")
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: str) -> list[str]:
+    found: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                found.append(entry.path)
+            elif entry.is_dir() and entry.name != "__pycache__":
+                found += _sources(entry.path)
+    return found

@@ -1,0 +1,72 @@
+"""What can be wrong with a file or a folder as a whole."""
+
+from __future__ import annotations
+
+from collab_tui.registry.problems import Check, Severity, Words
+
+NO_SUCH_PATH = Check(
+    code="no-such-path",
+    severity=Severity.ERROR,
+    means="The registry, or one of its layers, is not at the path that was named.",
+    remedy="Name a folder or a file that exists.",
+    example=None,
+    words=Words("does not exist", "name a folder or a file"),
+)
+EMPTY_FOLDER = Check(
+    code="empty-folder",
+    severity=Severity.ERROR,
+    means="The folder has no file whose name ends in .toml, at any depth.",
+    remedy="Put the files of the registry there, or name another folder.",
+    example={},
+    words=Words("holds no *.toml file", "put one there"),
+)
+BAD_NAME = Check(
+    code="bad-name",
+    severity=Severity.ERROR,
+    means="The name of a file is not UTF-8, so no message and no catalog can hold it.",
+    remedy="Rename the file.",
+    example={"caf\udce9.toml": b""},
+    words=Words("has a name that is not UTF-8", "rename it"),
+)
+UNREADABLE = Check(
+    code="unreadable",
+    severity=Severity.ERROR,
+    means="The system does not let the program read a file or a folder. What the catalog knew of"
+    " it stays until it can be read again.",
+    remedy="Give yourself the right to read it, or take it out of the registry.",
+    example={"gone.toml": None},
+    words=Words("{reason}"),
+)
+NOT_UTF8 = Check(
+    code="not-utf8",
+    severity=Severity.ERROR,
+    means="A file has a byte that is not UTF-8. TOML files are always UTF-8.",
+    remedy="Save the file as UTF-8. Spreadsheets and old editors often write Windows-1252.",
+    example={"latin.toml": b'[[person]]\nid = "a"\nname = "Caf\xe9"\n'},
+    words=Words("is not UTF-8: byte 0x{byte}", "save the file as UTF-8"),
+)
+TOML_SYNTAX = Check(
+    code="toml-syntax",
+    severity=Severity.ERROR,
+    means="A file is not TOML from this place on.",
+    remedy="Correct the place that is named. Often a quotation mark or a bracket is missing.",
+    example='[[institution]]\nid = "a"\nname = A\n',
+    words={"": Words("{reason}"), "deep": Words("is nested too deeply")},
+)
+UNKNOWN_TABLE = Check(
+    code="unknown-table",
+    severity=Severity.ERROR,
+    means="A file has a table that is not a kind of record.",
+    remedy="Correct the name. Keys of your own go into the table 'extra' of a record.",
+    example='[[institutoin]]\nid = "a"\nname = "A"\n',
+    words=Words("'{word}' is not a table of a registry", "known tables: {known}"),
+)
+CHECKS = (
+    NO_SUCH_PATH,
+    EMPTY_FOLDER,
+    BAD_NAME,
+    UNREADABLE,
+    NOT_UTF8,
+    TOML_SYNTAX,
+    UNKNOWN_TABLE,
+)

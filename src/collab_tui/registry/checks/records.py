@@ -1,0 +1,116 @@
+"""What can be wrong in one record whose values are good each by itself.
+
+A new check is a function, its declaration and its place in `CHECKS`: a catalog that was built
+before knows by itself that it has to be built again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import Argument, Check, KeyPath, Severity, Words
+
+if TYPE_CHECKING:
+    from collab_tui.records.dates import PartialDate
+    from collab_tui.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check looks at."""
+
+    record: Record
+    table: Mapping[str, Any]
+    """What was written, without what was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, and the path of it in the table."""
+
+    path: KeyPath
+    arguments: Mapping[str, Argument]
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCheck(Check):
+    """A check of one record."""
+
+    kinds: frozenset[Kind] = frozenset(Kind)
+    """The kinds of record that it looks at."""
+    find: Callable[[Subject], Iterator[Finding]] = field(repr=False)
+
+
+def _dates(subject: Subject) -> Iterator[Finding]:
+    dates = getattr(subject.record, "dates", None)
+    for first, last in (("start", "end"), ("start", "terminated"), ("signed", "terminated")):
+        early, late = getattr(dates, first, None), getattr(dates, last, None)
+        yield from _before(("dates", last), last, late, first, early)
+    for i, post in enumerate(getattr(subject.record, "affiliations", ())):
+        yield from _before(("affiliations", i, "until"), "until", post.until, "from", post.since)
+
+
+def _before(
+    path: KeyPath, last: str, late: PartialDate | None, first: str, early: PartialDate | None
+) -> Iterator[Finding]:
+    if early is not None and late is not None and late.latest < early.earliest:
+        dates = {"last": last, "late": str(late), "first": first, "early": str(early)}
+        yield Finding(path, dates)
+
+
+def _sources(subject: Subject) -> Iterator[Finding]:
+    facts = unsourced(subject.record.kind, subject.table)
+    if facts:
+        case = "some" if subject.table.get("evidence") else "all"
+        yield Finding((), {"facts": facts}, case)
+
+
+def _supports(subject: Subject) -> Iterator[Finding]:
+    for i, j, supported, known in unknown_supports(subject.record.kind, subject.table):
+        path = ("evidence", i, "supports", j)
+        yield Finding(path, {"word": supported, "known": known})
+
+
+END_BEFORE_START = RecordCheck(
+    code="end-before-start",
+    severity=Severity.ERROR,
+    means="An agreement, or a person's time in a post, ends before it begins.",
+    remedy="Correct one of the two dates.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
+    "dates = { start = 2024, end = 2023 }\n",
+    words=Words("'{last}' {late} is before '{first}' {early}", "correct one of the two dates"),
+    kinds=frozenset({Kind.AGREEMENT, Kind.PERSON}),
+    find=_dates,
+)
+UNSOURCED = RecordCheck(
+    code="unsourced",
+    severity=Severity.WARNING,
+    means="No source is named that states a fact of this record.",
+    remedy="Name a source in 'evidence', and in its 'supports' the facts that it states.",
+    example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n',
+    words={
+        "all": Words("no source backs this record", "add evidence = [{{ source = … }}]"),
+        "some": Words(
+            "no source backs {facts}", "name them in the 'supports' of a source that states them"
+        ),
+    },
+    kinds=SOURCED_KINDS,
+    find=_sources,
+)
+SUPPORTS_NOTHING = RecordCheck(
+    code="supports-nothing",
+    severity=Severity.WARNING,
+    means="A source is said to support a fact that the record does not state.",
+    remedy="Correct the path of the fact, or add the fact.",
+    example='[[institution]]\nid = "a"\nname = "A"\n'
+    'evidence = [{ source = "s", supports = ["contry"] }]\n',
+    words=Words("this record states no '{word}'", "it states: {known}"),
+    find=_supports,
+)
+
+CHECKS = (END_BEFORE_START, UNSOURCED, SUPPORTS_NOTHING)

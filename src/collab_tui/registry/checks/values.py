@@ -1,0 +1,169 @@
+"""What a model refuses: a key or a value that is not of the format."""
+
+from __future__ import annotations
+
+from collab_tui.registry.problems import MAX_DEPTH, Check, Severity, Words
+
+_KEYS_OF_YOUR_OWN = "keys of your own go into 'extra'"
+
+
+def _record(*lines: str) -> str:
+    head = ("[[institution]]", 'id = "a"', 'name = "A"', 'evidence = [{ source = "s" }]')
+    return "\n".join((*head, *lines, ""))
+
+
+UNKNOWN_KEY = Check(
+    code="unknown-key",
+    severity=Severity.ERROR,
+    means="A record has a key that its kind does not know. The key is left out.",
+    remedy="Correct the name of the key, or put it into the table 'extra', which takes any key.",
+    example=_record('contry = "SG"'),
+    words={
+        "": Words("'{word}' is not a key here", "known keys: {known}"),
+        "extra": Words(
+            "'{word}' is not a key here",
+            f"known keys: {{known}}; {_KEYS_OF_YOUR_OWN}",
+            f"did you mean '{{near}}'?; {_KEYS_OF_YOUR_OWN}",
+        ),
+    },
+)
+MISSING_FIELD = Check(
+    code="missing-field",
+    severity=Severity.ERROR,
+    means="A table lacks a key that it cannot do without. The table is left out.",
+    remedy="Add the key.",
+    example='[[institution]]\nid = "a"\n',
+    words=Words("'{key}' is missing", "add {key} = …"),
+)
+UNKNOWN_TERM = Check(
+    code="unknown-term",
+    severity=Severity.ERROR,
+    means="A value is not one of the terms that this key takes. The value is left out.",
+    remedy="Use one of the terms that are named. 'collab-tui schema' lists them all.",
+    example=_record('status = "closed"'),
+    words=Words("{value} is not a term of '{key}'", "one of: {known}"),
+)
+BAD_SLUG = Check(
+    code="bad-slug",
+    severity=Severity.ERROR,
+    means="An id has characters that ids do not have.",
+    remedy="Use lower-case letters a-z, digits and single hyphens.",
+    example='[[institution]]\nid = "Ruijin Hospital"\nname = "Ruijin"\n',
+    words=Words(
+        "{value} is not an id",
+        "use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'",
+    ),
+)
+BAD_URL = Check(
+    code="bad-url",
+    severity=Severity.ERROR,
+    means="A web address is not complete. It is left out.",
+    remedy="Copy it from the address bar of the browser, with http:// or https://.",
+    example=_record('links = ["www.example.org"]'),
+    words=Words(
+        "{value} is not a web address", "it begins with http:// or https:// and has no spaces"
+    ),
+)
+BAD_LANGUAGE = Check(
+    code="bad-language",
+    severity=Severity.ERROR,
+    means="A language is not named by a BCP-47 tag.",
+    remedy="Use a tag such as en, id or zh-Hans.",
+    example='[[institution]]\nid = "a"\nname = { english = "A" }\n',
+    words=Words("{value} is not a language tag", "use a BCP-47 tag such as en, id or zh-Hans"),
+)
+BAD_DATE = Check(
+    code="bad-date",
+    severity=Severity.ERROR,
+    means="A date is not in a form of EDTF, or is not in the calendar. It is left out.",
+    remedy="Write what is known of it: a day, a month or a year; add ~ where it is approximate and"
+    " ? where it is uncertain.",
+    example=_record('established = "May 2024"'),
+    words=Words(
+        "{reason}", 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
+    ),
+)
+BAD_ROR = Check(
+    code="bad-ror",
+    severity=Severity.ERROR,
+    means="A ROR id has a checksum that does not fit: a character is wrong. It is left out.",
+    remedy="Copy the id from the institution's page on ror.org.",
+    example=_record('identifiers = { ror = "01tgyzw48" }'),
+    words=Words(
+        "{value} is not a ROR id: its checksum does not fit",
+        "copy the id from the institution's page on ror.org",
+    ),
+)
+BAD_ISNI = Check(
+    code="bad-isni",
+    severity=Severity.ERROR,
+    means="An ISNI has a check digit that does not fit: a character is wrong. It is left out.",
+    remedy="Copy the 16 characters from the institution's page on isni.org.",
+    example=_record('identifiers = { isni = "0000000121032684" }'),
+    words=Words(
+        "{value} is not an ISNI: its check digit does not fit",
+        "copy the 16 characters from the institution's page on isni.org",
+    ),
+)
+BAD_COUNTRY = Check(
+    code="bad-country",
+    severity=Severity.ERROR,
+    means="A country is not a code of ISO 3166-1 alpha-2. It is left out.",
+    remedy="Use two capital letters. The United Kingdom is GB.",
+    example=_record('country = "UK"'),
+    words=Words(
+        "{value} is not an ISO 3166-1 alpha-2 country code",
+        "use two capital letters: SG, CN, ID, GB …",
+    ),
+)
+EMPTY = Check(
+    code="empty",
+    severity=Severity.ERROR,
+    means="A text has no characters but spaces. It is left out.",
+    remedy="Write the text, or take the key out.",
+    example=_record('city = " "'),
+    words=Words("'{key}': is empty"),
+)
+WRONG_TYPE = Check(
+    code="wrong-type",
+    severity=Severity.ERROR,
+    means="A value is of another type than its key takes. The value is left out.",
+    remedy="Write a value of the type that is named.",
+    example=_record("city = 5"),
+    words={
+        "": Words("'{key}' is {found}; expected {expected}"),
+        "element": Words("this is {found}; expected {expected}"),
+        "text": Words("'{key}': {reason}"),
+        "table": Words("'{key}' is not an array of tables", "write [[{key}]] with two brackets"),
+    },
+)
+BAD_VALUE = Check(
+    code="bad-value",
+    severity=Severity.ERROR,
+    means="A value is of the right type, but not one that this key takes.",
+    remedy="Correct the value as the message says.",
+    example=_record('identifiers = { wikidata = "12" }'),
+    words={
+        "": Words("{value}: {reason}"),
+        "text": Words("{reason}"),
+        "big": Words("'{key}' does not fit into 64 bits", "write it as a string"),
+        "deep": Words("is nested too deeply", f"nest tables and arrays less than {MAX_DEPTH} deep"),
+    },
+)
+
+CHECKS = (
+    UNKNOWN_KEY,
+    MISSING_FIELD,
+    UNKNOWN_TERM,
+    WRONG_TYPE,
+    EMPTY,
+    BAD_SLUG,
+    BAD_URL,
+    BAD_LANGUAGE,
+    BAD_DATE,
+    BAD_ROR,
+    BAD_ISNI,
+    BAD_COUNTRY,
+    BAD_VALUE,
+)
+BY_CODE = {check.code: check for check in CHECKS}

@@ -1,0 +1,115 @@
+"""Checks are declared once: each is brought by its example, told in its words, documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from collab_tui.catalog import rules
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.checks import BY_CODE, CHECKS
+from collab_tui.registry.checks import records
+from collab_tui.registry.checks.records import Finding, RecordCheck, Subject
+from collab_tui.registry.problems import Check, Severity, Words
+from collab_tui.render.checks import as_markdown
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def write_example(check: Check, folder: Path) -> Path:
+    """Write the example of a check below `folder`; return the path of its registry."""
+    if check.example is None:
+        return folder / "nowhere"
+    folder.mkdir()
+    files = check.example
+    if isinstance(files, str):
+        files = {"a.toml": files.encode()}
+    for name, content in files.items():
+        if content is None:
+            (folder / name).symlink_to("nowhere")
+        else:
+            (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.code))
+def test_an_example_brings_its_problem(
+    check: Check, tmp_path: Path, opened: Callable[..., Catalog]
+) -> None:
+    catalog = opened(write_example(check, tmp_path / "registry"))
+    found = [problem for problem in catalog.problems() if problem.code == check.code]
+    assert found
+    for problem in found:
+        assert problem.severity is check.severity
+        for words in (problem.message, problem.hint or "", problem.check.means):
+            assert "{" not in words.replace("[{ source", "").replace("{ en", "")
+
+
+def test_codes_are_codes_and_each_is_there_once() -> None:
+    assert len(BY_CODE) == len(CHECKS)
+    for check in CHECKS:
+        assert check.code == check.code.lower().replace(" ", "-")
+        assert check.means.endswith(".")
+        assert check.remedy.endswith(".")
+
+
+def test_the_page_of_checks_is_the_present_one() -> None:
+    """`collab-tui check --explain all > docs/checks.md` writes it."""
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == as_markdown(CHECKS)
+
+
+def test_words_are_made_when_a_problem_is_shown(
+    registry: Callable[..., Path], opened: Callable[..., Catalog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = registry(a='[[institution]]\nid = "a"\nname = "A"\ncity = 5\n')
+    opened(folder).close()
+    check = BY_CODE["wrong-type"]
+    assert not isinstance(check.words, Words)
+    words = {**check.words, "": Words("{expected} belongs here")}
+    monkeypatch.setitem(BY_CODE, check.code, replace(check, words=words))
+    messages = [p.message for p in opened(folder).problems() if p.code == check.code]
+    assert messages == ["a string belongs here"]
+
+
+def test_a_new_check_shows_on_a_catalog_that_was_built_before(
+    registry: Callable[..., Path], opened: Callable[..., Catalog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = registry(a='[[person]]\nid = "a"\nname = "A"\n')
+    before = opened(folder)
+    assert "named-a" not in [p.code for p in before.problems()]
+    before.close()
+
+    def find(subject: Subject) -> list[Finding]:
+        return [Finding(("name",), {})] if subject.table["name"] == "A" else []
+
+    new = RecordCheck(
+        code="named-a",
+        severity=Severity.WARNING,
+        means="The name is A.",
+        remedy="Take another.",
+        example="",
+        words=Words("is named A"),
+        find=find,  # type: ignore[arg-type]
+    )
+    monkeypatch.setattr(records, "CHECKS", (*records.CHECKS, new))
+    monkeypatch.setitem(BY_CODE, new.code, new)
+    monkeypatch.setattr("collab_tui.catalog.store.fingerprint", lambda: "another")
+    assert "named-a" in [p.code for p in opened(folder).problems()]
+
+
+def test_the_rules_are_the_sources_of_what_makes_a_catalog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for maker in rules.MAKERS:
+        (tmp_path / maker / "deep").mkdir(parents=True)
+        (tmp_path / maker / "deep" / "a.py").write_text("A = 1\n")
+    monkeypatch.setattr(rules, "PACKAGE", tmp_path)
+    first = rules.fingerprint.__wrapped__()
+    assert rules.fingerprint.__wrapped__() == first
+    (tmp_path / "registry" / "deep" / "a.py").write_text("A = 2\n")
+    second = rules.fingerprint.__wrapped__()
+    (tmp_path / "records" / "b.py").write_text("")
+    assert len({first, second, rules.fingerprint.__wrapped__()}) == 3
