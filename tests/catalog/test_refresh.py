@@ -103,6 +103,26 @@ def test_a_file_that_was_only_touched_is_not_read_again(
     assert catalog.is_fresh()
 
 
+def test_a_file_replaced_by_one_of_the_same_size_and_time_is_read_again(
+    registry: Registry, opened: Open, tmp_path: Path
+) -> None:
+    folder = registry(a=institution("a", "Old"), c=SOURCE)
+    file, status = folder / "a.toml", (folder / "a.toml").stat()
+    times = (status.st_atime_ns, status.st_mtime_ns)
+    catalog = opened(folder)
+    other = tmp_path / "other"
+    other.write_text(institution("a", "New"), "utf-8")
+    os.utime(other, ns=times)
+    other.replace(file)
+    assert not catalog.is_fresh()
+    catalog.refresh()
+    assert find(catalog, "kind:institution new") == ["institution/a"]
+    file.write_text(institution("a", "Two"), "utf-8")
+    os.utime(file, ns=times)
+    catalog.refresh()
+    assert find(catalog, "kind:institution two") == ["institution/a"]
+
+
 def test_a_new_file_is_read_alone_wherever_it_comes_in_the_order(
     registry: Registry, opened: Open, read: list[str]
 ) -> None:
@@ -456,7 +476,7 @@ TABLES = {
     "problem": 'SELECT path, code, "case", arguments, at_key, place, also FROM problem'
     " LEFT JOIN file ON file.n = problem.file",
     "label": "SELECT * FROM label",
-    "file": "SELECT path, layer, sequence, size, mtime, digest, lost, languages, info FROM file",
+    "file": "SELECT path, layer, sequence, stamp, digest, lost, languages, info FROM file",
     "vocabulary": "SELECT term, doc, cnt FROM vocabulary",
     "kept": "SELECT path, place, kept FROM definition JOIN file ON file.n = definition.file",
 }

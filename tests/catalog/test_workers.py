@@ -29,7 +29,7 @@ def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Change]:
     for number in range(FILES):
         path = tmp_path / f"{number}\n.toml"
         path.write_text(f'[[person]]\nid = "p{number}"\nname = "P"\n', encoding="utf-8")
-        found.append(Change(RegistryFile(str(path), 0), number, 1, 1))
+        found.append(Change(RegistryFile(str(path), 0), number, 1, "1"))
     Path(found[5].file.path).unlink()
     return found
 

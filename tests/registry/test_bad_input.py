@@ -196,6 +196,15 @@ CASES = [
     ),
     Case("bad country", INSTITUTION + 'country = "UK"', "bad-country", 5, 11, "'UK'", "GB"),
     Case(
+        "a country by its name",
+        INSTITUTION + 'country = "Singapore"',
+        "bad-country",
+        5,
+        11,
+        "'Singapore'",
+        "did you mean 'SG'?",
+    ),
+    Case(
         "bad web address",
         INSTITUTION + 'links = ["http://ok.org", "www.x.org"]',
         "bad-url",

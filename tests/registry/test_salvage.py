@@ -159,3 +159,18 @@ def test_a_registry_table_keeps_what_is_good_of_it() -> None:
     problems = {p.code: p for p in loaded.problems}
     assert problems["unknown-key"].hint == "did you mean 'licence'?"
     assert problems["bad-language"].place.path == ("registry", "language")
+
+
+def test_identifiers_may_be_web_addresses() -> None:
+    loaded = load(
+        '[[institution]]\nid = "a"\nname = "A"\n'
+        'identifiers.ror = "https://ror.org/01tgyzw49"\n'
+        'identifiers.isni = "https://isni.org/isni/0000000121806431"\n'
+        'identifiers.wikidata = "https://www.wikidata.org/wiki/Q738236"\n'
+    )
+    assert errors(loaded) == []
+    assert document(loaded)["identifiers"] == {
+        "ror": "01tgyzw49",
+        "isni": "0000 0001 2180 6431",
+        "wikidata": "Q738236",
+    }

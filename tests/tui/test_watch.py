@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
+
+from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.screens import exploring as screen
 from tests.conftest import Registry
 from tests.tui.driver import exploring
 from tests.tui.registries import SMALL
@@ -32,3 +37,22 @@ async def test_a_file_that_appears_and_goes_away_is_followed(registry: Registry)
         extra.unlink()
         await explorer.until(lambda: explorer.counts()["institution"] == count)
         assert explorer.list(Kind.INSTITUTION).count == int(count.split("/")[0])
+
+
+async def test_a_look_that_takes_longer_than_the_time_between_two_is_not_broken_off(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Catalog.is_fresh
+
+    def slow(self: Catalog) -> bool:
+        time.sleep(0.2)
+        return look(self)
+
+    monkeypatch.setattr(screen, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(Catalog, "is_fresh", slow)
+    folder: Path = registry(small=SMALL)
+    async with exploring(folder) as explorer:
+        (folder / "extra.toml").write_text(
+            '[[institution]]\nid = "new"\nname = "Aardvark"\n', encoding="utf-8"
+        )
+        await explorer.until_seen("Aardvark")

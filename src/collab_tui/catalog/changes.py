@@ -21,7 +21,7 @@ class Change:
     file: RegistryFile
     sequence: int
     size: int
-    mtime: int
+    stamp: str
 
 
 @dataclass(slots=True)
@@ -29,8 +29,8 @@ class Difference:
     """Files to read, files whose content is the same, files that are gone, files in trouble."""
 
     changed: list[Change] = field(default_factory=list)
-    touched: list[tuple[int, int, int, int, str]] = field(default_factory=list)
-    """Layer, sequence, size, mtime and path, as they are now."""
+    touched: list[tuple[int, int, str, str]] = field(default_factory=list)
+    """Layer, sequence, stamp and path, as they are now."""
     removed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """About files that could not be found or read."""
@@ -50,12 +50,20 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+def stamp_of(status: os.stat_result) -> str:
+    """Return what tells whether a file may be another one than before.
+
+    Size and time are not enough: ``rsync -t`` and ``touch -r`` give a new file the old time.
+    """
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
 def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Difference:
-    """Find what changed on disk: by size and time first, then by content."""
+    """Find what changed on disk: by its stamp first, then by content."""
     files, problems = find_files(layers)
     known = {
         row[0]: row[1:]
-        for row in connection.execute("SELECT path, layer, sequence, size, mtime, digest FROM file")
+        for row in connection.execute("SELECT path, layer, sequence, stamp, digest FROM file")
     }
     difference = Difference(problems=problems)
     for sequence, file in enumerate(files):
@@ -64,14 +72,14 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
             status = Path(file.path).stat()
             if not S_ISREG(status.st_mode):
                 raise OSError(22, "Is not a regular file")
-            here = (file.layer, sequence, status.st_size, status.st_mtime_ns)
-            if before is not None and before[:4] == here:
+            here = (file.layer, sequence, stamp_of(status))
+            if before is not None and before[:3] == here:
                 del known[file.path]
                 continue
             is_same = (
                 before is not None
                 and before[0] == file.layer
-                and before[4] == digest_of(Path(file.path).read_bytes())
+                and before[3] == digest_of(Path(file.path).read_bytes())
             )
             if not os.access(file.path, os.R_OK):
                 raise PermissionError(13, "Permission denied")
@@ -82,6 +90,6 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
         if is_same:
             difference.touched.append((*here, file.path))
         else:
-            difference.changed.append(Change(file, sequence, *here[2:]))
+            difference.changed.append(Change(file, sequence, status.st_size, here[2]))
     difference.removed = list(known)
     return difference

@@ -103,9 +103,9 @@ class Indexer:
         return Refreshed(added=len(self._written))
 
     def touch(self, difference: Difference) -> None:
-        """Note the new times of files whose content is the same."""
+        """Note the new stamps of files whose content is the same."""
         self._db.executemany(
-            "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ? WHERE path = ?",
+            "UPDATE file SET layer = ?, sequence = ?, stamp = ? WHERE path = ?",
             difference.touched,
         )
 
@@ -186,8 +186,7 @@ class Indexer:
         values = (
             change.file.layer,
             change.sequence,
-            change.size,
-            change.mtime,
+            change.stamp,
             prepared.digest,
             prepared.lost,
             prepared.languages,
@@ -197,13 +196,13 @@ class Indexer:
         found = self._db.execute(query, (prepared.path,)).fetchone()
         if found is None:
             self._db.execute(
-                "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (prepared.path, *values),
             )
             return self._one(query, prepared.path), {}
         (file,) = found
         self._db.execute(
-            "UPDATE file SET layer = ?, sequence = ?, size = ?, mtime = ?, digest = ?, lost = ?,"
+            "UPDATE file SET layer = ?, sequence = ?, stamp = ?, digest = ?, lost = ?,"
             " languages = ?, info = ? WHERE n = ?",
             (*values, file),
         )

@@ -11,8 +11,12 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from collab_tui.catalog.text import tokens
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _CODE = re.compile(r"[A-Z]{2}")
 
@@ -55,9 +59,20 @@ def _label(scheme: str, code: str, language: str) -> str | None:
     try:
         if scheme == "country":
             return Locale.parse(language).territories.get(code)
-        return Locale.parse(code, sep="-").get_display_name(language)
+        return _language_name(Locale.parse(language), code)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _language_name(shown_in: Locale, tag: str) -> str | None:
+    """Return what a BCP-47 tag says, and no more: ``und`` does not stand for English.
+
+    Locale.parse would add what is likely, which makes English of a tag that names nothing.
+    """
+    language, *rest = tag.split("-")
+    name = shown_in.languages.get(language)
+    more = [shown_in.scripts.get(part) or shown_in.territories.get(part) or part for part in rest]
+    return f"{name} ({', '.join(more)})" if name and more else name
 
 
 def countries_called(connection: sqlite3.Connection, text: str) -> list[str]:

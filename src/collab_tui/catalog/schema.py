@@ -13,8 +13,7 @@ CREATE TABLE file (
     path     TEXT NOT NULL UNIQUE,
     layer    INTEGER NOT NULL,
     sequence INTEGER NOT NULL,          -- reading order
-    size     INTEGER NOT NULL,
-    mtime    INTEGER NOT NULL,          -- nanoseconds
+    stamp    TEXT NOT NULL,             -- see changes.stamp_of
     digest   BLOB NOT NULL,
     lost     TEXT NOT NULL,             -- JSON: refs of tables that did not become records
     languages TEXT NOT NULL,            -- JSON: tags of the languages that occur in it

@@ -32,3 +32,27 @@ def country_name(code: str) -> str:
 def is_country(code: str) -> bool:
     """Tell whether `code` is an upper-case ISO 3166-1 alpha-2 code."""
     return code in country_codes()
+
+
+def code_called(text: str) -> str | None:
+    """Return the code of the country that `text` means: its name, or a code of another sort.
+
+    ``Singapore``, ``sg``, ``SGP`` and ``Singapor`` are all SG.
+    """
+    from babel.core import get_global
+
+    from collab_tui.suggest import nearest
+
+    asked = text.strip().casefold()
+    aliases = get_global("territory_aliases").get(asked.upper(), [])
+    for code in (asked.upper(), *aliases[:1]):
+        if is_country(code):
+            return str(code)
+    names = _codes_by_name()
+    near = asked if asked in names else nearest(asked, names)
+    return names[near] if near is not None else None
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    return {country_name(code).casefold(): code for code in sorted(country_codes())}

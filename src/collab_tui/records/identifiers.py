@@ -1,8 +1,48 @@
-"""Checks of identifiers that carry their own checksum."""
+"""Identifiers of other registries: the one form in which each is kept, and their checksums."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 _CROCKFORD = {char: value for value, char in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
+
+_SITES = {
+    "ror": r"(?:www\.)?ror\.org/",
+    "isni": r"(?:www\.)?isni\.org/(?:isni/|page/)?",
+    "wikidata": r"(?:(?:www|m)\.)?wikidata\.org/(?:wiki/|entity/)",
+    "mesh": r"(?:meshb\.nlm\.nih\.gov/record/ui\?ui=|id\.nlm\.nih\.gov/mesh/)",
+}
+_ADDRESSES = {
+    scheme: re.compile(rf"\s*(?:https?://)?{site}([^/?#&\s]+)/?\s*", re.IGNORECASE)
+    for scheme, site in _SITES.items()
+}
+
+
+def canonical(scheme: str, text: str) -> str:
+    """Return an identifier in the form in which it is kept: bare, without a web address.
+
+    `scheme` is a key of an institution's identifiers, or ``mesh``. What is no identifier
+    comes back as it is.
+    """
+    address = _ADDRESSES.get(scheme)
+    found = address.fullmatch(text) if address is not None else None
+    bare = found[1] if found else text
+    form = _FORMS.get(scheme)
+    return form(bare) if form is not None else bare
+
+
+def _ror(text: str) -> str:
+    return text.lower() if valid_ror(text.lower()) else text
+
+
+def _isni(text: str) -> str:
+    """Return an ISNI in four groups, as ISO 27729 has it shown."""
+    digits = re.sub(r"[ -]|%20", "", text).upper()
+    return " ".join(re.findall("....", digits)) if valid_isni(digits) else text
+
+
+_FORMS: dict[str, Callable[[str], str]] = {"ror": _ror, "isni": _isni}
 
 
 def valid_ror(ror: str) -> bool:

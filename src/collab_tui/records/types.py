@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -16,8 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from collab_tui.records.countries import is_country
-from collab_tui.records.identifiers import valid_isni, valid_ror
+from collab_tui.records.countries import code_called, is_country
+from collab_tui.records.identifiers import canonical, valid_isni, valid_ror
 from collab_tui.records.kinds import SLUG_PATTERN
 
 LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
@@ -59,20 +60,27 @@ def _figure(value: Any) -> Any:
 
 
 def _ror(value: str) -> str:
+    value = canonical("ror", value)
     if not valid_ror(value):
         raise PydanticCustomError("bad_ror", "not a ROR id")
     return value
 
 
 def _isni(value: str) -> str:
+    value = canonical("isni", value)
     if not valid_isni(value):
         raise PydanticCustomError("bad_isni", "not an ISNI")
     return value
 
 
+def _bare(scheme: str, value: Any) -> Any:
+    return canonical(scheme, value) if isinstance(value, str) else value
+
+
 def _country(value: str) -> str:
     if not is_country(value):
-        raise PydanticCustomError("bad_country", "not an ISO 3166-1 alpha-2 country code")
+        context = {"meant": code_called(value) or ""}
+        raise PydanticCustomError("bad_country", "not an ISO 3166-1 alpha-2 country code", context)
     return value
 
 
@@ -85,9 +93,15 @@ Country = Annotated[
 ]
 Ror = Annotated[str, AfterValidator(_ror)]
 Isni = Annotated[str, AfterValidator(_isni)]
-Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Wikidata = Annotated[
+    str,
+    BeforeValidator(partial(_bare, "wikidata")),
+    StringConstraints(pattern=r"^Q[1-9][0-9]*$"),
+]
 Grid = Annotated[str, StringConstraints(pattern=r"^grid\.[0-9]+\.[0-9a-f]+$")]
-Mesh = Annotated[str, StringConstraints(pattern="^D[0-9]{6,9}$")]
+Mesh = Annotated[
+    str, BeforeValidator(partial(_bare, "mesh")), StringConstraints(pattern="^D[0-9]{6,9}$")
+]
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 FigureValue = Annotated[str | int | float, BeforeValidator(_figure)]
 LocalText = Annotated[

@@ -160,6 +160,8 @@ def _problem(
         reason = reason[:1].lower() + reason[1:]
         return values.BAD_VALUE.at(place, value=shown, reason=reason)
     case = "" if isinstance(check.words, Words) else "text"
+    if check is values.BAD_COUNTRY:
+        case, reason = ("meant", context["meant"]) if context["meant"] else ("", reason)
     shown = _show(context.get("value", value))
     return check.at(place, case, key=name, value=shown, reason=reason)
 

@@ -110,7 +110,7 @@ INSTITUTION = Declaration(
         Field(
             "identifiers.ror",
             Sort.TEXT,
-            "Its id in the Research Organization Registry, nine characters.",
+            "Its id in the Research Organization Registry: nine characters, or its address there.",
             "ROR",
             url="https://ror.org/{}",
             words=Searched.REST,

@@ -111,10 +111,15 @@ BAD_COUNTRY = Check(
     means="A country is not a code of ISO 3166-1 alpha-2. It is left out.",
     remedy="Use two capital letters. The United Kingdom is GB.",
     example=_record('country = "UK"'),
-    words=Words(
-        "{value} is not an ISO 3166-1 alpha-2 country code",
-        "use two capital letters: SG, CN, ID, GB …",
-    ),
+    words={
+        "": Words(
+            "{value} is not an ISO 3166-1 alpha-2 country code",
+            "use two capital letters: SG, CN, ID, GB …",
+        ),
+        "meant": Words(
+            "{value} is not an ISO 3166-1 alpha-2 country code", "did you mean '{reason}'?"
+        ),
+    },
 )
 EMPTY = Check(
     code="empty",

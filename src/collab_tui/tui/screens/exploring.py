@@ -29,7 +29,7 @@ PATIENCE = 0.5
 """Seconds of reading a registry after which it is shown how far it is."""
 
 LOOK_EVERY = 1.0
-"""Seconds between looks at whether the registry's files changed."""
+"""Seconds between the end of a look at whether the registry's files changed and the next."""
 
 
 class Exploring(Frame):
@@ -55,7 +55,6 @@ class Exploring(Frame):
         else:
             self.search_bar.say("reading the registry …")
             self.refresh_catalog()
-        self.set_interval(LOOK_EVERY, self._look_for_changes)
 
     def _begin(self) -> None:
         """Show the first answer; where the first query has a mistake, everything and that."""
@@ -139,9 +138,13 @@ class Exploring(Frame):
 
     @work(exclusive=True, group="watch")
     async def _look_for_changes(self) -> None:
-        """Read the registry again where somebody changed it."""
-        if self.has_been_read and not await self.searcher.is_fresh():
+        """Read the registry again where somebody changed it, and look again later.
+
+        The next look waits for the end of this one: it would break it off.
+        """
+        if not await self.searcher.is_fresh():
             self.refresh_catalog()
+        self.set_timer(LOOK_EVERY, self._look_for_changes)
 
     async def _note_registry(self) -> None:
         found = await self.searcher.registry()
