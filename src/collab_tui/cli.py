@@ -346,9 +346,23 @@ def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict
 
 
 @cli.command()
-def schema() -> None:
-    """Print the JSON Schema of registry files, for editors that complete and check TOML."""
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    show_default=True,
+)
+def schema(form: str) -> None:
+    """Print every field of registry files: as JSON Schema, for editors, or as Markdown."""
     import json
+
+    if form == "markdown":
+        from collab_tui.render.fields import as_markdown
+
+        click.echo(as_markdown(), nl=False)
+        return
 
     from collab_tui.registry.schema import json_schema
 

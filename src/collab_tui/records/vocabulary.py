@@ -31,6 +31,12 @@ class Vocabulary(StrEnum):
         term.codes = codes or {}
         return term
 
+    @property
+    def described(self) -> str:
+        """What it means, and its codes elsewhere."""
+        elsewhere = ", ".join(f"{scheme} {code}" for scheme, code in self.codes.items())
+        return f"{self.help} ({elsewhere})" if elsewhere else self.help
+
     @classmethod
     def label_of(cls, value: str) -> str:
         """Return what the term `value` is called; a value that is no term as it is."""

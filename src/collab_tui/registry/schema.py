@@ -71,12 +71,5 @@ def _terms(vocabulary: type[Vocabulary]) -> dict[str, Any]:
     return {
         "title": vocabulary.__name__,
         "type": "string",
-        "oneOf": [
-            {"const": term.value, "description": _describe_term(term)} for term in vocabulary
-        ],
+        "oneOf": [{"const": term.value, "description": term.described} for term in vocabulary],
     }
-
-
-def _describe_term(term: Vocabulary) -> str:
-    codes = ", ".join(f"{scheme} {code}" for scheme, code in term.codes.items())
-    return f"{term.help} ({codes})" if codes else term.help
