@@ -13,7 +13,7 @@ import click
 
 from collab_tui import __version__
 from collab_tui.catalog.orders import ALL_ORDERS, Order
-from collab_tui.catalog.search import day_asked
+from collab_tui.catalog.status import Period, period_asked
 from collab_tui.console import (
     expand,
     fail,
@@ -114,7 +114,7 @@ def search(
     catalog = open_catalog(inherited, data)
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
     numbers = search_or_fail(catalog, query, wanted, sort)
-    rows = catalog.rows(numbers[:limit], day_asked(parse(expand(query))))
+    rows = catalog.rows(numbers[:limit], period_asked(parse(expand(query))))
     if form == "table":
         if rows:
             if is_terminal():
@@ -270,23 +270,26 @@ def export(
         except ExportError as error:
             fail(str(error), 2)
     catalog = open_catalog(inherited, data)
+    period: Period | None = None
     if query is not None:
         wanted = [kind for kind in BRIEF_ORDER if not kinds or kind.value in kinds]
         found = search_or_fail(catalog, query, wanted)
         if not found:
             sys.exit(1)
         numbers = found[:limit]
+        period = period_asked(parse(expand(query)))
         if len(numbers) < len(found):
             tell(f"{len(numbers)} of {len(found)} records")
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
     try:
         if output in (None, "-"):
-            click.echo(document_of(catalog, numbers, query, template), nl=False)
+            click.echo(document_of(catalog, numbers, query, template, period=period), nl=False)
         elif is_one:
-            write_files({path: document_of(catalog, numbers, query, template)}, force)
+            text = document_of(catalog, numbers, query, template, period=period)
+            write_files({path: text}, force)
         else:
-            documents = documents_of(catalog, numbers, template)
+            documents = documents_of(catalog, numbers, template, period=period)
             write_files({path / name: text for name, text in documents.items()}, force)
     except (ExportError, TemplateError) as error:
         fail(str(error), 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.orders import Order, cannot_sort
 from collab_tui.config import (
     ConfigError,
     Settings,
@@ -23,6 +23,7 @@ from collab_tui.config import (
     registry_layers,
 )
 from collab_tui.query import QueryError, parse
+from collab_tui.query.narrowing import kinds_asked
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
 
@@ -97,10 +98,18 @@ def settings_or_fail() -> Settings:
 def search_or_fail(
     catalog: Catalog, query: str, kinds: list[Kind], order: str = Order.RELEVANCE
 ) -> list[int]:
-    """Return the records that match; say on stderr what might help where none does."""
+    """Return the records that match; say on stderr what might help where none does.
+
+    Kinds that are asked for by name must have the order; of all of them, those that have it
+    not are sorted by name.
+    """
     text = expand(query)
     try:
         node = parse(text)
+        named = kinds_asked(node, kinds)
+        wrong = cannot_sort(order, named) if len(named) < len(Kind) else None
+        if wrong is not None:
+            fail(wrong, 2)
         results = catalog.search(node, kinds, dict.fromkeys(kinds, order))
         if not len(results):
             _say_rescue(catalog.rescue(text, node, kinds))

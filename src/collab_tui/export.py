@@ -15,6 +15,7 @@ from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.status import Period
 
 
 class ExportError(Exception):
@@ -38,16 +39,25 @@ class Scope(Enum):
 
 
 def documents_of(
-    catalog: Catalog, numbers: Sequence[int], template: Path | None = None
+    catalog: Catalog,
+    numbers: Sequence[int],
+    template: Path | None = None,
+    *,
+    period: Period | None = None,
 ) -> dict[str, str]:
     """Return a Markdown document for each record, by the name of its file.
+
+    Statuses are those in `period`, by default of the catalog's day.
 
     Raises:
         TemplateError: `template` cannot be used.
     """
     rows = catalog.rows(numbers)
     names = file_names([row.ref for row in rows])
-    return {names[row.ref]: document_of(catalog, [row.n], template=template) for row in rows}
+    return {
+        names[row.ref]: document_of(catalog, [row.n], template=template, period=period)
+        for row in rows
+    }
 
 
 def document_of(
@@ -55,13 +65,17 @@ def document_of(
     numbers: Sequence[int],
     query: str | None = None,
     template: Path | None = None,
+    *,
+    period: Period | None = None,
 ) -> str:
     """Return one Markdown document about all the records; `query` is what they answer.
+
+    Statuses are those in `period`, by default of the catalog's day.
 
     Raises:
         TemplateError: `template` cannot be used.
     """
-    return "".join(document_blocks(catalog, numbers, query, template))
+    return "".join(document_blocks(catalog, numbers, query, template, period=period))
 
 
 def document_blocks(
@@ -70,6 +84,8 @@ def document_blocks(
     query: str | None = None,
     template: Path | None = None,
     tell: Callable[[int], None] | None = None,
+    *,
+    period: Period | None = None,
 ) -> Iterator[str]:
     """Yield what `document_of` returns, part by part; `tell` hears how many were read.
 
@@ -81,7 +97,7 @@ def document_blocks(
     pages = []
     among = frozenset(numbers) if query is not None else None
     for count, n in enumerate(numbers, 1):
-        dossier = catalog.dossier(n)
+        dossier = catalog.dossier(n, period=period)
         if dossier is not None:
             if among is not None:
                 dossier = dossier.among(among)

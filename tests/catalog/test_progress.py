@@ -10,7 +10,7 @@ from collab_tui.catalog import reading
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.schema import INDEXES
-from collab_tui.catalog.search import day_asked
+from collab_tui.catalog.status import period_asked
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
@@ -116,5 +116,5 @@ def test_statuses_are_as_of_the_day_asked_about(registry: Registry, tmp_path: Pa
     node = parse("as-of:2014")
     (numbers,) = catalog.search(node, [Kind.AGREEMENT]).found.values()
     assert [row.status for row in catalog.rows(numbers)] == ["expired"]
-    assert [row.status for row in catalog.rows(numbers, day_asked(node))] == ["active"]
+    assert [row.status for row in catalog.rows(numbers, period_asked(node))] == ["active"]
     catalog.close()

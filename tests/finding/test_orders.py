@@ -185,15 +185,17 @@ def test_each_kind_has_an_order_of_its_own(sorted_catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "expected"),
+    ("query", "order", "expected"),
     [
-        ("name", "trial angio supply frame genomics"),
-        ("date", "trial twinning angio ssmic stroke-mou"),
-        ("status", "angio frame genomics ssmic stroke-mou"),
+        ("", "name", "trial angio supply frame genomics"),
+        ("", "date", "trial twinning angio ssmic stroke-mou"),
+        ("as-of:2026-05-20", "status", "angio frame genomics ssmic stroke-mou"),
     ],
 )
-def test_search_prints_in_the_order_asked_for(run: Run, order: str, expected: str) -> None:
-    result = run("search", "kind:agreement", "--sort", order, "-n", "5", "-f", "ids")
+def test_search_prints_in_the_order_asked_for(
+    run: Run, query: str, order: str, expected: str
+) -> None:
+    result = run("search", f"kind:agreement {query}", "--sort", order, "-n", "5", "-f", "ids")
     assert result.stdout.replace("agreement/", "").split() == expected.split()
 
 
@@ -208,6 +210,24 @@ def test_every_order_can_be_asked_for(run: Run) -> None:
         result = run("search", "", "--sort", order.value, "-f", "ids")
         assert result.exit_code == 0
         assert len(result.stdout.splitlines()) == 31
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("", "-k", "institution", "-s", "date"), "institutions cannot be sorted by date, but by"),
+        (("kind:institution", "-s", "status"), "relevance, name, country or agreements"),
+        (("", "-k", "agreement", "-k", "source", "-s", "status"), "sources cannot be sorted"),
+        (("kind:agreement OR kind:person nuh", "-s", "date"), "people cannot be sorted by date"),
+        (("-kind:agreement", "-s", "status"), "institutions cannot be sorted by status"),
+    ],
+)
+def test_an_order_that_a_kind_has_not_is_misuse_where_the_kind_is_named(
+    run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("search", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
 
 
 def test_another_order_is_misuse(run: Run) -> None:

@@ -11,13 +11,13 @@ from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from array import array
-    from datetime import date
 
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Results
+    from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
@@ -90,14 +90,14 @@ class Catalog(Kept):
 
         return self._mending(find)
 
-    def rows(self, numbers: Sequence[int], day: date | None = None) -> list[Row]:
+    def rows(self, numbers: Sequence[int], period: Period | None = None) -> list[Row]:
         """Return what lists show of the records `numbers`, in their order.
 
-        Statuses are as of `day`, by default the catalog's.
+        Statuses are those in `period`, by default of the catalog's day.
         """
         from collab_tui.catalog.rows import fetch_rows
 
-        return self._mending(lambda db: fetch_rows(db, numbers, day or self.today))
+        return self._mending(lambda db: fetch_rows(db, numbers, self.today, period))
 
     def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
         """Return the further columns of the records `numbers`; see `catalog.columns`."""
@@ -117,14 +117,17 @@ class Catalog(Kept):
 
         return self._mending(focus_tree)
 
-    def dossier(self, n: int, most: int | None = None) -> Dossier | None:
+    def dossier(
+        self, n: int, most: int | None = None, period: Period | None = None
+    ) -> Dossier | None:
         """Return record number `n` with everything around it; None where it is gone.
 
         With `most`, no more links than that of each relation: see `Dossier.left_out`.
+        Statuses are as in `rows`.
         """
         from collab_tui.catalog.dossier import fetch_dossier
 
-        return self._mending(lambda db: fetch_dossier(db, n, self.today, most))
+        return self._mending(lambda db: fetch_dossier(db, n, self.today, most, period))
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.rows import Row, fetch_rows
+from collab_tui.catalog.status import Period
 from collab_tui.records.kinds import Kind, Ref, Relation
 
 
@@ -48,6 +49,8 @@ class Dossier:
     """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
     left_out: dict[Relation, int] = field(default_factory=dict)
     """How many of `incoming` (of `agreements`, under ``focus``) were not fetched."""
+    period: Period | None = None
+    """The days that statuses are of, where they are not of `today`."""
 
     def among(self, numbers: Set[int]) -> Dossier:
         """Return the dossier with only those of the records that name it that are in `numbers`."""
@@ -70,9 +73,15 @@ class Dossier:
 
 
 def fetch_dossier(
-    connection: sqlite3.Connection, n: int, today: date, most: int | None = None
+    connection: sqlite3.Connection,
+    n: int,
+    today: date,
+    most: int | None = None,
+    period: Period | None = None,
 ) -> Dossier | None:
     """Return the dossier of record number `n`; None where it is gone.
+
+    Statuses are those in `period`, else of `today`.
 
     Of a record in thousands of agreements, no more than `most` links of each relation are
     fetched, the first in the order in which they are shown.
@@ -99,7 +108,10 @@ def fetch_dossier(
     rows = {
         row.n: row
         for row in fetch_rows(
-            connection, list({n, *targets, *agreements, *(link[0] for link in links)}), today
+            connection,
+            list({n, *targets, *agreements, *(link[0] for link in links)}),
+            today,
+            period,
         )
     }
     if n not in rows:  # gone since it was looked up
@@ -129,6 +141,7 @@ def fetch_dossier(
             )
         },
         left_out,
+        period,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from collab_tui.records.declared import DECLARED
@@ -32,6 +33,17 @@ ORDERS: dict[Kind, tuple[str, ...]] = {
     for kind, declaration in DECLARED.items()
 }
 """The orders that make sense for each kind; the first is the usual one."""
+
+
+def cannot_sort(order: str, kinds: Iterable[Kind]) -> str | None:
+    """Say which of `kinds` have no such order and what they have; None where all have it."""
+    for kind in kinds:
+        if order not in ORDERS[kind]:
+            return f"{kind.plural.lower()} cannot be sorted by {order}, but by " + " or ".join(
+                filter(None, [", ".join(ORDERS[kind][:-1]), ORDERS[kind][-1]])
+            )
+    return None
+
 
 ALL_ORDERS = tuple(
     dict.fromkeys([*map(str, Order), *(name for found in ORDERS.values() for name in found)])

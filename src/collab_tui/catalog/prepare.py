@@ -252,9 +252,10 @@ def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None
 
 def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
     """Return the last day that is known of, the earliest where there are several."""
+    alone = dict(declaration.ended_by).get(document.get("status", ""))
     lasts = [
         _days(value)[1]
-        for path in declaration.ends
+        for path in (declaration.ends if alone is None else (alone,))
         for value in declaration.field(path).values(document)
     ]
     return min(lasts, default=None)

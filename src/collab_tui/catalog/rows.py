@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from collab_tui.catalog.hierarchy import walk
+from collab_tui.catalog.status import Period, status
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Declaration
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.records.status import day_number, effective_status
 
 
 def _count(declaration: Declaration) -> str:
@@ -56,7 +56,7 @@ class Row:
     country: str | None = None
     recorded_status: str | None = None
     status: str | None = None
-    """The status as of the catalog's day; see `records.status`."""
+    """The status as of the day asked about, else the catalog's: see `catalog.status`."""
     year: int | None = None
 
     @property
@@ -65,20 +65,27 @@ class Row:
         return Ref(self.kind, self.id)
 
 
-def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: date) -> list[Row]:
-    """Return the rows of the records `numbers`, in their order; what is gone is left out."""
-    now = day_number(today)
+def fetch_rows(
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    today: date,
+    period: Period | None = None,
+) -> list[Row]:
+    """Return the rows of the records `numbers`, in their order; what is gone is left out.
+
+    Statuses are those in `period`, else of `today`.
+    """
     found: dict[int, Row] = {}
     for kind in Kind:
+        shown = status(today, period, "r.") if kind is Kind.AGREEMENT else "r.status"
         query = (
-            "SELECT r.n, r.id, r.name, r.country, r.status, r.begins, r.ends,"
+            f"SELECT r.n, r.id, r.name, r.country, r.status, {shown}, r.begins,"
             f" ({COUNTS[kind]}) FROM record r WHERE +r.kind = ?"
             f" AND r.n IN (SELECT value FROM json_each(?))"
         )
-        for n, record_id, name, country, status, begins, ends, count in connection.execute(
+        for n, record_id, name, country, recorded, now, begins, count in connection.execute(
             query, (kind, str(list(numbers)))
         ):
-            today_status = effective_status(status, ends, now) if kind is Kind.AGREEMENT else status
             found[n] = Row(
                 n,
                 kind,
@@ -86,8 +93,8 @@ def fetch_rows(connection: sqlite3.Connection, numbers: Sequence[int], today: da
                 name,
                 count,
                 country,
-                status,
-                today_status,
+                recorded,
+                now,
                 begins // 10000 if begins else None,
             )
     return [found[n] for n in numbers if n in found]

@@ -47,7 +47,7 @@ CREATE TABLE record (
     country TEXT,
     status  TEXT,                       -- as recorded
     begins  INTEGER,                    -- earliest day of its first date, yyyymmdd
-    ends    INTEGER                     -- latest day of its end, yyyymmdd
+    ends    INTEGER                     -- latest day of its end, yyyymmdd, as far as it is known
 );
 
 CREATE TABLE link (

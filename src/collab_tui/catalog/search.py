@@ -17,8 +17,9 @@ from collab_tui.catalog.match import fts_match, heard
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.sorting import sorting
+from collab_tui.catalog.status import period_asked, status
 from collab_tui.catalog.text import tokens
-from collab_tui.query.syntax import And, Days, Node, Phrase, QueryError, Term, Word
+from collab_tui.query.syntax import And, Node, Phrase, QueryError, Word
 from collab_tui.records.kinds import Kind
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
@@ -33,19 +34,6 @@ class Results:
     def __len__(self) -> int:
         """Return the number of records of all kinds."""
         return sum(map(len, self.found.values()))
-
-
-def day_asked(node: Node) -> date | None:
-    """Return the day of a query's one ``as-of:``, by which statuses are to be shown."""
-    nodes = node.nodes if isinstance(node, And) else (node,)
-    days = [
-        value.last
-        for term in nodes
-        if isinstance(term, Term) and term.name == "as-of"
-        for value in term.values
-        if isinstance(value, Days)
-    ]
-    return days[0] if len(days) == 1 else None
 
 
 @contextmanager
@@ -75,7 +63,8 @@ def search(
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
     Ranked by bm25 over the weighted columns where the query has words that must match, an
-    exact acronym or id first; otherwise, and among equals, by name.
+    exact acronym or id first; otherwise, and among equals, by name. Statuses sort as they are
+    shown: as of the day that the query asks about, else of `today`.
 
     Raises:
         QueryError: a value names nothing, or the database cannot take the query.
@@ -84,6 +73,7 @@ def search(
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
+    shown = status(today, period_asked(node), "r.")
     ranked = {kind for kind, order in wanted.items() if words and order == Order.RELEVANCE}
     with answering():
         conditions = {
@@ -94,7 +84,7 @@ def search(
             if node == And() and wanted[kind] in (Order.RELEVANCE, Order.NAME):
                 found[kind] = list_all(connection, kind)
             else:
-                found[kind] = _sorted(connection, conditions[kind], kind, wanted[kind])
+                found[kind] = _sorted(connection, conditions[kind], kind, wanted[kind], shown)
     return Results({kind: found[kind] for kind in wanted})
 
 
@@ -176,9 +166,9 @@ def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
 
 
 def _sorted(
-    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str
+    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str, shown: str
 ) -> array[int]:
-    before = sorting(order, kind)
+    before = sorting(order, kind, shown)
     rows = connection.execute(
         f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
         f" ORDER BY {before.sql}r.sort, r.id",

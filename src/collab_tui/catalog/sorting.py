@@ -12,10 +12,10 @@ from collab_tui.records.vocabulary import AgreementStatus
 _STATUSES = ("active", "signed", *(s for s in AgreementStatus if s not in ("active", "signed")))
 
 
-def sorting(order: str, kind: Kind) -> Condition:
+def sorting(order: str, kind: Kind, status: str) -> Condition:
     """Return what an order sorts the record ``r`` by before its name, as SQL.
 
-    What is unknown comes last.
+    `status` is the one that is shown of it, as SQL. What is unknown comes last.
     """
     field = BY_FIELD[kind].get(order)
     if field is not None:
@@ -29,8 +29,8 @@ def sorting(order: str, kind: Kind) -> Condition:
     if order == Order.DATE:
         return Condition("r.begins IS NULL, r.begins DESC, ")
     if order == Order.STATUS:
-        cases = " ".join(f"WHEN '{status}' THEN {i}" for i, status in enumerate(_STATUSES))
-        return Condition(f"r.status IS NULL, CASE r.status {cases} END, ")
+        cases = " ".join(f"WHEN '{one}' THEN {i}" for i, one in enumerate(_STATUSES))
+        return Condition(f"({status}) IS NULL, CASE ({status}) {cases} END, ")
     if order == Order.COUNTRY:
         return Condition("r.country IS NULL, r.country, ")
     if order == Order.COUNT:

@@ -237,6 +237,9 @@ class Declaration:
     """Paths of the dates that say when it began: the first that is known counts."""
     ends: tuple[str, ...] = ()
     """Paths of the dates that say when it ended: the earliest counts."""
+    ended_by: tuple[tuple[str, str], ...] = ()
+    """Statuses of what did not live to see its planned end, each with the path of the one date
+    that says when it ended."""
     agreements: Way | None = None
     """How agreements lead to it; None for agreements themselves."""
     counts: Way | None = None

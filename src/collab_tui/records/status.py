@@ -1,4 +1,4 @@
-"""What an agreement's status is on a given day."""
+"""The statuses of agreements by what they say of a day, and days as numbers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from datetime import date
 
 from collab_tui.records.vocabulary import AgreementStatus
 
-OVERTAKEN = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
-"""Recorded statuses that the passing of the last day overtakes, as does none at all."""
+IN_FORCE = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
+"""Statuses of what is in force, which the passing of the last day ends; so does it none at all."""
 
-
-def effective_status(recorded: str | None, last_day: int | None, day: int) -> str | None:
-    """Return the status on `day`: one that runs, or has no status, expires with its last day.
-
-    Days are numbers yyyymmdd; the last day of an end known to the year is that year's last.
-    """
-    if last_day is not None and last_day < day and (recorded is None or recorded in OVERTAKEN):
-        return AgreementStatus.EXPIRED.value
-    return recorded
+OVER = (AgreementStatus.COMPLETED, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED)
+"""Statuses of what has been in force, and is no more."""
 
 
 def day_number(day: date) -> int:

@@ -12,9 +12,8 @@ from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from collab_tui.catalog.rescue import Rescue
+    from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
@@ -72,8 +71,8 @@ class Answer(NamedTuple):
     """The words that were asked for, to be shown where they are."""
     rescue: Rescue | None = None
     """What might help, where nothing matched."""
-    day: date | None = None
-    """The day that the query asks about, with ``as-of:``; statuses are shown as of it."""
+    period: Period | None = None
+    """The days that the query asks about, with ``as-of:``; statuses are shown as of them."""
     pages: Mapping[Kind, Mapping[int, ListPage]] = MappingProxyType({})
     """The rows that will be in sight, by kind and page."""
     generation: int = 0
@@ -110,7 +109,7 @@ class Exploration:
         self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
-        self.day: date | None = None
+        self.period: Period | None = None
         self.anchor: int | None = None
         """The record whose linked ones are marked: the last that the cursor was moved to."""
         self._back: list[Place] = []
@@ -143,7 +142,7 @@ class Exploration:
         self.listings = answer.listings
         self.asked = answer.asked
         self.rescue = answer.rescue
-        self.day = answer.day
+        self.period = answer.period
         return True
 
     def refuse(self, text: str, error: QueryError) -> None:

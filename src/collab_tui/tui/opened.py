@@ -19,6 +19,7 @@ from collab_tui.tui.threads import Check
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.status import Period
 
 MOST = 100
 """Items of a section that the explorer lays out; a record may have thousands."""
@@ -45,6 +46,8 @@ class Wanted:
     width: int
     filter_key: str
     export_key: str
+    period: Period | None = None
+    """The days that statuses are of, where they are not of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Gone:
 
 def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone:
     """Read a record and lay it out; where nobody waits for it any more, `check` raises."""
-    dossier = catalog.dossier(wanted.n, MOST)
+    dossier = catalog.dossier(wanted.n, MOST, wanted.period)
     if dossier is None:
         return Gone(wanted)
     check()

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.tui.exploration import Listing
 
@@ -35,14 +34,14 @@ def fetch_pages(
     listing: Listing,
     wanted: Iterable[int],
     asked: Sequence[Asked],
-    day: date | None,
+    period: Period | None,
 ) -> dict[int, ListPage]:
-    """Fetch pages of a listing, with the words that were `asked` for; statuses as of `day`."""
+    """Fetch pages of a listing, with the words that were `asked` for; statuses as of `period`."""
     numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
     every = [n for found in numbers.values() for n in found]
     if not every:
         return {}
-    rows = {row.n: row for row in catalog.rows(every, day)}
+    rows = {row.n: row for row in catalog.rows(every, period)}
     matches = catalog.explain(every, asked) if asked else {}
     return {
         page: ListPage(

@@ -14,11 +14,10 @@ from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
 from collab_tui.tui.threads import CatalogThread, Check
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.progress import Progress, Refreshed
+    from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.syntax import Node
@@ -53,7 +52,7 @@ def answer(
     Raises:
         QueryError: a value in the query names nothing.
     """
-    from collab_tui.catalog.search import day_asked
+    from collab_tui.catalog.status import period_asked
     from collab_tui.catalog.why import asked_words
 
     totals = catalog.counts()
@@ -63,10 +62,10 @@ def answer(
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
-    asked, day = asked_words(node), day_asked(node)
-    pages = _pages(catalog, listings, windows, asked, day)
+    asked, period = asked_words(node), period_asked(node)
+    pages = _pages(catalog, listings, windows, asked, period)
     gone = record if record is not None and not catalog.rows([record]) else None
-    return Answer(text, listings, asked, rescue, day, pages, catalog.asked_generation, gone)
+    return Answer(text, listings, asked, rescue, period, pages, catalog.asked_generation, gone)
 
 
 def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
@@ -84,14 +83,14 @@ def _pages(
     listings: Mapping[Kind, Listing],
     windows: Mapping[Kind, Window],
     asked: Sequence[Asked],
-    day: date | None,
+    period: Period | None,
 ) -> dict[Kind, dict[int, ListPage]]:
     """Return the rows that will be in sight."""
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
         near = pages_between(listings[kind], cursor - window.height, cursor + window.height)
-        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, day)
+        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, period)
     return pages
 
 
@@ -162,11 +161,12 @@ class Searcher:
         listing: Listing,
         wanted: Iterable[int],
         asked: Sequence[Asked],
-        day: date | None,
+        period: Period | None,
     ) -> dict[int, ListPage] | None:
         """Fetch pages of a list; None where a newer question for it broke this one off."""
         return await self._reading.ask(
-            f"rows of {kind}", lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, day)
+            f"rows of {kind}",
+            lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, period),
         )
 
     async def next_linked(

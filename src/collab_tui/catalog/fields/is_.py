@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, Condition, combine, having, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.status import status
 from collab_tui.query.syntax import Term, Text
 from collab_tui.records.declared import DECLARED, LISTED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
-from collab_tui.records.status import OVERTAKEN, day_number
+from collab_tui.records.status import IN_FORCE, day_number
+from collab_tui.records.vocabulary import AgreementStatus
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
@@ -39,15 +41,13 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
     if state.holds is not None:
         there = having("is", [name])
         return asker.among(subject, there.sql, there.values)
-    today = day_number(asker.today)
-    running = combine("OR", [one_of("status", OVERTAKEN), Condition("status IS NULL")])
-    if name == "expiring":
-        soon = day_number(asker.today + EXPIRING_WITHIN)
-        inside = combine("AND", [running, Condition("ends BETWEEN ? AND ?", (today, soon))])
-    else:
-        ended = combine("AND", [running, Condition("ends < ?", (today,))])
-        inside = combine("OR", [Condition("status = 'expired'"), ended])
-    return asker.agreements(subject, inside)
+    if name == "expired":
+        expired = Condition(f"{status(asker.today)} = '{AgreementStatus.EXPIRED}'")
+        return asker.agreements(subject, expired)
+    soon = day_number(asker.today + EXPIRING_WITHIN)
+    ends = Condition("ends BETWEEN ? AND ?", (day_number(asker.today), soon))
+    runs = combine("OR", [one_of("status", IN_FORCE), Condition("status IS NULL")])
+    return asker.agreements(subject, combine("AND", [ends, runs]))
 
 
 def _is_through(term: Term, kind: Kind) -> bool:

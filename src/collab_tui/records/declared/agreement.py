@@ -192,6 +192,7 @@ AGREEMENT = Declaration(
     ),
     begins=("dates.start", "dates.signed", "dates.announced"),
     ends=("dates.end", "dates.terminated"),
+    ended_by=(("terminated", "dates.terminated"),),
     counts=Way(Relation.PARTICIPANT),
     orders=("date", "status"),
     query="id",

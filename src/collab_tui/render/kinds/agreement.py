@@ -63,13 +63,14 @@ def _since(dates: dict[str, str]) -> str:
 
 def _status(dossier: Dossier) -> Line | None:
     recorded, now = dossier.row.recorded_status, dossier.row.status
-    if now is None:
-        return None
-    label = AgreementStatus(now).label
     if recorded == now:
-        return (Run(label),)
+        return (Run(AgreementStatus(now).label),) if now is not None else None
     words = f"recorded as {recorded}" if recorded else "no status is recorded"
-    return (Run(label, Tone.STRONG), Run(f" ({words}; its end has passed)"))
+    if now is None:
+        return (Run("not begun", Tone.STRONG), Run(f" ({words})"))
+    if now == AgreementStatus.EXPIRED:
+        words += "; its end has passed" if dossier.period is None else "; its end had passed"
+    return (Run(AgreementStatus(now).label, Tone.STRONG), Run(f" ({words})"))
 
 
 def _participant(page: Builder, part: dict[str, Any]) -> Item:

@@ -132,7 +132,7 @@ class Builder:
         return Page(
             ref=self.dossier.ref,
             name=name,
-            badges=tuple(badge for badge in badges if badge),
+            badges=tuple(badge for badge in (*badges, self._as_of()) if badge),
             acronyms=tuple(document.get("acronyms", ())),
             local_names=tuple(
                 (self.label("language", language), text)
@@ -146,6 +146,11 @@ class Builder:
             notes=tuple(self._notes()),
             dates={field: str(value) for field, value in document.get("dates", {}).items()},
         )
+
+    def _as_of(self) -> str | None:
+        """Return which day statuses are of, where that is not today."""
+        period = self.dossier.period
+        return f"as of {show_date(period.text)}" if period is not None else None
 
     def _summary(self) -> Iterable[Item]:
         backing = self.backing("summary")

@@ -200,8 +200,9 @@ class ExplorerScreen(Reading):
     async def _copy(self, opened: Opened) -> None:
         from collab_tui.export import document_of
 
+        period = opened.wanted.period
         text = await self.searcher.documents.ask(
-            "copy", lambda catalog, _: document_of(catalog, [opened.n])
+            "copy", lambda catalog, _: document_of(catalog, [opened.n], period=period)
         )
         if text is not None:
             self.app.copy_to_clipboard(text)

@@ -222,7 +222,7 @@ class Exploring(Frame):
     async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
         listing, exploration = widget.listing, self.exploration
         found = await self.searcher.pages(
-            widget.kind, listing, lacking, exploration.asked, exploration.day
+            widget.kind, listing, lacking, exploration.asked, exploration.period
         )
         if found is None:
             return

@@ -93,6 +93,7 @@ class ExportScreen(ModalScreen[None]):
         super().__init__()
         self._documents = documents
         self._record = opened.n
+        self._period = opened.wanted.period
         self._listings = listings
         self._query = query
         self._folder = folder or Path.cwd()
@@ -178,12 +179,12 @@ class ExportScreen(ModalScreen[None]):
     async def _preview(self) -> None:
         from collab_tui.render.palette import DARK, LIGHT
 
-        scope, asked = self._scope, self._asked
+        scope, asked, period = self._scope, self._asked, self._period
 
         def preview(catalog: Catalog, check: Check) -> str:
             numbers = self._numbers(catalog, scope)
             check()
-            text = document_of(catalog, numbers[:PREVIEWED], asked)
+            text = document_of(catalog, numbers[:PREVIEWED], asked, period=period)
             lines = text.split("\n", PREVIEWED_LINES)
             if len(lines) > PREVIEWED_LINES:
                 lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
@@ -235,6 +236,7 @@ class ExportScreen(ModalScreen[None]):
     @work(exclusive=True, group="write")
     async def _write(self, name: str, scope: Scope, asked: str | None) -> None:
         path, is_confirmed = self._folder / name, self._confirmed == name
+        period = self._period
         loop = asyncio.get_running_loop()
 
         def write(catalog: Catalog, check: Check) -> bool:
@@ -246,7 +248,8 @@ class ExportScreen(ModalScreen[None]):
                     loop.call_soon_threadsafe(self._tell, count, len(numbers))
 
             def parts() -> Iterator[str]:
-                for part in document_blocks(catalog, numbers, asked, tell=told):
+                blocks = document_blocks(catalog, numbers, asked, tell=told, period=period)
+                for part in blocks:
                     check()
                     yield part
 

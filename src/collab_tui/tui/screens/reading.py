@@ -111,6 +111,7 @@ class Reading(Exploring):
             self.detail.size.width or self.size.width,  # out of sight, it has none
             key_of("filter", keys),
             key_of("export", keys),
+            exploration.period,
         )
         found = await self.searcher.read(wanted)
         if found is None or (n, anchor) != (exploration.record, exploration.anchor):
