@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -17,6 +18,9 @@ from collab_tui.config import (
     registry_layers,
 )
 
+CANNOT_DRAW = frozenset({"dumb", "unknown"})
+"""What terminals call themselves that only write one line after the other."""
+
 SWITCH_INTERVAL = 0.0005
 """Seconds that a thread may go on while another waits; by default ten times as long."""
 
@@ -25,6 +29,11 @@ def explore(data: Sequence[Path], query: str) -> None:
     """Explore the registry at `data`, beginning with a query, until the user leaves."""
     if not _is_terminal():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
+    kind = os.environ.get("TERM", "")
+    if kind.lower() in CANNOT_DRAW:
+        _fail(
+            f"the explorer cannot draw on a '{kind}' terminal (TERM); use: collab-tui search QUERY"
+        )
     # What is loaded now stays to the end; the app enables collection after its first screen.
     gc.disable()
     # What is painted is written by a thread, which waits this long while the next is prepared.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import termios
 import time
@@ -27,9 +28,11 @@ class Terminal:
         cache: Path,
         size: tuple[int, int] = (120, 40),
         environment: Mapping[str, str] | None = None,
+        shell: bool = False,
     ) -> None:
+        """Start the program; in a `shell`, as a job of it."""
         columns, rows = size
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = pyte.Screen(columns or 80, rows or 24)  # as programs take no size
         self.raw = b""
         self.modes_after: list[Any] = []
         self._stream = pyte.ByteStream(self.screen)
@@ -42,15 +45,19 @@ class Terminal:
         }
         dropped = ("VISUAL", "EDITOR", "NO_COLOR", "COLLAB_TUI_DATA", "COLORTERM")
         inherited = {key: value for key, value in os.environ.items() if key not in dropped}
+        program = [sys.executable, "-m", "collab_tui", *arguments]
+        begin = ["bash", "--norc", "--noprofile", "-i"] if shell else program
         self.child: Any = pexpect.spawn(
-            sys.executable,
-            ["-m", "collab_tui", *arguments],
+            begin[0],
+            begin[1:],
             cwd=str(folder),
             env=inherited | settings,
             dimensions=(rows, columns),
             timeout=PATIENCE,
         )
         self.modes = self._modes()
+        if shell:
+            self.press(shlex.join(program) + "\r")
 
     def __enter__(self) -> Terminal:
         return self

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 
 from collab_tui.config import Settings
@@ -188,3 +190,19 @@ async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path)
         assert explorer.sees("Ctrl+f", "F2, h")
         await explorer.press("escape", "ctrl+f")
         assert explorer.pane is None
+
+
+async def test_a_size_that_is_out_of_date_lays_nothing_out(registry: Registry) -> None:
+    # Each size tells the screen of itself once more: two at once must not take turns for ever.
+    async with exploring(registry(small=SMALL), size=MEDIUM) as explorer:
+        taken: list[tuple[int, int]] = []
+        for key in ("escape", "e", "question_mark", "S", "p"):
+            await explorer.press(key)
+            for size in (SHORT, MEDIUM) * 3:
+                explorer.app.screen.post_message(Resize(Size(*size), Size(*size)))
+            for _ in range(3):
+                await explorer.settle()
+                taken.append(explorer.app.screen.size)
+            assert explorer.app.screen.message_queue_size == 0
+            await explorer.press("escape")
+        assert set(taken) == {MEDIUM}

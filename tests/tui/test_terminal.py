@@ -164,6 +164,58 @@ def test_two_explorers_build_one_catalog_at_once(start: Start, registry: Registr
         assert terminal.end() == 0
 
 
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_be_drawn_on_is_refused(start: Start, kind: str) -> None:
+    terminal = start(environment={"TERM": kind})
+    assert terminal.end() == 2
+    assert terminal.raw.decode().splitlines() == [
+        f"collab-tui: the explorer cannot draw on a '{kind}' terminal (TERM);"
+        " use: collab-tui search QUERY"
+    ]
+
+
+def test_a_terminal_without_a_size_is_taken_for_an_ordinary_one(start: Start) -> None:
+    terminal = start(size=(0, 0))
+    terminal.until_seen("1 Institutions", "institution/")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
+def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Start) -> None:
+    terminal = start(shell=True)
+    whole = terminal.until_seen("3 Focus areas", "SOURCES", "E edit", "q quit")
+    terminal.press("e")
+    terminal.until_seen("Export to Markdown")
+    terminal.press("\x1a")
+    terminal.until_seen("Stopped")
+    assert b"\x1b[?1049l" in terminal.raw, "the shell has its own screen"
+    terminal.press("clear; echo se''en\r")
+    terminal.until(lambda screen: "seen" in screen and "Export" not in screen)
+    terminal.press("fg\r")
+    terminal.until_seen("Export to Markdown", "PgUp")
+    terminal.press(ESCAPE)
+    terminal.until(lambda screen: screen == whole)
+    terminal.press("\x1a")
+    terminal.until_seen("Stopped")
+    terminal.press("clear\r")
+    terminal.until_gone("Stopped")
+    terminal.press("fg\r")
+    terminal.until(lambda screen: screen == whole)
+    terminal.press("q")
+    terminal.until_seen("bash-")
+    terminal.press("exit 7\r")
+    assert terminal.end() == 7
+
+
+def test_ctrl_z_stays_where_nothing_could_bring_the_explorer_back(start: Start) -> None:
+    terminal = start()
+    terminal.until_seen("1 Institutions", "q quit")
+    terminal.press("\x1a")
+    terminal.until_seen("no shell to go back to")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
 def counts(screen: str, name: str = "Institutions") -> tuple[int, int]:
     """Return shown and all of a list, as its heading has them."""
     for line in screen.splitlines():

@@ -54,6 +54,13 @@ def parse(text: str) -> Node:
     return _Parser(text).query()
 
 
+def _lonely(operator: str, at: int) -> QueryError:
+    """Return the mistake of an operator, at `at`, that lacks one of its sides."""
+    message = f"{operator} needs something on both sides"
+    hint = f'or search for "{operator.lower()}"'
+    return QueryError(message, at, at + len(operator), hint)
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -88,15 +95,14 @@ class _Parser:
                 self.at = end
                 self._space()
                 if self._at_end_of_all() or self._operator():
-                    raise QueryError("AND needs something on both sides", end - 3, end)
+                    raise _lonely("AND", end - 3)
             elif self._at_end_of_all() or operator:
                 break
             nodes.append(self._item(depth))
         if not nodes:
             operator = self._operator()
             if operator:
-                message = f"{operator} needs something on both sides"
-                raise QueryError(message, self.at, self.at + len(operator), 'or search for "or"')
+                raise _lonely(operator, self.at)
             if depth == 0 and self.at < len(self.text):
                 raise QueryError("nothing is open here to close", self.at, self.at + 1)
             raise QueryError("something is missing here", max(0, self.at - 1), self.at)

@@ -23,6 +23,8 @@ class Action(NamedTuple):
     help: str
     hint: str = ""
     in_palette: bool = True
+    everywhere: bool = False
+    """Whether its key works in dialogs and while one types, too."""
 
 
 ACTIONS = (
@@ -52,6 +54,7 @@ ACTIONS = (
     Action("theme", "t", "Switch between the dark and the light theme"),
     Action("help", "question_mark,f1", "Show this help", "help"),
     Action("palette", "colon,ctrl+p", "Find a command by name", "commands", in_palette=False),
+    Action("suspend", "ctrl+z", "Go back to the shell; its fg leads here again", everywhere=True),
     Action("quit", "q,ctrl+q", "Quit", "quit"),
 )
 """In the order in which the help screen lists them."""
@@ -77,8 +80,8 @@ _SHOWN = {
 }
 
 
-def bindings() -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Return a binding for each action; its id is the action's.
+def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    """Return a binding for each action that works `everywhere`, or not; its id is the action's.
 
     The key of `search` goes before all others: a query that comes right behind it, in a paste
     or over a slow line, must find the search bar in focus, not be taken for commands.
@@ -89,10 +92,11 @@ def bindings() -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
             action.id,
             action.help,
             show=False,
-            priority=action.id == "search",
+            priority=everywhere or action.id == "search",
             id=action.id,
         )
         for action in ACTIONS
+        if action.everywhere is everywhere
     ]
 
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from collab_tui.config import ConfigError, load_settings
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
-from collab_tui.tui.actions import ACTIONS, shown_keys
+from collab_tui.tui.actions import ACTIONS, bindings, shown_keys
 from collab_tui.tui.screens.explorer import ExplorerScreen
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Explorer(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
+    BINDINGS: ClassVar = bindings(everywhere=True)
 
     def __init__(self, catalog: Catalog, settings: Settings, query: str = "") -> None:
         """Explore `catalog`, beginning with a query."""
@@ -68,6 +69,17 @@ class Explorer(App[None]):
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
             self.notify(message, severity="warning", markup=False)
+        self.app_resume_signal.subscribe(self, self._draw_anew)
+
+    def _draw_anew(self, _: App[None]) -> None:
+        """Draw the whole screen: what was there was left to the shell."""
+        self.refresh(layout=True)
+
+    def action_suspend(self) -> None:
+        """Go back to the shell, which can bring the explorer back."""
+        from collab_tui.tui import outside
+
+        outside.suspend(self)
 
     def _collect_garbage(self) -> None:
         """Begin to collect garbage; what is there by now stays to the end and is left alone."""

@@ -1,9 +1,10 @@
-"""What leaves the terminal: the browser and the editor."""
+"""What leaves the explorer: for the browser, the editor, the shell."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,29 @@ def edit(app: App[None], place: Place) -> bool:
         app.notify(f"{editor}: {error}", severity="error", markup=False)
         return False
     return True
+
+
+def suspend(app: App[None]) -> None:
+    """Stop as a job of the shell, which brings the explorer back with its ``fg``.
+
+    The whole group of processes stops, as when the terminal stops it: whatever started the
+    explorer stops with it, so that the shell has its turn.
+    """
+    if app.is_headless or app.is_web or not _is_job():
+        message = "There is no shell to go back to that could bring the explorer back"
+        app.notify(message, severity="warning", markup=False)
+        return
+    app.app_suspend_signal.publish(app)
+    os.killpg(0, signal.SIGTSTP)
+
+
+def _is_job() -> bool:
+    """Tell whether there is a shell that started this program as one of its jobs.
+
+    In the session's first group of processes there is none, as where a terminal window was
+    opened for nothing but this program.
+    """
+    return hasattr(os, "getsid") and os.getpgrp() != os.getsid(0)
 
 
 def editor_command(editor: str, file: str, line: int) -> list[str]:

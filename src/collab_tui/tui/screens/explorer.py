@@ -275,6 +275,10 @@ class ExplorerScreen(Reading):
         """Find a command by name."""
         self.app.action_command_palette()
 
+    async def action_suspend(self) -> None:
+        """Go back to the shell."""
+        await self.app.run_action("suspend")
+
     def action_quit(self) -> None:
         """Leave the program."""
         self.app.exit()

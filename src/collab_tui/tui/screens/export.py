@@ -28,6 +28,7 @@ from collab_tui.export import (
 )
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
+from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
@@ -54,7 +55,7 @@ def _slug(query: str) -> str:
     return "-".join(tokens(query))[:40].strip("-")
 
 
-class ExportScreen(ModalScreen[None]):
+class ExportScreen(OneSize[None], ModalScreen[None]):
     """Writes Markdown, after showing it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,14 +8,14 @@ from rich.theme import Theme
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Static
 
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import PANES, Exploration
 from collab_tui.tui.hints import Situation, hints
+from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.searcher import Searcher
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
@@ -49,7 +49,7 @@ class _TooSmall(Static):
     """
 
 
-class Frame(Screen[None]):
+class Frame(OneSize[None]):
     """Lays out search bar, three lists, detail view and footer."""
 
     BLANK = True
@@ -161,9 +161,9 @@ class Frame(Screen[None]):
         event.stop()
         self.update_hints()
 
-    def on_resize(self, event: Resize) -> None:
+    def take_size(self, size: Size) -> None:
         """Lay out the screen anew."""
-        self._choose_layout(event.size)
+        self._choose_layout(size)
         self.call_after_refresh(self.update_hints)
 
     def _choose_layout(self, size: Size) -> None:

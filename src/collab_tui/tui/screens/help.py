@@ -17,10 +17,11 @@ from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
 from collab_tui.render.words import STATUS_SIGNS
 from collab_tui.tui.actions import ACTIONS, MOVES, shown_keys
+from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.widgets.detail import Detail
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OneSize[None], ModalScreen[None]):
     """Everything that can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

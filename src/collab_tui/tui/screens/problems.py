@@ -19,6 +19,7 @@ from collab_tui.registry.problems import Problem
 from collab_tui.render.problems import near
 from collab_tui.render.words import clean, plural
 from collab_tui.tui import outside
+from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -51,7 +52,7 @@ class ProblemList(LineList):
         return sign.append(set_cell_size(text, max(0, width - 3)))
 
 
-class ProblemsScreen(ModalScreen[bool]):
+class ProblemsScreen(OneSize[bool], ModalScreen[bool]):
     """Problems and, for the one under the cursor, all there is to know; true once edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
