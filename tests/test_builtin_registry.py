@@ -18,8 +18,9 @@ from collab_tui.cli import cli
 from collab_tui.config import builtin_registry
 from collab_tui.export import document_of
 from collab_tui.query import parse
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.records.models import MODELS, TABLES, RegistryInfo
+from collab_tui.records.models import MODELS, TABLES, Record, RegistryInfo
 from collab_tui.registry.schema import json_schema
 from collab_tui.render.kinds import page_of
 from collab_tui.render.terminal import page_renderable
@@ -192,6 +193,8 @@ def test_schema_knows_every_field_of_every_table() -> None:
         assert set(definition["properties"]) == fields
         assert definition["additionalProperties"] is False
         required = {n for n, field in model.model_fields.items() if field.is_required()}
+        if issubclass(model, Record):
+            required |= {one.top for one in DECLARED[model.kind].fields if one.is_expected}
         assert set(definition.get("required", ())) == required
 
 

@@ -71,7 +71,7 @@ def test_words_are_made_when_a_problem_is_shown(
     words = {**check.words, "": Words("{expected} belongs here")}
     monkeypatch.setitem(BY_CODE, check.code, replace(check, words=words))
     messages = [p.message for p in opened(folder).problems() if p.code == check.code]
-    assert messages == ["a string belongs here"]
+    assert messages == ["a string belongs here; it is left out"]
 
 
 def test_a_new_check_shows_on_a_catalog_that_was_built_before(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import tomli
 
 from collab_tui.records.declared import DECLARED
@@ -72,10 +73,65 @@ def test_a_name_without_any_good_language_loses_the_record() -> None:
     assert errors(loaded)
 
 
-def test_a_required_value_that_is_bad_is_one_problem_not_two() -> None:
-    loaded = load('[[agreement]]\nid = "a"\nname = "A"\ntype = "mouu"\n')
-    assert loaded.entries == []
-    assert errors(loaded) == [("unknown-term", ("agreement", 0, "type"))]
+@pytest.mark.parametrize("table", ["agreement", "source"])
+@pytest.mark.parametrize(
+    ("line", "code", "fate"),
+    [
+        ('type = "mouu"', "unknown-term", "it is left out"),
+        ("type = 5", "unknown-term", "it is left out"),
+        ("", "missing-field", "the record is kept without it"),
+    ],
+)
+def test_a_wrong_or_missing_type_keeps_its_record(
+    table: str, line: str, code: str, fate: str
+) -> None:
+    loaded = load(f'[[{table}]]\nid = "a"\nname = "A"\n{line}\n')
+    assert document(loaded) == {"id": "a", "name": "A"}
+    (problem,) = [p for p in loaded.problems if p.severity == "error"]
+    assert problem.code == code
+    assert problem.message.endswith(f"; {fate}")
+
+
+def test_a_value_that_no_catalog_can_hold_is_left_out_alone() -> None:
+    deep = "[" * 70 + "]" * 70
+    loaded = load(
+        '[[institution]]\nid = "a"\nname = "A"\n'
+        f"extra = {{ big = [1, {2**64}, 3], deep = {deep} }}\n"
+        f'city = {2**64}\nfacts = [{{ label = "x", value = {2**64} }}]\ncountry = "SG"\n'
+    )
+    found = document(loaded)
+    assert found["extra"]["big"] == [1, 3]
+    assert (found["country"], found["facts"]) == ("SG", [])
+    assert "city" not in found
+    assert {path[2:4] for _, path in errors(loaded)} == {
+        ("extra", "big"),
+        ("extra", "deep"),
+        ("city",),
+        ("facts", 0),
+    }
+
+
+def test_a_name_in_many_wrong_languages_keeps_the_good_one() -> None:
+    bad = ", ".join(f'e_{number} = "B"' for number in range(200))
+    loaded = load(f'[[institution]]\nid = "a"\nname = {{ {bad}, id = "C" }}\n')
+    assert document(loaded)["name"] == {"id": "C"}
+    assert len(errors(loaded)) == 200
+
+
+def test_what_becomes_of_each_wrong_value_is_said() -> None:
+    loaded = load(
+        '[[institution]]\nid = "a"\nname = "A"\ncity = 5\nlocation = { lat = 100.0, lon = 1.0 }\n'
+        'facts = [{ label = "x" }]\n[[institution]]\nid = "B B"\nname = "B"\n[person]\nid = "p"\n'
+    )
+    fates = [p.message.rpartition("; ")[2] for p in loaded.problems if p.severity == "error"]
+    assert fates == [
+        "it is left out",
+        "'location' is left out",
+        "this element of 'facts' is left out",
+        "the whole record is left out",
+        "the whole table is left out",
+    ]
+    assert loaded.lost == ["institution/B B", "person/p"]
 
 
 def test_problems_of_later_elements_point_at_the_text_as_written() -> None:

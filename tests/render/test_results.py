@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -14,9 +15,11 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.rows import Row
+from collab_tui.export import document_of
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from collab_tui.render import results
+from collab_tui.render.kinds import page_of
 from tests.render.conftest import show_at
 
 FIRST = Row(1, Kind.AGREEMENT, "first", "First | agreement", 2, None, "active", "expired", 2024)
@@ -148,3 +151,15 @@ def test_record_as_json_has_what_links_to_it(book: Catalog) -> None:
     assert content["linked_from"] == [
         {"ref": "agreement/centre", "relation": "related", "as": "implements"}
     ]
+
+
+@pytest.mark.parametrize("kind", [Kind.AGREEMENT, Kind.SOURCE])
+def test_a_record_without_a_type_has_a_page(
+    kind: Kind, registry: Callable[..., Path], opened: Callable[..., Catalog]
+) -> None:
+    catalog = opened(registry(a=f'[[{kind.table}]]\nid = "a"\nname = "Untyped"\n'))
+    n = catalog.resolve(f"{kind}/a")
+    dossier = catalog.dossier(n)
+    assert dossier is not None
+    assert page_of(dossier).name == "Untyped"
+    assert "Untyped" in document_of(catalog, [n])

@@ -102,6 +102,8 @@ class Field:
     words: Searched = Searched.NONE
     is_kept: bool = True
     """Whether a catalog keeps its values, where queries ask for it; a link may have them."""
+    is_expected: bool = False
+    """Whether a record that lacks it is incomplete: a problem, though the record is kept."""
     is_fact: bool = False
     """Whether a source is expected to back it; said of the outermost key."""
     has_parts: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -38,15 +39,21 @@ def _local_text(value: Any) -> Any:
         return _text(value)
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("wrong_type", "expected a string or a table by language")
-    for language, text in value.items():
+    for error in faults_of_text(value):
+        raise error
+    return value
+
+
+def faults_of_text(texts: dict[Any, Any]) -> Iterator[PydanticCustomError]:
+    """Yield what is wrong in a table of texts by language, one error a language."""
+    for language, text in texts.items():
         if not _LANGUAGE_TAG.fullmatch(language):
             context = {"language": language, "value": language}
-            raise PydanticCustomError("bad_language", "not a language tag", context)
-        if not isinstance(text, str) or not text.strip():
-            raise PydanticCustomError(
+            yield PydanticCustomError("bad_language", "not a language tag", context)
+        elif not isinstance(text, str) or not text.strip():
+            yield PydanticCustomError(
                 "wrong_type", "the text for '{language}' is empty", {"language": language}
             )
-    return value
 
 
 def _figure(value: Any) -> Any:

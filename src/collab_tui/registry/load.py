@@ -75,7 +75,10 @@ def _load_document(file: str, document: dict[str, Any]) -> Loaded:
             loaded.problems.append(_unknown_table(file, key))
         elif not isinstance(value, list):
             place = Place(file, (key,))
-            loaded.problems.append(WRONG_TYPE.at(place, "table", at_key=True, key=key))
+            problem = WRONG_TYPE.at(place, "table", at_key=True, key=key)
+            loaded.problems.append(problem.with_fate("table"))
+            if isinstance(value, dict) and isinstance(value.get("id"), str):
+                loaded.lost.append(f"{kind}/{value['id']}")
         else:
             _load_tables(kind, value, file, loaded)
     return loaded
@@ -83,16 +86,17 @@ def _load_document(file: str, document: dict[str, Any]) -> Loaded:
 
 def _load_tables(kind: Kind, tables: list[Any], file: str, loaded: Loaded) -> None:
     for index, table in enumerate(tables):
+        record_id = table.get("id") if isinstance(table, dict) else None
         reading = read_record(kind, table, file)
         loaded.problems += [p.within(kind.table, index) for p in reading.problems]
         if reading.record is not None:
             loaded.entries.append(Entry(reading.record, index, dict(reading.kept)))
-        elif isinstance(table, dict) and isinstance(table.get("id"), str):
-            loaded.lost.append(f"{kind}/{table['id']}")
+        elif isinstance(record_id, str):
+            loaded.lost.append(f"{kind}/{record_id}")
 
 
 def _load_info(file: str, value: Any, problems: list[Problem]) -> RegistryInfo | None:
-    _, reading = read_table(RegistryInfo, value, file)
+    reading = read_table(RegistryInfo, value, file)
     problems += [problem.within("registry") for problem in reading.problems]
     info = reading.record
     return info if isinstance(info, RegistryInfo) else None

@@ -90,6 +90,17 @@ class Check:
         return self.words if isinstance(self.words, Words) else self.words[case]
 
 
+FATES = {
+    "value": "it is left out",
+    "element": "this element of '{within}' is left out",
+    "part": "'{within}' is left out",
+    "table": "the whole table is left out",
+    "record": "the whole record is left out",
+    "kept": "the record is kept without it",
+}
+"""What becomes of what a problem is about, as a clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong: what was found where. Its words are made when it is shown."""
@@ -116,7 +127,9 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, as a clause without a full stop."""
-        return _filled(self.check.words_for(self.case).message, self.arguments)
+        message = _filled(self.check.words_for(self.case).message, self.arguments)
+        fate = FATES.get(str(self.arguments.get("fate", "")))
+        return f"{message}; {_filled(fate, self.arguments)}" if fate else message
 
     @property
     def hint(self) -> str | None:
@@ -127,6 +140,10 @@ class Problem:
         if near is not None:
             return _filled(words.near, {**self.arguments, "near": near})
         return _filled(words.hint, self.arguments) if words.hint else None
+
+    def with_fate(self, fate: str, within: str = "") -> Problem:
+        """Return this problem with what becomes of what it is about, one of `FATES`."""
+        return replace(self, arguments={**self.arguments, "fate": fate, "within": within})
 
     def within(self, *prefix: str | int) -> Problem:
         """Return this problem with `prefix` put before its path."""

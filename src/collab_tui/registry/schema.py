@@ -49,12 +49,14 @@ def json_schema() -> dict[str, Any]:
 
 
 def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Iterable[Field]) -> None:
-    """Put the help of each field beside its property, in the tables inside a table, too."""
+    """Put the help of each field beside its property, and say which ones are expected."""
     for field in fields:
         here = schema
         for key, _ in field.steps[:-1]:
             here = _table(definitions, here["properties"][key])
         here["properties"][field.steps[-1][0]]["description"] = field.help
+        if field.is_expected:
+            here.setdefault("required", []).append(field.top)
 
 
 def _table(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,13 @@
 """One table of a file → a record, and what is wrong with it.
 
-A value that is wrong is reported and left out; the record stays usable as long as it has
-an id and a name and whatever else its kind requires.
+A value that is wrong is reported and left out; the record stays as long as it has an id and
+a name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from collab_tui.records import models, types
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
 from collab_tui.registry.checks import records, values
 from collab_tui.registry.checks.records import Subject
@@ -48,40 +48,71 @@ class Reading:
     """For each array that lost elements, the original index of those that remain."""
 
 
-def read_table(model: type[BaseModel], table: Any, file: str) -> tuple[Any, Reading]:
-    """Validate `table` as `model`; return what remained of the table, and the reading."""
+def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
+    """Validate `table` as `model`; what cannot be used is taken out of it.
+
+    Nothing is left of it only where it is no table, or lacks what it cannot do without. Each
+    problem says what was left out on its account.
+    """
+    kept: dict[KeyPath, list[int]] = {}
+    left_out: list[KeyPath] = []
     free = [key for key in _FREE if isinstance(table, dict) and key in table]
     problems = [problem for key in free for problem in _unfit(table[key], (key,), file)]
-    if problems:
-        return table, Reading(None, problems)
-    kept: dict[KeyPath, list[int]] = {}
-    for _ in range(_PASSES):
+    _leave_out([problem.place.path for problem in problems], table, kept, left_out)
+    record, is_bounded = None, False
+    for number in range(_PASSES + 1):
         try:
-            return table, Reading(model.model_validate(table), problems, kept)  # type: ignore[arg-type]
+            record = model.model_validate(table)
+            break
         except ValidationError as error:
-            unfit = list(_unfit(table, (), file)) if not problems else []
+            details = [one for d in error.errors(include_url=False) for one in _each(d)]
+        if not isinstance(table, dict):
+            problems += [_problem(d, model, file, kept) for d in details]
+            break
+        if not is_bounded:  # first what no message could show
+            is_bounded = True
+            unfit = {_unfit_path(p): p for p in _unfit(table, (), file)}
             if unfit:
-                return table, Reading(None, unfit)
-            details = error.errors(include_url=False)
+                problems += unfit.values()
+                _leave_out(unfit, table, kept, left_out)
+                continue
         # What an earlier pass left out is not missing as well.
         fresh = [d for d in details if not (problems and d["type"] == "missing")]
         problems += [_problem(d, model, file, kept) for d in fresh]
-        if any(len(d["loc"]) == 1 and d["type"] == "missing" for d in details):
+        faulty = [_faulty(d)[: None if number < _PASSES - 1 else 1] for d in details]
+        if () in faulty or not _leave_out(faulty, table, kept, left_out):
             break
-        if not isinstance(table, dict):
-            break
-        table = _without([_faulty(d) for d in details], deepcopy(table), kept)
-    return table, Reading(None, problems, kept)
+    whole = "record" if issubclass(model, models.Record) else "table"
+    lost = whole if record is None else None
+    told = [_with_fate(problem, left_out, lost) for problem in problems]
+    return Reading(record, told, kept)  # type: ignore[arg-type]
+
+
+def _with_fate(problem: Problem, left_out: Iterable[KeyPath], lost: str | None) -> Problem:
+    """Return `problem` with what is left out on its account: itself, or what holds it."""
+    if lost is not None:
+        return problem.with_fate(lost)
+    path = problem.place.path
+    gone = min((p for p in left_out if p == path[: len(p)]), key=len, default=path)
+    if gone == path:
+        return problem.with_fate("value")
+    part = "element" if isinstance(gone[-1], int) else "part"
+    return problem.with_fate(part, key_name(gone))
 
 
 def read_record(kind: Kind, table: Any, file: str) -> Reading:
     """Validate one table of an array such as ``[[agreement]]``, with its own-record checks.
 
-    Problems carry paths relative to the table.
+    Problems carry paths relative to the table. What cannot be used is taken out of `table`.
     """
-    rest, reading = read_table(models.MODELS[kind], table, file)
+    written = set(table) if isinstance(table, dict) else set()
+    reading = read_table(models.MODELS[kind], table, file)
     if reading.record is not None:
-        reading.problems.extend(_check(kind, Subject(reading.record, rest), file, reading.kept))
+        for one in DECLARED[kind].fields:
+            if one.is_expected and one.top not in written:
+                problem = values.MISSING_FIELD.at(Place(file), key=one.top)
+                reading.problems.append(problem.with_fate("kept"))
+        reading.problems.extend(_check(kind, Subject(reading.record, table), file, reading.kept))
     return reading
 
 
@@ -99,6 +130,21 @@ def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
                 yield from _unfit(inner, (*path, key), file)
 
 
+def _unfit_path(problem: Problem) -> KeyPath:
+    """Return the path of what to leave out; all that a key holds where it has no end."""
+    path = problem.place.path
+    return path[:1] if len(path) >= MAX_DEPTH else path
+
+
+def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
+    """Yield an error for each language of a text that is wrong; a model tells of the first."""
+    if "language" not in (detail.get("ctx") or {}):
+        yield detail
+        return
+    for error in types.faults_of_text(detail["input"]):
+        yield {**detail, "type": error.type, "msg": error.message(), "ctx": error.context or {}}
+
+
 def _faulty(detail: ErrorDetails) -> KeyPath:
     """Return the path of what to leave out: for a missing key, the table that lacks it."""
     path = _path(detail)
@@ -111,21 +157,31 @@ def _path(detail: ErrorDetails) -> KeyPath:
     return (*detail["loc"], language) if language else tuple(detail["loc"])
 
 
-def _without(paths: list[KeyPath], table: Any, kept: dict[KeyPath, list[int]]) -> Any:
+def _leave_out(
+    paths: Iterable[KeyPath],
+    table: Any,
+    kept: dict[KeyPath, list[int]],
+    left_out: list[KeyPath],
+) -> bool:
+    """Take what is at `paths` out of `table`; tell whether anything was there.
+
+    `kept` is brought up to date, and the paths as written are added to `left_out`.
+    """
     before = {path: list(indices) for path, indices in kept.items()}
+    count = len(left_out)
     for path in sorted(set(paths), key=_reading_order, reverse=True):
         parent = table
         try:
             for step in path[:-1]:
                 parent = parent[step]
-            if isinstance(parent, list) and isinstance(path[-1], int):
-                written = original_path(path[:-1], before)
-                indices = kept.setdefault(written, list(range(len(parent))))
-                del indices[path[-1]]
             del parent[path[-1]]
         except (KeyError, IndexError, TypeError):
             continue  # what held it is left out already
-    return table
+        left_out.append(original_path(path, before))
+        if isinstance(parent, list) and isinstance(path[-1], int):
+            written = original_path(path[:-1], before)
+            del kept.setdefault(written, list(range(len(parent) + 1)))[path[-1]]
+    return len(left_out) > count
 
 
 def _reading_order(path: KeyPath) -> list[tuple[int, str | int]]:

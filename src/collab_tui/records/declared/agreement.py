@@ -33,6 +33,7 @@ AGREEMENT = Declaration(
             terms=AgreementType,
             words=Searched.REST,
             is_column=True,
+            is_expected=True,
             is_fact=True,
             is_line=True,
         ),

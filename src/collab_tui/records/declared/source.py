@@ -21,6 +21,7 @@ SOURCE = Declaration(
             terms=SourceType,
             words=Searched.REST,
             is_column=True,
+            is_expected=True,
             is_line=True,
         ),
         Field(

@@ -57,7 +57,7 @@ class Agreement(Record):
 
     kind = Kind.AGREEMENT
 
-    type: Annotated[AgreementType, Lax]
+    type: Annotated[AgreementType, Lax] | None = None
     status: Annotated[AgreementStatus, Lax] | None = None
     dates: Dates = Dates()
     participants: Many[Participant] = ()

@@ -16,7 +16,7 @@ class Source(Record):
 
     kind = Kind.SOURCE
 
-    type: Annotated[SourceType, Lax]
+    type: Annotated[SourceType, Lax] | None = None
     publisher: Text | None = None
     authors: Many[Text] = ()
     url: Url | None = None

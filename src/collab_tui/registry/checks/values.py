@@ -30,7 +30,8 @@ UNKNOWN_KEY = Check(
 MISSING_FIELD = Check(
     code="missing-field",
     severity=Severity.ERROR,
-    means="A table lacks a key that it cannot do without. The table is left out.",
+    means="A table lacks a key that it cannot do without. The table is left out; an agreement or a"
+    " source without a type is kept.",
     remedy="Add the key.",
     example='[[institution]]\nid = "a"\n',
     words=Words("'{key}' is missing", "add {key} = …"),

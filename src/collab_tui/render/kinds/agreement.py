@@ -26,7 +26,7 @@ def build(dossier: Dossier) -> Page:
     """Describe an agreement: facts, participants, timeline, topics, related, unknowns."""
     page = Builder(dossier)
     document = dossier.document
-    kind = AgreementType(document["type"])
+    label = AgreementType(document["type"]).label if "type" in document else None
     page.facts({"status": lambda: page.fact("Status", _status(dossier), "status")})
     participants = (_participant(page, part) for part in document.get("participants", ()))
     page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
@@ -50,7 +50,7 @@ def build(dossier: Dossier) -> Page:
     )
     documents = (_document(page, item) for item in document.get("documents", ()))
     page.section("Documents", documents, Form.LIST)
-    return page.page((kind.label, _since(document.get("dates", {}))), dossier.row.status)
+    return page.page((label, _since(document.get("dates", {}))), dossier.row.status)
 
 
 def _since(dates: dict[str, str]) -> str:

@@ -13,7 +13,8 @@ from collab_tui.render.words import plural
 def build(dossier: Dossier) -> Page:
     """Describe a source: where and when it appeared, and what cites it."""
     page = Builder(dossier)
-    kind = SourceType(dossier.document["type"])
+    term = dossier.document.get("type")
+    label = SourceType(term).label if term is not None else None
     page.facts()
     citing = {
         link.row.ref: link.row for link in dossier.incoming if link.relation is Relation.EVIDENCE
@@ -22,4 +23,4 @@ def build(dossier: Dossier) -> Page:
     items = (record_item(row, row.kind.label.lower()) for row in rows)
     page.section("Cited by", items, Form.TABLE, ("Kind", "Record"), left_out=Relation.EVIDENCE)
     count = len(rows) + dossier.left_out.get(Relation.EVIDENCE, 0)
-    return page.page((kind.label, f"cited by {plural(count, 'record')}"))
+    return page.page((label, f"cited by {plural(count, 'record')}"))
