@@ -1,14 +1,87 @@
-"""The colours: one accent for each kind of record, quiet greys, three for statuses."""
+"""The colours: one accent for each kind of record, quiet greys, three for statuses.
+
+Every colour of the program stands here; the explorer's own themes are made from them, too.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from rich.theme import Theme
 
 from collab_tui.records.kinds import Kind
 
 
+class Colours(NamedTuple):
+    """The colours of a theme: those to write in, and those to write on.
+
+    Whatever may stand on one of the latter has at least 4.5:1 against it.
+    """
+
+    accents: Mapping[Kind, str]
+    text: str
+    quiet: str
+    good: str
+    waiting: str
+    over: str
+    url: str
+    background: str
+    surface: str
+    """Behind headings, the search bar and dialogs."""
+    panel: str
+    """Behind the present heading, the footer, and the row under a cursor not in use."""
+    cursor: str
+    """Behind the row under the cursor."""
+    match: str
+    """The style of what was asked for."""
+
+
+DARK_COLOURS = Colours(
+    accents={
+        Kind.INSTITUTION: "#7aa2f7",
+        Kind.AGREEMENT: "#9ece6a",
+        Kind.FOCUS_AREA: "#e0af68",
+        Kind.PERSON: "#bb9af7",
+        Kind.SOURCE: "#7dcfff",
+    },
+    text="#d5d9e5",
+    quiet="#a3abbd",
+    good="#9ece6a",
+    waiting="#e0af68",
+    over="#f98a9e",
+    url="#8fb4f5",
+    background="#16181f",
+    surface="#1b1e27",
+    panel="#242833",
+    cursor="#2d3856",
+    match="bold #16181f on #e0af68",
+)
+
+LIGHT_COLOURS = Colours(
+    accents={
+        Kind.INSTITUTION: "#1d4fb8",
+        Kind.AGREEMENT: "#33691e",
+        Kind.FOCUS_AREA: "#8a5200",
+        Kind.PERSON: "#6a3fb5",
+        Kind.SOURCE: "#00667a",
+    },
+    text="#1f2430",
+    quiet="#525968",
+    good="#33691e",
+    waiting="#8a5200",
+    over="#b3261e",
+    url="#1d4fb8",
+    background="#fafafa",
+    surface="#f2f3f6",
+    panel="#e4e7ee",
+    cursor="#d6e0f5",
+    match="bold #1f2430 on #ffd98a",
+)
+
+
 def _theme(
-    accents: dict[Kind, str],
+    accents: Mapping[Kind, str],
     *,
     text: str,
     quiet: str,
@@ -16,8 +89,8 @@ def _theme(
     waiting: str,
     over: str,
     url: str,
-    link: str,
     match: str,
+    link: str = "",
 ) -> Theme:
     styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
     styles |= {f"accent.{kind}": colour for kind, colour in accents.items()}
@@ -43,43 +116,24 @@ def _theme(
     return Theme(styles)
 
 
-DARK = _theme(
-    {
-        Kind.INSTITUTION: "#7aa2f7",
-        Kind.AGREEMENT: "#9ece6a",
-        Kind.FOCUS_AREA: "#e0af68",
-        Kind.PERSON: "#bb9af7",
-        Kind.SOURCE: "#7dcfff",
-    },
-    text="#d5d9e5",
-    quiet="#8b93a8",
-    good="#9ece6a",
-    waiting="#e0af68",
-    over="#f7768e",
-    url="#8fb4f5",
-    link="",
-    match="bold #16181f on #e0af68",
-)
-"""For dark backgrounds, at least 4.5:1 against #16181f."""
+def _theme_of(colours: Colours) -> Theme:
+    return _theme(
+        colours.accents,
+        text=colours.text,
+        quiet=colours.quiet,
+        good=colours.good,
+        waiting=colours.waiting,
+        over=colours.over,
+        url=colours.url,
+        match=colours.match,
+    )
 
-LIGHT = _theme(
-    {
-        Kind.INSTITUTION: "#1d4fb8",
-        Kind.AGREEMENT: "#33691e",
-        Kind.FOCUS_AREA: "#8a5200",
-        Kind.PERSON: "#6a3fb5",
-        Kind.SOURCE: "#00667a",
-    },
-    text="#1f2430",
-    quiet="#5b6272",
-    good="#33691e",
-    waiting="#8a5200",
-    over="#b3261e",
-    url="#1d4fb8",
-    link="",
-    match="bold #1f2430 on #ffd98a",
-)
-"""For light backgrounds, at least 4.5:1 against #fafafa."""
+
+DARK = _theme_of(DARK_COLOURS)
+"""For dark backgrounds."""
+
+LIGHT = _theme_of(LIGHT_COLOURS)
+"""For light backgrounds."""
 
 ANSI = _theme(
     {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -39,9 +41,11 @@ class Explorer(App[None]):
 
     def __init__(self, catalog: Catalog, settings: Settings, query: str = "") -> None:
         """Explore `catalog`, beginning with a query."""
-        super().__init__()
+        # Without colours, dim text stays dim, rather than being mixed from two of them.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._explorer = ExplorerScreen(catalog, settings, query)
         self._settings = settings
+        self._colourless = [themes.Colourless()]
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
@@ -60,6 +64,14 @@ class Explorer(App[None]):
             return
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that only our own themes have."""
+        return themes.variables_of(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through; without colours, what takes them away."""
+        return self._colourless if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
         """Say so where the config file names a theme that there is not."""

@@ -1,35 +1,73 @@
-"""The explorer's two Textual themes, matching the palettes of `collab_tui.render.palette`."""
+"""How the explorer looks: its two themes, and the colours of records that go with a theme."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
-DARK = Theme(
-    name="collab-dark",
-    dark=True,
-    primary="#7aa2f7",
-    secondary="#9ece6a",
-    accent="#e0af68",
-    foreground="#d5d9e5",
-    background="#16181f",
-    surface="#1b1e27",
-    panel="#242833",
-    success="#9ece6a",
-    warning="#e0af68",
-    error="#f7768e",
-)
+from collab_tui.records.kinds import Kind
+from collab_tui.render.palette import DARK_COLOURS, LIGHT_COLOURS, Colours
 
-LIGHT = Theme(
-    name="collab-light",
-    dark=False,
-    primary="#1d4fb8",
-    secondary="#33691e",
-    accent="#8a5200",
-    foreground="#1f2430",
-    background="#fafafa",
-    surface="#f2f3f6",
-    panel="#e4e7ee",
-    success="#33691e",
-    warning="#8a5200",
-    error="#b3261e",
-)
+if TYPE_CHECKING:
+    from rich.theme import Theme as Palette
+    from textual.app import App
+
+
+def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=colours.accents[Kind.INSTITUTION],
+        secondary=colours.accents[Kind.AGREEMENT],
+        accent=colours.accents[Kind.FOCUS_AREA],
+        foreground=colours.text,
+        background=colours.background,
+        surface=colours.surface,
+        panel=colours.panel,
+        success=colours.good,
+        warning=colours.waiting,
+        error=colours.over,
+        variables={"cursor": colours.cursor, "quiet": colours.quiet, "wrong": colours.over},
+    )
+
+
+DARK = _theme("collab-dark", DARK_COLOURS, dark=True)
+LIGHT = _theme("collab-light", LIGHT_COLOURS, dark=False)
+
+
+def variables_of(theme: Theme) -> dict[str, str]:
+    """Return the variables of our stylesheets that a theme of somebody else's does without."""
+    colours = DARK_COLOURS if theme.dark else LIGHT_COLOURS
+    cursor = Color.parse(theme.primary).with_alpha(0.25).hex
+    return {"cursor": cursor, "quiet": colours.quiet, "wrong": colours.over}
+
+
+def palette_of(app: App[object]) -> Palette:
+    """Return the colours of records that go with the present theme."""
+    from collab_tui.render.palette import ANSI, DARK, LIGHT
+
+    if app.no_color or app.native_ansi_color:
+        return ANSI
+    return DARK if app.current_theme.dark else LIGHT
+
+
+class Colourless(LineFilter):
+    """Takes every colour away, so that the terminal's own are left; bold and reverse stay."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line without colours."""
+        return [
+            Segment(text, style and _without_colour(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(1024)
+def _without_colour(style: Style) -> Style:
+    return style.without_color

@@ -29,6 +29,7 @@ from collab_tui.export import (
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
 from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
@@ -71,11 +72,11 @@ class ExportScreen(OneSize[None], ModalScreen[None]):
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen #scopes { height: 3; margin: 1 1 0 1; }
     ExportScreen .row { height: 1; margin: 1 1 0 1; }
-    ExportScreen .label { width: 6; color: $text-muted; }
+    ExportScreen .label { width: 6; color: $quiet; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     ExportScreen Input:focus { border: none; }
-    ExportScreen #folder { height: 1; margin: 0 1 0 7; color: $text-muted; }
-    ExportScreen #said { height: auto; margin: 0 1 0 7; color: $text-error; }
+    ExportScreen #folder { height: 1; margin: 0 1 0 7; color: $quiet; }
+    ExportScreen #said { height: auto; margin: 0 1 0 7; color: $wrong; }
     ExportScreen Detail { height: 1fr; margin-top: 1; background: $background; }
     """
 
@@ -178,8 +179,6 @@ class ExportScreen(OneSize[None], ModalScreen[None]):
 
     @work(exclusive=True, group="preview")
     async def _preview(self) -> None:
-        from collab_tui.render.palette import DARK, LIGHT
-
         scope, asked, period = self._scope, self._asked, self._period
 
         def preview(catalog: Catalog, check: Check) -> str:
@@ -195,8 +194,7 @@ class ExportScreen(OneSize[None], ModalScreen[None]):
 
         text = await self._documents.ask("preview", preview)
         if text is not None:
-            palette = DARK if self.app.current_theme.dark else LIGHT
-            self.query_one(Detail).show(Text(text, "page.text"), palette)
+            self.query_one(Detail).show(Text(text, "page.text"), palette_of(self.app))
 
     @property
     def _asked(self) -> str | None:

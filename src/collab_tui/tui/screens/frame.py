@@ -17,6 +17,7 @@ from collab_tui.tui.exploration import PANES, Exploration
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.searcher import Searcher
+from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -127,11 +128,7 @@ class Frame(OneSize[None]):
     @property
     def palette(self) -> Theme:
         """The colours that go with the present theme."""
-        from collab_tui.render.palette import ANSI, DARK, LIGHT
-
-        if self.app.no_color:
-            return ANSI
-        return DARK if self.app.current_theme.dark else LIGHT
+        return palette_of(self.app)
 
     def use_palette(self) -> None:
         """Draw everything in the colours of the present theme."""
