@@ -105,7 +105,7 @@ def search_or_fail(
     """
     text = expand(query)
     try:
-        node = parse(text)
+        node = parse(text, kinds)
         named = kinds_asked(node, kinds)
         wrong = cannot_sort(order, named) if len(named) < len(Kind) else None
         if wrong is not None:

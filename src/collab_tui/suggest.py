@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SIMILAR_ENOUGH = 70.0
 """Least similarity (0 to 100) at which a suggestion helps more than it misleads."""
@@ -26,3 +26,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return ``did you mean 'x'?``, or None where nothing known is near."""
     suggestion = nearest(word, known)
     return f"did you mean '{suggestion}'?" if suggestion else None
+
+
+def by_nearness(word: str, known: Mapping[str, Iterable[str]]) -> tuple[list[str], bool]:
+    """Return known words, each with what else it is called, nearest first.
+
+    The second value tells whether the first is near enough to be meant.
+    """
+    from rapidfuzz import fuzz
+
+    typed = word.casefold().replace("_", " ").replace("-", " ")
+
+    def score(text: str) -> float:
+        called = text.casefold().replace("-", " ")
+        parts = [called, *called.split()]
+        is_begun = len(typed) > 2 and any(part.startswith(typed) for part in parts)
+        return 100.0 if is_begun else max(fuzz.ratio(typed, part) for part in parts)
+
+    scores = {one: max(map(score, (one, *also))) for one, also in known.items()}
+    order = sorted(scores, key=lambda one: -scores[one])
+    return order, bool(order) and scores[order[0]] >= SIMILAR_ENOUGH

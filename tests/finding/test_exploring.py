@@ -128,6 +128,21 @@ async def stand_on(explorer: Driver, kind: Kind, record: str) -> None:
 # Values to take
 
 
+@pytest.mark.parametrize("size", [(140, 45), (60, 20)])
+async def test_the_values_never_cover_what_is_said_of_a_mistake(size: tuple[int, int]) -> None:
+    async with exploring(SMALL, size=size) as explorer:
+        await write(explorer, "type:memorandum")
+        await offers(explorer, ["mou memorandum of understanding 2"])
+        bar, (offered,) = (
+            explorer.app.screen.query_one(SearchBar),
+            explorer.app.screen.query(FacetList),
+        )
+        await explorer.until(lambda: bar.query_one("#message").display)
+        await explorer.until(lambda: offered.region.y == bar.region.bottom)
+        await write(explorer, "type:me")
+        await explorer.until(lambda: offered.display and offered.region.y == bar.region.bottom)
+
+
 async def test_a_field_opens_its_values_with_counts(explorer: Driver) -> None:
     await explorer.press("slash")
     await explorer.type("country")

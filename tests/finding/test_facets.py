@@ -105,6 +105,56 @@ def test_the_values_of_a_field(catalog: Catalog, field: str, expected: str) -> N
     assert ", ".join(shown(ask(catalog, field))) == expected
 
 
+KINDS = """
+[[institution]]
+id = "i"
+name = "I"
+types = ["other", "government"]
+tags = ["supply", "mou"]
+status = "active"
+[[agreement]]
+id = "a"
+name = "A"
+type = "other"
+tags = ["supply"]
+[[agreement]]
+id = "b"
+name = "B"
+type = "supply"
+[[source]]
+id = "s"
+name = "S"
+type = "press-release"
+tags = ["other"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "query", "expected"),
+    [
+        ("type", "kind:institution", "government 1, other 1"),
+        ("type", "kind:agreement", "other other agreement 1, supply supply agreement 1"),
+        ("type", "kind:source", "press-release press release 1"),
+        ("type", "kind:source OR kind:institution", "government 1, other 1, press-release press"),
+        ("type", "", "other other / other agreement 2, government 1, supply supply agreement 1"),
+        ("type", "kind:person", ""),
+        ("tag", "", "supply 2, mou 1"),
+        ("tag", "kind:source", "other 1"),
+        ("kind", "kind:source", "source 1"),
+    ],
+)
+def test_labels_and_counts_are_of_the_kinds_asked_for(
+    registry: Registry,
+    opened: Callable[..., Catalog],
+    field: str,
+    query: str,
+    expected: str,
+) -> None:
+    found = ", ".join(shown(ask(opened(registry(a=KINDS)), field, query)))
+    assert found.replace("agreement / other", "/ other agreement").startswith(expected)
+    assert bool(found) is bool(expected)
+
+
 def test_ids_are_those_of_the_lists_each_once(catalog: Catalog) -> None:
     found = ask(catalog, "id")
     assert len(found) == len({facet.value for facet in found}) == 26

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from collab_tui.query import QueryError, parse
+from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import Kind
+from collab_tui.records.vocabulary import AgreementType, InstitutionStatus
 
 
 @pytest.mark.parametrize(
@@ -39,8 +42,21 @@ from collab_tui.query import QueryError, parse
         ("with:(nuh)", 5, 6, "with: needs a value", ""),
         ('with:""', 5, 7, "with: needs a value", ""),
         ('with:" "', 5, 8, "with: needs a value", ""),
-        ("kind:treaty", 5, 11, "kind: has no value 'treaty'", "one of: institution, agreement"),
+        ("kind:treaty", 5, 11, "kind: has no value 'treaty'", "one of: "),
         ("status:singed", 7, 13, "status: has no value", "did you mean 'signed'?"),
+        (
+            "type:memorandum",
+            5,
+            15,
+            "has no value 'memorandum'",
+            "'mou' (memorandum of understanding)",
+        ),
+        ("type:joint_center", 5, 17, "has no value", "did you mean 'joint-centre'?"),
+        ("type:zzz kind:institution", 5, 8, "has no value", "one of: education, healthcare, c"),
+        ("kind:source (a OR -type:pres)", 24, 28, "has no value", "did you mean 'press-release'?"),
+        ("kind:institution type:memorandum", 22, 32, "has no value", "one of: "),
+        ("kind:person type:mu", 17, 19, "has no value", "people have no type"),
+        ("kind:person OR type:mu", 20, 22, "has no value", "'mou'"),
         ("is:expired,expirin", 11, 18, "is: has no value", "did you mean 'expiring'?"),
         ("signed:soon", 7, 11, "'soon' is not a date", "write 2024, 2024-10 or 2024-10-15"),
         ("signed:2023-02-29", 7, 17, "2023-02 has no day 29", "as in signed:2024..2026"),
@@ -75,3 +91,18 @@ def test_the_caret_is_seen_where_the_mistake_is_at_the_end() -> None:
     with pytest.raises(QueryError) as caught:
         parse("with:")
     assert caught.value.caret("with:") == "with:\n     ^"
+
+
+def test_only_values_that_can_apply_are_named_nearest_first() -> None:
+    def hint(text: str, *kinds: Kind) -> str:
+        with pytest.raises(QueryError) as caught:
+            parse(text, kinds or tuple(Kind))
+        return caught.value.hint or ""
+
+    sources = "one of: agreement-text, news, press-release, web-page, report, dataset"
+    assert hint("type:xx", Kind.SOURCE) == hint("type:xx kind:source") == sources
+    assert hint("kind:source type:xx", *LISTED) == sources
+    assert "news" not in hint("type:xx", *LISTED)
+    assert hint("kind:source -kind:source type:xx").startswith("one of: ")
+    assert hint("kind:agreement type:zzz").split(": ")[1].count(",") == len(AgreementType) - 1
+    assert hint("status:zzz", Kind.INSTITUTION).count(",") == len(InstitutionStatus) - 1

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.narrowing import kinds_asked
 from collab_tui.query.parse import MAX_DEPTH, parse
 from collab_tui.query.syntax import (
     And,
@@ -170,3 +171,20 @@ def test_ten_thousand_characters() -> None:
     assert len(text) == 9999
     assert len(list(leaves(tree))) == 1000
     assert str(tree) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("", "institution agreement focus-area person source"),
+        ("type:mou", "institution agreement focus-area person source"),
+        ("kind:person,source nuh", "person source"),
+        ("kind:person OR kind:source", "person source"),
+        ("kind:person OR nuh", "institution agreement focus-area person source"),
+        ("-kind:person -(kind:source)", "institution agreement focus-area"),
+        ("-(kind:person nuh)", "institution agreement focus-area person source"),
+        ("kind:person kind:source", ""),
+    ],
+)
+def test_which_kinds_a_query_leaves(query: str, left: str) -> None:
+    assert " ".join(kinds_asked(parse(query))) == left

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import TRUE, Condition
+from collab_tui.catalog.condition import FALSE, TRUE, Condition
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
+from collab_tui.query.narrowing import kinds_asked
 from collab_tui.query.syntax import And, Node, Term, Text
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
@@ -45,8 +46,12 @@ class Question:
     """The words of what is typed."""
 
     def listed(self) -> Condition:
-        """Return that ``r`` is in one of the lists and matches the query."""
-        found = {kind: self.compiler.condition(self.node, kind) for kind in LISTED}
+        """Return that ``r`` matches the query, and is of a kind in the lists or asked for."""
+        asked = kinds_asked(self.node)
+        kinds = LISTED if len(asked) == len(Kind) else asked
+        if not kinds:
+            return FALSE
+        found = {kind: self.compiler.condition(self.node, kind) for kind in kinds}
         cases = " ".join(f"WHEN '{kind}' THEN {one.sql}" for kind, one in found.items())
         values = tuple(value for one in found.values() for value in one.values)
         return Condition(f"CASE r.kind {cases} END", values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from collab_tui.records.declared import DECLARED
@@ -47,6 +48,17 @@ class QueryField:
     def kinds(self) -> frozenset[Kind]:
         """The kinds whose own fields it asks for."""
         return frozenset(kind for kind, _ in self.of)
+
+    def labels(self, kinds: Container[Kind]) -> dict[str, str]:
+        """Return the terms that records of some kinds can have, each with what it is called."""
+        if not self.of:
+            return {term: term.replace("-", " ") for term in self.terms}
+        return {
+            term.value: term.label
+            for kind, field in self.of
+            if kind in kinds and field.terms is not None
+            for term in field.terms
+        }
 
     def label(self, kind: Kind, value: str) -> str:
         """Return what a value is called that occurs in records of a kind."""

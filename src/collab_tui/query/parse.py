@@ -12,9 +12,11 @@ Inside quotes, a doubled quote stands for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
     And,
@@ -29,7 +31,8 @@ from collab_tui.query.syntax import (
     Value,
     Word,
 )
-from collab_tui.suggest import did_you_mean
+from collab_tui.records.kinds import Kind
+from collab_tui.suggest import by_nearness, did_you_mean
 
 MAX_DEPTH = 40
 """How deep parentheses and minuses may nest."""
@@ -42,8 +45,10 @@ _BARE_VALUE = re.compile(r'[^\s"(),]+')
 _OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
 
 
-def parse(text: str) -> Node:
+def parse(text: str, kinds: Iterable[Kind] = tuple(Kind)) -> Node:
     """Read a query; an empty one is ``And()``, which matches everything.
+
+    `kinds` are those that are looked for: what is said of a mistake is about them.
 
     Raises:
         QueryError: the text is not a query; the error says where and what to do.
@@ -51,7 +56,7 @@ def parse(text: str) -> Node:
     alone = _ALONE.search(text)
     if alone is not None:  # half of a character, which no database and no terminal takes
         raise QueryError("this is no character", *alone.span(), "leave it out, or type it again")
-    return _Parser(text).query()
+    return _Parser(text, kinds).query()
 
 
 def _lonely(operator: str, at: int) -> QueryError:
@@ -62,9 +67,12 @@ def _lonely(operator: str, at: int) -> QueryError:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, kinds: Iterable[Kind]) -> None:
         self.text = text
+        self.kinds = kinds
         self.at = 0
+        self.unknown: list[tuple[QueryField, Text]] = []
+        """Values that no list has; which would do depends on what stands beside them."""
 
     def query(self) -> Node:
         self._space()
@@ -73,6 +81,10 @@ class _Parser:
         node = self._any(0)
         if self.at < len(self.text):  # only a closing parenthesis stops _any early
             raise QueryError("nothing is open here to close", self.at, self.at + 1)
+        if self.unknown:
+            field, value = self.unknown[0]
+            kinds = kinds_at(node, value.span, self.kinds) or kinds_at(node, value.span)
+            raise _no_such_term(field, value, kinds or list(Kind))
         return node
 
     def _any(self, depth: int) -> Node:
@@ -167,8 +179,7 @@ class _Parser:
         if field.takes is Takes.TERM:
             term = text.lower().replace("_", "-").replace(" ", "-")
             if term not in field.terms:
-                hint = did_you_mean(term, field.terms) or f"one of: {', '.join(field.terms)}"
-                raise QueryError(f"{field.name}: has no value '{text}'", span.start, span.end, hint)
+                self.unknown.append((field, Text(text, span)))
             return Text(term, span)
         if not text.strip():
             message = f"{field.name}: needs a value"
@@ -203,3 +214,21 @@ class _Parser:
         match = _SPACE.match(self.text, self.at)
         assert match is not None, "the pattern matches the empty string"
         self.at = match.end()
+
+
+def _no_such_term(field: QueryField, value: Text, kinds: list[Kind]) -> QueryError:
+    """Return what is wrong with a value that no list has, with those that records can have."""
+    labels = field.labels(kinds)
+    order, is_near = by_nearness(value.text, {term: [label] for term, label in labels.items()})
+    if not order:
+        hint = f"{' and '.join(kind.plural.lower() for kind in kinds)} have no {field.name}"
+    elif is_near:
+        nearest = order[0]
+        label = labels[nearest]
+        hint = f"did you mean '{nearest}'" + (
+            "?" if label == nearest.replace("-", " ") else f" ({label})?"
+        )
+    else:
+        hint = f"one of: {', '.join(order)}"
+    message = f"{field.name}: has no value '{value.text}'"
+    return QueryError(message, value.span.start, value.span.end, hint)

@@ -126,7 +126,7 @@ class Exploration:
         self.text = text
         self.is_answered = False
         try:
-            node = parse(text)
+            node = parse(text, PANES)
         except QueryError as error:
             self.error = error
             return None

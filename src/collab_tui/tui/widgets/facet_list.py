@@ -39,11 +39,10 @@ class FacetList(LineList, can_focus=False):
         super().__init__(id="facets")
         self.facets: Sequence[Facet] = ()
 
-    def show(self, facets: Sequence[Facet], left: int, top: int) -> None:
-        """Offer `facets`, at a place on the screen; nothing where there are none."""
+    def show(self, facets: Sequence[Facet]) -> None:
+        """Offer `facets`; nothing where there are none."""
         self.facets = facets
         self.set_class(bool(facets), "-shown")
-        self.styles.offset = (left, top)
         self.styles.height = max(1, min(SHOWN, len(facets)))
         self.set_count(len(facets))
 

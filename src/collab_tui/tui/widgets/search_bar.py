@@ -158,12 +158,21 @@ class SearchBar(Vertical):
         # A value that is already there in full needs no offering.
         if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
-        left = PROMPT + typed.start - int(self.input.scroll_offset.x)
-        room = max(0, self.screen.size.width - 60)
-        self.facets.show(found, min(max(0, left), room), self.size.height)
+        self.facets.show(found)
+        self._place_values()
         whole = [index for index, facet in enumerate(found) if _is_typed(facet, typed)]
         self.facets.cursor = whole[0] if whole else 0
         self.post_message(self.Offering())
+
+    def on_resize(self) -> None:
+        """Keep the values below what is said of the query, which may be several lines."""
+        self._place_values()
+
+    def _place_values(self) -> None:
+        if self._typed is not None and self.facets.is_shown:
+            left = PROMPT + self._typed.start - int(self.input.scroll_offset.x)
+            room = max(0, self.screen.size.width - 60)
+            self.facets.styles.offset = (min(max(0, left), room), self.size.height)
 
     def on_key(self, event: Key) -> None:
         """Move in the values and take one; take out a term; go on to the results."""
