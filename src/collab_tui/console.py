@@ -52,11 +52,20 @@ def open_catalog(
     from collab_tui.catalog.catalog import Catalog
 
     catalog = Catalog.open(registry_layers(named, settings_or_fail()), cache_folder())
-    click.get_current_context().call_on_close(catalog.close)
+    said = 0
+
+    def say_notices() -> None:
+        nonlocal said
+        for notice in catalog.notices[said:]:
+            said += 1
+            say(notice)
+
+    on_close = click.get_current_context().call_on_close
+    on_close(catalog.close)
+    on_close(say_notices)  # of damage, too, that only a question comes upon
     with _progress() as progress:
         catalog.refresh(progress)
-    for notice in catalog.notices:
-        say(notice)
+    say_notices()
     errors = catalog.problem_counts()["error"]
     if errors and not quiet:
         from collab_tui.render.words import plural

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from collab_tui.catalog.faults import Fault, fault_of, interrupted
 from collab_tui.catalog.store import Store
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from collab_tui.catalog.progress import Progress, Refreshed
 
 T = TypeVar("T")
+
+ATTEMPTS = 3
+"""How often a catalog is begun in its file, where it is taken away or cannot be kept there."""
 
 
 class Kept:
@@ -30,6 +35,11 @@ class Kept:
         self._today = today
         self._owns_store = True
         self._founding: sqlite3.Connection | None = None
+        self._blows = 0
+        """How often what was asked here was broken off."""
+        self.waits_for_building = True
+        """Whether a question that meets damage waits until the catalog is built anew;
+        otherwise an empty one answers, and `refresh` is for somebody else to call."""
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -107,28 +117,76 @@ class Kept:
         """
         try:
             return self._update(tell)
-        except sqlite3.DatabaseError as error:
+        except Exception as error:
             if not (self._has_moved or self._is_replaced(error)):
                 raise
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
         from collab_tui.catalog.progress import Refreshed
+        from collab_tui.catalog.turn import TurnError
 
+        asked = time.time_ns()
         self._store.look_again()
         if self._what_is_new(self._db) is None:
             return Refreshed()
-        if not self._store.is_hollow:
-            with self._store.changing(self._db):
-                return self._write(self._db, tell, is_new=False)
-        with self._store.founding() as connection:
-            self._founding = connection
-            try:
-                refreshed = self._write(connection, tell, is_new=True)
-            finally:
-                self._founding = None
-        # Where another process was faster, its file may be of files older than these.
-        return self._update(tell) or refreshed
+        try:
+            with self._store.turn(self._waiting(tell)):
+                self._store.look_again()
+                # Whoever had the turn may have read all that was there when this was asked.
+                # What came later is for the next time: there may always be something newer.
+                if self._was_read_since(asked) or self._what_is_new(self._db) is None:
+                    return Refreshed()
+                return self._update_now(tell)
+        except (TurnError, OSError) as error:
+            if self._store.is_in_memory:
+                raise
+            self._store.hold_in_memory(error)
+            return self._update_now(tell)
+
+    def _update_now(self, tell: Callable[[Progress], None] | None) -> Refreshed:
+        """Read what changed, as the only one that does."""
+
+        def told(progress: Progress) -> None:
+            self._store.beat()
+            if tell is not None:
+                tell(progress)
+
+        for attempt in range(ATTEMPTS):
+            if not self._store.is_hollow:
+                with self._store.changing(self._db):
+                    return self._write(self._db, told, is_new=False)
+            with self._store.founding() as connection:
+                self._founding = connection
+                try:
+                    refreshed = self._write(connection, told, is_new=True)
+                finally:
+                    self._founding = None
+            if not self._store.is_hollow:
+                return refreshed
+            if attempt == ATTEMPTS - 2:
+                self._store.hold_in_memory(OSError("it does not stay in its place"))
+        raise AssertionError("what is held in memory is there")
+
+    def _waiting(self, tell: Callable[[Progress], None] | None) -> Callable[[], None]:
+        """Return what is called while another process has its turn."""
+        from collab_tui.catalog.progress import Progress
+
+        progress, blows = Progress(0, 0, is_waiting=True), self._blows
+
+        def wait() -> None:
+            if self._blows != blows:
+                raise interrupted()
+            if tell is not None:
+                tell(progress)
+
+        return wait
+
+    def _was_read_since(self, asked: int) -> bool:
+        """Tell whether the files were read later than `asked`, in nanoseconds."""
+        query = "SELECT value FROM meta WHERE key = 'read'"
+        row = self._db.execute(query).fetchone()
+        return row is not None and asked <= int(row[0]) <= time.time_ns()
 
     def _write(
         self,
@@ -144,20 +202,22 @@ class Kept:
         from collab_tui.catalog.index import Indexer
         from collab_tui.catalog.labels import write_labels
 
+        began = time.time_ns()
         # Another process may have changed the catalog while this one waited for its turn.
         difference = compare(connection, self._layers)
         indexer = Indexer(connection, tell, is_new=is_new)
         refreshed = indexer.write(difference)
         write_cross_checks(connection, difference.problems, indexer.is_hierarchy_changed)
         write_labels(connection)
-        connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('findings', ?)",
-            (json.dumps(difference.findings),),
+        connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("findings", json.dumps(difference.findings)), ("read", str(began))],
         )
         return refreshed
 
     def interrupt(self) -> None:
         """Break off what is being asked or built; it raises sqlite3.OperationalError."""
+        self._blows += 1
         for connection in (self._connection, self._founding):
             if connection is not None:
                 with suppress(sqlite3.ProgrammingError):  # closed meanwhile
@@ -167,11 +227,14 @@ class Kept:
         """Ask the database; where it turns out to be damaged, build it anew and ask again."""
         try:
             return question(self._db)
-        except sqlite3.DatabaseError as error:
+        except Exception as error:
             if not self._has_moved:
                 if not self._is_replaced(error):
                     raise
-                self._update(None)
+                if self.waits_for_building:
+                    self.refresh()
+            elif fault_of(error) in (Fault.INTERRUPTED, Fault.OTHER):
+                raise
             return question(self._db)
 
     @property
@@ -179,7 +242,7 @@ class Kept:
         """Whether the database that was asked is not the present one any more."""
         return self._generation != self._store.generation
 
-    def _is_replaced(self, error: sqlite3.DatabaseError) -> bool:
+    def _is_replaced(self, error: Exception) -> bool:
         """Tell whether there is another database now than the one that `error` is about.
 
         Several threads may come upon the same damage: the first one sees to it.

@@ -26,6 +26,8 @@ class Progress:
     size_done: int = 0
     indexes_done: int = 0
     records: int = 0
+    is_waiting: bool = False
+    """Whether another process reads the same registry, and nothing is read here until it has."""
     _began: float = field(default_factory=time.monotonic)
 
     def advance(self, size: int, records: int) -> None:
@@ -49,6 +51,8 @@ class Progress:
 
     def __str__(self) -> str:
         """Return bar, files, records, rate and time left."""
+        if self.is_waiting:
+            return "another process reads this registry; waiting for it"
         full = round(self.share * BAR)
         bar = "━" * full + "╌" * (BAR - full)
         parts = [

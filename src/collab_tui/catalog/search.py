@@ -12,6 +12,7 @@ from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
+from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.listing import list_all
 from collab_tui.catalog.match import fts_match, heard
 from collab_tui.catalog.orders import Order
@@ -36,6 +37,10 @@ class Results:
         return sum(map(len, self.found.values()))
 
 
+_TOO_LONG = ("too ", "stack overflow", "fts5: ")
+"""Words of what SQLite says of a query that is too long or too deep for it."""
+
+
 @contextmanager
 def answering() -> Iterator[None]:
     """Turn what the database says of a query that it cannot take into a `QueryError`.
@@ -47,7 +52,7 @@ def answering() -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise QueryError("the query holds what is no character", 0, 1, "leave it out") from error
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
+        if fault_of(error) is not Fault.DOUBTFUL or not any(w in str(error) for w in _TOO_LONG):
             raise
         message = f"the query cannot be answered: {error}"
         raise QueryError(message, 0, 1, "use fewer words") from error

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from collab_tui.catalog.faults import Fault, fault_of
+
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
@@ -69,7 +71,7 @@ class CatalogThread:
                     check()
                     return question(self._catalog, check)
                 except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    if fault_of(error) is not Fault.INTERRUPTED:
                         raise
                     # Where the blow was meant for the question before, this one goes on.
         except DroppedError:

@@ -1,0 +1,121 @@
+"""Whose turn it is to change a catalog: one process builds it, and others wait for that one.
+
+The turn is a lock on a file beside the catalog. It ends with the process that has it, however
+that one ends; while it is at work, it shows a sign of life by the file's time.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+try:
+    import fcntl
+except ImportError:  # not a POSIX system: the faster one of two builders wins
+    fcntl = None  # type: ignore[assignment]
+
+SILENCE = 30.0
+"""Seconds without a sign of life after which nobody waits any longer."""
+
+LOOK_EVERY = 0.05
+"""Seconds between looks at whether the turn is free."""
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+
+
+class TurnError(Exception):
+    """The turn does not come: who has it shows no sign of life."""
+
+
+class Turn:
+    """The turn to change one catalog, in this process and among all that know its file."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Lock `path`; None for a catalog that only this process knows."""
+        self._path = path
+        self._in_process = Lock()
+        self._descriptor: int | None = None
+
+    @contextmanager
+    def taken(self, wait: Callable[[], None]) -> Iterator[None]:
+        """Hold the turn; `wait` is called again and again until it comes.
+
+        Raises:
+            TurnError: whoever has it shows no sign of life for `SILENCE`.
+            OSError: the lock cannot be made.
+        """
+        while not self._in_process.acquire(timeout=LOOK_EVERY):
+            wait()  # this process is sure to go on
+        try:
+            self._wait_for_lock(wait)
+            try:
+                yield
+            finally:
+                self._unlock()
+        finally:
+            self._in_process.release()
+
+    def beat(self) -> None:
+        """Show a sign of life."""
+        if self._descriptor is not None:
+            with suppress(OSError):
+                os.utime(self._descriptor)
+
+    def _wait_for_lock(self, wait: Callable[[], None]) -> None:
+        seen, since = self._sign(), time.monotonic()
+        while not self._lock():
+            wait()
+            time.sleep(LOOK_EVERY)
+            if self._sign() != seen:
+                seen, since = self._sign(), time.monotonic()
+            elif time.monotonic() - since > SILENCE:
+                raise TurnError("another process that reads this registry does not go on")
+
+    def _sign(self) -> int:
+        """Return what changes as long as the process that has the turn is at work."""
+        if self._path is not None:
+            with suppress(OSError):
+                return self._path.lstat().st_mtime_ns
+        return 0
+
+    def _lock(self) -> bool:
+        """Try to lock the file; one that was removed meanwhile is nobody's lock any more."""
+        if self._path is None or fcntl is None:
+            return True
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+        try:
+            descriptor = os.open(self._path, flags, 0o600)
+        except OSError as error:
+            if error.errno not in (errno.ELOOP, errno.ENXIO):
+                raise
+            self._path.unlink(missing_ok=True)  # a link or a socket, put there by somebody
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(descriptor), self._path.lstat()):
+                self._descriptor = descriptor
+                return True
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                self._descriptor = descriptor
+                return True
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                os.close(descriptor)
+                raise
+        os.close(descriptor)
+        return False
+
+    def _unlock(self) -> None:
+        if self._descriptor is None or self._path is None:
+            return
+        with suppress(OSError):
+            self._path.unlink()  # while it is still locked: a later one is another file
+        os.close(self._descriptor)
+        self._descriptor = None
