@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import tomli
 from click.testing import CliRunner
-from pydantic import BaseModel
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
@@ -20,7 +19,7 @@ from collab_tui.export import document_of
 from collab_tui.query import parse
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.records.models import MODELS, TABLES, Record, RegistryInfo
+from collab_tui.records.models import MODELS, Record, RegistryInfo, tables_of
 from collab_tui.registry.schema import json_schema
 from collab_tui.render.kinds import page_of
 from collab_tui.render.terminal import page_renderable
@@ -186,7 +185,9 @@ def test_schema_refuses_what_the_loader_refuses(text: str) -> None:
 def test_schema_knows_every_field_of_every_table() -> None:
     schema = json_schema()
     assert set(schema["properties"]) == {"registry", *(kind.table for kind in Kind)}
-    models: list[type[BaseModel]] = [*MODELS.values(), *TABLES.values(), RegistryInfo]
+    models = [*tables_of(RegistryInfo)]
+    for kind in MODELS.values():
+        models += tables_of(kind)
     for model in models:
         fields = {field.alias or name for name, field in model.model_fields.items()}
         definition = schema["$defs"][model.__name__]

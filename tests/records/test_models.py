@@ -9,13 +9,13 @@ from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import (
     MODELS,
-    TABLES,
     Agreement,
     FocusArea,
     Institution,
     Person,
     RegistryInfo,
     Source,
+    table_at,
 )
 
 
@@ -163,8 +163,20 @@ def test_a_document_reads_back() -> None:
     assert Agreement.model_validate_json(document, strict=False) == agreement
 
 
-def test_tables_inside_records_are_listed_by_their_keys() -> None:
-    assert TABLES["participants"].model_fields.keys() >= {"institution", "role", "people"}
+@pytest.mark.parametrize(
+    ("model", "path", "keys"),
+    [
+        (Agreement, ("participants", 0), {"institution", "role", "people"}),
+        (Agreement, ("participants", 0, "people", 1), {"person", "role"}),
+        (Agreement, ("related", 2), {"agreement", "type"}),
+        (Institution, ("related", 2), {"institution", "type", "note"}),
+        (Institution, (), {"country", "city"}),
+    ],
+)
+def test_tables_inside_records_are_found_by_their_path(
+    model: Any, path: tuple[Any, ...], keys: set[str]
+) -> None:
+    assert table_at(model, path).model_fields.keys() >= keys
 
 
 def references(model: Any, **rest: Any) -> list[tuple[str, str, str, tuple[Any, ...], str]]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from collab_tui.catalog.condition import TRUE, Condition, combine, in_json, negated
@@ -21,6 +22,7 @@ from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.match import fts_match
 from collab_tui.catalog.names import Names
+from collab_tui.catalog.terms import Running, running_terms
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Term, Word, leaves
 from collab_tui.records.declared import DECLARED
@@ -36,6 +38,11 @@ class Compiler:
         self.names = Names(connection)
         self.today = today
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
+
+    @cached_property
+    def terms(self) -> list[Running]:
+        """What the terms of agreements come to today."""
+        return running_terms(self._db, self.today)
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition under which the record `subject`, of `kind`, matches.

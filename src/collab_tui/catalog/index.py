@@ -25,7 +25,7 @@ _STATE = (
     f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
 )
-_OF_RECORDS = ("record", "facet", "dated", "number", "acronym", "words", "related")
+_OF_RECORDS = ("record", "facet", "dated", "number", "term", "acronym", "words", "related")
 """The tables that hold what is `Prepared`, and have the record's number as `n`."""
 
 
@@ -283,6 +283,10 @@ class Indexer:
             [(n[index], field, value) for index, field, value in rows.numbers.rows()],
         )
         insert(
+            "INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)",
+            [(n[index], *term) for index, *term in rows.terms.rows()],
+        )
+        insert(
             "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
             [(n[index], text) for index, text in rows.acronyms.rows()],
         )
@@ -332,5 +336,6 @@ def _without(rows: Prepared, indexes: Set[int]) -> Prepared:
         facets=rows.facets.without(indexes),
         dates=rows.dates.without(indexes),
         numbers=rows.numbers.without(indexes),
+        terms=rows.terms.without(indexes),
         acronyms=rows.acronyms.without(indexes),
     )

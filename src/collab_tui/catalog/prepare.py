@@ -21,6 +21,7 @@ from collab_tui.catalog.tables import (
     Links,
     Numbers,
     Records,
+    Terms,
     Words,
 )
 from collab_tui.catalog.text import fold, tokens
@@ -30,7 +31,8 @@ from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
-from collab_tui.records.status import day_number
+from collab_tui.records.status import OVER, day_number
+from collab_tui.records.term import term_of
 from collab_tui.registry import load
 from collab_tui.registry.problems import Problem
 
@@ -50,6 +52,7 @@ class Prepared:
     facets: Facets = field(default_factory=Facets)
     dates: Dates = field(default_factory=Dates)
     numbers: Numbers = field(default_factory=Numbers)
+    terms: Terms = field(default_factory=Terms)
     acronyms: Acronyms = field(default_factory=Acronyms)
 
 
@@ -134,11 +137,11 @@ def _prepare(rows: Prepared, documents: Iterable[tuple[Kind, dict[str, Any]]]) -
     targets: dict[str, int] = {}
     for index, (kind, document) in enumerate(documents):
         _add_record(rows, index, kind, document)
-        for one, relation, target_kind, qualifier in _NAMING[kind]:
+        for one, names, relation, target_kind in _NAMING[kind]:
             held = document.get(one.top)
             if held is None:
                 continue
-            for table, other in one.held_in(document, held):
+            for other, qualifier in one.named_in(names, document, held):
                 ref = f"{target_kind}/{other}"
                 target = targets.get(ref)
                 if target is None:
@@ -147,7 +150,7 @@ def _prepare(rows: Prepared, documents: Iterable[tuple[Kind, dict[str, Any]]]) -
                 rows.links.record.append(index)
                 rows.links.relation.append(relation)
                 rows.links.target.append(target)
-                rows.links.qualifier.append(table.get(qualifier) or "" if qualifier else "")
+                rows.links.qualifier.append(qualifier)
 
 
 def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, Any]) -> None:
@@ -173,6 +176,8 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     records.country.append(document.get("country"))
     records.status.append(document.get("status"))
     records.begins.append(_begins(declaration, document))
+    if kind is Kind.AGREEMENT and ("renewal" in document or "dates" in document):
+        document = _with_term(rows, index, document)
     records.ends.append(_ends(declaration, document))
     rows.words.names.append(joined(texts[0]))
     rows.words.aliases.append(joined(texts[1]))
@@ -182,6 +187,28 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
         if folded:
             rows.acronyms.record.append(index)
             rows.acronyms.text.append(folded)
+
+
+def _with_term(rows: Prepared, index: int, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keep what follows from a term; return the agreement with the end that it has by that.
+
+    One that renews itself has no end until somebody ends it; its first one is kept by the term.
+    """
+    term = term_of(document)
+    if term.end is None or not (term.is_derived or term.is_renewed or term.notice):
+        return document
+    end = str(term.end)
+    if term.is_derived and not term.is_renewed:
+        _keep_dates(rows, index, DECLARED[Kind.AGREEMENT].field("dates.end"), [end])
+    if term.is_renewed or term.notice:
+        rows.terms.record.append(index)
+        rows.terms.ends.append(_days(end)[1])
+        rows.terms.every.append(str(term.every or ""))
+        rows.terms.notice.append(str(term.notice or ""))
+    dates = {**document.get("dates", {}), "end": end}
+    if term.is_renewed and document.get("status") not in OVER:
+        del dates["end"]
+    return {**document, "dates": dates}
 
 
 def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
@@ -228,7 +255,7 @@ _TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
 # Enum members are slow to hash and to send between processes; `_value_` is the string.
 _NAMING = {
     kind: [
-        (one, names.relation._value_, names.kind._value_, names.qualifier)
+        (one, names, names.relation._value_, names.kind._value_)
         for one, names in declaration.naming
     ]
     for kind, declaration in DECLARED.items()

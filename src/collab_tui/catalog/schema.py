@@ -47,7 +47,8 @@ CREATE TABLE record (
     country TEXT,
     status  TEXT,                       -- as recorded
     begins  INTEGER,                    -- earliest day of its first date, yyyymmdd
-    ends    INTEGER                     -- latest day of its end, yyyymmdd, as far as it is known
+    ends    INTEGER                     -- latest day of its end, yyyymmdd, as far as it is known:
+                                        -- what renews itself has none until it is ended
 );
 
 CREATE TABLE link (
@@ -79,6 +80,15 @@ CREATE TABLE number (
     value REAL NOT NULL,
     PRIMARY KEY (n, field, value)
 ) WITHOUT ROWID;
+
+-- The terms of agreements that renew themselves, or of which notice can be given: what they
+-- come to depends on the day.
+CREATE TABLE term (
+    n      INTEGER PRIMARY KEY,
+    ends   INTEGER NOT NULL,            -- latest day of the end of the first term, yyyymmdd
+    every  TEXT NOT NULL,               -- duration of each further term, empty for none
+    notice TEXT NOT NULL                -- duration, empty for none known
+);
 
 -- Folded acronyms: a search for exactly one of them, or an id, puts its record first.
 CREATE TABLE acronym (
@@ -139,7 +149,7 @@ CREATE TABLE label (
 ) WITHOUT ROWID;
 """
 
-OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'announced', 'active')"
+OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'negotiating', 'announced', 'active')"
 """Records whose status says that their last day is still to come, as SQL."""
 
 INDEXES = (

@@ -105,6 +105,15 @@ class Numbers(OfRecords):
 
 
 @dataclass(slots=True)
+class Terms(OfRecords):
+    """Table ``term``."""
+
+    ends: list[int] = dataclasses.field(default_factory=list)
+    every: list[str] = dataclasses.field(default_factory=list)
+    notice: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Acronyms(OfRecords):
     """Table ``acronym``."""
 

@@ -34,7 +34,7 @@ def fact_paths(kind: Kind, document: Mapping[str, Any]) -> Iterator[str]:
         if field.key:
             yield from (f"{top}.{element.get(field.key)}" for element in value)
         elif field.names is not None and field.is_list:
-            yield from (f"{top}.{element}" for element in value)
+            yield from (f"{top}.{element}" for element in field.values_in(value))
         elif field.sort is Sort.TABLE and field.has_parts:
             yield from (f"{top}.{key}" for key in value)
         else:

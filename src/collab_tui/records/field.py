@@ -27,6 +27,7 @@ class Sort(Enum):
     CODE = auto()  # a code that CLDR has names for: a country, a language
     NAME = auto()  # the id of another record
     DATE = auto()  # a partial date
+    DURATION = auto()  # so many years, months, days
     NUMBER = auto()  # a whole or a decimal number
     TABLE = auto()  # a table, or a list of tables, whose keys are fields of their own
 
@@ -72,10 +73,19 @@ class Names:
     kind: Kind
     qualifier: str = ""
     """The key beside the name that says more of the relation: a role, a post."""
+    part: str = ""
+    """Another such key, inside the table that an element may be (see `Field.inner`)."""
     searched_as: str = ""
     """The word for a hit in the other record's names; without one, they are not searched."""
     is_hierarchy: bool = False
     """Whether these names must not go in a circle."""
+
+    def said(self, table: Mapping[str, Any], element: Any) -> str:
+        """Return what the tables around a name say of the relation: ``nuh, signatory``."""
+        qualifier: str = (table.get(self.qualifier) or "") if self.qualifier else ""
+        if self.part and isinstance(element, dict) and element.get(self.part):
+            return f"{qualifier}, {element[self.part]}"
+        return qualifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,10 @@ class Field:
     """A field of a kind of record."""
 
     path: str
-    """Keys from the record's table, with ``[]`` after a list: ``participants[].role``."""
+    """Keys from the record's table, with ``[]`` after a list: ``participants[].role``.
+
+    What is a list may be written as one value, where the model takes it.
+    """
     sort: Sort
     help: str
     """One sentence for schema and docs."""
@@ -97,6 +110,8 @@ class Field:
     """Of a code: ``country`` or ``language``."""
     url: str = ""
     """A web address with ``{}`` where the value goes."""
+    inner: str = ""
+    """Where a value may be written as a table: the key of that table that holds the value."""
     key: str = ""
     """Of a list of tables: the key that tells its elements apart in ``supports``."""
     words: Searched = Searched.NONE
@@ -140,27 +155,40 @@ class Field:
 
     def values_in(self, held: Any) -> list[Any]:
         """Return its values in what the outermost key holds."""
-        found: list[Any] = held if self.is_list else [held]
+        found: list[Any] = _elements(held) if self.is_list else [held]
         for key, is_list in self.steps[1:]:
-            found = [value for table in found if (value := table.get(key)) is not None]
+            found = [
+                value
+                for table in found
+                if isinstance(table, dict) and (value := table.get(key)) is not None
+            ]
             if is_list:
-                found = [value for values in found for value in values]
-        return found
+                found = [value for values in found for value in _elements(values)]
+        return [self._plain(value) for value in found] if self.inner else found
 
-    def held_in(
-        self, document: Mapping[str, Any], held: Any
-    ) -> list[tuple[Mapping[str, Any], Any]]:
-        """Return its values in what the outermost key holds, each with the table around it."""
+    def _plain(self, value: Any) -> Any:
+        return value[self.inner] if isinstance(value, dict) else value
+
+    def named_in(
+        self, names: Names, document: Mapping[str, Any], held: Any
+    ) -> list[tuple[str, str]]:
+        """Return the records named in what the outermost key holds, each with its qualifier."""
         steps = self.steps
         tables: list[Any] = [document]
         values: list[Any] = [held]
         for (_, is_list), (key, _) in pairwise(steps):
-            tables = [table for value in values for table in value] if is_list else values
+            tables = (
+                [table for value in values for table in _elements(value)] if is_list else values
+            )
             tables = [table for table in tables if key in table]
             values = [table[key] for table in tables]
         if not steps[-1][1]:
-            return list(zip(tables, values, strict=True))
-        return [(t, value) for t, found in zip(tables, values, strict=True) for value in found]
+            return [(v, names.said(t, {})) for t, v in zip(tables, values, strict=True)]
+        return [
+            (self._plain(value), names.said(table, value))
+            for table, found in zip(tables, values, strict=True)
+            for value in _elements(found)
+        ]
 
     def found(self, document: Mapping[str, Any]) -> list[Found]:
         """Return its values with the path to each and the table that holds it."""
@@ -169,18 +197,25 @@ class Field:
             held = [
                 Found((*path, key), value, inner)
                 for path, _, value in found
-                if (inner := value.get(key)) is not None
+                if isinstance(value, Mapping) and (inner := value.get(key)) is not None
             ]
             found = (
                 [
                     Found((*path, i), table, value)
                     for path, table, values in held
+                    if isinstance(values, list)
                     for i, value in enumerate(values)
                 ]
+                + [one for one in held if not isinstance(one.value, list)]
                 if is_list
                 else held
             )
         return found
+
+
+def _elements(held: Any) -> list[Any]:
+    """Return the elements of a list; one value stands for a list of it."""
+    return held if isinstance(held, list) else [held]
 
 
 class Found(NamedTuple):
@@ -209,7 +244,8 @@ class Reference(NamedTuple):
     """One record naming another.
 
     `path` leads to the naming value inside the record's table; `qualifier` is what the
-    relation says of it: a participant's role, the type of a related agreement, a post.
+    relation says of it: a participant's role, the type of a related agreement, a post, for whom
+    a person acts and as what (``nuh, signatory``).
     """
 
     relation: Relation
@@ -285,5 +321,7 @@ class Declaration:
             if one.top not in document:
                 continue
             for path, table, value in one.found(document):
-                qualifier = table.get(names.qualifier) if names.qualifier else None
-                yield Reference(names.relation, names.kind, value, path, qualifier or "")
+                said = names.said(table, value)
+                if one.inner and isinstance(value, Mapping):
+                    path, value = (*path, one.inner), value[one.inner]
+                yield Reference(names.relation, names.kind, value, path, said)

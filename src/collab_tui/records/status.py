@@ -9,7 +9,12 @@ from collab_tui.records.vocabulary import AgreementStatus
 IN_FORCE = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
 """Statuses of what is in force, which the passing of the last day ends; so does it none at all."""
 
-OVER = (AgreementStatus.COMPLETED, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED)
+OVER = (
+    AgreementStatus.COMPLETED,
+    AgreementStatus.EXPIRED,
+    AgreementStatus.LAPSED,
+    AgreementStatus.TERMINATED,
+)
 """Statuses of what has been in force, and is no more."""
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     Strict,
     StringConstraints,
+    TypeAdapter,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -131,3 +136,34 @@ T = TypeVar("T")
 # stays on inside them.
 Many = Annotated[tuple[T, ...], Strict(False)]
 Lax = Strict(False)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind, config=ConfigDict(strict=True))
+
+
+def or_table(plain: Any, table: type[BaseModel]) -> WrapValidator:
+    """Read a value of type `plain`, or a table that says more of it.
+
+    It stays as it is written. Errors name the place in the file; those of a union would name
+    the type as well.
+    """
+
+    def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(value, dict):
+            return table.model_validate(value)
+        return value if isinstance(value, table) else _adapter(plain).validate_python(value)
+
+    return WrapValidator(read)
+
+
+def one_or_many(plain: Any) -> WrapValidator:
+    """Read one value of type `plain` or an array of them; it stays as it is written."""
+
+    def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(value, list | tuple):
+            return _adapter(Many[plain]).validate_python(value)
+        return None if value is None else _adapter(plain).validate_python(value)
+
+    return WrapValidator(read)

@@ -85,6 +85,43 @@ class InstitutionStatus(Vocabulary):
     )
 
 
+class InstitutionRelation(Vocabulary):
+    """How an institution stands to another. ROR: relationship types."""
+
+    RELATED = "related", "They have to do with each other.", "related to", {"ROR": "related"}
+    SUCCESSOR = (
+        "successor",
+        "The other one came after this one and carries on its work.",
+        "succeeded by",
+        {"ROR": "successor"},
+    )
+    PREDECESSOR = (
+        "predecessor",
+        "The other one came before this one, which carries on its work.",
+        "successor of",
+        {"ROR": "predecessor"},
+    )
+    AFFILIATE = (
+        "affiliate",
+        "They belong together, none being part of the other.",
+        "affiliated with",
+    )
+    TEACHING_HOSPITAL = (
+        "teaching-hospital",
+        "This one is a teaching hospital of the other.",
+        "teaching hospital of",
+    )
+
+    @property
+    def inverse_label(self) -> str:
+        """What the other institution is to this one: ``successor`` → ``successor of``."""
+        return {
+            "successor": "successor of",
+            "predecessor": "succeeded by",
+            "teaching-hospital": "has as teaching hospital",
+        }.get(self.value, self.label)
+
+
 class AgreementType(Vocabulary):
     """What sort of agreement it is. CERIF: Activity Subtypes, Output Types."""
 
@@ -111,6 +148,20 @@ class AgreementType(Vocabulary):
     )
     SUPPLY = "supply", "Goods or services that one party delivers to another.", "supply agreement"
     EXCHANGE = "exchange", "An exchange of staff, students or knowledge."
+    STUDENT_EXCHANGE = "student-exchange", "Students of one party study at another."
+    STAFF_EXCHANGE = "staff-exchange", "Staff of one party work at another for a time."
+    JOINT_DEGREE = "joint-degree", "A degree or programme of study that the parties give together."
+    DATA_SHARING = "data-sharing", "Data that the parties let each other use.", "data sharing"
+    MATERIAL_TRANSFER = (
+        "material-transfer",
+        "Samples, cells or other material that go from one party to another.",
+        "material transfer agreement",
+    )
+    NON_DISCLOSURE = (
+        "non-disclosure",
+        "What the parties tell each other stays between them.",
+        "non-disclosure agreement",
+    )
     AFFILIATION = "affiliation", "One institution becomes tied to another for good."
     INITIATIVE = "initiative", "A programme or campaign of several parties."
     OTHER = "other", "None of the others.", "other agreement"
@@ -120,12 +171,24 @@ class AgreementStatus(Vocabulary):
     """How far an agreement is. IATI: ActivityStatus; OCDS: contractStatus."""
 
     PROPOSED = "proposed", "It is talked of.", "", {"IATI": "1", "OCDS": "pending"}
+    NEGOTIATING = (
+        "negotiating",
+        "The parties work on its terms.",
+        "",
+        {"IATI": "1", "OCDS": "pending"},
+    )
     ANNOUNCED = "announced", "It was announced, and is not known to be signed.", "", {"IATI": "1"}
     SIGNED = "signed", "It is signed, and not known to have begun.", "", {"OCDS": "active"}
     ACTIVE = "active", "It is in force.", "", {"IATI": "2", "OCDS": "active"}
     SUSPENDED = "suspended", "It rests for a time.", "", {"IATI": "6"}
     COMPLETED = "completed", "Its work is done.", "", {"IATI": "4", "OCDS": "terminated"}
     EXPIRED = "expired", "Its term has ended.", "", {"IATI": "4", "OCDS": "terminated"}
+    LAPSED = (
+        "lapsed",
+        "Its term has ended, and it was not renewed although that was open.",
+        "",
+        {"IATI": "4", "OCDS": "terminated"},
+    )
     TERMINATED = (
         "terminated",
         "A party ended it before its term.",
@@ -162,6 +225,24 @@ class Role(Vocabulary):
     CONVENOR = "convenor", "It brings the others together."
     IMPLEMENTER = "implementer", "It carries out the work.", "", {"IATI": "4"}
     OBSERVER = "observer", "It looks on, without duties."
+
+
+class PersonRole(Vocabulary):
+    """What a person does in an agreement, for one of its parties."""
+
+    SIGNATORY = "signatory", "The person signed it."
+    WITNESS = "witness", "The person was there when it was signed."
+    COORDINATOR = "coordinator", "The person sees to the work under it."
+    CONTACT = "contact", "The person answers questions about it."
+    REPRESENTATIVE = "representative", "The person speaks for the party in its bodies."
+
+
+class RenewalType(Vocabulary):
+    """What happens when the term of an agreement ends."""
+
+    AUTOMATIC = "automatic", "It goes on for another term, unless a party gives notice."
+    BY_AGREEMENT = "by-agreement", "It goes on if the parties agree to that."
+    NONE = "none", "It ends."
 
 
 class RelationType(Vocabulary):

@@ -60,11 +60,15 @@ def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Itera
 
 
 def _table(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of the table that a property, or each element of it, holds."""
-    for inner in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+    """Return the schema of the table that a property, or each element of it, holds or may hold."""
+    unseen = [schema]
+    while unseen:
+        inner = unseen.pop()
         if "$ref" in inner:
             found: dict[str, Any] = definitions[inner["$ref"].rpartition("/")[2]]
-            return found
+            if found.get("type") == "object":
+                return found
+        unseen += [one for one in (inner.get("items"), *inner.get("anyOf", ())) if one]
     raise KeyError(f"no table in {schema}")
 
 

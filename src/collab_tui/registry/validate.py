@@ -198,7 +198,7 @@ def _problem(
     shown, reason = _show(value), detail["msg"]
     if kind == "extra_forbidden":
         case = "extra" if "extra" in model.model_fields else ""
-        known = _keys(_model_at(path[:-1], model))
+        known = _keys(models.table_at(model, path[:-1]))
         return values.UNKNOWN_KEY.at(place, case, at_key=True, word=str(path[-1]), known=known)
     if kind == "missing":
         return values.MISSING_FIELD.at(place, key=str(path[-1]))
@@ -236,10 +236,6 @@ def _toml_type(value: Any) -> str:
     names = {str: "a string", bool: "true or false", int: "a whole number", float: "a number"}
     names |= {list: "an array", dict: "a table"}
     return names.get(type(value), "a date")
-
-
-def _model_at(path: KeyPath, model: type[BaseModel]) -> type[BaseModel]:
-    return models.TABLES.get(key_name(path), model)
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

@@ -15,6 +15,7 @@ _SORTS = {
     Sort.TEXT: "text",
     Sort.URL: "web address",
     Sort.DATE: "partial date",
+    Sort.DURATION: "duration",
     Sort.NUMBER: "number",
 }
 _TAKES = {

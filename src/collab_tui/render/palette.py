@@ -95,11 +95,10 @@ def _theme(
     styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
     styles |= {f"accent.{kind}": colour for kind, colour in accents.items()}
     styles |= dict.fromkeys(("status.active", "status.completed"), good)
-    styles |= dict.fromkeys(("status.signed", "status.announced", "status.proposed"), waiting)
-    styles |= dict.fromkeys(
-        ("status.expired", "status.terminated", "status.suspended", "status.inactive"), over
-    )
-    styles["status.withdrawn"] = over
+    waits = ("signed", "announced", "negotiating", "proposed")
+    styles |= {f"status.{status}": waiting for status in waits}
+    ends = ("expired", "lapsed", "terminated", "suspended", "inactive", "withdrawn")
+    styles |= {f"status.{status}": over for status in ends}
     styles |= {
         "page.text": text,
         "page.title": f"bold {text}",

@@ -15,6 +15,8 @@ from collab_tui.catalog.columns import COLUMNS
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.kinds import Kind
+from collab_tui.records.status import IN_FORCE
+from collab_tui.records.term import term_of
 from collab_tui.render.markdown import escape
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
@@ -120,9 +122,22 @@ def dossier_json(dossier: Dossier) -> str:
         "ref": str(dossier.ref),
         "status_today": dossier.row.status,
         "record": dossier.document,
+        "derived": _derived(dossier),
         "linked_from": incoming,
     }
     return _json(content, indent=2) + "\n"
+
+
+def _derived(dossier: Dossier) -> dict[str, str]:
+    """Return what follows from an agreement's document and the day, by path."""
+    if dossier.ref.kind is not Kind.AGREEMENT:
+        return {}
+    term = term_of(dossier.document)
+    found: dict[str, Any] = {"dates.end": term.end if term.is_derived else None}
+    if dossier.row.status is None or dossier.row.status in IN_FORCE:
+        found["next_end"] = term.next_end(dossier.today) if term.is_renewed else None
+        found["notice_until"] = term.next_notice(dossier.today)
+    return {path: str(value) for path, value in found.items() if value is not None}
 
 
 def _json(value: Any, indent: int | None = None) -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collab_tui.catalog.fields import (
     as_of,
     country,
+    ends,
     focus,
     identity,
     is_,
     kind,
+    notice,
+    person,
     role,
     tag,
     with_,
@@ -27,6 +30,9 @@ SPECIAL: dict[str, Special] = {
     "focus": focus.FOCUS,
     "with": with_.WITH,
     "role": role.ROLE,
+    "person": person.PERSON,
+    "ends": ends.ENDS,
+    "notice": notice.NOTICE,
     "is": is_.IS,
     "as-of": as_of.AS_OF,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.condition import (
     FALSE,
@@ -146,13 +147,19 @@ def count_naming(ask: Question, names: Names) -> list[Facet]:
 
 def count_years(ask: Question) -> list[Facet]:
     """Count the records that have a date in each year."""
+    there = one_of("field", stored_dates(ask.field))
+    dated = f"SELECT n, earliest AS day FROM dated WHERE {there.sql}"
+    return count_days(ask, dated, there.values)
+
+
+def count_days(ask: Question, dated: str, values: Iterable[Any]) -> list[Facet]:
+    """Count by year the matching records among those that a SELECT finds with a ``day`` each."""
     kinds = sorted(ask.field.kinds)
-    stored = stored_dates(ask.field)
     matching = combine("OR", [ask.of(kind, "dated.n") for kind in kinds])
     rows = ask.db.execute(
-        "SELECT earliest / 10000 AS year, count(DISTINCT n) FROM dated"
-        f" WHERE field IN ({','.join('?' * len(stored))}) AND ({matching.sql}) GROUP BY year",
-        [*stored, *matching.values],
+        f"SELECT day / 10000 AS year, count(DISTINCT n) FROM ({dated}) AS dated"
+        f" WHERE {matching.sql} GROUP BY year",
+        [*values, *matching.values],
     )
     found = [Facet(f"{year:04d}", f"{year:04d}", count) for year, count in rows]
     # More than a year, such as <2027 or 2024.., is not one of them.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, Condition, combine, having, one_of
+from collab_tui.catalog.condition import FALSE, Condition, combine, having, in_json, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.status import status
+from collab_tui.catalog.terms import numbers
 from collab_tui.query.syntax import Term, Text
 from collab_tui.records.declared import DECLARED, LISTED
 from collab_tui.records.declared.states import STATES
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 EXPIRING_WITHIN = timedelta(days=365)
 """How far ahead ``is:expiring`` looks."""
+
+
+_RAN_OUT = (AgreementStatus.EXPIRED, AgreementStatus.LAPSED)
 
 
 def _names(term: Term) -> list[str]:
@@ -42,12 +46,15 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
         there = having("is", [name])
         return asker.among(subject, there.sql, there.values)
     if name == "expired":
-        expired = Condition(f"{status(asker.today)} = '{AgreementStatus.EXPIRED}'")
+        expired = one_of(status(asker.today), _RAN_OUT)
         return asker.agreements(subject, expired)
     soon = day_number(asker.today + EXPIRING_WITHIN)
     ends = Condition("ends BETWEEN ? AND ?", (day_number(asker.today), soon))
     runs = combine("OR", [one_of("status", IN_FORCE), Condition("status IS NULL")])
-    return asker.agreements(subject, combine("AND", [ends, runs]))
+    renewed = [term for term in asker.terms if term.is_renewed and term.ends <= soon]
+    dated = combine("AND", [ends, runs])
+    expiring = combine("OR", [dated, in_json("n", [numbers(renewed)])]) if renewed else dated
+    return asker.agreements(subject, expiring)
 
 
 def _is_through(term: Term, kind: Kind) -> bool:

@@ -6,7 +6,14 @@ from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
 from collab_tui.records.field import Asked, Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
+from collab_tui.records.vocabulary import (
+    AgreementStatus,
+    AgreementType,
+    PersonRole,
+    RelationType,
+    RenewalType,
+    Role,
+)
 
 
 def _date(key: str, label: str, text: str, queries: Asked) -> Field:
@@ -61,6 +68,43 @@ AGREEMENT = Declaration(
         _date("end", "End", "The last day on which it is in force.", asked.ENDS),
         _date("terminated", "Terminated", "The day on which it ended early.", asked.ENDS),
         Field(
+            "dates.duration",
+            Sort.DURATION,
+            "How long it runs from its start, or from its signing: P5Y is five years. Without an"
+            " end, the end follows from it.",
+            "Duration",
+            is_line=True,
+        ),
+        Field(
+            "renewal",
+            Sort.TABLE,
+            "What happens when its term ends.",
+            "Renewal",
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "renewal.type",
+            Sort.TERM,
+            "Whether it goes on by itself, by agreement, or not at all.",
+            "Renewal",
+            terms=RenewalType,
+        ),
+        Field(
+            "renewal.every",
+            Sort.DURATION,
+            "How long each further term is; if it is not given, the duration.",
+            "Every",
+        ),
+        Field(
+            "renewal.notice",
+            Sort.DURATION,
+            "How long before the end notice must be given.",
+            "Notice",
+            asked=(asked.NOTICE,),
+            is_kept=False,
+        ),
+        Field(
             "participants[]",
             Sort.TABLE,
             "Who takes part, and in what role.",
@@ -87,9 +131,21 @@ AGREEMENT = Declaration(
         Field(
             "participants[].people[]",
             Sort.NAME,
-            "The ids of the people who act for it.",
+            "The people who act for it: an id each, or a table that says as what.",
             "People",
-            names=Names(Relation.PERSON, Kind.PERSON, "institution", searched_as="person"),
+            asked=(asked.PERSON,),
+            names=Names(
+                Relation.PERSON, Kind.PERSON, "institution", part="role", searched_as="person"
+            ),
+            inner="person",
+        ),
+        Field("participants[].people[].person", Sort.TEXT, "The id of the person.", "Person"),
+        Field(
+            "participants[].people[].role",
+            Sort.TERM,
+            "What the person does in it.",
+            "As",
+            terms=PersonRole,
         ),
         Field(
             "focus_areas[]",

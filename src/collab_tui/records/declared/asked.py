@@ -47,6 +47,20 @@ STARTS = Asked(
     "starts", Takes.DAYS, "when an agreement starts", "starts:>=2025-06", is_through=True
 )
 ENDS = Asked("ends", Takes.DAYS, "when an agreement ends", "ends:<2027", is_through=True)
+NOTICE = Asked(
+    "notice",
+    Takes.DAYS,
+    "the next last day to give notice of an agreement",
+    "notice:<=2026-12",
+    is_through=True,
+)
+PERSON = Asked(
+    "person",
+    Takes.NAME,
+    "agreements in which a person acts",
+    "person:aymeric-lim",
+    is_through=True,
+)
 DATE = Asked("date", Takes.DAYS, "any date of an agreement", "date:2025-10", is_through=True)
 SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10")
 IS = Asked(
@@ -69,10 +83,12 @@ ORDERED = (
     FOCUS,
     WITH,
     ROLE,
+    PERSON,
     ANNOUNCED,
     SIGNED,
     STARTS,
     ENDS,
+    NOTICE,
     DATE,
     SOURCE,
     IS,

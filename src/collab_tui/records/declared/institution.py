@@ -6,7 +6,11 @@ from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
 from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.vocabulary import InstitutionStatus, InstitutionType
+from collab_tui.records.vocabulary import (
+    InstitutionRelation,
+    InstitutionStatus,
+    InstitutionType,
+)
 
 INSTITUTION = Declaration(
     Kind.INSTITUTION,
@@ -75,15 +79,43 @@ INSTITUTION = Declaration(
             is_line=True,
         ),
         Field(
-            "parent",
+            "parent[]",
             Sort.NAME,
-            "The id of the institution that it is part of.",
+            "The id of the institution that it is part of, or an array of several.",
             "Part of",
             names=Names(
                 Relation.PARENT, Kind.INSTITUTION, searched_as="part of", is_hierarchy=True
             ),
             is_fact=True,
             is_line=True,
+        ),
+        Field(
+            "related[]",
+            Sort.TABLE,
+            "Other institutions, and how they stand to this one.",
+            key="institution",
+            is_fact=True,
+        ),
+        Field(
+            "related[].institution",
+            Sort.NAME,
+            "The id of the other institution.",
+            "Institution",
+            names=Names(Relation.RELATED, Kind.INSTITUTION, "type"),
+        ),
+        Field(
+            "related[].type",
+            Sort.TERM,
+            "How the two stand to each other.",
+            "How",
+            terms=InstitutionRelation,
+        ),
+        Field(
+            "related[].note",
+            Sort.TEXT,
+            "A remark on it.",
+            "Note",
+            words=Searched.REST,
         ),
         Field(
             "facts[]",

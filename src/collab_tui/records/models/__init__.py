@@ -7,27 +7,22 @@ their JSON form, by what `collab_tui.records.declared` says of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
 from pydantic import BaseModel
 
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models.agreement import (
-    Agreement,
-    Dates,
-    Document,
-    Milestone,
-    Participant,
-    RelatedAgreement,
-)
-from collab_tui.records.models.base import Evidence, Record
+from collab_tui.records.models.agreement import Agreement, Dates
+from collab_tui.records.models.base import Record
 from collab_tui.records.models.focus_area import FocusArea
-from collab_tui.records.models.institution import Figure, Identifiers, Institution, Location
-from collab_tui.records.models.person import Affiliation, Person
+from collab_tui.records.models.institution import Institution
+from collab_tui.records.models.person import Person
 from collab_tui.records.models.registry import RegistryInfo
 from collab_tui.records.models.source import Source
 
 __all__ = [
     "MODELS",
-    "TABLES",
     "Agreement",
     "Dates",
     "FocusArea",
@@ -36,6 +31,8 @@ __all__ = [
     "Record",
     "RegistryInfo",
     "Source",
+    "table_at",
+    "tables_of",
 ]
 
 MODELS: dict[Kind, type[Record]] = {
@@ -43,16 +40,26 @@ MODELS: dict[Kind, type[Record]] = {
 }
 """The model of each kind."""
 
-TABLES: dict[str, type[BaseModel]] = {
-    "affiliations": Affiliation,
-    "dates": Dates,
-    "documents": Document,
-    "evidence": Evidence,
-    "facts": Figure,
-    "identifiers": Identifiers,
-    "location": Location,
-    "milestones": Milestone,
-    "participants": Participant,
-    "related": RelatedAgreement,
-}
-"""The model of each table inside a record, by the key that holds it."""
+
+def table_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
+    """Return the model of the table at `path` inside one that `model` reads."""
+    for step in path:
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        if isinstance(step, str) and step in fields:
+            model = next(_models_in(fields[step].annotation), model)
+    return model
+
+
+def tables_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield a model and those of all tables inside it."""
+    yield model
+    for info in model.model_fields.values():
+        for inner in _models_in(info.annotation):
+            yield from tables_of(inner)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from collab_tui.records.dates import PartialDate
+from collab_tui.records.durations import Duration
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models.base import Record, Table
-from collab_tui.records.types import Lax, Many, Sha256, Slug, Text, Url
-from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
+from collab_tui.records.types import Lax, Many, Sha256, Slug, Text, Url, or_table
+from collab_tui.records.vocabulary import (
+    AgreementStatus,
+    AgreementType,
+    PersonRole,
+    RelationType,
+    RenewalType,
+    Role,
+)
 
 
 class Dates(Table):
@@ -19,6 +27,22 @@ class Dates(Table):
     start: PartialDate | None = None
     end: PartialDate | None = None
     terminated: PartialDate | None = None
+    duration: Duration | None = None
+
+
+class Renewal(Table):
+    """What happens at the end of a term; each further one lasts `every`."""
+
+    type: Annotated[RenewalType, Lax]
+    every: Duration | None = None
+    notice: Duration | None = None
+
+
+class Acting(Table):
+    """A person who acts for a participant, and as what."""
+
+    person: Slug
+    role: Annotated[PersonRole, Lax] | None = None
 
 
 class Participant(Table):
@@ -26,7 +50,7 @@ class Participant(Table):
 
     institution: Slug
     role: Annotated[Role, Lax] | None = None
-    people: Many[Slug] = ()
+    people: Many[Annotated[Slug | Acting, or_table(Slug, Acting)]] = ()
 
 
 class RelatedAgreement(Table):
@@ -60,6 +84,7 @@ class Agreement(Record):
     type: Annotated[AgreementType, Lax] | None = None
     status: Annotated[AgreementStatus, Lax] | None = None
     dates: Dates = Dates()
+    renewal: Renewal | None = None
     participants: Many[Participant] = ()
     focus_areas: Many[Slug] = ()
     related: Many[RelatedAgreement] = ()

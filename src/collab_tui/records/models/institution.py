@@ -20,8 +20,13 @@ from collab_tui.records.types import (
     Slug,
     Text,
     Wikidata,
+    one_or_many,
 )
-from collab_tui.records.vocabulary import InstitutionStatus, InstitutionType
+from collab_tui.records.vocabulary import (
+    InstitutionRelation,
+    InstitutionStatus,
+    InstitutionType,
+)
 
 
 class Location(Table):
@@ -47,6 +52,14 @@ class Figure(Table):
     value: FigureValue
 
 
+class RelatedInstitution(Table):
+    """Another institution, and how it stands to this one."""
+
+    institution: Slug
+    type: Annotated[InstitutionRelation, Lax]
+    note: Text | None = None
+
+
 class Institution(Record):
     """A hospital, university, ministry, company …"""
 
@@ -58,6 +71,7 @@ class Institution(Record):
     city: Text | None = None
     location: Location | None = None
     established: PartialDate | None = None
-    parent: Slug | None = None
+    parent: Annotated[Slug | Many[Slug] | None, one_or_many(Slug)] = None
+    related: Many[RelatedInstitution] = ()
     identifiers: Identifiers = Identifiers()
     facts: Many[Figure] = ()

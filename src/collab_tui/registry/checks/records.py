@@ -63,6 +63,13 @@ def _before(
         yield Finding(path, dates)
 
 
+def _renewal(subject: Subject) -> Iterator[Finding]:
+    renewal = subject.table.get("renewal", {})
+    dates = subject.table.get("dates", {})
+    if renewal.get("type") == "automatic" and not ("every" in renewal or "duration" in dates):
+        yield Finding(("renewal",), {})
+
+
 def _sources(subject: Subject) -> Iterator[Finding]:
     facts = unsourced(subject.record.kind, subject.table)
     if facts:
@@ -86,6 +93,17 @@ END_BEFORE_START = RecordCheck(
     words=Words("'{last}' {late} is before '{first}' {early}", "correct one of the two dates"),
     kinds=frozenset({Kind.AGREEMENT, Kind.PERSON}),
     find=_dates,
+)
+RENEWAL_UNKNOWN = RecordCheck(
+    code="renewal-unknown",
+    severity=Severity.WARNING,
+    means="An agreement renews itself, but nothing says for how long. Its next end is not known.",
+    remedy="Say how long each further term is, or give the agreement a duration.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
+    'dates = { end = 2024-12-31 }\nrenewal = { type = "automatic" }\n',
+    words=Words("it renews itself, but nothing says for how long", 'add every = "P1Y"'),
+    kinds=frozenset({Kind.AGREEMENT}),
+    find=_renewal,
 )
 UNSOURCED = RecordCheck(
     code="unsourced",
@@ -113,4 +131,4 @@ SUPPORTS_NOTHING = RecordCheck(
     find=_supports,
 )
 
-CHECKS = (END_BEFORE_START, UNSOURCED, SUPPORTS_NOTHING)
+CHECKS = (END_BEFORE_START, RENEWAL_UNKNOWN, UNSOURCED, SUPPORTS_NOTHING)

@@ -84,6 +84,14 @@ BAD_DATE = Check(
         "{reason}", 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
     ),
 )
+BAD_DURATION = Check(
+    code="bad-duration",
+    severity=Severity.ERROR,
+    means="A duration is not written as ISO 8601 has it. It is left out.",
+    remedy="Write P, then years, months, weeks and days, as far as there are any: P1Y6M.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\ndates = { duration = "5 years" }\n',
+    words=Words("{reason}", 'write "P5Y" (five years), "P18M" (months) or "P90D" (days)'),
+)
 BAD_ROR = Check(
     code="bad-ror",
     severity=Severity.ERROR,
@@ -167,6 +175,7 @@ CHECKS = (
     BAD_URL,
     BAD_LANGUAGE,
     BAD_DATE,
+    BAD_DURATION,
     BAD_ROR,
     BAD_ISNI,
     BAD_COUNTRY,

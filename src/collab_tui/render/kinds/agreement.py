@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared.agreement import AGREEMENT
+from collab_tui.records.durations import Duration
+from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.vocabulary import AgreementStatus, AgreementType, RelationType, Role
+from collab_tui.records.status import IN_FORCE
+from collab_tui.records.term import term_of
+from collab_tui.records.vocabulary import (
+    AgreementStatus,
+    AgreementType,
+    PersonRole,
+    RelationType,
+    RenewalType,
+    Role,
+)
 from collab_tui.render.kinds.common import Builder, person_line
 from collab_tui.render.page import Form, Item, Line, Page, Run, Tone
 from collab_tui.render.words import show_date
@@ -17,7 +29,7 @@ from collab_tui.render.words import show_date
 EVENTS = {
     field.steps[-1][0]: field.label
     for field in AGREEMENT.fields
-    if field.stored.startswith("dates.")
+    if field.stored.startswith("dates.") and field.sort is Sort.DATE
 }
 """What the dates of an agreement are called in its timeline."""
 
@@ -27,7 +39,12 @@ def build(dossier: Dossier) -> Page:
     page = Builder(dossier)
     document = dossier.document
     label = AgreementType(document["type"]).label if "type" in document else None
-    page.facts({"status": lambda: page.fact("Status", _status(dossier), "status")})
+    page.facts(
+        {
+            "status": lambda: page.fact("Status", _status(dossier), "status"),
+            "renewal": lambda: _add_renewal(page),
+        }
+    )
     participants = (_participant(page, part) for part in document.get("participants", ()))
     page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
     unknowns = (
@@ -51,6 +68,38 @@ def build(dossier: Dossier) -> Page:
     documents = (_document(page, item) for item in document.get("documents", ()))
     page.section("Documents", documents, Form.LIST)
     return page.page((label, _since(document.get("dates", {}))), dossier.row.status)
+
+
+def _add_renewal(page: Builder) -> None:
+    """Add what happens at the end of the term, and the days that follow from it."""
+    renewal = page.document.get("renewal")
+    if renewal is None:
+        return
+    term, today = term_of(page.document), page.dossier.today
+    every, notice = renewal.get("every"), renewal.get("notice")
+    words = [
+        RenewalType(renewal["type"]).label,
+        f"every {_each(Duration.parse(every))}" if every else "",
+        f"notice {Duration.parse(notice).words} before the end" if notice else "",
+    ]
+    page.fact("Renewal", ", ".join(filter(None, words)), "renewal")
+    if page.dossier.row.status not in (None, *IN_FORCE) or term.end is None:
+        return
+    if term.is_renewed and term.every is not None:
+        page.fact("Next end", _derived(term.next_end(today)))
+    page.fact("Notice until", _derived(term.next_notice(today)))
+
+
+def _each(duration: Duration) -> str:
+    """Return ``year`` for one year, ``2 years`` for two."""
+    return duration.words.removeprefix("1 ") if duration.words.count(" ") == 1 else duration.words
+
+
+def _derived(day: date | None) -> Line | None:
+    """Return a day that no source gives: it follows from what is known."""
+    if day is None:
+        return None
+    return (Run(show_date(day.isoformat())), Run(" (derived)", Tone.QUIET))
 
 
 def _since(dates: dict[str, str]) -> str:
@@ -79,14 +128,20 @@ def _participant(page: Builder, part: dict[str, Any]) -> Item:
     line = page.link(Kind.INSTITUTION, institution)
     if row is not None and row.country:
         line = (*line, Run(f" · {page.label('country', row.country)}", Tone.QUIET))
-    people = tuple(
-        person_line(
-            page.dossier.named(Kind.PERSON, person), person, _post(page, person, institution)
-        )
-        for person in part.get("people", ())
-    )
+    people = tuple(_acting(page, person, institution) for person in part.get("people", ()))
     role = Role(part["role"]).label if "role" in part else "participant"
     return Item(line, role, page.backing(f"participants.{institution}"), people)
+
+
+def _acting(page: Builder, acting: str | dict[str, str], institution: str) -> Line:
+    """Return a person who acts for an institution: name, post, and as what."""
+    said: dict[str, str] = {"person": acting} if isinstance(acting, str) else acting
+    person = said["person"]
+    row = page.dossier.named(Kind.PERSON, person)
+    line = person_line(row, person, _post(page, person, institution))
+    if "role" not in said:
+        return line
+    return (*line, Run(f" · {PersonRole(said['role']).label}", Tone.QUIET))
 
 
 def _post(page: Builder, person: str, institution: str) -> str:
@@ -103,6 +158,10 @@ def _timeline(page: Builder) -> list[Item]:
         if value is not None:
             item = Item((Run(label),), show_date(value), page.backing(f"dates.{field}"))
             events.append((PartialDate.parse(value), order, item))
+    term = term_of(page.document)
+    if term.is_derived and term.end is not None:
+        line = (Run(EVENTS["end"]), Run(" (derived from the duration)", Tone.QUIET))
+        events.append((term.end, len(events), Item(line, show_date(str(term.end)))))
     for milestone in page.document.get("milestones", ()):
         date = milestone["date"]
         note = milestone.get("note")

@@ -8,6 +8,7 @@ from typing import Any
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.durations import Duration
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Relation
@@ -50,7 +51,11 @@ class Builder:
                 add()
                 continue
             values = field.values(self.document)
-            if values:
+            if field.names is not None and field.is_list:  # each may have sources of its own
+                for index, value in enumerate(values):
+                    label = field.label if index == 0 else ""
+                    self.fact(label, self._runs(field, value), f"{field.top}.{value}")
+            elif values:
                 self.fact(field.label, self._line(field, values), field.stored)
 
     def _line(self, field: Field, values: list[Any]) -> Line:
@@ -74,6 +79,8 @@ class Builder:
             return show_date(value)
         if field.sort is Sort.CODE:
             return self.label(field.scheme, value)
+        if field.sort is Sort.DURATION:
+            return Duration.parse(value).words
         if field.sort is Sort.NUMBER:
             return f"{value:,}"
         if field.terms is not None:
@@ -144,7 +151,12 @@ class Builder:
             summary=tuple(self._summary()),
             sections=tuple(sections),
             notes=tuple(self._notes()),
-            dates={field: str(value) for field, value in document.get("dates", {}).items()},
+            dates={
+                field.steps[-1][0]: str(value)
+                for field in DECLARED[self.dossier.ref.kind].fields
+                if field.top == "dates" and field.sort is Sort.DATE
+                for value in field.values(document)
+            },
         )
 
     def _as_of(self) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
-from collab_tui.records.kinds import Relation
+from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.vocabulary import InstitutionRelation
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
-from collab_tui.render.page import Form, Page
+from collab_tui.render.page import Form, Item, Page, Run, Tone
 
 NAMED = 4
 """How many of an agreement's other participants are named."""
@@ -42,6 +44,13 @@ def build(dossier: Dossier) -> Page:
     )
     by_name = sorted(incoming, key=lambda link: link.row.name)
     parts = (record_item(link.row) for link in by_name if link.relation is Relation.PARENT)
+    page.section(
+        "Related institutions",
+        _related(page),
+        Form.TABLE,
+        ("How", "Institution"),
+        left_out=Relation.RELATED,
+    )
     page.section("Parts", parts, Form.LIST, left_out=Relation.PARENT)
     people = (
         record_item(link.row, remark=link.qualifier)
@@ -51,6 +60,26 @@ def build(dossier: Dossier) -> Page:
     page.section("People", people, Form.LIST, left_out=Relation.AFFILIATION)
     badges = (*document.get("types", ()), page.label("country", country) if country else None)
     return page.page(badges, document.get("status"))
+
+
+def _related(page: Builder) -> Iterator[Item]:
+    """Yield what this record says of others, then what others say of it and it does not."""
+    said: set[tuple[str, str]] = set()
+    for related in page.document.get("related", ()):
+        other, note = related["institution"], related.get("note")
+        label = InstitutionRelation(related["type"]).label
+        said.add((label, other))
+        yield Item(
+            page.link(Kind.INSTITUTION, other),
+            label,
+            page.backing(f"related.{other}"),
+            ((Run(note, Tone.QUIET),),) if note else (),
+        )
+    for link in page.dossier.incoming:
+        if link.relation is Relation.RELATED:
+            label = InstitutionRelation(link.qualifier).inverse_label
+            if (label, link.row.id) not in said:
+                yield record_item(link.row, label)
 
 
 def _add_figures(page: Builder) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.vocabulary import PersonRole
 from collab_tui.render.kinds.common import Builder, agreement_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
 from collab_tui.render.words import plural, show_date
@@ -27,9 +28,12 @@ def build(dossier: Dossier) -> Page:
     return page.page((plural(count, "agreement"),))
 
 
-def _for(page: Builder, institution: str) -> str:
+def _for(page: Builder, qualifier: str) -> str:
+    """Return for whom the person acts, and as what: see `Reference.qualifier`."""
+    institution, _, role = qualifier.partition(", ")
     row = page.dossier.named(Kind.INSTITUTION, institution)
-    return f"for {row.name}" if row else ""
+    words = [PersonRole.label_of(role), f"for {row.name}" if row else ""]
+    return " ".join(word for word in words if word)
 
 
 def _affiliation(page: Builder, post: dict[str, Any]) -> Item:

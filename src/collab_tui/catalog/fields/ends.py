@@ -1,0 +1,45 @@
+"""``ends:``, of which an agreement that renews itself has a new one every term."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import FALSE, Condition, combine, in_json, negated
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields import generic
+from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.terms import is_in, numbers
+from collab_tui.query.syntax import Days, Term
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    if kind is not Kind.AGREEMENT:
+        return FALSE
+    ranges = [value for value in term.values if isinstance(value, Days)]
+    renewed = [running for running in asker.terms if running.is_renewed]
+    stated = generic.condition(asker, term, kind, subject)
+    if not renewed:
+        return stated
+    now = [running for running in renewed if is_in(running.ends, ranges)]
+    others = negated(in_json(subject, [numbers(renewed)]))
+    return combine("OR", [combine("AND", [stated, others]), in_json(subject, [numbers(now)])])
+
+
+def _count(ask: Question) -> list[Facet]:
+    renewed = [running for running in ask.compiler.terms if running.is_renewed]
+    stored = generic.stored_dates(ask.field)
+    dated = (
+        f"SELECT n, earliest AS day FROM dated WHERE field IN ({','.join('?' * len(stored))})"
+        " AND n NOT IN (SELECT value FROM json_each(?))"
+        " UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+    )
+    pairs = json.dumps([(running.n, running.ends) for running in renewed])
+    return generic.count_days(ask, dated, [*stored, numbers(renewed), pairs])
+
+
+ENDS = Special(_condition, _count)

@@ -1,0 +1,34 @@
+"""``notice:``, the next last day on which notice of an agreement can be given."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.condition import FALSE, Condition, in_json
+from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields import generic
+from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.terms import is_in, numbers
+from collab_tui.query.syntax import Days, Term
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+
+
+def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    if kind is not Kind.AGREEMENT:
+        return FALSE
+    ranges = [value for value in term.values if isinstance(value, Days)]
+    due = (running for running in asker.terms if is_in(running.notice, ranges))
+    return in_json(subject, [numbers(due)])
+
+
+def _count(ask: Question) -> list[Facet]:
+    due = [(term.n, term.notice) for term in ask.compiler.terms if term.notice is not None]
+    pairs = "SELECT value ->> 0 AS n, value ->> 1 AS day FROM json_each(?)"
+    return generic.count_days(ask, pairs, [json.dumps(due)])
+
+
+NOTICE = Special(_condition, _count)

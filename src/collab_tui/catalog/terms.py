@@ -1,0 +1,68 @@
+"""What the terms of agreements come to on a day: the next end, the last day to give notice."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from collab_tui.catalog.condition import one_of
+from collab_tui.query.syntax import Days
+from collab_tui.records.durations import Duration
+from collab_tui.records.status import IN_FORCE, day_number
+from collab_tui.records.term import next_end, next_notice
+
+
+class Running(NamedTuple):
+    """An agreement that runs on a day and that renews itself or has a period of notice."""
+
+    n: int
+    is_renewed: bool
+    ends: int
+    """The last day of the term that runs, yyyymmdd."""
+    notice: int | None
+    """The next last day to give notice, yyyymmdd."""
+
+
+def running_terms(connection: sqlite3.Connection, day: date) -> list[Running]:
+    """Return what is in force on `day`, of the agreements whose terms depend on the day."""
+    open_statuses = one_of("status", IN_FORCE)
+    rows = connection.execute(
+        "SELECT n, term.ends, every, notice, record.ends FROM term JOIN record USING (n)"
+        f" WHERE (status IS NULL OR {open_statuses.sql})"
+        " AND (record.ends IS NULL OR record.ends >= ?)",
+        (*open_statuses.values, day_number(day)),
+    )
+    return [_running(day, *row) for row in rows]
+
+
+def _running(
+    day: date, n: int, first: int, every: str, notice: str, at_most: int | None
+) -> Running:
+    begin = _day(first)
+    step = Duration.parse(every) if every else None
+    ends = day_number(next_end(begin, step, day))
+    last = next_notice(begin, step, Duration.parse(notice), day) if notice else None
+    if at_most is not None and at_most < ends:  # it is ended before
+        return Running(n, bool(every), at_most, None)
+    return Running(n, bool(every), ends, day_number(last) if last is not None else None)
+
+
+def _day(number: int) -> date:
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def numbers(terms: Iterable[Running]) -> str:
+    """Return the numbers of agreements as a JSON array."""
+    return json.dumps([term.n for term in terms])
+
+
+def is_in(day: int | None, ranges: Iterable[Days]) -> bool:
+    """Tell whether a day yyyymmdd lies in one of some ranges."""
+    return day is not None and any(
+        (days.first is None or day >= day_number(days.first))
+        and (days.last is None or day <= day_number(days.last))
+        for days in ranges
+    )

@@ -1,0 +1,125 @@
+"""Durations: so many years, months, weeks and days, as ISO 8601 writes them (``P5Y``)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+DURATION_PATTERN = (
+    r"^P(?=[0-9])(?=.*[1-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
+)
+_FORM = re.compile(DURATION_PATTERN, re.ASCII)
+_UNITS = ("year", "month", "week", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A span of time; how long it is in days depends on when it begins."""
+
+    years: int = 0
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+
+    @classmethod
+    def parse(cls, value: str) -> Duration:
+        """Read ISO 8601 text.
+
+        Raises:
+            ValueError: `value` is none; the message says so.
+        """
+        if isinstance(value, Duration):
+            return value
+        match = _FORM.fullmatch(value) if isinstance(value, str) else None
+        if match is None or value.endswith("\n"):
+            raise ValueError(f"'{value}' is not a duration")
+        return cls(*(int(part[:-1]) if part else 0 for part in match.groups()))
+
+    @property
+    def is_whole_years(self) -> bool:
+        """Whether it has years alone."""
+        return not (self.months or self.weeks or self.days)
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it has years and months alone."""
+        return not (self.weeks or self.days)
+
+    def after(self, day: date) -> date:
+        """Return the day on which it has passed since `day`; in a shorter month its last day."""
+        return self._moved(day, 1)
+
+    def before(self, day: date) -> date:
+        """Return the day from which it takes until `day`."""
+        return self._moved(day, -1)
+
+    def last_day(self, first: date) -> date:
+        """Return the last day of a term that begins on `first`: a year from 1 May ends 30 April.
+
+        Where the month has no such day, the term ends with the month.
+        """
+        end = self.after(first)
+        if end == date.max or (self.is_whole_months and end.day < first.day):
+            return end
+        return end - timedelta(days=1) if end > first else end
+
+    def _moved(self, day: date, sign: int) -> date:
+        months = day.year * 12 + day.month - 1 + sign * (self.years * 12 + self.months)
+        year, month = divmod(months, 12)
+        if not date.min.year <= year <= date.max.year:
+            return date.max if sign > 0 else date.min
+        moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        try:
+            return moved + sign * timedelta(weeks=self.weeks, days=self.days)
+        except OverflowError:
+            return date.max if sign > 0 else date.min
+
+    def __str__(self) -> str:
+        """Return the ISO 8601 text."""
+        parts = zip(self._parts(), "YMWD", strict=True)
+        return "P" + "".join(f"{count}{unit}" for count, unit in parts if count)
+
+    @property
+    def words(self) -> str:
+        """What it is called: ``1 year and 6 months``."""
+        parts = [
+            f"{count} {unit}{'s' if count != 1 else ''}"
+            for count, unit in zip(self._parts(), _UNITS, strict=True)
+            if count
+        ]
+        return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+    def _parts(self) -> tuple[int, int, int, int]:
+        return self.years, self.months, self.weeks, self.days
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        """Let models hold durations; a bad one is a ``bad_duration`` error."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def validate(value: Any) -> Duration:
+            try:
+                return cls.parse(value)
+            except ValueError as error:
+                raise PydanticCustomError(
+                    "bad_duration", "{reason}", {"reason": str(error)}
+                ) from error
+
+        return core_schema.no_info_plain_validator_function(
+            validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """Describe the form that a registry file uses."""
+        return {
+            "type": "string",
+            "pattern": DURATION_PATTERN,
+            "description": "A duration: P5Y is five years, P18M eighteen months, P90D ninety days.",
+        }

@@ -1,0 +1,126 @@
+"""How long an agreement runs: the end that follows from a duration, and what renews it.
+
+Works on a record's document. What is derived here is never written into a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.durations import Duration
+
+
+class Term(NamedTuple):
+    """The term of an agreement, as far as its document tells."""
+
+    end: PartialDate | None = None
+    """The end of its first term: as given, else from where it starts and how long it runs."""
+    is_derived: bool = False
+    """Whether the end is not given."""
+    is_renewed: bool = False
+    """Whether it renews itself until somebody ends it."""
+    every: Duration | None = None
+    """How long each further term is; of one that renews itself alone."""
+    notice: Duration | None = None
+    """How long before an end notice must be given."""
+
+    def next_end(self, day: date) -> date | None:
+        """Return the last day of the term that runs on `day`; of one that is over, its end."""
+        return next_end(self.end.latest, self.every, day) if self.end is not None else None
+
+    def next_notice(self, day: date) -> date | None:
+        """Return the next last day to give notice, from `day` on; None where none is ahead."""
+        if self.end is None or self.notice is None:
+            return None
+        return next_notice(self.end.latest, self.every, self.notice, day)
+
+
+def term_of(document: Mapping[str, Any]) -> Term:
+    """Return the term of an agreement."""
+    dates = document.get("dates") or {}
+    renewal = document.get("renewal") or {}
+    is_renewed = renewal.get("type") == "automatic"
+    duration = _duration(dates.get("duration"))
+    every = (_duration(renewal.get("every")) or duration) if is_renewed else None
+    given = dates.get("end")
+    end = PartialDate.parse(given) if given is not None else _derived_end(dates, duration)
+    is_derived = given is None and end is not None
+    return Term(end, is_derived, is_renewed, every, _duration(renewal.get("notice")))
+
+
+def _duration(text: str | None) -> Duration | None:
+    return Duration.parse(text) if text is not None else None
+
+
+def _derived_end(dates: Mapping[str, Any], duration: Duration | None) -> PartialDate | None:
+    begin = dates.get("start", dates.get("signed"))
+    if duration is None or begin is None:
+        return None
+    return end_after(PartialDate.parse(begin), duration)
+
+
+def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
+    """Return the last day of a term, no more exactly than its start is known.
+
+    A term that ends after the year 9999 has no end.
+    """
+    if start.day is not None:
+        day = duration.last_day(start.earliest)
+        if day == date.max:
+            return None
+        end = PartialDate(day.year, day.month, day.day)
+    else:
+        day = duration.after(start.latest)
+        if day == date.max:
+            return None
+        is_even = duration.is_whole_years or (start.month is not None and duration.is_whole_months)
+        end = PartialDate(
+            day.year, day.month if start.month is not None else None, approximate=not is_even
+        )
+    return PartialDate(
+        end.year,
+        end.month,
+        end.day,
+        end.approximate or start.approximate,
+        start.uncertain,
+    )
+
+
+def next_end(first: date, every: Duration | None, day: date) -> date:
+    """Return the first end of a term that is not before `day`, or `first` where it never renews."""
+    return _terms(first, every, day)
+
+
+def next_notice(first: date, every: Duration | None, notice: Duration, day: date) -> date | None:
+    """Return the first last day for notice that is not before `day`; None where none is."""
+    last = notice.before(next_end(first, every, day))
+    if last >= day:
+        return last
+    if every is None:
+        return None
+    last = notice.before(_terms(first, every, notice.after(day)))
+    return last if last >= day else None
+
+
+def _terms(first: date, every: Duration | None, day: date) -> date:
+    """Return the end of the term that holds `day`, counted from the first one.
+
+    Always from the first end, so that a term that ends on the 31st goes on doing so.
+    """
+    if every is None or first >= day:
+        return first
+    # No term is longer than this; a term of days alone is always as long as the first.
+    longest = max((every.after(first) - first).days, 1) + (31 if every.years or every.months else 0)
+    count = max((day - first).days // longest, 1)
+    while (end := _times(every, count).after(first)) < day:
+        count += 1
+    return end
+
+
+def _times(every: Duration, count: int) -> Duration:
+    return Duration(
+        every.years * count, every.months * count, every.weeks * count, every.days * count
+    )
