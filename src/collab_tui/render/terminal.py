@@ -25,7 +25,7 @@ from rich.text import Text
 from collab_tui.catalog.why import Asked, find_words
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
-from collab_tui.render.words import STATUS_SIGNS, clean, superscript
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, superscript
 
 LEAD_WIDTH = 13
 """Columns of the left-hand column, the same in every section, so that everything aligns."""
@@ -146,7 +146,7 @@ class _Layout:
         for badge in page.badges:
             over.append(f" · {_shown(badge)}", "page.quiet")
         if page.status:
-            sign = STATUS_SIGNS.get(page.status, "·")
+            sign = STATUS_SIGNS.get(page.status, NO_STATUS)
             over.append(f" · {sign} {page.status}", f"status.{page.status}")
         name = Text.assemble((_shown(page.name), "page.title"))
         for acronym in page.acronyms:

@@ -22,6 +22,12 @@ STATUS_SIGNS = {
 }
 """One sign, one cell wide, for each status of an agreement or institution."""
 
+NO_STATUS = "?"
+"""The sign where a status could stand, and none is known."""
+
+NONE = "–"
+"""The sign where a count could stand, and there is nothing to count."""
+
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 # C0 and C1 controls, line and paragraph separators, and the marks that turn the direction
 # of text around: all could make a terminal or a reader see something else.

@@ -65,10 +65,6 @@ class Explorer(App[None]):
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours that only our own themes have."""
-        return themes.variables_of(self.current_theme)
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through; without colours, what takes them away."""
         return self._colourless if self.no_color else super().get_line_filters()

@@ -33,19 +33,18 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
         success=colours.good,
         warning=colours.waiting,
         error=colours.over,
-        variables={"cursor": colours.cursor, "quiet": colours.quiet, "wrong": colours.over},
+        # Textual mixes these from the others, too faint for some of what stands on them.
+        variables={
+            "primary-muted": colours.cursor,
+            "text-muted": colours.quiet,
+            "text-disabled": colours.quiet,
+            "text-error": colours.over,
+        },
     )
 
 
 DARK = _theme("collab-dark", DARK_COLOURS, dark=True)
 LIGHT = _theme("collab-light", LIGHT_COLOURS, dark=False)
-
-
-def variables_of(theme: Theme) -> dict[str, str]:
-    """Return the variables of our stylesheets that a theme of somebody else's does without."""
-    colours = DARK_COLOURS if theme.dark else LIGHT_COLOURS
-    cursor = Color.parse(theme.primary).with_alpha(0.25).hex
-    return {"cursor": cursor, "quiet": colours.quiet, "wrong": colours.over}
 
 
 def palette_of(app: App[object]) -> Palette:

@@ -13,7 +13,7 @@ from collab_tui.records.evidence import SOURCED_KINDS, sources_of
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
-from collab_tui.render.words import STATUS_SIGNS, show_date
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, show_date
 
 
 class Builder:
@@ -224,7 +224,7 @@ def agreement_item(row: Row, *remarks: str) -> Item:
     runs = [Run(row.name, ref=row.ref)]
     words = [remark for remark in remarks if remark]
     if row.status:
-        words.append(f"{STATUS_SIGNS.get(row.status, '·')}\N{NO-BREAK SPACE}{row.status}")
+        words.append(f"{STATUS_SIGNS.get(row.status, NO_STATUS)}\N{NO-BREAK SPACE}{row.status}")
     if words:
         runs.append(Run(" · " + " · ".join(words), Tone.QUIET))
     return Item(tuple(runs), str(row.year) if row.year else "undated")

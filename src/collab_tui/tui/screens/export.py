@@ -72,11 +72,11 @@ class ExportScreen(OneSize[None], ModalScreen[None]):
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen #scopes { height: 3; margin: 1 1 0 1; }
     ExportScreen .row { height: 1; margin: 1 1 0 1; }
-    ExportScreen .label { width: 6; color: $quiet; }
+    ExportScreen .label { width: 6; color: $text-muted; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     ExportScreen Input:focus { border: none; }
-    ExportScreen #folder { height: 1; margin: 0 1 0 7; color: $quiet; }
-    ExportScreen #said { height: auto; margin: 0 1 0 7; color: $wrong; }
+    ExportScreen #folder { height: 1; margin: 0 1 0 7; color: $text-muted; }
+    ExportScreen #said { height: auto; margin: 0 1 0 7; color: $text-error; }
     ExportScreen Detail { height: 1fr; margin-top: 1; background: $background; }
     """
 

@@ -15,7 +15,8 @@ from textual.screen import ModalScreen
 
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
-from collab_tui.render.words import STATUS_SIGNS
+from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
+from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.tui.actions import ACTIONS, MOVES, shown_keys
 from collab_tui.tui.screens.one_size import OneSize
 from collab_tui.tui.widgets.detail import Detail
@@ -60,16 +61,13 @@ def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
     """Return the help text."""
     keys = [(", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS]
     fields = [(field.example, field.help) for field in FIELDS.values()]
-    used = dict.fromkeys(
-        f"{sign} {status}" for status, sign in STATUS_SIGNS.items() if status not in _RARE
-    )
     return Group(
         Text("Help", "page.title"),
         Text("Esc closes it; ↑ ↓ PgUp PgDn scroll.", "page.quiet"),
         *_section("Keys", [*MOVES, *keys]),
         *_section("Searching", list(SYNTAX)),
         *_section("Fields", fields),
-        *_section("Signs", [("   ".join(used), "")]),
+        *_section("Signs", signs()),
         Text(),
         Text(
             "A small number behind a fact names the source that backs it. Keys can be changed"
@@ -79,12 +77,34 @@ def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
     )
 
 
-_RARE = frozenset({"inactive", "withdrawn"})
+def signs() -> list[tuple[str, str]]:
+    """Return every sign that the explorer uses, with what it means."""
+    of_agreements = list(AgreementStatus)
+    statuses = {STATUS_SIGNS[term]: f"{term.label}: {_sentence(term)}" for term in of_agreements}
+    for term in InstitutionStatus:
+        sign = STATUS_SIGNS[term]
+        if term.value not in of_agreements:
+            statuses[sign] = f"{statuses[sign]}; of an institution, {term.label}"
+    return [
+        *statuses.items(),
+        (NO_STATUS, "no status is known"),
+        (NONE, "nothing to count: no agreements, no participants"),
+        ("•", "linked to the record that is read"),
+        ("…", "something is left out; the record has it in full"),
+        ("▌", "the list in use"),
+        ("▲", "the mistake in the query stands above it"),
+        ("¹ ²", "the sources of a fact, by their numbers below the record"),
+        ("✕ !", "in the list of problems: an error, a warning"),
+        ("● ○", "in the export: what is chosen, what is not"),
+    ]
+
+
+def _sentence(term: AgreementStatus) -> str:
+    """Return what a term means, as the part of a line."""
+    return term.help[:1].lower() + term.help[1:].rstrip(".")
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> list[RenderableType]:
-    if len(rows) == 1 and not rows[0][1]:
-        return [Text(), Text(title.upper(), "kind.institution"), Text(rows[0][0], "page.text")]
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(ratio=2, max_width=36, overflow="fold")
     table.add_column(ratio=3, overflow="fold")

@@ -26,11 +26,10 @@ class SaveQueryScreen(OneSize[None], ModalScreen[None]):
     SaveQueryScreen { align: center middle; background: $background; }
     SaveQueryScreen #dialog { width: 60; max-width: 96%; height: auto; background: $surface; }
     SaveQueryScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    SaveQueryScreen #query { margin: 1 1 0 1; color: $quiet; height: auto; max-height: 5; }
+    SaveQueryScreen #query { margin: 1 1 0 1; color: $text-muted; height: auto; max-height: 5; }
     SaveQueryScreen Input { height: 1; border: none; margin: 1; padding: 0; background: $panel; }
     SaveQueryScreen Input:focus { border: none; }
-    SaveQueryScreen Input > .input--placeholder { color: $quiet; }
-    SaveQueryScreen #said { margin: 0 1 1 1; height: auto; color: $wrong; }
+    SaveQueryScreen #said { margin: 0 1 1 1; height: auto; color: $text-error; }
     """
 
     def __init__(self, query: str) -> None:

@@ -30,7 +30,7 @@ class FacetList(LineList, can_focus=False):
         scrollbar-size-vertical: 1;
     }
     FacetList.-shown { display: block; }
-    FacetList > .line-list--cursor { background: $cursor; text-style: bold; }
+    FacetList > .line-list--cursor { background: $primary-muted; text-style: bold; }
     FacetList:nocolor > .line-list--cursor { text-style: bold reverse; }
     """
 

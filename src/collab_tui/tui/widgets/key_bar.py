@@ -28,7 +28,7 @@ class KeyBar(Line):
     """One line of hints, the most important first."""
 
     DEFAULT_CSS = """
-    KeyBar { background: $panel; color: $quiet; }
+    KeyBar { background: $panel; color: $text-muted; }
     KeyBar > .key-bar--key { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}

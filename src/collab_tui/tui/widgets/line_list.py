@@ -37,7 +37,7 @@ class LineList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     LineList { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     LineList > .line-list--cursor { background: $panel; }
-    LineList:focus > .line-list--cursor { background: $cursor; text-style: bold; }
+    LineList:focus > .line-list--cursor { background: $primary-muted; text-style: bold; }
     LineList:nocolor > .line-list--cursor { text-style: underline; }
     LineList:nocolor:focus > .line-list--cursor { text-style: bold reverse; }
     """

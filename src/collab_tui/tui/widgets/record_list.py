@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -15,9 +15,10 @@ from textual.geometry import Region
 from textual.message import Message
 
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import STATUS_SIGNS, clean
+from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
 from collab_tui.tui.exploration import Listing
 from collab_tui.tui.pages import PAGE, ListPage, pages_between
+from collab_tui.tui.widgets.fitting import fit, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class RecordList(LineList):
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         for page in pages:
-            self._refresh_lines(page * PAGE, PAGE)
+            self._refresh_lines(page * PAGE - 1, PAGE + 2)  # rows look at those beside them
 
     def lacking(self) -> list[int]:
         """Return the pages in sight and a page's length around it that are yet to be fetched."""
@@ -126,28 +127,34 @@ class RecordList(LineList):
         mark = ("•" if n in self._marked else " ") + indent
         return [
             Segment(mark, self._style(f"accent.{row.kind}")),
-            *self._name_of(row, page.matches.get(n), room),
+            *self._name_of(row, page.matches.get(n), room, index),
             *(Segment(text, self._style(style)) for text, style in tail.parts if text),
             Segment(" "),
         ]
 
-    def _name_of(self, row: Row, match: Match | None, room: int) -> Iterable[Segment]:
+    def _name_of(self, row: Row, match: Match | None, room: int, index: int) -> Iterable[Segment]:
         """Return the name in `room` columns, and where it matched if not there."""
         name = clean(row.name)
+        others = self._names_near(index) if cell_len(name) > room else ()
         if not self._asked:
-            return [Segment(_cut(name, room), self._style("page.text"))]
+            return [Segment(fit(name, room, others), self._style("page.text"))]
         from collab_tui.catalog.why import find_words
 
-        note = (
-            _note(match, self._asked, room - cell_len(name) - 2, room) if match is not None else ""
-        )
-        text = Text(_cut(name, room - cell_len(note) - 2 if note else room), end="")
+        note = _note(match, self._asked, room - cell_len(name) - 2) if match is not None else ""
+        text = Text(fit(name, room - cell_len(note) - 2 if note else room, others), end="")
         text.stylize(self._style("page.text"))
         if note:
             text.append("  " + note, self._style("page.quiet"))
         for start, end in find_words(text.plain, self._asked):
             text.stylize(self._style("page.match"), start, end)
         return text.render(self.app.console)
+
+    def _names_near(self, index: int) -> Iterable[str]:
+        """Return the names on the same page of the list as entry `index`, and right beside it."""
+        for number in sorted({max(0, index - 1) // PAGE, index // PAGE, (index + 1) // PAGE}):
+            page = self._pages.get(number)
+            if page is not None:
+                yield from (clean(row.name) for row in page.rows.values())
 
     def _style(self, name: str) -> Style:
         """Return one of the palette's styles."""
@@ -170,19 +177,24 @@ class _Tail:
 
 def _tail(row: Row, width: int) -> _Tail:
     tail = _Tail()
-    count = str(row.count) if row.count else "·"
+    count = str(row.count) if row.count else NONE
     if row.kind is Kind.INSTITUTION:
         tail.add(clean(row.country or ""), 3, "page.quiet")
     elif row.kind is Kind.AGREEMENT:
         status = row.status or ""
-        tail.add(STATUS_SIGNS.get(status, "·"), 2, f"status.{status}" if status else "page.quiet")
+        tail.add(
+            STATUS_SIGNS.get(status, NO_STATUS), 2, f"status.{status}" if status else "page.quiet"
+        )
         tail.add(str(row.year or ""), 5 if width >= 30 else 0, "page.quiet")
     tail.add(count, max(4, len(count) + 1), f"accent.{row.kind}" if row.count else "page.quiet")
     return tail
 
 
-def _note(match: Match, asked: Sequence[Asked], free: int, room: int) -> str:
-    """Return where a record matched: in full where that leaves the name whole, else shorter."""
+def _note(match: Match, asked: Sequence[Asked], free: int) -> str:
+    """Return where a record matched, in the `free` columns that its name leaves.
+
+    In full, or as much as shows the match itself; nothing where there is no room for that.
+    """
     from collab_tui.catalog.why import find_words
 
     text = clean(match.text)
@@ -190,16 +202,11 @@ def _note(match: Match, asked: Sequence[Asked], free: int, room: int) -> str:
     for form in (full, text):
         if cell_len(form) <= free:
             return form
-    if room < 24:
-        return ""
     spans = find_words(text, asked)
-    if spans and spans[0][0] > 8:  # the match itself must be visible
-        full = f"{clean(match.field)}: …{text[spans[0][0] :]}"
-    return _cut(full, min(cell_len(full), room // 2 - 2))
-
-
-def _cut(text: str, width: int) -> str:
-    """Return `text` in exactly `width` columns, with an ellipsis where it is cut."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    start, end = spans[0] if spans else (0, 0)
+    found, rest = text[start:end], text[start:]
+    before = "…" if start else ""
+    for form in (f"{clean(match.field)}: {before}", before):
+        if cell_len(form + found) + 1 <= free:
+            return shorten(form + rest, free)
+    return ""

@@ -38,16 +38,15 @@ class SearchBar(Vertical):
     DEFAULT_CSS = """
     SearchBar { height: auto; background: $surface; }
     SearchBar Horizontal { height: 1; }
-    SearchBar #prompt { width: 3; color: $quiet; }
+    SearchBar #prompt { width: 3; color: $text-muted; }
     SearchBar.-active #prompt { color: $primary; text-style: bold; }
     SearchBar Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     SearchBar Input:focus { border: none; }
-    SearchBar Input > .input--placeholder { color: $quiet; }
     SearchBar #registry { width: auto; max-width: 50%; height: 1; padding: 0 1; }
-    SearchBar #registry { color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
-    SearchBar #message { height: auto; display: none; padding: 0 3; color: $quiet; }
+    SearchBar #registry { color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    SearchBar #message { height: auto; display: none; padding: 0 3; color: $text-muted; }
     SearchBar #message.-shown { display: block; }
-    SearchBar #message.-error { color: $wrong; }
+    SearchBar #message.-error { color: $text-error; }
     """
 
     class Asked(Message):

@@ -18,7 +18,7 @@ class Trail(Line):
     """One line, empty while no link was followed."""
 
     DEFAULT_CSS = """
-    Trail { padding: 0 2; color: $quiet; }
+    Trail { padding: 0 2; color: $text-muted; }
     """
 
     def __init__(self) -> None:

@@ -1,0 +1,56 @@
+"""Names in too few columns: they can still be told apart, and fill just these columns."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from collab_tui.tui.widgets.fitting import fit, shorten
+
+HEALTH = "Indonesia-China memorandum of understanding on health cooperation"
+STANDARDS = "Indonesia-China memorandum of understanding on conformity assessment"
+
+
+def test_a_name_that_fits_is_whole() -> None:
+    assert fit("Philips", 9, ["Philips and others"]) == "Philips  "
+
+
+def test_a_name_like_no_other_loses_its_end() -> None:
+    assert fit(HEALTH, 22, ["Philips", HEALTH]) == "Indonesia-China memor…"
+
+
+def test_what_two_names_share_is_left_out_first() -> None:
+    assert fit(HEALTH, 22, ["Philips", STANDARDS]) == "Indones…health cooper…"
+    assert fit(STANDARDS, 22, [HEALTH]) == "Indones…conformity as…"
+    assert fit(f"{HEALTH} (2017)", 32, [f"{HEALTH} (2022)"]) == "Indonesia-China memorandu…(2017)"
+
+
+def test_a_difference_in_the_last_letters_that_fit_is_too_small_to_be_seen() -> None:
+    one, other = "Centre for medicine, Jakarta", "Centre for medicine, Surabaya"
+    assert fit(one, 23, [other]).rstrip().endswith("…Jakarta")
+
+
+def test_names_without_spaces_are_cut_where_they_differ() -> None:
+    shared = "上海交通大学医学院附属"
+    shown = fit(f"{shared}瑞金医院", 20, [f"{shared}仁济医院"])
+    assert shown.rstrip().endswith("…瑞金医院")
+
+
+def test_a_name_that_is_the_beginning_of_another_is_cut_in_the_middle() -> None:
+    assert fit(HEALTH, 30, [f"{HEALTH}, renewed"]).endswith("…cooperation")
+
+
+def test_a_reason_is_shortened_at_its_end() -> None:
+    assert shorten("acronym: RJH", 12) == "acronym: RJH"
+    assert shorten("acronym: RJH", 11) == "acronym: R…"
+
+
+texts = st.text(st.sampled_from("ab -é瑞́😀"), max_size=40)
+
+
+@given(texts, st.lists(texts, max_size=4), texts, st.integers(1, 40))
+def test_any_name_fills_its_columns(begin: str, ends: list[str], end: str, width: int) -> None:
+    shown = fit(begin + end, width, [begin + other for other in ends])
+    assert cell_len(shown) == width
+    assert cell_len(shorten(begin + end, width)) <= width
