@@ -14,6 +14,7 @@ import click
 from collab_tui import __version__
 from collab_tui.catalog.orders import ALL_ORDERS, Order
 from collab_tui.catalog.status import Period, period_asked
+from collab_tui.commands.dump import dump
 from collab_tui.console import (
     expand,
     fail,
@@ -370,3 +371,6 @@ def schema(form: str) -> None:
     from collab_tui.registry.schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+cli.add_command(dump)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.keeping import Kept
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
+    from collab_tui.catalog.whole import Whole
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
@@ -104,6 +106,27 @@ class Catalog(Kept):
         from collab_tui.catalog.columns import fetch_columns
 
         return self._mending(lambda db: fetch_columns(db, numbers))
+
+    def whole(self, numbers: Sequence[int]) -> Iterator[Whole]:
+        """Yield the records `numbers` with their documents, in their order."""
+        from collab_tui.catalog.whole import BATCH, fetch_whole
+
+        for start in range(0, len(numbers), BATCH):
+            some = numbers[start : start + BATCH]
+            yield from self._mending(partial(fetch_whole, numbers=some))
+
+    def refs(self, numbers: Sequence[int]) -> list[str]:
+        """Return the refs of the records `numbers`, in no order."""
+        from collab_tui.catalog.whole import fetch_refs
+
+        return self._mending(lambda db: fetch_refs(db, numbers))
+
+    def with_named(self, numbers: Iterable[int]) -> list[int]:
+        """Return `numbers` and all that they name; see `collab_tui.catalog.whole`."""
+        from collab_tui.catalog.whole import with_named
+
+        numbers = list(numbers)
+        return self._mending(lambda db: with_named(db, numbers))
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""

@@ -1,0 +1,66 @@
+"""Whole records, and all that they name, for what is written for other programs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from collab_tui.records.kinds import Kind, Ref
+
+BATCH = 500
+"""Records that are read at a time."""
+
+
+class Whole(NamedTuple):
+    """A record with its document and the name by which it is shown."""
+
+    n: int
+    ref: Ref
+    name: str
+    document: dict[str, Any]
+
+
+def fetch_whole(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Whole]:
+    """Return the records `numbers`, in their order; no more of them than `BATCH`, best."""
+    rows = connection.execute(
+        "SELECT record.n, record.kind, record.id, name, doc FROM json_each(?) AS wanted"
+        " CROSS JOIN record ON record.n = wanted.value JOIN definition USING (d)"
+        " ORDER BY wanted.key",
+        (json.dumps(list(numbers)),),
+    )
+    return [
+        Whole(n, Ref(Kind.named(kind), record_id), name, json.loads(doc))
+        for n, kind, record_id, name, doc in rows
+    ]
+
+
+def with_named(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
+    """Return `numbers`, then every record that they name, and those that these name."""
+    found = list(dict.fromkeys(numbers))
+    seen, fresh = set(found), found
+    while fresh:
+        named: dict[int, None] = {}
+        for start in range(0, len(fresh), BATCH):
+            some = fresh[start : start + BATCH]
+            rows = connection.execute(
+                "SELECT DISTINCT record.n FROM json_each(?) AS wanted"
+                " CROSS JOIN link ON link.source = wanted.value JOIN record ON record.n = target",
+                (json.dumps(some),),
+            )
+            named.update((n, None) for (n,) in rows if n not in seen)
+        fresh = sorted(named)
+        seen.update(fresh)
+        found = [*found, *fresh]
+    return found
+
+
+def fetch_refs(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
+    """Return the refs of the records `numbers`, in no order."""
+    rows = connection.execute(
+        "SELECT kind || '/' || record.id FROM json_each(?) AS wanted"
+        " JOIN record ON record.n = wanted.value",
+        (json.dumps(list(numbers)),),
+    )
+    return [ref for (ref,) in rows]

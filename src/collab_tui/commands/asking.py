@@ -1,0 +1,75 @@
+"""What the commands share that write what a query finds to a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from collab_tui.catalog.orders import Order
+from collab_tui.console import fail, open_catalog, search_or_fail, tell
+from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def asking(function: F) -> F:
+    """Add a query, ``-d``, ``-k``, ``-n``, ``-o`` and ``--force`` to a command."""
+    for add in (
+        click.argument("query", default="", type=Text()),
+        data_option,
+        kind_option,
+        limit_option,
+        click.option("-o", "--output", metavar="PATH", help="Where to write; '-' is stdout."),
+        click.option("--force", is_flag=True, help="Replace what is there without asking."),
+    ):
+        function = add(function)
+    return function
+
+
+def ask(
+    inherited: tuple[Path, ...],
+    data: tuple[Path, ...],
+    query: str,
+    kinds: Iterable[str],
+    limit: int | None,
+) -> tuple[Catalog, list[int]]:
+    """Open the registry; return it with the records that a query finds, by name."""
+    catalog = open_catalog(inherited, data)
+    wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
+    found = search_or_fail(catalog, query, wanted, Order.NAME)
+    if limit is not None and len(found) > limit:
+        tell(f"{limit} of {len(found)} records")
+    return catalog, found[:limit]
+
+
+def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:
+    """Write a text to a file, whole or not at all; without one, to stdout."""
+    from collab_tui.export import ExportError, write_file
+
+    if output in (None, "-"):
+        for part in parts:
+            click.echo(part, nl=False)
+        return
+    path = Path(output or "")
+    may_replace(path, force=force)
+    try:
+        write_file(path, parts, replace=True)
+    except ExportError as error:
+        fail(str(error), 1)
+    tell(f"wrote {path}")
+
+
+def may_replace(path: Path, *, force: bool) -> None:
+    """Exit where something stands at `path`, unless it may be replaced."""
+    from collab_tui.export import is_stream
+
+    if os.path.lexists(path) and not force and not is_stream(path):
+        fail(f"{path} exists already; use --force to replace it", 1)

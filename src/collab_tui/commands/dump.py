@@ -1,0 +1,81 @@
+"""``collab-tui dump``: a registry as tables, or as whole records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from collab_tui.commands.asking import ask, asking, may_replace, write_text
+from collab_tui.console import fail, tell
+from collab_tui.options import QueryCommand
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog="""\b
+Examples:
+  collab-tui dump --format jsonl > registry.jsonl
+  collab-tui dump --format sqlite -o registry.sqlite
+  collab-tui dump --format datapackage -o tables 'country:ID'
+  collab-tui dump --format parquet -o tables
+  collab-tui dump --format geojson -o institutions.geojson
+
+docs/tables.md tells what each table and each column holds.
+""",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "sqlite", "datapackage", "parquet", "geojson", "tables"]),
+    default="jsonl",
+    show_default=True,
+)
+@asking
+@click.pass_obj
+def dump(
+    inherited: tuple[Path, ...],
+    query: str,
+    data: tuple[Path, ...],
+    kinds: tuple[str, ...],
+    limit: int | None,
+    output: str | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Write the registry, or what QUERY finds and all that it names, for other programs.
+
+    'tables' writes the page that tells what the tables hold.
+    """
+    from collab_tui.outgoing.tables import as_markdown
+
+    if form == "tables":
+        write_text([as_markdown()], output, force=force)
+        return
+    if form in ("sqlite", "datapackage", "parquet") and output in (None, "-"):
+        what = "a file" if form == "sqlite" else "a folder"
+        raise click.UsageError(f"--format {form} needs {what}: -o PATH")
+    if output not in (None, "-"):
+        may_replace(Path(output or ""), force=force)
+    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    if form == "jsonl":
+        from collab_tui.outgoing.dump import as_jsonl
+
+        write_text(as_jsonl(catalog, numbers), output, force=True)
+    elif form == "geojson":
+        from collab_tui.outgoing.places import as_geojson
+
+        write_text(as_geojson(catalog, numbers), output, force=True)
+    else:
+        from collab_tui.outgoing.dump import write_tables
+        from collab_tui.outgoing.sinks import LibraryMissingError
+
+        path = Path(output or "")
+        try:
+            counts = write_tables(catalog, numbers, form, path)
+        except LibraryMissingError as error:
+            fail(str(error), 2)
+        except OSError as error:
+            fail(f"{path} cannot be written: {error.strerror or error}", 1)
+        tell(f"wrote {path}: {counts['record']} records, {sum(counts.values())} rows")

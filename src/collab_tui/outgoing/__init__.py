@@ -1,0 +1,1 @@
+"""A registry in the forms that other programs read: tables, graphs, calendars, references."""

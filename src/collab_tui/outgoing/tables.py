@@ -1,0 +1,317 @@
+"""A registry as tables with keys: which there are follows from the declarations of the fields.
+
+Each kind of record has a table, each list in a record a further one. A list that several kinds
+have in the same form is one table, whose rows name their record by its ref.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field, Sort
+from collab_tui.records.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds is a string unless `type` says ``integer`` or ``number``."""
+
+    name: str
+    help: str
+    type: str = "string"
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values are those of a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of a table come from: a list, at any depth, in the records of a kind."""
+
+    kind: Kind
+    lists: tuple[tuple[str, ...], ...]
+    """For each depth the keys that lead to the list; none for the records themselves."""
+    fields: tuple[tuple[tuple[str, ...], Field], ...]
+    """The keys that lead on to the value of each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, its key, and what the rows of other tables it names."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    foreign: tuple[ForeignKey, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+
+
+RECORD = Table(
+    "record",
+    "Every record, whatever its kind.",
+    (
+        Column("ref", "Kind and id: agreement/ssmic.", is_required=True),
+        Column("kind", "Its kind.", is_required=True),
+        Column("id", "Its id, unique in its kind.", is_required=True),
+        Column("name", "Its name as it is shown.", is_required=True),
+        Column(
+            "found",
+            "1 where the query found it, 0 where a record that it found names it.",
+            "integer",
+            is_required=True,
+        ),
+    ),
+    ("ref",),
+)
+TEXT = Table(
+    "text",
+    "Every text of a record, with its language where one is given.",
+    (
+        Column("record", "The ref of the record.", is_required=True),
+        Column("field", "The field that the text is of.", is_required=True),
+        Column(
+            "position",
+            "Which of the texts of that field it is, from 1.",
+            "integer",
+            is_required=True,
+        ),
+        Column("language", "A BCP-47 tag."),
+        Column("text", "The text.", is_required=True),
+    ),
+    ("record", "field", "position"),
+    (ForeignKey(("record",), "record", ("ref",)),),
+)
+DATE = Table(
+    "date",
+    "Every date, as text and as the first and the last day that it can be.",
+    (
+        Column("record", "The ref of the record.", is_required=True),
+        Column("field", "The field that the date is of.", is_required=True),
+        Column(
+            "position",
+            "Which of the dates of that field it is, from 1.",
+            "integer",
+            is_required=True,
+        ),
+        Column("date", "The date as it is written, in EDTF.", is_required=True),
+        Column("earliest", "The first day that it can be; empty where that is open.", "date"),
+        Column("latest", "The last day that it can be; empty where that is open.", "date"),
+    ),
+    ("record", "field", "position"),
+    (ForeignKey(("record",), "record", ("ref",)),),
+)
+PROBLEM = Table(
+    "problem",
+    "What `collab-tui check` reports.",
+    (
+        Column("number", "From 1.", "integer", is_required=True),
+        Column("file", "The file that it is in.", is_required=True),
+        Column("line", "Line, from 1.", "integer"),
+        Column("column", "Column, from 1.", "integer"),
+        Column("severity", "error or warning.", is_required=True),
+        Column("code", "The check: see docs/checks.md.", is_required=True),
+        Column("message", "What is wrong.", is_required=True),
+        Column("hint", "What to do."),
+    ),
+    ("number",),
+)
+
+
+@cache
+def all_tables() -> tuple[Table, ...]:
+    """Return every table, those that others name first."""
+    kinds = [_kind_table(kind) for kind in DECLARED]
+    return (RECORD, *kinds, *_list_tables(), TEXT, DATE, PROBLEM)
+
+
+def _kind_table(kind: Kind) -> Table:
+    found = _grouped(kind)[()]
+    columns = [Column("ref", "Kind and id, as in the table `record`.", is_required=True)]
+    columns += [_column(keys, one, is_required=one.path in ("id", "name")) for keys, one in found]
+    foreign = [ForeignKey(("ref",), "record", ("ref",)), *_foreign(found)]
+    source = Source(kind, (), tuple(found))
+    text = f"{kind.plural}: what each says once."
+    return Table(kind.table, text, tuple(columns), ("id",), tuple(foreign), (source,))
+
+
+_Lists = tuple[tuple[str, ...], ...]
+_Fields = list[tuple[tuple[str, ...], Field]]
+
+
+def _grouped(kind: Kind) -> dict[_Lists, _Fields]:
+    """Return the fields of a kind by the lists that they stand in, with the keys from there."""
+    grouped: dict[_Lists, _Fields] = {(): []}
+    for one in DECLARED[kind].fields:
+        lists: list[tuple[str, ...]] = []
+        keys: list[str] = []
+        for key, is_list in one.steps:
+            keys.append(key)
+            if is_list:
+                lists.append(tuple(keys))
+                keys = []
+        fields = grouped.setdefault(tuple(lists), [])
+        if one.sort is not Sort.TABLE or one.path == "extra":
+            fields.append((tuple(keys), one))
+    return grouped
+
+
+def _list_tables() -> Iterator[Table]:
+    """Yield a table for each list; lists of the same form in several kinds share one."""
+    forms: dict[_Lists, dict[tuple[Field, ...], list[Source]]] = {}
+    for kind in DECLARED:
+        for lists, fields in _grouped(kind).items():
+            if lists:
+                form = tuple(one for _, one in fields)
+                sources = forms.setdefault(lists, {}).setdefault(form, [])
+                sources.append(Source(kind, lists, tuple(fields)))
+    of_one_form = {
+        lists[0]: next(iter(by_form.values()))
+        for lists, by_form in forms.items()
+        if len(lists) == 1 and len(by_form) == 1
+    }
+    common = {top for top, sources in of_one_form.items() if len(sources) > 1}
+    alone = {
+        top
+        for top, sources in of_one_form.items()
+        if len(sources) == 1 and any(keys for keys, _ in sources[0].fields)
+    }
+    for lists, by_form in forms.items():
+        for sources in by_form.values():
+            is_common = lists[0] in common
+            is_bare = is_common or lists[0] in alone
+            yield _list_table(sources, is_common=is_common, is_bare=is_bare)
+
+
+def _list_table(sources: list[Source], *, is_common: bool, is_bare: bool) -> Table:
+    source = sources[0]
+    kind, lists, fields = source.kind, source.lists, list(source.fields)
+    name = list_name(kind, lists, is_bare=is_bare)
+    owner = "record" if is_common else kind.table
+    columns = [
+        Column(owner, f"The {'ref' if is_common else 'id'} of the record.", is_required=True)
+    ]
+    foreign = [ForeignKey((owner,), owner, ("ref" if is_common else "id",))]
+    outer = [list_name(kind, lists[:depth], is_bare=True) for depth in range(1, len(lists))]
+    places = [*outer, "position"]
+    columns += [
+        Column(place, f"The position of the {place}.", "integer", is_required=True)
+        for place in outer
+    ]
+    if outer:
+        parent = list_name(kind, lists[:-1], is_bare=is_bare)
+        foreign.append(
+            ForeignKey((owner, *outer), parent, (owner, *places[: len(outer) - 1], "position"))
+        )
+    columns.append(
+        Column("position", "Its place in the list, from 1.", "integer", is_required=True)
+    )
+    columns += [_column(keys, one, owner=owner) for keys, one in fields]
+    foreign += _foreign(fields, owner)
+    declared = {one.path: one for one in DECLARED[kind].fields}
+    path = ".".join("[].".join([".".join(keys)]) + "[]" for keys in lists)
+    text = declared[path].help if path in declared else fields[0][1].help
+    return Table(name, text, tuple(columns), (owner, *places), tuple(foreign), tuple(sources))
+
+
+def list_name(kind: Kind, lists: _Lists, *, is_bare: bool) -> str:
+    """Return the name of the table of a list: ``participant``, ``agreement_focus_area``."""
+    name = "_".join(singular(keys[-1]) for keys in lists)
+    is_taken = Kind.of_table(name) is not None or name in ("record", "text", "date", "problem")
+    return name if is_bare and not is_taken else f"{kind.table}_{name}"
+
+
+def singular(word: str) -> str:
+    """Return what one of the things is called: ``participants`` → ``participant``."""
+    irregular = {"people": "person", "aliases": "alias"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _column(
+    keys: tuple[str, ...], one: Field, *, owner: str = "", is_required: bool = False
+) -> Column:
+    kind = "number" if one.sort is Sort.NUMBER else "string"
+    return Column(column_name(keys, one, owner), one.help, kind, is_required)
+
+
+def column_name(keys: tuple[str, ...], one: Field, owner: str = "") -> str:
+    """Return the name of the column of a field: its keys, or what an element of a list is."""
+    name = "_".join(keys) if keys else singular(one.steps[-1][0])
+    return f"other_{name}" if name == owner else name
+
+
+def _foreign(fields: _Fields, owner: str = "") -> list[ForeignKey]:
+    return [
+        ForeignKey((column_name(keys, one, owner),), one.names.kind.table, ("id",))
+        for keys, one in fields
+        if one.names is not None
+    ]
+
+
+def as_markdown() -> str:
+    """Return ``docs/tables.md``: every table with its columns and keys."""
+    parts = [_ABOUT]
+    for table in all_tables():
+        foreign: Mapping[str, str] = {
+            ", ".join(key.columns): f"{key.table} ({', '.join(key.others)})"
+            for key in table.foreign
+        }
+        rows = [
+            f"| `{c.name}` | {c.type} | {'key' if c.name in table.key else ''} | {c.help} |"
+            for c in table.columns
+        ]
+        named = "".join(f"\n- `{mine}` → `{theirs}`" for mine, theirs in foreign.items())
+        parts.append(
+            f"## {table.name}\n\n{table.help}\n\n"
+            + "\n".join(
+                ["| column | type | key | what it says |", "| --- | --- | --- | --- |", *rows]
+            )
+            + (f"\n\nNames rows of other tables:\n{named}" if named else "")
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+_ABOUT = """# Tables
+
+`collab-tui dump` writes a registry as these tables: `--format sqlite` as one SQLite file,
+`--format datapackage` as CSV files with a Frictionless description, `--format parquet` as Parquet
+files. `collab-tui dump --format tables` writes this page. `--format jsonl` writes whole records
+instead, one a line.
+
+With a query, the tables hold the records that it finds (`record.found` is 1) and the records that
+these name, so that every foreign key leads to a row. An id that names no record is left empty, and
+stands in `problem`.
+
+```sh
+collab-tui dump -o registry.sqlite --format sqlite && datasette registry.sqlite
+collab-tui dump -o tables --format parquet 'country:ID'
+```
+
+Agreements a year, in DuckDB:
+
+```sql
+SELECT year(earliest) AS year, count(*) FROM 'tables/date.parquet'
+WHERE field = 'dates.signed' GROUP BY year ORDER BY year;
+```
+
+The same in Spark, for whoever joins this with much more:
+
+```python
+spark.read.parquet("tables/date.parquet").createOrReplaceTempView("date")
+spark.sql("SELECT year(earliest) AS year, count(*) FROM date "
+          "WHERE field = 'dates.signed' GROUP BY year ORDER BY year").show()
+```"""
