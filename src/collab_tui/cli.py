@@ -14,7 +14,9 @@ import click
 from collab_tui import __version__
 from collab_tui.catalog.orders import ALL_ORDERS, Order
 from collab_tui.catalog.status import Period, period_asked
+from collab_tui.commands.cite import cite
 from collab_tui.commands.dump import dump
+from collab_tui.commands.graph import graph
 from collab_tui.console import (
     expand,
     fail,
@@ -373,4 +375,5 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-cli.add_command(dump)
+for command in (dump, graph, cite):
+    cli.add_command(command)

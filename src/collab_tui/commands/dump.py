@@ -69,7 +69,7 @@ def dump(
         write_text(as_geojson(catalog, numbers), output, force=True)
     else:
         from collab_tui.outgoing.dump import write_tables
-        from collab_tui.outgoing.sinks import LibraryMissingError
+        from collab_tui.outgoing.libraries import LibraryMissingError
 
         path = Path(output or "")
         try:

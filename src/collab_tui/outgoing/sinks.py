@@ -14,15 +14,12 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, Protocol
 
+from collab_tui.outgoing.libraries import library
 from collab_tui.outgoing.rows import Row
 from collab_tui.outgoing.tables import TEXT, Column, Table, all_tables
 
 BUFFER = 5_000
 """Rows of a table that are held before they are written."""
-
-
-class LibraryMissingError(Exception):
-    """A form that needs a library that is not installed; the message names the extra."""
 
 
 class Sink(Protocol):
@@ -179,12 +176,8 @@ class ParquetSink:
         Raises:
             LibraryMissingError: pyarrow is not installed.
         """
-        try:
-            import pyarrow as pa
-            from pyarrow import parquet
-        except ImportError as error:
-            words = "Parquet needs pyarrow; install it with: pip install 'collab-tui[parquet]'"
-            raise LibraryMissingError(words) from error
+        pa = library("pyarrow", "parquet", "Parquet")
+        parquet = library("pyarrow.parquet", "parquet", "Parquet")
         self._arrow = pa
         types: Mapping[str, Any] = {
             "integer": pa.int64(),

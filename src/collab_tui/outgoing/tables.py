@@ -312,6 +312,8 @@ The same in Spark, for whoever joins this with much more:
 
 ```python
 spark.read.parquet("tables/date.parquet").createOrReplaceTempView("date")
-spark.sql("SELECT year(earliest) AS year, count(*) FROM date "
-          "WHERE field = 'dates.signed' GROUP BY year ORDER BY year").show()
+spark.sql(
+    "SELECT year(earliest) AS year, count(*) FROM date "
+    "WHERE field = 'dates.signed' GROUP BY year ORDER BY year"
+).show()
 ```"""

@@ -1,0 +1,52 @@
+"""``collab-tui cite``: sources as references, for Zotero, LaTeX and pandoc."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from collab_tui.commands.asking import ask, asking, write_text
+from collab_tui.console import fail
+from collab_tui.options import QueryCommand
+from collab_tui.outgoing.libraries import LibraryMissingError
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog="""\b
+Examples:
+  collab-tui cite > all-sources.json
+  collab-tui cite --format bibtex -o brief.bib 'focus:vaccines country:ID'
+  collab-tui cite --format ris id:ssmic > ssmic.ris
+""",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["csl-json", "bibtex", "ris"]),
+    default="csl-json",
+    show_default=True,
+)
+@asking
+@click.pass_obj
+def cite(
+    inherited: tuple[Path, ...],
+    query: str,
+    data: tuple[Path, ...],
+    kinds: tuple[str, ...],
+    limit: int | None,
+    output: str | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Write the sources that the records of QUERY cite, or all sources, as references."""
+    from collab_tui.outgoing.cite import references, write
+
+    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    try:
+        text = write(list(references(catalog, numbers)), form)
+    except LibraryMissingError as error:
+        fail(str(error), 2)
+    write_text([text], output, force=force)

@@ -1,0 +1,63 @@
+"""``collab-tui graph``: who works with whom, for Gephi, Cytoscape, networkx and D3."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from collab_tui.commands.asking import ask, asking, write_text
+from collab_tui.console import fail
+from collab_tui.options import QueryCommand
+from collab_tui.outgoing.libraries import LibraryMissingError
+
+_FORMATS = ("graphml", "gexf", "csv", "json")
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog="""\b
+Examples:
+  collab-tui graph -o everything.graphml
+  collab-tui graph -o who-with-whom.gexf --project institutions 'focus:vaccines'
+  collab-tui graph --format csv --project institutions 'country:ID' > pairs.csv
+""",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="By default what the ending of the file says, else csv.",
+)
+@click.option(
+    "--project",
+    type=click.Choice(["institutions"]),
+    help="Leave agreements out and join the institutions that share one.",
+)
+@asking
+@click.pass_obj
+def graph(
+    inherited: tuple[Path, ...],
+    query: str,
+    data: tuple[Path, ...],
+    kinds: tuple[str, ...],
+    limit: int | None,
+    output: str | None,
+    force: bool,
+    form: str | None,
+    project: str | None,
+) -> None:
+    """Write the agreements that QUERY finds, and who takes part in them, as a graph."""
+    from collab_tui.outgoing.graph import graph_of, write
+
+    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
+    if form is None and ending and ending not in _FORMATS:
+        known = ", ".join(f".{known}" for known in _FORMATS)
+        fail(f"{output}: no graph has this ending; use one of {known}, or --format", 2)
+    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    made = graph_of(catalog, numbers, project=project is not None)
+    try:
+        write_text(list(write(made, form or ending or "csv")), output, force=force)
+    except LibraryMissingError as error:
+        fail(str(error), 2)
