@@ -62,7 +62,7 @@ MEASURES: dict[str, tuple[Kind, Callable[[Document], bool], int]] = {
         60,
     ),
     "agreements with a start": (Kind.AGREEMENT, has("dates", "start"), 26),
-    "agreements with an end, given or reckoned": (Kind.AGREEMENT, has_an_end, 16),
+    "agreements with an end, given or reckoned": (Kind.AGREEMENT, has_an_end, 20),
     "agreements with a place": (Kind.AGREEMENT, has("place"), 62),
     "agreements with evidence for each single fact": (Kind.AGREEMENT, each_fact_has_evidence, 100),
     "institutions with a ROR id": (Kind.INSTITUTION, has("identifiers", "ror"), 51),
