@@ -6,8 +6,9 @@ problems.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import tomli
@@ -16,7 +17,9 @@ from collab_tui.records.kinds import Kind
 from collab_tui.records.models import Record, RegistryInfo
 from collab_tui.registry.checks.files import NOT_UTF8, TOML_SYNTAX, UNKNOWN_TABLE
 from collab_tui.registry.checks.values import WRONG_TYPE
-from collab_tui.registry.problems import KeyPath, Place, Problem, original_path
+from collab_tui.registry.mistakes import name_mistake
+from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
+from collab_tui.registry.salvage import pieces
 from collab_tui.registry.validate import read_record, read_table
 
 
@@ -41,51 +44,94 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     info: RegistryInfo | None = None
     lost: list[str] = field(default_factory=list)
-    """Refs of tables that could not become records."""
+    """Refs of tables that could not become records; ``*`` stands for what is not known."""
 
 
 def load_file(file: str, content: bytes) -> Loaded:
-    """Read the records of one TOML file; `file` is the path that problems name."""
+    """Read the records of one TOML file; `file` is the path that problems name.
+
+    Of a file that is not TOML as a whole, the tables are read that are.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         byte = f"{error.object[error.start]:02x}"
-        return Loaded(problems=[NOT_UTF8.at(Place(file, (), line, column), byte=byte)])
+        problem = NOT_UTF8.at(Place(file, (), line, column), byte=byte)
+        text = content.decode("utf-8-sig", "surrogateescape")
+        return _load_pieces(file, text, Loaded(problems=[problem]), problem)
     try:
         document = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        place = Place(file, (), error.lineno, error.colno)
-        return Loaded(problems=[TOML_SYNTAX.at(place, reason=_lower(error.msg))])
-    except RecursionError:
-        return Loaded(problems=[TOML_SYNTAX.at(Place(file, (), 1, 1), "deep")])
-    except ValueError as error:
-        return Loaded(problems=[TOML_SYNTAX.at(Place(file, (), 1, 1), reason=str(error))])
-    return _load_document(file, document)
-
-
-def _load_document(file: str, document: dict[str, Any]) -> Loaded:
+    except (RecursionError, ValueError) as error:
+        return _load_pieces(file, text, Loaded(), syntax_error(file, text, 0, error))
     loaded = Loaded()
+    _load_document(file, document, loaded)
+    return loaded
+
+
+def _load_pieces(file: str, text: str, loaded: Loaded, whole: Problem) -> Loaded:
+    """Read the tables of a file one by one; `whole` is what is wrong with all of it.
+
+    That is told where no table is wrong by itself.
+    """
+    is_in_conflict = False
+    for piece in pieces(text):
+        if piece.document is not None:
+            _load_document(file, piece.document, loaded, piece.first, piece.line + 1)
+        elif not isinstance(piece.error, UnicodeError):
+            error = piece.error or ValueError()
+            problem = syntax_error(file, piece.text, piece.line, error)
+            if not (is_in_conflict and piece.is_conflict):
+                loaded.problems.append(problem)
+        is_in_conflict = piece.leaves_in_conflict(is_in_conflict)
+        if piece.lost is not None:
+            loaded.lost.append(piece.lost)
+    if all(problem.severity is not Severity.ERROR for problem in loaded.problems):
+        loaded.problems.append(whole)
+    return loaded
+
+
+def syntax_error(file: str, text: str, before: int, error: Exception) -> Problem:
+    """Return why `text` is not TOML; `before` is how many lines of `file` stand before it."""
+    if isinstance(error, tomli.TOMLDecodeError):
+        case, meant, line, column = name_mistake(text, error)
+        place = Place(file, (), before + line, column)
+        return TOML_SYNTAX.at(place, case, reason=_lower(error.msg), meant=meant)
+    case = "deep" if isinstance(error, RecursionError) else ""
+    return TOML_SYNTAX.at(Place(file, (), before + 1, 1), case, reason=str(error))
+
+
+def _load_document(
+    file: str,
+    document: dict[str, Any],
+    loaded: Loaded,
+    first: Mapping[str, int] = MappingProxyType({}),
+    line: int | None = None,
+) -> None:
+    """Read what a file holds, or a part of it that begins at `line`.
+
+    `first` has the index in the file of the first table of each array.
+    """
+    at = (line, 1) if line is not None else (None, None)
     for key, value in document.items():
         kind = Kind.of_table(key)
         if key == "registry":
-            loaded.info = _load_info(file, value, loaded.problems)
+            if loaded.info is None:
+                loaded.info = _load_info(file, value, loaded.problems)
         elif kind is None:
-            loaded.problems.append(_unknown_table(file, key))
+            loaded.problems.append(_unknown_table(Place(file, (key,), *at), key))
         elif not isinstance(value, list):
-            place = Place(file, (key,))
-            problem = WRONG_TYPE.at(place, "table", at_key=True, key=key)
+            problem = WRONG_TYPE.at(Place(file, (key,), *at), "table", at_key=True, key=key)
             loaded.problems.append(problem.with_fate("table"))
             if isinstance(value, dict) and isinstance(value.get("id"), str):
                 loaded.lost.append(f"{kind}/{value['id']}")
         else:
-            _load_tables(kind, value, file, loaded)
-    return loaded
+            _load_tables(kind, value, file, loaded, first.get(key, 0))
 
 
-def _load_tables(kind: Kind, tables: list[Any], file: str, loaded: Loaded) -> None:
-    for index, table in enumerate(tables):
+def _load_tables(kind: Kind, tables: list[Any], file: str, loaded: Loaded, first: int) -> None:
+    for index, table in enumerate(tables, first):
         record_id = table.get("id") if isinstance(table, dict) else None
         reading = read_record(kind, table, file)
         loaded.problems += [p.within(kind.table, index) for p in reading.problems]
@@ -102,9 +148,9 @@ def _load_info(file: str, value: Any, problems: list[Problem]) -> RegistryInfo |
     return info if isinstance(info, RegistryInfo) else None
 
 
-def _unknown_table(file: str, key: str) -> Problem:
+def _unknown_table(place: Place, key: str) -> Problem:
     known = ["registry", *(kind.table for kind in Kind)]
-    return UNKNOWN_TABLE.at(Place(file, (key,)), at_key=True, word=key, known=known)
+    return UNKNOWN_TABLE.at(place, at_key=True, word=key, known=known)
 
 
 def _lower(message: str) -> str:

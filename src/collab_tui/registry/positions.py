@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import tomli
 
 from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem
+from collab_tui.registry.salvage import Parts, Piece
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -50,19 +51,29 @@ def _parser() -> Parser:
 class Positions:
     """The place of every key and value of one TOML text; a table is read when asked for."""
 
-    def __init__(self, text: bytes) -> None:
-        """Index `text`, which need not be valid: what can be read is found."""
+    def __init__(self, text: bytes, *, is_whole: bool = True) -> None:
+        """Index `text`, which need not be valid: what can be read is found.
+
+        Of a whole file with a mistake, each table is parsed by itself, as it was read.
+        """
         text = text.removeprefix(codecs.BOM_UTF8)
+        self._parts: Parts | None = None
         self._lines = text.split(b"\n")
         self._keys: dict[KeyPath, Node] = {}
         self._values: dict[KeyPath, Node] = {}
         self._last: dict[KeyPath, int] = {}
         self._unread: dict[KeyPath, list[Node]] = {}
         tree = _parser().parse(lambda start, _: text[start : start + CHUNK])
-        self._document(tree.root_node)
+        if is_whole and tree.root_node.has_error:
+            self._parts = Parts(text.decode("utf-8", "surrogateescape"))
+            self._parsed = lru_cache(KEPT_FILES)(_positions_in)
+        else:
+            self._document(tree.root_node)
 
     def find(self, path: KeyPath, *, key: bool = False) -> Spot:
         """Return where the value at `path` (or its key) is, or the nearest thing around it."""
+        if self._parts is not None:
+            return self._find_in_parts(self._parts, path, key)
         tables = (self._keys, self._values) if key else (self._values, self._keys)
         for length in range(1, len(path) + 1):
             for header in self._unread.pop(path[:length], ()):
@@ -77,6 +88,18 @@ class Positions:
                     before = self._lines[row][:byte].decode("utf-8", "replace")
                     return Spot(row + 1, len(before) + 1)
         return Spot(1, 1)
+
+    def _find_in_parts(self, parts: Parts, path: KeyPath, key: bool) -> Spot:
+        """Look for `path` in the part of the file that holds its table."""
+        name, index = (*path, 0, 0)[:2]
+        is_array = isinstance(index, int) and len(path) > 1
+        found = parts.holding(str(name), int(index) if is_array else 0)
+        if found is None:
+            return Spot(1, 1)
+        piece, inner = found
+        inside = (path[0], inner, *path[2:]) if is_array else path
+        spot = self._parsed(piece).find(inside, key=key)
+        return replace(spot, line=spot.line + piece.line)
 
     def _document(self, root: Node) -> None:
         for child in root.children:
@@ -131,6 +154,10 @@ class Positions:
                 self._value(child, (*path, index))
 
 
+def _positions_in(piece: Piece) -> Positions:
+    return Positions(piece.text.encode("utf-8", "surrogateescape"), is_whole=False)
+
+
 def _key_nodes(node: Node) -> list[tuple[str, Node]]:
     """Return the parts of a key, ``a."b".c``, each with its name."""
     found: list[tuple[str, Node]] = []
@@ -163,7 +190,7 @@ def record_line(file: str, path: KeyPath) -> int:
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:
-    """Fill in lines and columns; sorted by file, line and column."""
+    """Fill in lines and columns; sorted by file, line and column, a file's own errors first."""
     return [problem for found in locate_by_file(problems) for problem in found]
 
 
@@ -194,4 +221,10 @@ def locate_by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
             )
             for problem in group
         ]
-        yield sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))
+        yield sorted(found, key=_order)
+
+
+def _order(problem: Problem) -> tuple[bool, int, int]:
+    """What is wrong with a file comes before what is wrong in it."""
+    place = problem.place
+    return not problem.check.is_of_file, place.line or 0, place.column or 0

@@ -72,6 +72,8 @@ class Check:
     example: Example
     words: Words | Mapping[str, Words]
     """What is said; by case, where that differs."""
+    is_of_file: bool = False
+    """Whether it is about a file rather than a value; such come first."""
 
     def at(
         self,

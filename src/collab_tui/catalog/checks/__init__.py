@@ -9,6 +9,7 @@ from collab_tui.registry.problems import Check
 CHECKS: tuple[Check, ...] = (
     *registry_checks.CHECKS,
     *across.CHECKS,
+    across.UNREAD_RECORD,
     circles.CIRCLE,
     overdue.STATUS_AGAINST_DATES,
 )

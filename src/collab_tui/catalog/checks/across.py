@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from collab_tui.catalog.checks.places import place_of, reference_place
+from collab_tui.catalog.checks.places import place_of, read_place, reference_place
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.checks.files import NOT_UTF8, TOML_SYNTAX
 from collab_tui.registry.problems import Check, Place, Problem, Severity, Words
 
 
@@ -52,6 +54,10 @@ def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield the names of records that are nowhere.
+
+    Those that may be in what cannot be read are counted, a problem for each file.
+    """
     rows = connection.execute(
         # CROSS JOIN keeps the order: from the few refs that nothing defines to what names them.
         "SELECT record.d, link.relation, missing.kind, missing.id FROM"
@@ -60,18 +66,34 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
     ).fetchall()
     if not rows:
         return
-    lost = {
-        ref
-        for (refs,) in connection.execute("SELECT lost FROM file WHERE lost <> '[]'")
-        for ref in json.loads(refs)
-    }
+    lost = _lost(connection)
+    counts: Counter[int] = Counter()
     for definition, relation, kind, record_id in rows:
-        if f"{kind}/{record_id}" in lost:
-            continue  # it is there, with an error of its own
+        refs = (f"{kind}/{record_id}", f"{kind}/*", "*/*")
+        file = next((lost[ref] for ref in refs if ref in lost), None)
+        if file is not None:
+            counts[file] += 1
+            continue
         table = Kind.named(kind).table
         place = reference_place(connection, definition, relation, record_id)
         what = table.replace("_", " ")
         yield NO_SUCH_RECORD.at(place, table=table, what=what, word=record_id)
+    query = "SELECT place FROM problem WHERE file = ? AND code IN (?, ?) LIMIT 1"
+    for file, count in counts.items():
+        row = connection.execute(query, (file, TOML_SYNTAX.code, NOT_UTF8.code)).fetchone()
+        if row is not None:  # else the record has an error of its own
+            yield unread(read_place(row[0]), count)
+
+
+def unread(place: Place, count: int) -> Problem:
+    """Return that `count` links lead to what cannot be read at `place`."""
+    return UNREAD_RECORD.at(place, "" if count > 1 else "one", count=count)
+
+
+def _lost(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the refs of what could not be read, each with the number of its file."""
+    rows = connection.execute("SELECT lost, n FROM file WHERE lost <> '[]' ORDER BY n DESC")
+    return {ref: file for refs, file in rows for ref in json.loads(refs)}
 
 
 DUPLICATE_ID = CatalogCheck(
@@ -110,6 +132,20 @@ NO_SUCH_RECORD = CatalogCheck(
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n',
     words=Words("there is no {what} '{word}'", "add a [[{table}]] with this id"),
     find=_loose_ends,
+)
+UNREAD_RECORD = Check(
+    code="unread-record",
+    severity=Severity.WARNING,
+    means="Records name others that may be in a table that cannot be read. They are counted here,"
+    " and not told one by one.",
+    remedy="Correct the error of the file. The links are there again as soon as it can be read.",
+    example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n[[institution]]\nid = "b"\n'
+    "name = B\n",
+    words={
+        "": Words("{count} links lead to what cannot be read here", "correct the error first"),
+        "one": Words("a link leads to what cannot be read here", "correct the error first"),
+    },
+    is_of_file=True,
 )
 
 CHECKS = (DUPLICATE_ID, DUPLICATE_REGISTRY, NO_SUCH_RECORD)

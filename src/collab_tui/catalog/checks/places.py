@@ -31,3 +31,9 @@ def reference_place(
     named = DECLARED[Kind.named(kind)].references(json.loads(document))
     paths = (r.path for r in named if r.relation == relation and r.id == target)
     return place_of(connection, definition, next(paths, ()))
+
+
+def read_place(text: str) -> Place:
+    """Read a place as the table of problems has it: JSON of file, path, line and column."""
+    file, path, line, column = json.loads(text)
+    return Place(file, tuple(path), line, column)

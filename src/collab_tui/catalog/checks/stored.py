@@ -9,11 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from collab_tui.catalog.checks import BY_CODE
-from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD
+from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.circles import CIRCLE
 from collab_tui.catalog.checks.overdue import count_overdue, overdue
+from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.checks.files import BAD_NAME, NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.problems import Place, Problem, Severity
+
+_MISSING = (UNREADABLE, NO_SUCH_PATH, BAD_NAME)
 
 
 def write_problems(
@@ -50,6 +54,12 @@ def write_cross_checks(
     connection.execute("DELETE FROM problem WHERE file IS NULL")
     checks = [*CHECKS, *([CIRCLE] if is_hierarchy_changed or had_circles else [])]
     found = [problem for check in checks for problem in check.find(connection)]
+    missing = [problem for problem in files if problem.check in _MISSING]
+    if missing:  # what is named may be there
+        kept = [problem for problem in found if problem.check is not NO_SUCH_RECORD]
+        if len(kept) < len(found):
+            kept.append(unread(missing[0].place, len(found) - len(kept)))
+        found = kept
     write_problems(connection, [*files, *found], None)
 
 
@@ -61,10 +71,10 @@ def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
     stored = [
         Problem(
             BY_CODE[code],
-            _place(place),
+            read_place(place),
             case,
             json.loads(arguments),
-            _place(also) if also else None,
+            read_place(also) if also else None,
             bool(at_key),
         )
         for code, case, arguments, at_key, place, also in rows
@@ -94,11 +104,6 @@ def _with_known(connection: sqlite3.Connection, problems: list[Problem]) -> list
             arguments = {**problem.arguments, "known": known[table]}
             problems[i] = replace(problem, arguments=arguments)
     return problems
-
-
-def _place(text: str) -> Place:
-    file, path, line, column = json.loads(text)
-    return Place(file, tuple(path), line, column)
 
 
 def _place_json(place: Place) -> str:

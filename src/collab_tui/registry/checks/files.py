@@ -40,18 +40,46 @@ UNREADABLE = Check(
 NOT_UTF8 = Check(
     code="not-utf8",
     severity=Severity.ERROR,
-    means="A file has a byte that is not UTF-8. TOML files are always UTF-8.",
+    means="A file has a byte that is not UTF-8. TOML files are always UTF-8. The tables that have"
+    " such bytes are left out.",
     remedy="Save the file as UTF-8. Spreadsheets and old editors often write Windows-1252.",
     example={"latin.toml": b'[[person]]\nid = "a"\nname = "Caf\xe9"\n'},
     words=Words("is not UTF-8: byte 0x{byte}", "save the file as UTF-8"),
+    is_of_file=True,
 )
 TOML_SYNTAX = Check(
     code="toml-syntax",
     severity=Severity.ERROR,
-    means="A file is not TOML from this place on.",
+    means="A table of a file is not TOML. That table is left out; those before and after it are"
+    " read.",
     remedy="Correct the place that is named. Often a quotation mark or a bracket is missing.",
     example='[[institution]]\nid = "a"\nname = A\n',
-    words={"": Words("{reason}"), "deep": Words("is nested too deeply")},
+    words={
+        "": Words("{reason}"),
+        "deep": Words("is nested too deeply"),
+        "backslash": Words(
+            "{reason}", "write two backslashes for one, or put the text between ' and '"
+        ),
+        "bare": Words("{reason}", "a text stands between quotation marks: {meant}"),
+        "colon": Words("{reason}", "write = instead of :"),
+        "comma": Words("{reason}", "a comma is missing here"),
+        "comment": Words("{reason}", "a remark begins with #"),
+        "conflict": Words(
+            "a merge conflict was not resolved",
+            "keep one of the two sides, and take out the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        "curved": Words("{reason}", "write the straight quotation mark {meant}"),
+        "date": Words("{reason}", "write {meant}"),
+        "empty": Words("{reason}", "write a value, or take the key out"),
+        "equals": Words("{reason}", "a = is missing here"),
+        "header": Words("{reason}", "write {meant}"),
+        "nothing": Words("{reason}", "TOML has no {meant}: take the key out"),
+        "open": Words("{reason}", "what begins here is not closed: a {meant} is missing"),
+        "string": Words("{reason}", "the text is not closed: a {meant} is missing at its end"),
+        "twice": Words("{reason}", "{meant} stands twice: take one of them out"),
+        "write": Words("{reason}", "write {meant}"),
+    },
+    is_of_file=True,
 )
 UNKNOWN_TABLE = Check(
     code="unknown-table",
