@@ -69,9 +69,10 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
 The query language:
 {guide.as_text()}
 
-A value is an id, a code or words of a name. Agreement fields filter institutions and focus
-areas through agreements, all of them on one and the same agreement. @name stands for a
-query kept in the config file under [queries].
+A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
+are taken as they are pasted, with their web address or without. Agreement fields filter
+institutions and focus areas through agreements, all of them on one and the same agreement.
+@name stands for a query kept in the config file under [queries].
 
 \b
 Examples:

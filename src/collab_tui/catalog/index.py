@@ -25,7 +25,17 @@ _STATE = (
     f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
 )
-_OF_RECORDS = ("record", "facet", "dated", "number", "term", "acronym", "words", "related")
+_OF_RECORDS = (
+    "record",
+    "facet",
+    "dated",
+    "number",
+    "term",
+    "acronym",
+    "identifier",
+    "words",
+    "related",
+)
 """The tables that hold what is `Prepared`, and have the record's number as `n`."""
 
 
@@ -290,6 +300,10 @@ class Indexer:
             "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
             [(n[index], text) for index, text in rows.acronyms.rows()],
         )
+        insert(
+            "INSERT OR IGNORE INTO identifier VALUES (?, ?)",
+            [(n[index], text) for index, text in rows.identifiers.rows()],
+        )
 
     def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
         """Take definitions away, and the rows of the records that they may have counted for."""
@@ -338,4 +352,5 @@ def _without(rows: Prepared, indexes: Set[int]) -> Prepared:
         numbers=rows.numbers.without(indexes),
         terms=rows.terms.without(indexes),
         acronyms=rows.acronyms.without(indexes),
+        identifiers=rows.identifiers.without(indexes),
     )

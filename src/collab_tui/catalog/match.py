@@ -2,25 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from collab_tui.catalog.text import tokens
-from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Term, Word
+from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Span, Term, Word
+from collab_tui.records.pasted import SCHEMES, key_of
+
+GROUPS = 4
+"""An ISNI is written in so many groups, each of so many characters."""
 
 
 def heard(node: Node) -> Node:
-    """Return the tree without words that are mere punctuation, which ask for nothing."""
+    """Return the tree with what words stand for.
+
+    Those that are mere punctuation ask for nothing. An identifier, in whatever form it was
+    pasted, asks for its key, too: see `records.pasted`.
+    """
     return _heard(node) or And()
 
 
 def _heard(node: Node) -> Node | None:
     if isinstance(node, Word | Phrase):
-        return node if tokens(node.text) else None
+        return _with_key(node, node.text) if tokens(node.text) else None
     if isinstance(node, Not):
         inner = _heard(node.node)
         return Not(inner, node.span) if inner is not None else None
     if isinstance(node, And | Or):
-        children = tuple(child for child in map(_heard, node.nodes) if child is not None)
+        if isinstance(node, And):
+            children = tuple(_joined(node.nodes))
+        else:
+            children = tuple(child for child in map(_heard, node.nodes) if child is not None)
         return type(node)(children, node.span) if children else None
     return node
+
+
+def _with_key(node: Word | Phrase | And, text: str) -> Node:
+    """Return what is written as `text`, or its key where it is an identifier."""
+    key = key_of(text)
+    if key is None or key == text.lower():
+        return node
+    return Or((Phrase(key, node.span), node), node.span)
+
+
+def _joined(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield what nodes side by side stand for; four groups of digits, an ISNI, are one.
+
+    The name of a scheme before an identifier says no more than the identifier does.
+    """
+    at = 0
+    while at < len(nodes):
+        size = GROUPS if _is_isni(nodes[at : at + GROUPS]) else 1
+        found: Node | None
+        if size == GROUPS:
+            group = nodes[at : at + GROUPS]
+            span = Span(group[0].span.start, group[-1].span.end)
+            found = _with_key(And(tuple(group), span), _text(group))
+        else:
+            found = _heard(nodes[at])
+        if found is not None and not _announces(nodes[at], nodes[at + 1 :]):
+            yield found
+        at += size
+
+
+def _is_isni(nodes: Sequence[Node]) -> bool:
+    lengths = [len(node.text) for node in nodes if isinstance(node, Word)]
+    return lengths == [GROUPS] * GROUPS and key_of(_text(nodes)) is not None
+
+
+def _text(nodes: Sequence[Node]) -> str:
+    return " ".join(map(str, nodes))
+
+
+def _announces(node: Node, after: Sequence[Node]) -> bool:
+    """Tell whether a word names the scheme of the identifier after it."""
+    if not isinstance(node, Word) or node.text.lower() not in SCHEMES or not after:
+        return False
+    following = after[0]
+    is_one = isinstance(following, Word | Phrase) and key_of(following.text) is not None
+    return is_one or _is_isni(after[:GROUPS])
 
 
 def fts_match(node: Node) -> str | None:

@@ -11,6 +11,7 @@ from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import QueryError, Text
 from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.pasted import key_of
 from collab_tui.suggest import did_you_mean
 
 # From the words to the records: the other way round, the words would be looked up once a record.
@@ -35,7 +36,7 @@ class Names:
         self._resolved: dict[tuple[Text, Kind, Relation | None], str] = {}
 
     def records(self, value: Any, kind: Kind, below: Relation | None = None) -> str:
-        """Return the numbers of the records that a value names, by id or else by words.
+        """Return the numbers of the records that a value names: by id, identifier or words.
 
         They are a JSON array, as there may be as many as there are records. With those
         `below` them: whatever leads up to them by that relation.
@@ -55,6 +56,9 @@ class Names:
         row = self._db.execute(by_id, (value.text.removeprefix(f"{kind}/"), kind)).fetchone()
         if row:
             return str(list(row))
+        identified = self._identified(value.text, kind)
+        if identified != "[]":
+            return identified
         match = called(tokens(value.text))
         if match:
             (numbers,) = self._db.execute(_CALLED, (match, kind)).fetchone()
@@ -69,6 +73,15 @@ class Names:
         hint = did_you_mean(value.text, choices)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
+    def _identified(self, text: str, kind: str = "") -> str:
+        """Return the numbers of the records that an identifier names, in whatever form."""
+        query = (
+            "SELECT json_group_array(n) FROM identifier JOIN record USING (n)"
+            " WHERE text = ? AND (? = '' OR +kind = ?)"
+        )
+        (numbers,) = self._db.execute(query, (key_of(text), kind, kind)).fetchone()
+        return str(numbers)
+
     def countries(self, value: Any) -> list[str]:
         """Return the codes of the countries that a value names."""
         codes = countries_called(self._db, value.text)
@@ -81,12 +94,15 @@ class Names:
         raise QueryError(message, value.span.start, value.span.end, hint)
 
     def with_id(self, value: Any) -> str:
-        """Return the numbers of the records with an id, or of the one with a ref, as JSON."""
+        """Return the numbers of the records with an id, ref or identifier, as JSON."""
         kind, slash, record_id = value.text.rpartition("/")
         query = "SELECT json_group_array(n) FROM record WHERE id = ? AND (? OR +kind = ?)"
         (numbers,) = self._db.execute(query, (record_id, not slash, kind)).fetchone()
         if numbers != "[]":
             return str(numbers)
+        identified = self._identified(value.text)
+        if identified != "[]":
+            return identified
         shape = "kind || '/' || id" if slash else "id"
         raise self._unknown(value, "no record has the id", f"SELECT {shape} FROM record")
 

@@ -18,6 +18,7 @@ from collab_tui.catalog.tables import (
     Dates,
     Definitions,
     Facets,
+    Identifiers,
     Links,
     Numbers,
     Records,
@@ -31,6 +32,7 @@ from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
+from collab_tui.records.pasted import key_of
 from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import term_of
 from collab_tui.registry import load
@@ -54,6 +56,7 @@ class Prepared:
     numbers: Numbers = field(default_factory=Numbers)
     terms: Terms = field(default_factory=Terms)
     acronyms: Acronyms = field(default_factory=Acronyms)
+    identifiers: Identifiers = field(default_factory=Identifiers)
 
 
 class PreparedFile(NamedTuple):
@@ -118,6 +121,8 @@ class _Task(NamedTuple):
     searched: int
     """Which list of texts they join; -1 for none."""
     keep: Callable[[Prepared, int, Field, list[Any]], None] | None
+    names_it: bool
+    """Whether its values may be what other registries call the record."""
 
 
 def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
@@ -128,8 +133,9 @@ def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
         keep = _KEEP.get(one.sort, _keep_texts) if one.asked and one.is_kept else None
         if one.names is not None:
             continue
-        if searched >= 0 or keep is not None:
-            tasks.setdefault(one.top, []).append(_Task(one, searched, keep))
+        names_it = one.top == "identifiers" or bool(one.url) or one.sort is Sort.URL
+        if searched >= 0 or keep is not None or names_it:
+            tasks.setdefault(one.top, []).append(_Task(one, searched, keep, names_it))
     return tasks
 
 
@@ -157,12 +163,14 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     texts: tuple[list[str], ...] = ([], [], [])
     tasks = _TASKS[kind]
     for key, held in document.items():
-        for one, searched, keep in tasks.get(key, ()):
+        for one, searched, keep, names_it in tasks.get(key, ()):
             values = one.values_in(held)
             if searched >= 0:
                 _add_texts(texts[searched], one, values)
             if keep is not None:
                 keep(rows, index, one, values)
+            if names_it:
+                _add_identifiers(rows, index, values, texts[2])
     declaration = DECLARED[kind]
     for state, holds in _STORED_STATES:
         if holds(declaration, document):
@@ -219,6 +227,17 @@ def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
             texts.append(value)
         else:
             texts += strings(value)
+
+
+def _add_identifiers(rows: Prepared, index: int, values: list[Any], texts: list[str]) -> None:
+    """Keep the identifiers among the values, which are searched by their keys, too."""
+    for value in values:
+        key = key_of(value) if type(value) is str else None
+        if key is not None:
+            rows.identifiers.record.append(index)
+            rows.identifiers.text.append(key)
+            if value.lower() != key:
+                texts.append(key)
 
 
 def _add_facet(rows: Prepared, index: int, name: str, value: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from collab_tui.records.kinds import Ref
+from collab_tui.records.pasted import key_of
 
 
 class RefError(LookupError):
@@ -20,7 +21,7 @@ def number(connection: sqlite3.Connection, ref: Ref) -> int | None:
 
 
 def resolve(connection: sqlite3.Connection, text: str) -> int:
-    """Return the number of the record that `text` names: ``kind/id``, or a bare id.
+    """Return the number of the record that `text` names: ``kind/id``, a bare id, an identifier.
 
     Raises:
         RefError: no record has this name, or several kinds have the id.
@@ -30,7 +31,15 @@ def resolve(connection: sqlite3.Connection, text: str) -> int:
         text.encode()
     except UnicodeEncodeError:
         raise RefError(f"there is no record {text!a}") from None
-    if "/" in text:
+    key = key_of(text)
+    query = (
+        "SELECT n, kind || '/' || id FROM identifier JOIN record USING (n) WHERE text = ?"
+        " ORDER BY kind"
+    )
+    named = connection.execute(query, (key,)).fetchall() if key is not None else []
+    if named:
+        found = named
+    elif "/" in text:
         try:
             n = number(connection, Ref.parse(text))
         except ValueError as error:

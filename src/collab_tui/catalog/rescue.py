@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.syntax import And, Node, Or, Word
+from collab_tui.records.pasted import key_of
 from collab_tui.suggest import nearest
 
 
@@ -36,7 +37,9 @@ def respell(connection: sqlite3.Connection, text: str, node: Node) -> str | None
 def _words(node: Node) -> list[Word]:
     if isinstance(node, And | Or):
         return [word for child in node.nodes for word in _words(child)]
-    return [node] if isinstance(node, Word) else []
+    # What is a letter away from an identifier or an address is another's.
+    is_exact = isinstance(node, Word) and ("://" in node.text or key_of(node.text) is not None)
+    return [node] if isinstance(node, Word) and not is_exact else []
 
 
 def _better(connection: sqlite3.Connection, word: str) -> str | None:

@@ -97,6 +97,13 @@ CREATE TABLE acronym (
     PRIMARY KEY (n, text)
 ) WITHOUT ROWID;
 
+-- What other registries call it, as keys: see records.pasted.
+CREATE TABLE identifier (
+    n    INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (n, text)
+) WITHOUT ROWID;
+
 -- What is searched: a record's own words, and the names of the records that it names. They
 -- are folded and split where they are not ASCII, so the tokenizer only has to cut at what is
 -- neither letter nor digit, and to lower the case of ASCII letters.
@@ -164,5 +171,6 @@ INDEXES = (
     ("dated_by_day", "", "dated (field, earliest, latest, n)"),
     ("number_by_value", "", "number (field, value, n)"),
     ("acronym_by_text", "", "acronym (text, n)"),
+    ("identifier_by_text", "", "identifier (text, n)"),
 )
 """Name, sort and columns of each index; a first build makes them last."""

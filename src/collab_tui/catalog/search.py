@@ -20,8 +20,9 @@ from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.sorting import sorting
 from collab_tui.catalog.status import period_asked, status
 from collab_tui.catalog.text import tokens
-from collab_tui.query.syntax import And, Node, Phrase, QueryError, Word
+from collab_tui.query.syntax import And, Node, Phrase, QueryError, Word, leaves
 from collab_tui.records.kinds import Kind
+from collab_tui.records.pasted import key_of
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 
@@ -68,8 +69,8 @@ def search(
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
     Ranked by bm25 over the weighted columns where the query has words that must match, an
-    exact acronym or id first; otherwise, and among equals, by name. Statuses sort as they are
-    shown: as of the day that the query asks about, else of `today`.
+    exact acronym, id or identifier first; otherwise, and among equals, by name. Statuses sort
+    as they are shown: as of the day that the query asks about, else of `today`.
 
     Raises:
         QueryError: a value names nothing, or the database cannot take the query.
@@ -150,7 +151,7 @@ def _leading_words(texts: list[Node]) -> list[Node]:
 
 
 def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[int]:
-    """Return how many of the words are just the id or an acronym of a record."""
+    """Return how many of the words are just an id, an acronym or an identifier of a record."""
     words = sorted(_exact_candidates(texts))
     marks = ",".join("?" * len(words))
     rows = connection.execute(
@@ -158,7 +159,15 @@ def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[in
         f" UNION SELECT n, replace(id, '-', ' ') FROM record WHERE id IN ({marks})",
         [*words, *(word.replace(" ", "-") for word in words)],
     )
-    return Counter(n for n, _ in rows)
+    exact = Counter(n for n, _ in rows)
+    keys = {key for word in texts for leaf in leaves(word) if (key := _key(leaf)) is not None}
+    query = f"SELECT n FROM identifier WHERE text IN ({','.join('?' * len(keys))})"
+    exact.update(n for (n,) in connection.execute(query, sorted(keys)))
+    return exact
+
+
+def _key(leaf: Node) -> str | None:
+    return key_of(leaf.text) if isinstance(leaf, Word | Phrase) else None
 
 
 def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:

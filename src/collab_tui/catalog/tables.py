@@ -119,3 +119,11 @@ class Acronyms(OfRecords):
 
     text: list[str] = dataclasses.field(default_factory=list)
     """Folded."""
+
+
+@dataclass(slots=True)
+class Identifiers(OfRecords):
+    """Table ``identifier``."""
+
+    text: list[str] = dataclasses.field(default_factory=list)
+    """Keys: see `records.pasted`."""

@@ -32,6 +32,7 @@ from collab_tui.query.syntax import (
     Word,
 )
 from collab_tui.records.kinds import Kind
+from collab_tui.records.pasted import key_of
 from collab_tui.suggest import by_nearness, did_you_mean
 
 MAX_DEPTH = 40
@@ -139,15 +140,15 @@ class _Parser:
         if char == '"':
             return Phrase(self._quoted(), Span(start, self.at))
         match = _FIELD.match(self.text, self.at)
-        if match is not None:
-            return self._term(match)
         word = _WORD.match(self.text, self.at)
         assert word is not None, "space, quote and parentheses were handled above"
+        if match is not None and (_name(match) in FIELDS or key_of(word[0]) is None):
+            return self._term(match)
         self.at = word.end()
         return Word(word[0], Span(start, self.at))
 
     def _term(self, match: re.Match[str]) -> Node:
-        name = match[1].lower().replace("_", "-")
+        name = _name(match)
         field = FIELDS.get(name)
         if field is None:
             hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
@@ -214,6 +215,10 @@ class _Parser:
         match = _SPACE.match(self.text, self.at)
         assert match is not None, "the pattern matches the empty string"
         self.at = match.end()
+
+
+def _name(match: re.Match[str]) -> str:
+    return match[1].lower().replace("_", "-")
 
 
 def _no_such_term(field: QueryField, value: Text, kinds: list[Kind]) -> QueryError:

@@ -52,6 +52,7 @@ def answer(
     Raises:
         QueryError: a value in the query names nothing.
     """
+    from collab_tui.catalog.match import heard
     from collab_tui.catalog.status import period_asked
     from collab_tui.catalog.why import asked_words
 
@@ -62,7 +63,7 @@ def answer(
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
-    asked, period = asked_words(node), period_asked(node)
+    asked, period = asked_words(heard(node)), period_asked(node)
     pages = _pages(catalog, listings, windows, asked, period)
     gone = record if record is not None and not catalog.rows([record]) else None
     return Answer(text, listings, asked, rescue, period, pages, catalog.asked_generation, gone)

@@ -8,7 +8,7 @@ KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
 TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
 STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
 TAG = Asked("tag", Takes.NAME, "the record's own tag", "tag:bilateral")
-ID = Asked("id", Takes.NAME, "the record with this id", "id:ssmic")
+ID = Asked("id", Takes.NAME, "the record with this id or identifier (ROR, DOI …)", "id:ssmic")
 COUNTRY = Asked(
     "country",
     Takes.NAME,
