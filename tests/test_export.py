@@ -25,7 +25,7 @@ from collab_tui.export import (
     write_file,
 )
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.markdown import TemplateError
+from collab_tui.render.apart import OwnTemplate, TemplateError
 
 
 def failing(code: int) -> Callable[..., NoReturn]:
@@ -71,8 +71,8 @@ def test_one_document_about_several_names_them_and_the_query(catalog: Catalog) -
 
 def test_template_error_reaches_the_caller(catalog: Catalog, tmp_path: Path) -> None:
     (tmp_path / "t").write_text("{{")
-    with pytest.raises(TemplateError):
-        documents_of(catalog, [catalog.resolve("ssmic")], tmp_path / "t")
+    with OwnTemplate(tmp_path / "t") as own, pytest.raises(TemplateError):
+        documents_of(catalog, [catalog.resolve("ssmic")], own)
 
 
 def test_linked_records_begin_with_the_record_and_have_no_sources(catalog: Catalog) -> None:

@@ -260,7 +260,7 @@ def export(
         documents_of,
         is_folder,
     )
-    from collab_tui.render.markdown import TemplateError
+    from collab_tui.render.apart import OwnTemplate, TemplateError
 
     if bool(refs) == (query is not None):
         raise click.UsageError("name records, or give --query: one of the two")
@@ -287,13 +287,14 @@ def export(
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
     try:
+        own = click.get_current_context().with_resource(OwnTemplate(template)) if template else None
         if output in (None, "-"):
-            click.echo(document_of(catalog, numbers, query, template, period=period), nl=False)
+            click.echo(document_of(catalog, numbers, query, own, period=period), nl=False)
         elif is_one:
-            text = document_of(catalog, numbers, query, template, period=period)
+            text = document_of(catalog, numbers, query, own, period=period)
             write_files({path: text}, force)
         else:
-            documents = documents_of(catalog, numbers, template, period=period)
+            documents = documents_of(catalog, numbers, own, period=period)
             write_files({path / name: text for name, text in documents.items()}, force)
     except (ExportError, TemplateError) as error:
         fail(str(error), 1)

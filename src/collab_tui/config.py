@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from collab_tui.files import MOST_OF_SETTINGS, read_bytes
 from collab_tui.suggest import did_you_mean
 
 APP = "collab-tui"
@@ -110,11 +111,12 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or config_file()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bytes(path, MOST_OF_SETTINGS).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"{path}: cannot be read: {reason}") from error
     import tomli
 
     try:
@@ -178,7 +180,7 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
     if name in load_settings(path).queries:
         raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")
     try:
-        text = path.read_bytes().decode() if path.exists() else ""
+        text = read_bytes(path, MOST_OF_SETTINGS).decode() if path.exists() else ""
         mark = "\ufeff" if text.startswith("\ufeff") else ""
         text = text.removeprefix(mark)
         newline = "\r\n" if "\r\n" in text else "\n"

@@ -16,6 +16,7 @@ from collab_tui.records.kinds import Kind, Ref
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.status import Period
+    from collab_tui.render.apart import OwnTemplate
 
 
 class ExportError(Exception):
@@ -41,7 +42,7 @@ class Scope(Enum):
 def documents_of(
     catalog: Catalog,
     numbers: Sequence[int],
-    template: Path | None = None,
+    template: OwnTemplate | None = None,
     *,
     period: Period | None = None,
 ) -> dict[str, str]:
@@ -64,7 +65,7 @@ def document_of(
     catalog: Catalog,
     numbers: Sequence[int],
     query: str | None = None,
-    template: Path | None = None,
+    template: OwnTemplate | None = None,
     *,
     period: Period | None = None,
 ) -> str:
@@ -82,7 +83,7 @@ def document_blocks(
     catalog: Catalog,
     numbers: Sequence[int],
     query: str | None = None,
-    template: Path | None = None,
+    template: OwnTemplate | None = None,
     tell: Callable[[int], None] | None = None,
     *,
     period: Period | None = None,

@@ -14,8 +14,8 @@ import pytest
 from collab_tui.catalog import reading
 from collab_tui.catalog.changes import Change
 from collab_tui.catalog.prepare import PreparedFile
-from collab_tui.catalog.workers import Worker, WorkerGoneError
 from collab_tui.registry.files import RegistryFile
+from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
 FILES = 12
 
@@ -56,8 +56,8 @@ def test_what_an_ended_worker_leaves_is_read_all_the_same(
     started: list[Worker] = []
 
     class Watched(Worker):
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, function: str) -> None:
+            super().__init__(function)
             started.append(self)
 
     monkeypatch.setattr(reading, "Worker", Watched)
@@ -70,7 +70,7 @@ def test_what_an_ended_worker_leaves_is_read_all_the_same(
 def test_without_room_for_processes_this_one_reads(
     changes: list[Change], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> Worker:
+    def refuse(function: str) -> Worker:
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(reading, "Worker", refuse)
@@ -78,12 +78,19 @@ def test_without_room_for_processes_this_one_reads(
 
 
 def test_an_ended_worker_says_so() -> None:
-    with Worker() as worker:
+    with Worker(reading.READER) as worker:
         os.kill(worker.pid, signal.SIGKILL)
         for _ in range(2):
             worker.ask("x" * 100_000)
             with pytest.raises(WorkerGoneError):
                 worker.answer()
+
+
+def test_a_slow_worker_is_not_waited_for() -> None:
+    with Worker("time:sleep") as worker:
+        worker.ask(60)
+        with pytest.raises(WorkerSlowError):
+            worker.answer(0.1)
 
 
 SCRIPT = """

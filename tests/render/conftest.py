@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.query import parse
+from collab_tui.render.apart import OwnTemplate
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import markdown_blocks
 from collab_tui.render.page import Page
@@ -27,7 +28,10 @@ def markdown_of(
     pages: Sequence[Page], query: str | None = None, template: Path | None = None
 ) -> str:
     """Return one Markdown document with all `pages`."""
-    return "".join(markdown_blocks(pages, query, template))
+    if template is None:
+        return "".join(markdown_blocks(pages, query))
+    with OwnTemplate(template) as own:
+        return "".join(markdown_blocks(pages, query, own))
 
 
 @pytest.fixture(scope="package")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.markdown import TemplateError
+from collab_tui.render import apart
+from collab_tui.render.apart import OwnTemplate, TemplateError
 from collab_tui.render.page import Page
 from tests.render.conftest import GetPage, markdown_of
 
@@ -94,3 +96,50 @@ def test_template_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     with pytest.raises(TemplateError, match="latin"):
         markdown_of([STARRED], None, tmp_path / "latin")
+
+
+@pytest.mark.parametrize("place", [Path("/dev/zero"), Path("/dev/null"), Path("/dev")])
+def test_template_is_a_plain_file(tmp_path: Path, place: Path) -> None:
+    with pytest.raises(TemplateError, match="Is "):
+        OwnTemplate(place)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TemplateError, match="pipe: Is not a plain file"):
+        OwnTemplate(tmp_path / "pipe")
+
+
+ROUND = "{% for a in range(99999) %}{% for b in range(99999) %}"
+END = "{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "limit", "value", "message"),
+    [
+        (ROUND + END, "SECONDS", 1.0, "takes more than 1 seconds"),
+        ("{{ 10 ** (10 ** 8) }}", "SECONDS", 1.0, "takes more than 1 seconds"),
+        (ROUND + "more and more" + END, "LENGTH", 10**6, "makes more than 1,000,000 characters"),
+        ("{{ 'x' * 10 ** 10 }}", "MEMORY", 2 * 10**9, ":1: takes more than 2,000,000,000 bytes"),
+    ],
+)
+def test_template_that_does_not_end_is_ended(
+    tmp_path: Path,
+    template: str,
+    limit: str,
+    value: float,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apart, limit, value)
+    with pytest.raises(TemplateError, match=message):
+        rendered(tmp_path, template)
+
+
+def test_template_can_be_used_again_after_it_was_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.jinja"
+    file.write_text("{% if query %}" + ROUND + END + "{% endif %}fine", encoding="utf-8")
+    monkeypatch.setattr(apart, "SECONDS", 3.0)
+    with OwnTemplate(file) as own:
+        with pytest.raises(TemplateError):
+            own.document([STARRED], "a query")
+        assert own.document([STARRED]) == "fine\n"

@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
 
+from collab_tui.files import MOST_OF_A_REGISTRY, check_plain, read_bytes
+from collab_tui.registry.checks.files import UNREADABLE
 from collab_tui.registry.files import RegistryFile, find_files, unreadable
 from collab_tui.registry.problems import Problem
 
@@ -70,8 +71,7 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
         before = known.get(file.path)
         try:
             status = Path(file.path).stat()
-            if not S_ISREG(status.st_mode):
-                raise OSError(22, "Is not a regular file")
+            check_plain(status, MOST_OF_A_REGISTRY)
             here = (file.layer, sequence, stamp_of(status))
             if before is not None and before[:3] == here:
                 del known[file.path]
@@ -79,17 +79,25 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
             is_same = (
                 before is not None
                 and before[0] == file.layer
-                and before[3] == digest_of(Path(file.path).read_bytes())
+                and before[3] == digest_of(read_bytes(file.path, MOST_OF_A_REGISTRY))
             )
             if not os.access(file.path, os.R_OK):
                 raise PermissionError(13, "Permission denied")
         except OSError as error:
             problems.append(unreadable(file.path, error))
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                known.pop(file.path, None)  # what was last read of it stays
             continue
         known.pop(file.path, None)
         if is_same:
             difference.touched.append((*here, file.path))
         else:
             difference.changed.append(Change(file, sequence, status.st_size, here[2]))
-    difference.removed = list(known)
+    out_of_sight = [problem.place.file for problem in problems if problem.code == UNREADABLE.code]
+    difference.removed = [path for path in known if not _is_at(path, out_of_sight)]
     return difference
+
+
+def _is_at(path: str, places: Sequence[str]) -> bool:
+    """Tell whether a file is one of `places`, or stands in one of them at any depth."""
+    return any(path == place or path.startswith(os.path.join(place, "")) for place in places)

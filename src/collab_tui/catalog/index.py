@@ -91,7 +91,8 @@ class Indexer:
         # it is named is written in the order of the numbers, which is faster.
         for change, prepared in read_files(difference.changed[::-1]):
             if isinstance(prepared, OSError):
-                self._forget(change.file.path)
+                if isinstance(prepared, FileNotFoundError):
+                    self._forget(change.file.path)
                 difference.problems.append(unreadable(change.file.path, prepared))
                 progress.advance(change.size, 0)
             else:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import digest_of
@@ -27,6 +26,7 @@ from collab_tui.catalog.tables import (
 )
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.catalog.words import code_texts, joined
+from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
@@ -77,7 +77,7 @@ def prepare_file(path: str) -> PreparedFile:
     Raises:
         OSError: it cannot be read.
     """
-    content = Path(path).read_bytes()
+    content = read_bytes(path, MOST_OF_A_REGISTRY)
     loaded = load.load_file(path, content)
     rows = Prepared([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
     languages: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,10 +10,13 @@ from contextlib import ExitStack
 
 from collab_tui.catalog.changes import Change
 from collab_tui.catalog.prepare import PreparedFile, prepare_file
-from collab_tui.catalog.workers import Worker, WorkerGoneError
+from collab_tui.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000
 """Bytes from which starting workers (each imports pydantic) pays."""
+
+READER = "collab_tui.catalog.reading:read_apart"
+"""What a worker answers by."""
 
 AHEAD = 4
 """Files in the making for each worker; bounds the memory that waiting results take."""
@@ -25,7 +29,7 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
         workers: list[Worker] = []
         if size >= WORTH_WORKERS and len(changes) > 1 and sys.executable:
             try:
-                workers += [stack.enter_context(Worker()) for _ in range(_cores())]
+                workers += [stack.enter_context(Worker(READER)) for _ in range(_cores())]
             except OSError:  # no room for more processes: this one reads
                 workers.clear()
         if len(workers) > 1:
@@ -56,6 +60,12 @@ def _read_with(
         if index + ahead < len(changes):  # this worker's turn again, as `ahead` is a multiple
             worker.ask(changes[index + ahead].file.path)
         yield change, found
+
+
+def read_apart(path: str) -> PreparedFile | OSError:
+    """Do what `read_file` does, in a process that does nothing else."""
+    gc.disable()  # what is read holds no circles, and goes with its file
+    return read_file(path)
 
 
 def read_file(path: str) -> PreparedFile | OSError:

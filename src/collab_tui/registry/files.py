@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 
 from collab_tui.registry.checks.files import BAD_NAME, EMPTY_FOLDER, NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.problems import Place, Problem
@@ -22,22 +23,24 @@ class RegistryFile:
 def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem]]:
     """List the ``*.toml`` files of each layer, a folder (searched to any depth) or a file.
 
-    Hidden files and folders are passed over, as is a folder that cannot be read; what is
-    missing, unreadable or empty comes back as a problem.
+    Hidden files and folders are passed over, as is what cannot be looked at; what is missing,
+    unreadable or empty comes back as a problem.
     """
     files: list[RegistryFile] = []
     problems: list[Problem] = []
     for number, layer in enumerate(layers):
-        root = Path(os.path.abspath(layer))
-        if root.is_dir():
-            found, unreadable = _walk(root)
-            problems += unreadable
-            if not found and not unreadable:
+        root, mode = _look_at(layer)
+        found: list[str] = []
+        if isinstance(mode, OSError):
+            problems.append(unreadable(str(root), mode))
+        elif mode is not None and S_ISDIR(mode):
+            found, closed = _walk(root)
+            problems += closed
+            if not found and not closed:
                 problems.append(EMPTY_FOLDER.at(Place(str(root))))
-        elif root.exists():
+        elif mode is not None:
             found = [str(root)]
         else:
-            found = []
             problems.append(NO_SUCH_PATH.at(Place(str(root))))
         for path in [path for path in found if not _is_text(path)]:
             found.remove(path)
@@ -47,6 +50,21 @@ def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem
         files = [file for file in files if file.path not in set(found)]
         files += [RegistryFile(path, number) for path in found]
     return files, problems
+
+
+def _look_at(layer: Path) -> tuple[Path, int | OSError | None]:
+    """Return a layer's absolute path and its mode, None where there is nothing.
+
+    What keeps one from looking (rights, a device in trouble) comes back as it is.
+    """
+    root = layer
+    try:
+        root = Path(os.path.abspath(layer))  # which fails where the working folder is gone
+        return root, root.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return root, None
+    except OSError as error:
+        return root, error
 
 
 def _is_text(path: str) -> bool:

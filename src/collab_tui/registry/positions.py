@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tomli
 
+from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem
 from collab_tui.registry.salvage import Parts, Piece
 
@@ -184,7 +184,7 @@ def _key_name(node: Node) -> str:
 def record_line(file: str, path: KeyPath) -> int:
     """Return the line (from 1) at which the table at `path` of `file` begins; 1 if it is gone."""
     try:
-        return Positions(Path(file).read_bytes()).find(path).line
+        return Positions(read_bytes(file, MOST_OF_A_REGISTRY)).find(path).line
     except OSError:
         return 1
 
@@ -200,7 +200,7 @@ def locate_by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
     @lru_cache(KEPT_FILES)
     def positions(file: str) -> Positions | None:
         try:
-            return Positions(Path(file).read_bytes())
+            return Positions(read_bytes(file, MOST_OF_A_REGISTRY))
         except OSError:
             return None
 

@@ -19,15 +19,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.render.page import Form, Item, Line, Page, Section, SourceNote
 from collab_tui.render.words import clean, safe_json
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
+
+    from collab_tui.render.apart import OwnTemplate
 
 # Characters that mean something to CommonMark or GFM wherever they stand.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w)")
@@ -44,46 +44,31 @@ class Markdown(str):
     __slots__ = ()
 
 
-class TemplateError(ValueError):
-    """A template that cannot be read or used; the message says where and why."""
-
-
 BLOCK = 32_768
 """Characters after which a part of a document is ready."""
 
 
 def markdown_blocks(
-    pages: Sequence[Page], query: str | None = None, template: Path | None = None
+    pages: Sequence[Page], query: str | None = None, template: OwnTemplate | None = None
 ) -> Iterator[str]:
     """Yield one Markdown document with all `pages`, part by part; it ends in a newline.
 
     Raises:
-        TemplateError: the user's own `template` cannot be read, or fails.
+        TemplateError: the user's own `template` fails, or does not end.
     """
-    import jinja2
+    if template is not None:
+        yield template.document(pages, query)
+    else:
+        yield from generate(environment().get_template("records.md.jinja"), pages, query)
 
+
+def generate(template: Template, pages: Sequence[Page], query: str | None) -> Iterator[str]:
+    """Yield what a template makes of `pages`, part by part."""
     notes: dict[str, SourceNote] = {}
     for page in pages:
         for note in page.notes:
             notes.setdefault(note.id, note)
-    environment = _environment()
-    try:
-        if template is None:
-            chosen = environment.get_template("records.md.jinja")
-        else:
-            chosen = environment.from_string(template.read_text(encoding="utf-8"))
-        yield from _tidied(chosen.generate(pages=pages, query=query, notes=list(notes.values())))
-    except OSError as error:
-        raise TemplateError(f"{template}: {error.strerror or error}") from error
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(f"{template}:{error.lineno}: {error.message}") from error
-    except Exception as error:
-        if template is None:
-            raise
-        line = _template_line(error)  # a user's template can raise anything
-        raise TemplateError(
-            f"{template}:{line}: {error}" if line else f"{template}: {error}"
-        ) from error
+    yield from _tidied(template.generate(pages=pages, query=query, notes=list(notes.values())))
 
 
 def _tidied(pieces: Iterable[str]) -> Iterator[str]:
@@ -112,26 +97,20 @@ def _blocks(pieces: Iterable[str]) -> Iterator[str]:
     yield "".join(parts)
 
 
-def _template_line(error: Exception) -> int | None:
-    """Return the line of the user's template that raised `error`."""
-    frames = walk_tb(error.__traceback__)
-    lines = [line for frame, line in frames if frame.f_code.co_filename == "<template>"]
-    return lines[-1] if lines else None
-
-
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what templates are read in: a sandbox, with the filters described above."""
     from jinja2 import PackageLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(
+    sandbox = SandboxedEnvironment(
         loader=PackageLoader("collab_tui.render"),
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=False,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    sandbox.filters |= {
         "raw": Markdown,
         "yaml": _yaml,
         "line": _line,
@@ -142,7 +121,7 @@ def _environment() -> Environment:
         "marks": lambda notes: Markdown("".join(_mark(note.id) for note in notes)),
         "footnote": _footnote,
     }
-    return environment
+    return sandbox
 
 
 def _finalize(value: Any) -> str:

@@ -1,6 +1,6 @@
-"""Processes that read registry files, one file after another.
+"""Processes that answer questions, one after another.
 
-A worker is an interpreter of its own that runs this module and nothing else: it neither runs
+A worker is an interpreter of its own that runs one function and nothing else: it neither runs
 the program's main script again, as multiprocessing would, nor inherits threads. It ends when
 nobody is at the other end of its pipes, so it ends with the process that started it, however
 that one ends.
@@ -8,38 +8,40 @@ that one ends.
 
 from __future__ import annotations
 
-import gc
+import importlib
 import pickle
 import signal
 import struct
 import subprocess
 import sys
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any, Self
 
 _LENGTH = struct.Struct(">Q")
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from collab_tui.catalog.workers import serve; serve()"
-)
+_START = "import sys; sys.path[:] = sys.argv[2:]; from collab_tui.workers import serve; serve()"
 
 
 class WorkerGoneError(Exception):
     """A worker ended before it answered."""
 
 
+class WorkerSlowError(Exception):
+    """A worker did not answer in time."""
+
+
 class Worker:
     """A process that answers questions in the order in which they come."""
 
-    def __init__(self) -> None:
-        """Start the process.
+    def __init__(self, function: str) -> None:
+        """Start the process, to answer by a function: ``package.module:name``.
 
         Raises:
             OSError: no further process can be started.
         """
         self._process = subprocess.Popen(  # noqa: S603 - this same program
-            [sys.executable, "-P", "-c", _START, *filter(None, sys.path)],
+            [sys.executable, "-P", "-c", _START, function, *filter(None, sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -64,18 +66,22 @@ class Worker:
         """The number of the process."""
         return self._process.pid
 
-    def ask(self, path: str) -> None:
-        """Have the file at `path` read; one that has ended is found out by `answer`."""
+    def ask(self, question: Any) -> None:
+        """Ask what can be pickled; a process that has ended is found out by `answer`."""
         with suppress(BrokenPipeError):
-            _send(self._questions, path)
+            _send(self._questions, question)
 
-    def answer(self) -> Any:
+    def answer(self, seconds: float | None = None) -> Any:
         """Wait for the answer to the first question that has none yet.
 
         Raises:
             WorkerGoneError: it ended.
+            WorkerSlowError: it did not answer within `seconds`.
         """
-        arrived = self._arrived.get()
+        try:
+            arrived = self._arrived.get(timeout=seconds)
+        except Empty:
+            raise WorkerSlowError from None
         if arrived is None:
             self._arrived.put(None)
             raise WorkerGoneError
@@ -116,11 +122,10 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
 
 def serve() -> None:
     """Answer questions from stdin on stdout, until there are no more."""
-    from collab_tui.catalog.reading import read_file
-
+    module, _, name = sys.argv[1].partition(":")
+    function = getattr(importlib.import_module(module), name)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
-    gc.disable()  # what is read holds no circles, and goes with its file
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     with suppress(BrokenPipeError):
         while (question := _receive(questions)) is not None:
-            _send(answers, read_file(pickle.loads(question)))  # noqa: S301 - from the same program
+            _send(answers, function(pickle.loads(question)))  # noqa: S301 - from the same program

@@ -1,0 +1,61 @@
+"""Reading files whole: plain ones, of bounded size, and never waiting for more to come."""
+
+from __future__ import annotations
+
+import os
+from errno import EFBIG, EINVAL
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+MOST_OF_A_REGISTRY = 256_000_000
+"""Bytes of one file of a registry; a hundred thousand records take about a fifth of it."""
+
+MOST_OF_SETTINGS = 1_000_000
+"""Bytes of a config file or a template."""
+
+_UNSIZED = 1_000_000
+"""Bytes taken from a file that calls itself empty: those of the system are made as one reads."""
+
+_STEP = 65_536
+"""Bytes read at once, at the least."""
+
+
+def check_plain(status: os.stat_result, most: int) -> None:
+    """Complain of what is no plain file, or a larger one than `most` bytes.
+
+    Raises:
+        OSError: so it is; its ``strerror`` says which.
+    """
+    if S_ISDIR(status.st_mode):
+        raise OSError(EINVAL, "Is a folder")
+    if not S_ISREG(status.st_mode):
+        raise OSError(EINVAL, "Is not a plain file")
+    if status.st_size > most:
+        raise OSError(EFBIG, f"Is larger than {most // 1_000_000} MB")
+
+
+def read_bytes(path: str | Path, most: int) -> bytes:
+    """Return what is in a file.
+
+    Raises:
+        OSError: it cannot be read, is no plain file, does not end, or has more than `most` bytes.
+    """
+    check_plain(Path(path).stat(), most)  # first: to open a device may do something
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - opened above
+        status = os.fstat(descriptor)
+        check_plain(status, most)
+        most = most if status.st_size else _UNSIZED
+        parts: list[bytes] = []
+        length = 0
+        while True:
+            part = file.read(max(status.st_size - length + 1, _STEP))
+            if part is None:
+                raise OSError(EINVAL, "Does not end")
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+            length += len(part)
+            if length > most:
+                raise OSError(EFBIG, f"Is larger than {most // 1_000_000} MB")

@@ -1,0 +1,160 @@
+"""The user's own template, which runs apart: it can neither go on for ever nor fill the memory.
+
+It is run by a worker process, with limits of time, memory and length; jinja2's sandbox keeps
+it from anything but pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from traceback import walk_tb
+from typing import NamedTuple, Self
+
+from collab_tui.files import MOST_OF_SETTINGS, read_bytes
+from collab_tui.render.page import Page
+from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
+
+SECONDS = 20.0
+"""Time for a document, to which each page adds `SECONDS_A_PAGE`."""
+
+SECONDS_A_PAGE = 0.02
+
+LENGTH = 100_000_000
+"""Characters of a document."""
+
+MEMORY = 2_000_000_000
+"""Bytes of address space that the process may take."""
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read or used; the message says where and why."""
+
+
+class Question(NamedTuple):
+    """What a worker needs to make a document."""
+
+    template: str
+    pages: Sequence[Page]
+    query: str | None
+    seconds: float
+    length: int
+    memory: int
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a template, and in which line, if that is known."""
+
+    line: int | None
+    message: str
+
+
+class OwnTemplate:
+    """A template in a file of the user's; its process starts with the first document."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the template at `path`.
+
+        Raises:
+            TemplateError: it cannot be read.
+        """
+        self._path = path
+        self._worker: Worker | None = None
+        try:
+            self._text = read_bytes(path, MOST_OF_SETTINGS).decode()
+        except OSError as error:
+            raise TemplateError(f"{path}: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            raise TemplateError(f"{path}: {error}") from error
+
+    def __enter__(self) -> Self:
+        """Use the template; its process ends afterwards."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self._end()
+
+    def document(self, pages: Sequence[Page], query: str | None = None) -> str:
+        """Return what the template makes of `pages`; it ends in a newline.
+
+        Raises:
+            TemplateError: it fails, takes too long, or makes too much.
+        """
+        seconds = SECONDS + SECONDS_A_PAGE * len(pages)
+        try:
+            if self._worker is None:
+                self._worker = Worker("collab_tui.render.apart:answer")
+            self._worker.ask(Question(self._text, pages, query, seconds, LENGTH, MEMORY))
+            found = self._worker.answer(seconds)
+        except OSError as error:
+            raise TemplateError(f"{self._path}: cannot be run: {error.strerror}") from error
+        except WorkerSlowError:
+            self._end()
+            message = f"takes more than {seconds:.0f} seconds; look for a loop that does not end"
+            raise TemplateError(f"{self._path}: {message}") from None
+        except WorkerGoneError:
+            self._end()
+            message = "takes more time or memory than there is; look for a loop that does not end"
+            raise TemplateError(f"{self._path}: {message}") from None
+        if isinstance(found, Mistake):
+            place = f"{self._path}:{found.line}" if found.line else f"{self._path}"
+            raise TemplateError(f"{place}: {found.message}")
+        return str(found)
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+
+def answer(question: Question) -> str | Mistake:
+    """Make a document, in a process of its own."""
+    import jinja2
+
+    from collab_tui.render.markdown import environment, generate
+
+    _limit(question)
+    try:
+        template = environment().from_string(question.template)
+        return "".join(_bounded(generate(template, question.pages, question.query), question))
+    except jinja2.TemplateSyntaxError as error:
+        return Mistake(error.lineno, error.message or "cannot be understood")
+    except MemoryError as error:
+        return Mistake(_line_of(error), f"takes more than {question.memory:,} bytes of memory")
+    except Exception as error:  # a template can raise anything
+        return Mistake(_line_of(error), str(error) or type(error).__name__)
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def _bounded(blocks: Iterator[str], question: Question) -> Iterator[str]:
+    length = 0
+    for block in blocks:
+        length += len(block)
+        if length > question.length:
+            raise _TooLongError(f"makes more than {question.length:,} characters")
+        yield block
+
+
+def _limit(question: Question) -> None:
+    """Limit memory, and time for the case that nobody is left to end this process."""
+    try:
+        import resource
+    except ImportError:  # not a POSIX system: only the time is limited, by who asks
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + question.seconds) + 2
+    for limit, value in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, question.memory)):
+        _, most = resource.getrlimit(limit)
+        if most == resource.RLIM_INFINITY or value < most:
+            resource.setrlimit(limit, (value, most))
+
+
+def _line_of(error: Exception) -> int | None:
+    """Return the line of the user's template that raised `error`."""
+    frames = walk_tb(error.__traceback__)
+    lines = [line for frame, line in frames if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else None
