@@ -14,6 +14,7 @@ import click
 from collab_tui import __version__
 from collab_tui.catalog.orders import ALL_ORDERS, Order
 from collab_tui.catalog.status import Period, period_asked
+from collab_tui.commands.calendar import calendar
 from collab_tui.commands.cite import cite
 from collab_tui.commands.dump import dump
 from collab_tui.commands.graph import graph
@@ -377,5 +378,5 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for command in (dump, graph, cite):
+for command in (dump, graph, calendar, cite):
     cli.add_command(command)

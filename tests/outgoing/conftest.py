@@ -29,6 +29,10 @@ id = "p"
 name = "P"
 affiliations = [{ institution = "a", post = "Dean", from = 2020 }]
 
+[[person]]
+id = "q"
+name = "Q"
+
 [[focus_area]]
 id = "f"
 name = "F"
@@ -39,7 +43,7 @@ name = "X"
 type = "mou"
 dates = { signed = "2024-05", end = 2027 }
 participants = [
-  { institution = "b", role = "lead", people = ["p"] },
+  { institution = "b", role = "lead", people = ["p", { person = "q", role = "witness" }] },
   { institution = "gone" },
 ]
 focus_areas = ["f"]

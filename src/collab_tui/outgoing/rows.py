@@ -78,6 +78,8 @@ def _value(
     element: Any, keys: tuple[str, ...], one: Field, known: set[str]
 ) -> str | int | float | None:
     value = _at(element, keys)
+    if one.inner and isinstance(value, Mapping):
+        value = value[one.inner]
     if value is None:
         return None
     if one.names is not None:

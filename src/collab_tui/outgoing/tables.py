@@ -152,7 +152,10 @@ _Fields = list[tuple[tuple[str, ...], Field]]
 def _grouped(kind: Kind) -> dict[_Lists, _Fields]:
     """Return the fields of a kind by the lists that they stand in, with the keys from there."""
     grouped: dict[_Lists, _Fields] = {(): []}
+    inner = {f"{one.path}.{one.inner}" for one in DECLARED[kind].fields if one.inner}
     for one in DECLARED[kind].fields:
+        if one.path in inner:  # the column of the field around it holds it
+            continue
         lists: list[tuple[str, ...]] = []
         keys: list[str] = []
         for key, is_list in one.steps:

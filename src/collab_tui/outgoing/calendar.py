@@ -1,0 +1,119 @@
+"""What is to come: the ends of agreements, the last days for notice, milestones (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from collab_tui.outgoing.libraries import library
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.kinds import Kind
+from collab_tui.records.status import IN_FORCE
+from collab_tui.records.term import term_of
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+ALARMS = {"end": timedelta(days=30), "notice": timedelta(days=14), "milestone": timedelta(days=7)}
+"""How long before a day of each sort the calendar reminds of it."""
+
+
+class Event(NamedTuple):
+    """A day that somebody wants to be told of."""
+
+    ref: str
+    what: str
+    """``end``, ``notice`` or ``milestone``."""
+    part: str
+    """What tells it from the others of its sort in the same record; it lasts as it does."""
+    day: date
+    title: str
+    note: str
+
+
+def events(catalog: Catalog, numbers: Sequence[int]) -> Iterator[Event]:
+    """Yield what is to come, from today on, in the agreements among `numbers`.
+
+    A date known as a month or a year stands on its last day, and the note says so.
+    """
+    today = catalog.today
+    for found in catalog.whole(numbers):
+        if found.ref.kind is not Kind.AGREEMENT:
+            continue
+        (row,) = catalog.rows([found.n])
+        is_running = row.status is None or row.status in IN_FORCE
+        for event in _of(str(found.ref), found.name, found.document, today, is_running):
+            if event.day >= today:
+                yield event
+
+
+def _of(
+    ref: str, name: str, document: Mapping[str, Any], today: date, is_running: bool
+) -> Iterator[Event]:
+    term = term_of(document)
+    end = term.next_end(today)
+    if is_running and end is not None and term.end is not None:
+        is_first = end == term.end.latest
+        notes = [_exactly(term.end) if is_first else "It renews itself then, unless it is ended."]
+        if term.is_derived:
+            notes.append("Derived from its start and its duration.")
+        what = "renews itself" if term.is_renewed else "ends"
+        yield Event(ref, "end", "", end, f"{name} {what}", _joined(notes))
+    notice = term.next_notice(today) if is_running else None
+    if notice is not None:
+        title = f"Last day for notice: {name}"
+        yield Event(ref, "notice", "", notice, title, f"Its term ends on {end}.")
+    for milestone in document.get("milestones", ()):
+        when = PartialDate.parse(milestone["date"])
+        if when.latest is None:
+            continue
+        notes = [milestone.get("note") or "", _exactly(when)]
+        title = f"{milestone['event']}: {name}"
+        yield Event(ref, "milestone", _slug(milestone["event"]), when.latest, title, _joined(notes))
+
+
+def _exactly(known: PartialDate) -> str:
+    is_day = known.earliest == known.latest and not (known.approximate or known.uncertain)
+    return "" if is_day else f"The date is known as {known}."
+
+
+def _joined(notes: Sequence[str]) -> str:
+    return " ".join(filter(None, notes))
+
+
+def _slug(text: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None) -> str:
+    """Return a calendar of `events`.
+
+    An event keeps its UID as long as its record and its sort, so that a second import updates
+    it: one of the next end moves to the end after that.
+
+    Raises:
+        LibraryMissingError: icalendar is not installed.
+    """
+    ical = library("icalendar", "calendar", "A calendar")
+    calendar = ical.Calendar()
+    calendar.add("prodid", "-//collab-tui//registry//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", catalog.title() or "Agreements")
+    for event in events(catalog, numbers):
+        entry = ical.Event()
+        parts = filter(None, [event.ref.replace("/", "."), event.what, event.part])
+        entry.add("uid", f"{'.'.join(parts)}@collab-tui")
+        entry.add("dtstamp", now or datetime.now(UTC))
+        entry.add("dtstart", event.day)
+        entry.add("dtend", event.day + timedelta(days=1))
+        entry.add("summary", event.title)
+        entry.add("description", _joined([event.note, event.ref]))
+        entry.add("transp", "TRANSPARENT")
+        alarm = ical.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event.title)
+        alarm.add("trigger", -ALARMS[event.what])
+        entry.add_component(alarm)
+        calendar.add_component(entry)
+    return str(calendar.to_ical().decode())
