@@ -13,6 +13,7 @@ from collab_tui.registry.load import load_file
         ("name = A B", "1:8", 'quotation marks: "A B"'),
         ('[[institution]\nid = "a"', "1:14", "write [[institution]]"),
         ('[[institution\nid = "a"', "1:14", "write [[institution]]"),
+        ('[institution]]\nid = "a"', "1:14", "write [[institution]]"),
         ('institution]]\nid = "a"', "1:12", "write [[institution]]"),
         ("a = 1\na = 2", "2:6", "a stands twice"),
         ('t = ["a", "b"\nc = 1', "1:5", "a ] is missing"),

@@ -10,6 +10,7 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.registry import salvage
 from collab_tui.registry.load import Loaded, load_file
+from collab_tui.registry.positions import Positions
 
 Registry = Callable[..., Path]
 
@@ -56,6 +57,7 @@ def errors(loaded: Loaded) -> list[tuple[str, int | None]]:
         record("b").replace("[[institution]]", "[[institution"),
         record("b").replace("[[institution]]", "institution]]"),
         record("b").replace("[[institution]]", "[institution]"),
+        record("b").replace("[[institution]]", "[institution]]"),
         record("b", "<<<<<<< HEAD\ncity = 1\n=======\ncity = 2\n>>>>>>> x\n"),
     ],
 )
@@ -152,6 +154,15 @@ def test_problems_and_records_of_a_broken_file_have_their_places(
     place = catalog.place(catalog.resolve("institution/d"))
     assert place is not None
     assert place.path == ("institution", 3)
+
+
+@pytest.mark.parametrize("header", ["[institution]]", "[[institution]", "[institution]"])
+def test_every_record_beside_a_broken_header_has_its_place(header: str) -> None:
+    text = record("a") + record("b").replace("[[institution]]", header) + record("c") + SOURCE
+    positions = Positions(text.encode())
+    for entry in load(text).entries:
+        line = text.split("\n")[positions.find(entry.path(("id",))).line - 1]
+        assert line == f'id = "{entry.record.id}"'
 
 
 def test_what_follows_from_an_error_is_one_line_after_it(

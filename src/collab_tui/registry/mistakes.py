@@ -89,7 +89,7 @@ def _of_line(here: str, before: str, after: str, message: str) -> tuple[str, str
 
 def _is_header(here: str) -> bool:
     """Tell whether a line is the header of a table that lost brackets at its beginning."""
-    return re.match(r"\s*[\w.-]+\]\]?\s*(#.*)?$", here) is not None
+    return re.match(r"\s*\[?\s*[\w.-]+\]\]?\s*(#.*)?$", here) is not None
 
 
 def _of_value(written: str) -> tuple[str, str]:

@@ -91,9 +91,9 @@ class Positions:
 
     def _find_in_parts(self, parts: Parts, path: KeyPath, key: bool) -> Spot:
         """Look for `path` in the part of the file that holds its table."""
-        name, index = (*path, 0, 0)[:2]
-        is_array = isinstance(index, int) and len(path) > 1
-        found = parts.holding(str(name), int(index) if is_array else 0)
+        name, index = (*path, None, None)[:2]
+        is_array = isinstance(index, int)
+        found = parts.holding(str(name), index if isinstance(index, int) else None)
         if found is None:
             return Spot(1, 1)
         piece, inner = found

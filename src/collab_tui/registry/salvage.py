@@ -173,16 +173,24 @@ class Parts:
 
     def __init__(self, text: str) -> None:
         """Take `text` apart."""
-        self._found: dict[str, tuple[list[int], list[Piece]]] = {}
+        self._arrays: dict[str, tuple[list[int], list[Piece]]] = {}
+        self._tables: dict[str, Piece] = {}
         for piece in pieces(text):
-            firsts = piece.first or dict.fromkeys(piece.document or (piece.name,), 0)
-            for name, index in firsts.items():
-                indexes, held = self._found.setdefault(name, ([], []))
+            for name, index in piece.first.items():
+                indexes, held = self._arrays.setdefault(name, ([], []))
                 indexes.append(index)
                 held.append(piece)
+            for name in piece.document or (piece.name,):
+                if name not in piece.first:
+                    self._tables.setdefault(name, piece)
 
-    def holding(self, name: str, index: int) -> tuple[Piece, int] | None:
-        """Return the piece that holds table `index` of an array, and its index in there."""
-        indexes, held = self._found.get(name, ([], []))
-        at = bisect_right(indexes, index) - 1
-        return (held[at], index - indexes[at]) if at >= 0 else None
+    def holding(self, name: str, index: int | None) -> tuple[Piece, int] | None:
+        """Return the piece that holds table `index` of an array, and its index in there.
+
+        Without an index, what holds the plain table `name`.
+        """
+        indexes, held = self._arrays.get(name, ([], []))
+        at = bisect_right(indexes, index or 0) - 1
+        if index is None and name in self._tables:
+            return self._tables[name], 0
+        return (held[at], (index or 0) - indexes[at]) if at >= 0 else None
