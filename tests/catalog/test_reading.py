@@ -11,6 +11,7 @@ from collab_tui.catalog.checks.circles import find_circles
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.refs import RefError
 from collab_tui.catalog.rows import Row
+from collab_tui.query import parse
 from collab_tui.records.kinds import Kind, Ref, Relation
 from tests.conftest import Registry
 
@@ -54,6 +55,17 @@ def test_rows_come_in_the_order_asked_for_and_without_what_is_gone(catalog: Cata
 )
 def test_a_row_counts_what_one_scans_for(text: str, count: int, catalog: Catalog) -> None:
     assert row(catalog, text).count == count
+
+
+def test_an_institution_also_counts_what_its_parts_are_in(catalog: Catalog) -> None:
+    assert (row(catalog, "nuhs").count, row(catalog, "nuhs").with_parts) == (2, 5)
+    assert (row(catalog, "nuh").count, row(catalog, "nuh").with_parts) == (3, 3)
+    for n in catalog.search(parse("")).found[Kind.INSTITUTION]:
+        (found,) = catalog.rows([n])
+        asked = catalog.search(parse(f"with:{found.id}"), [Kind.AGREEMENT])
+        assert found.with_parts == len(asked)
+    assert row(catalog, "focus-area/oncology").with_parts is None
+    assert row(catalog, "ssmic").with_parts is None
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,13 @@ async def stand_on(explorer: Driver, kind: Kind, record: str) -> None:
 # Values to take
 
 
+async def test_a_row_counts_the_agreements_of_its_parts_too(explorer: Driver) -> None:
+    rows = [line.split() for line in lines(explorer.list(INSTITUTION)) if line]
+    counts = {" ".join(words[:3]): words[-1] for words in rows}
+    assert counts["National University Health"] == "2·5"
+    assert counts["National University Hospital"] == "3"
+
+
 @pytest.mark.parametrize("size", [(140, 45), (60, 20)])
 async def test_the_values_never_cover_what_is_said_of_a_mistake(size: tuple[int, int]) -> None:
     async with exploring(SMALL, size=size) as explorer:

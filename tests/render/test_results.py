@@ -23,7 +23,7 @@ from collab_tui.render.kinds import page_of
 from tests.render.conftest import show_at
 
 FIRST = Row(1, Kind.AGREEMENT, "first", "First | agreement", 2, None, "active", "expired", 2024)
-SECOND = Row(2, Kind.INSTITUTION, "second", "第二医院", 0, "SG")
+SECOND = Row(2, Kind.INSTITUTION, "second", "第二医院", 0, "SG", with_parts=5)
 UNSAFE = "\x1b[31mred\x9b\u202e"
 
 
@@ -76,6 +76,7 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
         "status": "expired",
         "year": 2024,
         "count": 2,
+        "with_parts": None,
         "type": None,
     }
 
@@ -102,8 +103,9 @@ def test_csv_has_a_header_and_a_line_for_each_record() -> None:
             "2024",
             "2",
             "",
+            "",
         ],
-        ["institution/second", "institution", "second", "第二医院", "SG", "", "", "0", ""],
+        ["institution/second", "institution", "second", "第二医院", "SG", "", "", "0", "5", ""],
     ]
 
 

@@ -51,11 +51,15 @@ def line_of(lines: list[str], part: str) -> int:
 def test_heading_has_kind_badges_status_name_local_names_and_ref(page: GetPage) -> None:
     heading = section("\n" + text_of(page("hospital")), "")
     assert heading == [
-        "INSTITUTION · healthcare · education · Singapore · ● active",
+        "INSTITUTION · healthcare · education · Singapore · 2 agreements · ● active",
         "City Hospital of the First University  CHFU",
         "第一大学附属城市医院  Chinese (Simplified)",
         "institution/hospital",
     ]
+
+
+def test_institution_counts_the_agreements_of_its_parts_where_they_are_more(page: GetPage) -> None:
+    assert page("university").badges[-2:] == ("0 agreements", "2 with its parts")
 
 
 def test_institution_shows_its_facts(page: GetPage) -> None:

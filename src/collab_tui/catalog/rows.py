@@ -10,7 +10,7 @@ from datetime import date
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.status import Period, status
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.field import Declaration
+from collab_tui.records.field import Declaration, Way
 from collab_tui.records.kinds import Kind, Ref
 
 
@@ -29,6 +29,11 @@ def _count(declaration: Declaration) -> str:
             "SELECT count(DISTINCT source) FROM link WHERE target = r.n"
             f" AND relation = '{way.relation}'"
         )
+    return _of_family(way)
+
+
+def _of_family(way: Way) -> str:
+    """Return SQL that counts what leads to the record ``r`` or to anything that is part of it."""
     return (
         f"WITH RECURSIVE {walk('family', 'SELECT r.n', way.upwards)}"
         " SELECT count(DISTINCT source) FROM link JOIN family ON link.target = family.n"
@@ -38,6 +43,25 @@ def _count(declaration: Declaration) -> str:
 
 COUNTS = {kind: _count(declaration) for kind, declaration in DECLARED.items()}
 """SQL that counts what `Row.count` means, for the record ``r``."""
+
+
+def _with_parts(declaration: Declaration) -> str:
+    """Return SQL that counts the agreements of the record ``r`` and its parts.
+
+    NULL where it has no parts, which most have not and which is soon found out, or where the
+    list counts those of its parts anyway.
+    """
+    way = declaration.agreements
+    if way is None or way.upwards is None or declaration.counts_parts:
+        return "NULL"
+    return (
+        "CASE WHEN EXISTS (SELECT 1 FROM link WHERE target = r.n"
+        f" AND relation = '{way.upwards}') THEN ({_of_family(way)}) END"
+    )
+
+
+WITH_PARTS = {kind: _with_parts(declaration) for kind, declaration in DECLARED.items()}
+"""SQL for `Row.with_parts`, for the record ``r``; NULL where that is `Row.count`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,9 @@ class Row:
     status: str | None = None
     """The status as of the day asked about, else the catalog's: see `catalog.status`."""
     year: int | None = None
+    with_parts: int | None = None
+    """Of an institution, the agreements that it or a part of it is in: those that ``with:``
+    finds. None for other kinds."""
 
     @property
     def ref(self) -> Ref:
@@ -80,12 +107,12 @@ def fetch_rows(
         shown = status(today, period, "r.") if kind is Kind.AGREEMENT else "r.status"
         query = (
             f"SELECT r.n, r.id, r.name, r.country, r.status, {shown}, r.begins,"
-            f" ({COUNTS[kind]}) FROM record r WHERE +r.kind = ?"
+            f" ({COUNTS[kind]}), {WITH_PARTS[kind]} FROM record r WHERE +r.kind = ?"
             f" AND r.n IN (SELECT value FROM json_each(?))"
         )
-        for n, record_id, name, country, recorded, now, begins, count in connection.execute(
-            query, (kind, str(list(numbers)))
-        ):
+        has_parts = WITH_PARTS[kind] != "NULL"
+        rows = connection.execute(query, (kind, str(list(numbers))))
+        for n, record_id, name, country, recorded, now, begins, count, wide in rows:
             found[n] = Row(
                 n,
                 kind,
@@ -96,5 +123,6 @@ def fetch_rows(
                 recorded,
                 now,
                 begins // 10000 if begins else None,
+                count if has_parts and wide is None else wide,
             )
     return [found[n] for n in numbers if n in found]

@@ -21,8 +21,8 @@ from collab_tui.render.markdown import escape
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
 
-ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count")
-"""The first columns of JSON and CSV; `count` as in `Row`."""
+ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count", "with_parts")
+"""The first columns of JSON and CSV; `count` and `with_parts` as in `Row`."""
 
 Further: TypeAlias = Mapping[int, Sequence[str]]
 """By record number, the values of the columns that fields are declared to be."""
@@ -154,6 +154,7 @@ def _object(row: Row, further: Further) -> dict[str, Any]:
         row.status,
         row.year,
         row.count,
+        row.with_parts,
     )
     more = [value or None for value in further.get(row.n, [""] * len(COLUMNS))]
     return dict(zip(HEADER, (*values, *more), strict=True))

@@ -10,6 +10,7 @@ from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import InstitutionRelation
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
+from collab_tui.render.words import plural
 
 NAMED = 4
 """How many of an agreement's other participants are named."""
@@ -58,7 +59,12 @@ def build(dossier: Dossier) -> Page:
         if link.relation is Relation.AFFILIATION
     )
     page.section("People", people, Form.LIST, left_out=Relation.AFFILIATION)
-    badges = (*document.get("types", ()), page.label("country", country) if country else None)
+    badges = (
+        *document.get("types", ()),
+        page.label("country", country) if country else None,
+        plural(dossier.row.count, "agreement"),
+        _with_parts(dossier),
+    )
     return page.page(badges, document.get("status"))
 
 
@@ -80,6 +86,12 @@ def _related(page: Builder) -> Iterator[Item]:
             label = InstitutionRelation(link.qualifier).inverse_label
             if (label, link.row.id) not in said:
                 yield record_item(link.row, label)
+
+
+def _with_parts(dossier: Dossier) -> str | None:
+    """Return how many agreements there are with those of its parts, where that is more."""
+    count = dossier.row.with_parts
+    return f"{count:,} with its parts" if count not in (None, dossier.row.count) else None
 
 
 def _add_figures(page: Builder) -> None:

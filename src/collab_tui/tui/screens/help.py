@@ -88,6 +88,7 @@ def signs() -> list[tuple[str, str]]:
     return [
         *statuses.items(),
         (NO_STATUS, "no status is known"),
+        ("2·8", "two agreements of an institution's own, eight with those of its parts"),
         (NONE, "nothing to count: no agreements, no participants"),
         ("•", "linked to the record that is read"),
         ("…", "something is left out; the record has it in full"),

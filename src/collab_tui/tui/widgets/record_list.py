@@ -178,6 +178,8 @@ class _Tail:
 def _tail(row: Row, width: int) -> _Tail:
     tail = _Tail()
     count = str(row.count) if row.count else NONE
+    if row.with_parts not in (None, row.count):  # those that with: finds
+        count = f"{row.count}·{row.with_parts}"
     if row.kind is Kind.INSTITUTION:
         tail.add(clean(row.country or ""), 3, "page.quiet")
     elif row.kind is Kind.AGREEMENT:
@@ -186,7 +188,11 @@ def _tail(row: Row, width: int) -> _Tail:
             STATUS_SIGNS.get(status, NO_STATUS), 2, f"status.{status}" if status else "page.quiet"
         )
         tail.add(str(row.year or ""), 5 if width >= 30 else 0, "page.quiet")
-    tail.add(count, max(4, len(count) + 1), f"accent.{row.kind}" if row.count else "page.quiet")
+    tail.add(
+        count,
+        max(4, len(count) + 1),
+        f"accent.{row.kind}" if row.count or row.with_parts else "page.quiet",
+    )
     return tail
 
 
