@@ -44,9 +44,6 @@ CHARACTERS = {
 REST = 0.025
 """Seconds after which the record under a cursor at rest is being read."""
 
-HOPS = 60
-"""Turns of the event loop that a key may take until it is obeyed."""
-
 PATIENCE = 20.0
 """Seconds after which what a test waits for is not coming."""
 
@@ -62,14 +59,9 @@ class Driver:
     # Keys
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by Textual's names, and let the explorer finish what they set off."""
+        """Press keys, by Textual's names, and let the explorer finish what each sets off."""
         for key in keys:
-            self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
-            screens = len(self.app.screen_stack)
-            await self._pass_on()
-            if len(self.app.screen_stack) != screens:
-                await self.settle()
-        await self.settle()
+            await self.rush(key)
 
     async def rush(self, *keys: str) -> None:
         """Press keys without leaving the explorer time between them, as a paste does."""
@@ -94,7 +86,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is being searched, and what was found is drawn."""
-        await self._pass_on()
+        await self._obeyed()
         await self.pilot.pause(0)
         await self._work()
         await self.pilot.pause(REST)
@@ -113,9 +105,12 @@ class Driver:
             assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
             await asyncio.sleep(0.001)
 
-    async def _pass_on(self) -> None:
-        """Let messages be passed on, from the focus up, until they are obeyed."""
-        for _ in range(HOPS):
+    async def _obeyed(self) -> None:
+        """Wait until every key was obeyed."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        await asyncio.sleep(0)
+        while self.app.is_running and (self.app.message_queue_size or self.app.is_obeying):
+            assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
             await asyncio.sleep(0)
 
     # The screen

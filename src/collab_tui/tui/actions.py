@@ -81,18 +81,14 @@ _SHOWN = {
 
 
 def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Return a binding for each action that works `everywhere`, or not; its id is the action's.
-
-    The key of `search` goes before all others: a query that comes right behind it, in a paste
-    or over a slow line, must find the search bar in focus, not be taken for commands.
-    """
+    """Return a binding for each action that works `everywhere`, or not; its id is the action's."""
     return [
         Binding(
             action.keys,
             action.id,
             action.help,
             show=False,
-            priority=everywhere or action.id == "search",
+            priority=everywhere,
             id=action.id,
         )
         for action in ACTIONS
@@ -103,6 +99,12 @@ def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tu
 def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
     """Return how the keys of an action are written, with the user's own in place."""
     return [show_key(key) for key in keymap.get(action.id, action.keys).split(",") if key.strip()]
+
+
+def keys_of(action_id: str, keymap: Mapping[str, str]) -> list[str]:
+    """Return an action's keys by Textual's names, the user's own where there are any."""
+    action = next(action for action in ACTIONS if action.id == action_id)
+    return [key.strip() for key in keymap.get(action_id, action.keys).split(",") if key.strip()]
 
 
 def key_of(action_id: str, keymap: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from collab_tui.config import ConfigError, load_settings
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.actions import ACTIONS, bindings, shown_keys
+from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.explorer import ExplorerScreen
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ GARBAGE_AFTER = 1.0
 after a first reading, in which there is much to look through and nothing to find."""
 
 
-class Explorer(App[None]):
+class Explorer(InTurn):
     """Explores a catalog."""
 
     TITLE = "collab-tui"

@@ -114,6 +114,7 @@ class Exploration:
         """The record whose linked ones are marked: the last that the cursor was moved to."""
         self._back: list[Place] = []
         self._trail_from = 0
+        self._typed_from: Kind | None = None
         self._forward: list[Place] = []
 
     def ask(self, text: str) -> Node | None:
@@ -134,11 +135,15 @@ class Exploration:
         return node
 
     def accept(self, answer: Answer) -> bool:
-        """Take the answer to the present query; False where it is to an older one."""
-        if answer.text != self.text:
+        """Take the answer to the present query; False where it is to an older one.
+
+        Where the present query has a mistake, the last good one is what is shown.
+        """
+        if answer.text == self.text:
+            self.error = None
+            self.is_answered = True
+        elif self.error is None:
             return False
-        self.error = None
-        self.is_answered = True
         self.listings = answer.listings
         self.asked = answer.asked
         self.rescue = answer.rescue
@@ -179,10 +184,22 @@ class Exploration:
         """Return the index of a list's cursor: on the record selected last, else the top."""
         return self.listings[kind].find(self.selected.get(kind)) or 0
 
+    def begin_typing(self) -> None:
+        """Note in which list typing begins: what comes meanwhile leads no other way."""
+        self._typed_from = self.pane
+
+    def end_typing(self) -> None:
+        """Note that typing is over."""
+        self._typed_from = None
+
     def best_pane(self) -> Kind:
-        """Return the present list, or the first with results where it has none."""
+        """Return the present list, or the first with results where it has none.
+
+        While one types, the present list is the one that typing began in.
+        """
+        present = self._typed_from or self.pane
         filled = [kind for kind in PANES if len(self.listings[kind].numbers)]
-        return self.pane if self.pane in filled or not filled else filled[0]
+        return present if present in filled or not filled else filled[0]
 
     def place(self, reading: bool, scroll: int = 0, link: int | None = None) -> Place:
         """Return where one is."""

@@ -33,10 +33,6 @@ class ExplorerScreen(Reading):
         """Go to the search bar."""
         self.set_focus(self.search_bar.input)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key of `search`, which goes before all others, to what is being typed."""
-        return action != "search" or not self.search_bar.input.has_focus
-
     def action_pane_1(self) -> None:
         """Go to the institutions."""
         self.set_focus(self.panes[PANES[0]].list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.timer import Timer
@@ -32,6 +32,12 @@ LOOK_EVERY = 1.0
 """Seconds between the end of a look at whether the registry's files changed and the next."""
 
 
+class _Question(NamedTuple):
+    text: str
+    node: Node
+    typed: bool
+
+
 class Exploring(Frame):
     """Fills the lists with what a query finds, and follows the registry's files."""
 
@@ -41,6 +47,7 @@ class Exploring(Frame):
         self.version = 0
         """Grows when the record in the detail view may have changed, or is to be marked anew."""
         self._pending: Timer | None = None
+        self._unanswered: list[_Question] = []
         self.has_been_read = False
         self._generation = catalog.generation
 
@@ -177,27 +184,38 @@ class Exploring(Frame):
         if node is None:
             self._complain()
         elif self.has_been_read:  # until then, what is typed waits
-            self._search(text, node, typed)
+            self._unanswered.append(_Question(text, node, typed))
+            self._search()
 
     @work(exclusive=True, group="search")
-    async def _search(self, text: str, node: Node, typed: bool) -> None:
+    async def _search(self) -> None:
+        """Answer the last question; where it has a mistake, the one before, and so on.
+
+        So the lists are those of the last good query, however fast it was typed over.
+        """
         from collab_tui.query import QueryError
 
-        try:
-            found = await self.searcher.answer(
-                text,
-                node,
-                self.exploration.orders,
-                self._windows(typed),
-                self.exploration.record,
-            )
-        except QueryError as error:
-            self.exploration.refuse(text, error)
-            self._complain()
+        while self._unanswered:
+            text, node, _ = self._unanswered[-1]
+            typed = any(question.typed for question in self._unanswered)
+            try:
+                found = await self.searcher.answer(
+                    text,
+                    node,
+                    self.exploration.orders,
+                    self._windows(typed),
+                    self.exploration.record,
+                )
+            except QueryError as error:
+                self._unanswered.pop()
+                self.exploration.refuse(text, error)
+                self._complain()
+                continue
+            if found is not None:
+                self._unanswered.clear()
+                is_same, self._generation = self._generation == found.generation, found.generation
+                self._show(found, typed=typed or not is_same)
             return
-        if found is not None:
-            is_same, self._generation = self._generation == found.generation, found.generation
-            self._show(found, typed=typed or not is_same)
 
     def _windows(self, typed: bool) -> dict[Kind, Window]:
         """Return what will be in sight of the lists; after typing, the cursors go to the top."""
@@ -253,7 +271,9 @@ class Exploring(Frame):
         if typed:
             exploration.selected = {}
             exploration.begin_trail()
-        if found.rescue is not None and exploration.is_filtered:
+        if exploration.error is not None:
+            self._complain()  # of what has been typed since
+        elif found.rescue is not None and exploration.is_filtered:
             self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
         else:
             self.search_bar.say("")
@@ -268,10 +288,11 @@ class Exploring(Frame):
             )
             if pane.list.number is not None:
                 exploration.selected[kind] = pane.list.number
-        if exploration.is_filtered and not any(v.shown for v in found.listings.values()):
-            exploration.leave_record()
-        elif typed or exploration.record in (None, found.gone):
+        nothing = exploration.is_filtered and not any(v.shown for v in found.listings.values())
+        if typed or (not nothing and exploration.record in (None, found.gone)):
             self.activate(exploration.best_pane())
+        if nothing:
+            exploration.leave_record()
         self.version += 1
         self.read_later()
         self.update_hints()

@@ -12,6 +12,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -28,7 +29,8 @@ from collab_tui.export import (
 )
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
-from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.in_turn import InTurn
+from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -48,6 +50,9 @@ PREVIEWED_LINES = 400
 TELL_EVERY = 100
 """Records after which it is told how many are done."""
 
+STOP = "escape"
+"""The key that stops writing, and closes the dialog."""
+
 _SCOPES = list(Scope)
 
 
@@ -56,11 +61,11 @@ def _slug(query: str) -> str:
     return "-".join(tokens(query))[:40].strip("-")
 
 
-class ExportScreen(OneSize[None], ModalScreen[None]):
+class ExportScreen(Base[None], ModalScreen[None]):
     """Writes Markdown, after showing it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
+        Binding(STOP, "close", "Close"),
         Binding("up", "scope(-1)", "Scope", priority=True),
         Binding("down", "scope(1)", "Scope", priority=True),
         Binding("pagedown", "preview(1)", "Preview", priority=True),
@@ -133,6 +138,20 @@ class ExportScreen(OneSize[None], ModalScreen[None]):
         self._show_scopes()
         self._preview()
         self._count_linked()
+
+    async def prepare_for(self, event: Key | Paste) -> bool:
+        """Wait until what is written is written, unless that is to stop; for the preview."""
+        waited, key = False, event.key if isinstance(event, Key) else ""
+        while self._is_writing and not (key == STOP or self._stops()):
+            waited = True
+            await asyncio.sleep(LOOK_EVERY)
+        if key in ("pagedown", "pageup"):
+            waited = await self.finish(("preview",)) or waited
+            waited = await laid_out(self.query_one(Detail)) or waited
+        return waited
+
+    def _stops(self) -> bool:
+        return isinstance(self.app, InTurn) and self.app.is_coming(STOP)
 
     def _show_keys(self) -> None:
         keys = [

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import PANES, Exploration
 from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.screens.base import Base
 from collab_tui.tui.searcher import Searcher
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.detail import Detail
@@ -50,7 +50,7 @@ class _TooSmall(Static):
     """
 
 
-class Frame(OneSize[None]):
+class Frame(Base[None]):
     """Lays out search bar, three lists, detail view and footer."""
 
     BLANK = True
@@ -107,7 +107,10 @@ class Frame(OneSize[None]):
         for pane in self.panes.values():
             pane.draw_title()
         self.search_bar.set_class(widget is self.search_bar.input, "-active")
-        if widget is not self.search_bar.input:
+        if widget is self.search_bar.input:
+            self.exploration.begin_typing()
+        else:
+            self.exploration.end_typing()
             self.search_bar.hide_values()
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.exploration.pane:

@@ -18,11 +18,11 @@ from collab_tui.query.guide import SYNTAX
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.tui.actions import ACTIONS, MOVES, shown_keys
-from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.detail import Detail
 
 
-class HelpScreen(OneSize[None], ModalScreen[None]):
+class HelpScreen(Base[None], ModalScreen[None]):
     """Everything that can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

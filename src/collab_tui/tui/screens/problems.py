@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -19,7 +20,7 @@ from collab_tui.registry.problems import Problem
 from collab_tui.render.problems import near
 from collab_tui.render.words import clean, plural
 from collab_tui.tui import outside
-from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.screens.base import LOOK_EVERY, Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 
 TELL_EVERY = 0.2
 """Seconds between the times at which more problems are shown."""
+
+
+CLOSE = frozenset({"escape", "q", "p", "backspace"})
+"""The keys that close the list."""
+
+FAR = frozenset({"pagedown", "ctrl+d", "end", "G"})
+"""The keys that may lead to a problem far down."""
 
 
 class ProblemList(LineList):
@@ -52,11 +60,11 @@ class ProblemList(LineList):
         return sign.append(set_cell_size(text, max(0, width - 3)))
 
 
-class ProblemsScreen(OneSize[bool], ModalScreen[bool]):
+class ProblemsScreen(Base[bool], ModalScreen[bool]):
     """Problems and, for the one under the cursor, all there is to know; true once edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,p,backspace", "close", "Close"),
+        Binding(",".join(CLOSE), "close", "Close"),
         Binding("enter,E,e", "edit", "Edit"),
     ]
     DEFAULT_CSS = """
@@ -74,6 +82,7 @@ class ProblemsScreen(OneSize[bool], ModalScreen[bool]):
         self._list = ProblemList()
         self._errors = self._total = 0
         self._is_built = True
+        self._is_looking = False
         self._edited = False
 
     def compose(self) -> ComposeResult:
@@ -119,12 +128,14 @@ class ProblemsScreen(OneSize[bool], ModalScreen[bool]):
                 self._errors += sum(problem.severity == "error" for problem in found)
                 self._show_count(cursor, is_looking=True)
 
+        self._is_looking = True
         self._list.problems, self._errors = listed, 0
         self._list.nothing = ""
         self._show_count(cursor, is_looking=True)
         if await self._searcher.documents.ask("problems", look):
             reading = "the registry is being read; look again in a moment"
             self._list.nothing = "nothing is wrong" if self._is_built else reading
+            self._is_looking = False
             self._show_count(cursor, is_looking=False)
 
     def _show_count(self, cursor: int, *, is_looking: bool) -> None:
@@ -139,6 +150,20 @@ class ProblemsScreen(OneSize[bool], ModalScreen[bool]):
         self._list.set_count(count, cursor if before <= cursor else self._list.cursor)
         self._show_keys()
         self._describe(self._list.cursor)
+
+    async def prepare_for(self, event: Key | Paste) -> bool:
+        """Wait until there is the problem that a key leads to; closing waits for nothing."""
+        key, waited = event.key if isinstance(event, Key) else "", False
+        while self._is_looking and key not in CLOSE and not self._is_there(key):
+            waited = True
+            await asyncio.sleep(LOOK_EVERY)
+        return waited
+
+    def _is_there(self, key: str) -> bool:
+        """Tell whether enough was found for a key; what leads far waits for all."""
+        if key in ("down", "j"):
+            return self._list.count > self._list.cursor + 1
+        return key not in FAR and self._list.count > 0
 
     def _show_keys(self) -> None:
         keys = [Hint("⏎", "edit the file there")] if self._list.problems else []

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on, work
+from textual.events import Key, Paste
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.actions import key_of
+from collab_tui.tui.actions import key_of, keys_of
 from collab_tui.tui.exploration import PANES, Place
+from collab_tui.tui.screens.base import is_text
 from collab_tui.tui.screens.exploring import Exploring
+from collab_tui.tui.widgets.line_list import MOVE_KEYS
 from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from collab_tui.tui.opened import Opened
+
+COPYING = frozenset({"copy"})
+ASKING = frozenset({"search", "facets"}) | COPYING
+"""Groups of workers whose answers decide what a key does."""
 
 DETAIL_DELAY = 0.02
 """Seconds that the cursor rests before its record is laid out, so that a held key flies."""
@@ -77,6 +84,23 @@ class Reading(Exploring):
     @work(exclusive=True, group="reading")
     async def _start_reading(self) -> None:
         await self._read()
+
+    async def prepare_for(self, event: Key | Paste) -> bool:
+        """Wait until what was asked for is there: lists and values, the record to act on.
+
+        The cursor moves without the record, so that a held key flies; leaving waits for nothing
+        but what is to be kept.
+        """
+        if self.is_typing and is_text(event):
+            return False
+        if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
+            return await self.finish(COPYING)
+        waited = await self.finish(ASKING)
+        moves = isinstance(event, Key) and event.key in MOVE_KEYS
+        if self.detail.has_focus or not (self.is_typing or moves):
+            waited = waited or not (self._is_shown() or self.exploration.record is None)
+            await self.settle()
+        return await super().prepare_for(event) or waited
 
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""

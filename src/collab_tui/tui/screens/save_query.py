@@ -14,11 +14,11 @@ from textual.widgets import Input, Static
 from collab_tui.config import ConfigError, save_query
 from collab_tui.records.kinds import is_slug
 from collab_tui.render.words import clean
-from collab_tui.tui.screens.one_size import OneSize
+from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 
-class SaveQueryScreen(OneSize[None], ModalScreen[None]):
+class SaveQueryScreen(Base[None], ModalScreen[None]):
     """One line for the name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]

@@ -81,6 +81,13 @@ class Detail(ScrollView, can_focus=True):
         """Lay out anew for another width."""
         self._lay_out_for_width()
 
+    @property
+    def is_to_be_laid_out(self) -> bool:
+        """Whether it shows, for a moment yet, what was there before, or for another width."""
+        if any(w.group == "layout" and not w.is_finished for w in self.workers if w.node is self):
+            return True
+        return self._laid is not None and self.size.width not in (0, self._laid.width)
+
     def _lay_out_for_width(self) -> None:
         laid, width = self._laid, self.size.width
         if laid is not None and width not in (0, laid.width):  # out of sight, it may have none
@@ -170,23 +177,23 @@ class Detail(ScrollView, can_focus=True):
                 self.link = index
                 self.refresh()
                 return
-        self.scroll_relative(y=step, animate=False, force=True)
+        self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
     def action_scroll_page(self, pages: float) -> None:
         """Scroll by part of what is visible."""
         step = int(pages * max(1, self.size.height - 1))
-        self.scroll_relative(y=step, animate=False, force=True)
+        self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
     def action_top(self) -> None:
         """Go to the first line and the first link."""
         self.link = 0 if self.links else None
-        self.scroll_home(animate=False, force=True)
+        self.scroll_home(animate=False, force=True, immediate=True)
         self.refresh()
 
     def action_bottom(self) -> None:
         """Go to the last line and the last link."""
         self.link = len(self.links) - 1 if self.links else None
-        self.scroll_end(animate=False, force=True)
+        self.scroll_end(animate=False, force=True, immediate=True)
         self.refresh()
 
     def follow(self) -> None:

@@ -16,6 +16,19 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+MOVES = (
+    Binding("down,j", "cursor(1)", show=False),
+    Binding("up,k", "cursor(-1)", show=False),
+    Binding("pagedown", "page(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("ctrl+d", "page(0.5)", show=False),
+    Binding("ctrl+u", "page(-0.5)", show=False),
+    Binding("home,g", "top", show=False),
+    Binding("end,G", "bottom", show=False),
+)
+MOVE_KEYS = frozenset(key for binding in MOVES for key in binding.key.split(","))
+"""The keys that move the cursor."""
+
 
 class LineList(ScrollView, can_focus=True):
     """One line an entry, a cursor, and nothing kept for what is out of sight.
@@ -24,16 +37,7 @@ class LineList(ScrollView, can_focus=True):
     or faster, as what text is made into (`segments`).
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor(1)", show=False),
-        Binding("up,k", "cursor(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("ctrl+d", "page(0.5)", show=False),
-        Binding("ctrl+u", "page(-0.5)", show=False),
-        Binding("home,g", "top", show=False),
-        Binding("end,G", "bottom", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
     DEFAULT_CSS = """
     LineList { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     LineList > .line-list--cursor { background: $panel; }
@@ -152,4 +156,4 @@ class LineList(ScrollView, can_focus=True):
     def _keep_in_view(self) -> None:
         if self.size.height:
             line = Region(0, self.cursor, 1, 1)
-            self.scroll_to_region(line, animate=False, force=True)
+            self.scroll_to_region(line, animate=False, force=True, immediate=True)

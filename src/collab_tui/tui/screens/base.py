@@ -1,0 +1,77 @@
+"""What all screens do: heed the terminal's size, and get ready for a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+
+from textual.events import Key, Paste, Resize
+from textual.geometry import Size
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
+
+from collab_tui.tui.in_turn import finished
+from collab_tui.tui.widgets.detail import Detail
+
+LOOK_EVERY = 0.01
+"""Seconds between looks at whether a record is laid out."""
+
+
+class Base(Screen[ScreenResultType]):
+    """A screen of the explorer."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Heed a size, unless it is no longer the terminal's.
+
+        Laying out a screen tells it of its size once more. Where that word comes behind a newer
+        size, obeying it would lay the screen out as it was before, tell it again, and so on
+        without end.
+        """
+        if event.size != self.app.size:
+            event.prevent_default()
+            event.stop()
+        else:
+            self.take_size(event.size)
+
+    def take_size(self, size: Size) -> None:
+        """Do what there is to do for a size."""
+
+    async def prepare_for(self, event: Key | Paste) -> bool:
+        """Wait until the screen is what a key is to be obeyed on; tell whether it waited.
+
+        What is typed into an input needs no waiting for.
+        """
+        if isinstance(self.focused, Detail):
+            return await laid_out(self.focused)
+        return False
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is typed goes into an input."""
+        return isinstance(self.focused, Input)
+
+    async def finish(self, groups: Collection[str]) -> bool:
+        """Wait until this screen's workers of some groups are through; tell whether it waited."""
+        return await finished(self, groups)
+
+
+async def laid_out(detail: Detail) -> bool:
+    """Wait until what is shown is laid out; tell whether it waited."""
+    waited = False
+    while detail.is_to_be_laid_out:
+        waited = True
+        await asyncio.sleep(LOOK_EVERY)
+    return waited
+
+
+EDITS = frozenset(
+    key
+    for binding in Input.BINDINGS
+    for key in (binding if isinstance(binding, tuple) else (binding.key,))[0].split(",")
+) - {"enter"}
+"""Keys that edit what is typed, or move in it."""
+
+
+def is_text(event: Key | Paste) -> bool:
+    """Tell whether a key writes, or edits what is written."""
+    return isinstance(event, Paste) or event.is_printable or event.key in EDITS

@@ -1,0 +1,108 @@
+"""Keys lead to the same place at any speed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collab_tui.config import Settings
+from tests.conftest import Registry
+from tests.tui.driver import CHARACTERS, MEDIUM, NARROW, SHORT, WIDE, Driver, exploring
+from tests.tui.registries import BROKEN, SMALL, agreement, institution
+
+KEYS = {char: name for name, char in CHARACTERS.items()} | {
+    "⏎": "enter",
+    "⌫": "backspace",
+    "⎋": "escape",
+    "⇥": "tab",
+    "⇤": "shift+tab",
+    "↓": "down",
+    "↑": "up",
+    "⇟": "pagedown",
+    "⇞": "pageup",
+    "⌃": "ctrl+d",
+    "⌦": "ctrl+w",
+}
+"""Textual's names of the keys, by how the programs below write them."""
+
+PROGRAMS = [
+    "/ruijin⏎jj",
+    "/hospital⏎jE",
+    "/hospital⏎j⏎jj⏎⌫j",
+    "/zzz⎋⎋G⏎",
+    "/type:jo⏎⏎2j⏎",
+    "/country:s⇥⏎f2j",
+    "/country:↓↓⏎⏎jY",
+    "/with:xx⏎j",
+    "/standards AND⏎jY",
+    "/hospitl⏎⏎jY",
+    "2⏎jj⏎j⏎⌫⌫]",
+    "2jf1Gf⎋3jY",
+    "jfx/nuh⌦ruijin⏎Y",
+    "2j⏎jjjjkkk⏎⎋j",
+    "3GnnNY",
+    "1ssj2sG[",
+    "e↓mine⏎jY",
+    "e⇟⇟⎋jjy",
+    "pjj⎋jY",
+    ":agreements⏎⏎jY",
+    "?⇟⇟⇞q2j⎋",
+    "⇥⇥⇥j⇤⇤⏎⎋",
+    "G⏎G⌃⇞gjjj⏎⎋n",
+    "/is:active⏎⎋/ssm⏎⏎jj⏎]⌫⎋",
+    "/country:SG⏎S" + "mine⏎j",
+    "yjyjy2y",
+    "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjkkkkkkkkkkkkkkkkkkkkkkkkkkkkY",
+]
+
+
+@pytest.fixture
+def folder(registry: Registry) -> Path:
+    hospitals = (institution(f"h-{n:02}", f"Hospital {n:02}", 'country = "SG"') for n in range(30))
+    joint = (agreement(f"a-{n:02}", f"Joint clinic {n:02}", "nuh", "h-01") for n in range(30))
+    return registry(small=SMALL, more="".join([*hospitals, *joint]), broken=BROKEN)
+
+
+async def state(explorer: Driver, exports: Path) -> dict[str, Any]:
+    """Return all that the keys may have changed."""
+    explorer.app.clear_notifications()
+    await explorer.settle()
+    screen = explorer.app.get_default_screen()
+    return {
+        "screen": explorer.lines(),
+        "query": explorer.query,
+        "counts": explorer.counts(),
+        "focus": str(explorer.focused),
+        "cursors": [explorer.list(kind).number for kind in screen.panes],
+        "scrolled": [explorer.list(kind).scroll_offset.y for kind in screen.panes],
+        "detail": (screen.detail.scroll_offset.y, screen.detail.link),
+        "way": screen.exploration.trail,
+        "dialogs": len(explorer.app.screen_stack),
+        "clipboard": explorer.app.clipboard,
+        "files": {path.name: path.read_text() for path in sorted(exports.glob("*"))},
+    }
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("program", PROGRAMS)
+async def test_keys_in_a_burst_do_what_they_do_one_by_one(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    keys = [KEYS.get(char, char) for char in program]
+    found = []
+    for name in ("gaps", "burst"):
+        monkeypatch.setenv("COLLAB_TUI_CONFIG", str(tmp_path / f"{name}.toml"))
+        exports = tmp_path / name
+        settings = Settings(export_folder=exports)
+        async with exploring(folder, size=size, settings=settings) as explorer:
+            await (explorer.press(*keys) if name == "gaps" else explorer.rush(*keys))
+            found.append(await state(explorer, exports))
+    assert found[0] == found[1]
