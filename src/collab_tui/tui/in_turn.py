@@ -36,9 +36,9 @@ class InTurn(App[None]):
     whether it had something to wait for.
     """
 
-    def __init__(self) -> None:
-        """Begin without keys."""
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """Begin without keys; with `ansi_color`, in the terminal's own colours."""
+        super().__init__(ansi_color=ansi_color)
         self._coming: deque[Key | Paste] = deque()
         self.is_obeying = False
         """Whether keys are still to be obeyed."""

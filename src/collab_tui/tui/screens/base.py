@@ -46,6 +46,11 @@ class Base(Screen[ScreenResultType]):
         return False
 
     @property
+    def is_open(self) -> bool:
+        """Whether the screen is still there, in front or behind another."""
+        return self in self.app.screen_stack
+
+    @property
     def is_typing(self) -> bool:
         """Whether what is typed goes into an input."""
         return isinstance(self.focused, Input)

@@ -32,6 +32,7 @@ from collab_tui.render.words import clean, plural
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.choices import Choices
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
@@ -75,7 +76,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
     ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    ExportScreen #scopes { height: 3; margin: 1 1 0 1; }
+    ExportScreen Choices { height: 3; margin: 1 1 0 1; }
     ExportScreen .row { height: 1; margin: 1 1 0 1; }
     ExportScreen .label { width: 6; color: $text-muted; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
@@ -119,7 +120,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         """Lay out scope, name and preview."""
         with Vertical(id="dialog"):
             yield Static("Export to Markdown", id="title", markup=False)
-            yield Static(id="scopes", markup=False)
+            yield Choices()
             with Horizontal(classes="row"):
                 yield Static("File", classes="label", markup=False)
                 yield self._file_name
@@ -180,21 +181,18 @@ class ExportScreen(Base[None], ModalScreen[None]):
         return list(dict.fromkeys(n for kind in kinds for n in self._listings[kind].numbers))
 
     def _show_scopes(self) -> None:
-        lines = Text()
-        for scope in _SCOPES:
-            chosen = scope is self._scope
-            count = self._counts[scope]
-            shown = "…" if count is None else plural(count, "record")
-            lines.append(f"{'●' if chosen else '○'} {scope.value}", "bold" if chosen else "")
-            lines.append(f"  {shown}\n", "dim")
-        self.query_one("#scopes", Static).update(lines, layout=False)
+        counts = [self._counts[scope] for scope in _SCOPES]
+        notes = ["…" if count is None else plural(count, "record") for count in counts]
+        choices = [(scope.value, note) for scope, note in zip(_SCOPES, notes, strict=True)]
+        self.query_one(Choices).show(choices, _SCOPES.index(self._scope))
 
     @work(exclusive=True, group="count")
     async def _count_linked(self) -> None:
         self._counts[Scope.LINKED] = await self._documents.ask(
             "count", lambda catalog, _: len(self._numbers(catalog, Scope.LINKED))
         )
-        self._show_scopes()
+        if self.is_open:
+            self._show_scopes()
 
     @work(exclusive=True, group="preview")
     async def _preview(self) -> None:
@@ -212,7 +210,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
             return "\n".join(lines)
 
         text = await self._documents.ask("preview", preview)
-        if text is not None:
+        if text is not None and self.is_open:
             self.query_one(Detail).show(Text(text, "page.text"), palette_of(self.app))
 
     @property
@@ -220,12 +218,19 @@ class ExportScreen(Base[None], ModalScreen[None]):
         return self._query if self._scope is Scope.RESULTS else None
 
     def action_scope(self, step: int) -> None:
-        """Take another scope; the name follows unless it was changed by hand."""
+        """Take another scope."""
+        self._take(_SCOPES[(_SCOPES.index(self._scope) + step) % len(_SCOPES)])
+
+    @on(Choices.Taken)
+    def _taken(self, event: Choices.Taken) -> None:
+        self._take(_SCOPES[event.index])
+
+    def _take(self, scope: Scope) -> None:
+        """Take a scope; the name follows unless it was changed by hand."""
         if self._is_writing:
             return
         unchanged = self._file_name.value == self._suggested()
-        index = (_SCOPES.index(self._scope) + step) % len(_SCOPES)
-        self._scope = _SCOPES[index]
+        self._scope = scope
         if unchanged:
             self._file_name.value = self._suggested()
         self._show_scopes()
@@ -284,6 +289,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         except ExportError as error:
             words = str(error)
         if is_written:
+            self._is_writing = False
             self.dismiss()
             self.app.notify(f"Wrote {path}", timeout=4, markup=False)
         else:

@@ -132,7 +132,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._list.problems, self._errors = listed, 0
         self._list.nothing = ""
         self._show_count(cursor, is_looking=True)
-        if await self._searcher.documents.ask("problems", look):
+        if await self._searcher.documents.ask("problems", look) and self.is_open:
             reading = "the registry is being read; look again in a moment"
             self._list.nothing = "nothing is wrong" if self._is_built else reading
             self._is_looking = False
