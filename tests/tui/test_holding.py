@@ -251,10 +251,12 @@ def slow_dossiers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every record that is read in full take its time."""
     original = Catalog.dossier
 
-    def slow(self: Catalog, n: int, most: int | None = None, *others: Any) -> Dossier | None:
+    def slow(
+        self: Catalog, n: int, most: int | None = None, *more: Any, **named: Any
+    ) -> Dossier | None:
         if most is None:
             time.sleep(0.02)
-        return original(self, n, most, *others)
+        return original(self, n, most, *more, **named)
 
     monkeypatch.setattr(Catalog, "dossier", slow)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,19 +16,16 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from collab_tui.catalog.text import tokens
 from collab_tui.export import (
-    BRIEF_ORDER,
     ExportError,
     FileExistsAlreadyError,
     Scope,
     document_blocks,
-    document_of,
-    linked_numbers,
     write_file,
 )
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
+from collab_tui.tui.exports import Exportable
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
@@ -42,12 +39,6 @@ if TYPE_CHECKING:
     from collab_tui.tui.opened import Opened
     from collab_tui.tui.threads import CatalogThread, Check
 
-PREVIEWED = 20
-"""Records that the preview shows; the file gets all of them."""
-
-PREVIEWED_LINES = 400
-"""Lines that the preview shows of them."""
-
 TELL_EVERY = 100
 """Records after which it is told how many are done."""
 
@@ -55,11 +46,6 @@ STOP = "escape"
 """The key that stops writing, and closes the dialog."""
 
 _SCOPES = list(Scope)
-
-
-def _slug(query: str) -> str:
-    """Return a file's name that tells of a query."""
-    return "-".join(tokens(query))[:40].strip("-")
 
 
 class ExportScreen(Base[None], ModalScreen[None]):
@@ -100,21 +86,17 @@ class ExportScreen(Base[None], ModalScreen[None]):
         """
         super().__init__()
         self._documents = documents
-        self._record = opened.n
-        self._period = opened.wanted.period
-        self._listings = listings
-        self._query = query
+        self._what = Exportable(opened.n, opened.ref.id, listings, query, opened.wanted.period)
         self._folder = folder or Path.cwd()
         self._counts: dict[Scope, int | None] = {
             Scope.RECORD: 1,
             Scope.LINKED: None,  # yet to be counted
             Scope.RESULTS: sum(listing.shown for listing in listings.values()),
         }
-        self._slug = opened.ref.id
         self._scope = Scope.RECORD
         self._confirmed: str | None = None
         self._is_writing = False
-        self._file_name = Input(self._suggested(), select_on_focus=False)
+        self._file_name = Input(self._what.file_name(self._scope), select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Lay out scope, name and preview."""
@@ -163,23 +145,6 @@ class ExportScreen(Base[None], ModalScreen[None]):
         stop = Hint("Esc", "stop writing" if self._is_writing else "cancel", keep=True)
         self.query_one(KeyBar).show([stop] if self._is_writing else [*keys, stop])
 
-    def _suggested(self) -> str:
-        names = {
-            Scope.RECORD: f"{self._slug}.md",
-            Scope.LINKED: f"{self._slug}-linked.md",
-            Scope.RESULTS: f"{_slug(self._query) or 'all'}.md",
-        }
-        return names[self._scope]
-
-    def _numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
-        """Return the records that a scope takes in, in the order of the document."""
-        if scope is Scope.RECORD:
-            return [self._record]
-        if scope is Scope.LINKED:
-            return linked_numbers(catalog, self._record)
-        kinds = [kind for kind in BRIEF_ORDER if kind in self._listings]
-        return list(dict.fromkeys(n for kind in kinds for n in self._listings[kind].numbers))
-
     def _show_scopes(self) -> None:
         counts = [self._counts[scope] for scope in _SCOPES]
         notes = ["…" if count is None else plural(count, "record") for count in counts]
@@ -189,33 +154,19 @@ class ExportScreen(Base[None], ModalScreen[None]):
     @work(exclusive=True, group="count")
     async def _count_linked(self) -> None:
         self._counts[Scope.LINKED] = await self._documents.ask(
-            "count", lambda catalog, _: len(self._numbers(catalog, Scope.LINKED))
+            "count", lambda catalog, _: len(self._what.numbers(catalog, Scope.LINKED))
         )
         if self.is_open:
             self._show_scopes()
 
     @work(exclusive=True, group="preview")
     async def _preview(self) -> None:
-        scope, asked, period = self._scope, self._asked, self._period
-
-        def preview(catalog: Catalog, check: Check) -> str:
-            numbers = self._numbers(catalog, scope)
-            check()
-            text = document_of(catalog, numbers[:PREVIEWED], asked, period=period)
-            lines = text.split("\n", PREVIEWED_LINES)
-            if len(lines) > PREVIEWED_LINES:
-                lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
-            elif len(numbers) > PREVIEWED:
-                lines += [f"… and {plural(len(numbers) - PREVIEWED, 'record')} more", ""]
-            return "\n".join(lines)
-
-        text = await self._documents.ask("preview", preview)
+        scope = self._scope
+        text = await self._documents.ask(
+            "preview", lambda catalog, check: self._what.preview(catalog, scope, check)
+        )
         if text is not None and self.is_open:
             self.query_one(Detail).show(Text(text, "page.text"), palette_of(self.app))
-
-    @property
-    def _asked(self) -> str | None:
-        return self._query if self._scope is Scope.RESULTS else None
 
     def action_scope(self, step: int) -> None:
         """Take another scope."""
@@ -229,10 +180,10 @@ class ExportScreen(Base[None], ModalScreen[None]):
         """Take a scope; the name follows unless it was changed by hand."""
         if self._is_writing:
             return
-        unchanged = self._file_name.value == self._suggested()
+        unchanged = self._file_name.value == self._what.file_name(self._scope)
         self._scope = scope
         if unchanged:
-            self._file_name.value = self._suggested()
+            self._file_name.value = self._what.file_name(self._scope)
         self._show_scopes()
         self._preview()
 
@@ -254,16 +205,16 @@ class ExportScreen(Base[None], ModalScreen[None]):
         if not name or name in (".", "..") or not is_plain:
             self._say("a file name, without folders")
             return
-        self._write(name, self._scope, self._asked)
+        self._write(name, self._scope)
 
     @work(exclusive=True, group="write")
-    async def _write(self, name: str, scope: Scope, asked: str | None) -> None:
+    async def _write(self, name: str, scope: Scope) -> None:
         path, is_confirmed = self._folder / name, self._confirmed == name
-        period = self._period
+        asked, period = self._what.asked(scope), self._what.period
         loop = asyncio.get_running_loop()
 
         def write(catalog: Catalog, check: Check) -> bool:
-            numbers = self._numbers(catalog, scope)
+            numbers = self._what.numbers(catalog, scope)
 
             def told(count: int) -> None:
                 check()

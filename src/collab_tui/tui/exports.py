@@ -1,0 +1,67 @@
+"""What an export from the explorer takes in, and how it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from collab_tui.catalog.text import tokens
+from collab_tui.export import BRIEF_ORDER, Scope, document_of, linked_numbers
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import plural
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.status import Period
+    from collab_tui.tui.exploration import Listing
+    from collab_tui.tui.threads import Check
+
+PREVIEWED = 20
+"""Records that a preview shows; the file gets all of them."""
+
+PREVIEWED_LINES = 400
+"""Lines that a preview shows of them."""
+
+
+class Exportable(NamedTuple):
+    """A record, called `slug`, and the `listings` of a query; with a period, as of then."""
+
+    record: int
+    slug: str
+    listings: Mapping[Kind, Listing]
+    query: str
+    period: Period | None
+
+    def numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
+        """Return the records that a scope takes in, in the order of the document."""
+        if scope is Scope.RECORD:
+            return [self.record]
+        if scope is Scope.LINKED:
+            return linked_numbers(catalog, self.record)
+        kinds = [kind for kind in BRIEF_ORDER if kind in self.listings]
+        return list(dict.fromkeys(n for kind in kinds for n in self.listings[kind].numbers))
+
+    def asked(self, scope: Scope) -> str | None:
+        """Return the query that a document of this scope is about."""
+        return self.query if scope is Scope.RESULTS else None
+
+    def file_name(self, scope: Scope) -> str:
+        """Return a file's name that tells of what is in it."""
+        names = {
+            Scope.RECORD: self.slug,
+            Scope.LINKED: f"{self.slug}-linked",
+            Scope.RESULTS: "-".join(tokens(self.query))[:40].strip("-") or "all",
+        }
+        return f"{names[scope]}.md"
+
+    def preview(self, catalog: Catalog, scope: Scope, check: Check) -> str:
+        """Return how a document begins; where nobody waits for it any more, `check` raises."""
+        numbers = self.numbers(catalog, scope)
+        check()
+        text = document_of(catalog, numbers[:PREVIEWED], self.asked(scope), period=self.period)
+        lines = text.split("\n", PREVIEWED_LINES)
+        if len(lines) > PREVIEWED_LINES:
+            lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
+        elif len(numbers) > PREVIEWED:
+            lines += [f"… and {plural(len(numbers) - PREVIEWED, 'record')} more", ""]
+        return "\n".join(lines)
