@@ -115,11 +115,11 @@ class Catalog(Kept):
             some = numbers[start : start + BATCH]
             yield from self._mending(partial(fetch_whole, numbers=some))
 
-    def refs(self, numbers: Sequence[int]) -> list[str]:
-        """Return the refs of the records `numbers`, in no order."""
-        from collab_tui.catalog.whole import fetch_refs
+    def names(self, numbers: Sequence[int]) -> dict[str, str]:
+        """Return what the records `numbers` are called, by ref."""
+        from collab_tui.catalog.whole import fetch_names
 
-        return self._mending(lambda db: fetch_refs(db, numbers))
+        return self._mending(lambda db: fetch_names(db, numbers))
 
     def with_named(self, numbers: Iterable[int]) -> list[int]:
         """Return `numbers` and all that they name; see `collab_tui.catalog.whole`."""

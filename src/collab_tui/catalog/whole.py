@@ -56,11 +56,11 @@ def with_named(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[i
     return found
 
 
-def fetch_refs(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
-    """Return the refs of the records `numbers`, in no order."""
+def fetch_names(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[str, str]:
+    """Return what the records `numbers` are called, by ref."""
     rows = connection.execute(
-        "SELECT kind || '/' || record.id FROM json_each(?) AS wanted"
+        "SELECT kind || '/' || record.id, name FROM json_each(?) AS wanted"
         " JOIN record ON record.n = wanted.value",
         (json.dumps(list(numbers)),),
     )
-    return [ref for (ref,) in rows]
+    return dict(rows.fetchall())

@@ -52,7 +52,7 @@ def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path
 def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]:
     every = catalog.with_named(numbers)
     found = set(numbers)
-    known = set(catalog.refs(every))
+    known = set(catalog.names(every))
     records = (Written(w.ref, w.document, w.name, w.n in found) for w in catalog.whole(every))
     yield from rows_of(records, known)
     yield from ((PROBLEM.name, row) for row in problem_rows(catalog.problems()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -122,21 +123,21 @@ def dossier_json(dossier: Dossier) -> str:
         "ref": str(dossier.ref),
         "status_today": dossier.row.status,
         "record": dossier.document,
-        "derived": _derived(dossier),
+        "derived": derived(dossier.row, dossier.document, dossier.today),
         "linked_from": incoming,
     }
     return _json(content, indent=2) + "\n"
 
 
-def _derived(dossier: Dossier) -> dict[str, str]:
+def derived(row: Row, document: Mapping[str, Any], today: date) -> dict[str, str]:
     """Return what follows from an agreement's document and the day, by path."""
-    if dossier.ref.kind is not Kind.AGREEMENT:
+    if row.kind is not Kind.AGREEMENT:
         return {}
-    term = term_of(dossier.document)
+    term = term_of(document)
     found: dict[str, Any] = {"dates.end": term.end if term.is_derived else None}
-    if dossier.row.status is None or dossier.row.status in IN_FORCE:
-        found["next_end"] = term.next_end(dossier.today) if term.is_renewed else None
-        found["notice_until"] = term.next_notice(dossier.today)
+    if row.status is None or row.status in IN_FORCE:
+        found["next_end"] = term.next_end(today) if term.is_renewed else None
+        found["notice_until"] = term.next_notice(today)
     return {path: str(value) for path, value in found.items() if value is not None}
 
 
