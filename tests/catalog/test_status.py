@@ -108,6 +108,31 @@ def test_what_is_found_shown_and_written_agree(
         assert "as of" not in document_of(catalog, [n])
 
 
+@pytest.mark.parametrize(
+    ("recorded", "dates", "is_expiring"),
+    [
+        ("active", "start = 2020, end = 2027-06-15", True),
+        (None, "end = 2027-06-15", True),
+        ("signed", "start = 2020, end = 2026-06-15", True),
+        ("active", "start = 2020, end = 2027-06-16", False),
+        ("active", "start = 2020, end = 2026-06-14", False),
+        ("completed", "start = 2020, end = 2027-01-01", False),
+        ("announced", "start = 2020, end = 2027-01-01", False),
+        ("signed", "start = 2026-09-01, end = 2027-01-01", False),  # not in force yet
+    ],
+)
+def test_expiring_is_in_force_and_ends_within_a_year(
+    registry: Registry,
+    opened: Callable[..., Catalog],
+    recorded: str | None,
+    dates: str,
+    is_expiring: bool,
+) -> None:
+    catalog = opened(registry(a=agreement(recorded, dates)))
+    assert (found(catalog, "is:expiring") == ["x"]) is is_expiring
+    assert not is_expiring or found(catalog, "as-of:2026-06-15") == ["x"]
+
+
 def test_several_days_leave_today_s_status() -> None:
     assert period_asked(parse("as-of:2019,2021")) is None
     assert period_asked(parse("as-of:2019 as-of:2021")) is None

@@ -128,6 +128,17 @@ async def stand_on(explorer: Driver, kind: Kind, record: str) -> None:
 # Values to take
 
 
+async def test_a_record_has_the_status_of_the_day_that_its_list_shows(explorer: Driver) -> None:
+    await find(explorer, "as-of:2021-07-01 id:agreement/stopped")
+    await explorer.until(
+        lambda: "as of 1 Jul 2021 · ● active" in " ".join(explorer.reads().split())
+    )
+    assert "●" in lines(explorer.list(AGREEMENT))[0]
+    await find(explorer, "id:agreement/stopped")
+    await explorer.until(lambda: "✕ terminated" in explorer.reads())
+    assert "as of" not in explorer.reads()
+
+
 async def test_a_row_counts_the_agreements_of_its_parts_too(explorer: Driver) -> None:
     rows = [line.split() for line in lines(explorer.list(INSTITUTION)) if line]
     counts = {" ".join(words[:3]): words[-1] for words in rows}

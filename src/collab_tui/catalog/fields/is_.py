@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, Condition, combine, having, in_json, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
-from collab_tui.catalog.status import status
+from collab_tui.catalog.status import in_force, status
 from collab_tui.catalog.terms import numbers
 from collab_tui.query.syntax import Term, Text
 from collab_tui.records.declared import DECLARED, LISTED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
-from collab_tui.records.status import IN_FORCE, day_number
+from collab_tui.records.status import day_number
 from collab_tui.records.vocabulary import AgreementStatus
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
         return asker.agreements(subject, expired)
     soon = day_number(asker.today + EXPIRING_WITHIN)
     ends = Condition("ends BETWEEN ? AND ?", (day_number(asker.today), soon))
-    runs = combine("OR", [one_of("status", IN_FORCE), Condition("status IS NULL")])
     renewed = [term for term in asker.terms if term.is_renewed and term.ends <= soon]
-    dated = combine("AND", [ends, runs])
+    dated = combine("AND", [ends, Condition(in_force(asker.today))])
     expiring = combine("OR", [dated, in_json("n", [numbers(renewed)])]) if renewed else dated
     return asker.agreements(subject, expiring)
 
