@@ -31,6 +31,7 @@ from collab_tui.console import (
     write_files,
 )
 from collab_tui.explore import explore
+from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
 from collab_tui.options import QueryCommand, Text, data_option, kind_option, limit_option
 from collab_tui.query import QueryError, guide, parse
 from collab_tui.query.fields import FIELDS
@@ -378,5 +379,5 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for command in (dump, graph, calendar, cite):
+for command in (dump, graph, calendar, cite, *IMPORT_COMMANDS):
     cli.add_command(command)

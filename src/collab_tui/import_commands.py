@@ -1,0 +1,180 @@
+"""The commands that bring data in: ``import table``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from collab_tui.config import first_unusable
+from collab_tui.console import PATIENCE, fail, tell
+from collab_tui.options import data_option
+from collab_tui.render.words import clean
+
+if TYPE_CHECKING:
+    from collab_tui.importing.file import UpdatedFile
+    from collab_tui.importing.report import Report
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring spreadsheets and ROR into a file of a registry.
+
+    FILE is updated where it is there already: what people wrote in it stays.
+    """
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; one that is there is updated.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Print the report and a diff, and write nothing."
+)
+
+
+@import_.command(
+    name="table",
+    epilog="""\b
+Examples:
+  collab-tui import table list.csv --suggest > map.toml
+  collab-tui import table list.csv --map map.toml -o agreements.toml --dry-run
+  collab-tui import table list.xlsx --map map.toml -o registry/agreements.toml -d registry
+
+\b
+A map, in short:
+  kind = "agreement"
+  id = "iiti-{Region}-{S.No.}"         # headings in braces; without it, from the name
+  empty = ["", "-", "n/a"]             # cells that say nothing
+  [constants]                          # what every row has
+  participants = [{ institution = "iit-indore" }]
+  [columns]
+  "Title" = "name"
+  "Partner" = "participants.institution"
+  "Country" = "participants.institution.country"
+  "Nature" = { to = "type", values = { MoU = "mou" }, otherwise = "other" }
+  "Signed on" = { to = "dates.signed", dates = ["%d/%m/%Y"] }
+""",
+)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--map",
+    "map_path",
+    metavar="MAP.toml",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Which column goes where.",
+)
+@click.option("--suggest", is_flag=True, help="Print a first map, guessed from the table.")
+@output_option
+@data_option
+@dry_run_option
+@click.pass_obj
+def table_command(
+    inherited: tuple[Path, ...],
+    path: Path,
+    map_path: Path | None,
+    suggest: bool,
+    output: Path | None,
+    data: tuple[Path, ...],
+    dry_run: bool,
+) -> None:
+    """Bring the rows of FILE (.csv, .tsv, .xlsx) into a file of a registry.
+
+    Names in cells are matched to the records of the registry (-d) and of the file that is
+    written. A cell that does not fit is kept in the record's 'extra'; no row is lost.
+    """
+    from collab_tui.importing.cells import TableError, read_table
+    from collab_tui.importing.file import FileError, UpdatedFile
+    from collab_tui.importing.mapping import MapError, read_map
+    from collab_tui.importing.table import SOURCE, head, import_table
+
+    try:
+        if suggest:
+            from collab_tui.importing.suggesting import suggested_map
+
+            click.echo(clean_text(suggested_map(read_table(path), path.name)), nl=False)
+            return
+        if map_path is None or output is None:
+            raise click.UsageError("give --map and -o, or --suggest for a first map")
+        layers = _layers(inherited, data)
+        mapping = read_map(map_path)
+        table = read_table(path, mapping.reading)
+        file = UpdatedFile(output, SOURCE, head(path.name))
+        with progress("rows") as show:
+            report = import_table(table, mapping, file, layers, path.name, show)
+    except (TableError, MapError, FileError) as error:
+        fail(str(error), 2)
+    finish(file, report, dry_run)
+
+
+def _layers(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the registry that is named; none stands for the written file alone."""
+    named = (*inherited, *data)
+    wrong = first_unusable(named)
+    if wrong is not None:
+        fail(wrong, 2)
+    return named
+
+
+def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
+    """Print the report, and write the file or print what would change in it."""
+    from collab_tui.export import ExportError, write_file
+
+    for line in report.lines():
+        click.echo(clean(line))
+    if dry_run:
+        if file.is_changed:
+            for line in file.diff():
+                click.echo(clean(line))
+        tell("nothing is written")
+        return
+    if not file.is_changed:
+        tell(f"{file.path} is as it should be")
+        return
+    try:
+        write_file(file.path, file.parts(), replace=True)
+    except ExportError as error:
+        fail(str(error), 1)
+    tell(f"wrote {file.path}")
+
+
+def clean_text(text: str) -> str:
+    """Return a text whose lines cannot make a terminal do anything."""
+    return "".join(f"{clean(line)}\n" for line in text.splitlines())
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show on a terminal how many of how many are done, where that takes a while."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = shown = monotonic()
+    is_shown = False
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown, is_shown
+        now = monotonic()
+        if now - began >= PATIENCE and now - shown >= 0.1:
+            shown, is_shown = now, True
+            width = 30 * done // max(total, 1)
+            bar = f"{'█' * width}{'░' * (30 - width)}"
+            click.echo(f"\r\x1b[K{bar} {done:,} of {total:,} {what}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if is_shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (import_,)
+"""The commands that the command line takes in."""

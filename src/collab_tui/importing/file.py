@@ -1,0 +1,246 @@
+"""The file that an import writes: what it holds, what becomes of each record, and the outcome.
+
+A record is looked for by its id. What is not touched stays as it is, to the byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from enum import StrEnum
+from pathlib import Path as FilePath
+from typing import Any
+
+import tomli
+
+from collab_tui.importing.blocks import Block, blocks
+from collab_tui.importing.editing import LOOK, EditError, edit
+from collab_tui.importing.marks import Path, fingerprint, flat, lines, mark_text, read_mark
+from collab_tui.importing.merge import Disagreement, merge
+from collab_tui.importing.toml_text import record_text
+from collab_tui.records.kinds import Kind
+
+
+class FileError(Exception):
+    """A file that cannot be updated; the message says which, where and why."""
+
+
+class State(StrEnum):
+    """What becomes of a record."""
+
+    WRITTEN = "written"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEFT = "left as it is"
+    """It should change, and cannot be changed without harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record."""
+
+    state: State
+    changes: tuple[Path, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Said:
+    """What a source says of one record."""
+
+    kind: Kind
+    id: str
+    table: dict[str, Any]
+    looks: list[str] = field(default_factory=list)
+    """What somebody should look at, a sentence each."""
+    row: str | None = None
+    """A fingerprint of all that the source says, for records that it does not name by an id."""
+    is_whole: bool = True
+    """Whether it is all that the source says: what it said before and not now is taken away."""
+
+
+class UpdatedFile:
+    """A registry file and the changes to it; nothing is written before `parts` are."""
+
+    def __init__(self, path: FilePath, source: str, head: Iterable[str] = ()) -> None:
+        """Read the file, if there is one; `head` are the comments that a new one begins with.
+
+        `source` is a word that tells the marks of this import from those of others.
+
+        Raises:
+            FileError: it cannot be read, or is not TOML.
+        """
+        self.path = path
+        self.source = source
+        self._content = _read(path)
+        self._head = "".join(f"# {line}\n" for line in head)
+        self._blocks: list[Block] = []
+        self._places: dict[tuple[Kind, str], int] = {}
+        self._rors: dict[str, str] = {}
+        self._edited: dict[int, str] = {}
+        self._added: list[str] = []
+        self._is_crlf = b"\r\n" in self._content[:100_000]
+        for block in blocks(self._content):
+            self._index(block)
+
+    def _index(self, block: Block) -> None:
+        number = len(self._blocks)
+        self._blocks.append(block)
+        try:
+            document = tomli.loads(self._text(number).removeprefix("\ufeff"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+            line = self._content.count(b"\n", 0, block.start) + getattr(error, "lineno", 1)
+            reason = getattr(error, "msg", None) or error
+            raise FileError(f"{self.path}:{line}: {reason}; mend the file first") from error
+        for key, tables in document.items():
+            kind = Kind.of_table(key)
+            if kind is None or not isinstance(tables, list):
+                continue
+            for table in tables:
+                self._know(kind, table, number if block.kind is kind else -1)
+
+    def _know(self, kind: Kind, table: Any, number: int) -> None:
+        if not isinstance(table, dict) or not isinstance(table.get("id"), str):
+            return
+        self._places.setdefault((kind, table["id"]), number)
+        if kind is Kind.INSTITUTION:
+            identifiers = table.get("identifiers")
+            ror = identifiers.get("ror") if isinstance(identifiers, dict) else None
+            for one in ror if isinstance(ror, list) else [ror]:
+                if isinstance(one, str):
+                    self._rors.setdefault(one.rpartition("/")[2].lower(), table["id"])
+
+    def ids(self, kind: Kind) -> list[str]:
+        """Return the ids of all records of a kind that the file holds."""
+        return [record_id for known, record_id in self._places if known is kind]
+
+    def with_ror(self, ror: str) -> str | None:
+        """Return the id of the institution with a ROR id."""
+        return self._rors.get(ror)
+
+    def table(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
+        """Return a record as the file has it, or None where it has none."""
+        number = self._places.get((kind, record_id), -1)
+        if number < 0:
+            return None
+        table: dict[str, Any] = tomli.loads(self._text(number))[kind.table][0]
+        return table
+
+    def mark(self, kind: Kind, record_id: str) -> dict[Path, str] | None:
+        """Return what the source said last of a record; None where it said nothing."""
+        number = self._places.get((kind, record_id), -1)
+        return read_mark(self.source, self._text(number)) if number >= 0 else None
+
+    def apply(self, said: Said) -> Outcome:
+        """Bring what the source says of a record into the file."""
+        number = self._places.get((said.kind, said.id))
+        if number is None:
+            self._add(said)
+            return Outcome(State.WRITTEN)
+        if number < 0:
+            return Outcome(State.LEFT, reason="it is not written as a table of its own")
+        block = self._text(number)
+        held = tomli.loads(block)[said.kind.table][0]
+        before = read_mark(self.source, block)
+        # An id that a person gave stays, and is nothing to disagree about.
+        table = {key: value for key, value in said.table.items() if key != "id"}
+        merged = merge(held, before, table, is_whole=said.is_whole)
+        mark = merged.mark | ({("",): said.row} if said.row is not None else {})
+        comment = (self.source, mark_text(self.source, mark)) if mark != before else None
+        looks = said.looks if merged.changes else None
+        try:
+            edited = edit(said.kind, block, merged.changes, comment, looks)
+        except EditError as error:
+            return Outcome(State.LEFT, (), tuple(merged.disagreements), str(error))
+        if edited != block:
+            self._edited[number] = edited
+        state = State.CHANGED if merged.changes else State.UNCHANGED
+        return Outcome(state, tuple(merged.changes), tuple(merged.disagreements))
+
+    def _add(self, said: Said) -> None:
+        prints = {
+            path: fingerprint(value) for path, value in flat(said.table).items() if path != ("id",)
+        }
+        if said.row is not None:
+            prints[("",)] = said.row
+        comments = [mark_text(self.source, prints), *(f"{LOOK} {look}" for look in said.looks)]
+        text = record_text(said.kind, said.table, comments)
+        self._added.append(text.replace("\n", "\r\n") if self._is_crlf else text)
+        self._places[(said.kind, said.id)] = -1
+
+    def _text(self, number: int) -> str:
+        edited = self._edited.get(number)
+        if edited is not None:
+            return edited
+        _, start, end = self._blocks[number]
+        return self._content[start:end].decode()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self._edited or self._added)
+
+    def parts(self) -> Iterator[str]:
+        """Yield the text of the file as it is to be."""
+        gap = "\r\n" if self._is_crlf else "\n"
+        for number in range(len(self._blocks)):
+            yield self._text(number)
+        is_begun = bool(self._content.strip())
+        if self._content and not self._content.endswith(b"\n"):
+            yield gap
+        if not is_begun and self._head:
+            yield self._head
+            is_begun = True
+        for text in self._added:
+            yield f"{gap}{text}" if is_begun else text
+            is_begun = True
+
+    def diff(self) -> Iterator[str]:
+        """Yield the lines of a unified diff of what is to be written."""
+        yield f"--- {self.path}"
+        yield f"+++ {self.path}"
+        shift = 0
+        for number, edited in sorted(self._edited.items()):
+            _, start, end = self._blocks[number]
+            before, after = lines(self._content[start:end].decode()), lines(edited)
+            offset = self._content.count(b"\n", 0, start)
+            for line in [*unified_diff(before, after)][2:]:
+                yield _moved(line, offset, offset + shift) if line.startswith("@@") else _bare(line)
+            shift += len(after) - len(before)
+        old = self._content.count(b"\n")
+        added = [line for text in self._new_text() for line in lines(text)]
+        if added:
+            yield f"@@ -{old},0 +{old + shift + 1},{len(added)} @@"
+            yield from (f"+{_bare(line)}" for line in added)
+
+    def _new_text(self) -> Iterator[str]:
+        """Yield what comes behind what the file holds."""
+        parts = self.parts()
+        for _ in self._blocks:
+            next(parts)
+        yield from parts
+
+
+def _read(path: FilePath) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _bare(line: str) -> str:
+    return line.rstrip("\r\n")
+
+
+def _moved(header: str, before: int, after: int) -> str:
+    """Return the header of a hunk with its lines counted from the start of the file."""
+
+    def moved(match: re.Match[str]) -> str:
+        return f"{match[1]}{int(match[2]) + (before if match[1] == '-' else after)}"
+
+    return _bare(re.sub(r"([-+])(\d+)", moved, header))

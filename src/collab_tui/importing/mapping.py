@@ -1,0 +1,224 @@
+"""The map of an import: which column goes where, and what every row has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from collab_tui.catalog.text import fold
+from collab_tui.importing.cells import AS_FOUND, Reading
+from collab_tui.importing.targets import Target, TargetError, parse_target
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.suggest import did_you_mean
+
+EMPTY = ("", "-", "–", "—", "n/a", "na", "none", "nil", "null", "tbd")
+"""Cells that count as empty unless a map says otherwise."""
+
+_COLUMN_KEYS = ("to", "values", "otherwise", "dates", "split", "with")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class MapError(Exception):
+    """A map that cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the cells of a column go, and how they are read."""
+
+    heading: str
+    target: Target
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What stands for a cell, by the folded text of the cell."""
+    otherwise: str | None = None
+    """What stands for a cell that is not among the values."""
+    dates: tuple[str, ...] = ()
+    """How dates are written, as ``strptime`` has it."""
+    split: str | None = None
+    """What stands between several values in one cell."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """What else the element of a list has that such a cell makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What becomes of the rows of a table."""
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    id: str | None = None
+    """Headings in braces; without it, ids come from names."""
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset(EMPTY)
+    """The folded texts that count as empty."""
+    decimal: str | None = None
+    """What stands before decimals; found out where it is not given."""
+    reading: Reading = AS_FOUND
+
+    def is_empty(self, cell: Any) -> bool:
+        """Tell whether a cell says nothing."""
+        return isinstance(cell, str) and fold(cell.strip()) in self.empty
+
+    @property
+    def id_headings(self) -> list[str]:
+        """The headings that ids are made of."""
+        return _PLACEHOLDER.findall(self.id or "")
+
+
+def read_map(path: Path) -> Map:
+    """Read a map.
+
+    Raises:
+        MapError: it cannot be read, or says something that cannot be done.
+    """
+    try:
+        content = tomli.loads(path.read_text(encoding="utf-8-sig"))
+    except tomli.TOMLDecodeError as error:
+        raise MapError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise MapError(f"{path} cannot be read: {reason}") from error
+    try:
+        return map_of(content)
+    except MapError as error:
+        raise MapError(f"{path}: {error}") from error
+
+
+def map_of(content: Mapping[str, Any]) -> Map:
+    """Return the map that a TOML document says.
+
+    Raises:
+        MapError: it says something that cannot be done.
+    """
+    known = ["kind", "id", "empty", "decimal", "constants", "columns"]
+    known += [one.name for one in fields(Reading)]
+    for key in content:
+        if key not in known:
+            raise MapError(f"there is no '{key}'; {_hint(key, known)}")
+    kind = _kind(content.get("kind"))
+    columns = content.get("columns")
+    if not isinstance(columns, dict) or not columns:
+        raise MapError('[columns] is missing; it has a line for each column: "Title" = "name"')
+    found = tuple(_column(kind, heading, said) for heading, said in columns.items())
+    _refuse_doubles(found)
+    empty = content.get("empty", list(EMPTY))
+    if not isinstance(empty, list) or not all(isinstance(one, str) for one in empty):
+        raise MapError('\'empty\' takes a list of texts, such as ["", "-"]')
+    constants = content.get("constants", {})
+    if not isinstance(constants, dict):
+        raise MapError("[constants] is a table of what every row has")
+    for key in constants:
+        tops = DECLARED[kind].by_top
+        if key not in tops:
+            raise MapError(
+                f"[constants]: a record of kind {kind} has no '{key}'; {_hint(key, tops)}"
+            )
+    decimal = _text(content, "decimal")
+    if decimal not in (None, ".", ","):
+        raise MapError("'decimal' is '.' or ','")
+    return Map(
+        kind,
+        found,
+        _text(content, "id"),
+        constants,
+        frozenset(fold(one.strip()) for one in ["", *empty]),
+        decimal,
+        Reading(
+            _text(content, "encoding"),
+            _text(content, "delimiter"),
+            _text(content, "sheet"),
+            _header(content.get("header")),
+        ),
+    )
+
+
+def _kind(value: Any) -> Kind:
+    try:
+        return Kind.named(str(value).replace("_", "-"))
+    except ValueError:
+        said = "'kind' is missing" if value is None else f"there is no kind '{value}'"
+        raise MapError(f"{said}; the kinds are {', '.join(Kind)}") from None
+
+
+def _column(kind: Kind, heading: str, said: Any) -> Column:
+    where = f'[columns] "{heading}"'
+    if isinstance(said, str):
+        said = {"to": said}
+    if not isinstance(said, dict) or not isinstance(said.get("to"), str):
+        raise MapError(f'{where} takes a target such as "name", or a table: {{ to = "name" }}')
+    for key in said:
+        if key not in _COLUMN_KEYS:
+            raise MapError(f"{where}: there is no '{key}'; {_hint(key, _COLUMN_KEYS)}")
+    try:
+        target = parse_target(kind, said["to"])
+    except TargetError as error:
+        raise MapError(f"{where}: {error}") from error
+    values, dates, beside = said.get("values", {}), said.get("dates", []), said.get("with", {})
+    dates = [dates] if isinstance(dates, str) else dates
+    if not isinstance(values, dict) or not isinstance(beside, dict) or not isinstance(dates, list):
+        raise MapError(f"{where}: 'values' and 'with' are tables, 'dates' is a list of formats")
+    if beside and not target.field.is_list:
+        raise MapError(f"{where}: 'with' is about an element of a list; '{target}' is none")
+    otherwise = said.get("otherwise")
+    column = Column(
+        heading,
+        target,
+        {fold(str(cell).strip()): str(value) for cell, value in values.items()},
+        str(otherwise) if otherwise is not None else None,
+        tuple(map(str, dates)),
+        said.get("split"),
+        beside,
+    )
+    _refuse_unknown_terms(where, column)
+    return column
+
+
+def _refuse_unknown_terms(where: str, column: Column) -> None:
+    field_ = (column.target.about or column.target).field
+    if field_.sort is not Sort.TERM or field_.terms is None:
+        return
+    known = [term.value for term in field_.terms]
+    said = [*column.values.values(), *([column.otherwise] if column.otherwise is not None else [])]
+    for value in said:
+        if value not in known:
+            raise MapError(f"{where}: there is no term '{value}'; {_hint(value, known)}")
+
+
+def _refuse_doubles(columns: tuple[Column, ...]) -> None:
+    """Complain of two columns for a place that holds one value."""
+    taken: dict[str, str] = {}
+    for column in columns:
+        inmost = column.target.about or column.target
+        if any(is_list for _, is_list in inmost.field.steps):
+            continue
+        key = str(column.target)
+        if key in taken and not column.beside:
+            raise MapError(
+                f'[columns] "{column.heading}" and "{taken[key]}" both go to \'{key}\', which'
+                " holds one value; let one of them go to another"
+            )
+        taken[key] = column.heading
+
+
+def _text(content: Mapping[str, Any], key: str) -> str | None:
+    value = content.get(key)
+    if value is not None and not isinstance(value, str):
+        raise MapError(f"'{key}' takes a text")
+    return value
+
+
+def _header(value: Any) -> int | None:
+    if value is not None and (not isinstance(value, int) or value < 1):
+        raise MapError("'header' is the number of the row that holds the headings, from 1")
+    return value
+
+
+def _hint(word: str, known: Any) -> str:
+    return did_you_mean(word, known) or f"known are: {', '.join(known)}"

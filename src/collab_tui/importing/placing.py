@@ -1,0 +1,149 @@
+"""Values at their places in a record: scalars, lists, and the elements that columns share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from collab_tui.importing.mapping import Column
+from collab_tui.importing.targets import is_free, is_local
+
+Place = tuple[str | int, ...]
+
+
+class Values(NamedTuple):
+    """What the cell of one column says."""
+
+    column: Column
+    values: list[Any]
+
+
+class Placed(NamedTuple):
+    """A record's table, and from which column each value in it came."""
+
+    table: dict[str, Any]
+    origins: list[tuple[Place, str]]
+
+
+def place(constants: Mapping[str, Any], cells: Iterable[Values]) -> Placed:
+    """Return the record that some cells make, with what every row has."""
+    placed = Placed(deepcopy(dict(constants)), [])
+    groups: dict[tuple[Place, int | str], list[Values]] = {}
+    for cell in cells:
+        prefix, rest = _split(cell.column)
+        if rest is None:
+            _put(placed, cell)
+        elif not rest:
+            _extend(placed, prefix, cell)
+        else:
+            own = cell.column.heading if cell.column.beside else ""
+            groups.setdefault((prefix, cell.column.target.element or own), []).append(cell)
+    for (prefix, which), members in groups.items():
+        _elements(placed, prefix, which, members)
+    return placed
+
+
+def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
+    """Return the keys to the outermost list and the steps inside it; None where there is none."""
+    steps = column.target.field.steps
+    for index, (_, is_list) in enumerate(steps):
+        if is_list:
+            return tuple(key for key, _ in steps[: index + 1]), steps[index + 1 :]
+    return tuple(key for key, _ in steps), None
+
+
+def _put(placed: Placed, cell: Values) -> None:
+    """Set a value that no list holds; a text in a language beside those in others."""
+    target = cell.column.target
+    keys = [key for key, _ in target.field.steps]
+    value = cell.values[0]
+    table = placed.table
+    if is_local(target.kind, target.field):
+        _put_text(placed, target.field.top, target.key, value)
+        placed.origins.append(((target.field.top,), cell.column.heading))
+        return
+    if is_free(target.field):
+        keys.append(target.key or cell.column.heading)
+    for key in keys[:-1]:
+        table = table.setdefault(key, {})
+    table[keys[-1]] = value
+    placed.origins.append((tuple(keys), cell.column.heading))
+
+
+def _put_text(placed: Placed, key: str, language: str, value: str) -> None:
+    held = placed.table.get(key)
+    if not language and not isinstance(held, dict):
+        placed.table[key] = value
+    else:
+        table = held if isinstance(held, dict) else {"und": held} if held is not None else {}
+        placed.table[key] = table | {language or "und": value}
+
+
+def _extend(placed: Placed, path: Place, cell: Values) -> None:
+    """Put values at the end of a list, those that are not in it."""
+    table: Any = placed.table
+    for key in path[:-1]:
+        table = table.setdefault(key, {})
+    held = table.setdefault(path[-1], [])
+    for value in cell.values:
+        if value not in held:
+            placed.origins.append(((*path, len(held)), cell.column.heading))
+            held.append(value)
+
+
+def _elements(placed: Placed, path: Place, which: int | str, members: list[Values]) -> None:
+    """Make the elements of a list of tables from the columns that share them."""
+    table: Any = placed.table
+    for key in path[:-1]:
+        table = table.setdefault(key, {})
+    held: list[dict[str, Any]] = table.setdefault(path[-1], [])
+    if isinstance(which, int):
+        first = min(which - 1, len(held))
+        count = 1
+    else:
+        first = len(held)
+        count = max([len(one.values) for one in members if not _is_inner_list(one.column)] or [1])
+    while len(held) < first + count:
+        held.append({})
+    elements = held[first : first + count]
+    for member in members:
+        for index, values in _shares(member, count):
+            element = elements[index]
+            for key, value in member.column.beside.items():
+                element.setdefault(key, deepcopy(value))
+            _into(element, member.column, values)
+            at = (*path, first + index, *_inner_keys(member.column))
+            placed.origins.append((at, member.column.heading))
+
+
+def _shares(member: Values, count: int) -> list[tuple[int, list[Any]]]:
+    """Return which values go to which element: one for all goes to each, others in turn."""
+    if count == 1:
+        return [(0, member.values)]
+    if len(member.values) == 1 and not _is_inner_list(member.column):
+        return [(index, member.values) for index in range(count)]
+    if len(member.values) <= count:
+        return [(index, [value]) for index, value in enumerate(member.values)]
+    return [(0, member.values)]
+
+
+def _inner_keys(column: Column) -> tuple[str, ...]:
+    _, rest = _split(column)
+    return tuple(key for key, _ in rest or ())
+
+
+def _is_inner_list(column: Column) -> bool:
+    return column.target.field.steps[-1][1]
+
+
+def _into(element: dict[str, Any], column: Column, values: list[Any]) -> None:
+    *outer, last = _inner_keys(column)
+    table = element
+    for key in outer:
+        table = table.setdefault(key, {})
+    if not _is_inner_list(column):
+        table[last] = values[0]
+        return
+    held = table.setdefault(last, [])
+    held += [value for value in values if value not in held]

@@ -1,0 +1,293 @@
+"""A row of a table → a record, what it names, and the cells that did not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from collab_tui.importing.cells import Cell, Row, Table
+from collab_tui.importing.mapping import Column, Map, MapError
+from collab_tui.importing.naming import Named, Naming, missing
+from collab_tui.importing.placing import Placed, Values, place
+from collab_tui.importing.report import Unfit, shown
+from collab_tui.importing.slugs import slug
+from collab_tui.importing.targets import Target
+from collab_tui.importing.values import UnfitError, convert, decimal_of
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.checks.values import BAD_SLUG
+from collab_tui.registry.problems import Problem, Severity
+from collab_tui.registry.validate import read_record
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a row comes to."""
+
+    table: dict[str, Any]
+    named: list[Named] = field(default_factory=list)
+    unfit: list[Unfit] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+
+
+class Rows:
+    """Makes records of the rows of one table."""
+
+    def __init__(self, mapping: Map, table: Table, naming: Naming, source: str) -> None:
+        """Read rows by a map; `source` is what the table is called.
+
+        Raises:
+            MapError: the map names headings that the table does not have, or constants that a
+                record cannot have.
+        """
+        self.map = mapping
+        self.table = table
+        self.naming = naming
+        self.source = source
+        self._columns = {column.heading: column for column in mapping.columns}
+        _refuse_unknown_headings(mapping, table)
+        self.decimal = mapping.decimal or decimal_of(
+            [
+                row.cells[one.heading]
+                for row in table.rows
+                for one in mapping.columns
+                if (one.target.about or one.target).field.sort is Sort.NUMBER
+            ]
+        )
+        self.constant_names: list[Named] = []
+        self.constants = self._resolved(mapping.constants)
+
+    def name_of(self, row: Row) -> str:
+        """Return what a row's record is called, as far as cells say it."""
+        for column in self.map.columns:
+            if column.target.field.path == "name" and column.target.about is None:
+                cell = row.cells[column.heading]
+                if not self.map.is_empty(cell):
+                    return " ".join(str(cell).split())
+        for column in self.map.columns:
+            if column.target.names is not None and column.target.about is None:
+                cell = row.cells[column.heading]
+                if not self.map.is_empty(cell):
+                    return f"{self.map.kind.label} with {' '.join(str(cell).split())}"
+        return f"{self.map.kind.label} in row {row.number} of {self.source}"
+
+    def id_of(self, row: Row) -> str:
+        """Return the id that a row asks for; several rows may ask for the same."""
+        if self.map.id is not None:
+            text = self.map.id
+            for heading in self.map.id_headings:
+                cell = row.cells[heading]
+                said = "" if self.map.is_empty(cell) else str(cell)
+                text = text.replace(f"{{{heading}}}", said)
+            return slug(text, self.map.kind.value)
+        for column in self.map.columns:
+            cell = row.cells[column.heading]
+            if column.target.field.path == "id" and not self.map.is_empty(cell):
+                return slug(str(cell), self.map.kind.value)
+        return slug(self.name_of(row), self.map.kind.value)
+
+    def draft(self, row: Row, record_id: str) -> Draft:
+        """Return what a row comes to. A cell that does not fit is kept in ``extra``."""
+        banned: dict[str, str] = {}
+        while True:
+            draft, placed = self._try(row, record_id, banned)
+            faults = self._faults(draft, placed)
+            fresh = {heading: why for heading, why in faults.items() if heading not in banned}
+            if not fresh:
+                return draft
+            banned |= fresh
+
+    def _try(self, row: Row, record_id: str, banned: Mapping[str, str]) -> tuple[Draft, Placed]:
+        draft = Draft({})
+        extra: dict[str, Cell] = {}
+        cells: list[Values] = []
+        about: dict[Target, list[Values]] = {}
+        for heading, cell in row.cells.items():
+            if self.map.is_empty(cell):
+                continue
+            column = self._columns.get(heading)
+            if column is None:
+                extra[heading] = cell
+                continue
+            if column.target.field.path == "id" and column.target.about is None:
+                continue
+            reason = banned.get(heading)
+            values: list[Any] = []
+            if reason is None:
+                values, reason = self._values(column, cell)
+            if reason is not None:
+                extra[heading] = cell
+                letters = self.table.columns.get(heading, "")
+                draft.unfit.append(Unfit(row.number, letters, heading, cell, reason))
+                draft.looks.append(f'"{heading}" holds {shown(cell)}, which {reason}')
+            if values and column.target.about is not None:
+                about.setdefault(column.target.base, []).append(Values(column, values))
+            elif values:
+                cells.append(Values(column, values))
+        order = list(self._columns)
+        cells.sort(key=lambda cell: order.index(cell.column.heading))
+        found = [self._ids(cell, about, draft) for cell in cells]
+        placed = place(self.constants, found)
+        table = {"id": record_id, "name": self.name_of(row), **placed.table}
+        table |= missing(self.map.kind, table)
+        if extra:
+            table["extra"] = {**table.get("extra", {}), **extra}
+        if "name" not in placed.table:
+            draft.looks.append("no cell says what it is called")
+        draft.table = table
+        for base, left in about.items():
+            if base not in [cell.column.target.base for cell in cells]:
+                placed.origins.extend(((), one.column.heading) for one in left)
+        return draft, placed
+
+    def _values(self, column: Column, cell: Cell) -> tuple[list[Any], str | None]:
+        """Return the values of a cell that fit, and what is wrong with the first that does not."""
+        inmost = column.target.about or column.target
+        while inmost.about is not None:
+            inmost = inmost.about
+        parts: list[Cell] = [cell]
+        if column.split is not None and isinstance(cell, str):
+            parts = [part.strip() for part in cell.split(column.split)]
+        values, reason = [], None
+        for part in parts:
+            if self.map.is_empty(part):
+                continue
+            try:
+                values.append(convert(column, inmost.field, part, self.decimal))
+            except UnfitError as error:
+                reason = reason or str(error)
+        return values, reason
+
+    def _ids(self, cell: Values, about: Mapping[Target, list[Values]], draft: Draft) -> Values:
+        """Return the ids of what a cell names; other cells as they are."""
+        target = cell.column.target
+        kind = target.names
+        if kind is None:
+            return cell
+        ids: list[Any] = []
+        for index, text in enumerate(cell.values):
+            said: dict[str, Any] = {}
+            for column, values in about.get(target.base, []):
+                if target.element == column.target.element:
+                    value = values[index] if len(values) == len(cell.values) else values[0]
+                    _say(said, column.target, value, column.heading)
+            named = self.naming.resolve(kind, str(text), said)
+            draft.named.append(named)
+            if target.term is None:
+                ids.append(named.entry.id)
+            else:
+                inner = target.field.inner
+                ids.append({inner: named.entry.id, target.term[0]: target.term[1]})
+        return Values(cell.column, ids)
+
+    def _faults(self, draft: Draft, placed: Placed) -> dict[str, str]:
+        """Return the headings of cells whose values a record cannot have, and why not."""
+        faults: dict[str, str] = {}
+        for origin, heading in placed.origins:
+            if origin == ():
+                faults[heading] = "is about a record that no cell of the row names"
+        for problem in _errors(self.map.kind, draft.table):
+            _mend_slug(problem, draft.table)
+        for problem in _errors(self.map.kind, draft.table):
+            path = problem.place.path
+            for origin, heading in placed.origins:
+                shared = min(len(origin), len(path))
+                if origin and origin[:shared] == path[:shared]:
+                    faults.setdefault(heading, f"does not fit: {problem.with_fate('').message}")
+        for named in draft.named:
+            table = {"id": named.entry.id, "name": named.entry.name, **named.said}
+            table |= missing(named.entry.kind, table)
+            for problem in _errors(named.entry.kind, table):
+                for heading in self._about(named.entry.kind, problem):
+                    faults.setdefault(heading, f"does not fit: {problem.with_fate('').message}")
+        return faults
+
+    def _about(self, kind: Kind, problem: Problem) -> Iterator[str]:
+        """Yield the headings that say something of a named record which it cannot have."""
+        keys = [step for step in problem.place.path if isinstance(step, str)]
+        for column in self.map.columns:
+            inner = column.target.about
+            if column.target.names is kind and inner is not None:
+                steps = [key for key, _ in inner.field.steps]
+                if steps[: len(keys)] == keys:
+                    yield column.heading
+            elif column.target.names is kind and problem.code == "missing-field":
+                yield column.heading
+
+    def _resolved(self, constants: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the constants with ids for what they name.
+
+        Raises:
+            MapError: a record cannot have them.
+        """
+        table = deepcopy(dict(constants))
+        for one, names in DECLARED[self.map.kind].naming:
+            for path, _, _ in one.found(table) if one.top in table else ():
+                holder: Any = table
+                for step in path[:-1]:
+                    holder = holder[step]
+                last: str | int = path[-1]
+                value = holder[last]
+                inner = one.inner
+                if isinstance(value, dict) and inner in value:
+                    holder, value, last = value, value[inner], inner
+                named = self.naming.given(names.kind, value)
+                self.constant_names.append(named)
+                holder[last] = named.entry.id
+        example = {"id": "x", "name": "x", **table}
+        example |= missing(self.map.kind, example)
+        for problem in _errors(self.map.kind, example):
+            said = problem.with_fate("").message
+            if problem.code != "missing-field":
+                raise MapError(f"[constants]: {said}")
+            if not problem.place.path and not self._always(problem):
+                raise MapError(
+                    f"{said}; let a column with 'otherwise' go there, or say it in [constants]"
+                )
+        return table
+
+    def _always(self, problem: Problem) -> bool:
+        """Tell whether a column gives every row what is missing."""
+        said = problem.arguments.get("key")
+        columns = [one for one in self.map.columns if one.target.field.path == said]
+        return any(one.otherwise is not None for one in columns)
+
+
+def _say(said: dict[str, Any], target: Target, value: Any, heading: str) -> None:
+    """Put what a cell says of a named record into the table of what is said of it."""
+    if target.about is not None:
+        inner = place(said, [Values(Column(heading, target.about), [value])])
+        said.clear()
+        said.update(inner.table)
+
+
+def _mend_slug(problem: Problem, table: dict[str, Any]) -> None:
+    """Make a slug of a text that has to be one, such as a tag."""
+    if problem.check is not BAD_SLUG:
+        return
+    holder: Any = table
+    *path, last = problem.place.path
+    for step in path:
+        holder = holder[step]
+    if isinstance(holder[last], str):
+        holder[last] = slug(holder[last], "x")
+
+
+def _errors(kind: Kind, table: Mapping[str, Any]) -> list[Problem]:
+    # What cannot be used is taken out of the table that is read.
+    problems = read_record(kind, deepcopy(dict(table)), "").problems
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def _refuse_unknown_headings(mapping: Map, table: Table) -> None:
+    from collab_tui.suggest import did_you_mean
+
+    named = [*(column.heading for column in mapping.columns), *mapping.id_headings]
+    for heading in named:
+        if heading not in table.headings:
+            hint = did_you_mean(heading, table.headings)
+            hint = hint or f"it has: {', '.join(table.headings)}"
+            raise MapError(f"the table has no column '{heading}'; {hint}")

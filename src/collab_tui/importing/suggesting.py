@@ -1,0 +1,181 @@
+"""A first map for a table, guessed from its headings and cells: to be read and corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from collab_tui.catalog.text import fold
+from collab_tui.importing.cells import Cell, Table
+from collab_tui.importing.guesses import DATE_FORMS, GUESSES, exists, is_date, term_of
+from collab_tui.importing.mapping import EMPTY, Column
+from collab_tui.importing.report import shown
+from collab_tui.importing.targets import parse_target
+from collab_tui.importing.toml_text import string_text, value_text
+from collab_tui.importing.values import WORDED, WORDED_MONTHS, read_date
+from collab_tui.records.field import Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import plural
+
+_SAMPLE = 1000
+_MOST_VALUES = 25
+_PLACEHOLDERS = (*EMPTY, "not specified", "not available", "not applicable", "unknown", "?", "--")
+
+
+def suggested_map(table: Table, name: str) -> str:
+    """Return the text of a map for a table, which `import table` takes as it is."""
+    empty = _empty(table)
+    cells = {heading: _filled(table, heading, empty) for heading in table.headings}
+    kind = _kind(cells)
+    targets = _targets(kind, cells)
+    lines = [
+        f"# A first map for {' '.join(name.split())} ({table.form}), guessed from its headings and",
+        "# cells. Read it, correct it, and try it with --dry-run.",
+        f"kind = {string_text(kind.value)}",
+        _id_line(kind, cells, len(table.rows)),
+        f"empty = {value_text(['', *empty], 10**9)}",
+        "",
+    ]
+    if kind is Kind.AGREEMENT:
+        lines += [
+            "# What every row has and no column says, such as the office that keeps this list; a",
+            '# column then says something of it with "participants[1].people".',
+            "# [constants]",
+            '# participants = [{ institution = { id = "mine", name = "…", country = "…" } }]',
+            "",
+        ]
+    lines.append("[columns]")
+    for heading in table.headings:
+        lines += _column_lines(kind, heading, targets.get(heading), cells[heading])
+    return "\n".join(lines) + "\n"
+
+
+def _filled(table: Table, heading: str, empty: Sequence[str]) -> list[Cell]:
+    none = {"", *(fold(one) for one in empty)}
+    cells = (row.cells[heading] for row in table.rows[:_SAMPLE])
+    return [cell for cell in cells if not (isinstance(cell, str) and fold(cell.strip()) in none)]
+
+
+def _empty(table: Table) -> list[str]:
+    """Return the cells that say nothing, as they are written."""
+    found = {
+        cell.strip(): None
+        for row in table.rows
+        for cell in row.cells.values()
+        if isinstance(cell, str) and cell.strip() and fold(cell.strip()) in _PLACEHOLDERS
+    }
+    return list(found)
+
+
+def _kind(cells: dict[str, list[Cell]]) -> Kind:
+    """Return the kind whose guesses suit the most columns; agreements where it is even."""
+
+    def fit(kind: Kind) -> float:
+        found = _targets(kind, cells)
+        return len(found) + (0.5 if kind is Kind.AGREEMENT else 0)
+
+    return max((Kind.AGREEMENT, Kind.INSTITUTION, Kind.PERSON, Kind.SOURCE), key=fit)
+
+
+def _targets(kind: Kind, cells: dict[str, list[Cell]]) -> dict[str, str]:
+    """Return a target for each heading that something speaks for, each target once."""
+    scored = [
+        (guess.score(heading, held), -place, heading, guess.target)
+        for heading, held in cells.items()
+        if held
+        for place, guess in enumerate(GUESSES[kind])
+        if exists(kind, guess.target)
+    ]
+    found: dict[str, str] = {}
+    for score, _, heading, target in sorted(scored, key=lambda one: one[:2], reverse=True):
+        is_near = any(_alike(target, other) for other in found.values())
+        if score > 0 and heading not in found and target not in found.values() and not is_near:
+            found[heading] = target
+    said = {target: heading for heading, target in found.items()}
+    for target, heading in said.items():
+        base = target.rpartition(".")[0]
+        if target.endswith((".country", ".city")) and base not in said:
+            del found[heading]  # what it would be about is named nowhere
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    people = "participants.people"
+    return one.startswith(people) and other.startswith(people)
+
+
+def _id_line(kind: Kind, cells: dict[str, list[Cell]], rows: int) -> str:
+    for heading, held in cells.items():
+        texts = {str(cell) for cell in held}
+        is_short = all(len(text) <= 30 and "\n" not in text for text in texts)
+        if len(held) == rows == len(texts) and is_short and not any(map(is_date, held)):
+            text = f"{kind.value}-{{{heading}}}"
+            return f"id = {string_text(text)}"
+    return (
+        '# id = "prefix-{Heading}"    # no column tells the rows apart; without this, ids come'
+        " from names"
+    )
+
+
+def _column_lines(kind: Kind, heading: str, target: str | None, cells: list[Cell]) -> Iterator[str]:
+    distinct = Counter(str(cell) for cell in cells)
+    examples = ", ".join(shown(text) for text, _ in distinct.most_common(2))
+    said = (
+        f"{len(cells)} filled, {plural(len(distinct), 'value')}: {examples}" if cells else "empty"
+    )
+    key = string_text(heading)
+    yield f"# {said}"
+    if target is None:
+        yield f"# {key} = …    # not named: kept in 'extra'"
+        return
+    column = Column(heading, parse_target(kind, target))
+    field = (column.target.about or column.target).field
+    more: list[str] = []
+    if field.sort is Sort.DATE:
+        forms = [form for form in date_forms(cells) if form not in (*WORDED, *WORDED_MONTHS)]
+        more += [f"dates = {value_text(forms)}"] if forms else []
+    elif field.sort is Sort.TERM and column.target.about is None:
+        more += _terms(column, distinct)
+    elif column.target.names is not None or field.steps[-1][1]:
+        more += _split(cells, is_name=field.path == "participants[].institution")
+    if more:
+        yield f"{key} = {{ to = {string_text(target)}, {', '.join(more)} }}"
+    else:
+        yield f"{key} = {string_text(target)}"
+
+
+def date_forms(cells: Sequence[Cell]) -> list[str]:
+    """Return how the dates of a column are written, the form that reads the most of them first."""
+    left = [" ".join(cell.split()) for cell in cells if isinstance(cell, str)]
+    forms: list[str] = []
+    while left:
+        counts = {
+            form: sum(read_date(text, form) is not None for text in left) for form in DATE_FORMS
+        }
+        best = max(DATE_FORMS, key=counts.__getitem__)
+        if not counts[best]:
+            break
+        forms.append(best)
+        left = [text for text in left if read_date(text, best) is None]
+    return forms
+
+
+def _terms(column: Column, distinct: Counter[str]) -> list[str]:
+    terms = [term.value for term in column.target.field.terms or ()]
+    values: dict[str, str] = {}
+    for text, _ in distinct.most_common(_MOST_VALUES):
+        term = term_of(column, text)
+        if term is not None and fold(text.strip()) not in map(fold, values):
+            values[" ".join(text.split())] = term
+    more = [f"values = {value_text(values)}"] if values else []
+    return [*more, 'otherwise = "other"'] if "other" in terms else more
+
+
+def _split(cells: list[Cell], *, is_name: bool) -> list[str]:
+    """Return what stands between several names in a cell, where many cells have it."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    for between in ("\n", ";"):
+        least = 0.1 * len(texts) if not is_name else 0.3 * len(texts)
+        if sum(between in text for text in texts) > max(least, 1):
+            return [f"split = {string_text(between)}"]
+    return []

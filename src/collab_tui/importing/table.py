@@ -1,0 +1,149 @@
+"""A table and a map → the records of a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from collab_tui.importing.cells import Row, Table
+from collab_tui.importing.file import Said, UpdatedFile
+from collab_tui.importing.known import Entry, Known, entry_of, read_tables
+from collab_tui.importing.mapping import Map
+from collab_tui.importing.marks import canonical
+from collab_tui.importing.naming import Naming, entries
+from collab_tui.importing.report import Report
+from collab_tui.importing.rows import Rows
+from collab_tui.importing.slugs import free
+from collab_tui.records.kinds import Kind
+
+SOURCE = "table"
+"""The word that marks what tables wrote."""
+
+
+def head(name: str) -> list[str]:
+    """Return the comments that a file made from the table `name` begins with."""
+    return [
+        f"Imported by collab-tui from {name}. What you change here stays when it is imported",
+        "again. The lines '# table: …' tell what was imported: keep them. '# look: …' says what",
+        "to look at.",
+    ]
+
+
+def import_table(
+    table: Table,
+    mapping: Map,
+    file: UpdatedFile,
+    layers: Sequence[Path] = (),
+    name: str = "the table",
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Bring the rows of a table into a file; `tell` hears how many of how many are done.
+
+    `layers` are the registry whose records cells may name beside those of the file.
+
+    Raises:
+        MapError: the map does not suit the table.
+    """
+    report = Report("the table", rows=len(table.rows))
+    naming = Naming(_known(file, layers))
+    rows = Rows(mapping, table, naming, name)
+    report.notes.append(f"{name}: {table.form}, {len(table.headings)} columns")
+    if rows.decimal == ",":
+        report.notes[0] += ", decimals after a comma"
+
+    def near(entry: Entry, other: Entry) -> None:
+        report.near.append(
+            f"{entry.ref} ({entry.name}) may be the same as {other.ref} ({other.name})"
+        )
+
+    ids = _ids(rows, file, naming.known[mapping.kind])
+    drafts: list[Said] = []
+    for named in rows.constant_names:
+        naming.keep(named, near)
+    for count, row in enumerate(table.rows, 1):
+        draft = rows.draft(row, ids[row.number])
+        for named in draft.named:
+            naming.keep(named, near)
+        report.unfit += draft.unfit
+        drafts.append(
+            Said(mapping.kind, ids[row.number], draft.table, draft.looks, _fingerprint(row))
+        )
+        if tell is not None:
+            tell(count, len(table.rows))
+    for (kind, record_id), pending in naming.pending.items():
+        said = Said(kind, record_id, pending.table, pending.looks, is_whole=False)
+        report.add(kind, record_id, file.apply(said))
+    for said in drafts:
+        report.add(said.kind, said.id, file.apply(said))
+    written = set(ids.values())
+    report.gone = [
+        f"{mapping.kind}/{record_id}"
+        for record_id in file.ids(mapping.kind)
+        if record_id not in written and ("",) in (file.mark(mapping.kind, record_id) or {})
+    ]
+    return report
+
+
+def _known(file: UpdatedFile, layers: Sequence[Path]) -> dict[Kind, Known]:
+    known = {kind: Known(kind) for kind in Kind}
+    if layers:
+        for kind, table in read_tables(layers, file.path):
+            entry = entry_of(kind, table)
+            if entry is not None:
+                known[kind].add(entry)
+    for kind in Kind:
+        for record_id in file.ids(kind):
+            held = file.table(kind, record_id)
+            entry = entries(kind, held, file.mark(kind, record_id)) if held is not None else None
+            known[kind].add(entry or Entry(kind, record_id, record_id, []))
+    return known
+
+
+def _ids(rows: Rows, file: UpdatedFile, known: Known) -> dict[int, str]:
+    """Return the id of each row's record, by the number of the row.
+
+    Rows that ask for the same id keep the records that they have in the file: first those that
+    say what they said before, then the others in turn. What is left gets a number.
+    """
+    kind = rows.map.kind
+    asking: dict[str, list[Row]] = defaultdict(list)
+    for row in rows.table.rows:
+        asking[rows.id_of(row)].append(row)
+    here = set(file.ids(kind))
+    marks = {one: (file.mark(kind, one) or {}).get(("",)) for one in here}
+    taken = set(known.by_id)
+    found: dict[int, str] = {}
+    for wanted, members in asking.items():
+        mine = [one for one in _numbered(wanted, here) if one == wanted or marks[one] is not None]
+        left = []
+        for row in members:
+            same = next((one for one in mine if marks[one] == _fingerprint(row)), None)
+            if same is None:
+                left.append(row)
+            else:
+                mine.remove(same)
+                found[row.number] = same
+        for row in left:
+            if mine:
+                found[row.number] = mine.pop(0)
+            else:
+                found[row.number] = free(wanted, taken)
+                taken.add(found[row.number])
+    return found
+
+
+def _numbered(wanted: str, here: set[str]) -> list[str]:
+    """Return the ids in the file that rows asking for `wanted` have got, in their order."""
+    found = [wanted] if wanted in here else []
+    number = 2
+    while f"{wanted}-{number}" in here:
+        found.append(f"{wanted}-{number}")
+        number += 1
+    return found
+
+
+def _fingerprint(row: Row) -> str:
+    text = canonical({heading: cell for heading, cell in row.cells.items() if cell != ""})
+    return blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -1,0 +1,159 @@
+"""Where a cell can go: every declared field of a kind, by its path without the signs of lists.
+
+``dates.signed``; ``name.id``, the name in a language; ``participants.institution.country``,
+what a cell says of the institution that another names; ``participants.people.coordinator``,
+a term that says as what; ``participants[1].role``, of the first participant; ``extra.Key``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field, Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.records.models import MODELS
+from collab_tui.records.types import LANGUAGE_TAG_PATTERN
+from collab_tui.suggest import nearest
+
+_ELEMENT = re.compile(r"(.*)\[([1-9][0-9]*)\]")
+_TAG = re.compile(LANGUAGE_TAG_PATTERN)
+
+
+class TargetError(ValueError):
+    """A target that the format does not have; the message says what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in a record of `kind`."""
+
+    kind: Kind
+    field: Field
+    element: int | None = None
+    """Which element of the outermost list, from 1; without it, a new one."""
+    key: str = ""
+    """The language of a text, or the key of a table of one's own."""
+    term: tuple[str, str] | None = None
+    """A key beside the name, and what it says there: ``("role", "coordinator")``."""
+    about: Target | None = None
+    """What is said of the record that the field names."""
+
+    @property
+    def names(self) -> Kind | None:
+        """The kind of record that a cell here names."""
+        return self.field.names.kind if self.field.names is not None else None
+
+    @property
+    def base(self) -> Target:
+        """The target that names the record which this one is about."""
+        return Target(self.kind, self.field, self.element)
+
+    def __str__(self) -> str:
+        """Return the path as a map has it."""
+        keys = [key for key, _ in self.field.steps]
+        if self.element is not None:
+            keys[0] += f"[{self.element}]"
+        more = [str(self.about)] if self.about else [self.term[1]] if self.term else []
+        return ".".join([*keys, *([self.key] if self.key else []), *more])
+
+
+def targets(kind: Kind) -> Iterator[Field]:
+    """Yield the declared fields that a cell can go to."""
+    for field in DECLARED[kind].fields:
+        if (field.sort is not Sort.TABLE or is_free(field)) and not _is_written_inside(kind, field):
+            yield field
+
+
+def path_of(field: Field) -> str:
+    """Return how a map names a field."""
+    return ".".join(key for key, _ in field.steps)
+
+
+def is_free(field: Field) -> bool:
+    """Tell whether a field is a table of one's own."""
+    return field.sort is Sort.TABLE and field.path == "extra"
+
+
+def parse_target(kind: Kind, text: str) -> Target:
+    """Read a target.
+
+    Raises:
+        TargetError: a record of `kind` has no such place.
+    """
+    head, dot, rest = text.strip().partition(".")
+    found = _ELEMENT.fullmatch(head)
+    element = int(found[2]) if found else None
+    keys = [found[1] if found else head, *(rest.split(".") if dot else [])]
+    field, after = _longest(kind, keys)
+    if field is None or (element is not None and not field.is_list):
+        raise _unknown(kind, text)
+    tail = ".".join(after)
+    if not tail:
+        if field.sort is Sort.TABLE and not is_free(field):
+            inside = [path_of(one) for one in targets(kind) if one.top == field.top]
+            raise TargetError(f"'{text}' is a table; name a key of it: {', '.join(inside)}")
+        return Target(kind, field, element)
+    if is_free(field) or (is_local(kind, field) and _TAG.fullmatch(tail)):
+        return Target(kind, field, element, key=tail)
+    if field.names is not None:
+        term = _term(kind, field, tail)
+        if term is not None:
+            return Target(kind, field, element, term=term)
+        return Target(kind, field, element, about=parse_target(field.names.kind, tail))
+    raise _unknown(kind, text)
+
+
+def _longest(kind: Kind, keys: list[str]) -> tuple[Field | None, list[str]]:
+    """Return the field that the most of the keys lead to, and the keys that are left."""
+    best: Field | None = None
+    for field in DECLARED[kind].fields:
+        path = [key for key, _ in field.steps]
+        if keys[: len(path)] == path and (best is None or len(path) > len(best.steps)):
+            best = field
+    if best is not None and _is_written_inside(kind, best):  # participants.people.person
+        return DECLARED[kind].field(best.path.rpartition(".")[0]), keys[len(best.steps) :]
+    return best, keys[len(best.steps) :] if best is not None else keys
+
+
+def _is_written_inside(kind: Kind, field: Field) -> bool:
+    """Tell whether a field is what a name may be written as, and so has a target already."""
+    outer, _, key = field.path.rpartition(".")
+    return any(one.path == outer and one.inner == key for one in DECLARED[kind].fields)
+
+
+def _term(kind: Kind, field: Field, text: str) -> tuple[str, str] | None:
+    """Return the key beside a name that takes the term `text`, and the term."""
+    for beside in terms_beside(kind, field):
+        if beside.terms is not None and text in [term.value for term in beside.terms]:
+            return beside.steps[-1][0], text
+    return None
+
+
+def terms_beside(kind: Kind, field: Field) -> list[Field]:
+    """Return the fields inside the table that a name may be written as, which take terms."""
+    if not field.inner:
+        return []
+    inside = f"{field.path}."
+    return [one for one in DECLARED[kind].fields if one.path.startswith(inside) and one.terms]
+
+
+def is_local(kind: Kind, field: Field) -> bool:
+    """Tell whether a field takes texts by language."""
+    if len(field.steps) > 1 or field.is_list:
+        return False
+    return _has_table(MODELS[kind].model_fields[field.top].annotation)
+
+
+def _has_table(annotation: Any) -> bool:
+    return get_origin(annotation) is dict or any(_has_table(one) for one in get_args(annotation))
+
+
+def _unknown(kind: Kind, text: str) -> TargetError:
+    known = [path_of(field) for field in targets(kind)]
+    near = nearest(re.sub(r"\[\d+\]", "", text), known)
+    hint = f"did you mean '{near}'?" if near else f"it has: {', '.join(known)}"
+    return TargetError(f"a record of kind {kind} has no '{text}'; {hint}")
