@@ -202,12 +202,10 @@ def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: st
     """Print the record REF (kind/id, or an id alone) in full, with its evidence."""
     catalog = open_catalog(inherited, data)
     n = resolve_or_fail(catalog, ref)
-    dossier = catalog.dossier(n)
-    assert dossier is not None, "resolve found it"
     if form == "json":
         from collab_tui.render.results import dossier_json
 
-        click.echo(dossier_json(dossier), nl=False)
+        click.echo(catalog.read(n, dossier_json), nl=False)
     elif form == "markdown":
         from collab_tui.export import document_of
 
@@ -216,7 +214,9 @@ def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: st
         from collab_tui.render.kinds import page_of
         from collab_tui.render.terminal import page_renderable
 
-        print_rich(page_renderable(page_of(dossier), is_folded=is_terminal()))
+        page = catalog.read(n, page_of)
+        assert page is not None, "resolve found it"
+        print_rich(page_renderable(page, is_folded=is_terminal()))
 
 
 @cli.command()

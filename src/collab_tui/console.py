@@ -50,8 +50,10 @@ def open_catalog(
     if wrong is not None:
         fail(wrong, 2)
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.keeping import AfterDamage
 
     catalog = Catalog.open(registry_layers(named, settings_or_fail()), cache_folder())
+    catalog.after_damage = AfterDamage.RAISE
     said = 0
 
     def say_notices() -> None:

@@ -56,12 +56,15 @@ def explore(data: Sequence[Path], query: str) -> None:
         if wrong is not None:
             _fail(wrong)
     with closing(Catalog.open(registry_layers(data, settings), cache_folder())) as catalog:
-        Explorer(catalog, settings, query).run()
+        app = Explorer(catalog, settings, query)
+        app.run()
     if catalog.notices:
         from collab_tui.console import say
 
         for notice in catalog.notices:
             say(notice)
+    if app.return_code:  # it broke down, and has said so
+        sys.exit(app.return_code)
 
 
 def _is_terminal() -> bool:

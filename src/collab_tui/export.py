@@ -15,8 +15,10 @@ from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.status import Period
     from collab_tui.render.apart import OwnTemplate
+    from collab_tui.render.page import Page
 
 
 class ExportError(Exception):
@@ -97,12 +99,14 @@ def document_blocks(
 
     pages = []
     among = frozenset(numbers) if query is not None else None
+
+    def made(dossier: Dossier) -> Page:
+        return page_of(dossier if among is None else dossier.among(among))
+
     for count, n in enumerate(numbers, 1):
-        dossier = catalog.dossier(n, period=period)
-        if dossier is not None:
-            if among is not None:
-                dossier = dossier.among(among)
-            pages.append(page_of(dossier))
+        page = catalog.read(n, made, period=period)
+        if page is not None:
+            pages.append(page)
         if tell is not None:
             tell(count)
     yield from markdown_blocks(pages, query, template)

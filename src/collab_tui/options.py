@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
+from collab_tui.catalog.faults import RebuiltError
 from collab_tui.records.kinds import Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,7 +85,19 @@ class QueryCommand(click.Command):
 
 
 def data_option(function: F) -> F:
-    """Add ``-d/--data``, which every command takes."""
+    """Add ``-d/--data``, which every command takes.
+
+    A command whose catalog turns out to be damaged begins again with the new one: records
+    have other numbers in it.
+    """
+
+    @wraps(function)
+    def command(*arguments: Any, **named: Any) -> Any:
+        try:
+            return function(*arguments, **named)
+        except RebuiltError:
+            return function(*arguments, **named)
+
     return click.option(
         "-d",
         "--data",
@@ -92,7 +106,7 @@ def data_option(function: F) -> F:
         metavar="PATH",
         type=RegistryPath(),
         help="A registry: a folder or file of TOML. Several are laid over each other.",
-    )(function)
+    )(cast("F", command))
 
 
 def kind_option(function: F) -> F:

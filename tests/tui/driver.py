@@ -213,12 +213,13 @@ async def exploring(
     settings: Settings | None = None,
     fresh: bool = True,
     wrap: Callable[[Catalog], None] = lambda catalog: None,
+    cache: Path | None = None,
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a registry and wait until it has something to read.
 
-    `wrap` gets the catalog before the explorer does.
+    `wrap` gets the catalog before the explorer does, which is kept in `cache`, if that is given.
     """
-    catalog = Catalog.open(layers, None, TODAY)
+    catalog = Catalog.open(layers, cache, TODAY)
     try:
         if fresh:
             catalog.refresh()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.keeping import Kept
+from collab_tui.catalog.keeping import Kept, T
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -152,6 +152,25 @@ class Catalog(Kept):
 
         return self._mending(lambda db: fetch_dossier(db, n, self.today, most, period))
 
+    def read(
+        self,
+        n: int,
+        use: Callable[[Dossier], T],
+        most: int | None = None,
+        period: Period | None = None,
+    ) -> T | None:
+        """Return what `use` makes of the dossier of record `n`, None where it is gone.
+
+        What `use` cannot make anything of is damage, and treated as such.
+        """
+        from collab_tui.catalog.dossier import fetch_dossier
+
+        def find(db: sqlite3.Connection) -> T | None:
+            dossier = fetch_dossier(db, n, self.today, most, period)
+            return use(dossier) if dossier is not None else None
+
+        return self._mending(find)
+
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
         from collab_tui.catalog.refs import number
@@ -199,6 +218,9 @@ class Catalog(Kept):
         import json
 
         query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
-        rows = self._mending(lambda db: db.execute(query).fetchall())
-        titles = (json.loads(info).get("title") for (info,) in rows)
-        return next((title for title in titles if title), None)
+
+        def find(db: sqlite3.Connection) -> str | None:
+            titles = (json.loads(info).get("title") for (info,) in db.execute(query))
+            return next((title for title in titles if title), None)
+
+        return self._mending(find)

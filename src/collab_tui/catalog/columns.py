@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 
+from collab_tui.catalog import documents
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 
@@ -29,7 +29,7 @@ def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dic
     )
     found = {}
     for n, kind, text in rows:
-        document = json.loads(text)
+        document = documents.read(text)
         values = {
             field.asked[0].name: "; ".join(map(str, field.values(document)))
             for field in DECLARED[Kind.named(kind)].fields

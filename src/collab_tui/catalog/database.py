@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import INDEXES, SCHEMA
 
 BUSY_SECONDS = 1.0
@@ -36,7 +37,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 _counter = count()
 
 
-class ForeignError(sqlite3.DatabaseError):
+class ForeignError(DamagedError):
     """A file that is no catalog of this registry."""
 
 
@@ -74,7 +75,7 @@ def connect_to_file(path: Path, key: str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         if _registry_of(connection) != key:
             raise ForeignError("it belongs to something else")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Set
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from collab_tui.catalog import documents
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.rows import Row, fetch_rows
 from collab_tui.catalog.status import Period
@@ -125,7 +125,7 @@ def fetch_dossier(
     shared = [source for source, relation, _ in links if relation == Relation.PARTICIPANT]
     return Dossier(
         ref,
-        json.loads(text),
+        documents.read(text),
         rows[n],
         today,
         names,
@@ -213,4 +213,4 @@ def _documents(
         "SELECT record.id, doc FROM link JOIN record ON record.n = link.target"
         " JOIN definition USING (d) WHERE link.source = ? AND relation = ?"
     )
-    return {key: json.loads(doc) for key, doc in connection.execute(query, (n, relation))}
+    return {key: documents.read(doc) for key, doc in connection.execute(query, (n, relation))}

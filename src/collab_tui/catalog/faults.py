@@ -6,6 +6,14 @@ import sqlite3
 from enum import Enum, auto
 
 
+class DamagedError(sqlite3.DatabaseError):
+    """What a catalog holds is not what was written."""
+
+
+class RebuiltError(sqlite3.DatabaseError):
+    """The catalog was damaged and is another one now, in which records have other numbers."""
+
+
 class Fault(Enum):
     """Why there is no answer, and so what to do about it."""
 
@@ -45,6 +53,10 @@ def fault_of(error: BaseException) -> Fault:
 
     Errors of the program's own, such as a mistake in a query, say nothing of it.
     """
+    if isinstance(error, DamagedError):
+        return Fault.DAMAGED
+    if isinstance(error, RebuiltError):
+        return Fault.OTHER
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)  # none where text is not UTF-8, say
         if code is not None:

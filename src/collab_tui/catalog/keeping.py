@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from collab_tui.catalog.faults import Fault, fault_of, interrupted
+from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
 from collab_tui.catalog.store import Store
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ T = TypeVar("T")
 
 ATTEMPTS = 3
 """How often a catalog is begun in its file, where it is taken away or cannot be kept there."""
+
+
+class AfterDamage(Enum):
+    """What becomes of a question that meets a damaged catalog."""
+
+    ASK_AGAIN = auto()
+    """The catalog is built anew, and asked again; `generation` tells that numbers changed."""
+    RAISE = auto()
+    """It is built anew and raises `RebuiltError`: numbers had before mean other records now."""
+    ASK_EMPTY = auto()
+    """An empty one answers at once; `refresh` is for somebody else to call."""
 
 
 class Kept:
@@ -37,9 +49,7 @@ class Kept:
         self._founding: sqlite3.Connection | None = None
         self._blows = 0
         """How often what was asked here was broken off."""
-        self.waits_for_building = True
-        """Whether a question that meets damage waits until the catalog is built anew;
-        otherwise an empty one answers, and `refresh` is for somebody else to call."""
+        self.after_damage = AfterDamage.ASK_AGAIN
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -231,8 +241,10 @@ class Kept:
             if not self._has_moved:
                 if not self._is_replaced(error):
                     raise
-                if self.waits_for_building:
+                if self.after_damage is not AfterDamage.ASK_EMPTY:
                     self.refresh()
+                if self.after_damage is AfterDamage.RAISE:
+                    raise RebuiltError("it was damaged and built anew") from error
             elif fault_of(error) in (Fault.INTERRUPTED, Fault.OTHER):
                 raise
             return question(self._db)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.tables import (
     Acronyms,
@@ -92,7 +93,7 @@ def prepare_file(path: str) -> PreparedFile:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
         rows.definitions.place.append(entry.index)
         rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
-        rows.definitions.doc.append(text)
+        rows.definitions.doc.append(kept_documents.keep(text))
         languages.update(_languages(DECLARED[kind], document))
     _prepare(rows, documents)
     return PreparedFile(
@@ -108,7 +109,7 @@ def prepare_file(path: str) -> PreparedFile:
 
 def revive(kind: str, document: str) -> Prepared:
     """Prepare a record from its document: another definition than before counts now."""
-    content = json.loads(document)
+    content = kept_documents.read(document)
     rows = Prepared([f"{kind}/{content['id']}"])
     _prepare(rows, [(Kind.named(kind), content)])
     return rows

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.status import Period, status
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Declaration, Way
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 
 
 def _count(declaration: Declaration) -> str:
@@ -92,6 +94,13 @@ class Row:
         return Ref(self.kind, self.id)
 
 
+def _is_status(value: object) -> bool:
+    return value is None or value in _STATUSES
+
+
+_STATUSES = frozenset((*AgreementStatus, *InstitutionStatus))
+
+
 def fetch_rows(
     connection: sqlite3.Connection,
     numbers: Sequence[int],
@@ -113,6 +122,8 @@ def fetch_rows(
         has_parts = WITH_PARTS[kind] != "NULL"
         rows = connection.execute(query, (kind, str(list(numbers))))
         for n, record_id, name, country, recorded, now, begins, count, wide in rows:
+            if not (isinstance(record_id, str) and isinstance(name, str) and _is_status(now)):
+                raise DamagedError("a record is not what was written")
             found[n] = Row(
                 n,
                 kind,

@@ -34,7 +34,7 @@ CREATE TABLE definition (
     file  INTEGER NOT NULL,
     place INTEGER NOT NULL,             -- index in the file's array of its kind
     kept  TEXT NOT NULL,                -- JSON: see registry.load.Entry.kept
-    doc   TEXT NOT NULL                 -- JSON: the record
+    doc   TEXT NOT NULL                 -- see catalog.documents
 );
 
 CREATE TABLE record (

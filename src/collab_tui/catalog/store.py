@@ -74,7 +74,7 @@ class Store:
         """Open a connection; each thread needs its own."""
         try:
             return database.connect(self._uri)
-        except sqlite3.Error as error:
+        except Exception as error:
             with self.mending:
                 if self._path is None:
                     raise
@@ -118,8 +118,8 @@ class Store:
                 return True
         except FileNotFoundError:
             return False
-        except sqlite3.Error as error:
-            if fault_of(error) is Fault.UNUSABLE:
+        except Exception as error:
+            if fault_of(error) not in (Fault.DAMAGED, Fault.DOUBTFUL):
                 raise
             database.remove(path)
             self._say_damaged(error)

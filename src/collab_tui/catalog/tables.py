@@ -43,7 +43,7 @@ class Definitions(Columns):
     kept: list[str] = dataclasses.field(default_factory=list)
     """JSON: see `registry.load.Entry.kept`."""
     doc: list[str] = dataclasses.field(default_factory=list)
-    """JSON: the record."""
+    """The record: see `catalog.documents`."""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from collab_tui.catalog import documents
 from collab_tui.records.kinds import Kind, Ref
 
 BATCH = 500
@@ -31,7 +32,7 @@ def fetch_whole(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[
         (json.dumps(list(numbers)),),
     )
     return [
-        Whole(n, Ref(Kind.named(kind), record_id), name, json.loads(doc))
+        Whole(n, Ref(Kind.named(kind), record_id), name, documents.read(doc))
         for n, kind, record_id, name, doc in rows
     ]
 

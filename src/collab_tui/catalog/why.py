@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from collab_tui.catalog import documents
 from collab_tui.catalog.labels import SHOWN_IN
 from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
@@ -73,7 +73,7 @@ def explain(
     for n, name, doc in rows:
         missing = [words for words in asked if not find_words(name, [words])]
         if missing:
-            document = json.loads(doc)
+            document = documents.read(doc)
             places = (_where(connection, n, name, document, words) for words in missing)
             match = next(filter(None, places), None)
             if match is not None:
@@ -109,7 +109,7 @@ def _texts(
         called = _CALLED.get(Relation(relation))
         if called is not None:
             yield called, name
-            yield from ((called, text) for text in _names(json.loads(doc)))
+            yield from ((called, text) for text in _names(documents.read(doc)))
     labels = connection.execute(
         "SELECT text FROM label WHERE scheme = 'country' AND code = ? AND language = ?",
         (document.get("country"), SHOWN_IN),

@@ -79,14 +79,15 @@ class Gone:
 
 def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone:
     """Read a record and lay it out; where nobody waits for it any more, `check` raises."""
-    dossier = catalog.dossier(wanted.n, MOST, wanted.period)
-    if dossier is None:
+    read = catalog.read(wanted.n, lambda found: (found, page_of(found)), MOST, wanted.period)
+    if read is None:
         return Gone(wanted)
+    dossier, made = read
     check()
     ref = dossier.ref
     listed = f"{QUERIES.get(ref.kind, '').format(ref.id)} lists them ({wanted.filter_key})"
     cut = Cut(MOST, listed, f"the export has them all ({wanted.export_key})")
-    page = page_renderable(page_of(dossier), wanted.asked, cut)
+    page = page_renderable(made, wanted.asked, cut)
     linked = catalog.linked_to(wanted.anchor) if wanted.anchor is not None else set()
     rows = catalog.rows(wanted.way) if len(wanted.way) > 1 else []
     names = {row.n: row.name for row in rows}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import PANES, Answer, Listing, Window, is_everything, next_stop
@@ -104,11 +105,21 @@ class Searcher:
 
     def __init__(self, catalog: Catalog) -> None:
         """Ask clones of `catalog`."""
-        self._questions = CatalogThread(catalog, "questions")
-        self._reading = CatalogThread(catalog, "reading")
-        self.documents = CatalogThread(catalog, "documents")
-        self._upkeep = CatalogThread(catalog, "upkeep")
+        self._questions = CatalogThread(catalog, "questions", self._note_trouble)
+        self._reading = CatalogThread(catalog, "reading", self._note_trouble)
+        # What it is to write was numbered before.
+        self.documents = CatalogThread(catalog, "documents", self._note_trouble, AfterDamage.RAISE)
+        self._upkeep = CatalogThread(catalog, "upkeep", self._note_trouble)
         self.is_closing = False
+        self.trouble: str | None = None
+        """What keeps the catalog from being asked, until the files can be looked at again."""
+        self.on_trouble: Callable[[str], None] = lambda _: None
+        """Hears of a trouble when it begins."""
+
+    def _note_trouble(self, error: Exception) -> None:
+        before, self.trouble = self.trouble, getattr(error, "strerror", None) or str(error)
+        if before != self.trouble:
+            self.on_trouble(self.trouble)
 
     async def answer(
         self,
@@ -202,11 +213,16 @@ class Searcher:
 
             return catalog.refresh(heard)
 
-        return await self._upkeep.ask(None, refresh)
+        refreshed = await self._upkeep.ask(None, refresh)
+        if refreshed is not None:
+            self.trouble = None
+        return refreshed
 
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         found = await self._upkeep.ask("is fresh", lambda catalog, _: catalog.is_fresh())
+        if found:
+            self.trouble = None
         return found is not False
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from collab_tui.catalog.faults import Fault, fault_of
+from collab_tui.catalog.keeping import AfterDamage
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -31,9 +32,20 @@ class DroppedError(Exception):
 class CatalogThread:
     """A thread with a catalog of its own, which answers one question after the other."""
 
-    def __init__(self, catalog: Catalog, name: str) -> None:
-        """Ask a clone of `catalog`, which is made when the first question comes."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        name: str,
+        on_trouble: Callable[[Exception], None] | None = None,
+        after_damage: AfterDamage = AfterDamage.ASK_AGAIN,
+    ) -> None:
+        """Ask a clone of `catalog`, which is made when the first question comes.
+
+        `on_trouble` hears, in the event loop, what kept a question from being answered.
+        """
         self._original = catalog
+        self._on_trouble = on_trouble
+        self._after_damage = after_damage
         self._catalog: Catalog | None = None
         self._pool = ThreadPoolExecutor(1, name)
         self._asked: Counter[str] = Counter()
@@ -44,7 +56,8 @@ class CatalogThread:
     async def ask(self, sort: str | None, question: Callable[[Catalog, Check], T]) -> T | None:
         """Answer a question; None where a newer one of the same sort came before the answer.
 
-        One without a sort is answered in any case, unless the thread is closed.
+        None, too, where there is no answer, which `on_trouble` has heard of by then. One
+        without a sort is answered in any case, unless the thread is closed.
         """
         if self._is_closing:
             return None
@@ -56,9 +69,15 @@ class CatalogThread:
             if self._is_closing or number != self._asked[sort or ""]:
                 raise DroppedError
 
-        return await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._answer, sort or "", question, check
-        )
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._pool, self._answer, sort or "", question, check)
+        except (OSError, sqlite3.Error) as error:
+            if self._on_trouble is None:
+                raise
+            if not self._is_closing:
+                self._on_trouble(error)
+            return None
 
     def _answer(self, sort: str, question: Callable[[Catalog, Check], T], check: Check) -> T | None:
         self._turn += 1
@@ -66,6 +85,7 @@ class CatalogThread:
         try:
             if self._catalog is None:
                 self._catalog = self._original.clone()
+                self._catalog.after_damage = self._after_damage
             while True:
                 try:
                     check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from collab_tui.catalog import documents
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Place, original_path
@@ -28,7 +29,7 @@ def reference_place(
     kind, document = connection.execute(
         "SELECT kind, doc FROM definition JOIN entity USING (n) WHERE d = ?", (definition,)
     ).fetchone()
-    named = DECLARED[Kind.named(kind)].references(json.loads(document))
+    named = DECLARED[Kind.named(kind)].references(documents.read(document))
     paths = (r.path for r in named if r.relation == relation and r.id == target)
     return place_of(connection, definition, next(paths, ()))
 

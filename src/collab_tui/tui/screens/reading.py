@@ -112,7 +112,7 @@ class Reading(Exploring):
             if self._pending is not None:
                 self._pending.stop()
                 self._pending = None
-            if not await self._read() and self.searcher.is_closing:
+            if not await self._read() and self.searcher.is_closing | bool(self.searcher.trouble):
                 return None
         return self.opened if self.exploration.record is not None else None
 

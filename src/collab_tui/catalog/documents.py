@@ -1,0 +1,29 @@
+"""Documents as a catalog keeps them: a record's JSON behind a sum that tells damage from truth."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from zlib import crc32
+
+from collab_tui.catalog.faults import DamagedError
+
+_SUM = 8
+"""Hexadecimal digits of the sum."""
+
+
+def keep(text: str) -> str:
+    """Return the JSON of a record as it is kept."""
+    return f"{crc32(text.encode()):08x}{text}"
+
+
+def read(kept: str) -> dict[str, Any]:
+    """Return the document that was kept.
+
+    Raises:
+        DamagedError: it is not what was written.
+    """
+    if not isinstance(kept, str) or kept[:_SUM] != f"{crc32(kept[_SUM:].encode()):08x}":
+        raise DamagedError("a document is not what was written")
+    document: dict[str, Any] = json.loads(kept[_SUM:])
+    return document
