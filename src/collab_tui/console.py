@@ -133,6 +133,8 @@ def _say_rescue(rescue: Rescue) -> None:
     tell("no record matches")
     if rescue.suggestion is not None:
         tell(f"did you mean: {rescue.suggestion}")
+    for known in rescue.known:
+        tell(str(known))
     for term, count in rescue.without:
         if count:
             tell(f"without {term}: {count}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
@@ -773,3 +774,32 @@ async def test_without_a_good_query_there_is_nothing_to_keep(explorer: Driver, q
     await explorer.press("S")
     await explorer.until_seen("There is no query to keep")
     assert len(explorer.app.screen_stack) == 1
+
+
+# Which list answers
+
+
+@pytest.mark.parametrize(
+    ("query", "pane"),
+    [
+        ("is:undated", AGREEMENT),  # institutions and focus areas match through agreements
+        ("type:mou", AGREEMENT),
+        ("signed:2024", AGREEMENT),
+        ("country:CN", INSTITUTION),
+        ("hospital", INSTITUTION),
+        ("kind:focus-area", FOCUS_AREA),
+        ("kind:institution is:undated", INSTITUTION),
+    ],
+)
+async def test_enter_goes_to_the_list_that_answers(
+    explorer: Driver, query: str, pane: Kind
+) -> None:
+    await find(explorer, query)
+    assert int(explorer.counts()[pane.value].split("/")[0])
+    assert explorer.pane is pane
+    assert explorer.title(pane).startswith("▌")
+
+
+async def test_an_empty_answer_on_dates_says_how_many_have_one(explorer: Driver) -> None:
+    await write(explorer, "ends:1950")
+    assert re.search(r"\d+ of \d+ agreements ha(s|ve) an end", explorer.message())

@@ -10,7 +10,9 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.rescue import Rescue
 from collab_tui.query import QueryError, parse
 from collab_tui.records.kinds import Kind
+from tests.conftest import Registry
 from tests.finding.conftest import Run
+from tests.tui.registries import agreement
 
 LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 
@@ -120,3 +122,37 @@ def test_the_command_line_offers_the_spelling_and_the_counts(run: Run) -> None:
 
 def test_where_something_matches_nothing_is_offered(run: Run) -> None:
     assert run("search", "ruijin").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("ends:1950", ["1 of 3 agreements has an end"]),
+        (
+            "ends:1950 signed:1950",
+            ["1 of 3 agreements has an end", "2 of 3 agreements have a date of signing"],
+        ),
+        (
+            "-(ends:>1900 OR starts:1950) nosuch",
+            ["1 of 3 agreements has an end", "none of 3 agreements have a start"],
+        ),
+        ("is:expired nosuch", ["1 of 3 agreements has an end"]),
+        ("is:undated nosuch", []),
+        ("nosuch", []),
+    ],
+)
+def test_it_says_how_many_records_have_the_dates_asked_for(
+    registry: Registry, text: str, known: list[str]
+) -> None:
+    folder = registry(
+        some=agreement("one", "One")
+        + "dates = { signed = 2020, end = 2030 }\n"
+        + agreement("two", "Two")
+        + "dates = { signed = 2021 }\n"
+        + agreement("three", "Three")
+    )
+    catalog = Catalog.open([folder], None)
+    catalog.refresh()
+    assert [str(one) for one in rescue(catalog, text).known] == known
+    assert rescue(catalog, text, Kind.PERSON).known == []
+    catalog.close()

@@ -63,7 +63,7 @@ async def test_the_reason_for_a_match_leaves_the_name_whole(folder: Path) -> Non
             "participant: In four agreements" in row for row in rows(explorer, Kind.AGREEMENT)
         )
         for name, row in zip(ALIKE, sorted(rows(explorer, Kind.AGREEMENT)), strict=True):
-            assert row.startswith(" " + name[:20])
+            assert name in row
 
 
 async def test_nothing_to_count_and_no_status_have_signs_of_their_own(folder: Path) -> None:

@@ -74,7 +74,7 @@ class Catalog(Kept):
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what might help where the query `text`, parsed as `node`, finds nothing."""
-        from collab_tui.catalog.rescue import Rescue, respell
+        from collab_tui.catalog.rescue import Rescue, known_dates, respell
         from collab_tui.catalog.search import count_without_each
         from collab_tui.query.syntax import And
 
@@ -88,7 +88,8 @@ class Catalog(Kept):
             if len(terms) > 1:
                 found = count_without_each(db, terms, kinds, self.today)
                 counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
-            return Rescue(respell(db, text, node), counts)
+            known = known_dates(db, node, kinds, self.today)
+            return Rescue(respell(db, text, node), counts, known)
 
         return self._mending(find)
 

@@ -3,25 +3,74 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.listing import count_all
 from collab_tui.catalog.text import LAST, tokens
-from collab_tui.query.syntax import And, Node, Or, Word
+from collab_tui.query.subject import dates_asked
+from collab_tui.query.syntax import And, Days, Node, Or, Term, Word
+from collab_tui.records.kinds import Kind
 from collab_tui.records.pasted import key_of
 from collab_tui.suggest import nearest
+
+EVER = Days(date.min, None, "")
+"""Any day at all."""
+
+
+class Known(NamedTuple):
+    """How many records of how many have a date, and what it is: ``an end``."""
+
+    found: int
+    total: int
+    kinds: str
+    noun: str
+
+    def __str__(self) -> str:
+        """Return ``3 of 53 agreements have an end``."""
+        count = f"{self.found:,}" if self.found else "none"
+        verb = "has" if self.found == 1 else "have"
+        return f"{count} of {self.total:,} {self.kinds} {verb} {self.noun}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """A query with its words spelt as the catalog does, and what each term costs."""
+    """A query with its words spelt as the catalog does, what each term costs, and how many
+    records have the dates that are asked for.
+    """
 
     suggestion: str | None
     without: list[tuple[str, int]]
     """Each term of the query and how many records match without it."""
+    known: Sequence[Known] = ()
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to offer."""
-        return bool(self.suggestion or self.without)
+        return bool(self.suggestion or self.without or self.known)
+
+
+def known_dates(
+    connection: sqlite3.Connection, node: Node, kinds: Collection[Kind], today: date
+) -> list[Known]:
+    """Return how many records of some kinds have each date that a query asks for."""
+    found = []
+    totals, compiler = count_all(connection), Compiler(connection, today)
+    for field in dates_asked(node):
+        having = [kind for kind in sorted(field.kinds) if kind in kinds]
+        if not having:
+            continue
+        count = 0
+        for kind in having:
+            condition = compiler.condition(Term(field.name, (EVER,)), kind)
+            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+            count += connection.execute(sql, (kind, *condition.values)).fetchone()[0]
+        called = having[0].plural.lower() if len(having) == 1 else "records"
+        noun = field.asked.noun or f"a date for {field.name}:"
+        found.append(Known(count, sum(totals[kind] for kind in having), called, noun))
+    return found
 
 
 def respell(connection: sqlite3.Connection, text: str, node: Node) -> str | None:

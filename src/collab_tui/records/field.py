@@ -63,6 +63,8 @@ class Asked:
     """A query that uses it."""
     is_through: bool = False
     """Whether it asks about agreements, and filters institutions and focus areas by theirs."""
+    noun: str = ""
+    """Of dates: what a record has that has one, such as ``an end``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class Answer(NamedTuple):
     """The catalog's generation: only in it do records have these numbers."""
     gone: int | None = None
     """The record that was being read, where there is none any more."""
+    subject: Kind | None = None
+    """The kind whose records are asked for, where the query does so of one kind alone."""
 
 
 class Place(NamedTuple):
@@ -109,6 +111,7 @@ class Exploration:
         self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
+        self.subject: Kind | None = None
         self.period: Period | None = None
         self.anchor: int | None = None
         """The record whose linked ones are marked: the last that the cursor was moved to."""
@@ -147,6 +150,7 @@ class Exploration:
         self.listings = answer.listings
         self.asked = answer.asked
         self.rescue = answer.rescue
+        self.subject = answer.subject
         self.period = answer.period
         return True
 
@@ -200,6 +204,13 @@ class Exploration:
         present = self._typed_from or self.pane
         filled = [kind for kind in PANES if len(self.listings[kind].numbers)]
         return present if present in filled or not filled else filled[0]
+
+    def answering_pane(self) -> Kind:
+        """Return the list that holds what the query asks for, once it is answered."""
+        subject = self.subject
+        if self.is_answered and subject is not None and len(self.listings[subject].numbers):
+            return subject
+        return self.best_pane()
 
     def place(self, reading: bool, scroll: int = 0, link: int | None = None) -> Place:
         """Return where one is."""

@@ -28,4 +28,4 @@ def consolation(rescue: Rescue) -> str:
     if rescue.suggestion is not None:
         parts.append(f"Enter searches for: {rescue.suggestion}")
     found = [f"{count} without {term}" for term, count in rescue.without if count]
-    return " · ".join([*parts, *found])
+    return " · ".join([*parts, *map(str, rescue.known), *found])

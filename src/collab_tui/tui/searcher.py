@@ -56,6 +56,7 @@ def answer(
     from collab_tui.catalog.match import heard
     from collab_tui.catalog.status import period_asked
     from collab_tui.catalog.why import asked_words
+    from collab_tui.query.subject import subject
 
     totals = catalog.counts()
     results = catalog.search(node, PANES, orders)
@@ -67,7 +68,8 @@ def answer(
     asked, period = asked_words(heard(node)), period_asked(node)
     pages = _pages(catalog, listings, windows, asked, period)
     gone = record if record is not None and not catalog.rows([record]) else None
-    return Answer(text, listings, asked, rescue, period, pages, catalog.asked_generation, gone)
+    generation, about = catalog.asked_generation, subject(node)
+    return Answer(text, listings, asked, rescue, period, pages, generation, gone, about)
 
 
 def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:

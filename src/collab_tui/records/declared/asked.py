@@ -38,21 +38,44 @@ ROLE = Asked(
     is_through=True,
 )
 ANNOUNCED = Asked(
-    "announced", Takes.DAYS, "when an agreement was announced", "announced:2025", is_through=True
+    "announced",
+    Takes.DAYS,
+    "when an agreement was announced",
+    "announced:2025",
+    is_through=True,
+    noun="a date of announcement",
 )
 SIGNED = Asked(
-    "signed", Takes.DAYS, "when an agreement was signed", "signed:2024..2026", is_through=True
+    "signed",
+    Takes.DAYS,
+    "when an agreement was signed",
+    "signed:2024..2026",
+    is_through=True,
+    noun="a date of signing",
 )
 STARTS = Asked(
-    "starts", Takes.DAYS, "when an agreement starts", "starts:>=2025-06", is_through=True
+    "starts",
+    Takes.DAYS,
+    "when an agreement starts",
+    "starts:>=2025-06",
+    is_through=True,
+    noun="a start",
 )
-ENDS = Asked("ends", Takes.DAYS, "when an agreement ends", "ends:<2027", is_through=True)
+ENDS = Asked(
+    "ends",
+    Takes.DAYS,
+    "when an agreement ends",
+    "ends:<2027",
+    is_through=True,
+    noun="an end",
+)
 NOTICE = Asked(
     "notice",
     Takes.DAYS,
     "the next last day to give notice of an agreement",
     "notice:<=2026-12",
     is_through=True,
+    noun="a last day to give notice",
 )
 PERSON = Asked(
     "person",
@@ -61,7 +84,14 @@ PERSON = Asked(
     "person:aymeric-lim",
     is_through=True,
 )
-DATE = Asked("date", Takes.DAYS, "any date of an agreement", "date:2025-10", is_through=True)
+DATE = Asked(
+    "date",
+    Takes.DAYS,
+    "any date of an agreement",
+    "date:2025-10",
+    is_through=True,
+    noun="a date",
+)
 SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10")
 IS = Asked(
     "is",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from collab_tui.records.field import Declaration, Sort
+from collab_tui.records.declared.asked import ENDS
+from collab_tui.records.field import Asked, Declaration, Sort
 
 Holds = Callable[[Declaration, Mapping[str, Any]], bool]
 
@@ -21,6 +22,8 @@ class State(NamedTuple):
     is_through: bool
     """Whether it is about agreements, and filters institutions and focus areas by theirs."""
     holds: Holds | None = None
+    dates: Asked | None = None
+    """The dates that decide it, where it depends on the day."""
 
 
 def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
@@ -39,8 +42,8 @@ def _unsourced(declaration: Declaration, document: Mapping[str, Any]) -> bool:
 STATES: dict[str, State] = {
     state.name: state
     for state in (
-        State("expiring", "An agreement in force that ends within a year.", True),
-        State("expired", "An agreement whose last day has passed.", True),
+        State("expiring", "An agreement in force that ends within a year.", True, dates=ENDS),
+        State("expired", "An agreement whose last day has passed.", True, dates=ENDS),
         State("undated", "An agreement of which no date is known.", True, _undated),
         State("unsourced", "A record that names no source.", False, _unsourced),
         State("undisclosed", "Something about it is not disclosed.", True, _undisclosed),

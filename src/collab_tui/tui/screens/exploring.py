@@ -190,6 +190,7 @@ class Exploring(Frame):
     @on(SearchBar.Done)
     def _done(self, event: SearchBar.Done) -> None:
         event.stop()
+        self.activate(self.exploration.answering_pane())
         self.focus_list()
 
     def set_query(self, text: str) -> None:
