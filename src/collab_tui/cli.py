@@ -32,9 +32,16 @@ from collab_tui.console import (
 )
 from collab_tui.explore import explore
 from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
-from collab_tui.options import QueryCommand, Text, data_option, kind_option, limit_option
+from collab_tui.options import (
+    FieldName,
+    QueryCommand,
+    Text,
+    data_option,
+    kind_option,
+    limit_option,
+)
 from collab_tui.query import QueryError, guide, parse
-from collab_tui.query.fields import FIELDS
+from collab_tui.query.fields import QueryField
 from collab_tui.records.kinds import Kind
 
 
@@ -147,7 +154,7 @@ Examples:
   collab-tui facets with 'focus:vaccines signed:2020..' --format csv
 """,
 )
-@click.argument("field", type=click.Choice(list(FIELDS)), metavar="FIELD")
+@click.argument("field", type=FieldName(), metavar="FIELD")
 @click.argument("query", default="", type=Text())
 @data_option
 @click.option(
@@ -160,7 +167,7 @@ Examples:
 )
 @click.pass_obj
 def facets(
-    inherited: tuple[Path, ...], field: str, query: str, data: tuple[Path, ...], form: str
+    inherited: tuple[Path, ...], field: QueryField, query: str, data: tuple[Path, ...], form: str
 ) -> None:
     """Print the values of FIELD that occur under QUERY, each with how often.
 
@@ -172,7 +179,7 @@ def facets(
     catalog = open_catalog(inherited, data)
     text = expand(query)
     try:
-        found = catalog.facets(FIELDS[field], parse(text))
+        found = catalog.facets(field, parse(text))
     except QueryError as error:
         fail_query(text, error)
     if form == "table":

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from collab_tui.catalog.faults import RebuiltError
+from collab_tui.query.fields import FIELDS, QueryField, field_named
 from collab_tui.records.kinds import Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +37,22 @@ class Text(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the argument as text that can be encoded."""
         return str(value).encode("utf-8", "replace").decode()
+
+
+class FieldName(click.Choice[str]):
+    """A field of queries; ``extra.KEY`` is one for every key."""
+
+    def __init__(self) -> None:
+        """Take the names of all fields."""
+        super().__init__(list(FIELDS))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the field."""
+        if isinstance(value, QueryField):
+            return value
+        name = str(value).lower().replace("_", "-")
+        field = field_named(name) if name.startswith("extra.") else None
+        return field or FIELDS[super().convert(value, param, ctx)]
 
 
 class QueryCommand(click.Command):

@@ -513,7 +513,7 @@ async def test_s_sorts_a_list_and_its_heading_says_how(explorer: Driver) -> None
         assert ids(explorer, AGREEMENT)[0] == first
         assert present(explorer) == "ssmic", "the cursor stays on its record"
     assert "by " not in explorer.title(INSTITUTION)
-    await explorer.press("s")
+    await explorer.press("s", "s")
     assert "by " not in explorer.title(AGREEMENT)
 
 

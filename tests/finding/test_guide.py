@@ -21,12 +21,11 @@ every_example = pytest.mark.parametrize("query", [query for query, _ in examples
 def test_an_example_is_answered_by_the_registry_that_comes_along(
     builtin: Catalog, query: str
 ) -> None:
-    found = builtin.search(parse(query))
-    if query == "is:expiring":  # which is true of no day in particular
-        return
+    if query == "is:expiring" or query.startswith("extra"):
+        return  # true of no day in particular, and of keys that nobody need have
     field = FIELDS.get(query.partition(":")[0])
-    has_values = field is None or field.takes is Takes.DAY or builtin.facets(field, parse(""))
-    assert len(found) > 0 or not has_values  # what it asks for is not known of any record there
+    if field is None or field.takes is Takes.DAY or builtin.facets(field, parse("")):
+        assert len(builtin.search(parse(query))) > 0  # else no record there has the field at all
 
 
 def test_every_field_has_an_example_of_its_own() -> None:

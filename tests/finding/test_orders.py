@@ -50,6 +50,7 @@ name = "Idle"
 
 [[agreement]]
 id = "late"
+value = { amount = 1000000, currency = "SGD" }
 name = "Late"
 type = "mou"
 status = "terminated"
@@ -58,6 +59,7 @@ participants = [{ institution = "a" }, { institution = "z" }]
 focus_areas = ["narrow"]
 [[agreement]]
 id = "early"
+value = { amount = 5, currency = "SGD" }
 name = "Early"
 type = "mou"
 status = "active"
@@ -121,6 +123,7 @@ EXPECTED = {
     (Kind.AGREEMENT, Order.NAME): "early late earlier-in-the-same-year unknown-a unknown-b",
     (Kind.AGREEMENT, Order.DATE): "late earlier-in-the-same-year early unknown-a unknown-b",
     (Kind.AGREEMENT, Order.STATUS): "early earlier-in-the-same-year unknown-a late unknown-b",
+    (Kind.AGREEMENT, "value"): "late early earlier-in-the-same-year unknown-a unknown-b",
     (Kind.FOCUS_AREA, Order.RELEVANCE): "idle narrow other wide",
     (Kind.FOCUS_AREA, Order.NAME): "idle narrow other wide",
     (Kind.FOCUS_AREA, Order.COUNT): "other narrow wide idle",

@@ -16,15 +16,15 @@ from collab_tui.records import declared, models
 from collab_tui.records.field import Asked, Field, Sort, Takes, Searched
 from collab_tui.records.kinds import Kind
 
-VALUE = Asked("value", Takes.NUMBERS, "what it is worth", "value:>=1000000", is_through=True)
+BUDGET = Asked("budget", Takes.NUMBERS, "what it is worth", "budget:>=1000000", is_through=True)
 known = declared.DECLARED[Kind.AGREEMENT]
 declared.DECLARED[Kind.AGREEMENT] = replace(known, fields=(*known.fields, Field(
-    "value", Sort.NUMBER, "What the agreement is worth.", "Value", asked=(VALUE,),
+    "budget", Sort.NUMBER, "What the agreement is worth.", "Budget", asked=(BUDGET,),
     words=Searched.REST, is_fact=True, is_line=True, is_order=True, is_column=True,
 )))
 
 class Agreement(models.Agreement):
-    value: int | float | None = None
+    budget: int | float | None = None
 
 models.MODELS[Kind.AGREEMENT] = Agreement
 """
@@ -48,14 +48,14 @@ name = "Poor"
 id = "small"
 name = "Small"
 type = "mou"
-value = 20000
+budget = 20000
 participants = [{ institution = "poor" }]
 
 [[agreement]]
 id = "large"
 name = "Large"
 type = "mou"
-value = 2500000
+budget = 2500000
 participants = [{ institution = "nuh" }]
 
 [[agreement]]
@@ -67,7 +67,7 @@ type = "mou"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("value")
+    folder = tmp_path_factory.mktemp("budget")
     (folder / "registry").mkdir()
     (folder / "registry" / "all.toml").write_text(REGISTRY, encoding="utf-8")
     return folder
@@ -93,11 +93,11 @@ def run(folder: Path, *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("value:>=1000000", ["agreement/large", "institution/nuh"]),
-        ("value:<1000000", ["agreement/small", "institution/poor"]),
-        ("value:20000", ["agreement/small", "institution/poor"]),
-        ("value:>20000", ["agreement/large", "institution/nuh"]),
-        ("value:20000..2500000 kind:agreement", ["agreement/large", "agreement/small"]),
+        ("budget:>=1000000", ["agreement/large", "institution/nuh"]),
+        ("budget:<1000000", ["agreement/small", "institution/poor"]),
+        ("budget:20000", ["agreement/small", "institution/poor"]),
+        ("budget:>20000", ["agreement/large", "institution/nuh"]),
+        ("budget:20000..2500000 kind:agreement", ["agreement/large", "agreement/small"]),
         ("2500000", ["agreement/large"]),
     ],
 )
@@ -106,28 +106,28 @@ def test_it_is_asked_for(folder: Path, query: str, found: list[str]) -> None:
 
 
 def test_it_is_counted_sorted_shown_and_exported(folder: Path) -> None:
-    assert run(folder, "facets", "value", "--format", "csv").splitlines()[1:] == [
+    assert run(folder, "facets", "budget", "--format", "csv").splitlines()[1:] == [
         '20000,"20,000",1',
         '2500000,"2,500,000",1',
     ]
-    ids = run(folder, "search", "kind:agreement", "--sort", "value", "--format", "ids")
+    ids = run(folder, "search", "kind:agreement", "--sort", "budget", "--format", "ids")
     assert ids.split() == ["agreement/large", "agreement/small", "agreement/unknown"]
     assert "2,500,000" in run(folder, "show", "large")
-    assert "| Value | 2,500,000 (unsourced) |" in run(
+    assert "| Budget | 2,500,000 (unsourced) |" in run(
         folder, "show", "large", "--format", "markdown"
     )
     rows = json.loads(run(folder, "search", "id:large", "--format", "json"))
-    assert rows[0]["value"] == "2500000"
+    assert rows[0]["budget"] == "2500000"
     schema = json.loads(run(folder, "schema"))
-    value = schema["$defs"]["Agreement"]["properties"]["value"]
+    value = schema["$defs"]["Agreement"]["properties"]["budget"]
     assert value["description"] == "What the agreement is worth."
-    assert "value:>=1000000" in run(folder, "search", "--help")
+    assert "budget:>=1000000" in run(folder, "search", "--help")
 
 
 def test_a_mistake_in_it_is_shown(folder: Path) -> None:
     environment = os.environ | {"COLLAB_TUI_DATA": str(folder / "registry")}
     done = subprocess.run(
-        [sys.executable, "-c", PATCH + RUN, "search", "value:much"],
+        [sys.executable, "-c", PATCH + RUN, "search", "budget:much"],
         env=environment,
         capture_output=True,
         text=True,
@@ -135,4 +135,4 @@ def test_a_mistake_in_it_is_shown(folder: Path) -> None:
     )
     assert done.returncode == 2
     assert "'much' is not a number" in done.stderr
-    assert "value:>=1000000" in done.stderr
+    assert "budget:>=1000000" in done.stderr

@@ -78,6 +78,8 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
         "count": 2,
         "with_parts": None,
         "type": None,
+        "number": None,
+        "value": None,
     }
 
 
@@ -104,8 +106,23 @@ def test_csv_has_a_header_and_a_line_for_each_record() -> None:
             "2",
             "",
             "",
+            "",
+            "",
         ],
-        ["institution/second", "institution", "second", "第二医院", "SG", "", "", "0", "5", ""],
+        [
+            "institution/second",
+            "institution",
+            "second",
+            "第二医院",
+            "SG",
+            "",
+            "",
+            "0",
+            "5",
+            "",
+            "",
+            "",
+        ],
     ]
 
 

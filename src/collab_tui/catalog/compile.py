@@ -23,7 +23,7 @@ from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.match import fts_match
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.terms import Running, running_terms
-from collab_tui.query.fields import FIELDS
+from collab_tui.query.fields import field_named
 from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Term, Word, leaves
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
@@ -84,7 +84,8 @@ class Compiler:
         special = SPECIAL.get(leaf.name)
         if special is not None and special.is_through is not None:
             return special.is_through(leaf, kind)
-        return FIELDS[leaf.name].asked.is_through
+        field = field_named(leaf.name)
+        return field is not None and field.asked.is_through
 
     def _linked(self, nodes: list[Node], kind: Kind, subject: str) -> Condition:
         """Return that one agreement of `subject` matches all of `nodes`."""

@@ -35,7 +35,9 @@ def write_labels(connection: sqlite3.Connection) -> None:
     """Store labels for the codes that occur, and for no others."""
     rows = connection.execute("SELECT DISTINCT languages FROM file")
     languages = {tag for (tags,) in rows for tag in json.loads(tags)}
-    rows = connection.execute("SELECT DISTINCT value FROM facet WHERE field = 'country'")
+    rows = connection.execute(
+        "SELECT DISTINCT value FROM facet WHERE field IN ('country', 'locations.country')"
+    )
     countries = {code for (code,) in rows}
     asked = {SHOWN_IN, *(language.partition("-")[0] for language in languages)}
     wanted = [("language", code, SHOWN_IN) for code in languages]

@@ -34,6 +34,7 @@ class Names:
         """Look up through `connection`."""
         self._db = connection
         self._resolved: dict[tuple[Text, Kind, Relation | None], str] = {}
+        self._texts: dict[tuple[str, str], list[str]] = {}
 
     def records(self, value: Any, kind: Kind, below: Relation | None = None) -> str:
         """Return the numbers of the records that a value names: by id, identifier or words.
@@ -91,6 +92,36 @@ class Names:
         known = [word for row in rows for word in row]
         message = f"no institution here is in '{value.text}'"
         hint = did_you_mean(value.text, known)
+        raise QueryError(message, value.span.start, value.span.end, hint)
+
+    def texts(self, field: str, value: Any) -> list[str]:
+        """Return the texts that a field has somewhere and that a value names.
+
+        That is the very text, else those that are it but for case and accents, else those with
+        words that begin like each of its words.
+        """
+        key = (field, value.text)
+        if key not in self._texts:
+            self._texts[key] = self._find_texts(field, value)
+        return self._texts[key]
+
+    def _find_texts(self, field: str, value: Any) -> list[str]:
+        query = "SELECT 1 FROM facet WHERE field = ? AND value = ?"
+        if self._db.execute(query, (field, value.text)).fetchone():
+            return [value.text]
+        every = "SELECT DISTINCT value FROM facet WHERE field = ?"
+        asked = tokens(value.text)
+        occurring = [text for (text,) in self._db.execute(every, (field,))]
+        words = {text: tokens(text) for text in occurring} if asked else {}
+        found = [text for text, known in words.items() if known == asked] or [
+            text
+            for text, known in words.items()
+            if all(any(word.startswith(part) for word in known) for part in asked)
+        ]
+        if found:
+            return found
+        message = f"no record has {field}: '{value.text}'"
+        hint = did_you_mean(value.text, occurring)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
     def with_id(self, value: Any) -> str:

@@ -6,6 +6,7 @@ What a record has in each table follows from the declaration of its kind.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,6 +39,9 @@ from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import term_of
 from collab_tui.registry import load
 from collab_tui.registry.problems import Problem
+
+LONGEST = 200
+"""Characters of a text that can be asked for as a value; longer ones are found by their words."""
 
 _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
 
@@ -131,7 +135,8 @@ def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
     tasks: dict[str, list[_Task]] = {}
     for one in declaration.fields:
         searched = _SEARCHED.index(one.words) if one.words in _SEARCHED else -1
-        keep = _KEEP.get(one.sort, _keep_texts) if one.asked and one.is_kept else None
+        is_kept = (one.asked and one.is_kept) or one.scheme == "country"  # it needs its label
+        keep = _KEEP.get(one.sort, _keep_texts) if is_kept else None
         if one.names is not None:
             continue
         names_it = one.top == "identifiers" or bool(one.url) or one.sort is Sort.URL
@@ -171,7 +176,9 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
             if keep is not None:
                 keep(rows, index, one, values)
             if names_it:
-                _add_identifiers(rows, index, values, texts[2])
+                _add_identifiers(rows, index, one, values, texts[2])
+    if any("path" in one for one in document.get("documents", ())):
+        _add_facet(rows, index, "documents.path", "")
     declaration = DECLARED[kind]
     for state, holds in _STORED_STATES:
         if holds(declaration, document):
@@ -191,7 +198,7 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     rows.words.names.append(joined(texts[0]))
     rows.words.aliases.append(joined(texts[1]))
     rows.words.rest.append(joined(texts[2]))
-    for text in document.get("acronyms", ()):
+    for text in DECLARED[kind].field("acronyms[]").values(document):
         folded = " ".join(tokens(text))
         if folded:
             rows.acronyms.record.append(index)
@@ -230,10 +237,14 @@ def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
             texts += strings(value)
 
 
-def _add_identifiers(rows: Prepared, index: int, values: list[Any], texts: list[str]) -> None:
+def _add_identifiers(
+    rows: Prepared, index: int, one: Field, values: list[Any], texts: list[str]
+) -> None:
     """Keep the identifiers among the values, which are searched by their keys, too."""
     for value in values:
-        key = key_of(value) if type(value) is str else None
+        if type(value) is not str:
+            continue
+        key = key_of(value) or (key_of(one.url.format(value)) if one.url else None)
         if key is not None:
             rows.identifiers.record.append(index)
             rows.identifiers.text.append(key)
@@ -248,9 +259,10 @@ def _add_facet(rows: Prepared, index: int, name: str, value: str) -> None:
 
 
 def _keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
-    name = one.asked[0].name
+    name = one.asked[0].name if one.asked else one.stored
     for value in values:
-        _add_facet(rows, index, name, value)
+        if len(value) <= LONGEST:
+            _add_facet(rows, index, name, value)
 
 
 def _keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
@@ -269,7 +281,30 @@ def _keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> 
         rows.numbers.value.append(value)
 
 
-_KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers}
+def _keep_extra(rows: Prepared, index: int, _: Field, values: list[Any]) -> None:
+    """Keep what stands in a table of the user's own: its keys, and what each holds."""
+    for table in values:
+        for key, text in dict.fromkeys(_extras(table)):
+            _add_facet(rows, index, "extra", key)
+            if len(text) <= LONGEST:
+                _add_facet(rows, index, f"extra.{key}", text)
+
+
+def _extras(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the key, as queries write it, and the text of everything in a table."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            name = "-".join(re.findall(r"\w+", key.lower()))
+            yield from _extras(inner, (*path, name) if name else path)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _extras(inner, path)
+    elif path:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        yield ".".join(path).replace("_", "-"), text
+
+
+_KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers, Sort.TABLE: _keep_extra}
 _SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
 _TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
 # Enum members are slow to hash and to send between processes; `_value_` is the string.
@@ -282,11 +317,12 @@ _NAMING = {
 }
 
 
-def display_name(name: str | Mapping[str, str], language: str = "en") -> str:
+def display_name(name: str | Mapping[str, str | list[str]], language: str = "en") -> str:
     """Return the name to show: in `language` where there is one, else the first given."""
     if isinstance(name, str):
         return name
-    return name.get(language) or next(iter(name.values()))
+    shown = name.get(language) or next(iter(name.values()))
+    return shown if isinstance(shown, str) else shown[0]
 
 
 def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None:

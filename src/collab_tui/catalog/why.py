@@ -12,6 +12,7 @@ from collab_tui.catalog.labels import SHOWN_IN
 from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Relation
 
@@ -24,6 +25,11 @@ _CALLED = {
     for _, names in declaration.naming
     if names.searched_as
 }
+
+
+_ACRONYMS, _ALIASES = (
+    next(field for field in NAMING if field.path == path) for path in ("acronyms[]", "aliases[]")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,10 @@ def _texts(
     """Yield the texts of a record in the order in which they count."""
     names = document["name"]
     if isinstance(names, dict):
-        yield from ((language, text) for language, text in names.items() if text != shown)
-    yield from (("acronym", text) for text in document.get("acronyms", ()))
-    yield from (("alias", text) for text in document.get("aliases", ()))
+        every = ((language, text) for language, held in names.items() for text in strings(held))
+        yield from ((language, text) for language, text in every if text != shown)
+    yield from (("acronym", text) for text in _ACRONYMS.values(document))
+    yield from (("alias", text) for text in _ALIASES.values(document))
     yield "id", document["id"]
     rows = connection.execute(
         "SELECT relation, name, doc FROM link JOIN record ON record.n = link.target"
@@ -122,5 +129,5 @@ def _texts(
 
 def _names(document: dict[str, Any]) -> Iterator[str]:
     yield from strings(document["name"])
-    yield from document.get("acronyms", ())
-    yield from document.get("aliases", ())
+    yield from _ACRONYMS.values(document)
+    yield from _ALIASES.values(document)

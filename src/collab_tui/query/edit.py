@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from collab_tui.query.parse import parse
-from collab_tui.query.syntax import And, Node, Or, QueryError, Span, Text
+from collab_tui.query.syntax import FIELD_NAME, And, Node, Or, QueryError, Span, Text
 
 _TYPED_FIELD = re.compile(
-    r'(?:^|(?<=[\s(-]))([A-Za-z][A-Za-z_-]*):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
+    rf'(?:^|(?<=[\s(-]))({FIELD_NAME}):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
     r'("(?:[^"]|"")*|[^\s(),"]*)$'
 )
 _AND_BEFORE = re.compile(r'(?:^|(?<=[\s()"]))AND$')

@@ -6,12 +6,12 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.declared.asked import IS, KIND, ORDERED
+from collab_tui.records.declared.asked import EXTRA, IS, KIND, ORDERED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Asked, Field, Takes
 from collab_tui.records.kinds import Kind
 
-__all__ = ["FIELDS", "QueryField", "Takes"]
+__all__ = ["FIELDS", "QueryField", "Takes", "field_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,13 @@ def _all_asked() -> list[Asked]:
 
 FIELDS: dict[str, QueryField] = {asked.name: _query_field(asked) for asked in _all_asked()}
 """Every field by its name."""
+
+
+def field_named(name: str) -> QueryField | None:
+    """Return the field of a name; ``extra.KEY`` is a field for every key."""
+    prefix = f"{EXTRA.name}."
+    if not name.startswith(prefix) or name == prefix:
+        return FIELDS.get(name)
+    text = f"what records have in extra under {name.removeprefix(prefix)}"
+    of = FIELDS[EXTRA.name].of
+    return QueryField(Asked(name, Takes.TEXT, text, f"{name}:value"), of, ())

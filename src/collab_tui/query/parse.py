@@ -15,10 +15,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.fields import FIELDS, QueryField, Takes, field_named
 from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
+    FIELD_NAME,
     And,
     Node,
     Not,
@@ -41,7 +42,7 @@ MAX_DEPTH = 40
 _ALONE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r'[^\s"()]+')
-_FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
+_FIELD = re.compile(rf"({FIELD_NAME}):(?!//)")
 _BARE_VALUE = re.compile(r'[^\s"(),]+')
 _OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
 
@@ -142,14 +143,14 @@ class _Parser:
         match = _FIELD.match(self.text, self.at)
         word = _WORD.match(self.text, self.at)
         assert word is not None, "space, quote and parentheses were handled above"
-        if match is not None and (_name(match) in FIELDS or key_of(word[0]) is None):
+        if match is not None and (field_named(_name(match)) is not None or key_of(word[0]) is None):
             return self._term(match)
         self.at = word.end()
         return Word(word[0], Span(start, self.at))
 
     def _term(self, match: re.Match[str]) -> Node:
         name = _name(match)
-        field = FIELDS.get(name)
+        field = field_named(name)
         if field is None:
             hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
             message = f"there is no field '{match[1]}'"

@@ -11,6 +11,9 @@ from unicodedata import east_asian_width
 
 _BARE_VALUE = re.compile(r'(?!//)[^\s"(),]+')
 
+FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[A-Za-z][A-Za-z_-]*"
+"""What a field's name looks like, as a regular expression."""
+
 
 class QueryError(ValueError):
     """A mistake in a query: `message` about the text from `start` to `end`, and a `hint`."""

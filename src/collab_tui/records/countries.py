@@ -29,6 +29,14 @@ def country_name(code: str) -> str:
     return str(Locale("en").territories.get(code, code))
 
 
+@cache
+def currency_codes() -> frozenset[str]:
+    """Return every code of ISO 4217, of currencies of today and of the past."""
+    from babel.numbers import list_currencies
+
+    return frozenset(list_currencies())
+
+
 def is_country(code: str) -> bool:
     """Tell whether `code` is an upper-case ISO 3166-1 alpha-2 code."""
     return code in country_codes()

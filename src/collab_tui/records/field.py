@@ -46,6 +46,7 @@ class Takes(Enum):
 
     TERM = auto()  # one of a closed list
     NAME = auto()  # an id, a code, or words of a name
+    TEXT = auto()  # words of a text that occurs
     DAYS = auto()  # a partial date, a range or a comparison
     DAY = auto()  # one day
     NUMBERS = auto()  # a number, a range or a comparison
@@ -316,6 +317,10 @@ class Declaration:
             if one.path == path:
                 return one
         raise KeyError(path)
+
+    def states(self, top: str) -> bool:
+        """Tell whether the outermost key `top` states facts, which a source should back."""
+        return any(one.is_fact for one in self.by_top[top])
 
     def references(self, document: Mapping[str, Any]) -> Iterator[Reference]:
         """Yield every record that a document names."""

@@ -11,10 +11,16 @@ _SITES = {
     "ror": r"(?:www\.)?ror\.org/",
     "isni": r"(?:www\.)?isni\.org/(?:isni/|page/)?",
     "wikidata": r"(?:(?:www|m)\.)?wikidata\.org/(?:wiki/|entity/)",
+    "fundref": r"(?:(?:dx\.)?doi\.org/|doi:)?10\.13039/",
+    "doi": r"(?:(?:dx\.)?doi\.org/|doi:)",
     "mesh": r"(?:meshb\.nlm\.nih\.gov/record/ui\?ui=|id\.nlm\.nih\.gov/mesh/)",
 }
+_END = r"[^/?#&\s]+"
+_ENDS = {"doi": r"\S+"}
+"""What an identifier may be, where that is more than what stands between two slashes."""
+
 _ADDRESSES = {
-    scheme: re.compile(rf"\s*(?:https?://)?{site}([^/?#&\s]+)/?\s*", re.IGNORECASE)
+    scheme: re.compile(rf"\s*(?:https?://)?{site}({_ENDS.get(scheme, _END)})/?\s*", re.IGNORECASE)
     for scheme, site in _SITES.items()
 }
 
@@ -42,7 +48,7 @@ def _isni(text: str) -> str:
     return " ".join(re.findall("....", digits)) if valid_isni(digits) else text
 
 
-_FORMS: dict[str, Callable[[str], str]] = {"ror": _ror, "isni": _isni}
+_FORMS: dict[str, Callable[[str], str]] = {"ror": _ror, "isni": _isni, "doi": str.lower}
 
 
 def valid_ror(ror: str) -> bool:

@@ -23,13 +23,19 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from collab_tui.records.countries import code_called, is_country
+from collab_tui.records.countries import code_called, currency_codes, is_country
 from collab_tui.records.identifiers import canonical, valid_isni, valid_ror
 from collab_tui.records.kinds import SLUG_PATTERN
 
 LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
 
+DOI_PATTERN = r"^10\.[0-9]{4,9}/\S+$"
+DOMAIN_PATTERN = r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$"
+EMAIL_PATTERN = r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]+$"
+REGION_PATTERN = "^[A-Z]{2}-[A-Z0-9]{1,3}$"
+
+_TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
 _LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
 
 
@@ -55,10 +61,17 @@ def faults_of_text(texts: dict[Any, Any]) -> Iterator[PydanticCustomError]:
         if not _LANGUAGE_TAG.fullmatch(language):
             context = {"language": language, "value": language}
             yield PydanticCustomError("bad_language", "not a language tag", context)
-        elif not isinstance(text, str) or not text.strip():
+        elif not _is_text(text):
             yield PydanticCustomError(
                 "wrong_type", "the text for '{language}' is empty", {"language": language}
             )
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether it is a text, or an array of them."""
+    if isinstance(value, list | tuple):
+        return bool(value) and all(isinstance(one, str) and one.strip() for one in value)
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _figure(value: Any) -> Any:
@@ -89,6 +102,32 @@ def _bare(scheme: str, value: Any) -> Any:
     return canonical(scheme, value) if isinstance(value, str) else value
 
 
+def _currency(value: str) -> str:
+    if value not in currency_codes():
+        raise PydanticCustomError("bad_currency", "not an ISO 4217 currency code")
+    return value
+
+
+def _region(value: str) -> str:
+    if not is_country(value.partition("-")[0]):
+        raise PydanticCustomError("bad_region", "not an ISO 3166-2 code")
+    return value
+
+
+def _relative(value: str) -> str:
+    if not value.strip() or value.startswith(("/", "\\", "~")) or "\0" in value or ":" in value[:2]:
+        raise PydanticCustomError("bad_path", "not a path from the folder of this file")
+    return value
+
+
+def _amount(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("wrong_type", "expected a number")
+    if not 0 <= value < 2**63:
+        raise PydanticCustomError("bad_value", "an amount is a number, and not below 0")
+    return value
+
+
 def _country(value: str) -> str:
     if not is_country(value):
         context = {"meant": code_called(value) or ""}
@@ -111,21 +150,43 @@ Wikidata = Annotated[
     StringConstraints(pattern=r"^Q[1-9][0-9]*$"),
 ]
 Grid = Annotated[str, StringConstraints(pattern=r"^grid\.[0-9]+\.[0-9a-f]+$")]
+FundRef = Annotated[
+    str, BeforeValidator(partial(_bare, "fundref")), StringConstraints(pattern="^[1-9][0-9]{5,}$")
+]
+Doi = Annotated[str, BeforeValidator(partial(_bare, "doi")), StringConstraints(pattern=DOI_PATTERN)]
+Domain = Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)]
+Email = Annotated[str, StringConstraints(pattern=EMAIL_PATTERN)]
+Region = Annotated[str, StringConstraints(pattern=REGION_PATTERN), AfterValidator(_region)]
+Currency = Annotated[str, AfterValidator(_currency)]
+Amount = Annotated[int | float, BeforeValidator(_amount)]
+GeoNames = Annotated[int, Field(ge=1, lt=2**53)]
 Mesh = Annotated[
     str, BeforeValidator(partial(_bare, "mesh")), StringConstraints(pattern="^D[0-9]{6,9}$")
 ]
+RelativePath = Annotated[str, AfterValidator(_relative)]
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 FigureValue = Annotated[str | int | float, BeforeValidator(_figure)]
 LocalText = Annotated[
-    str | dict[str, str],
+    str | dict[str, str | list[str]],
     BeforeValidator(_local_text),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string"},
-                {"type": "object", "additionalProperties": {"type": "string"}},
+                _TEXT_SCHEMA,
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": LANGUAGE_TAG_PATTERN},
+                    "additionalProperties": {
+                        "anyOf": [
+                            _TEXT_SCHEMA,
+                            {"type": "array", "items": _TEXT_SCHEMA, "minItems": 1},
+                        ]
+                    },
+                    "minProperties": 1,
+                },
             ],
-            "description": 'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" }.',
+            "description": 'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" };'
+            ' several in one language are an array: { id = ["…", "…"] }.',
         }
     ),
 ]

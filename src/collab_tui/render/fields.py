@@ -21,6 +21,7 @@ _SORTS = {
 _TAKES = {
     Takes.TERM: "a term",
     Takes.NAME: "an id, a code, or words of a name",
+    Takes.TEXT: "words of a text that occurs",
     Takes.DAYS: "a date, a range or a comparison",
     Takes.DAY: "a day",
     Takes.NUMBERS: "a number, a range or a comparison",

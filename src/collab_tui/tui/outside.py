@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Sort
 from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
@@ -42,12 +44,10 @@ _LINE_BY_GOTO = frozenset({"code", "codium", "cursor"})
 def address_of(dossier: Dossier) -> str | None:
     """Return the first web address of a record: its own, or that of its identifier."""
     document = dossier.document
-    own = [document.get("url"), *document.get("links", ())]
-    own += [item.get("url") for item in document.get("documents", ())]
-    ror = document.get("identifiers", {}).get("ror")
-    if ror:
-        own.append(f"https://ror.org/{ror}")
-    return next((url for url in own if url), None)
+    declared = DECLARED[dossier.ref.kind].fields
+    own = [url for f in declared if f.sort is Sort.URL for url in f.values(document)]
+    own += [f.url.format(value) for f in declared if f.url for value in f.values(document)]
+    return next((url.replace(" ", "") for url in own), None)
 
 
 def open_address(app: App[None], address: str) -> None:

@@ -147,11 +147,11 @@ class Searcher:
         Where the rest of the query has a mistake, every value is offered.
         """
         from collab_tui.query import QueryError, parse
-        from collab_tui.query.fields import FIELDS
+        from collab_tui.query.fields import field_named
         from collab_tui.query.syntax import And
 
         def ask(catalog: Catalog, _: Check) -> list[Facet]:
-            field = FIELDS.get(typed.field)
+            field = field_named(typed.field)
             if field is None:
                 return []
             try:

@@ -11,6 +11,7 @@ from datetime import date
 from collab_tui.catalog.checks import BY_CODE
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.circles import CIRCLE
+from collab_tui.catalog.checks.documents import documents
 from collab_tui.catalog.checks.overdue import count_overdue, overdue
 from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
@@ -79,7 +80,11 @@ def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
         )
         for code, case, arguments, at_key, place, also in rows
     ]
-    return [*_with_known(connection, stored), *overdue(connection, today)]
+    return [
+        *_with_known(connection, stored),
+        *overdue(connection, today),
+        *documents(connection),
+    ]
 
 
 def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:
@@ -88,6 +93,8 @@ def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int
     for code, count in connection.execute("SELECT code, count(*) FROM problem GROUP BY code"):
         counts[BY_CODE[code].severity] += count
     counts[Severity.WARNING] += count_overdue(connection, today)
+    for problem in documents(connection):
+        counts[problem.severity] += 1
     return counts
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collab_tui.catalog.fields import (
     as_of,
-    country,
     ends,
     focus,
     identity,
@@ -16,6 +15,7 @@ from collab_tui.catalog.fields import (
     kind,
     notice,
     person,
+    place,
     role,
     tag,
     with_,
@@ -26,7 +26,9 @@ SPECIAL: dict[str, Special] = {
     "kind": kind.KIND,
     "tag": tag.TAG,
     "id": identity.ID,
-    "country": country.COUNTRY,
+    "country": place.COUNTRY,
+    "region": place.PLACE,
+    "city": place.PLACE,
     "focus": focus.FOCUS,
     "with": with_.WITH,
     "role": role.ROLE,

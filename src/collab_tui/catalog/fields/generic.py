@@ -17,7 +17,7 @@ from collab_tui.catalog.condition import (
 )
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.hierarchy import walk
-from collab_tui.query.fields import FIELDS, QueryField, Takes
+from collab_tui.query.fields import QueryField, Takes, field_named
 from collab_tui.query.syntax import Days, Numbers, Term, Text
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Names
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     """Return that a record of a kind has one of a term's values in the fields asked for."""
-    field = FIELDS[term.name]
+    field = field_named(term.name)
+    assert field is not None, "the parser knows it"
     if kind not in field.kinds:
         return FALSE
     if field.takes is Takes.DAYS:
@@ -45,7 +46,10 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
             names.relation,
             in_json("link.target", asker.named(term, names.kind, upwards_of(names.kind))),
         )
-    there = having(field.name, [value.text for value in term.values if isinstance(value, Text)])
+    texts = [value.text for value in term.values if isinstance(value, Text)]
+    if field.takes is Takes.TEXT:
+        texts = [text for value in term.values for text in asker.names.texts(field.name, value)]
+    there = having(field.name, texts)
     return asker.among(subject, there.sql, there.values)
 
 

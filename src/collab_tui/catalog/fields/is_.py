@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, Condition, combine, having, in_json, one_of
+from collab_tui.catalog.condition import FALSE, Condition, combine, having, in_json, negated, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.status import in_force, status
@@ -45,6 +45,8 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
     if state.holds is not None:
         there = having("is", [name])
         return asker.among(subject, there.sql, there.values)
+    if name == "unreviewed":
+        return negated(asker.among(subject, "SELECT n FROM dated WHERE field = 'reviewed'", ()))
     if name == "expired":
         expired = one_of(status(asker.today), _RAN_OUT)
         return asker.agreements(subject, expired)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.records.declared import asked
-from collab_tui.records.declared.shared import NAMING, SURROUNDING
+from collab_tui.records.declared.shared import FIGURES, NAMING, SURROUNDING
 from collab_tui.records.field import Asked, Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import (
@@ -55,6 +55,61 @@ AGREEMENT = Declaration(
             is_fact=True,
             is_line=True,
         ),
+        Field(
+            "number",
+            Sort.TEXT,
+            "The number that an office gave it.",
+            "Number",
+            asked=(asked.NUMBER,),
+            words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+            is_column=True,
+        ),
+        Field(
+            "department",
+            Sort.TEXT,
+            "The department that has it in its care.",
+            "Department",
+            asked=(asked.DEPARTMENT,),
+            words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "languages[]",
+            Sort.CODE,
+            "The languages that it is written in: BCP-47 tags such as en or zh-Hans.",
+            "Languages",
+            scheme="language",
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "value",
+            Sort.TABLE,
+            "What it is worth.",
+            "Value",
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "value.amount",
+            Sort.NUMBER,
+            "How much, in that currency.",
+            "Value",
+            asked=(asked.VALUE,),
+            words=Searched.REST,
+            is_order=True,
+            is_column=True,
+        ),
+        Field(
+            "value.currency",
+            Sort.TEXT,
+            "The currency: an ISO 4217 code of three capital letters.",
+            words=Searched.REST,
+        ),
+        Field("value.note", Sort.TEXT, "A remark on it.", words=Searched.REST),
         Field(
             "dates",
             Sort.TABLE,
@@ -148,6 +203,21 @@ AGREEMENT = Declaration(
             terms=PersonRole,
         ),
         Field(
+            "participants[].department",
+            Sort.TEXT,
+            "The part of the institution that has to do with it.",
+            "Department",
+            asked=(asked.DEPARTMENT,),
+            words=Searched.REST,
+        ),
+        Field(
+            "participants[].contact",
+            Sort.TEXT,
+            "The e-mail address of who answers for it there.",
+            "Contact",
+            words=Searched.REST,
+        ),
+        Field(
             "focus_areas[]",
             Sort.NAME,
             "The ids of the topics that it is about.",
@@ -231,6 +301,7 @@ AGREEMENT = Declaration(
             words=Searched.REST,
             is_fact=True,
         ),
+        *FIGURES,
         Field("documents[]", Sort.TABLE, "Documents of the agreement itself.", is_fact=True),
         Field(
             "documents[].name",
@@ -239,11 +310,25 @@ AGREEMENT = Declaration(
             "Name",
             words=Searched.REST,
         ),
+        Field(
+            "documents[].path",
+            Sort.TEXT,
+            "The file of the document, from the folder of the registry's file. That it is there,"
+            " and that its SHA-256 is right, is checked.",
+        ),
         Field("documents[].url", Sort.URL, "Where the document can be read."),
         Field(
             "documents[].sha256",
             Sort.TEXT,
             "The SHA-256 of the document: 64 digits and letters from a to f.",
+        ),
+        Field(
+            "notes",
+            Sort.TEXT,
+            "What else is to be known of it.",
+            "Notes",
+            words=Searched.REST,
+            is_line=True,
         ),
         *SURROUNDING,
     ),

@@ -7,6 +7,15 @@ from collab_tui.records.field import Asked, Takes
 KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
 TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
 STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
+REVIEWED = Asked(
+    "reviewed", Takes.DAYS, "when somebody last went through the record", "reviewed:<2025"
+)
+EXTRA = Asked(
+    "extra",
+    Takes.TEXT,
+    "records with a key of their own; extra.KEY: asks for its value",
+    "extra:coordinator",
+)
 TAG = Asked("tag", Takes.NAME, "the record's own tag", "tag:bilateral")
 ID = Asked("id", Takes.NAME, "the record with this id or identifier (ROR, DOI …)", "id:ssmic")
 COUNTRY = Asked(
@@ -14,6 +23,40 @@ COUNTRY = Asked(
     Takes.NAME,
     "an institution's country; an agreement's participants' (code or name)",
     "country:SG",
+    is_through=True,
+)
+CITY = Asked(
+    "city",
+    Takes.TEXT,
+    "an institution's city; an agreement's participants'",
+    "city:shanghai",
+    is_through=True,
+)
+REGION = Asked(
+    "region",
+    Takes.TEXT,
+    "an institution's region, by its ISO 3166-2 code; an agreement's participants'",
+    "region:CN-SH",
+    is_through=True,
+)
+ESTABLISHED = Asked(
+    "established", Takes.DAYS, "when an institution was founded", "established:<1950"
+)
+NUMBER = Asked(
+    "number", Takes.TEXT, "an agreement's own number", "number:2021-034", is_through=True
+)
+DEPARTMENT = Asked(
+    "department",
+    Takes.TEXT,
+    "the department that has an agreement, or a participant's",
+    "department:surgery",
+    is_through=True,
+)
+VALUE = Asked(
+    "value",
+    Takes.NUMBERS,
+    "what an agreement is worth, in its own currency",
+    "value:>=1000000",
     is_through=True,
 )
 FOCUS = Asked(
@@ -96,7 +139,7 @@ SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinka
 IS = Asked(
     "is",
     Takes.TERM,
-    "expiring (within a year), expired, undated, unsourced, undisclosed",
+    "expiring (within a year), expired, undated, unsourced, unreviewed, undisclosed",
     "is:expiring",
 )
 AS_OF = Asked(
@@ -110,10 +153,16 @@ ORDERED = (
     TAG,
     ID,
     COUNTRY,
+    REGION,
+    CITY,
+    ESTABLISHED,
     FOCUS,
     WITH,
     ROLE,
     PERSON,
+    NUMBER,
+    DEPARTMENT,
+    VALUE,
     ANNOUNCED,
     SIGNED,
     STARTS,
@@ -121,6 +170,8 @@ ORDERED = (
     NOTICE,
     DATE,
     SOURCE,
+    REVIEWED,
+    EXTRA,
     IS,
     AS_OF,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.records.declared import asked
-from collab_tui.records.declared.shared import NAMING, SURROUNDING
+from collab_tui.records.declared.shared import FIGURES, NAMING, SURROUNDING
 from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import (
@@ -51,11 +51,31 @@ INSTITUTION = Declaration(
             is_line=True,
         ),
         Field(
+            "region",
+            Sort.TEXT,
+            "The state or province that it is in: an ISO 3166-2 code such as CN-SH.",
+            "Region",
+            asked=(asked.REGION,),
+            words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
             "city",
             Sort.TEXT,
             "The city or town that it is in.",
             "City",
+            asked=(asked.CITY,),
             words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
+            "geonames",
+            Sort.NUMBER,
+            "The number of that city in GeoNames.",
+            "GeoNames",
+            url="https://www.geonames.org/{}",
             is_fact=True,
             is_line=True,
         ),
@@ -70,10 +90,53 @@ INSTITUTION = Declaration(
         Field("location.lat", Sort.NUMBER, "Degrees north of the equator; south is negative."),
         Field("location.lon", Sort.NUMBER, "Degrees east of Greenwich; west is negative."),
         Field(
+            "locations[]",
+            Sort.TABLE,
+            "Further places that it has.",
+            "Further places",
+            is_fact=True,
+            is_line=True,
+        ),
+        Field("locations[].name", Sort.TEXT, "What the place is called.", words=Searched.REST),
+        Field(
+            "locations[].city",
+            Sort.TEXT,
+            "The city or town.",
+            asked=(asked.CITY,),
+            words=Searched.REST,
+        ),
+        Field(
+            "locations[].region",
+            Sort.TEXT,
+            "The state or province, an ISO 3166-2 code.",
+            asked=(asked.REGION,),
+            words=Searched.REST,
+        ),
+        Field(
+            "locations[].country",
+            Sort.CODE,
+            "The country. Queries by country go by the main one alone.",
+            scheme="country",
+            words=Searched.REST,
+        ),
+        Field("locations[].geonames", Sort.NUMBER, "The number of the city in GeoNames."),
+        Field("locations[].lat", Sort.NUMBER, "Degrees north of the equator."),
+        Field("locations[].lon", Sort.NUMBER, "Degrees east of Greenwich."),
+        Field(
+            "domains[]",
+            Sort.TEXT,
+            "The internet domains that are its own: nuh.com.sg.",
+            "Domains",
+            words=Searched.REST,
+            is_fact=True,
+            is_line=True,
+        ),
+        Field(
             "established",
             Sort.DATE,
             "When it was founded.",
             "Established",
+            asked=(asked.ESTABLISHED,),
             words=Searched.REST,
             is_fact=True,
             is_line=True,
@@ -117,21 +180,7 @@ INSTITUTION = Declaration(
             "Note",
             words=Searched.REST,
         ),
-        Field(
-            "facts[]",
-            Sort.TABLE,
-            "Figures about it, each with a label.",
-            key="label",
-            is_fact=True,
-            is_line=True,
-        ),
-        Field(
-            "facts[].label",
-            Sort.TEXT,
-            "What the figure counts: beds, patients a year.",
-            words=Searched.REST,
-        ),
-        Field("facts[].value", Sort.TEXT, "The figure: a number or words.", words=Searched.REST),
+        *FIGURES,
         Field(
             "identifiers",
             Sort.TABLE,
@@ -140,7 +189,7 @@ INSTITUTION = Declaration(
             has_parts=True,
         ),
         Field(
-            "identifiers.ror",
+            "identifiers.ror[]",
             Sort.TEXT,
             "Its id in the Research Organization Registry: nine characters, or its address there.",
             "ROR",
@@ -149,7 +198,7 @@ INSTITUTION = Declaration(
             is_line=True,
         ),
         Field(
-            "identifiers.wikidata",
+            "identifiers.wikidata[]",
             Sort.TEXT,
             "Its item in Wikidata: Q and a number.",
             "Wikidata",
@@ -158,7 +207,7 @@ INSTITUTION = Declaration(
             is_line=True,
         ),
         Field(
-            "identifiers.grid",
+            "identifiers.grid[]",
             Sort.TEXT,
             "Its id in GRID, which ROR has replaced.",
             "GRID",
@@ -166,7 +215,7 @@ INSTITUTION = Declaration(
             is_line=True,
         ),
         Field(
-            "identifiers.isni",
+            "identifiers.isni[]",
             Sort.TEXT,
             "Its International Standard Name Identifier, sixteen characters.",
             "ISNI",
@@ -174,6 +223,24 @@ INSTITUTION = Declaration(
             words=Searched.REST,
             is_line=True,
         ),
+        Field(
+            "identifiers.fundref[]",
+            Sort.TEXT,
+            "Its number in the Funder Registry of Crossref.",
+            "Funder ID",
+            url="https://doi.org/10.13039/{}",
+            words=Searched.REST,
+            is_line=True,
+        ),
+        Field(
+            "identifiers.other[]",
+            Sort.TABLE,
+            "What registries call it that have no key of their own here.",
+            "Other ids",
+            is_line=True,
+        ),
+        Field("identifiers.other[].scheme", Sort.TEXT, "The registry.", words=Searched.REST),
+        Field("identifiers.other[].value", Sort.TEXT, "Its id there.", words=Searched.REST),
         *SURROUNDING,
     ),
     begins=("established",),

@@ -19,7 +19,7 @@ NAMING = (
     Field(
         "name",
         Sort.TEXT,
-        "What it is called: a text, or a table of texts by language.",
+        "What it is called: a text, or a table by language of a text or an array of texts.",
         "Name",
         words=Searched.NAMES,
     ),
@@ -29,14 +29,20 @@ NAMING = (
         "Short forms of the name. A search for just one of them puts the record first.",
         "Acronyms",
         words=Searched.ALIASES,
+        inner="text",
     ),
+    Field("acronyms[].text", Sort.TEXT, "The short form."),
+    Field("acronyms[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
     Field(
         "aliases[]",
         Sort.TEXT,
-        "Other names under which it is found.",
+        "Other names under which it is found: a text each, or a table with its language.",
         "Also known as",
         words=Searched.ALIASES,
+        inner="text",
     ),
+    Field("aliases[].text", Sort.TEXT, "The other name."),
+    Field("aliases[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
     Field(
         "summary",
         Sort.TEXT,
@@ -48,6 +54,25 @@ NAMING = (
 )
 """What a record is called, and what it is; these come first."""
 
+FIGURES = (
+    Field(
+        "facts[]",
+        Sort.TABLE,
+        "Figures about it, each with a label.",
+        key="label",
+        is_fact=True,
+        is_line=True,
+    ),
+    Field(
+        "facts[].label",
+        Sort.TEXT,
+        "What the figure counts: beds, patients a year.",
+        words=Searched.REST,
+    ),
+    Field("facts[].value", Sort.TEXT, "The figure: a number or words.", words=Searched.REST),
+)
+"""Figures with a label, of institutions and agreements."""
+
 SURROUNDING = (
     Field(
         "tags[]",
@@ -57,7 +82,23 @@ SURROUNDING = (
         asked=(asked.TAG,),
         words=Searched.REST,
     ),
-    Field("links[]", Sort.URL, "Web addresses about it.", "Links"),
+    Field(
+        "links[]",
+        Sort.URL,
+        "Web addresses about it: an address each, or a table that says what is there.",
+        "Links",
+        inner="url",
+    ),
+    Field("links[].url", Sort.URL, "The web address."),
+    Field("links[].type", Sort.TEXT, "What is there: website, wikipedia, press.", "Type"),
+    Field(
+        "reviewed",
+        Sort.DATE,
+        "When somebody last went through the whole record.",
+        "Reviewed",
+        asked=(asked.REVIEWED,),
+        is_line=True,
+    ),
     Field(
         "evidence[]",
         Sort.TABLE,
@@ -81,6 +122,7 @@ SURROUNDING = (
         "extra",
         Sort.TABLE,
         "A table of your own: shown and searched, never checked.",
+        asked=(asked.EXTRA,),
         words=Searched.REST,
     ),
 )

@@ -60,6 +60,15 @@ SOURCE = Declaration(
         Field(
             "url", Sort.URL, "Where it can be read.", "Address", words=Searched.REST, is_line=True
         ),
+        Field(
+            "doi",
+            Sort.TEXT,
+            "Its Digital Object Identifier: 10.1000/182, or its address at doi.org.",
+            "DOI",
+            url="https://doi.org/{}",
+            words=Searched.REST,
+            is_line=True,
+        ),
         *SURROUNDING,
     ),
     begins=("published",),

@@ -46,6 +46,7 @@ STATES: dict[str, State] = {
         State("expired", "An agreement whose last day has passed.", True, dates=ENDS),
         State("undated", "An agreement of which no date is known.", True, _undated),
         State("unsourced", "A record that names no source.", False, _unsourced),
+        State("unreviewed", "A record without a day on which somebody went through it.", False),
         State("undisclosed", "Something about it is not disclosed.", True, _undisclosed),
     )
 }

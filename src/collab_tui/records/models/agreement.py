@@ -7,8 +7,21 @@ from typing import Annotated
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.durations import Duration
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models.base import Record, Table
-from collab_tui.records.types import Lax, Many, Sha256, Slug, Text, Url, or_table
+from collab_tui.records.models.base import Figure, Record, Table
+from collab_tui.records.types import (
+    Amount,
+    Currency,
+    Email,
+    LanguageTag,
+    Lax,
+    Many,
+    RelativePath,
+    Sha256,
+    Slug,
+    Text,
+    Url,
+    or_table,
+)
 from collab_tui.records.vocabulary import (
     AgreementStatus,
     AgreementType,
@@ -51,6 +64,8 @@ class Participant(Table):
     institution: Slug
     role: Annotated[Role, Lax] | None = None
     people: Many[Annotated[Slug | Acting, or_table(Slug, Acting)]] = ()
+    department: Text | None = None
+    contact: Email | None = None
 
 
 class RelatedAgreement(Table):
@@ -69,11 +84,20 @@ class Milestone(Table):
 
 
 class Document(Table):
-    """A document of the agreement itself."""
+    """A document of the agreement itself: on the web, or in a file beside the registry's."""
 
     name: Text
+    path: RelativePath | None = None
     url: Url | None = None
     sha256: Sha256 | None = None
+
+
+class Money(Table):
+    """What an agreement is worth, in one currency."""
+
+    amount: Amount
+    currency: Currency
+    note: Text | None = None
 
 
 class Agreement(Record):
@@ -83,6 +107,10 @@ class Agreement(Record):
 
     type: Annotated[AgreementType, Lax] | None = None
     status: Annotated[AgreementStatus, Lax] | None = None
+    number: Text | None = None
+    department: Text | None = None
+    languages: Many[LanguageTag] = ()
+    value: Money | None = None
     dates: Dates = Dates()
     renewal: Renewal | None = None
     participants: Many[Participant] = ()
@@ -92,4 +120,6 @@ class Agreement(Record):
     place: Text | None = None
     occasion: Text | None = None
     undisclosed: Many[Text] = ()
+    facts: Many[Figure] = ()
     documents: Many[Document] = ()
+    notes: Text | None = None

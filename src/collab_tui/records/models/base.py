@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
-from collab_tui.records.types import LocalText, Many, Slug, Text, Url
+from collab_tui.records.types import (
+    FigureValue,
+    LanguageTag,
+    LocalText,
+    Many,
+    Slug,
+    Text,
+    Url,
+    or_table,
+)
 
 
 class Table(BaseModel):
@@ -24,6 +34,27 @@ class Evidence(Table):
     note: Text | None = None
 
 
+class OtherName(Table):
+    """An acronym or an alias, and its language."""
+
+    text: Text
+    language: LanguageTag
+
+
+class Link(Table):
+    """A web address, and what is there: a website, an encyclopedia."""
+
+    url: Url
+    type: Slug
+
+
+class Figure(Table):
+    """A labelled figure: beds, patients a year."""
+
+    label: Text
+    value: FigureValue
+
+
 class Record(Table):
     """What all kinds share."""
 
@@ -31,10 +62,11 @@ class Record(Table):
 
     id: Slug
     name: LocalText
-    acronyms: Many[Text] = ()
-    aliases: Many[Text] = ()
+    acronyms: Many[Annotated[Text | OtherName, or_table(Text, OtherName)]] = ()
+    aliases: Many[Annotated[Text | OtherName, or_table(Text, OtherName)]] = ()
     summary: LocalText | None = None
     tags: Many[Slug] = ()
-    links: Many[Url] = ()
+    links: Many[Annotated[Url | Link, or_table(Url, Link)]] = ()
+    reviewed: PartialDate | None = None
     evidence: Many[Evidence] = ()
     extra: dict[str, Any] = Field(default_factory=dict)

@@ -8,14 +8,17 @@ from pydantic import Field
 
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models.base import Record, Table
+from collab_tui.records.models.base import Figure, Record, Table
 from collab_tui.records.types import (
     Country,
-    FigureValue,
+    Domain,
+    FundRef,
+    GeoNames,
     Grid,
     Isni,
     Lax,
     Many,
+    Region,
     Ror,
     Slug,
     Text,
@@ -36,20 +39,34 @@ class Location(Table):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+class Place(Table):
+    """A further place that an institution has."""
+
+    name: Text | None = None
+    city: Text | None = None
+    region: Region | None = None
+    country: Country | None = None
+    geonames: GeoNames | None = None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+
+class OtherIdentifier(Table):
+    """A name that a registry gives an institution that has no key of its own here."""
+
+    scheme: Text
+    value: Text
+
+
 class Identifiers(Table):
-    """Names that other registries give an institution."""
+    """Names that other registries give an institution; of several, the preferred one first."""
 
-    ror: Ror | None = None
-    wikidata: Wikidata | None = None
-    grid: Grid | None = None
-    isni: Isni | None = None
-
-
-class Figure(Table):
-    """A labelled figure: beds, patients a year."""
-
-    label: Text
-    value: FigureValue
+    ror: Annotated[Ror | Many[Ror] | None, one_or_many(Ror)] = None
+    wikidata: Annotated[Wikidata | Many[Wikidata] | None, one_or_many(Wikidata)] = None
+    grid: Annotated[Grid | Many[Grid] | None, one_or_many(Grid)] = None
+    isni: Annotated[Isni | Many[Isni] | None, one_or_many(Isni)] = None
+    fundref: Annotated[FundRef | Many[FundRef] | None, one_or_many(FundRef)] = None
+    other: Many[OtherIdentifier] = ()
 
 
 class RelatedInstitution(Table):
@@ -68,8 +85,12 @@ class Institution(Record):
     types: Many[Annotated[InstitutionType, Lax]] = ()
     status: Annotated[InstitutionStatus, Lax] | None = None
     country: Country | None = None
+    region: Region | None = None
     city: Text | None = None
+    geonames: GeoNames | None = None
     location: Location | None = None
+    locations: Many[Place] = ()
+    domains: Many[Domain] = ()
     established: PartialDate | None = None
     parent: Annotated[Slug | Many[Slug] | None, one_or_many(Slug)] = None
     related: Many[RelatedInstitution] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models.base import Record
-from collab_tui.records.types import LanguageTag, Lax, Many, Text, Url
+from collab_tui.records.types import Doi, LanguageTag, Lax, Many, Text, Url
 from collab_tui.records.vocabulary import SourceType
 
 
@@ -20,6 +20,7 @@ class Source(Record):
     publisher: Text | None = None
     authors: Many[Text] = ()
     url: Url | None = None
+    doi: Doi | None = None
     published: PartialDate | None = None
     retrieved: PartialDate | None = None
     language: LanguageTag | None = None

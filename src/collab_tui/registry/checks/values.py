@@ -130,6 +130,39 @@ BAD_COUNTRY = Check(
         ),
     },
 )
+BAD_REGION = Check(
+    code="bad-region",
+    severity=Severity.ERROR,
+    means="A region is not a code of ISO 3166-2. It is left out.",
+    remedy="Use the code of the country, a hyphen, and the code of the region in it.",
+    example=_record('region = "ZZ-01"'),
+    words=Words(
+        "{value} is not an ISO 3166-2 code", "write the country's code first: CN-SH, ID-JK"
+    ),
+)
+BAD_CURRENCY = Check(
+    code="bad-currency",
+    severity=Severity.ERROR,
+    means="A currency is not a code of ISO 4217. The table that has it is left out.",
+    remedy="Use three capital letters.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
+    'value = { amount = 5, currency = "Euro" }\n',
+    words=Words(
+        "{value} is not an ISO 4217 currency code",
+        "use three capital letters: SGD, CNY, IDR, EUR …",
+    ),
+)
+BAD_PATH = Check(
+    code="bad-path",
+    severity=Severity.ERROR,
+    means="The path of a document does not begin in the folder of the registry's file.",
+    remedy="Write the path from that folder: papers/mou.pdf.",
+    example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
+    'documents = [{ name = "Text", path = "/srv/mou.pdf" }]\n',
+    words=Words(
+        "{value} is not a path from the folder of this file", "write it like papers/mou.pdf"
+    ),
+)
 EMPTY = Check(
     code="empty",
     severity=Severity.ERROR,
@@ -179,6 +212,9 @@ CHECKS = (
     BAD_ROR,
     BAD_ISNI,
     BAD_COUNTRY,
+    BAD_REGION,
+    BAD_CURRENCY,
+    BAD_PATH,
     BAD_VALUE,
 )
 BY_CODE = {check.code: check for check in CHECKS}

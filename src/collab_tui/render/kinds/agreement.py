@@ -43,6 +43,8 @@ def build(dossier: Dossier) -> Page:
         {
             "status": lambda: page.fact("Status", _status(dossier), "status"),
             "renewal": lambda: _add_renewal(page),
+            "value": lambda: _add_value(page),
+            "facts[]": page.figures,
         }
     )
     participants = (_participant(page, part) for part in document.get("participants", ()))
@@ -68,6 +70,13 @@ def build(dossier: Dossier) -> Page:
     documents = (_document(page, item) for item in document.get("documents", ()))
     page.section("Documents", documents, Form.LIST)
     return page.page((label, _since(document.get("dates", {}))), dossier.row.status)
+
+
+def _add_value(page: Builder) -> None:
+    value = page.document.get("value")
+    if value is not None:
+        note = f" ({value['note']})" if "note" in value else ""
+        page.fact("Value", f"{value['currency']} {value['amount']:,}{note}", "value")
 
 
 def _add_renewal(page: Builder) -> None:
@@ -129,8 +138,10 @@ def _participant(page: Builder, part: dict[str, Any]) -> Item:
     if row is not None and row.country:
         line = (*line, Run(f" · {page.label('country', row.country)}", Tone.QUIET))
     people = tuple(_acting(page, person, institution) for person in part.get("people", ()))
+    said = " · ".join(part[key] for key in ("department", "contact") if key in part)
+    below = (((Run(said, Tone.QUIET),),) if said else ()) + people
     role = Role(part["role"]).label if "role" in part else "participant"
-    return Item(line, role, page.backing(f"participants.{institution}"), people)
+    return Item(line, role, page.backing(f"participants.{institution}"), below)
 
 
 def _acting(page: Builder, acting: str | dict[str, str], institution: str) -> Line:
@@ -196,7 +207,9 @@ def _with_year(line: Line, row: Any) -> Line:
 
 def _document(page: Builder, item: dict[str, Any]) -> Item:
     url = item.get("url")
-    below = [(Run(url, url=url),)] if url else []
+    below: list[Line] = [(Run(url, url=url),)] if url else []
+    if item.get("path"):
+        below.append((Run(item["path"]),))
     if item.get("sha256"):
         below.append((Run(f"sha256 {item['sha256']}", Tone.QUIET),))
     return Item((Run(item["name"]),), "", page.backing("documents"), tuple(below))

@@ -43,7 +43,8 @@ class Builder:
 
         `special` adds, by a field's path, what is more than the values of the field.
         """
-        for field in DECLARED[self.dossier.ref.kind].fields:
+        declared = DECLARED[self.dossier.ref.kind]
+        for field in declared.fields:
             if not field.is_line:
                 continue
             add = (special or {}).get(field.path)
@@ -56,7 +57,14 @@ class Builder:
                     label = field.label if index == 0 else ""
                     self.fact(label, self._runs(field, value), f"{field.top}.{value}")
             elif values:
-                self.fact(field.label, self._line(field, values), field.stored)
+                path = field.stored if declared.states(field.top) else None
+                self.fact(field.label, self._line(field, values), path)
+
+    def figures(self) -> None:
+        """Add the labelled figures, a line each."""
+        for figure in self.document.get("facts", ()):
+            label = figure["label"]
+            self.fact(label[:1].upper() + label[1:], figure["value"], f"facts.{label}")
 
     def _line(self, field: Field, values: list[Any]) -> Line:
         """Return the values of a field as a line, a comma between them."""
@@ -82,7 +90,7 @@ class Builder:
         if field.sort is Sort.DURATION:
             return Duration.parse(value).words
         if field.sort is Sort.NUMBER:
-            return f"{value:,}"
+            return str(value) if field.url else f"{value:,}"
         if field.terms is not None:
             return field.terms.label_of(value)
         return str(value)
@@ -123,10 +131,14 @@ class Builder:
         document = self.document
         name = self.dossier.row.name
         tags = document.get("tags", ())
-        self.fact("Also known as", " · ".join(document.get("aliases", ())))
+        self.fact("Also known as", self._aliases())
         self.fact("Tags", " · ".join(tags))
-        for index, url in enumerate(document.get("links", ())):
-            self.fact("Links" if index == 0 else "", (Run(url, url=url),))
+        for index, link in enumerate(document.get("links", ())):
+            url, said = (
+                (link["url"], f" · {link['type']}") if isinstance(link, dict) else (link, "")
+            )
+            line = (Run(url, url=url), Run(said, Tone.QUIET)) if said else (Run(url, url=url),)
+            self.fact("Links" if index == 0 else "", line)
         sections = list(self._sections)
         if self._facts:
             sections.insert(0, Section("Facts", tuple(self._facts), Form.TABLE, ("", "")))
@@ -140,7 +152,7 @@ class Builder:
             ref=self.dossier.ref,
             name=name,
             badges=tuple(badge for badge in (*badges, self._as_of()) if badge),
-            acronyms=tuple(document.get("acronyms", ())),
+            acronyms=tuple(map(_text_of, document.get("acronyms", ()))),
             local_names=tuple(
                 (self.label("language", language), text)
                 for language, text in _by_language(document["name"])
@@ -158,6 +170,15 @@ class Builder:
                 for value in field.values(document)
             },
         )
+
+    def _aliases(self) -> Line:
+        line: list[Run] = []
+        for alias in self.document.get("aliases", ()):
+            line += [Run(" · ")] if line else []
+            line.append(Run(_text_of(alias)))
+            if isinstance(alias, dict):
+                line.append(Run(f" ({self.label('language', alias['language'])})", Tone.QUIET))
+        return tuple(line)
 
     def _as_of(self) -> str | None:
         """Return which day statuses are of, where that is not today."""
@@ -249,7 +270,16 @@ def person_line(row: Row | None, person: str, post: str = "") -> Line:
 def _by_language(value: Any) -> list[tuple[str, str]]:
     if isinstance(value, str):
         return [("", value)]
-    return list(value.items())
+    return [
+        (language, text)
+        for language, held in value.items()
+        for text in ([held] if isinstance(held, str) else held)
+    ]
+
+
+def _text_of(name: Any) -> str:
+    """Return the text of an acronym or alias, which may be a table."""
+    return str(name["text"]) if isinstance(name, dict) else str(name)
 
 
 def _extra_items(extra: Mapping[str, Any], prefix: str = "") -> Iterable[Item]:

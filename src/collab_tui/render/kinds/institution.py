@@ -26,7 +26,9 @@ def build(dossier: Dossier) -> Page:
             "location": lambda: page.fact(
                 "Location", _location(document.get("location")), "location"
             ),
-            "facts[]": lambda: _add_figures(page),
+            "locations[]": lambda: _add_places(page),
+            "identifiers.other[]": lambda: _add_others(page),
+            "facts[]": page.figures,
         }
     )
     incoming = dossier.incoming
@@ -94,10 +96,25 @@ def _with_parts(dossier: Dossier) -> str | None:
     return f"{count:,} with its parts" if count not in (None, dossier.row.count) else None
 
 
-def _add_figures(page: Builder) -> None:
-    for figure in page.document.get("facts", ()):
-        label = figure["label"]
-        page.fact(label[:1].upper() + label[1:], figure["value"], f"facts.{label}")
+def _add_places(page: Builder) -> None:
+    """Add the further places, a line each."""
+    for index, place in enumerate(page.document.get("locations", ())):
+        country = place.get("country")
+        parts = [
+            place.get("name"),
+            place.get("city"),
+            place.get("region"),
+            page.label("country", country) if country else None,
+            _location(place) if "lat" in place and "lon" in place else None,
+        ]
+        line = ", ".join(part for part in parts if part)
+        page.fact("Further places" if index == 0 else "", line, "locations")
+
+
+def _add_others(page: Builder) -> None:
+    """Add what other registries call it, a line each."""
+    for other in page.document.get("identifiers", {}).get("other", ()):
+        page.fact(other["scheme"], other["value"], "identifiers.other")
 
 
 def _with(partners: list[str]) -> str:

@@ -1,4 +1,6 @@
-"""``country:``, an institution's own; an agreement's by its participants, a person's by posts."""
+"""``country:``, ``region:``, ``city:``: an institution's own; those of an agreement's
+participants, and of a person's posts.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,17 @@ if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
 
 
-def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+def _in_country(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     codes = [code for value in term.values for code in asker.names.countries(value)]
-    there = having("country", codes)
+    return _located(asker, having("country", codes), kind, subject)
+
+
+def _in_place(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
+    texts = [text for value in term.values for text in asker.names.texts(term.name, value)]
+    return _located(asker, having(term.name, texts), kind, subject)
+
+
+def _located(asker: Compiler, there: Condition, kind: Kind, subject: str) -> Condition:
     if kind is Kind.INSTITUTION:
         return asker.among(subject, there.sql, there.values)
     if kind not in (Kind.AGREEMENT, Kind.PERSON):
@@ -28,7 +38,7 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
     )
 
 
-def _count(ask: Question) -> list[Facet]:
+def _count_countries(ask: Question) -> list[Facet]:
     condition = ask.of(Kind.INSTITUTION, "facet.n")
     rows = ask.db.execute(
         "SELECT value, coalesce(label.text, value), found FROM (SELECT value, count(*) AS found"
@@ -40,8 +50,18 @@ def _count(ask: Question) -> list[Facet]:
     return ask.narrow([Facet(*row) for row in rows], also)
 
 
+def _count_places(ask: Question) -> list[Facet]:
+    condition = ask.of(Kind.INSTITUTION, "facet.n")
+    rows = ask.db.execute(
+        f"SELECT value, count(*) FROM facet WHERE field = ? AND ({condition.sql}) GROUP BY value",
+        (ask.field.name, *condition.values),
+    )
+    return ask.narrow([Facet(value, value, found) for value, found in rows])
+
+
 def _is_through(term: Term, kind: Kind) -> bool:
     return kind is not Kind.INSTITUTION
 
 
-COUNTRY = Special(_condition, _count, is_through=_is_through)
+COUNTRY = Special(_in_country, _count_countries, is_through=_is_through)
+PLACE = Special(_in_place, _count_places, is_through=_is_through)
