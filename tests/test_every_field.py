@@ -22,6 +22,7 @@ from collab_tui.render.markdown import markdown_blocks
 from collab_tui.render.results import dossier_json
 from tests.conftest import TODAY
 
+DUMPED = ("jsonl", "sqlite", "datapackage", "geojson")
 EVERY = Path(__file__).parent / "every.toml"
 
 
@@ -231,6 +232,9 @@ def test_it_goes_through_every_command(tmp_path: Path) -> None:
         ),
         *(("show", ref, "-f", form) for ref in ("nuh", "exchange") for form in ("text", "json")),
         *(("facets", "extra.inner.floors", "-f", form) for form in ("table", "json", "csv")),
+        *(("dump", "-f", form, "-o", f"{tmp_path}/dump.{form}") for form in DUMPED),
+        ("cite",),
+        ("graph",),
         ("export", "--query", "", "-o", str(tmp_path / "all.md")),
         ("export", "agreement/exchange", "-o", f"{tmp_path}/one/"),
     ):

@@ -54,7 +54,11 @@ def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Itera
         here = schema
         for key, _ in field.steps[:-1]:
             here = _table(definitions, here["properties"][key])
-        here["properties"][field.steps[-1][0]]["description"] = field.help
+        found = here["properties"][field.steps[-1][0]]
+        found["description"] = field.help
+        if field.inner:
+            inner = _table(definitions, found)["properties"][field.inner]
+            inner["description"] = f"The value itself. {field.help}"
         if field.is_expected:
             here.setdefault("required", []).append(field.top)
 

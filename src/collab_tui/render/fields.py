@@ -58,6 +58,12 @@ def _row(field: Field) -> tuple[str, ...]:
 
 
 def _holds(field: Field) -> str:
+    """Return what a key holds; a table may stand for the value where it says more of it."""
+    plain = _holds_plain(field)
+    return f"{plain}, or a table with it as `{field.inner}`" if field.inner else plain
+
+
+def _holds_plain(field: Field) -> str:
     if field.terms is not None:
         return f"[{field.terms.__name__}](#{field.terms.__name__.lower()})"
     if field.names is not None:

@@ -194,7 +194,6 @@ AGREEMENT = Declaration(
             ),
             inner="person",
         ),
-        Field("participants[].people[].person", Sort.TEXT, "The id of the person.", "Person"),
         Field(
             "participants[].people[].role",
             Sort.TERM,

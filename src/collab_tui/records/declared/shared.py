@@ -31,7 +31,6 @@ NAMING = (
         words=Searched.ALIASES,
         inner="text",
     ),
-    Field("acronyms[].text", Sort.TEXT, "The short form."),
     Field("acronyms[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
     Field(
         "aliases[]",
@@ -41,7 +40,6 @@ NAMING = (
         words=Searched.ALIASES,
         inner="text",
     ),
-    Field("aliases[].text", Sort.TEXT, "The other name."),
     Field("aliases[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
     Field(
         "summary",
@@ -89,7 +87,6 @@ SURROUNDING = (
         "Links",
         inner="url",
     ),
-    Field("links[].url", Sort.URL, "The web address."),
     Field("links[].type", Sort.TEXT, "What is there: website, wikipedia, press.", "Type"),
     Field(
         "reviewed",
