@@ -11,8 +11,8 @@ from datetime import date
 from collab_tui.catalog.checks import BY_CODE
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.circles import CIRCLE
-from collab_tui.catalog.checks.documents import documents
 from collab_tui.catalog.checks.overdue import count_overdue, overdue
+from collab_tui.catalog.checks.papers import papers
 from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.files import BAD_NAME, NO_SUCH_PATH, UNREADABLE
@@ -83,7 +83,7 @@ def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
     return [
         *_with_known(connection, stored),
         *overdue(connection, today),
-        *documents(connection),
+        *papers(connection),
     ]
 
 
@@ -93,7 +93,7 @@ def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int
     for code, count in connection.execute("SELECT code, count(*) FROM problem GROUP BY code"):
         counts[BY_CODE[code].severity] += count
     counts[Severity.WARNING] += count_overdue(connection, today)
-    for problem in documents(connection):
+    for problem in papers(connection):
         counts[problem.severity] += 1
     return counts
 

@@ -6,7 +6,6 @@ They change without the registry's files, so this is looked at whenever it is as
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from collab_tui.catalog import documents
 from collab_tui.catalog.checks.places import place_of
 from collab_tui.registry.problems import Check, Problem, Severity, Words
 
@@ -41,7 +41,7 @@ OTHER_DOCUMENT = Check(
 )
 
 
-def documents(connection: sqlite3.Connection) -> Iterator[Problem]:
+def papers(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Yield the documents that are not there, or not what they were."""
     rows = connection.execute(
         "SELECT d, doc FROM facet JOIN record USING (n) JOIN definition USING (d)"
@@ -49,7 +49,7 @@ def documents(connection: sqlite3.Connection) -> Iterator[Problem]:
         (FACET,),
     ).fetchall()
     for definition, text in rows:
-        for index, document in enumerate(json.loads(text).get("documents", ())):
+        for index, document in enumerate(documents.read(text).get("documents", ())):
             if "path" in document:
                 yield from _look(connection, definition, index, document)
 
