@@ -422,6 +422,24 @@ def test_bad_config_is_one_line_and_exits_with_2(tmp_path: Path, config: str, me
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ('export = "j"', 'collab-tui: [keys] export = "j": j is taken by moving down\n'),
+        ('exprt = "x"', "there is no action 'exprt'; did you mean 'export'?\n"),
+        ('export = "ctrl+x"', ""),
+    ],
+)
+def test_a_key_that_is_taken_is_told_beside_the_answer(
+    tmp_path: Path, keys: str, said: str
+) -> None:
+    (tmp_path / "config.toml").write_text(f"[keys]\n{keys}\n")
+    result = run("search", "id:ssmic", "-f", "ids")
+    assert (result.exit_code, result.stdout) == (0, "agreement/ssmic\n")
+    assert result.stderr.endswith(said)
+    assert result.stderr.count("\n") == bool(said)
+
+
 def test_kept_query_goes_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[queries]\nmine = "id:ssmic"\n')
     assert run("search", "@mine", "-f", "ids").stdout == "agreement/ssmic\n"

@@ -52,7 +52,9 @@ def open_catalog(
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.keeping import AfterDamage
 
-    catalog = Catalog.open(registry_layers(named, settings_or_fail()), cache_folder())
+    settings = settings_or_fail()
+    _say_wrong_keys(settings)
+    catalog = Catalog.open(registry_layers(named, settings), cache_folder())
     catalog.after_damage = AfterDamage.RAISE
     said = 0
 
@@ -75,6 +77,16 @@ def open_catalog(
         see = " ".join(["collab-tui check", *(f"-d {quote(str(path))}" for path in named)])
         say(f"the registry has {plural(errors, 'error')}; see: {see}")
     return catalog
+
+
+def _say_wrong_keys(settings: Settings) -> None:
+    """Say which of the user's own keys the explorer does not obey."""
+    if settings.keys:
+        from collab_tui.actions import in_force, unknown_action
+
+        unknown = unknown_action(settings.keys)
+        for wrong in [unknown] if unknown else in_force(settings.keys).wrong:
+            say(wrong)
 
 
 @contextmanager

@@ -50,9 +50,9 @@ def explore(data: Sequence[Path], query: str) -> None:
     except ConfigError as error:
         _fail(str(error))
     if settings.keys:
-        from collab_tui.tui.actions import check_keymap
+        from collab_tui.actions import unknown_action
 
-        wrong = check_keymap(settings.keys)
+        wrong = unknown_action(settings.keys)
         if wrong is not None:
             _fail(wrong)
     with closing(Catalog.open(registry_layers(data, settings), cache_folder())) as catalog:

@@ -174,16 +174,16 @@ async def test_without_colour_everything_can_still_be_read(
 
 
 async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path) -> None:
-    keys = {"search": "ctrl+f", "export": "x", "help": "f2,h"}
+    keys = {"search": "ctrl+f", "export": "z", "help": "f2,h"}
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
         assert "Ctrl+f search" in explorer.footer()
-        assert "x export" in explorer.footer()
+        assert "z export" in explorer.footer()
         assert "F2 help" in explorer.footer()
         await explorer.press("slash")
         assert explorer.pane is Kind.INSTITUTION, "the key that it had does nothing"
         await explorer.press("e")
         assert len(explorer.app.screen_stack) == 1
-        await explorer.press("x")
+        await explorer.press("z")
         assert explorer.sees("Export to Markdown")
         await explorer.press("escape")
         await explorer.press("h")

@@ -181,6 +181,26 @@ def test_a_terminal_without_a_size_is_taken_for_an_ordinary_one(start: Start) ->
     assert terminal.end() == 0
 
 
+def test_keys_of_one_burst_go_where_the_ones_before_them_lead(
+    start: Start, registry: Registry
+) -> None:
+    folder = registry(small=SMALL)
+    slow, fast = start("-d", str(folder)), start("-d", str(folder))
+    for terminal in (slow, fast):
+        terminal.until_seen("1 Institutions", "institution/bsn", "E edit")
+    slow.press("/")
+    slow.until_seen("results")
+    slow.press("hospital")
+    slow.until(lambda screen: counts(screen) == (2, 4))
+    slow.press(ENTER)
+    slow.until_seen("clear")
+    slow.press("j" + ENTER)
+    fast.press("/hospital" + ENTER + "j" + ENTER)
+    for terminal in (slow, fast):
+        terminal.until_seen("/ hospital  ", "follow", "lists", "SOURCES")
+    fast.until(lambda screen: screen == slow.text)
+
+
 def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Start) -> None:
     terminal = start(shell=True)
     whole = terminal.until_seen("3 Focus areas", "SOURCES", "E edit", "q quit")

@@ -14,10 +14,11 @@ from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from collab_tui.actions import ACTIONS, in_force, shown_keys
 from collab_tui.config import ConfigError, load_settings
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
-from collab_tui.tui.actions import ACTIONS, bindings, shown_keys
+from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.explorer import ExplorerScreen
 
@@ -44,6 +45,8 @@ class Explorer(InTurn):
         """Explore `catalog`, beginning with a query."""
         # Without colours, dim text stays dim, rather than being mixed from two of them.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        keys, self._keymap_problems = in_force(settings.keys)
+        settings = settings._replace(keys=keys)
         self._explorer = ExplorerScreen(catalog, settings, query)
         self._settings = settings
         self._colourless = [themes.Colourless()]
@@ -78,6 +81,8 @@ class Explorer(InTurn):
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
             self.notify(message, severity="warning", markup=False)
+        for wrong in self._keymap_problems:
+            self.notify(wrong, severity="warning", timeout=8)
         self.app_resume_signal.subscribe(self, self._draw_anew)
 
     def _draw_anew(self, _: App[None]) -> None:

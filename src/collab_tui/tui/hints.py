@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from collab_tui.actions import ACTIONS, keys_of, show_key
 from collab_tui.render.words import plural
-from collab_tui.tui.actions import ACTIONS, show_key
+from collab_tui.tui.typed import is_typed
 from collab_tui.tui.widgets.key_bar import Hint
 
 _BY_ID = {action.id: action for action in ACTIONS}
-_NAMED = frozenset(
-    {"slash", "question_mark", "colon", "left_square_bracket", "right_square_bracket", "backspace"}
-)
 
 
 class Situation(NamedTuple):
@@ -35,10 +33,11 @@ def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
 
     def hint(action_id: str, word: str = "", *, keep: bool = False) -> Hint | None:
         action = _BY_ID[action_id]
-        keys = [key.strip() for key in keymap.get(action_id, action.keys).split(",")]
-        # While one types, a key that writes a character does nothing else.
-        usable = [key for key in keys if not (now.typing and (len(key) == 1 or key in _NAMED))]
-        return Hint(show_key(usable[0]), word or action.hint, keep) if usable else None
+        # While one types, a key that is typed does nothing else.
+        usable = [key for key in keys_of(action_id, keymap) if not (now.typing and is_typed(key))]
+        if not usable:
+            return None
+        return Hint(show_key(usable[0]), word or action.hint, keep, usable[0])
 
     wanted: list[Hint | None]
     if now.choosing:

@@ -67,16 +67,3 @@ async def laid_out(detail: Detail) -> bool:
         waited = True
         await asyncio.sleep(LOOK_EVERY)
     return waited
-
-
-EDITS = frozenset(
-    key
-    for binding in Input.BINDINGS
-    for key in (binding if isinstance(binding, tuple) else (binding.key,))[0].split(",")
-) - {"enter"}
-"""Keys that edit what is typed, or move in it."""
-
-
-def is_text(event: Key | Paste) -> bool:
-    """Tell whether a key writes, or edits what is written."""
-    return isinstance(event, Paste) or event.is_printable or event.key in EDITS

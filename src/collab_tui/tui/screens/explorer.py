@@ -1,4 +1,4 @@
-"""The main screen: every action of `collab_tui.tui.actions` as a method."""
+"""The main screen: every action of `collab_tui.actions` as a method."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.tui.actions import bindings
+from collab_tui.tui.bindings import bindings
 from collab_tui.tui.exploration import PANES
 from collab_tui.tui.screens.reading import Reading
 from collab_tui.tui.widgets.detail import Detail

@@ -10,14 +10,14 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from collab_tui.actions import ACTIONS, MOVES, shown_keys
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
-from collab_tui.tui.actions import ACTIONS, MOVES, shown_keys
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.detail import Detail
 
@@ -26,7 +26,8 @@ class HelpScreen(Base[None], ModalScreen[None]):
     """Everything that can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark,f1,enter,backspace", "dismiss", "Close"),
+        Binding("escape,q,enter,backspace", "dismiss", "Close"),
+        Binding("question_mark,f1", "dismiss", "Close", id="help"),
     ]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background; }

@@ -34,7 +34,7 @@ TELL_EVERY = 0.2
 """Seconds between the times at which more problems are shown."""
 
 
-CLOSE = frozenset({"escape", "q", "p", "backspace"})
+CLOSE = frozenset({"escape", "q", "backspace"})
 """The keys that close the list."""
 
 FAR = frozenset({"pagedown", "ctrl+d", "end", "G"})
@@ -65,7 +65,9 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(CLOSE), "close", "Close"),
-        Binding("enter,E,e", "edit", "Edit"),
+        Binding("p", "close", "Close", id="problems"),
+        Binding("enter,e", "edit", "Edit"),
+        Binding("E", "edit", "Edit", id="edit"),
     ]
     DEFAULT_CSS = """
     ProblemsScreen { align: center middle; background: $background; }

@@ -8,12 +8,12 @@ from rich.text import Text
 from textual import on, work
 from textual.events import Key, Paste
 
+from collab_tui.actions import key_of, keys_of
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.actions import key_of, keys_of
 from collab_tui.tui.exploration import PANES, Place
-from collab_tui.tui.screens.base import is_text
 from collab_tui.tui.screens.exploring import Exploring
+from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.line_list import MOVE_KEYS
 from collab_tui.tui.widgets.record_list import RecordList
 
@@ -184,7 +184,8 @@ class Reading(Exploring):
             return Text("Nothing matches the query.", "page.quiet")
         words = "This registry holds no records yet."
         if self.problem_count:
-            words += f" {plural(self.problem_count, 'problem')} found: press p."
+            key = key_of("problems", self.settings.keys)
+            words += f" {plural(self.problem_count, 'problem')} found: press {key}."
         return Text(words, "page.quiet")
 
     # Moving about

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual import events
 
 from collab_tui.tui.widgets.line import Line
 
@@ -17,11 +18,16 @@ class Hint(NamedTuple):
     key: str
     word: str
     keep: bool = False
+    pressed: str = ""
+    """Textual's name of the key that a click presses; by default the one that is shown."""
 
     @property
     def width(self) -> int:
         """Columns it takes, with the space around it."""
         return cell_len(self.key) + cell_len(self.word) + 3
+
+
+_PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgUp PgDn": "pagedown"}
 
 
 class KeyBar(Line):
@@ -37,6 +43,7 @@ class KeyBar(Line):
         """Begin without hints."""
         super().__init__()
         self._hints: Sequence[Hint] = ()
+        self._places: list[tuple[range, Hint]] = []
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show other hints."""
@@ -49,11 +56,19 @@ class KeyBar(Line):
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
         room = width - 1 - sum(hint.width for hint in self._hints if hint.keep)
         line = Text(" ", end="")
+        self._places = []
         for hint in self._hints:
             if not hint.keep:
                 if hint.width > room:
                     continue
                 room -= hint.width
+            self._places.append((range(line.cell_len, line.cell_len + hint.width - 2), hint))
             line.append(hint.key, key_style)
             line.append(f" {hint.word}  ")
         return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the hint that was clicked."""
+        for place, hint in self._places:
+            if event.x in place:
+                self.app.simulate_key(hint.pressed or _PRESSED[hint.key])

@@ -1,11 +1,9 @@
-"""Every command of the explorer, once: bindings, footer, palette and help all read this."""
+"""Every command of the explorer, once: bindings, footer, palette, help and config read this."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-
-from textual.binding import Binding
 
 from collab_tui.suggest import did_you_mean
 
@@ -66,34 +64,59 @@ MOVES = (
 )
 """Keys that move about in lists and in the detail view, for the help screen."""
 
-_SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
+MOVED_BY = {
+    **dict.fromkeys(("j", "down"), "moving down"),
+    **dict.fromkeys(("k", "up"), "moving up"),
+    **dict.fromkeys(("g", "home"), "going to the first"),
+    **dict.fromkeys(("G", "end"), "going to the last"),
+    **dict.fromkeys(("ctrl+d", "ctrl+u", "pagedown", "pageup", "space"), "moving by a page"),
+}
+"""What the keys do that lists and the detail view take for themselves."""
+
+_CHARACTERS = {
+    " ": "space",
+    "!": "exclamation_mark",
+    '"': "quotation_mark",
+    "#": "number_sign",
+    "$": "dollar_sign",
+    "%": "percent_sign",
+    "&": "ampersand",
+    "'": "apostrophe",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "*": "asterisk",
+    "+": "plus",
+    "-": "minus",
+    ".": "full_stop",
+    "/": "slash",
+    ":": "colon",
+    ";": "semicolon",
+    "<": "less_than_sign",
+    "=": "equals_sign",
+    ">": "greater_than_sign",
+    "?": "question_mark",
+    "@": "at",
+    "[": "left_square_bracket",
+    "\\": "backslash",
+    "]": "right_square_bracket",
+    "^": "circumflex_accent",
+    "_": "underscore",
+    "`": "grave_accent",
+    "{": "left_curly_bracket",
+    "|": "vertical_line",
+    "}": "right_curly_bracket",
+    "~": "tilde",
+}
+"""Textual's names of the keys that write what is no letter; a comma separates keys."""
+
+_SHOWN = {name: character for character, name in _CHARACTERS.items()} | {
+    "comma": ",",
     "backspace": "⌫",
     "enter": "⏎",
     "escape": "Esc",
     "tab": "Tab",
     "space": "Space",
 }
-
-
-def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Return a binding for each action that works `everywhere`, or not; its id is the action's."""
-    return [
-        Binding(
-            action.keys,
-            action.id,
-            action.help,
-            show=False,
-            priority=everywhere,
-            id=action.id,
-        )
-        for action in ACTIONS
-        if action.everywhere is everywhere
-    ]
 
 
 def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
@@ -121,11 +144,71 @@ def show_key(key: str) -> str:
     return "+".join([*parts, name])
 
 
-def check_keymap(keys: Iterable[str]) -> str | None:
-    """Return what is wrong with the action names of a keymap, or None."""
+def unknown_action(keys: Iterable[str]) -> str | None:
+    """Return what is wrong with the first name in a keymap that no action has, or None."""
     known = [action.id for action in ACTIONS]
     for key in keys:
         if key not in known:
             hint = did_you_mean(key, known) or f"the actions are {', '.join(known)}"
             return f"[keys]: there is no action '{key}'; {hint}"
     return None
+
+
+class Keymap(NamedTuple):
+    """The user's own `keys` that are in force, by action, and what is `wrong` with others."""
+
+    keys: dict[str, str]
+    wrong: list[str]
+
+
+def in_force(asked: Mapping[str, str]) -> Keymap:
+    """Return which of the keys that are `asked` for are free.
+
+    A key does one thing: one that moves the cursor, or that another action has, is taken. An
+    action of which no key is free keeps its own.
+    """
+    wanted = {
+        action.id: [_named(key) for key in asked[action.id].split(",") if key.strip()]
+        for action in ACTIONS
+        if action.id in asked
+    }
+    wrong: list[str] = []
+    while True:
+        keys, taken = _share_out(wanted)
+        stuck = [action_id for action_id, free in keys.items() if not free]
+        for action_id in stuck or wanted:
+            for key, owner in taken[action_id]:
+                line = f'[keys] {action_id} = "{asked[action_id]}"'
+                wrong.append(f"{line}: {show_key(key)} is taken by {owner}")
+            if not wanted[action_id]:
+                wrong.append(f"[keys] {action_id} names no key")
+        if not stuck:
+            return Keymap({name: ",".join(free) for name, free in keys.items()}, wrong)
+        for action_id in stuck:
+            del wanted[action_id]
+
+
+def _share_out(
+    wanted: Mapping[str, list[str]],
+) -> tuple[dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
+    """Return by action the keys that it gets, and those that it does not, with their owners."""
+    owners = dict(MOVED_BY)
+    for action in ACTIONS:
+        if action.id not in wanted:
+            owners |= dict.fromkeys(action.keys.split(","), f"'{action.id}'")
+    free: dict[str, list[str]] = {action_id: [] for action_id in wanted}
+    taken: dict[str, list[tuple[str, str]]] = {action_id: [] for action_id in wanted}
+    for action_id, keys in wanted.items():
+        for key in keys:
+            owner = owners.setdefault(key, f"'{action_id}'")
+            if owner == f"'{action_id}'":
+                free[action_id].append(key)
+            else:
+                taken[action_id].append((key, owner))
+    return free, taken
+
+
+def _named(key: str) -> str:
+    """Return Textual's name of a key that may be written as its character."""
+    *modifiers, last = key.strip().split("+") if key.strip() != "+" else ["+"]
+    return "+".join([*modifiers, _CHARACTERS.get(last, last)])
