@@ -36,7 +36,12 @@ ACTIONS = (
     Action("back", "backspace,left_square_bracket", "Go back to where you were", "back"),
     Action("forward", "right_square_bracket", "Go forward again"),
     Action("leave", "escape", "Leave the detail view or the search bar; clear the query", "clear"),
-    Action("filter", "f", "Put this record into the query, or take it out again", "filter"),
+    Action(
+        "filter",
+        "f",
+        "Put this record into the query, for the words that found it, or take it out",
+        "filter",
+    ),
     Action("drop_term", "x", "Take the last term out of the query"),
     Action("next_linked", "n", "Go to the next record linked to this one (marked •)", "linked"),
     Action("previous_linked", "N", "Go to the previous linked record"),

@@ -7,7 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from collab_tui.query import QueryError, parse
-from collab_tui.query.edit import TypedValue, drop_at, has_term, toggle, with_term, without, written
+from collab_tui.query.edit import (
+    TypedValue,
+    drop_at,
+    has_term,
+    toggle,
+    with_term,
+    without,
+    without_words,
+    written,
+)
 from collab_tui.query.syntax import And, Node, Span, Term, Text, quote
 
 PIECES = (
@@ -241,3 +250,21 @@ def test_any_value_can_be_written(value: str) -> None:
     assert parse(f"tag:{written(value)}") == Term("tag", (Text(value),))
     assert parse(f"tag:x,{written(value)}") == Term("tag", (Text("x"), Text(value)))
     assert parse(f"tag:{quote(value)}") == Term("tag", (Text(value),))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("national university", ""),
+        ('ruijin country:CN "two words"', "country:CN"),
+        ("(ruijin OR siriraj) country:CN", "country:CN"),
+        ("ruijin OR siriraj", ""),
+        ("country:CN AND ruijin", "country:CN"),
+        ("ruijin -covid", "-covid"),
+        ("ruijin OR country:CN", "ruijin OR country:CN"),
+        ('ruijin "open', 'ruijin "open'),
+        ("", ""),
+    ],
+)
+def test_words_are_taken_out_and_fields_stay(text: str, left: str) -> None:
+    assert without_words(text) == left

@@ -29,8 +29,9 @@ from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.search_bar import SearchBar
 from collab_tui.tui.widgets.trail import Trail
-from tests.conftest import SMALL
+from tests.conftest import SMALL, Registry
 from tests.tui.driver import Driver, exploring
+from tests.tui.registries import institution
 
 pytestmark = pytest.mark.usefixtures("config")
 
@@ -364,8 +365,8 @@ async def test_an_id_that_two_kinds_share_is_taken_with_its_kind(explorer: Drive
 FILTERS = [
     (INSTITUTION, "nuh", "with:nuh"),
     (FOCUS_AREA, "imaging", "focus:imaging"),
-    (AGREEMENT, "ssmic", "id:ssmic"),
-    (AGREEMENT, "genomics", "id:agreement/genomics"),
+    (AGREEMENT, "ssmic", "with:nuh,ruijin-hospital"),
+    (AGREEMENT, "genomics", "with:sjtu,philips,moh-indonesia"),
     (FOCUS_AREA, "genomics", "focus:genomics"),
 ]
 
@@ -409,13 +410,48 @@ async def test_f_filters_by_a_person_and_a_source(
 
 
 async def test_filters_stand_beside_what_is_there(explorer: Driver) -> None:
-    await find(explorer, "ruijin OR siriraj")
+    await find(explorer, "country:CN OR country:TH")
     await stand_on(explorer, INSTITUTION, "siriraj")
     await explorer.press("f")
-    assert explorer.query == "(ruijin OR siriraj) with:siriraj"
-    assert ids(explorer, AGREEMENT) == ["undated", "supply"]
+    assert explorer.query == "(country:CN OR country:TH) with:siriraj"
+    assert "supply" in ids(explorer, AGREEMENT)
     await explorer.press("f")
-    assert explorer.query == "(ruijin OR siriraj)"
+    assert explorer.query == "(country:CN OR country:TH)"
+
+
+async def test_f_takes_the_place_of_the_words_that_led_to_the_record(explorer: Driver) -> None:
+    await explorer.press("1")
+    await find(explorer, "with:siriraj")
+    whole = ids(explorer, INSTITUTION)
+    await find(explorer, "siriraj hospital")
+    await stand_on(explorer, INSTITUTION, "siriraj")
+    await explorer.press("f")
+    assert explorer.query == "with:siriraj"
+    assert ids(explorer, INSTITUTION) == whole
+    await explorer.press("backspace")
+    assert explorer.query == "siriraj hospital", "the words are not lost"
+    assert "institution/siriraj" in explorer.reads()
+
+
+async def test_f_on_an_agreement_of_nobody_asks_for_its_id(registry: Registry) -> None:
+    alone = '[[agreement]]\nid = "{}"\nname = "Of nobody"\ntype = "mou"\n'
+    folder = registry(some=alone.format("lone") + alone.format("same") + institution("same", "S"))
+    async with exploring(folder) as explorer:
+        for record, term in (("lone", "id:lone"), ("same", "id:agreement/same")):
+            await stand_on(explorer, AGREEMENT, record)
+            await explorer.press("f")
+            assert explorer.query == term
+            await explorer.press("f")
+
+
+async def test_f_on_an_agreement_leaves_something_in_every_list(explorer: Driver) -> None:
+    for record in ("ssmic", "stroke-mou"):
+        await stand_on(explorer, AGREEMENT, record)
+        await explorer.press("f")
+        assert explorer.query.startswith("with:")
+        assert record in ids(explorer, AGREEMENT)
+        assert all(ids(explorer, kind) for kind in listed)
+        await explorer.press("f")
 
 
 async def test_x_takes_out_term_after_term(explorer: Driver) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from collab_tui.query.parse import parse
-from collab_tui.query.syntax import FIELD_NAME, And, Node, Or, QueryError, Span, Text
+from collab_tui.query.syntax import (
+    FIELD_NAME,
+    And,
+    Node,
+    Or,
+    Phrase,
+    QueryError,
+    Span,
+    Text,
+    Word,
+)
 
 _TYPED_FIELD = re.compile(
     rf'(?:^|(?<=[\s(-]))({FIELD_NAME}):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
@@ -59,6 +69,23 @@ def toggle(text: str, term: str) -> str:
         spans = [node.span for node in top_terms(text) if node == parse(term)]
         text = without(text, spans[0])
     return text
+
+
+def without_words(text: str) -> str:
+    """Return the query without the words by which records are found; negated ones stay.
+
+    What stands beside a field in an OR or in parentheses stays with it.
+    """
+    for node in reversed(top_terms(text)):
+        if _is_words(node):
+            text = without(text, node.span)
+    return text
+
+
+def _is_words(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return bool(node.nodes) and all(map(_is_words, node.nodes))
+    return isinstance(node, Word | Phrase)
 
 
 def has_term(text: str, term: str) -> bool:

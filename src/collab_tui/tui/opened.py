@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rich.theme import Theme
 
 from collab_tui.catalog.why import Asked
+from collab_tui.query.syntax import quote
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.kinds import Ref
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.kinds import page_of
 from collab_tui.render.terminal import Cut, page_renderable
 from collab_tui.tui.layout import Laid, lay_out
@@ -19,10 +20,14 @@ from collab_tui.tui.threads import Check
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.status import Period
 
 MOST = 100
 """Items of a section that the explorer lays out; a record may have thousands."""
+
+MOST_ASKED = 12
+"""Participants of an agreement that a query asks for: no line holds more."""
 
 QUERIES = {
     kind: f"{declaration.query}:{{}}" for kind, declaration in DECLARED.items() if declaration.query
@@ -59,6 +64,8 @@ class Opened:
     name: str
     address: str | None
     """Its web address, if it has one."""
+    term: str
+    """The term that asks for what belongs to it."""
     laid: Laid
     linked: set[int]
     way: list[str]
@@ -94,4 +101,25 @@ def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone
     check()
     laid = lay_out(page, wanted.theme, wanted.width)
     way = [names[n] for n in wanted.way if n in names]
-    return Opened(wanted, ref, dossier.row.name, address_of(dossier), laid, linked, way)
+    term = _term_for(catalog, dossier)
+    return Opened(wanted, ref, dossier.row.name, address_of(dossier), term, laid, linked, way)
+
+
+def _term_for(catalog: Catalog, dossier: Dossier) -> str:
+    """Return the term that asks for what belongs to a record.
+
+    For an agreement these are its participants, and what they do together: its own id would
+    leave nothing in the lists but itself.
+    """
+    ref = dossier.ref
+    form = QUERIES.get(ref.kind)
+    if form is None:
+        return quote(dossier.row.name)
+    if ref.kind is not Kind.AGREEMENT:
+        return form.format(ref.id)
+    named = (entry["institution"] for entry in dossier.document.get("participants", ()))
+    ids = [one for one in dict.fromkeys(named) if dossier.named(Kind.INSTITUTION, one) is not None]
+    if ids:
+        return QUERIES[Kind.INSTITUTION].format(",".join(ids[:MOST_ASKED]))
+    same = [kind for kind in Kind if catalog.number(Ref(kind, ref.id)) is not None]
+    return form.format(ref.id if len(same) == 1 else ref)  # an id alone may need its kind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.exploration import PANES
 from collab_tui.tui.screens.reading import Reading
@@ -126,25 +126,21 @@ class ExplorerScreen(Reading):
     # The query
 
     async def action_filter(self) -> None:
-        """Put the record into the query, or take it out again."""
-        from collab_tui.query.edit import toggle
-        from collab_tui.query.syntax import quote
-        from collab_tui.tui.opened import QUERIES
+        """Put the record into the query, in place of the words that found it, or take it out."""
+        from collab_tui.query.edit import has_term, toggle, without_words
 
         opened = await self.settle()
         if opened is None:
             return
-        form = QUERIES.get(opened.ref.kind)
-        term = form.format(self._called(opened.ref)) if form is not None else quote(opened.name)
-        self.set_query(toggle(self.search_bar.text, term))
-
-    def _called(self, ref: Ref) -> str:
-        """Return the id by which a query names a record; ``id:`` alone may need its kind."""
-        if ref.kind is Kind.AGREEMENT:
-            same = [kind for kind in Kind if self.catalog.number(Ref(kind, ref.id)) is not None]
-            if len(same) > 1:
-                return str(ref)
-        return ref.id
+        text = self.search_bar.text
+        listing = self.exploration.listings.get(opened.ref.kind)
+        is_found = listing is not None and listing.find(opened.n) is not None
+        if is_found and not has_term(text, opened.term):
+            text = without_words(text)
+            if text != self.search_bar.text:
+                self.exploration.remember(self.here())
+                self.exploration.begin_trail()
+        self.set_query(toggle(text, opened.term))
 
     def action_drop_term(self) -> None:
         """Take the last term out of the query."""
