@@ -17,14 +17,24 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from collab_tui.catalog.condition import TRUE, Condition, combine, in_json, negated
+from collab_tui.catalog.condition import FALSE, TRUE, Condition, combine, in_json, negated
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.match import fts_match
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.terms import Running, running_terms
 from collab_tui.query.fields import field_named
-from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Term, Word, leaves
+from collab_tui.query.syntax import (
+    And,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Term,
+    Word,
+    leaves,
+)
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
 
@@ -130,9 +140,23 @@ class Compiler:
         if not isinstance(node, Term):
             return self.condition(node, kind, subject)
         special = SPECIAL.get(node.name)
+        stated = tuple(value for value in node.values if not isinstance(value, Nothing))
+        if len(stated) < len(node.values):
+            absent = self._absent(node.name, kind, subject)
+            if not stated:
+                return absent
+            return combine("OR", [absent, self.own(Term(node.name, stated), kind, subject)])
         if special is not None and special.condition is not None:
             return special.condition(self, node, kind, subject)
         return generic.condition(self, node, kind, subject)
+
+    def _absent(self, name: str, kind: Kind, subject: str) -> Condition:
+        """Return that of `subject` nothing is recorded that the field `name` asks for."""
+        special = SPECIAL.get(name)
+        find, field = special and special.absent, field_named(name)
+        assert field is not None, "the parser knows it"
+        select = find(self, kind) if find is not None else generic.absent(field, kind)
+        return self.among(subject, select.sql, select.values) if select is not None else FALSE
 
     def among(self, subject: str, select: str, values: Iterable[Any]) -> Condition:
         """Return that `subject` is one of the numbers that a SELECT finds.

@@ -12,7 +12,7 @@ from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
 from collab_tui.query.narrowing import kinds_asked
-from collab_tui.query.syntax import And, Node, Term, Text
+from collab_tui.query.syntax import And, Node, Term, Text, Value
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
@@ -44,6 +44,8 @@ class Question:
     typed: str
     words: list[str]
     """The words of what is typed."""
+    is_exact: bool = False
+    """Whether agreements of what is narrower, or a part, do not count."""
 
     def listed(self) -> Condition:
         """Return that ``r`` matches the query, and is of a kind in the lists or asked for."""
@@ -88,7 +90,11 @@ class Question:
 
     def count_with(self, value: str, kinds: Iterable[Kind]) -> int:
         """Return how many records of some kinds match the query with a term added."""
-        asked = And((self.node, Term(self.field.name, (Text(value),))))
+        return self.count_term(Text(value), kinds)
+
+    def count_term(self, value: Value, kinds: Iterable[Kind]) -> int:
+        """Return the same for a value that need not be a text."""
+        asked = And((self.node, Term(self.field.name, (value,))))
         total = 0
         for kind in kinds:
             condition = self.compiler.condition(asked, kind)

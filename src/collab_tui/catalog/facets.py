@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.match import heard
+from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.query.fields import QueryField
-from collab_tui.query.syntax import Node
+from collab_tui.query.syntax import NONE, Node, Nothing
+from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import Kind
 
 __all__ = ["Facet", "facets"]
 
@@ -23,14 +28,36 @@ def facets(
     """Return the values of `field` under the query `node`, the most frequent first.
 
     `typed` narrows them: by the value's beginning, or by words of what it is called, in any
-    language. ``as-of`` has no list of values.
+    language. Where it begins with ``=``, so do they. ``none`` is one of them where its beginning
+    is typed. ``as-of`` and ``in-force`` have no list of values.
 
     Raises:
         QueryError: a value in the query names nothing.
     """
     compiler = Compiler(connection, today)
-    question = Question(connection, field, heard(node), compiler, typed, tokens(typed))
+    is_exact = typed.startswith(EXACTLY) and field.has_exact
+    typed = typed.removeprefix(EXACTLY) if is_exact else typed
+    question = Question(connection, field, heard(node), compiler, typed, tokens(typed), is_exact)
     special = SPECIAL.get(field.name)
     count = special.counts if special is not None and special.counts else generic.count
     with answering():
-        return count(question)
+        found = count(question)
+        if is_exact:
+            return [replace(facet, value=EXACTLY + facet.value) for facet in found]
+        return [*found, *_none(question)]
+
+
+def _none(ask: Question) -> list[Facet]:
+    """Return how often nothing is recorded, where one seems to ask for that."""
+    typed = ask.typed.lower()
+    if not (typed and ask.field.has_none and NONE.startswith(typed)):
+        return []
+    count = ask.count_term(Nothing(), _counted(ask.field))
+    return [Facet(NONE, "not recorded", count)] if count else []
+
+
+def _counted(field: QueryField) -> Iterable[Kind]:
+    """Return the kinds of which the values of a field are counted."""
+    if field.name in ("country", "region", "city"):
+        return [Kind.INSTITUTION]
+    return [Kind.AGREEMENT] if field.asked.is_through else LISTED

@@ -20,6 +20,9 @@ _CALLED = (
     " WHERE text MATCH ? AND kind = ?"
 )
 
+EXACTLY = "="
+"""What stands before a value that is meant without what is below it."""
+
 
 def called(words: Sequence[str]) -> str:
     """Return the FTS5 expression for records with names or aliases that `words` begin."""
@@ -40,8 +43,10 @@ class Names:
         """Return the numbers of the records that a value names: by id, identifier or words.
 
         They are a JSON array, as there may be as many as there are records. With those
-        `below` them: whatever leads up to them by that relation.
+        `below` them: whatever leads up to them by that relation; not so for ``=value``.
         """
+        if value.text.startswith(EXACTLY):
+            value, below = Text(value.text.removeprefix(EXACTLY), value.span), None
         key = (value, kind, below)
         if key not in self._resolved:
             numbers = self._find(value, kind)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.declared.asked import EXTRA, IS, KIND, ORDERED
+from collab_tui.records.declared.asked import AS_OF, EXTRA, ID, IN_FORCE, IS, KIND, ORDERED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Asked, Field, Takes
 from collab_tui.records.kinds import Kind
@@ -45,6 +45,18 @@ class QueryField:
         return self.asked.example
 
     @property
+    def has_none(self) -> bool:
+        """Whether ``none`` asks for what it is not recorded of."""
+        return self.asked not in _ALWAYS_KNOWN
+
+    @property
+    def has_exact(self) -> bool:
+        """Whether ``=`` before a value leaves out what is narrower, or part of it."""
+        named = (field.names.kind for _, field in self.of if field.names is not None)
+        ways = (DECLARED[kind].agreements for kind in named)
+        return any(way is not None and way.upwards is not None for way in ways)
+
+    @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds whose own fields it asks for."""
         return frozenset(kind for kind, _ in self.of)
@@ -67,6 +79,8 @@ class QueryField:
                 return field.terms.label_of(value)
         return value
 
+
+_ALWAYS_KNOWN = (KIND, ID, IS, AS_OF, IN_FORCE)
 
 _OF_NO_FIELD: dict[Asked, tuple[str, ...]] = {KIND: tuple(Kind), IS: tuple(STATES)}
 """The closed lists of what is asked of a record beside its fields."""

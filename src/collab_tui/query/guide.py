@@ -14,6 +14,8 @@ SYNTAX: tuple[tuple[str, str], ...] = (
     ('with:"national university hospital"', "a value of several words"),
     ("signed:2024..2026", "between two dates, also 2024.. and ..2026"),
     ("ends:<2027", "also <=, >, >="),
+    ("country:none", "nothing recorded: with every field but kind, id, is, as-of, in-force"),
+    ("focus:=medical-education", "this one alone: nothing narrower, or of an institution no part"),
 )
 """Forms of the language, each with what it means."""
 

@@ -5,6 +5,8 @@
     all    = item+                      words side by side must all match; "AND" may stand between
     item   = "-" item | "(" any ")" | field ":" value ("," value)* | '"' … '"' | word
     value  = '"' … '"' | bare text      dates, numbers: a range (2024..2026), a comparison (>=5)
+             | "none"                   nothing recorded
+             | "=" bare text            without what is narrower, or part of it
 
 Inside quotes, a doubled quote stands for one.
 """
@@ -20,9 +22,11 @@ from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
     FIELD_NAME,
+    NONE,
     And,
     Node,
     Not,
+    Nothing,
     Or,
     Phrase,
     QueryError,
@@ -164,7 +168,8 @@ class _Parser:
 
     def _value(self, field: QueryField) -> Value:
         start = self.at
-        if self.text[start : start + 1] == '"':
+        is_bare = self.text[start : start + 1] != '"'
+        if not is_bare:
             text = self._quoted()
         else:
             match = _BARE_VALUE.match(self.text, start)
@@ -174,6 +179,8 @@ class _Parser:
             text = match[0]
             self.at = match.end()
         span = Span(start, self.at)
+        if is_bare and field.has_none and text.lower() == NONE:
+            return Nothing(span)
         if field.takes in (Takes.DAYS, Takes.DAY):
             return read_days(text, span, field)
         if field.takes is Takes.NUMBERS:

@@ -9,7 +9,10 @@ from datetime import date
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
-_BARE_VALUE = re.compile(r'(?!//)[^\s"(),]+')
+NONE = "none"
+"""The value that stands for none being recorded."""
+
+_BARE_VALUE = re.compile(rf'(?!//|(?i:{NONE})$)[^\s"(),]+')
 
 FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[A-Za-z][A-Za-z_-]*"
 """What a field's name looks like, as a regular expression."""
@@ -113,7 +116,18 @@ class Numbers:
         return self.text
 
 
-Value: TypeAlias = Text | Days | Numbers
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """That no value is recorded: ``country:none``. In quotes it would be a value like others."""
+
+    span: Span = field(default=Span(), compare=False)
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return NONE
+
+
+Value: TypeAlias = Text | Days | Numbers | Nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collab_tui.catalog.fields import (
     ends,
     focus,
     identity,
+    in_force,
     is_,
     kind,
     notice,
@@ -19,6 +20,7 @@ from collab_tui.catalog.fields import (
     role,
     tag,
     with_,
+    year,
 )
 from collab_tui.catalog.fields.special import Special
 
@@ -27,8 +29,8 @@ SPECIAL: dict[str, Special] = {
     "tag": tag.TAG,
     "id": identity.ID,
     "country": place.COUNTRY,
-    "region": place.PLACE,
-    "city": place.PLACE,
+    "region": place.REGION,
+    "city": place.CITY,
     "focus": focus.FOCUS,
     "with": with_.WITH,
     "role": role.ROLE,
@@ -37,5 +39,7 @@ SPECIAL: dict[str, Special] = {
     "notice": notice.NOTICE,
     "is": is_.IS,
     "as-of": as_of.AS_OF,
+    "in-force": in_force.IN_FORCE,
+    "year": year.YEAR,
 }
 """What is special about a field, by its name."""

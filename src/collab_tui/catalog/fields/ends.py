@@ -10,6 +10,7 @@ from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.terms import is_in, numbers
+from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import Days, Term
 from collab_tui.records.kinds import Kind
 
@@ -30,6 +31,16 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
     return combine("OR", [combine("AND", [stated, others]), in_json(subject, [numbers(now)])])
 
 
+def _absent(asker: Compiler, kind: Kind) -> Condition | None:
+    """What renews itself ends with its present term."""
+    stated = generic.absent(FIELDS["ends"], kind)
+    renewed = [running for running in asker.terms if running.is_renewed]
+    if stated is None or not renewed:
+        return stated
+    others = negated(in_json("n", [numbers(renewed)]))
+    return Condition(f"{stated.sql} AND {others.sql}", (*stated.values, *others.values))
+
+
 def _count(ask: Question) -> list[Facet]:
     renewed = [running for running in ask.compiler.terms if running.is_renewed]
     stored = generic.stored_dates(ask.field)
@@ -42,4 +53,4 @@ def _count(ask: Question) -> list[Facet]:
     return generic.count_days(ask, dated, [*stored, numbers(renewed), pairs])
 
 
-ENDS = Special(_condition, _count)
+ENDS = Special(_condition, _count, absent=_absent)

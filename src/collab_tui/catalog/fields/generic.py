@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.condition import (
     FALSE,
+    TRUE,
     Condition,
     combine,
     having,
@@ -51,6 +52,31 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
         texts = [text for value in term.values for text in asker.names.texts(field.name, value)]
     there = having(field.name, texts)
     return asker.among(subject, there.sql, there.values)
+
+
+def absent(field: QueryField, kind: Kind) -> Condition | None:
+    """Return a SELECT of the records of a kind that have no value in a field; None without it."""
+    if kind not in field.kinds:
+        return None
+    if field.takes is Takes.DAYS:
+        return without(kind, "dated", one_of("field", stored_dates(field)))
+    named = Condition("field = ?", (field.name,))
+    if field.takes is Takes.NUMBERS:
+        return without(kind, "number", named)
+    names = _names(field, kind)
+    if names is not None:
+        linked = f"(SELECT source AS n FROM link WHERE relation = '{names.relation}')"
+        return without(kind, linked, TRUE)
+    return without(kind, "facet", named)
+
+
+def without(kind: Kind, table: str, inside: Condition) -> Condition:
+    """Return a SELECT of the records of a kind that have no row in a table of which `inside`."""
+    sql = (
+        f"SELECT n FROM record WHERE kind = '{kind}'"
+        f" AND n NOT IN (SELECT n FROM {table} WHERE {inside.sql})"
+    )
+    return Condition(sql, inside.values)
 
 
 def _in_days(asker: Compiler, field: QueryField, term: Term, subject: str) -> Condition:
@@ -113,7 +139,8 @@ def count_linked(ask: Question, names: Names) -> list[Facet]:
 
     Few stand above others: for those alone are agreements counted that come in several ways.
     """
-    relation, upwards = names.relation, upwards_of(names.kind)
+    relation = names.relation
+    upwards = None if ask.is_exact else upwards_of(names.kind)
     where, called = ask.of(Kind.AGREEMENT, "p.source"), ask.called("p.target")
     upon, over = ask.of(Kind.AGREEMENT, "+p.source"), ask.called("n")
     links = f"link p WHERE p.relation = '{relation}' AND ({where.sql})"

@@ -4,10 +4,12 @@ participants, and of a person's posts.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, Condition, having
+from collab_tui.catalog.condition import FALSE, TRUE, Condition, having
 from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.labels import countries_called
 from collab_tui.query.syntax import Term
@@ -38,6 +40,19 @@ def _located(asker: Compiler, there: Condition, kind: Kind, subject: str) -> Con
     )
 
 
+def _absent(field: str, asker: Compiler, kind: Kind) -> Condition | None:
+    """One of the institutions without a place is enough, as one in a place is; so is none."""
+    if kind is Kind.INSTITUTION:
+        return generic.without(kind, "facet", Condition("field = ?", (field,)))
+    if kind not in (Kind.AGREEMENT, Kind.PERSON):
+        return None
+    relation = Relation.PARTICIPANT if kind is Kind.AGREEMENT else Relation.AFFILIATION
+    links = f"SELECT source AS n FROM link WHERE relation = '{relation}'"
+    nobody = generic.without(kind, f"({links})", TRUE)
+    known = "SELECT n FROM facet WHERE field = ?"
+    return Condition(f"{links} AND target NOT IN ({known}) UNION {nobody.sql}", (field,))
+
+
 def _count_countries(ask: Question) -> list[Facet]:
     condition = ask.of(Kind.INSTITUTION, "facet.n")
     rows = ask.db.execute(
@@ -63,5 +78,10 @@ def _is_through(term: Term, kind: Kind) -> bool:
     return kind is not Kind.INSTITUTION
 
 
-COUNTRY = Special(_in_country, _count_countries, is_through=_is_through)
-PLACE = Special(_in_place, _count_places, is_through=_is_through)
+COUNTRY = Special(
+    _in_country, _count_countries, is_through=_is_through, absent=partial(_absent, "country")
+)
+REGION = Special(
+    _in_place, _count_places, is_through=_is_through, absent=partial(_absent, "region")
+)
+CITY = Special(_in_place, _count_places, is_through=_is_through, absent=partial(_absent, "city"))

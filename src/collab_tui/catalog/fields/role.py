@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, Condition, one_of
+from collab_tui.catalog.condition import FALSE, TRUE, Condition, one_of
 from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Term, Text
+from collab_tui.query.syntax import Nothing, Term, Text
 from collab_tui.records.kinds import Kind, Relation
 
 if TYPE_CHECKING:
@@ -25,7 +26,17 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
 
 
 def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | None:
-    return one_of("p.qualifier", _roles(term)) if kind is Kind.INSTITUTION else None
+    said = ["" if isinstance(value, Nothing) else str(value) for value in term.values]
+    return one_of("p.qualifier", said) if kind is Kind.INSTITUTION else None
+
+
+def _absent(asker: Compiler, kind: Kind) -> Condition | None:
+    """One that takes part without a role is enough; so is nobody."""
+    if kind is not Kind.AGREEMENT:
+        return None
+    links = f"SELECT source AS n FROM link WHERE relation = '{Relation.PARTICIPANT}'"
+    nobody = generic.without(kind, f"({links})", TRUE)
+    return Condition(f"{links} AND qualifier = '' UNION {nobody.sql}", nobody.values)
 
 
 def _count(ask: Question) -> list[Facet]:
@@ -40,4 +51,4 @@ def _count(ask: Question) -> list[Facet]:
     return ask.narrow([Facet(role, label(Kind.AGREEMENT, role), count) for role, count in rows])
 
 
-ROLE = Special(_condition, _count, _bound)
+ROLE = Special(_condition, _count, _bound, absent=_absent)

@@ -20,6 +20,10 @@ Bound: TypeAlias = "Callable[[Compiler, Term, Kind, bool], Condition | None]"
 """The condition on the link ``p`` from an agreement to a record of a kind, for a term that is
 asked for or negated; None where it is about the agreement alone."""
 
+Absent: TypeAlias = "Callable[[Compiler, Kind], Condition | None]"
+"""A SELECT of the records of a kind of which nothing is recorded; None where it has no such
+field."""
+
 Counts: TypeAlias = "Callable[[Question], list[Facet]]"
 
 
@@ -31,3 +35,5 @@ class Special(NamedTuple):
     bound: Bound | None = None
     is_through: Callable[[Term, Kind], bool] | None = None
     """Whether a term asks records of a kind about their agreements."""
+    absent: Absent | None = None
+    """Which records of a kind ``none`` finds."""

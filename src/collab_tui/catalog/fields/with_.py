@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import Condition, combine, in_json, negated
+from collab_tui.catalog.condition import FALSE, Condition, combine, in_json, negated
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Term, Value
+from collab_tui.query.syntax import Nothing, Term, Value
 from collab_tui.records.kinds import Kind, Relation
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | 
 def _shared(asker: Compiler, value: Value) -> Condition:
     """Return that the link `p` is from an agreement with `value` to another institution."""
     term = Term("with", (value,))
+    if isinstance(value, Nothing):  # nobody takes part, so nobody is linked
+        return FALSE
     itself = in_json("p.target", asker.named(term, Kind.INSTITUTION, Relation.PARENT))
     return combine("AND", [asker.own(term, Kind.AGREEMENT, "p.source"), negated(itself)])
 

@@ -135,6 +135,14 @@ DATE = Asked(
     is_through=True,
     noun="a date",
 )
+YEAR = Asked(
+    "year",
+    Takes.NUMBERS,
+    "the year in which an agreement began: of its start, else signing, else announcement",
+    "year:2019",
+    is_through=True,
+    noun="a year of beginning",
+)
 SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10")
 IS = Asked(
     "is",
@@ -144,6 +152,13 @@ IS = Asked(
 )
 AS_OF = Asked(
     "as-of", Takes.DAY, "agreements in force on that day", "as-of:2024-07-01", is_through=True
+)
+IN_FORCE = Asked(
+    "in-force",
+    Takes.DAYS,
+    "agreements in force on some day of a span",
+    "in-force:2020..2022",
+    is_through=True,
 )
 
 ORDERED = (
@@ -169,10 +184,12 @@ ORDERED = (
     ENDS,
     NOTICE,
     DATE,
+    YEAR,
     SOURCE,
     REVIEWED,
     EXTRA,
     IS,
     AS_OF,
+    IN_FORCE,
 )
 """In the order in which help lists them; those that a kind declares for itself come after."""
