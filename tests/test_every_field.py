@@ -19,7 +19,7 @@ from collab_tui.records.declared.shared import NAMING, SURROUNDING
 from collab_tui.records.kinds import Kind
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import markdown_blocks
-from collab_tui.render.results import dossier_json
+from collab_tui.render.results import dossier_object, objects_json
 from tests.conftest import TODAY
 
 DUMPED = ("jsonl", "sqlite", "datapackage", "geojson")
@@ -170,7 +170,7 @@ def test_it_is_shown(every: Catalog, ref: str, lines: list[str]) -> None:
 def test_what_is_derived_stands_beside_the_record(every: Catalog) -> None:
     dossier = every.dossier(every.resolve("exchange"))
     assert dossier is not None
-    content = json.loads(dossier_json(dossier))
+    content = json.loads(objects_json([dossier_object(dossier)]))
     assert content["derived"] == {
         "dates.end": "2025-07-27",
         "next_end": "2026-07-27",

@@ -12,16 +12,16 @@ from pathlib import Path
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.orders import ALL_ORDERS, Order
 from collab_tui.catalog.status import Period, period_asked
 from collab_tui.commands.calendar import calendar
 from collab_tui.commands.cite import cite
 from collab_tui.commands.dump import dump
+from collab_tui.commands.facets import facets
 from collab_tui.commands.graph import graph
+from collab_tui.commands.search import search
 from collab_tui.console import (
     expand,
     fail,
-    fail_query,
     is_terminal,
     open_catalog,
     print_rich,
@@ -32,17 +32,8 @@ from collab_tui.console import (
 )
 from collab_tui.explore import explore
 from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
-from collab_tui.options import (
-    FieldName,
-    QueryCommand,
-    Text,
-    data_option,
-    kind_option,
-    limit_option,
-)
-from collab_tui.query import QueryError, guide, parse
-from collab_tui.query.fields import QueryField
-from collab_tui.records.kinds import Kind
+from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.query import parse
 
 
 @click.group(
@@ -72,129 +63,8 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
         explore(data, query)
 
 
-@cli.command(
-    cls=QueryCommand,
-    epilog=f"""\b
-The query language:
-{guide.as_text()}
-
-A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
-are taken as they are pasted, with their web address or without. Agreement fields filter
-institutions and focus areas through agreements, all of them on one and the same agreement.
-@name stands for a query kept in the config file under [queries].
-
-\b
-Examples:
-  collab-tui search 'ruijin car-t'
-  collab-tui search 'kind:agreement with:nuh signed:2024..2026'
-  collab-tui search 'country:ID role:funder' --kind institution --format csv
-  collab-tui search '"joint centre" OR type:joint-centre' --format ids
-  collab-tui search '-covid vaccines'         a query may begin with a minus
-""",
-)
-@click.argument("query", type=Text())
-@data_option
-@kind_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "ids", "json", "jsonl", "csv", "markdown"]),
-    default="table",
-    show_default=True,
-)
-@limit_option
-@click.option(
-    "-s",
-    "--sort",
-    type=click.Choice(ALL_ORDERS),
-    default=Order.RELEVANCE.value,
-    show_default=True,
-)
-@click.pass_obj
-def search(
-    inherited: tuple[Path, ...],
-    query: str,
-    data: tuple[Path, ...],
-    kinds: tuple[str, ...],
-    form: str,
-    limit: int | None,
-    sort: str,
-) -> None:
-    """Print the records that match QUERY; exit with 1 where none does."""
-    from collab_tui.render import results
-
-    catalog = open_catalog(inherited, data)
-    wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
-    numbers = search_or_fail(catalog, query, wanted, sort)
-    rows = catalog.rows(numbers[:limit], period_asked(parse(expand(query))))
-    if form == "table":
-        if rows:
-            if is_terminal():
-                print_rich(results.as_table(rows))
-            else:
-                click.echo(results.as_lines(rows), nl=False)
-            if limit is not None and len(numbers) > limit:
-                tell(f"{limit} of {len(numbers)} records")
-    elif form in ("ids", "markdown"):
-        simple = {"ids": results.as_ids, "markdown": results.as_markdown}[form]
-        click.echo(simple(rows), nl=False)
-    else:
-        write = {"json": results.as_json, "jsonl": results.as_jsonl, "csv": results.as_csv}[form]
-        click.echo(write(rows, catalog.columns([row.n for row in rows])), nl=False)
-    if not rows:
-        sys.exit(1)
-
-
-@cli.command(
-    cls=QueryCommand,
-    epilog="""\b
-Examples:
-  collab-tui facets country
-  collab-tui facets with 'focus:vaccines signed:2020..' --format csv
-""",
-)
-@click.argument("field", type=FieldName(), metavar="FIELD")
-@click.argument("query", default="", type=Text())
-@data_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-)
-@click.pass_obj
-def facets(
-    inherited: tuple[Path, ...], field: QueryField, query: str, data: tuple[Path, ...], form: str
-) -> None:
-    """Print the values of FIELD that occur under QUERY, each with how often.
-
-    Counted are a country's institutions; the agreements of an institution, a focus area, a
-    role, a year; for other fields the records that have the value.
-    """
-    from collab_tui.render import facets as render
-
-    catalog = open_catalog(inherited, data)
-    text = expand(query)
-    try:
-        found = catalog.facets(field, parse(text))
-    except QueryError as error:
-        fail_query(text, error)
-    if form == "table":
-        if found:
-            print_rich(render.as_table(found))
-    else:
-        write = {"json": render.as_json, "csv": render.as_csv}[form]
-        click.echo(write(found), nl=False)
-    if not found:
-        tell("no value occurs")
-        sys.exit(1)
-
-
 @cli.command()
-@click.argument("ref", type=Text())
+@click.argument("refs", nargs=-1, required=True, metavar="REF...", type=Text())
 @data_option
 @click.option(
     "-f",
@@ -205,25 +75,33 @@ def facets(
     show_default=True,
 )
 @click.pass_obj
-def show(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: str) -> None:
-    """Print the record REF (kind/id, or an id alone) in full, with its evidence."""
-    catalog = open_catalog(inherited, data)
-    n = resolve_or_fail(catalog, ref)
-    if form == "json":
-        from collab_tui.render.results import dossier_json
+def show(
+    inherited: tuple[Path, ...], refs: tuple[str, ...], data: tuple[Path, ...], form: str
+) -> None:
+    """Print the records REF (kind/id, or an id alone) in full, with their evidence.
 
-        click.echo(catalog.read(n, dossier_json), nl=False)
-    elif form == "markdown":
+    As JSON, one record is an object, several are an array.
+    """
+    catalog = open_catalog(inherited, data)
+    numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
+    if form == "markdown":
         from collab_tui.export import document_of
 
-        click.echo(document_of(catalog, [n]), nl=False)
-    else:
-        from collab_tui.render.kinds import page_of
-        from collab_tui.render.terminal import page_renderable
+        click.echo(document_of(catalog, numbers), nl=False)
+        return
+    if form == "json":
+        from collab_tui.render.results import dossier_object, objects_json
 
+        found = [catalog.read(n, dossier_object) for n in numbers]
+        click.echo(objects_json([one for one in found if one is not None]), nl=False)
+        return
+    from collab_tui.render.kinds import page_of
+    from collab_tui.render.terminal import page_renderable
+
+    for n in numbers:
         page = catalog.read(n, page_of)
-        assert page is not None, "resolve found it"
-        print_rich(page_renderable(page, is_folded=is_terminal()))
+        if page is not None:
+            print_rich(page_renderable(page, is_folded=is_terminal()))
 
 
 @cli.command()
@@ -386,5 +264,5 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for command in (dump, graph, calendar, cite, *IMPORT_COMMANDS):
+for command in (search, facets, dump, graph, calendar, cite, *IMPORT_COMMANDS):
     cli.add_command(command)

@@ -77,6 +77,8 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
         "year": 2024,
         "count": 2,
         "with_parts": None,
+        "counted": None,
+        "countries": None,
         "type": None,
         "number": None,
         "value": None,
@@ -104,6 +106,19 @@ def test_csv_has_a_header_and_a_line_for_each_record() -> None:
             "expired",
             "2024",
             "2",
+            *[""] * 4,
+        ],
+        [
+            "institution/second",
+            "institution",
+            "second",
+            "第二医院",
+            "SG",
+            "",
+            "",
+            "0",
+            "5",
+            "",
             "",
             "",
             "",
@@ -163,7 +178,7 @@ def test_nothing_found_is_an_empty_list() -> None:
 def test_record_as_json_has_what_links_to_it(book: Catalog) -> None:
     dossier = book.dossier(book.resolve("memorandum"))
     assert dossier is not None
-    content = json.loads(results.dossier_json(dossier))
+    content = json.loads(results.objects_json([results.dossier_object(dossier)]))
     assert content["ref"] == "agreement/memorandum"
     assert content["status_today"] == "expired"
     assert content["record"]["status"] == "active"

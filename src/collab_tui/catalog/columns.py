@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from collab_tui.catalog import documents
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 
-COLUMNS: tuple[str, ...] = tuple(
+FURTHER: tuple[str, ...] = tuple(
     dict.fromkeys(
         field.asked[0].name
         for declaration in DECLARED.values()
@@ -17,11 +17,23 @@ COLUMNS: tuple[str, ...] = tuple(
         if field.is_column
     )
 )
-"""What the columns are called: as the fields of queries."""
+"""Columns that fields are declared to be, called as the fields of queries."""
+
+COLUMNS = ("counted", "countries", *FURTHER)
+"""`counted` says what the count counts; `countries` are those of an institution, of the
+participants of an agreement, of the institutions that a person belongs to."""
+
+COUNTED = {
+    kind: {Kind.AGREEMENT: "participants", Kind.SOURCE: "records"}.get(kind, "agreements")
+    for kind in Kind
+}
+
+_OF_COUNTRIES = f"'{Relation.PARTICIPANT}', '{Relation.AFFILIATION}'"
 
 
 def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
     """Return by number the texts of `COLUMNS` of each record, several with ``; `` between."""
+    countries = _countries(connection, numbers)
     rows = connection.execute(
         "SELECT record.n, record.kind, doc FROM record JOIN definition USING (d)"
         " WHERE record.n IN (SELECT value FROM json_each(?))",
@@ -35,5 +47,19 @@ def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dic
             for field in DECLARED[Kind.named(kind)].fields
             if field.is_column
         }
-        found[n] = [values.get(name, "") for name in COLUMNS]
+        own = [values.get(name, "") for name in FURTHER]
+        found[n] = [COUNTED[Kind.named(kind)], countries.get(n, ""), *own]
     return found
+
+
+def _countries(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the codes of the countries of each record; see `COLUMNS`."""
+    rows = connection.execute(
+        "SELECT n, group_concat(country, '; ') FROM (SELECT DISTINCT w.value AS n, r.country"
+        " FROM json_each(?1) AS w JOIN record AS r ON r.n = w.value WHERE r.country IS NOT NULL"
+        " UNION SELECT DISTINCT source, r.country FROM json_each(?1) AS w"
+        f" CROSS JOIN link ON source = w.value AND relation IN ({_OF_COUNTRIES})"
+        " JOIN record AS r ON r.n = target WHERE r.country IS NOT NULL ORDER BY 1, 2) GROUP BY n",
+        (str(list(numbers)),),
+    )
+    return dict(rows.fetchall())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from collab_tui.catalog.whole import BATCH
 from collab_tui.outgoing.rows import shown
 from collab_tui.records.countries import country_name
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
 from collab_tui.render.results import derived
+from collab_tui.render.sheet import sheet_lines
+from collab_tui.render.words import safe_json
 from collab_tui.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -62,25 +66,95 @@ def _names(one: Field) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
-    """Records that are asked for the values of columns."""
+class Shape:
+    """How records become rows: which columns, what is a row, what stands between values."""
 
-    catalog: Catalog
-    numbers: Sequence[int]
+    columns: Sequence[str]
+    is_picked: bool
+    explode: str | None
+    join: str
+    is_raw: bool
 
-    def rows(
-        self, columns: Sequence[str], explode: str | None = None
-    ) -> Iterator[list[list[Value]]]:
-        """Yield for each record the values of each column, a list each.
+    @classmethod
+    def of(
+        cls,
+        kinds: Sequence[Kind],
+        picked: Sequence[str],
+        explode: str | None,
+        join: str,
+        *,
+        is_raw: bool = False,
+    ) -> Shape:
+        """Return the shape for records of some kinds.
 
-        With `explode`, the outermost key of a list, a row for each of its elements instead.
+        Raises:
+            UnknownColumnError: no record of these kinds has what is asked for.
         """
-        names = self.catalog.names(self.catalog.with_named(self.numbers))
-        rows = {row.n: row for row in self.catalog.rows(self.numbers)}
-        for whole in self.catalog.whole(self.numbers):
-            for document in _exploded(whole.document, explode):
-                record = _Record(self.catalog, whole, rows[whole.n], document, names)
-                yield [record.values(column) for column in columns]
+        lists = list(dict.fromkeys(o.top for k in kinds for o in DECLARED[k].fields if o.is_list))
+        if explode is not None and explode not in lists:
+            hint = did_you_mean(explode, lists) or f"the lists are: {', '.join(lists)}"
+            raise UnknownColumnError(f"no record has the list '{explode}'; {hint}")
+        return cls(columns_of(kinds, picked), bool(picked), explode, join, is_raw)
+
+    def rows(self, catalog: Catalog, numbers: Sequence[int]) -> Iterator[list[Value]]:
+        """Yield the cells of each row."""
+        for values in self.values(catalog, numbers):
+            yield [joined(found, self.join) for found in values]
+
+    def values(self, catalog: Catalog, numbers: Sequence[int]) -> Iterator[list[list[Value]]]:
+        """Yield for each row the values of each column, a list each."""
+        names = catalog.names(catalog.with_named(numbers))
+        for start in range(0, len(numbers), BATCH):
+            some = numbers[start : start + BATCH]
+            rows = {row.n: row for row in catalog.rows(some)}
+            for whole in catalog.whole(some):
+                for document in _exploded(whole.document, self.explode):
+                    record = _Record(catalog, whole, rows[whole.n], document, names)
+                    yield [record.values(column) for column in self.columns]
+
+
+def write(catalog: Catalog, numbers: Sequence[int], form: str, shape: Shape) -> Iterator[str]:
+    """Yield records in the form ``json``, ``jsonl`` or ``csv``, part by part.
+
+    With picked fields, or exploded, an object has a key for each; else it has the whole record.
+    """
+    if form == "csv":
+        yield from sheet_lines(shape.columns, shape.rows(catalog, numbers), is_raw=shape.is_raw)
+        return
+    is_plain = shape.is_picked or shape.explode is not None
+    objects = _objects(catalog, numbers, shape) if is_plain else _whole(catalog, numbers)
+    texts = (safe_json(json.dumps(found, ensure_ascii=False)) for found in objects)
+    if form == "jsonl":
+        yield from (f"{text}\n" for text in texts)
+        return
+    between = "[\n"
+    for text in texts:
+        yield between + text
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
+
+
+def _objects(catalog: Catalog, numbers: Sequence[int], shape: Shape) -> Iterator[dict[str, Any]]:
+    for values in shape.values(catalog, numbers):
+        yield {
+            column: found[0] if len(found) == 1 else found or None
+            for column, found in zip(shape.columns, values, strict=True)
+        }
+
+
+def _whole(catalog: Catalog, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(numbers), BATCH):
+        some = numbers[start : start + BATCH]
+        rows = {row.n: row for row in catalog.rows(some)}
+        for whole in catalog.whole(some):
+            row = rows[whole.n]
+            yield {
+                "ref": str(row.ref),
+                "kind": str(row.kind),
+                "status_today": row.status,
+                "record": whole.document,
+                "derived": derived(row, whole.document, catalog.today),
+            }
 
 
 def _exploded(document: dict[str, Any], top: str | None) -> Iterator[dict[str, Any]]:
@@ -90,11 +164,6 @@ def _exploded(document: dict[str, Any], top: str | None) -> Iterator[dict[str, A
         return
     for element in held:
         yield {**document, top or "": [element]}
-
-
-def can_explode(kinds: Sequence[Kind]) -> list[str]:
-    """Return the outermost keys that hold lists in records of some kinds."""
-    return list(dict.fromkeys(o.top for kind in kinds for o in DECLARED[kind].fields if o.is_list))
 
 
 @dataclass(frozen=True, slots=True)

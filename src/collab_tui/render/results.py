@@ -91,17 +91,18 @@ def as_ids(rows: Sequence[Row]) -> str:
 
 def as_json(rows: Sequence[Row], further: Further = NOTHING) -> str:
     """Return a JSON array of objects, a key a column."""
-    return _json([_object(row, further) for row in rows], indent=2) + "\n"
+    return _json([as_object(row, further) for row in rows], indent=2) + "\n"
 
 
 def as_jsonl(rows: Sequence[Row], further: Further = NOTHING) -> str:
     """Return one JSON object a line."""
-    return "".join(_json(_object(row, further)) + "\n" for row in rows)
+    return "".join(_json(as_object(row, further)) + "\n" for row in rows)
 
 
-def as_csv(rows: Sequence[Row], further: Further = NOTHING) -> str:
+def as_csv(rows: Sequence[Row], further: Further = NOTHING, *, is_raw: bool = False) -> str:
     """Return CSV with a header; see `collab_tui.render.sheet`."""
-    return sheet(HEADER, [list(_object(row, further).values()) for row in rows])
+    cells = [list(as_object(row, further).values()) for row in rows]
+    return sheet(HEADER, cells, is_raw=is_raw)
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
@@ -113,20 +114,24 @@ def as_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def dossier_json(dossier: Dossier) -> str:
-    """Return a record's document with its ref and what links to it, as JSON."""
+def objects_json(objects: Sequence[Mapping[str, Any]]) -> str:
+    """Return JSON: one object as it is, several as an array."""
+    return _json(objects[0] if len(objects) == 1 else list(objects), indent=2) + "\n"
+
+
+def dossier_object(dossier: Dossier) -> dict[str, Any]:
+    """Return a record's document with its ref, what follows from it, and what links to it."""
     incoming: list[dict[str, Any]] = [
         {"ref": str(link.row.ref), "relation": str(link.relation), "as": link.qualifier}
         for link in dossier.incoming
     ]
-    content = {
+    return {
         "ref": str(dossier.ref),
         "status_today": dossier.row.status,
         "record": dossier.document,
         "derived": derived(dossier.row, dossier.document, dossier.today),
         "linked_from": incoming,
     }
-    return _json(content, indent=2) + "\n"
 
 
 def derived(row: Row, document: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -145,7 +150,8 @@ def _json(value: Any, indent: int | None = None) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def _object(row: Row, further: Further) -> dict[str, Any]:
+def as_object(row: Row, further: Further) -> dict[str, Any]:
+    """Return the columns of JSON and CSV, each with its value."""
     values = (
         str(row.ref),
         str(row.kind),

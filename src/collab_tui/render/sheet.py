@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from collab_tui.render.words import clean
@@ -13,15 +13,27 @@ from collab_tui.render.words import clean
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 
 
-def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return CSV (RFC 4180) with a header.
+def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]], *, is_raw: bool = False) -> str:
+    """Return CSV (RFC 4180) with a header; see `sheet_lines`."""
+    return "".join(sheet_lines(head, rows, is_raw=is_raw))
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+def sheet_lines(
+    head: Sequence[str], rows: Iterable[Sequence[Any]], *, is_raw: bool = False
+) -> Iterator[str]:
+    """Yield the lines of CSV (RFC 4180), the header first.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, and control
+    characters become visible; `is_raw` leaves both as they are.
     """
+    yield _line(head)
+    for row in rows:
+        yield _line(row if is_raw else map(_cell, row))
+
+
+def _line(cells: Iterable[Any]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
 
 

@@ -1,0 +1,60 @@
+"""``collab-tui facets``: the values of a field, counted."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from collab_tui.console import expand, fail_query, open_catalog, print_rich, tell
+from collab_tui.options import FieldName, QueryCommand, Text, data_option
+from collab_tui.query import QueryError, parse
+from collab_tui.query.fields import QueryField
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog="""\b
+Examples:
+  collab-tui facets country
+  collab-tui facets with 'focus:vaccines signed:2020..' --format csv
+""",
+)
+@click.argument("field", type=FieldName(), metavar="FIELD")
+@click.argument("query", default="", type=Text())
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)
+@click.pass_obj
+def facets(
+    inherited: tuple[Path, ...], field: QueryField, query: str, data: tuple[Path, ...], form: str
+) -> None:
+    """Print the values of FIELD that occur under QUERY, each with how often.
+
+    Counted are a country's institutions; the agreements of an institution, a focus area, a
+    role, a year; for other fields the records that have the value.
+    """
+    from collab_tui.render import facets as render
+
+    catalog = open_catalog(inherited, data)
+    text = expand(query)
+    try:
+        found = catalog.facets(field, parse(text))
+    except QueryError as error:
+        fail_query(text, error)
+    if form == "table":
+        if found:
+            print_rich(render.as_table(found))
+    else:
+        write = {"json": render.as_json, "csv": render.as_csv}[form]
+        click.echo(write(found), nl=False)
+    if not found:
+        tell("no value occurs")
+        sys.exit(1)

@@ -1,0 +1,201 @@
+"""``collab-tui search``: the records that match a query, as a list or whole."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from collab_tui.catalog.orders import ALL_ORDERS, Order
+from collab_tui.catalog.status import period_asked
+from collab_tui.commands.asking import may_replace, write_text
+from collab_tui.console import (
+    expand,
+    fail,
+    is_terminal,
+    open_catalog,
+    print_rich,
+    search_or_fail,
+    tell,
+)
+from collab_tui.options import QueryCommand, Text, data_option, kind_option, limit_option
+from collab_tui.query import guide, parse
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.outgoing.wide import Shape
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog=f"""\b
+The query language:
+{guide.as_text()}
+
+A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
+are taken as they are pasted, with their web address or without. Agreement fields filter
+institutions and focus areas through agreements, all of them on one and the same agreement.
+@name stands for a query kept in the config file under [queries].
+
+\b
+Examples:
+  collab-tui search 'ruijin car-t'
+  collab-tui search 'kind:agreement with:nuh signed:2024..2026'
+  collab-tui search 'country:ID role:funder' --kind institution --format csv
+  collab-tui search '"joint centre" OR type:joint-centre' --format ids
+  collab-tui search '-covid vaccines'         a query may begin with a minus
+  collab-tui search 'kind:agreement' --full --format csv --explode participants
+  collab-tui search 'with:nuh' -k agreement -f xlsx -o nuh.xlsx \\
+      --fields ref,name,dates.signed,participants.institution.name
+""",
+)
+@click.argument("query", type=Text())
+@data_option
+@kind_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "ids", "json", "jsonl", "csv", "xlsx", "markdown"]),
+    default="table",
+    show_default=True,
+)
+@limit_option
+@click.option(
+    "-s",
+    "--sort",
+    type=click.Choice(ALL_ORDERS),
+    default=Order.RELEVANCE.value,
+    show_default=True,
+)
+@click.option("--full", is_flag=True, help="Every field of the records: json, jsonl, csv, xlsx.")
+@click.option(
+    "--fields",
+    metavar="A,B,…",
+    help="These fields alone, by the paths in docs/fields.md without []; .name after an id or a"
+    " country is what it is called.",
+)
+@click.option(
+    "--explode",
+    metavar="KEY",
+    help="A row for each element of this list, such as participants: csv, xlsx.",
+)
+@click.option(
+    "--join",
+    metavar="TEXT",
+    default="; ",
+    show_default=True,
+    help="What stands between several values in a cell.",
+)
+@click.option(
+    "--raw",
+    is_flag=True,
+    help="Leave texts of csv as they are: a spreadsheet may take one for a formula.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to write; by default to stdout.")
+@click.option("--force", is_flag=True, help="Replace what is there without asking.")
+@click.pass_obj
+def search(
+    inherited: tuple[Path, ...],
+    query: str,
+    data: tuple[Path, ...],
+    kinds: tuple[str, ...],
+    form: str,
+    limit: int | None,
+    sort: str,
+    full: bool,
+    fields: str | None,
+    explode: str | None,
+    join: str,
+    raw: bool,
+    output: str | None,
+    force: bool,
+) -> None:
+    """Print the records that match QUERY; exit with 1 where none does."""
+    wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
+    picked = [name.strip() for name in fields.split(",")] if fields else []
+    is_wide = full or bool(picked) or explode is not None
+    if (is_wide or raw) and form not in ("json", "jsonl", "csv", "xlsx"):
+        raise click.UsageError(
+            "--full, --fields, --explode and --raw go with json, jsonl, csv, xlsx"
+        )
+    if form == "xlsx" and output in (None, "-"):
+        raise click.UsageError("--format xlsx needs a file: -o FILE")
+    if output not in (None, "-"):
+        may_replace(Path(output or ""), force=force)
+    shape = _shape(wanted, picked, explode, join, is_raw=raw) if is_wide else None
+    catalog = open_catalog(inherited, data)
+    found = search_or_fail(catalog, query, wanted, sort)
+    numbers = found[:limit]
+    if form == "xlsx":
+        _write_xlsx(catalog, numbers, query, shape, Path(output or ""))
+    elif shape is not None:
+        from collab_tui.outgoing.wide import write
+
+        write_text(write(catalog, numbers, form, shape), output, force=True)
+    else:
+        _write(catalog, numbers, query, form, output, is_raw=raw)
+    if form == "table" and limit is not None and len(found) > limit:
+        tell(f"{limit} of {len(found)} records")
+    if not numbers:
+        sys.exit(1)
+
+
+def _shape(
+    kinds: list[Kind], picked: list[str], explode: str | None, join: str, *, is_raw: bool
+) -> Shape:
+    from collab_tui.outgoing.wide import Shape, UnknownColumnError
+
+    try:
+        return Shape.of(kinds, picked, explode, join, is_raw=is_raw)
+    except UnknownColumnError as error:
+        fail(str(error), 2)
+
+
+def _write(
+    catalog: Catalog, numbers: list[int], query: str, form: str, output: str | None, *, is_raw: bool
+) -> None:
+    """Write records as a list shows them."""
+    from collab_tui.render import results
+
+    rows = catalog.rows(numbers, period_asked(parse(expand(query))))
+    if form == "table" and output is None and is_terminal():
+        if rows:
+            print_rich(results.as_table(rows))
+        return
+    further = catalog.columns(numbers) if form in ("json", "jsonl", "csv") else results.NOTHING
+    text = {
+        "table": lambda: results.as_lines(rows),
+        "ids": lambda: results.as_ids(rows),
+        "markdown": lambda: results.as_markdown(rows),
+        "json": lambda: results.as_json(rows, further),
+        "jsonl": lambda: results.as_jsonl(rows, further),
+        "csv": lambda: results.as_csv(rows, further, is_raw=is_raw),
+    }[form]()
+    write_text([text], output, force=True)
+
+
+def _write_xlsx(
+    catalog: Catalog, numbers: list[int], query: str, shape: Shape | None, path: Path
+) -> None:
+    """Write records as a workbook of one sheet."""
+    from collab_tui.outgoing.libraries import LibraryMissingError
+    from collab_tui.outgoing.workbook import write_workbook
+    from collab_tui.render import results
+
+    try:
+        if shape is not None:
+            write_workbook(path, shape.columns, shape.rows(catalog, numbers))
+        else:
+            rows = catalog.rows(numbers, period_asked(parse(expand(query))))
+            further = catalog.columns(numbers)
+            cells = (list(results.as_object(row, further).values()) for row in rows)
+            write_workbook(path, results.HEADER, cells)
+    except LibraryMissingError as error:
+        fail(str(error), 2)
+    except OSError as error:
+        fail(f"{path} cannot be written: {error.strerror or error}", 1)
+    tell(f"wrote {path}")

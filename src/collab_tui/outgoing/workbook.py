@@ -1,0 +1,42 @@
+"""Rows as an Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from collab_tui.outgoing.libraries import library
+from collab_tui.outgoing.sinks import beside, put_in_place
+
+LONGEST = 32_767
+"""Characters that a cell of Excel can hold."""
+
+
+def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a workbook of one sheet, whole or not at all. Texts stay texts, never formulas.
+
+    Raises:
+        LibraryMissingError: openpyxl is not installed.
+        OSError: it cannot be written.
+    """
+    openpyxl = library("openpyxl", "xlsx", "Excel")
+    cells = library("openpyxl.cell", "xlsx", "Excel")
+    illegal = library("openpyxl.cell.cell", "xlsx", "Excel").ILLEGAL_CHARACTERS_RE
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("records")
+    sheet.freeze_panes = "A2"
+
+    def cell(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        made = cells.WriteOnlyCell(sheet, value=illegal.sub("", value)[:LONGEST])
+        made.data_type = "s"
+        return made
+
+    sheet.append(list(head))
+    for row in rows:
+        sheet.append([cell(value) for value in row])
+    with beside(path) as folder:
+        book.save(folder / path.name)
+        put_in_place(folder / path.name, path)
