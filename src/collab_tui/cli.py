@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,6 +35,9 @@ from collab_tui.explore import explore
 from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
 from collab_tui.options import Text, data_option, kind_option, limit_option
 from collab_tui.query import parse
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
 
 
 @click.group(
@@ -108,6 +112,13 @@ def show(
 @click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
 @data_option
 @click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Export the whole registry to a folder: a page for each record, with links between them,"
+    " and indexes by kind and country.",
+)
 @kind_option
 @limit_option
 @click.option(
@@ -128,6 +139,7 @@ def export(
     refs: tuple[str, ...],
     data: tuple[Path, ...],
     query: str | None,
+    is_all: bool,
     kinds: tuple[str, ...],
     limit: int | None,
     output: str | None,
@@ -149,11 +161,16 @@ def export(
     )
     from collab_tui.render.apart import OwnTemplate, TemplateError
 
-    if bool(refs) == (query is not None):
-        raise click.UsageError("name records, or give --query: one of the two")
+    if bool(refs) + (query is not None) + is_all != 1:
+        raise click.UsageError("name records, or give --query or --all: one of them")
     if query is None and (kinds or limit):
         raise click.UsageError("--kind and --limit narrow a --query")
     path = Path(output or "-")
+    if is_all:
+        if output in (None, "-") or not is_folder(path, output or "") or template is not None:
+            raise click.UsageError("--all needs a folder, -o DIR/, and takes no template")
+        _export_all(open_catalog(inherited, data), path, force=force)
+        return
     is_one = output is not None and output != "-" and not is_folder(path, output)
     if is_one:
         try:
@@ -185,6 +202,24 @@ def export(
             write_files({path / name: text for name, text in documents.items()}, force)
     except (ExportError, TemplateError) as error:
         fail(str(error), 1)
+
+
+def _export_all(catalog: Catalog, folder: Path, *, force: bool) -> None:
+    """Write the whole registry as a folder of linked pages."""
+    from collab_tui.export import ExportError, write_file
+    from collab_tui.outgoing.site import site_files
+
+    if not force and folder.exists() and any(folder.iterdir()):
+        fail(f"{folder} has files already; use --force to replace those of the same name", 1)
+    numbers = [n for found in catalog.search(parse("")).found.values() for n in found]
+    count = 0
+    try:
+        for name, text in site_files(catalog, numbers):
+            write_file(folder / name, text, replace=True)
+            count += 1
+    except ExportError as error:
+        fail(str(error), 1)
+    tell(f"wrote {count} pages to {folder}")
 
 
 def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:

@@ -180,7 +180,8 @@ def _before_bracket(text: str) -> str:
 
 
 def _is_address(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and clean(url) == url
+    """Tell whether `url` leads to the web, or to a page beside this one (``../agreement/…``)."""
+    return url.startswith(("http://", "https://", "../")) and clean(url) == url
 
 
 def _destination(url: str) -> str:

@@ -1,0 +1,115 @@
+"""A folder of Markdown: a page for each record with links between them, and indexes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collab_tui.records.countries import country_name
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.kinds import page_of
+from collab_tui.render.markdown import escape, markdown_blocks
+from collab_tui.render.page import Item, Line, Page, Run
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.status import Period
+
+
+def site_files(
+    catalog: Catalog, numbers: Sequence[int], *, period: Period | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file: the records `numbers`, their indexes.
+
+    A link to a record that has no page here is plain text.
+    """
+    rows = catalog.rows(numbers, period)
+    there = {row.ref for row in rows}
+    for row in rows:
+        dossier = catalog.dossier(row.n, period=period)
+        if dossier is not None:
+            page = _linked(page_of(dossier), there)
+            yield f"{row.kind}/{row.id}.md", "".join(markdown_blocks([page]))
+    kinds = [kind for kind in DECLARED if any(row.kind is kind for row in rows)]
+    for kind in kinds:
+        yield _index(kind), _kind_index(kind, [row for row in rows if row.kind is kind])
+    countries = _by_country(catalog, rows)
+    if countries:
+        yield "countries.md", _country_index(countries)
+    yield "index.md", _home(catalog.title() or "A registry", kinds, rows, has_map=bool(countries))
+
+
+def _index(kind: Kind) -> str:
+    return f"{kind.plural.lower().replace(' ', '-')}.md"
+
+
+def _home(title: str, kinds: Sequence[Kind], rows: Sequence[Row], *, has_map: bool) -> str:
+    lines = [f"# {escape(title)}", ""]
+    for kind in kinds:
+        count = sum(row.kind is kind for row in rows)
+        lines.append(f"- [{kind.plural}]({_index(kind)}) ({count:,})")
+    if has_map:
+        lines.append("- [By country](countries.md)")
+    return "\n".join(lines) + "\n"
+
+
+def _kind_index(kind: Kind, rows: Sequence[Row]) -> str:
+    entries = sorted(rows, key=lambda row: row.name.casefold())
+    return f"# {kind.plural}\n\n" + "".join(map(_entry, entries))
+
+
+def _entry(row: Row) -> str:
+    remarks = [remark for remark in (row.country, row.status, str(row.year or "")) if remark]
+    more = f" ({', '.join(map(escape, remarks))})" if remarks else ""
+    return f"- [{escape(row.name)}]({row.kind}/{row.id}.md){more}\n"
+
+
+def _by_country(catalog: Catalog, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the records of each country; an agreement is of all its participants' countries."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    columns = catalog.columns([row.n for row in rows])
+    for row in rows:
+        if row.kind in (Kind.INSTITUTION, Kind.AGREEMENT):
+            _, countries, *_ = columns[row.n]
+            for code in filter(None, countries.split("; ")):
+                found[code].append(row)
+    return found
+
+
+def _country_index(countries: dict[str, list[Row]]) -> str:
+    parts = ["# By country\n"]
+    for code in sorted(countries, key=country_name):
+        parts.append(f"\n## {escape(country_name(code))}\n\n")
+        entries = sorted(countries[code], key=lambda row: (row.kind, row.name.casefold()))
+        parts += map(_entry, entries)
+    return "".join(parts)
+
+
+def _linked(page: Page, there: set[Ref]) -> Page:
+    """Return a page whose references lead to the pages of the records that are `there`."""
+    sections = tuple(
+        replace(section, items=tuple(_item(item, there) for item in section.items))
+        for section in page.sections
+    )
+    return replace(
+        page, sections=sections, summary=tuple(_item(item, there) for item in page.summary)
+    )
+
+
+def _item(item: Item, there: set[Ref]) -> Item:
+    below = tuple(_line(line, there) for line in item.below)
+    return replace(item, line=_line(item.line, there), below=below)
+
+
+def _line(line: Line, there: set[Ref]) -> Line:
+    return tuple(_run(run, there) for run in line)
+
+
+def _run(run: Run, there: set[Ref]) -> Run:
+    if run.ref is None or run.ref not in there:
+        return run
+    return replace(run, ref=None, url=f"../{run.ref.kind}/{run.ref.id}.md")
