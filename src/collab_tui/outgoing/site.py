@@ -30,10 +30,10 @@ def site_files(
     rows = catalog.rows(numbers, period)
     there = {row.ref for row in rows}
     for row in rows:
-        dossier = catalog.dossier(row.n, period=period)
-        if dossier is not None:
-            page = _linked(page_of(dossier), there)
-            yield f"{row.kind}/{row.id}.md", "".join(markdown_blocks([page]))
+        page = catalog.read(row.n, page_of, period=period)
+        if page is not None:
+            text = "".join(markdown_blocks([_linked(page, there)]))
+            yield f"{row.kind}/{row.id}.md", text
     kinds = [kind for kind in DECLARED if any(row.kind is kind for row in rows)]
     for kind in kinds:
         yield _index(kind), _kind_index(kind, [row for row in rows if row.kind is kind])

@@ -1,0 +1,110 @@
+"""The commands that write for other programs, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from collab_tui.cli import cli
+from collab_tui.outgoing import libraries
+from tests.outgoing.conftest import AWKWARD
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLLAB_TUI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLLAB_TUI_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "r.toml").write_text(AWKWARD, "utf-8")
+    monkeypatch.setenv("COLLAB_TUI_DATA", str(tmp_path / "r.toml"))
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(cli, args)
+
+
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        (["dump", "-f", "sqlite"], "out.sqlite"),
+        (["dump", "-f", "datapackage"], "out"),
+        (["dump", "-f", "parquet"], "out"),
+        (["dump", "-f", "jsonl"], "out.jsonl"),
+        (["dump", "-f", "geojson"], "out.geojson"),
+        (["graph"], "out.graphml"),
+        (["graph", "--project", "institutions"], "out.gexf"),
+        (["graph"], "out.json"),
+        (["calendar"], "out.ics"),
+        (["cite", "-f", "bibtex"], "out.bib"),
+        (["search", "", "-f", "xlsx"], "out.xlsx"),
+        (["search", "", "-f", "csv"], "out.csv"),
+    ],
+)
+def test_what_is_there_is_replaced_only_when_asked_for(args: list[str], name: str) -> None:
+    first = run(*args, "-o", name)
+    assert first.exit_code == 0, first.output
+    assert Path(name).exists()
+    again = run(*args, "-o", name)
+    assert again.exit_code == 1
+    assert "--force" in again.output
+    assert run(*args, "-o", name, "--force").exit_code == 0
+    assert [path.name for path in Path().glob(".*")] == []
+
+
+def test_a_form_that_needs_a_file_says_so() -> None:
+    for args in (["dump", "-f", "sqlite"], ["dump", "-f", "parquet"], ["search", "", "-f", "xlsx"]):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert "-o" in result.output
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(libraries, "import_module", missing)
+    for args, extra in [
+        (["dump", "-f", "parquet", "-o", "out"], "parquet"),
+        (["graph", "-f", "gexf"], "graph"),
+        (["calendar"], "calendar"),
+        (["cite", "-f", "ris"], "cite"),
+        (["search", "", "-f", "xlsx", "-o", "out.xlsx"], "xlsx"),
+    ]:
+        result = run(*args)
+        assert result.exit_code == 2, args
+        assert f"collab-tui[{extra}]" in result.output
+        assert not Path("out").exists()
+
+
+def test_an_ending_that_no_graph_has_is_a_mistake() -> None:
+    result = run("graph", "-o", "out.docx")
+    assert result.exit_code == 2
+    assert ".graphml" in result.output
+
+
+def test_several_records_are_an_array() -> None:
+    assert isinstance(json.loads(run("show", "-f", "json", "institution/a").stdout), dict)
+    both = json.loads(run("show", "-f", "json", "institution/a", "agreement/x").stdout)
+    assert [one["ref"] for one in both] == ["institution/a", "agreement/x"]
+
+
+def test_search_picks_fields() -> None:
+    result = run("search", "kind:agreement", "-f", "csv", "--fields", "ref,dates.signed")
+    assert result.stdout.splitlines() == ["ref,dates.signed", "agreement/x,2024-05", "agreement/y,"]
+    wrong = run("search", "kind:agreement", "-f", "csv", "--fields", "dates.sined")
+    assert wrong.exit_code == 2
+    assert "dates.signed" in wrong.output
+    assert run("search", "x", "--full").exit_code == 2
+
+
+def test_everything_is_exported_to_a_folder() -> None:
+    assert run("export", "--all").exit_code == 2
+    assert run("export", "--all", "agreement/x", "-o", "site/").exit_code == 2
+    result = run("export", "--all", "-o", "site/")
+    assert result.exit_code == 0, result.output
+    assert Path("site/agreement/x.md").exists()
+    assert run("export", "--all", "-o", "site/").exit_code == 1
+    assert run("export", "--all", "-o", "site/", "--force").exit_code == 0
