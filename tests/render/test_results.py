@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.columns import COLUMNS
 from collab_tui.catalog.rows import Row
 from collab_tui.export import document_of
 from collab_tui.query import parse
@@ -77,11 +78,7 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
         "year": 2024,
         "count": 2,
         "with_parts": None,
-        "counted": None,
-        "countries": None,
-        "type": None,
-        "number": None,
-        "value": None,
+        **dict.fromkeys(COLUMNS),
     }
 
 
@@ -95,49 +92,13 @@ def test_json_holds_no_control_characters_yet_means_them(write: Callable[[list[R
 def test_csv_has_a_header_and_a_line_for_each_record() -> None:
     text = results.as_csv([FIRST, SECOND])
     assert text.endswith("\r\n")
+    empty = [""] * len(COLUMNS)
+    first = ["agreement/first", "agreement", "first", "First | agreement"]
+    second = ["institution/second", "institution", "second", "第二医院", "SG"]
     assert list(csv.reader(io.StringIO(text))) == [
         list(results.HEADER),
-        [
-            "agreement/first",
-            "agreement",
-            "first",
-            "First | agreement",
-            "",
-            "expired",
-            "2024",
-            "2",
-            *[""] * 4,
-        ],
-        [
-            "institution/second",
-            "institution",
-            "second",
-            "第二医院",
-            "SG",
-            "",
-            "",
-            "0",
-            "5",
-            "",
-            "",
-            "",
-            "",
-            "",
-        ],
-        [
-            "institution/second",
-            "institution",
-            "second",
-            "第二医院",
-            "SG",
-            "",
-            "",
-            "0",
-            "5",
-            "",
-            "",
-            "",
-        ],
+        [*first, "", "expired", "2024", "2", "", *empty],
+        [*second, "", "", "0", "5", *empty],
     ]
 
 
