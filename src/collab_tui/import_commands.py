@@ -1,4 +1,4 @@
-"""The commands that bring data in: ``import table``."""
+"""The commands that bring data in: ``import table``, ``import ror``."""
 
 from __future__ import annotations
 
@@ -111,6 +111,78 @@ def table_command(
         with progress("rows") as show:
             report = import_table(table, mapping, file, layers, path.name, show)
     except (TableError, MapError, FileError) as error:
+        fail(str(error), 2)
+    finish(file, report, dry_run)
+
+
+@import_.command(
+    name="ror",
+    epilog="""\b
+Examples:
+  collab-tui import ror v1.60-2025-03-27-ror-data.zip -o institutions.toml --country SG
+  collab-tui import ror ror.json.gz -o institutions.toml --ids ids.txt --matching names.txt
+  collab-tui import ror newer.zip -o institutions.toml --country SG --dry-run
+""",
+)
+@click.argument("dump", metavar="DUMP", type=click.Path(path_type=Path, dir_okay=False))
+@output_option
+@click.option(
+    "--country",
+    "countries",
+    metavar="CC",
+    multiple=True,
+    help="Only what is in this country, by code or name.",
+)
+@click.option(
+    "--ids",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only these: a file with a ROR id a line.",
+)
+@click.option(
+    "--matching",
+    metavar="NAMES.txt",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only what is called so: a file with a name a line.",
+)
+@data_option
+@dry_run_option
+@click.pass_obj
+def ror_command(
+    inherited: tuple[Path, ...],
+    dump: Path,
+    output: Path | None,
+    countries: tuple[str, ...],
+    ids: Path | None,
+    matching: Path | None,
+    data: tuple[Path, ...],
+    dry_run: bool,
+) -> None:
+    """Bring organisations of ROR into a file of a registry.
+
+    DUMP is ROR's own (schema 2): .json, .json.gz, or the .zip that ROR publishes. An
+    institution's id is its ROR id. Relations are kept to what is imported or there already. With
+    a newer dump, only what ROR changed is changed; what people changed stays, and is told.
+    """
+    from collab_tui.importing.dump import DumpError
+    from collab_tui.importing.file import FileError, UpdatedFile
+    from collab_tui.importing.places import country_of
+    from collab_tui.importing.ror_import import HEAD, SOURCE, import_ror
+    from collab_tui.importing.selecting import selection
+
+    if output is None:
+        raise click.UsageError("say with -o which file to write")
+    codes = {text: country_of(text) for text in countries}
+    unknown = next((text for text, code in codes.items() if code is None), None)
+    if unknown is not None:
+        raise click.UsageError(f"'{unknown}' is no country; give its code, such as SG")
+    layers = _layers(inherited, data)
+    try:
+        wanted = selection(frozenset(filter(None, codes.values())), ids, matching)
+        file = UpdatedFile(output, SOURCE, HEAD)
+        with progress("bytes of the dump") as show:
+            report = import_ror(dump, file, wanted, layers, lambda _: show)
+    except (DumpError, FileError) as error:
         fail(str(error), 2)
     finish(file, report, dry_run)
 

@@ -1,4 +1,4 @@
-"""``import table`` on the command line."""
+"""``import`` on the command line."""
 
 from __future__ import annotations
 
@@ -79,3 +79,16 @@ def test_an_interruption_leaves_the_old_file_whole(
     assert table(output).exit_code != 0
     assert output.read_text(encoding="utf-8") == "# mine\n"
     assert list(tmp_path.iterdir()) == [output]
+
+
+def test_ror_is_brought_in(tmp_path: Path) -> None:
+    output = tmp_path / "ror.toml"
+    arguments = ("import", "ror", HERE / "ror.json", "-o", output, "--country", "Brunei")
+    done = run(*arguments)
+    assert done.exit_code == 0, done.stderr
+    assert "institutions: 4 written, 0 changed, 0 unchanged" in done.stdout.splitlines()
+    again = run(*arguments)
+    assert again.stderr == f"{output} is as it should be\n"
+    wrong = run("import", "ror", HERE / "ror.json", "-o", output, "--country", "Nowhere")
+    assert wrong.exit_code == 2
+    assert "'Nowhere' is no country" in wrong.stderr

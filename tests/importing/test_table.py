@@ -357,6 +357,7 @@ def test_a_suggested_map_can_be_used_as_it_is(register: Path, tmp_path: Path) ->
     path.write_text(suggested_map(table, register.name), encoding="utf-8")
     said = {column.heading: str(column.target) for column in read_map(path).columns}
     assert said == {
+        "S.No.": "number",
         "Institutions/Organization/Country": "participants.institution",
         "Country with which there is collation": "participants.institution.country",
         "Purpose/Title": "name",

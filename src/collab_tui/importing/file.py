@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path as FilePath
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from weakref import finalize
 
 import tomli
 
@@ -21,6 +23,9 @@ from collab_tui.importing.marks import Path, fingerprint, flat, lines, mark_text
 from collab_tui.importing.merge import Disagreement, merge
 from collab_tui.importing.toml_text import record_text
 from collab_tui.records.kinds import Kind
+
+_HELD = 16_000_000
+_PART = 1_000_000
 
 
 class FileError(Exception):
@@ -58,6 +63,8 @@ class Said:
     """What somebody should look at, a sentence each."""
     row: str | None = None
     """A fingerprint of all that the source says, for records that it does not name by an id."""
+    once: dict[str, Any] = field(default_factory=dict)
+    """What a new record has besides, which is nobody's but the file's from then on."""
     is_whole: bool = True
     """Whether it is all that the source says: what it said before and not now is taken away."""
 
@@ -81,7 +88,9 @@ class UpdatedFile:
         self._places: dict[tuple[Kind, str], int] = {}
         self._rors: dict[str, str] = {}
         self._edited: dict[int, str] = {}
-        self._added: list[str] = []
+        # A dump makes more new records than memory should hold.
+        self._added: IO[str] = SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+        finalize(self, self._added.close)
         self._is_crlf = b"\r\n" in self._content[:100_000]
         for block in blocks(self._content):
             self._index(block)
@@ -121,6 +130,14 @@ class UpdatedFile:
         """Return the id of the institution with a ROR id."""
         return self._rors.get(ror)
 
+    def rors(self) -> list[str]:
+        """Return the ROR ids of all institutions that the file holds."""
+        return list(self._rors)
+
+    def is_ours(self, kind: Kind, record_id: str) -> bool:
+        """Tell whether an earlier import of this source wrote a record, or changed it."""
+        return self.mark(kind, record_id) is not None
+
     def table(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
         """Return a record as the file has it, or None where it has none."""
         number = self._places.get((kind, record_id), -1)
@@ -149,7 +166,7 @@ class UpdatedFile:
         table = {key: value for key, value in said.table.items() if key != "id"}
         merged = merge(held, before, table, is_whole=said.is_whole)
         mark = merged.mark | ({("",): said.row} if said.row is not None else {})
-        comment = (self.source, mark_text(self.source, mark)) if mark != before else None
+        comment = (self.source, mark_text(self.source, mark)) if mark != (before or {}) else None
         looks = said.looks if merged.changes else None
         try:
             edited = edit(said.kind, block, merged.changes, comment, looks)
@@ -166,9 +183,10 @@ class UpdatedFile:
         }
         if said.row is not None:
             prints[("",)] = said.row
-        comments = [mark_text(self.source, prints), *(f"{LOOK} {look}" for look in said.looks)]
-        text = record_text(said.kind, said.table, comments)
-        self._added.append(text.replace("\n", "\r\n") if self._is_crlf else text)
+        marks = [mark_text(self.source, prints)] if prints else []
+        comments = [*marks, *(f"{LOOK} {look}" for look in said.looks)]
+        text = "\n" + record_text(said.kind, {**said.once, **said.table}, comments)
+        self._added.write(text.replace("\n", "\r\n") if self._is_crlf else text)
         self._places[(said.kind, said.id)] = -1
 
     def _text(self, number: int) -> str:
@@ -181,22 +199,23 @@ class UpdatedFile:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self._edited or self._added)
+        return bool(self._edited) or self._added.tell() > 0
 
     def parts(self) -> Iterator[str]:
         """Yield the text of the file as it is to be."""
         gap = "\r\n" if self._is_crlf else "\n"
         for number in range(len(self._blocks)):
             yield self._text(number)
-        is_begun = bool(self._content.strip())
         if self._content and not self._content.endswith(b"\n"):
             yield gap
-        if not is_begun and self._head:
+        if not self._content.strip() and self._head:
             yield self._head
-            is_begun = True
-        for text in self._added:
-            yield f"{gap}{text}" if is_begun else text
-            is_begun = True
+        is_first = not self._content.strip() and not self._head
+        end = self._added.tell()
+        self._added.seek(len(gap) if is_first else 0)
+        while part := self._added.read(_PART):
+            yield part
+        self._added.seek(end)
 
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff of what is to be written."""
@@ -211,7 +230,7 @@ class UpdatedFile:
                 yield _moved(line, offset, offset + shift) if line.startswith("@@") else _bare(line)
             shift += len(after) - len(before)
         old = self._content.count(b"\n")
-        added = [line for text in self._new_text() for line in lines(text)]
+        added = lines("".join(self._new_text()))
         if added:
             yield f"@@ -{old},0 +{old + shift + 1},{len(added)} @@"
             yield from (f"+{_bare(line)}" for line in added)

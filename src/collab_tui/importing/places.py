@@ -56,7 +56,8 @@ def country_of(text: str) -> str | None:
     words = _words(stripped)
     if not words:
         return None
-    for names in (_english(), _everywhere()):
+    for names_of in (_english, _everywhere):  # all languages only where English has none
+        names = names_of()
         for asked in (words, re.sub(r"^(the|republic of|kingdom of) ", "", words)):
             if asked in names:
                 return names[asked]

@@ -48,6 +48,8 @@ class Report:
     differing: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    totals: list[str] = field(default_factory=list)
+    """What else there is to count, a line each."""
     gone: list[str] = field(default_factory=list)
     """Refs of records that an earlier import wrote and the source no longer has."""
 
@@ -84,6 +86,7 @@ class Report:
     def _sums(self) -> Iterator[str]:
         if self.rows is not None:
             yield f"{plural(self.rows, 'row')} read"
+        yield from self.totals
         kinds = dict.fromkeys(kind for kind, _ in self.counts)
         for kind in (kind for kind in Kind if kind in kinds):
             states = [

@@ -1,0 +1,81 @@
+"""A dump of ROR, record by record: JSON, gzipped JSON, or the ZIP that ROR publishes.
+
+Nothing but the record at hand is in memory. The schema is ROR's second, as documented at
+https://ror.readme.io/docs/ror-data-structure.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, cast
+
+Tell = Callable[[int, int], None]
+"""Hears how much of how much of a file is read, in bytes as they lie on the disk."""
+
+_STEP = 500
+
+
+class DumpError(Exception):
+    """A dump that cannot be read; the message says which and why."""
+
+
+def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the organisations of a dump.
+
+    Raises:
+        DumpError: it cannot be read, or is none of schema 2.
+    """
+    import ijson
+
+    try:
+        with _opened(path) as (file, position, size):
+            count = -1
+            for count, record in enumerate(ijson.items(file, "item", use_float=True)):
+                if not isinstance(record, dict) or not isinstance(record.get("names"), list):
+                    raise DumpError(
+                        f"{path} is no dump of ROR's schema 2; take the file whose name ends in"
+                        " 'schema_v2.json'"
+                    )
+                if tell is not None and count % _STEP == 0:
+                    tell(position(), size)
+                yield record
+            if count < 0:
+                raise DumpError(f"{path} holds no organisations; a dump is an array of them")
+    except OSError as error:
+        raise DumpError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (ijson.JSONError, zipfile.BadZipFile, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+        raise DumpError(f"{path} is damaged, or no dump of ROR: {error}") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[IO[bytes], Callable[[], int], int]]:
+    """Open the JSON inside; with it come how far the file is read, and how long it is."""
+    size = path.stat().st_size
+    with path.open("rb") as raw:
+        start = raw.read(4)
+        raw.seek(0)
+        if start.startswith(b"\x1f\x8b"):
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield cast(IO[bytes], unpacked), raw.tell, size
+        elif start == b"PK\x03\x04":
+            with zipfile.ZipFile(raw) as archive, archive.open(_member(path, archive)) as unpacked:
+                yield unpacked, raw.tell, size
+        else:
+            yield raw, raw.tell, size
+
+
+def _member(path: Path, archive: zipfile.ZipFile) -> str:
+    """Return the name of the dump in a published ZIP, which also holds one of schema 1 and CSV."""
+    names = [name for name in archive.namelist() if name.endswith(".json")]
+    if not names:
+        raise DumpError(f"{path} holds no JSON; take the ZIP that ROR publishes")
+    return next((name for name in names if "schema_v2" in name), names[0])
+
+
+def short(address: str) -> str:
+    """Return a ROR id without its web address."""
+    return str(address).rstrip("/").rpartition("/")[2].lower()

@@ -1,0 +1,193 @@
+"""A dump of ROR → the institutions of a file, read twice: what is wanted, then what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from collab_tui.importing.dump import Tell, read_dump, short
+from collab_tui.importing.file import Said, UpdatedFile
+from collab_tui.importing.known import read_tables, texts
+from collab_tui.importing.report import Report
+from collab_tui.importing.ror import Institution, institution
+from collab_tui.importing.selecting import Selection
+from collab_tui.importing.slugs import free
+from collab_tui.records.identifiers import canonical
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import plural
+
+SOURCE = "ror"
+"""The word that marks what ROR wrote, and the id of the source."""
+
+HEAD = (
+    "Institutions from the Research Organization Registry (https://ror.org), CC0. What you change",
+    "here stays when a newer dump is imported. The lines '# ror: …' tell what was imported: keep",
+    "them.",
+)
+RECORD = {
+    "id": SOURCE,
+    "name": "Research Organization Registry (ROR)",
+    "type": "dataset",
+    "publisher": "Research Organization Registry",
+    "url": "https://ror.org",
+}
+_MOST_TOLD = 20
+
+
+@dataclass(slots=True)
+class _Refs:
+    """The ids under which ROR's organisations are known."""
+
+    elsewhere: dict[str, str]
+    """Those of a registry outside the file, by ROR id."""
+    wanted: set[str] = field(default_factory=set)
+    here: dict[str, str] = field(default_factory=dict)
+    """Those in the file, and those to come."""
+
+    def id_of(self, ror: str) -> str | None:
+        return self.here.get(ror) or self.elsewhere.get(ror)
+
+
+def import_ror(
+    dump: Path,
+    file: UpdatedFile,
+    selection: Selection,
+    layers: Sequence[Path] = (),
+    tell: Callable[[str], Tell | None] = lambda _: None,
+) -> Report:
+    """Bring the organisations that are wanted into a file, and up to date those it has.
+
+    `tell` is asked, with what is being done, for who hears how far that is.
+
+    Raises:
+        DumpError: the dump cannot be read.
+    """
+    report = Report("ROR")
+    elsewhere, sources = _elsewhere(layers, file.path)
+    refs = _Refs(elsewhere)
+    parents: dict[str, list[str]] = {}
+    total = _choose(dump, file, selection, refs, parents, tell("chosen"))
+    report.notes += selection.notes()
+    if SOURCE not in sources and refs.wanted - set(elsewhere):
+        file.apply(Said(Kind.SOURCE, SOURCE, {}, once=dict(RECORD)))
+    above = _without_circles(parents, refs)
+    left_out = unfit = 0
+    there = 0
+    for organisation in read_dump(dump, tell("read")):
+        ror = short(organisation["id"])
+        if ror not in refs.here:
+            there += ror in refs.wanted
+            continue
+        found = institution(organisation)
+        left_out += _relate(found, above.get(ror, []), refs)
+        unfit += len(found.unfit)
+        report.notes += [f"left out: {one}" for one in found.unfit[: max(_MOST_TOLD - unfit, 0)]]
+        once = {"evidence": [{"source": SOURCE}]}
+        record_id = refs.here[ror]
+        said = Said(Kind.INSTITUTION, record_id, {"id": record_id, **found.table}, once=once)
+        report.add(Kind.INSTITUTION, record_id, file.apply(said))
+    report.totals += [
+        f"{plural(total, 'organisation')} read",
+        f"{plural(left_out, 'relation')} to institutions that are not here left out",
+    ]
+    if there:
+        report.totals.append(f"{plural(there, 'institution')} in the registry already")
+    if unfit:
+        report.totals.append(f"{plural(unfit, 'value')} left out that the format does not take")
+    return report
+
+
+def _choose(
+    dump: Path,
+    file: UpdatedFile,
+    selection: Selection,
+    refs: _Refs,
+    parents: dict[str, list[str]],
+    tell: Tell | None,
+) -> int:
+    """Find out which organisations are wanted, and their ids; return how many there are."""
+    total = 0
+    ours = {ror for ror in file.rors() if file.is_ours(Kind.INSTITUTION, file.with_ror(ror) or "")}
+    in_dump: list[str] = []
+    for organisation in read_dump(dump, tell):
+        total += 1
+        ror = short(organisation["id"])
+        if selection.wants(organisation) or ror in ours:
+            refs.wanted.add(ror)
+            in_dump.append(ror)
+        above = [
+            short(one["id"])
+            for one in organisation.get("relationships") or ()
+            if one["type"] == "parent"
+        ]
+        if above:
+            parents[ror] = above
+    named = selection.named() - refs.wanted
+    refs.wanted |= named
+    taken = set(file.ids(Kind.INSTITUTION)) | set(refs.elsewhere.values())
+    for ror in [*in_dump, *sorted(named)]:
+        held = file.with_ror(ror)
+        if held is not None:
+            refs.here[ror] = held
+        elif ror not in refs.elsewhere:
+            refs.here[ror] = free(ror, taken)
+    for ror in file.rors():
+        if ror not in refs.wanted:
+            refs.elsewhere.setdefault(ror, file.with_ror(ror) or ror)
+    return total
+
+
+def _without_circles(parents: Mapping[str, list[str]], refs: _Refs) -> dict[str, list[str]]:
+    """Return the parents of each organisation that are here; none that it is above of itself."""
+    above: dict[str, list[str]] = {}
+    for ror in sorted(parents):
+        if ror not in refs.here:
+            continue
+        for parent in parents[ror]:
+            if ror not in _upwards(parent, above):
+                above.setdefault(ror, []).append(parent)
+    return above
+
+
+def _upwards(start: str, above: Mapping[str, Iterable[str]]) -> set[str]:
+    found, left = {start}, [start]
+    while left:
+        for parent in above.get(left.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                left.append(parent)
+    return found
+
+
+def _relate(found: Institution, parents: list[str], refs: _Refs) -> int:
+    """Put the relations to what is here into the table; return how many others there are."""
+    ids = [known for ror in parents if (known := refs.id_of(ror)) is not None]
+    related = [
+        {"institution": known, "type": kind}
+        for kind, ror in found.related
+        if (known := refs.id_of(ror)) is not None and ror != found.ror
+    ]
+    if ids:
+        found.table["parent"] = ids[0] if len(ids) == 1 else ids
+    if related:
+        found.table["related"] = related
+    return len(found.parents) + len(found.related) - len(ids) - len(related)
+
+
+def _elsewhere(layers: Sequence[Path], path: Path) -> tuple[dict[str, str], set[str]]:
+    """Return the institutions of a registry by ROR id, and the ids of its sources."""
+    found: dict[str, str] = {}
+    sources: set[str] = set()
+    for kind, table in read_tables(layers, path) if layers else ():
+        record_id: Any = table.get("id")
+        if not isinstance(record_id, str):
+            continue
+        if kind is Kind.SOURCE:
+            sources.add(record_id)
+        identifiers = table.get("identifiers")
+        if kind is Kind.INSTITUTION and isinstance(identifiers, dict):
+            for one in texts(identifiers.get("ror")):
+                found.setdefault(canonical("ror", one), record_id)
+    return found, sources

@@ -1,0 +1,85 @@
+"""Which organisations of a dump are wanted: by country, by id, by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from collab_tui.importing.dump import DumpError, short
+from collab_tui.importing.likeness import key
+from collab_tui.importing.ror import all_names, countries_of
+from collab_tui.records.identifiers import canonical, valid_ror
+
+
+@dataclass(slots=True)
+class Selection:
+    """What somebody wants of a dump; without any of these, all of it."""
+
+    countries: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names as they were given, by what they are compared by."""
+    is_limited: bool = False
+    """Whether ids or names were given, and nothing else is wanted."""
+    matches: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """For each name, the ids of the organisations that are called so."""
+
+    def wants(self, organisation: Mapping[str, Any]) -> bool:
+        """Tell whether an organisation is wanted, and keep which of the names it has."""
+        if self.countries and not self.countries.intersection(countries_of(organisation)):
+            return False
+        ror = short(organisation["id"])
+        for asked in {key(name) for name in all_names(organisation)} if self.names else ():
+            if asked in self.names and organisation.get("status") != "withdrawn":
+                self.matches[asked].append(ror)
+        return not self.is_limited or ror in self.ids
+
+    def named(self) -> set[str]:
+        """Return the ids of the organisations that a name means and no other does."""
+        return {found[0] for found in self.matches.values() if len(found) == 1}
+
+    def notes(self) -> Iterator[str]:
+        """Yield what became of names that did not lead to one organisation."""
+        for asked, name in self.names.items():
+            found = self.matches.get(asked, [])
+            if not found:
+                yield f"no organisation is called '{name}'; see: collab-tui reconcile --help"
+            elif len(found) > 1:
+                yield f"'{name}' is the name of {', '.join(found)}; give the id of one with --ids"
+
+
+def selection(
+    countries: frozenset[str], ids: Path | None = None, names: Path | None = None
+) -> Selection:
+    """Return what some codes and the lines of two files say.
+
+    Raises:
+        DumpError: a file cannot be read, or a line of the first is no ROR id.
+    """
+    wanted = set()
+    for number, line in _lines(ids):
+        ror = canonical("ror", line)
+        if not valid_ror(ror):
+            raise DumpError(f"{ids}:{number}: '{line}' is no ROR id; write it like 04fp9fm22")
+        wanted.add(ror)
+    asked = {key(line): line for _, line in _lines(names)}
+    return Selection(countries, frozenset(wanted), asked, ids is not None or names is not None)
+
+
+def _lines(path: Path | None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file that say something, with their numbers."""
+    if path is None:
+        return
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DumpError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.partition("#")[0].strip()
+        if bare:
+            yield number, bare
