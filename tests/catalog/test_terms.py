@@ -35,6 +35,9 @@ REGISTRY = '[[institution]]\nid = "nuh"\nname = "NUH"\n' + "".join(
         "stopping": f"dates = {{ end = 2021-12-31, terminated = 2026-10-01 }}\n{AUTOMATIC}",
         "finished": f'dates = {{ end = 2021-12-31 }}\nstatus = "completed"\n{AUTOMATIC}',
         "lapsed": 'dates = { end = 2021-12-31 }\nstatus = "lapsed"',
+        "open": 'dates = { start = "201X", end = "2020/.." }',
+        "season": 'dates = { signed = "2023-24" }',
+        "ancient": 'dates = { signed = "-0300", end = "Y20000" }',
         "talked": 'dates = { end = 2027-12-31 }\nstatus = "negotiating"',
     }.items()
 )
@@ -59,12 +62,21 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
         ("notice:<=2026-06-30", "renewed stated"),
         ("notice:2027", "noticed"),
         ("notice:<2026", ""),
-        ("ends:2025", "over stopped"),
-        ("ends:2026", "ending renewed stated stopping"),
-        ("ends:2021", "stopped finished lapsed"),
-        ("ends:2027", "running noticed talked"),
-        ("as-of:2026-06-15", "running ending noticed renewed stated stopping"),
-        ("as-of:2023", "over running ending renewed stated stopped stopping"),
+        ("ends:2025", "over stopped open"),
+        ("ends:2026", "ending renewed stated stopping open"),
+        ("ends:2021", "stopped finished lapsed open"),
+        ("ends:2027", "running noticed talked open"),
+        ("ends:<2020", ""),
+        ("starts:2013", "open"),
+        ("starts:201X", "renewed stated open"),
+        ("signed:2024-02", "season"),
+        ("signed:2023", "season"),
+        ("signed:2023-11", ""),
+        ("signed:2023/2024", "season"),
+        ("signed:2023-24", "season"),
+        ("signed:<2000", "ancient"),
+        ("as-of:2026-06-15", "running ending noticed renewed stated stopping open season ancient"),
+        ("as-of:2023", "over running ending renewed stated stopped stopping open season ancient"),
     ],
 )
 def test_queries_know_the_terms(terms: Catalog, query: str, ids: str) -> None:
@@ -99,7 +111,7 @@ def test_institutions_are_asked_through_their_agreements(terms: Catalog) -> None
     [
         ("notice", "", {"2026": 2, "2027": 1}),
         ("notice", "is:expiring", {"2026": 2}),
-        ("ends", "", {"2021": 3, "2025": 2, "2026": 4, "2027": 3}),
+        ("ends", "", {"2020": 1, "2021": 3, "2025": 2, "2026": 4, "2027": 3}),
         ("ends", "notice:2026", {"2026": 2}),
     ],
 )

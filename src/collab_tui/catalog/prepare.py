@@ -40,6 +40,9 @@ from collab_tui.records.term import term_of
 from collab_tui.registry import load
 from collab_tui.registry.problems import Problem
 
+EVER = (-(10**17), 10**17)
+"""What is kept for days that are open or not known: before and after all others."""
+
 LONGEST = 200
 """Characters of a text that can be asked for as a value; longer ones are found by their words."""
 
@@ -218,7 +221,7 @@ def _with_term(rows: Prepared, index: int, document: Mapping[str, Any]) -> Mappi
         _keep_dates(rows, index, DECLARED[Kind.AGREEMENT].field("dates.end"), [end])
     if term.is_renewed or term.notice:
         rows.terms.record.append(index)
-        rows.terms.ends.append(_days(end)[1])
+        rows.terms.ends.append(day_number(term.end.latest))
         rows.terms.every.append(str(term.every or ""))
         rows.terms.notice.append(str(term.notice or ""))
     dates = {**document.get("dates", {}), "end": end}
@@ -268,6 +271,7 @@ def _keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> No
 def _keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
     for value in values:
         first, last = _days(value)
+        first, last = EVER[0] if first is None else first, EVER[1] if last is None else last
         rows.dates.record.append(index)
         rows.dates.field.append(one.stored)
         rows.dates.earliest.append(first)
@@ -337,18 +341,19 @@ def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
     """Return the last day that is known of, the earliest where there are several."""
     alone = dict(declaration.ended_by).get(document.get("status", ""))
     lasts = [
-        _days(value)[1]
+        last
         for path in (declaration.ends if alone is None else (alone,))
         for value in declaration.field(path).values(document)
+        if (last := _days(value)[1]) is not None
     ]
     return min(lasts, default=None)
 
 
 @lru_cache(4096)
-def _days(text: str) -> tuple[int, int]:
-    """Return the earliest and the latest day of a date as numbers yyyymmdd."""
+def _days(text: str) -> tuple[int | None, int | None]:
+    """Return the earliest and the latest day of a date as numbers yyyymmdd, None for open ones."""
     date = PartialDate.parse(text)
-    return day_number(date.earliest), day_number(date.latest)
+    return date.first, date.last
 
 
 def _languages(declaration: Declaration, document: Mapping[str, Any]) -> Iterator[str]:

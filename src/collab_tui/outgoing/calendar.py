@@ -66,7 +66,7 @@ def _of(
         yield Event(ref, "notice", "", notice, title, f"Its term ends on {end}.")
     for milestone in document.get("milestones", ()):
         when = PartialDate.parse(milestone["date"])
-        if when.latest is None:
+        if not when.has_days:
             continue
         notes = [milestone.get("note") or "", _exactly(when)]
         title = f"{milestone['event']}: {name}"

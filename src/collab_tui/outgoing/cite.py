@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.outgoing.libraries import library
 from collab_tui.outgoing.rows import shown
-from collab_tui.records.dates import PartialDate
+from collab_tui.records.dates import SEASONS, DateInterval, PartialDate
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import safe_json
 
@@ -64,11 +63,20 @@ def _item(source_id: str, document: Mapping[str, Any]) -> Reference:
 
 def _date(known: PartialDate) -> dict[str, Any]:
     """Return a partial date in the form of CSL: as many parts as are known."""
-    parts = [int(part) for part in re.findall(r"\d+", str(known))[:3]]
-    found: dict[str, Any] = {"date-parts": [parts]}
-    if known.approximate or known.uncertain:
+    ends = (known.start, known.end) if isinstance(known, DateInterval) else (known,)
+    dates = [end for end in ends if isinstance(end, PartialDate)]
+    found: dict[str, Any] = {"date-parts": [_parts(date) for date in dates]}
+    if known.month in SEASONS:
+        found["season"] = known.month - 20
+    if known.approximate or known.uncertain or known.blank in ("X", "XX"):
         found["circa"] = True
     return found
+
+
+def _parts(date: PartialDate) -> list[int]:
+    """Return year, month and day, as far as they are known."""
+    month = None if date.month in SEASONS else date.month
+    return [part for part in (date.year, month, date.day) if part is not None]
 
 
 def write(items: Sequence[Reference], form: str) -> str:

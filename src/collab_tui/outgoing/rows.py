@@ -129,9 +129,12 @@ def _dates(ref: str, record: Written) -> Iterator[tuple[str, Row]]:
         if one.sort is Sort.DATE:
             for position, text in enumerate(one.values(record.document), 1):
                 date = PartialDate.parse(text)
-                days = (_day(date.earliest), _day(date.latest))
+                days = (_day(date.first), _day(date.last))
                 yield DATE.name, (ref, one.stored, position, str(date), *days)
 
 
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day is not None else None
+def _day(day: int | None) -> str | None:
+    """Return a day yyyymmdd as databases take it; None for what is open or out of their reach."""
+    if day is None or not 10000 < day < 100000000:
+        return None
+    return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"

@@ -59,7 +59,7 @@ def read_days(text: str, span: Span, field: QueryField) -> Days:
         QueryError: it is none of these.
     """
     hint = f"write 2024, 2024-10 or 2024-10-15, as in {field.example}"
-    day = _reader(PartialDate.parse, span, hint)
+    day = _reader(_in_reach, span, hint)
     parts = _parts(text)
     if field.takes is Takes.DAY and parts.operator:
         raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
@@ -72,14 +72,25 @@ def read_days(text: str, span: Span, field: QueryField) -> Days:
             raise _backwards(parts, text, span)
     else:
         known = day(parts.first)
+        if field.takes is Takes.DAY and not known.has_days:
+            raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
+        begin = known.earliest if known.first is not None else None
+        end = known.latest if known.last is not None else None
         first, last = {
             "<": (None, _step(known.earliest, -1)),
-            "<=": (None, known.latest),
+            "<=": (None, end),
             ">": (_step(known.latest, 1), None),
-            ">=": (known.earliest, None),
-            "": (known.earliest, known.latest),
+            ">=": (begin, None),
+            "": (begin, end),
         }[parts.operator]
     return Days(first, last, text, span)
+
+
+def _in_reach(text: str) -> PartialDate:
+    date = PartialDate.parse(text)
+    if any(day is not None and not 10000 < day < 100000000 for day in (date.first, date.last)):
+        raise ValueError("queries go from the year 1 to the year 9999")
+    return date
 
 
 def _step(day: date, days: int) -> date:

@@ -1,24 +1,28 @@
-"""Partial dates: a day, a month or a year, as exactly as it is known.
+"""Partial dates: a day, a month, a year, an interval, as exactly as it is known.
 
-The text form is EDTF level 1 (Library of Congress, 2019; ISO 8601-2): ``2024``,
-``2024-10``, ``2024-10-15``, followed by ``~`` (approximate), ``?`` (uncertain) or ``%``
-(both).
+The text form is EDTF, levels 0 and 1 in full (Library of Congress, 2019; ISO 8601-2:2019):
+``2024``, ``2024-10``, ``2024-10-15``, with a time of day; unspecified digits ``202X``,
+``2024-XX``; seasons ``2024-21``; intervals ``2024/2026``, open ``2024/..`` or with an end that
+is not known ``2024/``; and ``~`` (approximate), ``?`` (uncertain) or ``%`` (both).
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
+
+from collab_tui.records.edtf import EDTF_PATTERN, Parts, days_in, parts_of
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-PARTIAL_DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$"
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+"""EDTF writes a season in the place of a month; which months it has is that of the north."""
+
+_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 @total_ordering
@@ -26,14 +30,20 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 class PartialDate:
     """An interval of days that a date is known to lie in.
 
-    Two partial dates compare by their earliest day, then by their latest one.
+    Two partial dates compare by their earliest day, then by their latest one. Of what has
+    unspecified digits, `year` is the first that it can be.
     """
 
     year: int
     month: int | None = None
+    """1 to 12, or a season: see `SEASONS`."""
     day: int | None = None
     approximate: bool = False
     uncertain: bool = False
+    blank: str = ""
+    """What is written for what is not specified: ``X``, ``XX`` of a year, ``-XX``, ``-XX-XX``."""
+    time: str = ""
+    """The time of a day, with its distance from UTC: ``T23:20:30Z``."""
 
     @classmethod
     def parse(cls, value: str | int | date) -> PartialDate:
@@ -45,47 +55,71 @@ class PartialDate:
         if isinstance(value, PartialDate):
             return value
         if isinstance(value, datetime):
-            raise ValueError("a day is enough; leave out the time")
-        if isinstance(value, date):
-            return cls(value.year, value.month, value.day)
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = f"{value:04d}"
+            value = value.isoformat(timespec="seconds").replace("+00:00", "Z")
+        elif isinstance(value, date):
+            return PartialDate(value.year, value.month, value.day)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            if value == 0:
+                raise ValueError("there is no year 0")
+            value = f"{value:04d}" if value > 0 else str(value)
+            if len(value) > 4 or value.startswith("-"):
+                raise ValueError(f"'{value}' is not a date")
         if not isinstance(value, str):
             raise ValueError(f"expected a date, not {value!r}")
-        match = _FORM.fullmatch(value)
-        if match is None:
-            raise ValueError(f"'{value}' is not a date")
-        year = int(match[1])
-        month = int(match[2]) if match[2] else None
-        day = int(match[3]) if match[3] else None
-        if year == 0:
-            raise ValueError("there is no year 0")
-        if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"there is no month {month}")
-        if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
-            raise ValueError(f"{year:04d}-{month:02d} has no day {day}")
-        return cls(year, month, day, match[4] in ("~", "%"), match[4] in ("?", "%"))
+        start, slash, end = value.partition("/")
+        if not slash:
+            return _date(parts_of(value))
+        return _interval(value, start, end)
+
+    @property
+    def first(self) -> int | None:
+        """The first day it can be, as yyyymmdd; None where that is open or not known."""
+        if self.month in _FIRST_MONTH:
+            return self.year * 10000 + _FIRST_MONTH[self.month] * 100 + 1
+        return self.year * 10000 + (self.month or 1) * 100 + (self.day or 1)
+
+    @property
+    def last(self) -> int | None:
+        """The last day it can be, as yyyymmdd; None where that is open or not known."""
+        year, month = self.year, self.month or 12
+        if self.month is None and self.blank in ("X", "XX"):
+            year += 9 if self.blank == "X" else 99
+        if month in _FIRST_MONTH:
+            month = _FIRST_MONTH[month] + 2
+            year, month = (year + 1, month - 12) if month > 12 else (year, month)
+        return year * 10000 + month * 100 + (self.day or days_in(year, month))
 
     @property
     def earliest(self) -> date:
-        """The first day it can be."""
-        return date(self.year, self.month or 1, self.day or 1)
+        """The first day it can be, as far as a calendar from the year 1 to 9999 has it."""
+        return _clamped(self.first, date.min)
 
     @property
     def latest(self) -> date:
-        """The last day it can be."""
-        month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        """The last day it can be, as far as a calendar from the year 1 to 9999 has it."""
+        return _clamped(self.last, date.max)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether `earliest` and `latest` are days that it begins and ends on."""
+        first, last = self.first, self.last
+        return first is not None and last is not None and first > 10000 and last < 100000000
 
     def __str__(self) -> str:
         """Return the EDTF text."""
-        text = f"{self.year:04d}"
+        sign = "-" if self.year < 0 else ""
+        text = f"{abs(self.year):04d}"
+        if self.blank in ("X", "XX"):
+            text = text[: -len(self.blank)] + self.blank
+        text = f"Y{sign}{text}" if len(text) > 4 else sign + text
         if self.month is not None:
             text += f"-{self.month:02d}"
         if self.day is not None:
             text += f"-{self.day:02d}"
+        if self.blank.startswith("-"):
+            text += self.blank
         marks = {(True, False): "~", (False, True): "?", (True, True): "%"}
-        return text + marks.get((self.approximate, self.uncertain), "")
+        return text + self.time + marks.get((self.approximate, self.uncertain), "")
 
     def __lt__(self, other: object) -> bool:
         """Order by the earliest day, then by the latest."""
@@ -93,8 +127,15 @@ class PartialDate:
             return NotImplemented
         return self._key() < other._key()
 
-    def _key(self) -> tuple[date, date, bool, bool]:
-        return (self.earliest, self.latest, self.approximate, self.uncertain)
+    def _key(self) -> tuple[float, float, bool, bool, str]:
+        first, last = self.first, self.last
+        return (
+            float("-inf") if first is None else first,
+            float("inf") if last is None else last,
+            self.approximate,
+            self.uncertain,
+            str(self),
+        )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
@@ -116,9 +157,96 @@ class PartialDate:
         """Describe the forms that a registry file may use."""
         return {
             "anyOf": [
-                {"type": "string", "pattern": PARTIAL_DATE_PATTERN},
-                {"type": "string", "format": "date"},
+                {"type": "string", "pattern": EDTF_PATTERN},
                 {"type": "integer", "minimum": 1, "maximum": 9999},
             ],
-            "description": 'A date 2024-10-15, a year 2024, or "2024-10", "2024~", "2024?".',
+            "description": 'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
+            ' "2024-21", "2024/2026".',
         }
+
+
+class Bound(Enum):
+    """An end of an interval that is no date."""
+
+    OPEN = ".."
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateInterval(PartialDate):
+    """Days from a date to another one; one of the two may be open or not known.
+
+    `year`, `month` and `day` are those of the start, or else of the end.
+    """
+
+    start: PartialDate | Bound = field(default=Bound.OPEN, kw_only=True)
+    end: PartialDate | Bound = field(default=Bound.OPEN, kw_only=True)
+
+    @property
+    def first(self) -> int | None:
+        """The first day, as yyyymmdd; None where that is open or not known."""
+        return self.start.first if isinstance(self.start, PartialDate) else None
+
+    @property
+    def last(self) -> int | None:
+        """The last day, as yyyymmdd; None where that is open or not known."""
+        return self.end.last if isinstance(self.end, PartialDate) else None
+
+    def __str__(self) -> str:
+        """Return the EDTF text."""
+        return f"{_written(self.start)}/{_written(self.end)}"
+
+
+def _written(end: PartialDate | Bound) -> str:
+    return end.value if isinstance(end, Bound) else str(end)
+
+
+def _date(parts: Parts) -> PartialDate:
+    return PartialDate(
+        parts.year,
+        parts.month,
+        parts.day,
+        parts.mark in ("~", "%"),
+        parts.mark in ("?", "%"),
+        parts.blank,
+        parts.time,
+    )
+
+
+def _interval(text: str, start: str, end: str) -> DateInterval:
+    ends = [_end(text, one) for one in (start, end)]
+    known = [one for one in ends if isinstance(one, PartialDate)]
+    if not known:
+        raise ValueError(f"'{text}' has no date")
+    if len(known) == 2 and (known[0].first or 0) > (known[1].last or 0):
+        raise ValueError(f"'{text}' ends before it begins")
+    one = known[0]
+    return DateInterval(
+        one.year,
+        one.month,
+        one.day,
+        any(date.approximate for date in known),
+        any(date.uncertain for date in known),
+        start=ends[0],
+        end=ends[1],
+    )
+
+
+def _end(text: str, end: str) -> PartialDate | Bound:
+    if end in ("..", ""):
+        return Bound(end)
+    date = _date(parts_of(end))
+    if date.time:
+        raise ValueError(f"'{text}' is an interval of days; leave out the time")
+    return date
+
+
+def _clamped(number: int | None, otherwise: date) -> date:
+    """Return a day yyyymmdd, or the nearest that there is."""
+    if number is None:
+        return otherwise
+    if number < 10101:
+        return date.min
+    if number > 99991231:
+        return date.max
+    return date(number // 10000, number // 100 % 100, number % 100)

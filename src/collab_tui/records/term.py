@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from collab_tui.records.dates import PartialDate
+from collab_tui.records.dates import SEASONS, DateInterval, PartialDate
 from collab_tui.records.durations import Duration
 
 
@@ -47,6 +47,8 @@ def term_of(document: Mapping[str, Any]) -> Term:
     every = (_duration(renewal.get("every")) or duration) if is_renewed else None
     given = dates.get("end")
     end = PartialDate.parse(given) if given is not None else _derived_end(dates, duration)
+    if end is not None and not end.has_days:  # it is open, or further away than a calendar goes
+        end = None
     is_derived = given is None and end is not None
     return Term(end, is_derived, is_renewed, every, _duration(renewal.get("notice")))
 
@@ -65,9 +67,11 @@ def _derived_end(dates: Mapping[str, Any], duration: Duration | None) -> Partial
 def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
     """Return the last day of a term, no more exactly than its start is known.
 
-    A term that ends after the year 9999 has no end.
+    A term that ends after the year 9999 has no end, nor has one of which the start is open.
     """
-    if start.day is not None:
+    if not start.has_days:
+        return None
+    if start.day is not None and not isinstance(start, DateInterval):
         day = duration.last_day(start.earliest)
         if day == date.max:
             return None
@@ -77,6 +81,8 @@ def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
         if day == date.max:
             return None
         is_even = duration.is_whole_years or (start.month is not None and duration.is_whole_months)
+        is_plain = start.month not in SEASONS and not start.blank
+        is_even = is_even and is_plain and not isinstance(start, DateInterval)
         end = PartialDate(
             day.year, day.month if start.month is not None else None, approximate=not is_even
         )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collab_tui.records.dates import PartialDate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -41,22 +45,52 @@ def show_date(text: str) -> str:
     """Put an EDTF date into words, no more exactly than it is known.
 
     ``2025-10-15`` → ``15 Oct 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
-    ``2024 (uncertain)``.
+    ``2024 (uncertain)``; ``202X`` → ``2020s``; ``2024/..`` → ``from 2024 on``.
     """
     from collab_tui.records.dates import PartialDate
 
     try:
-        date = PartialDate.parse(text)
+        return _date_words(PartialDate.parse(text))
     except ValueError:
         return text
+
+
+def _date_words(date: PartialDate) -> str:
+    from collab_tui.records.dates import SEASONS, Bound, DateInterval
+
+    if isinstance(date, DateInterval):
+        start, end = date.start, date.end
+        if isinstance(start, Bound):
+            assert not isinstance(end, Bound), "one end is a date"
+            since = ", since when is not known" if start is Bound.UNKNOWN else ""
+            return f"until {_date_words(end)}{since}"
+        if isinstance(end, Bound):
+            until = "on" if end is Bound.OPEN else "on, until when is not known"
+            return f"from {_date_words(start)} {until}"
+        return f"{_date_words(start)} to {_date_words(end)}"
     words = str(date.year)
-    if date.month is not None:
+    if date.blank == "X" and date.year >= 0:
+        words = f"{words}s"
+    elif date.blank in ("X", "XX"):
+        words = f"{words} to {date.year + 10 ** len(date.blank) - 1}"
+    words = words.replace("-", "\N{MINUS SIGN}")
+    if date.month in SEASONS:
+        words = f"{SEASONS[date.month]} {words}"
+    elif date.month is not None:
         words = f"{MONTHS[date.month - 1]} {words}"
     if date.day is not None:
         words = f"{date.day} {words}"
+    if date.time:
+        words = f"{words}, {date.time[1:9]} {_zone(date.time[9:])}".strip()
     if date.approximate:
         words = f"about {words}"
     return f"{words} (uncertain)" if date.uncertain else words
+
+
+def _zone(shift: str) -> str:
+    if shift in ("", "Z"):
+        return "UTC" if shift else ""
+    return "UTC" + shift.replace("-", "\N{MINUS SIGN}")
 
 
 def clean(text: str) -> str:

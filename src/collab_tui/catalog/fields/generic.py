@@ -189,7 +189,7 @@ def count_days(ask: Question, dated: str, values: Iterable[Any]) -> list[Facet]:
     matching = combine("OR", [ask.of(kind, "dated.n") for kind in kinds])
     rows = ask.db.execute(
         f"SELECT day / 10000 AS year, count(DISTINCT n) FROM ({dated}) AS dated"
-        f" WHERE {matching.sql} GROUP BY year",
+        f" WHERE day BETWEEN 10000 AND 99999999 AND ({matching.sql}) GROUP BY year",
         [*values, *matching.values],
     )
     found = [Facet(f"{year:04d}", f"{year:04d}", count) for year, count in rows]

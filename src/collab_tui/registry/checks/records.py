@@ -58,7 +58,7 @@ def _dates(subject: Subject) -> Iterator[Finding]:
 def _before(
     path: KeyPath, last: str, late: PartialDate | None, first: str, early: PartialDate | None
 ) -> Iterator[Finding]:
-    if early is not None and late is not None and late.latest < early.earliest:
+    if early is not None and late is not None and is_before(late, early):
         dates = {"last": last, "late": str(late), "first": first, "early": str(early)}
         yield Finding(path, dates)
 
@@ -68,6 +68,12 @@ def _renewal(subject: Subject) -> Iterator[Finding]:
     dates = subject.table.get("dates", {})
     if renewal.get("type") == "automatic" and not ("every" in renewal or "duration" in dates):
         yield Finding(("renewal",), {})
+
+
+def is_before(late: PartialDate, early: PartialDate) -> bool:
+    """Tell whether a date that should come late is over before one that should come early."""
+    last, first = late.last, early.first
+    return last is not None and first is not None and last < first
 
 
 def _sources(subject: Subject) -> Iterator[Finding]:

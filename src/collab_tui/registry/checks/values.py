@@ -78,7 +78,8 @@ BAD_DATE = Check(
     severity=Severity.ERROR,
     means="A date is not in a form of EDTF, or is not in the calendar. It is left out.",
     remedy="Write what is known of it: a day, a month or a year; add ~ where it is approximate and"
-    " ? where it is uncertain.",
+    " ? where it is uncertain. 202X is some year of the 2020s, 2024-21 spring, 2024/2026 from one"
+    " to the other, 2024/.. open.",
     example=_record('established = "May 2024"'),
     words=Words(
         "{reason}", 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
