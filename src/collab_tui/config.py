@@ -24,7 +24,7 @@ class Settings(NamedTuple):
 
     - ``data``: a path or a list of paths, the registry to open;
     - ``theme``: the name of a Textual theme;
-    - ``export_folder``: where the explorer writes exports, by default the current folder;
+    - ``export_folder``: where the explorer writes exports, by default `documents_folder`;
     - ``[keys]``: an action's id = its keys, separated by commas;
     - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette.
     """
@@ -69,6 +69,22 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path(APP)
+
+
+def documents_folder() -> Path:
+    """Return the user's folder for documents; where there is none, their home.
+
+    Never the folder that the program was started in: that is anywhere.
+    """
+    import tempfile
+
+    from platformdirs import user_documents_path
+
+    try:
+        documents, home = user_documents_path(), Path.home()
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir())
+    return documents if documents.is_dir() else home
 
 
 def builtin_registry() -> Path:

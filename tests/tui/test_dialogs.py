@@ -295,6 +295,49 @@ async def test_the_export_opens_from_the_detail_view_and_in_a_small_terminal(
         assert (folder / "ruijin.md").exists()
 
 
+async def test_the_file_s_name_takes_keys_once_it_is_entered(small: Path, folder: Path) -> None:
+    async with exploring(small, size=NARROW, settings=Settings(export_folder=folder)) as explorer:
+        await explorer.press("e", "e", "x")
+        assert name_of(explorer).value == "bsn.md"
+        assert "Tab name" in explorer.footer()
+        await explorer.press("tab", "x")
+        assert name_of(explorer).value == "bsn.mdx"
+        assert "Tab done" in explorer.footer()
+        await explorer.press("tab", "y")
+        assert name_of(explorer).value == "bsn.mdx"
+        await explorer.press("tab", "backspace", "enter")
+        assert [path.name for path in folder.iterdir()] == ["bsn.md"]
+
+
+async def test_the_hint_about_the_folder_is_whole(small: Path, tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "/".join(["a folder of a long name"] * 8)):
+        settings = Settings(export_folder=folder)
+        async with exploring(small, size=NARROW, settings=settings) as explorer:
+            await explorer.press("e")
+            said = " ".join(" ".join(text_of(explorer.app.screen.query_one("#folder"))).split())
+            assert said.endswith("(export_folder in the config file)")
+            assert folder.name[-10:] in said
+            assert explorer.sees("ref:"), "there is room for the preview, too"
+
+
+async def test_without_a_folder_of_one_s_choice_documents_are_the_place(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, home = tmp_path / "here", tmp_path / "home"
+    here.mkdir()
+    home.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "Documents"))
+    for expected in (home, home / "Documents"):
+        expected.mkdir(exist_ok=True)
+        async with exploring(small) as explorer:
+            await explorer.press("e", "enter")
+            assert (expected / "bsn.md").exists()
+    assert not list(here.iterdir())
+
+
 def name_of(explorer: Driver) -> Input:
     return explorer.app.screen.query_one(Input)
 

@@ -30,7 +30,7 @@ KEYS = {
     "?": "question_mark",
     ":": "colon",
     "↑↓": "down",
-    "PgUp PgDn": "pagedown",
+    "PgDn": "pagedown",
     "F1": "f1",
     "Ctrl+p": "ctrl+p",
     "Ctrl+q": "ctrl+q",
@@ -86,8 +86,10 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
     "quit": lambda now, was: not now.app.is_running,
     "write": lambda now, was: now.sees("Wrote"),
-    "choose what": lambda now, was: now.sees("● this record and what"),
-    "scroll the preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
+    "choose": lambda now, was: now.sees("● this record and what"),
+    "preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
+    "name": lambda now, was: isinstance(now.focused, Input),
+    "done": lambda now, was: now.focused is None,
     "cancel": lambda now, was: len(now.app.screen_stack) == 1,
     "close": lambda now, was: len(now.app.screen_stack) == 1,
 }
@@ -127,7 +129,8 @@ SITUATIONS = {
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),
-    "the export": Situation(lambda e: keys(e, "2", "e"), "write what preview cancel"),
+    "the export": Situation(lambda e: keys(e, "2", "e"), "write choose name preview cancel"),
+    "the export's file name": Situation(lambda e: keys(e, "e", "tab"), "write choose done cancel"),
     "the problems": Situation(lambda e: keys(e, "p"), "edit close"),
 }
 
@@ -136,7 +139,7 @@ def hinted(footer: str) -> dict[str, str]:
     """Return the keys that a footer shows, by the word for what they do."""
     found = {}
     for hint in re.split(r"\s{2,}", footer.strip()):
-        parts = re.fullmatch(r"(PgUp PgDn|\S+) (.+)", hint)
+        parts = re.fullmatch(r"(\S+) (.+)", hint)
         assert parts is not None, hint
         found[parts[2]] = KEYS.get(parts[1], parts[1])
     return found
@@ -174,3 +177,17 @@ async def go_home(explorer: Driver) -> None:
         await explorer.press("escape")
     explorer.app.clear_notifications()
     await explorer.press("1", "g")
+
+
+async def test_in_the_smallest_terminal_the_ways_out_are_told(registry: Registry) -> None:
+    async with exploring(registry(small=SMALL, broken=BROKEN), size=NARROW) as explorer:
+        await explorer.press("slash")
+        assert "Esc leave" in explorer.footer()
+        await explorer.press("h")
+        assert {"⏎ results", "Esc clear"} <= set(re.split(r"\s{2,}", explorer.footer().strip()))
+        await explorer.press("escape")
+        await explorer.type("country:")
+        assert "Esc close" in explorer.footer()
+        await explorer.press("escape", "escape", "escape", "e")
+        shown = re.split(r"\s{2,}", explorer.footer().strip())
+        assert shown == ["⏎ write", "↑↓ choose", "Tab name", "PgDn preview", "Esc cancel"]

@@ -41,7 +41,10 @@ def start(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Star
 
 
 def test_the_main_job_from_end_to_end(start: Start, home: Path) -> None:
-    terminal = start()
+    documents = home / "Documents"
+    documents.mkdir()
+    own = {"HOME": str(home), "XDG_DOCUMENTS_DIR": str(documents)}
+    terminal = start(environment=own)
     terminal.until_seen("1 Institutions", "2 Agreements", "3 Focus areas", "institution/")
     terminal.press("/")
     terminal.until_seen("results")
@@ -65,8 +68,8 @@ def test_the_main_job_from_end_to_end(start: Start, home: Path) -> None:
     terminal.until_seen("Export to Markdown", "ssmic.md")
     terminal.press(ENTER)
     terminal.until_seen("Wrote")
-    assert [path.name for path in home.iterdir()] == ["ssmic.md"]
-    written = (home / "ssmic.md").read_text(encoding="utf-8")
+    assert [path.name for path in documents.iterdir()] == ["ssmic.md"]
+    written = (documents / "ssmic.md").read_text(encoding="utf-8")
     assert written.startswith('---\nref: "agreement/ssmic"\n')
     assert "Ruijin Hospital" in written
     assert "[^" in written
@@ -212,7 +215,7 @@ def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Star
     terminal.press("clear; echo se''en\r")
     terminal.until(lambda screen: "seen" in screen and "Export" not in screen)
     terminal.press("fg\r")
-    terminal.until_seen("Export to Markdown", "PgUp")
+    terminal.until_seen("Export to Markdown", "PgDn")
     terminal.press(ESCAPE)
     terminal.until(lambda screen: screen == whole)
     terminal.press("\x1a")

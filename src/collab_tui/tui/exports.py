@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.text import tokens
 from collab_tui.export import BRIEF_ORDER, Scope, document_of, linked_numbers
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
+from collab_tui.render.words import clean, plural
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.status import Period
     from collab_tui.tui.exploration import Listing
     from collab_tui.tui.threads import Check
+
+LONGEST_PATH = 90
+"""Characters of a folder that are shown."""
 
 PREVIEWED = 20
 """Records that a preview shows; the file gets all of them."""
@@ -65,3 +69,11 @@ class Exportable(NamedTuple):
         elif len(numbers) > PREVIEWED:
             lines += [f"… and {plural(len(numbers) - PREVIEWED, 'record')} more", ""]
         return "\n".join(lines)
+
+
+def folder_words(folder: Path) -> str:
+    """Return into which folder is written, and how to have another, for two lines or three."""
+    path = clean(str(folder))
+    if len(path) > LONGEST_PATH:
+        path = f"{path[: LONGEST_PATH // 3]}…{path[-LONGEST_PATH // 3 * 2 :]}"
+    return f"in {path} (export_folder in the config file)"

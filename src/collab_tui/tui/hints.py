@@ -41,18 +41,20 @@ def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
 
     wanted: list[Hint | None]
     if now.choosing:
-        wanted = [Hint("⏎", "take"), Hint("↑↓", "choose"), Hint("Esc", "close")]
+        wanted = [Hint("⏎", "take"), Hint("↑↓", "choose"), Hint("Esc", "close", keep=True)]
     elif now.typing:
         wanted = [
             Hint("⏎", "results"),
-            hint("leave", "clear" if now.filtered else "leave"),
+            hint("leave", "clear" if now.filtered else "leave", keep=True),
             hint("next_pane"),
         ]
     else:
         wanted = _reading(now, hint) if now.reading else _browsing(now, hint)
     if now.problems:
         wanted.insert(1, hint("problems", plural(now.problems, "problem")))
-    wanted += [hint("help", keep=True), hint("palette", keep=True), hint("quit", keep=True)]
+    # The way out of the search bar goes before the commands, whose keys are long there.
+    wanted += [hint("help", keep=True), hint("palette", keep=not now.typing)]
+    wanted += [hint("quit", keep=True)]
     return [found for found in wanted if found is not None]
 
 

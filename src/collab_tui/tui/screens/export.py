@@ -12,10 +12,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Key, Paste
+from textual.events import DescendantBlur, DescendantFocus, Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from collab_tui.config import documents_folder
 from collab_tui.export import (
     ExportError,
     FileExistsAlreadyError,
@@ -25,7 +26,7 @@ from collab_tui.export import (
 )
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
-from collab_tui.tui.exports import Exportable
+from collab_tui.tui.exports import Exportable, folder_words
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
@@ -53,21 +54,24 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(STOP, "close", "Close"),
+        Binding("enter", "write", "Write"),
+        Binding("tab,shift+tab", "name", "Name", priority=True),
         Binding("up", "scope(-1)", "Scope", priority=True),
         Binding("down", "scope(1)", "Scope", priority=True),
         Binding("pagedown", "preview(1)", "Preview", priority=True),
         Binding("pageup", "preview(-1)", "Preview", priority=True),
     ]
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen Choices { height: 3; margin: 1 1 0 1; }
     ExportScreen .row { height: 1; margin: 1 1 0 1; }
-    ExportScreen .label { width: 6; color: $text-muted; }
+    ExportScreen #label { width: 6; color: $text-muted; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     ExportScreen Input:focus { border: none; }
-    ExportScreen #folder { height: 1; margin: 0 1 0 7; color: $text-muted; }
+    ExportScreen #folder { height: auto; margin: 0 1 0 7; color: $text-muted; }
     ExportScreen #said { height: auto; margin: 0 1 0 7; color: $text-error; }
     ExportScreen Detail { height: 1fr; margin-top: 1; background: $background; }
     """
@@ -87,7 +91,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         super().__init__()
         self._documents = documents
         self._what = Exportable(opened.n, opened.ref.id, listings, query, opened.wanted.period)
-        self._folder = folder or Path.cwd()
+        self._folder = folder or documents_folder()
         self._counts: dict[Scope, int | None] = {
             Scope.RECORD: 1,
             Scope.LINKED: None,  # yet to be counted
@@ -95,7 +99,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         }
         self._scope = Scope.RECORD
         self._confirmed: str | None = None
-        self._is_writing = False
+        self._is_writing = self._was_typing = False
         self._file_name = Input(self._what.file_name(self._scope), select_on_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -104,10 +108,9 @@ class ExportScreen(Base[None], ModalScreen[None]):
             yield Static("Export to Markdown", id="title", markup=False)
             yield Choices()
             with Horizontal(classes="row"):
-                yield Static("File", classes="label", markup=False)
+                yield Static("File", id="label", markup=False)
                 yield self._file_name
-            where = clean(f"in {self._folder} (export_folder in the config file)")
-            yield Static(where, id="folder", markup=False)
+            yield Static(folder_words(self._folder), id="folder", markup=False)
             yield Static(id="said", markup=False)
             preview = Detail()
             preview.can_focus = False
@@ -116,7 +119,6 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the first preview."""
-        self._file_name.focus()
         self._show_keys()
         self._show_scopes()
         self._preview()
@@ -139,8 +141,9 @@ class ExportScreen(Base[None], ModalScreen[None]):
     def _show_keys(self) -> None:
         keys = [
             Hint("⏎", "write"),
-            Hint("↑↓", "choose what"),
-            Hint("PgUp PgDn", "scroll the preview"),
+            Hint("↑↓", "choose"),
+            Hint("Tab", "done" if self.is_typing else "name"),
+            Hint("PgDn", "preview"),
         ]
         stop = Hint("Esc", "stop writing" if self._is_writing else "cancel", keep=True)
         self.query_one(KeyBar).show([stop] if self._is_writing else [*keys, stop])
@@ -196,8 +199,22 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._confirmed = None
         self._say("")
 
+    def action_name(self) -> None:
+        """Go to the file's name, to type another, or leave it: until then no key is typed."""
+        if not self._is_writing:
+            self.set_focus(None if self.is_typing else self._file_name)
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _entered(self) -> None:
+        self._show_keys()
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write the file."""
         if self._is_writing:
             return
         name = self._file_name.value.strip()
@@ -251,8 +268,9 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._is_writing = is_writing
         self._file_name.disabled = is_writing
         if is_writing:
+            self._was_typing = self.is_typing
             self.set_focus(None)
-        else:
+        elif self._was_typing:
             self._file_name.focus()
         self._show_keys()
 

@@ -27,7 +27,7 @@ class Hint(NamedTuple):
         return cell_len(self.key) + cell_len(self.word) + 3
 
 
-_PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgUp PgDn": "pagedown"}
+_PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgDn": "pagedown", "Tab": "tab"}
 
 
 class KeyBar(Line):
