@@ -113,15 +113,16 @@ class Searcher:
         self.documents = CatalogThread(catalog, "documents", self._note_trouble, AfterDamage.RAISE)
         self._upkeep = CatalogThread(catalog, "upkeep", self._note_trouble)
         self.is_closing = False
-        self.trouble: str | None = None
-        """What keeps the catalog from being asked, until the files can be looked at again."""
         self.on_trouble: Callable[[str], None] = lambda _: None
-        """Hears of a trouble when it begins."""
+        """Hears what keeps the catalog from being asked, when that begins."""
 
-    def _note_trouble(self, error: Exception) -> None:
-        before, self.trouble = self.trouble, getattr(error, "strerror", None) or str(error)
-        if before != self.trouble:
-            self.on_trouble(self.trouble)
+    def _note_trouble(self, trouble: str) -> None:
+        self.on_trouble(trouble)
+
+    @property
+    def cannot_read(self) -> bool:
+        """Whether the last record that was asked for could not be read."""
+        return "record" in self._reading.troubles
 
     async def answer(
         self,
@@ -215,16 +216,11 @@ class Searcher:
 
             return catalog.refresh(heard)
 
-        refreshed = await self._upkeep.ask(None, refresh)
-        if refreshed is not None:
-            self.trouble = None
-        return refreshed
+        return await self._upkeep.ask(None, refresh)
 
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         found = await self._upkeep.ask("is fresh", lambda catalog, _: catalog.is_fresh())
-        if found:
-            self.trouble = None
         return found is not False
 
     def close(self) -> None:

@@ -36,12 +36,12 @@ class CatalogThread:
         self,
         catalog: Catalog,
         name: str,
-        on_trouble: Callable[[Exception], None] | None = None,
+        on_trouble: Callable[[str], None] | None = None,
         after_damage: AfterDamage = AfterDamage.ASK_AGAIN,
     ) -> None:
         """Ask a clone of `catalog`, which is made when the first question comes.
 
-        `on_trouble` hears, in the event loop, what kept a question from being answered.
+        `on_trouble` hears, in the event loop, what keeps questions from being answered, once.
         """
         self._original = catalog
         self._on_trouble = on_trouble
@@ -52,6 +52,8 @@ class CatalogThread:
         self._answering: str | None = None
         self._turn = 0
         self._is_closing = False
+        self.troubles: dict[str, str] = {}
+        """What kept the last question of a sort from being answered."""
 
     async def ask(self, sort: str | None, question: Callable[[Catalog, Check], T]) -> T | None:
         """Answer a question; None where a newer one of the same sort came before the answer.
@@ -71,13 +73,19 @@ class CatalogThread:
 
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._pool, self._answer, sort or "", question, check)
+            found = await loop.run_in_executor(
+                self._pool, self._answer, sort or "", question, check
+            )
         except (OSError, sqlite3.Error) as error:
             if self._on_trouble is None:
                 raise
-            if not self._is_closing:
-                self._on_trouble(error)
+            trouble = getattr(error, "strerror", None) or str(error)
+            if not self._is_closing and self.troubles.get(sort or "") != trouble:
+                self.troubles[sort or ""] = trouble
+                self._on_trouble(trouble)
             return None
+        self.troubles.pop(sort or "", None)
+        return found
 
     def _answer(self, sort: str, question: Callable[[Catalog, Check], T], check: Check) -> T | None:
         self._turn += 1

@@ -98,8 +98,9 @@ class Reading(Exploring):
         waited = await self.finish(ASKING)
         moves = isinstance(event, Key) and event.key in MOVE_KEYS
         if self.detail.has_focus or not (self.is_typing or moves):
-            waited = waited or not (self._is_shown() or self.exploration.record is None)
-            await self.settle()
+            is_late = not (self._is_shown() or self.exploration.record is None)
+            await self.settle()  # what cannot be read is not waited for again
+            waited = waited or (is_late and not self.searcher.cannot_read)
         return await super().prepare_for(event) or waited
 
     async def settle(self) -> Opened | None:
@@ -112,7 +113,7 @@ class Reading(Exploring):
             if self._pending is not None:
                 self._pending.stop()
                 self._pending = None
-            if not await self._read() and self.searcher.is_closing | bool(self.searcher.trouble):
+            if not await self._read() and (self.searcher.is_closing or self.searcher.cannot_read):
                 return None
         return self.opened if self.exploration.record is not None else None
 
