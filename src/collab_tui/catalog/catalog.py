@@ -214,14 +214,28 @@ class Catalog(Kept):
 
         return locate_by_file(self._mending(lambda db: all_problems(db, self.today)))
 
+    def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:
+        """Return the problems that there would be with other files; see `catalog.trial`."""
+        from collab_tui.catalog.trial import trial
+
+        return self._mending(lambda db: trial(db, contents, self._layers, self.today))
+
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
+        return self._info("title")
+
+    def language(self) -> str:
+        """Return the language that texts without one are in."""
+        return self._info("language") or "en"
+
+    def _info(self, key: str) -> str | None:
+        """Return what the registry says of itself, in the first file that does."""
         import json
 
         query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
 
         def find(db: sqlite3.Connection) -> str | None:
-            titles = (json.loads(info).get("title") for (info,) in db.execute(query))
-            return next((title for title in titles if title), None)
+            found = (json.loads(info).get(key) for (info,) in db.execute(query))
+            return next((text for text in found if text), None)
 
         return self._mending(find)

@@ -23,6 +23,8 @@ class Change:
     sequence: int
     size: int
     stamp: str
+    content: bytes | None = None
+    """What is in it, where that is not yet what the disk has."""
 
 
 @dataclass(slots=True)

@@ -97,6 +97,11 @@ class Kept:
         return self._generation
 
     @property
+    def layers(self) -> Sequence[Path]:
+        """The paths of the registry, the lowest layer first."""
+        return self._layers
+
+    @property
     def notices(self) -> list[str]:
         """What there is to say about where the catalog is kept; usually nothing."""
         return self._store.notices

@@ -79,13 +79,14 @@ class PreparedFile(NamedTuple):
     info: str | None
 
 
-def prepare_file(path: str) -> PreparedFile:
-    """Read, check and prepare a file.
+def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
+    """Read, check and prepare a file, as it is on disk or with other `content`.
 
     Raises:
         OSError: it cannot be read.
     """
-    content = read_bytes(path, MOST_OF_A_REGISTRY)
+    if content is None:
+        content = read_bytes(path, MOST_OF_A_REGISTRY)
     loaded = load.load_file(path, content)
     rows = Prepared([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
     languages: set[str] = set()

@@ -27,7 +27,8 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
     size = sum(change.size for change in changes)
     with ExitStack() as stack:
         workers: list[Worker] = []
-        if size >= WORTH_WORKERS and len(changes) > 1 and sys.executable:
+        is_on_disk = all(change.content is None for change in changes)
+        if size >= WORTH_WORKERS and len(changes) > 1 and sys.executable and is_on_disk:
             try:
                 workers += [stack.enter_context(Worker(READER)) for _ in range(_cores())]
             except OSError:  # no room for more processes: this one reads
@@ -36,7 +37,7 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
             yield from _read_with(workers, changes)
         else:
             for change in changes:
-                yield change, read_file(change.file.path)
+                yield change, read_file(change.file.path, change.content)
 
 
 def _cores() -> int:
@@ -68,9 +69,9 @@ def read_apart(path: str) -> PreparedFile | OSError:
     return read_file(path)
 
 
-def read_file(path: str) -> PreparedFile | OSError:
-    """Return a file prepared, or why it cannot be read."""
+def read_file(path: str, content: bytes | None = None) -> PreparedFile | OSError:
+    """Return a file prepared, or why it cannot be read; `content` as in `prepare_file`."""
     try:
-        return prepare_file(path)
+        return prepare_file(path, content)
     except OSError as error:
         return error

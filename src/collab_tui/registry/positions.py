@@ -41,7 +41,8 @@ class Spot:
 
 
 @cache
-def _parser() -> Parser:
+def toml_parser() -> Parser:
+    """Return the parser of TOML."""
     import tree_sitter
     import tree_sitter_toml
 
@@ -63,7 +64,7 @@ class Positions:
         self._values: dict[KeyPath, Node] = {}
         self._last: dict[KeyPath, int] = {}
         self._unread: dict[KeyPath, list[Node]] = {}
-        tree = _parser().parse(lambda start, _: text[start : start + CHUNK])
+        tree = toml_parser().parse(lambda start, _: text[start : start + CHUNK])
         if is_whole and tree.root_node.has_error:
             self._parts = Parts(text.decode("utf-8", "surrogateescape"))
             self._parsed = lru_cache(KEPT_FILES)(_positions_in)
@@ -109,7 +110,7 @@ class Positions:
                 self._header(child)
 
     def _header(self, node: Node) -> None:
-        written = next((_key_nodes(c) for c in node.children if c.type in _KEYS), [])
+        written = next((key_nodes(c) for c in node.children if c.type in _KEYS), [])
         keys = [name for name, _ in written]
         if not keys:
             return
@@ -132,7 +133,7 @@ class Positions:
         named = [child for child in node.children if child.is_named]
         if not named or named[0].type not in _KEYS:
             return
-        for name, key in _key_nodes(named[0]):
+        for name, key in key_nodes(named[0]):
             path = (*path, name)
             self._keys.setdefault(path, key)
             if len(path) > MAX_DEPTH:
@@ -158,7 +159,7 @@ def _positions_in(piece: Piece) -> Positions:
     return Positions(piece.text.encode("utf-8", "surrogateescape"), is_whole=False)
 
 
-def _key_nodes(node: Node) -> list[tuple[str, Node]]:
+def key_nodes(node: Node) -> list[tuple[str, Node]]:
     """Return the parts of a key, ``a."b".c``, each with its name."""
     found: list[tuple[str, Node]] = []
     pending = [node]

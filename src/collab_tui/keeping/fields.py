@@ -1,0 +1,136 @@
+"""Single values of a record's table: set, added to a list, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from collab_tui.keeping.paths import PathError, Spot, read_value, spot
+from collab_tui.keeping.values import identity, same
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import KeyPath
+
+
+def assigned(kind: Kind, table: Mapping[str, Any], text: str, language: str) -> dict[str, Any]:
+    """Return a record after ``field=value``, ``field+=value`` or ``field-=value``.
+
+    `language` is that of a text which has none yet, and gets one in another language.
+
+    Raises:
+        PathError: `text` is none of these, or the record cannot have it.
+    """
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise PathError(f"'{text}' sets nothing; write field=value")
+    how = name[-1:] if name[-1:] in ("+", "-") else ""
+    where = spot(kind, table, name.removesuffix(how).strip())
+    new = read_value(where, value.strip())
+    found = deepcopy(dict(table))
+    if how:
+        _change_list(kind, found, where, new, is_added=how == "+")
+    else:
+        _put(kind, found, where, new, name, language)
+    return found
+
+
+def without_field(kind: Kind, table: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Return a record without a field, or without an element of one.
+
+    Raises:
+        PathError: it is not there.
+    """
+    where = spot(kind, table, text)
+    found = deepcopy(dict(table))
+    if not where.is_there:
+        raise PathError(f"there is no '{text}' to take out")
+    _take(found, where.path)
+    return found
+
+
+def _change_list(
+    kind: Kind, table: dict[str, Any], where: Spot, new: Any, *, is_added: bool
+) -> None:
+    field = where.field
+    if field is None or not field.steps[-1][1] or where.is_element:
+        raise PathError(f"'{'.'.join(map(str, where.path))}' is no list")
+    elements = new if isinstance(new, list) else [new]
+    held = _at(table, where.path) if where.is_there else []
+    held = list(held) if isinstance(held, list) else [held]
+    keys = tuple(key for key, _ in field.steps)
+    for element in elements:
+        alike = [one for one in held if _is_same(kind, keys, one, element)]
+        if is_added and not alike:
+            held.append(element)
+        elif not is_added and not alike:
+            raise PathError(f"'{field.top}' has no {element!r} to take out")
+        elif not is_added:
+            held.remove(alike[0])
+    if held:
+        _set(table, where.path, held)
+    elif where.is_there:
+        _take(table, where.path)
+
+
+def _is_same(kind: Kind, keys: tuple[str, ...], one: Any, other: Any) -> bool:
+    if same(one, other):
+        return True
+    if isinstance(one, Mapping):
+        mine = identity(kind, keys, one)
+        return mine is not None and mine in (other, identity(kind, keys, other))
+    return False
+
+
+def _put(
+    kind: Kind, table: dict[str, Any], where: Spot, new: Any, name: str, language: str
+) -> None:
+    path = where.path
+    if path[0] in ("name", "summary") and len(path) == 2:
+        held = table.get(str(path[0]))
+        if isinstance(held, str):  # the text that is there gets its language
+            table[str(path[0])] = {language: held}
+    for length in range(1, len(path)):
+        if isinstance(path[length], int):
+            _make_element(kind, table, path[: length + 1], name)
+    _set(table, path, new)
+
+
+def _make_element(kind: Kind, table: dict[str, Any], path: KeyPath, name: str) -> None:
+    """Add the element of a list that a path goes through, with its key, where it is not there."""
+    from collab_tui.records.declared import DECLARED
+
+    keys = tuple(step for step in path if isinstance(step, str))
+    fields = DECLARED[kind].fields
+    field = next(f for f in fields if tuple(key for key, _ in f.steps) == keys)
+    _set(table, path[:-1], _at(table, path[:-1], []))
+    held = _at(table, path[:-1])
+    if isinstance(path[-1], int) and path[-1] >= len(held):
+        held.append({field.key: name.split(".")[len(path) - 1].strip('"')})
+
+
+def _at(table: Any, path: KeyPath, default: Any = None) -> Any:
+    for step in path:
+        try:
+            table = table[step]
+        except (KeyError, IndexError, TypeError):
+            return default
+    return table
+
+
+def _set(table: Any, path: KeyPath, value: Any) -> None:
+    for step in path[:-1]:
+        table = table.setdefault(step, {}) if isinstance(table, dict) else table[step]
+        if not isinstance(table, dict | list):
+            raise PathError(f"'{path[0]}' has one value, and no parts")
+    table[path[-1]] = value
+
+
+def _take(table: Any, path: KeyPath) -> None:
+    """Take away what is at `path`, and what this leaves empty."""
+    holders = [table]
+    for step in path[:-1]:
+        holders.append(holders[-1][step])
+    for holder, step in zip(reversed(holders), reversed(path), strict=True):
+        del holder[step]
+        if holder or holder is table:
+            return

@@ -1,0 +1,326 @@
+"""What can be done to the records of a registry: each returns a draft, which is then written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from collab_tui.keeping.draft import Draft
+from collab_tui.keeping.fields import assigned, without_field
+from collab_tui.keeping.merging import Conflict, merged
+from collab_tui.keeping.parts import EditError
+from collab_tui.keeping.placing import KeepError, place_for, place_within
+from collab_tui.keeping.queries import renamed_queries
+from collab_tui.keeping.references import paths_to, renamed, without_names
+from collab_tui.keeping.text import Held, tables_in, with_new, with_table, without
+from collab_tui.keeping.toml_text import in_order
+from collab_tui.keeping.values import same
+from collab_tui.records.kinds import Kind, Ref, is_slug
+from collab_tui.registry.files import find_files
+from collab_tui.registry.positions import Positions
+from collab_tui.registry.problems import Place
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+
+class NamedError(KeepError):
+    """A record that is to go while others name it."""
+
+    def __init__(self, ref: Ref, places: list[tuple[Ref, Place]]) -> None:
+        """Keep by what and where it is named."""
+        super().__init__(f"{ref} is named elsewhere; nothing was written")
+        self.places = places
+
+
+class ConflictError(KeepError):
+    """Two records that say different things of what both know."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        """Keep what they disagree about."""
+        super().__init__("the two records disagree; nothing was written")
+        self.conflicts = conflicts
+
+
+class Defined(NamedTuple):
+    """A definition of a record: the file and what it says."""
+
+    path: Path
+    held: Held
+
+
+class Keeper:
+    """Changes to the records of one registry."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Keep the registry of `catalog`, which is up to date.
+
+        Raises:
+            KeepError: it is the one that came with an installation.
+        """
+        installed = Path(__file__).parent.parent / "data"
+        if installed.is_dir() and any(p.resolve() == installed.resolve() for p in catalog.layers):
+            raise KeepError(
+                "the registry that comes with the program is not edited: the next installation"
+                f" would throw the changes away; copy {installed} to a folder of your own,"
+                " and name that with -d"
+            )
+        self.catalog = catalog
+
+    # One record
+
+    def definition(self, ref: Ref) -> Defined:
+        """Return the definition of a record that counts.
+
+        Raises:
+            KeepError: there is none.
+        """
+        n = self.catalog.number(ref)
+        place = self.catalog.place(n) if n is not None else None
+        if place is None:
+            raise KeepError(f"there is no record {ref}")
+        path = Path(place.file)
+        for held in _tables(path, Draft(self.catalog).content(path)):
+            if held.ref == ref:
+                return Defined(path, held)
+        raise KeepError(f"{ref} is not in {path} any more; try again")
+
+    def new(
+        self, kind: Kind, settings: Iterable[str] = (), file: Path | None = None
+    ) -> tuple[Ref, Draft]:
+        """Add a record of which `settings` say ``field=value``.
+
+        Raises:
+            KeepError: it has no id or no name, it is there already, or the file is no place.
+            PathError: a setting is wrong.
+        """
+        table: dict[str, Any] = {}
+        for text in settings:
+            table = assigned(kind, table, text, self.catalog.language())
+        return self.add(kind, table, file)
+
+    def add(
+        self, kind: Kind, table: Mapping[str, Any], file: Path | None = None
+    ) -> tuple[Ref, Draft]:
+        """Add a record; without a `file`, where most of its sort are.
+
+        Without an id, it gets one made of its name.
+
+        Raises:
+            KeepError: as in `new`.
+        """
+        table = dict(table)
+        name = table.get("name")
+        name = next(iter(name.values()), None) if isinstance(name, Mapping) else name
+        if not isinstance(name, str) or not name.strip():
+            raise KeepError("a record has a name; add --set 'name=…'")
+        if "id" not in table:
+            table["id"] = self.free_id(kind, name)
+        ref = Ref(kind, str(table["id"]))
+        if not is_slug(ref.id):
+            raise KeepError(f"'{ref.id}' is not an id: use a-z, 0-9 and single hyphens")
+        if self.catalog.number(ref) is not None:
+            raise KeepError(f"{ref} is there already; choose another id, or change that one")
+        draft = Draft(self.catalog)
+        layers = self.catalog.layers
+        path = place_for(kind, table, layers[-1]) if file is None else place_within(file, layers)
+        ordered = in_order(kind, table)
+        draft.change(path, lambda content: with_new(content, kind, ordered))
+        return ref, draft
+
+    def free_id(self, kind: Kind, name: str) -> str:
+        """Return an id made of a name, which no record of the kind has yet."""
+        from collab_tui.catalog.text import fold
+
+        words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split()
+        begun = "-".join(words)[:60].strip("-") or str(kind)
+        number, found = 1, begun
+        while self.catalog.number(Ref(kind, found)) is not None:
+            number += 1
+            found = f"{begun}-{number}"
+        return found
+
+    def rewrite(self, ref: Ref, table: Mapping[str, Any]) -> Draft:
+        """Have a record say `table`, whatever it said before.
+
+        Raises:
+            KeepError: it is not there, or is written in a way that cannot be changed.
+        """
+        path, held = self.definition(ref)
+        draft = Draft(self.catalog)
+        _put(draft, path, held, table)
+        return draft
+
+    def set(self, ref: Ref, settings: Iterable[str]) -> Draft:
+        """Change fields: ``field=value``, ``list+=element``, ``list-=element``.
+
+        Raises:
+            KeepError: as in `rewrite`.
+            PathError: a setting is wrong.
+        """
+        table: Mapping[str, Any] = self.definition(ref).held.table
+        for text in settings:
+            table = assigned(ref.kind, table, text, self.catalog.language())
+        if table.get("id") != ref.id:
+            raise KeepError(f"an id is changed by: collab-tui rename {ref} {ref.kind}/NEW")
+        return self.rewrite(ref, table)
+
+    def unset(self, ref: Ref, fields: Iterable[str]) -> Draft:
+        """Take fields out, or elements of lists: ``participants.nuh``.
+
+        Raises:
+            KeepError: as in `rewrite`.
+            PathError: a field is not there.
+        """
+        table: Mapping[str, Any] = self.definition(ref).held.table
+        for text in fields:
+            table = without_field(ref.kind, table, text)
+        if "id" not in table:
+            raise KeepError(f"a record has an id; to take it out: collab-tui remove {ref}")
+        return self.rewrite(ref, table)
+
+    # Several records
+
+    def rename(self, old: Ref, new: Ref, config: Path | None = None) -> Draft:
+        """Give a record another id, in every file that names it and in kept queries.
+
+        `config` is the file that keeps queries.
+
+        Raises:
+            KeepError: the old one is not there, the new one is, or is of another kind.
+        """
+        if new.kind is not old.kind:
+            raise KeepError(f"a record stays of its kind: write {old.kind}/{new.id}")
+        if not is_slug(new.id):
+            raise KeepError(f"'{new.id}' is not an id: use a-z, 0-9 and single hyphens")
+        if self.catalog.number(old) is None:
+            raise KeepError(f"there is no record {old}")
+        if self.catalog.number(new) is not None:
+            hint = f"to make one of both: collab-tui merge {old} {new}"
+            raise KeepError(f"{new} is there already; {hint}")
+        draft = self._everywhere(old, lambda held: _with_id(held, old, new.id))
+        if config is not None:
+            draft.put(
+                config, renamed_queries(draft.content(config), old, new.id), is_registry=False
+            )
+        return draft
+
+    def remove(self, ref: Ref, *, cascade: bool = False) -> Draft:
+        """Take a record out; with `cascade`, what names it, too.
+
+        Raises:
+            NamedError: others name it, and `cascade` is not asked for.
+            KeepError: it is not there.
+        """
+        if self.catalog.number(ref) is None:
+            raise KeepError(f"there is no record {ref}")
+        places = [] if cascade else self.named_at(ref)
+        if places:
+            raise NamedError(ref, places)
+        return self._everywhere(
+            ref,
+            lambda held: None if held.ref == ref else without_names(held.ref.kind, held.table, ref),
+        )
+
+    def merge(
+        self,
+        gone: Ref,
+        stays: Ref,
+        prefer: Mapping[str, str] | None = None,
+        config: Path | None = None,
+    ) -> Draft:
+        """Make one record of two: `stays` says what both said, and is named instead of `gone`.
+
+        Raises:
+            ConflictError: they disagree about what `prefer` does not decide; see `merging`.
+            KeepError: one of them is not there, or they are of different kinds.
+        """
+        if gone.kind is not stays.kind or gone == stays:
+            raise KeepError("two different records of one kind can be merged")
+        kind = gone.kind
+        one, other = self.definition(gone), self.definition(stays)
+        both = merged(kind, one.held.table, other.held.table, prefer or {})
+        if both.conflicts:
+            raise ConflictError(both.conflicts)
+
+        def joined(held: Held) -> Mapping[str, Any] | None:
+            if held.ref == gone:
+                return None
+            table = both.table if held == other.held else held.table
+            table = renamed(held.ref.kind, table, gone, stays.id)
+            return without_names(kind, table, stays) if held.ref == stays else table
+
+        draft = self._everywhere(gone, joined, also=other.path)
+        if config is not None:
+            queries = renamed_queries(draft.content(config), gone, stays.id)
+            draft.put(config, queries, is_registry=False)
+        return draft
+
+    def named_at(self, ref: Ref) -> list[tuple[Ref, Place]]:
+        """Return what other records name one, and where, with lines."""
+        found: list[tuple[Ref, Place]] = []
+        for path, content in self._files(ref.id):
+            positions = Positions(content)
+            for held in _tables(path, content):
+                if held.ref == ref:
+                    continue
+                for inside in paths_to(held.ref.kind, held.table, ref):
+                    whole = (held.ref.kind.table, held.place, *inside)
+                    spot = positions.find(whole)
+                    place = Place(str(path), whole, spot.line, spot.column)
+                    found.append((held.ref, place))
+        return found
+
+    def _everywhere(
+        self,
+        ref: Ref,
+        change: Callable[[Held], Mapping[str, Any] | None],
+        also: Path | None = None,
+    ) -> Draft:
+        """Change every record that is called or names `ref`; None takes it out."""
+        draft = Draft(self.catalog)
+        paths = [path for path, _ in self._files(ref.id)]
+        for path in dict.fromkeys([*paths, *([also] if also else [])]):
+            for held in reversed(_tables(path, draft.content(path))):
+                table = change(held)
+                if table is None:
+                    draft.put(path, _without(path, draft.content(path), held))
+                elif not same(table, held.table):
+                    _put(draft, path, held, table)
+        return draft
+
+    def _files(self, text: str) -> Iterator[tuple[Path, bytes]]:
+        """Yield the files of the registry that hold a text."""
+        draft = Draft(self.catalog)
+        for file in find_files(self.catalog.layers)[0]:
+            content = draft.content(Path(file.path))
+            if text.encode() in content:
+                yield Path(file.path), content
+
+
+def _tables(path: Path, content: bytes) -> list[Held]:
+    try:
+        return tables_in(content)
+    except EditError as error:
+        raise KeepError(f"{path}: {error}") from error
+
+
+def _put(draft: Draft, path: Path, held: Held, table: Mapping[str, Any]) -> None:
+    try:
+        content = with_table(draft.content(path), held.ref.kind, held.place, table)
+    except EditError as error:
+        raise KeepError(f"{path}: {held.ref}: {error}; change it there by hand") from error
+    draft.put(path, content)
+
+
+def _without(path: Path, content: bytes, held: Held) -> bytes:
+    try:
+        return without(content, held.ref.kind, held.place)
+    except EditError as error:
+        raise KeepError(f"{path}: {held.ref}: {error}; take it out by hand") from error
+
+
+def _with_id(held: Held, old: Ref, new_id: str) -> dict[str, Any]:
+    table = renamed(held.ref.kind, held.table, old, new_id)
+    return {**table, "id": new_id} if held.ref == old else table

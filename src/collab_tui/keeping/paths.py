@@ -1,0 +1,166 @@
+"""What people write for a place in a record and for a value: ``dates.signed``, ``2024-10``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import tomli
+
+from collab_tui.keeping.toml_text import key_order
+from collab_tui.keeping.values import identity
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field, Sort
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import KeyPath
+from collab_tui.suggest import did_you_mean
+
+_STEP = re.compile(r'"([^"]*)"|([^."]+)')
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SLUGS = (Sort.TERM, Sort.NAME, Sort.CODE)
+
+
+class PathError(ValueError):
+    """A place or a value that a record cannot have; the message says why and what to do."""
+
+
+class Spot(NamedTuple):
+    """A place in a record: the steps to it, the field that is there, whether it is one element."""
+
+    path: KeyPath
+    field: Field | None
+    is_element: bool
+    is_there: bool
+
+
+def spot(kind: Kind, table: Mapping[str, Any], text: str) -> Spot:
+    """Return what a path such as ``participants.nuh.role`` means in a record.
+
+    An element of a list is named by its key, as in what evidence supports, or by its number
+    from 0.
+
+    Raises:
+        PathError: the kind has no such field.
+    """
+    steps = [quoted or bare for quoted, bare in _STEP.findall(text)]
+    if not steps:
+        raise PathError("a field is missing before '='")
+    path: list[str | int] = []
+    keys: tuple[str, ...] = ()
+    held: Any = table
+    is_element, is_there, is_free = False, True, False
+    for step in steps:
+        field = _field(kind, keys)
+        if path and not is_free and not is_element and field is not None and field.steps[-1][1]:
+            index = _index(kind, keys, held, step)
+            is_there = is_there and index is not None
+            path.append(index if index is not None else _new_element(field, text, step, held))
+            held = held[index] if index is not None else {}
+            is_element = True
+            continue
+        _check_key(kind, keys, step, text, is_free=is_free)
+        is_free = is_free or step == "extra" or (field is not None and field.sort is Sort.TEXT)
+        path.append(step)
+        keys = (*keys, step)
+        is_element = False
+        is_there = isinstance(held, Mapping) and step in held
+        held = held[step] if is_there else None
+    return Spot(tuple(path), None if is_free else _field(kind, keys), is_element, is_there)
+
+
+def _field(kind: Kind, keys: tuple[str, ...]) -> Field | None:
+    fields = DECLARED[kind].fields
+    return next((f for f in fields if tuple(key for key, _ in f.steps) == keys), None)
+
+
+def _check_key(kind: Kind, keys: tuple[str, ...], step: str, text: str, *, is_free: bool) -> None:
+    known = list(key_order(kind, keys))
+    field = _field(kind, keys)
+    has_languages = field is not None and field.path in ("name", "summary")
+    if not (is_free or step in known or has_languages):
+        what = ".".join(keys) or f"the kind '{kind}'"
+        if not known:
+            raise PathError(f"'{text}': '{what}' has no parts")
+        hint = did_you_mean(step, known) or f"its fields: {', '.join(known)}"
+        raise PathError(f"'{text}': {what} has no field '{step}'; {hint}")
+
+
+def _index(kind: Kind, keys: tuple[str, ...], held: Any, step: str) -> int | None:
+    elements = held if isinstance(held, list) else []
+    for index, element in enumerate(elements):
+        mine = identity(kind, keys, element)
+        mine = mine[1] if isinstance(mine, tuple) else mine
+        if str(mine) == step:
+            return index
+    return int(step) if step.isdigit() and int(step) < len(elements) else None
+
+
+def _new_element(field: Field, text: str, step: str, held: Any) -> int:
+    """Return the place of an element that is not there yet; one that can be made has a key."""
+    if not field.key:
+        raise PathError(f"'{text}': there is no '{step}' in '{field.top}'")
+    return len(held) if isinstance(held, list) else 0
+
+
+def read_value(where: Spot, text: str) -> Any:
+    """Return what `text` stands for at a place: dates, numbers and ids as they are written.
+
+    Lists and tables are written as in TOML; a list of ids or terms also with commas.
+
+    Raises:
+        PathError: it is no value for this field.
+    """
+    field = where.field
+    if field is None:
+        return _toml(text) if re.match(r"[\[{]|(true|false|[\d.-]+)$", text) else text
+    is_list = field.steps[-1][1] and not where.is_element
+    if field.sort is Sort.TABLE or (is_list and text.lstrip().startswith("[")):
+        return _toml(text)
+    if field.sort is Sort.TEXT and field.path in ("name", "summary") and text.startswith("{"):
+        return _toml(text)
+    if not is_list:
+        return _one(field, text)
+    parts = text.split(",") if field.sort in _SLUGS or field.top == "tags" else [text]
+    found = [_one(field, part.strip()) for part in parts if part.strip()]
+    return found[0] if len(found) == 1 and field.path == "parent[]" else found
+
+
+def _one(field: Field, text: str) -> Any:
+    if field.inner and text.startswith("{"):
+        return _toml(text)
+    if field.sort is Sort.NAME and field.names is not None:
+        return text.strip().removeprefix(f"{field.names.kind}/")
+    if field.sort is Sort.NUMBER:
+        try:
+            return float(text)
+        except ValueError:
+            raise PathError(f"{text!r} is not a number") from None
+    if field.sort is Sort.DATE:
+        return read_date(text)
+    return text
+
+
+def read_date(text: str) -> Any:
+    """Return a date as it is written in TOML: a day as a date, a year as a number, else text.
+
+    Raises:
+        PathError: it is no partial date.
+    """
+    text = text.strip()
+    try:
+        PartialDate.parse(text)
+        is_day, is_year = _DAY.fullmatch(text), text.isdigit()
+        return date.fromisoformat(text) if is_day else int(text) if is_year else text
+    except ValueError as error:
+        hint = "write 2024-10-15, 2024-10 or 2024; add ~ (approximate) or ? (uncertain)"
+        raise PathError(f"{error}; {hint}") from error
+
+
+def _toml(text: str) -> Any:
+    try:
+        return tomli.loads(f"x = {text}")["x"]
+    except tomli.TOMLDecodeError as error:
+        raise PathError(f"'{text}' is not a value of TOML: {error.msg}") from error

@@ -1,0 +1,65 @@
+"""Which file of a registry a new record goes into."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from collab_tui.keeping.parts import EditError
+from collab_tui.keeping.text import tables_in
+from collab_tui.keeping.writing import content_of
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.files import find_files
+
+
+class KeepError(Exception):
+    """A change that cannot be made; the message says why and what to do."""
+
+
+def place_within(file: Path, layers: Sequence[Path]) -> Path:
+    """Return a file of the registry, there or not; a relative one may start at its folder.
+
+    Raises:
+        KeepError: it is not within the registry, or could not be read there.
+    """
+    if file.suffix != ".toml" or file.name.startswith("."):
+        raise KeepError(f"{file}: a file of a registry ends in .toml")
+    roots = [Path(os.path.abspath(layer)) for layer in layers]
+    folders = [root for root in roots if root.is_dir()]
+    for candidate in (Path.cwd() / file, *(root / file for root in reversed(folders))):
+        resolved = candidate.parent.resolve() / candidate.name
+        for root in roots:
+            base = root.resolve()
+            if resolved == base:
+                return root
+            if root in folders and base in resolved.parents:
+                return root / resolved.relative_to(base)
+    raise KeepError(f"{file} is not within the registry at {roots[-1]}")
+
+
+def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:
+    """Return the file of a layer in which most records of a kind are, and most of a country.
+
+    Raises:
+        WriteError: a file cannot be read.
+    """
+    root = Path(os.path.abspath(layer))
+    if not root.is_dir():
+        return root
+    alike: Counter[Path] = Counter()
+    for file in find_files([root])[0]:
+        path = Path(file.path)
+        try:
+            tables = tables_in(content_of(path) or b"")
+        except EditError:  # what cannot be read is no place for more
+            continue
+        for held in tables:
+            if held.ref.kind is kind:
+                is_near = "country" in table and held.table.get("country") == table["country"]
+                alike[path] += 1000 if is_near else 1
+    if alike:
+        return alike.most_common(1)[0][0]
+    return root / f"{kind.plural.lower().replace(' ', '-')}.toml"

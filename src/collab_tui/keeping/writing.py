@@ -1,0 +1,167 @@
+"""Writing files of a registry: locked against other writers, compared first, all of it or nothing.
+
+Each file is replaced by one that was written whole beside it. Of several files, a journal says
+which are to be replaced: it is there before the first is, so that a writer that is killed in
+between is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from collab_tui.catalog.turn import Turn, TurnError
+from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+
+LOCK = ".collab-tui.lock"
+JOURNAL = ".collab-tui.journal"
+NEW = ".collab-tui-new"
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
+
+class WriteError(Exception):
+    """Files that were not written; the message says which and why."""
+
+
+class ChangedMeanwhileError(WriteError):
+    """A file that holds something else than the change was made for; nothing was written."""
+
+    def __init__(self, path: Path, expected: bytes | None, found: bytes | None) -> None:
+        """Keep both versions: what the change was made for, and what is there."""
+        super().__init__(f"{path} was changed by somebody else meanwhile; nothing was written")
+        self.path = path
+        self.expected = expected
+        self.found = found
+
+
+class Change(NamedTuple):
+    """What a file held and is to hold; None where it is not there."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what is in a file, None where there is none.
+
+    Raises:
+        WriteError: it cannot be read.
+    """
+    try:
+        return read_bytes(path, MOST_OF_A_REGISTRY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WriteError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
+    """Replace files, all of them or none; `folders` are those that other writers lock, too.
+
+    Raises:
+        ChangedMeanwhileError: one of them does not hold what the change was made for.
+        WriteError: they cannot be written.
+    """
+    folders = sorted({folder.resolve() for folder in folders})
+    try:
+        with locked(folders):
+            targets = {path.resolve(): change for path, change in changes.items()}
+            for path, change in targets.items():
+                found = content_of(path)
+                if found != change.before:
+                    raise ChangedMeanwhileError(path, change.before, found)
+            _replace(targets, folders[0] / JOURNAL)
+    except TurnError as error:
+        raise WriteError(f"{error}; try again") from error
+    except OSError as error:
+        where = error.filename or folders[0]
+        raise WriteError(f"{where} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def locked(folders: Sequence[Path]) -> Iterator[None]:
+    """Keep other writers out, and finish what one that was killed began."""
+    began = time.monotonic()
+
+    def wait() -> None:
+        if time.monotonic() - began > PATIENCE:
+            raise TurnError("another program is writing to this registry")
+
+    with ExitStack() as stack:
+        for folder in folders:
+            stack.enter_context(Turn(folder / LOCK).taken(wait))
+            finish(folder / JOURNAL)
+        yield
+
+
+def finish(journal: Path) -> None:
+    """Do what a journal says is still to be done."""
+    try:
+        entries = json.loads(journal.read_text("utf-8"))
+    except FileNotFoundError:
+        return
+    except ValueError:  # it is written like any file: this one is somebody else's
+        entries = []
+    for new, target in entries:
+        with suppress(FileNotFoundError):  # it was replaced before
+            Path(new).replace(target)
+    journal.unlink(missing_ok=True)
+
+
+def _replace(changes: Mapping[Path, Change], journal: Path) -> None:
+    written: list[Path] = []
+    entries: list[tuple[Path, Path]] = []
+    try:
+        for path, change in changes.items():
+            if change.after is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                new = path.with_name(f".{path.name}{NEW}")
+                _write(new, change.after, path)
+                written.append(new)
+                entries.append((new, path))
+        if len(entries) > 1:
+            new = journal.with_name(f"{JOURNAL}{NEW}")
+            text = json.dumps([[str(new), str(path)] for new, path in entries])
+            _write(new, text.encode(), None)
+            new.replace(journal)
+        written.clear()
+        for new, path in entries:
+            new.replace(path)
+            _sync_folder(path.parent)
+        journal.unlink(missing_ok=True)
+        for path, change in changes.items():
+            if change.after is None:
+                path.unlink(missing_ok=True)
+    finally:
+        for new in written:
+            new.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes, like: Path | None) -> None:
+    """Write a file that is nobody's yet, with the rights of the one that it replaces."""
+    path.unlink(missing_ok=True)  # left by a writer that was killed
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        if like is not None and like.exists():
+            os.chmod(path, like.stat().st_mode & 0o777)  # noqa: PTH101 - as `os.open` above
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the disk remember which file is called so."""
+    with suppress(OSError):  # not every system opens folders
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
