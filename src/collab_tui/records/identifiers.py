@@ -25,6 +25,11 @@ _ADDRESSES = {
 }
 
 
+def written_pattern(scheme: str, bare: str) -> str:
+    """Return what an identifier may look like in a file, bare or as a web address."""
+    return rf"^\s*(?:(?:https?://)?{_SITES[scheme]})?{bare}/?\s*$"
+
+
 def canonical(scheme: str, text: str) -> str:
     """Return an identifier in the form in which it is kept: bare, without a web address.
 

@@ -23,8 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from collab_tui.records.countries import code_called, currency_codes, is_country
-from collab_tui.records.identifiers import canonical, valid_isni, valid_ror
+from collab_tui.records.countries import code_called, country_codes, currency_codes, is_country
+from collab_tui.records.identifiers import canonical, valid_isni, valid_ror, written_pattern
 from collab_tui.records.kinds import SLUG_PATTERN
 
 LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
@@ -135,37 +135,78 @@ def _country(value: str) -> str:
     return value
 
 
+def _form(scheme: str, bare: str) -> WithJsonSchema:
+    """Describe an identifier in every form that is read; a checksum no schema can tell of."""
+    return WithJsonSchema({"type": "string", "pattern": written_pattern(scheme, bare)})
+
+
+# Called when a schema is written: the lists of codes are loaded for nothing else.
+def _countries(schema: dict[str, Any]) -> None:
+    schema["enum"] = sorted(country_codes())
+
+
+def _currencies(schema: dict[str, Any]) -> None:
+    schema["enum"] = sorted(currency_codes())
+
+
+def _regions(schema: dict[str, Any]) -> None:
+    schema["pattern"] = f"^(?:{'|'.join(sorted(country_codes()))})-[A-Z0-9]{{1,3}}$"
+
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG_PATTERN)]
-Text = Annotated[str, AfterValidator(_text)]
-Country = Annotated[
-    str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
+Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra={"pattern": r"\S"})]
+Country = Annotated[str, AfterValidator(_country), Field(json_schema_extra=_countries)]
+Ror = Annotated[
+    str, AfterValidator(_ror), _form("ror", "0[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}[0-9]{2}")
 ]
-Ror = Annotated[str, AfterValidator(_ror)]
-Isni = Annotated[str, AfterValidator(_isni)]
+Isni = Annotated[
+    str, AfterValidator(_isni), _form("isni", "(?:[0-9]{4}(?: |-|%20)?){3}[0-9]{3}[0-9Xx]")
+]
 Wikidata = Annotated[
     str,
     BeforeValidator(partial(_bare, "wikidata")),
     StringConstraints(pattern=r"^Q[1-9][0-9]*$"),
+    _form("wikidata", "Q[1-9][0-9]*"),
 ]
 Grid = Annotated[str, StringConstraints(pattern=r"^grid\.[0-9]+\.[0-9a-f]+$")]
 FundRef = Annotated[
-    str, BeforeValidator(partial(_bare, "fundref")), StringConstraints(pattern="^[1-9][0-9]{5,}$")
+    str,
+    BeforeValidator(partial(_bare, "fundref")),
+    StringConstraints(pattern="^[1-9][0-9]{5,}$"),
+    _form("fundref", "[1-9][0-9]{5,}"),
 ]
-Doi = Annotated[str, BeforeValidator(partial(_bare, "doi")), StringConstraints(pattern=DOI_PATTERN)]
+Doi = Annotated[
+    str,
+    BeforeValidator(partial(_bare, "doi")),
+    StringConstraints(pattern=DOI_PATTERN),
+    _form("doi", DOI_PATTERN.strip("^$")),
+]
 Domain = Annotated[str, StringConstraints(pattern=DOMAIN_PATTERN)]
 Email = Annotated[str, StringConstraints(pattern=EMAIL_PATTERN)]
-Region = Annotated[str, StringConstraints(pattern=REGION_PATTERN), AfterValidator(_region)]
-Currency = Annotated[str, AfterValidator(_currency)]
-Amount = Annotated[int | float, BeforeValidator(_amount)]
+Region = Annotated[
+    str,
+    StringConstraints(pattern=REGION_PATTERN),
+    AfterValidator(_region),
+    Field(json_schema_extra=_regions),
+]
+Currency = Annotated[str, AfterValidator(_currency), Field(json_schema_extra=_currencies)]
+Amount = Annotated[int | float, BeforeValidator(_amount), Field(json_schema_extra={"minimum": 0})]
 GeoNames = Annotated[int, Field(ge=1, lt=2**53)]
 Mesh = Annotated[
-    str, BeforeValidator(partial(_bare, "mesh")), StringConstraints(pattern="^D[0-9]{6,9}$")
+    str,
+    BeforeValidator(partial(_bare, "mesh")),
+    StringConstraints(pattern="^D[0-9]{6,9}$"),
+    _form("mesh", "D[0-9]{6,9}"),
 ]
-RelativePath = Annotated[str, AfterValidator(_relative)]
+RelativePath = Annotated[
+    str, AfterValidator(_relative), Field(json_schema_extra={"pattern": r"^(?![/\\~]|.:).*\S"})
+]
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
-FigureValue = Annotated[str | int | float, BeforeValidator(_figure)]
+FigureValue = Annotated[
+    str | int | float, BeforeValidator(_figure), Field(json_schema_extra={"pattern": r"\S"})
+]
 LocalText = Annotated[
     str | dict[str, str | list[str]],
     BeforeValidator(_local_text),
