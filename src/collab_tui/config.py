@@ -14,6 +14,9 @@ from collab_tui.suggest import did_you_mean
 
 APP = "collab-tui"
 
+INSTALLED = Path(__file__).parent / "data"
+"""Where the registry that comes with the program is, once it is installed."""
+
 
 class ConfigError(ValueError):
     """A config file that cannot be used; the message says where and why."""
@@ -89,8 +92,12 @@ def documents_folder() -> Path:
 
 def builtin_registry() -> Path:
     """Return the registry that comes with the program."""
-    installed = Path(__file__).parent / "data"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+    return INSTALLED if INSTALLED.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def is_replaced(path: Path) -> bool:
+    """Tell whether the next installation of the program replaces a file or a folder."""
+    return INSTALLED.is_dir() and path.resolve().is_relative_to(INSTALLED.resolve())
 
 
 def registry_layers(named: Sequence[Path], settings: Settings) -> list[Path]:

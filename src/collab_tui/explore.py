@@ -14,6 +14,7 @@ from collab_tui.config import (
     ConfigError,
     cache_folder,
     first_unusable,
+    is_replaced,
     load_settings,
     registry_layers,
 )
@@ -55,16 +56,25 @@ def explore(data: Sequence[Path], query: str) -> None:
         wrong = unknown_action(settings.keys)
         if wrong is not None:
             _fail(wrong)
-    with closing(Catalog.open(registry_layers(data, settings), cache_folder())) as catalog:
-        app = Explorer(catalog, settings, query)
-        app.run()
-    if catalog.notices:
-        from collab_tui.console import say
+    layers, word = registry_layers(data, settings), ""
+    while True:
+        with closing(Catalog.open(layers, cache_folder())) as catalog:
+            app = Explorer(catalog, settings, query, word)
+            app.run()
+        if catalog.notices:
+            from collab_tui.console import say
 
-        for notice in catalog.notices:
-            say(notice)
-    if app.return_code:  # it broke down, and has said so
-        sys.exit(app.return_code)
+            for notice in catalog.notices:
+                say(notice)
+        if app.return_code:  # it broke down, and has said so
+            sys.exit(app.return_code)
+        if app.instead is None:
+            return
+        from collab_tui.tui.own_copy import word_on
+
+        copy, query = app.instead
+        layers = [copy if is_replaced(layer) else layer for layer in layers]
+        word = word_on(copy)
 
 
 def _is_terminal() -> bool:

@@ -23,8 +23,11 @@ from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.explorer import ExplorerScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
+    from collab_tui.tui.outside import OpenInstead
 
 
 GARBAGE_AFTER = 1.0
@@ -41,10 +44,17 @@ class Explorer(InTurn):
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
     BINDINGS: ClassVar = bindings(everywhere=True)
 
-    def __init__(self, catalog: Catalog, settings: Settings, query: str = "") -> None:
-        """Explore `catalog`, beginning with a query."""
+    def __init__(
+        self, catalog: Catalog, settings: Settings, query: str = "", word: str = ""
+    ) -> None:
+        """Explore `catalog`, beginning with a query, and a word on it."""
         # Without colours, dim text stays dim, rather than being mixed from two of them.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        if self.no_color:  # Textual takes it out, but the editor is to know of it
+            os.environ["NO_COLOR"] = "1"
+        self.instead: tuple[Path, str] | None = None
+        """The folder of a registry to be explored after this one, and with which query."""
+        self._word = word
         keys, self._keymap_problems = in_force(settings.keys)
         settings = settings._replace(keys=keys)
         self._explorer = ExplorerScreen(catalog, settings, query)
@@ -81,9 +91,16 @@ class Explorer(InTurn):
             known = ", ".join(sorted(self.available_themes))
             message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
             self.notify(message, severity="warning", markup=False)
+        if self._word:
+            self.notify(self._word, timeout=15)
         for wrong in self._keymap_problems:
             self.notify(wrong, severity="warning", timeout=8)
         self.app_resume_signal.subscribe(self, self._draw_anew)
+
+    def on_open_instead(self, event: OpenInstead) -> None:
+        """End, so that another registry is explored."""
+        self.instead = event.folder, self._explorer.exploration.text
+        self.exit()
 
     def _draw_anew(self, _: App[None]) -> None:
         """Draw the whole screen: what was there was left to the shell."""

@@ -6,10 +6,14 @@ import os
 import shlex
 import signal
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
+from collab_tui.config import is_replaced
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.render.words import clean
@@ -65,6 +69,35 @@ def place_of(catalog: Catalog, n: int) -> Place | None:
 
     place = catalog.place(n)
     return replace(place, line=record_line(place.file, place.path)) if place else None
+
+
+class OpenInstead(Message):
+    """Another registry is to be explored in place of the built-in one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Tell of its folder."""
+        super().__init__()
+        self.folder = folder
+
+
+def edit_safely(app: App[None], place: Place, then: Callable[[], None]) -> None:
+    """Edit a file, and do `then` once that was done.
+
+    Where the next installation replaces the file, say so, and offer a copy of the registry.
+    """
+    if not is_replaced(Path(place.file)):
+        if edit(app, place):
+            then()
+        return
+    from collab_tui.tui.screens.own_copy import OwnCopyScreen
+
+    def chosen(choice: Path | bool | None) -> None:
+        if isinstance(choice, Path):
+            app.post_message(OpenInstead(choice))
+        elif choice and edit(app, place):
+            then()
+
+    app.push_screen(OwnCopyScreen(), chosen)
 
 
 def edit(app: App[None], place: Place) -> bool:

@@ -232,8 +232,8 @@ class ExplorerScreen(Reading):
         place = await self.searcher.documents.ask(
             "place", lambda catalog, _: outside.place_of(catalog, n)
         )
-        if place is not None and outside.edit(self.app, place):
-            self.action_reload()
+        if place is not None:
+            outside.edit_safely(self.app, place, self.action_reload)
 
     # The registry and the program
 

@@ -191,9 +191,11 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         """Open the file in the editor, at the problem."""
         if self._list.problems:
             place = self._list.problems[self._list.cursor].place
-            if outside.edit(self.app, place):
-                self._edited = True
-                self._read_again()
+            outside.edit_safely(self.app, place, self._after_edit)
+
+    def _after_edit(self) -> None:
+        self._edited = True
+        self._read_again()
 
     @work(exclusive=True, group="read")
     async def _read_again(self) -> None:

@@ -1,0 +1,61 @@
+"""A copy of the registry that comes with the program, in a folder of the user's own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from collab_tui.config import builtin_registry, config_file, documents_folder
+from collab_tui.render.words import clean
+
+
+class CopyError(Exception):
+    """No copy can be made; the message says why, and what to do."""
+
+
+def suggested_folder() -> str:
+    """Return a folder for the copy, from the user's home on where it is below that."""
+    folder = documents_folder() / "collab-tui-registry"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return str(folder)
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
+
+
+def copy_registry(wanted: str) -> Path:
+    """Copy the registry into a folder that is not there yet, whole or not at all; return it.
+
+    A relative path begins at the user's documents.
+
+    Raises:
+        CopyError: the folder is there, or cannot be written.
+    """
+    if not wanted.strip():
+        raise CopyError("name a folder")
+    try:
+        folder = documents_folder() / Path(wanted.strip()).expanduser()
+        if folder.exists():
+            raise CopyError(f"{folder} is there already; name another folder")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = folder.with_name(f".{folder.name}.new")
+        try:
+            # Without the files' modes: an installed file may be one that nobody may write.
+            shutil.copytree(builtin_registry(), unfinished, copy_function=shutil.copyfile)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    except shutil.Error as error:
+        raise CopyError(f"{wanted} cannot be written: {error.args[0][0][2]}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CopyError(f"{wanted} cannot be written: {reason}") from error
+    return folder
+
+
+def word_on(folder: Path) -> str:
+    """Say what the copy is, and how to have it opened from now on."""
+    return clean(
+        f"This is your own copy, {folder}. To open it every time, write into {config_file()}:"
+        f" data = '{folder}'"
+    )
