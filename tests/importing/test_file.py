@@ -11,9 +11,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collab_tui.importing.blocks import blocks
 from collab_tui.importing.file import FileError, Outcome, Said, State, UpdatedFile
-from collab_tui.importing.toml_text import record_text
+from collab_tui.keeping.blocks import blocks
+from collab_tui.keeping.toml_text import record_text
 from collab_tui.records.kinds import Kind
 
 BEFORE = '''# My registry.
@@ -158,16 +158,16 @@ def test_a_hand_written_record_gains_what_it_lacks(tmp_path: Path) -> None:
         assert kept in path.read_text(encoding="utf-8")
 
 
-def test_a_list_with_comments_inside_is_left(tmp_path: Path) -> None:
+def test_comments_inside_a_list_stay(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(BEFORE, encoding="utf-8")
     two = [{"institution": "a"}, {"institution": "b"}]
     table = {"name": "M", "type": "mou", "dates": {"signed": date(2020, 1, 2)}, "participants": two}
     run(path, said("m", table, Kind.AGREEMENT))
     (outcome,) = run(path, said("m", table | {"participants": two[:1]}, Kind.AGREEMENT))
-    assert outcome.state is State.LEFT
-    assert "participants" in outcome.reason
-    assert held(path, Kind.AGREEMENT)["m"]["participants"] == two
+    assert outcome.state is State.CHANGED
+    assert held(path, Kind.AGREEMENT)["m"]["participants"] == two[:1]
+    assert "# the first" in path.read_text(encoding="utf-8")
 
 
 def test_part_of_what_a_source_says_takes_nothing_away(tmp_path: Path) -> None:

@@ -169,6 +169,13 @@ def test_lines_end_as_they_did() -> None:
     assert found.count(b"\n") == found.count(b"\r\n") > text.count(b"\n")
 
 
+def test_a_mark_of_the_encoding_stays_at_the_beginning() -> None:
+    text = b'\xef\xbb\xbf[[person]]\nid = "a"\nname = "A"\n\n[[person]]\nid = "b"\nname = "B"\n'
+    found = with_table(text, Kind.PERSON, 0, {"id": "a", "name": "C"})
+    assert found == text.replace(b'"A"', b'"C"')
+    assert without(text, Kind.PERSON, 0) == text[:3] + text[text.index(b"[[person]]", 5) :]
+
+
 def test_a_file_without_a_last_line_feed() -> None:
     text = b'[[person]]\nid = "a"\nname = "A"'
     found = rewrite(Kind.PERSON, text, {"id": "a", "name": "A", "tags": ["t"]})

@@ -6,19 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tomli
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
-from collab_tui.importing.marks import Path, canonical, comments, lines
-from collab_tui.importing.toml_text import WIDTH, value_text
+from collab_tui.importing.marks import Path, comments, lines
+from collab_tui.keeping.rewriting import rewrite
 from collab_tui.records.kinds import Kind
 
 LOOK = "look:"
 """Begins a comment that says what somebody should look at."""
-
-
-class EditError(Exception):
-    """A block that cannot be changed without harm; the message says why."""
 
 
 def edit(
@@ -41,59 +35,28 @@ def edit(
 
 
 def _with_values(kind: Kind, block: str, changes: Mapping[Path, Any]) -> str:
-    try:
-        document = tomlkit.parse(block)
-        wanted = tomli.loads(block)[kind.table][0]
-        table: Any = document[kind.table][0]
-        for path, value in changes.items():
-            if "#" in _comments_inside(table, path):
-                raise EditError(f"there are comments inside '{'.'.join(path)}'")
-            _change(table, path, value, is_text=True)
-            _change(wanted, path, value, is_text=False)
-        edited = tomlkit.dumps(document)
-        found = tomli.loads(edited)[kind.table][0]
-    except (TOMLKitError, tomli.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise EditError(f"it is written in a way that cannot be changed: {error}") from error
-    if canonical(found) != canonical(wanted):
-        raise EditError("it is written in a way that cannot be changed")
-    return edited
+    wanted = tomli.loads(block.removeprefix("\ufeff"))[kind.table][0]
+    for path, value in changes.items():
+        _change(wanted, path, value)
+    return rewrite(kind, block.encode(), wanted).decode()
 
 
-def _comments_inside(table: Any, path: Path) -> str:
-    """Return what a value's text holds beside the value: comments between its elements."""
-    for key in path:
-        if not isinstance(table, Mapping) or key not in table:
-            return ""
-        table = table[key]
-    if not isinstance(table, list):
-        return ""
-    text = tomlkit.item(table).as_string()
-    return "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
-
-
-def _change(table: Any, path: Path, value: Any, *, is_text: bool) -> None:
+def _change(table: Any, path: Path, value: Any) -> None:
     """Set or take away the value at `path`; a table that is left empty goes, too."""
     key, rest = path[0], path[1:]
     if rest and value is None:
         if key in table:
-            _change(table[key], rest, value, is_text=is_text)
+            _change(table[key], rest, value)
             if not table[key]:
                 del table[key]
-        return
-    if value is None:
+    elif value is None:
         table.pop(key, None)
-        return
-    if rest and key in table and isinstance(table[key], Mapping):
-        _change(table[key], rest, value, is_text=is_text)
-        return
-    for inner in reversed(rest):
-        value = {inner: value}
-    table[key] = _item(value, key) if is_text else value
-
-
-def _item(value: Any, key: str) -> Any:
-    """Return a value as tomlkit has it, written as in a new record."""
-    return tomlkit.parse(f"x = {value_text(value, WIDTH - len(key) - 3)}\n")["x"]
+    elif rest and isinstance(table.get(key), Mapping):
+        _change(table[key], rest, value)
+    else:
+        for inner in reversed(rest):
+            value = {inner: value}
+        table[key] = value
 
 
 def _with_comments(block: str, mark: tuple[str, str] | None, looks: Iterable[str] | None) -> str:

@@ -17,11 +17,12 @@ from weakref import finalize
 
 import tomli
 
-from collab_tui.importing.blocks import Block, blocks
-from collab_tui.importing.editing import LOOK, EditError, edit
+from collab_tui.importing.editing import LOOK, edit
 from collab_tui.importing.marks import Path, fingerprint, flat, lines, mark_text, read_mark
 from collab_tui.importing.merge import Disagreement, merge
-from collab_tui.importing.toml_text import record_text
+from collab_tui.keeping.blocks import Block, blocks
+from collab_tui.keeping.parts import EditError
+from collab_tui.keeping.toml_text import record_text
 from collab_tui.records.kinds import Kind
 
 _HELD = 16_000_000

@@ -9,7 +9,7 @@ from typing import Any
 
 from collab_tui.importing.file import Outcome, State
 from collab_tui.importing.merge import Disagreement
-from collab_tui.importing.toml_text import value_text
+from collab_tui.keeping.toml_text import value_text
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 

@@ -11,8 +11,8 @@ from collab_tui.importing.guesses import DATE_FORMS, GUESSES, exists, is_date, t
 from collab_tui.importing.mapping import EMPTY, Column
 from collab_tui.importing.report import shown
 from collab_tui.importing.targets import parse_target
-from collab_tui.importing.toml_text import string_text, value_text
 from collab_tui.importing.values import WORDED, WORDED_MONTHS, read_date
+from collab_tui.keeping.toml_text import string_text, value_text
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
     Raises:
         EditError: the block is written in a way that cannot be changed without harm.
     """
+    if block.startswith(BOM_UTF8):
+        return BOM_UTF8 + rewrite(kind, block.removeprefix(BOM_UTF8), new)
     try:
         old = tomli.loads(block.decode())[kind.table][0]
     except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError, IndexError) as error:

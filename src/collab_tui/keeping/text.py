@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -84,6 +85,8 @@ def without(content: bytes, kind: Kind, index: int) -> bytes:
     Raises:
         EditError: it cannot be taken out without harm.
     """
+    if content.startswith(BOM_UTF8):
+        return BOM_UTF8 + without(content.removeprefix(BOM_UTF8), kind, index)
     _, start, end = block_of(content, kind, index)
     block = content[start:end]
     last = max(section.end for section in sections_of(block))
