@@ -9,7 +9,6 @@ from textual import on, work
 from textual.timer import Timer
 from textual.worker import WorkType
 
-from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import Answer, Window
 from collab_tui.tui.notices import consolation, what_changed
@@ -51,10 +50,6 @@ class Exploring(Frame):
         self._unanswered: list[_Question] = []
         self.has_been_read = False
         self._generation = catalog.generation
-        # The event loop builds no catalog: where it meets damage, an empty one answers.
-        catalog.after_damage = AfterDamage.ASK_EMPTY
-        self.searcher.on_trouble = self._say_trouble
-        self._notices_said = len(catalog.notices)
 
     # Beginning and end
 
@@ -129,7 +124,7 @@ class Exploring(Frame):
         """Read what changed on disk, tell of it (of nothing, too, if `asked`), search again."""
         before = self.problem_count
         refreshed = await self.searcher.refresh(self._tell_progress)
-        self._say_notices()
+        self.say_notices()
         if refreshed is None:
             if not (self.has_been_read or self.searcher.is_closing):
                 self.set_timer(LOOK_EVERY, self.refresh_catalog)
@@ -146,17 +141,6 @@ class Exploring(Frame):
             self.notify(notice, timeout=4)
         self.version += 1
         self.ask(self.exploration.text)
-
-    def _say_trouble(self, trouble: str) -> None:
-        """Say what keeps the registry from being read; the lists stay as they are."""
-        words = "What is shown is what was last read; it is tried again."
-        self.notify(f"The registry cannot be read: {trouble}. {words}", severity="error")
-
-    def _say_notices(self) -> None:
-        """Say what there is to know of where the catalog is kept, as soon as that changes."""
-        for notice in self.catalog.notices[self._notices_said :]:
-            self._notices_said += 1
-            self.notify(notice, severity="warning")
 
     def _tell_progress(self, progress: Progress) -> None:
         if progress.seconds >= PATIENCE:

@@ -12,6 +12,7 @@ from textual.events import DescendantFocus
 from textual.geometry import Size
 from textual.widgets import Static
 
+from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.exploration import PANES, Exploration
 from collab_tui.tui.hints import Situation, hints
@@ -63,6 +64,10 @@ class Frame(Base[None]):
         self.settings = settings
         self.exploration = Exploration(query)
         self.searcher = Searcher(catalog)
+        # The event loop builds no catalog: where it meets damage, an empty one answers.
+        catalog.after_damage = AfterDamage.ASK_EMPTY
+        self.searcher.on_trouble = self.say_trouble
+        self._notices_said = len(catalog.notices)
         self.search_bar = SearchBar(query, self.searcher.facets)
         self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
         self.detail = Detail()
@@ -125,6 +130,19 @@ class Frame(Base[None]):
     def read_again(self) -> None:
         """Lay out anew what is shown in the detail view."""
         raise NotImplementedError
+
+    # Faults
+
+    def say_trouble(self, trouble: str) -> None:
+        """Say what keeps the registry from being read; the lists stay as they are."""
+        words = "What is shown is what was last read; it is tried again."
+        self.notify(f"The registry cannot be read: {trouble}. {words}", severity="error")
+
+    def say_notices(self) -> None:
+        """Say what there is to know of where the catalog is kept, as soon as that changes."""
+        for notice in self.catalog.notices[self._notices_said :]:
+            self._notices_said += 1
+            self.notify(notice, severity="warning")
 
     # Appearance
 
