@@ -21,6 +21,7 @@ from collab_tui.commands.facets import facets
 from collab_tui.commands.graph import graph
 from collab_tui.commands.keep import COMMANDS as KEEPING
 from collab_tui.commands.search import search
+from collab_tui.commands.view import view
 from collab_tui.console import (
     expand,
     fail,
@@ -300,5 +301,5 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for command in (search, facets, dump, graph, calendar, cite, *IMPORT_COMMANDS, *KEEPING):
+for command in (search, facets, dump, graph, calendar, cite, *IMPORT_COMMANDS, *KEEPING, view):
     cli.add_command(command)

@@ -12,6 +12,7 @@ from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from array import array
+    from datetime import date
 
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
+    from collab_tui.catalog.views.sets import Sets
     from collab_tui.catalog.whole import Whole
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import QueryField
@@ -34,6 +36,9 @@ class Catalog(Kept):
 
     Not for use by several threads at once; each takes its own from `clone`.
     """
+
+    _sets: tuple[tuple[int, str, date], Sets] | None = None
+    """What `sets` has made, and of what."""
 
     def search(
         self,
@@ -107,6 +112,26 @@ class Catalog(Kept):
         from collab_tui.catalog.columns import fetch_columns
 
         return self._mending(lambda db: fetch_columns(db, numbers))
+
+    def sets(self, question: Callable[[Sets], T]) -> T:
+        """Ask the sets of agreements; they are made once, and again when the catalog changes."""
+        from collab_tui.catalog.views.sets import Sets
+
+        def ask(db: sqlite3.Connection) -> T:
+            now = self._as_it_is(db)
+            if self._sets is None or self._sets[0] != now:
+                self._sets = (now, Sets(db, self.today))
+            return question(self._sets[1])
+
+        return self._mending(ask)
+
+    def as_it_is(self) -> tuple[int, str, date]:
+        """Return what differs when an answer may differ: the database, its reading, the day."""
+        return self._mending(self._as_it_is)
+
+    def _as_it_is(self, db: sqlite3.Connection) -> tuple[int, str, date]:
+        row = db.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
+        return self._generation, row[0] if row else "", self.today
 
     def whole(self, numbers: Sequence[int]) -> Iterator[Whole]:
         """Yield the records `numbers` with their documents, in their order."""

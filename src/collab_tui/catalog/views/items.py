@@ -1,0 +1,87 @@
+"""What views show of single agreements: name, status, and dates as they are recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collab_tui.catalog import documents
+from collab_tui.catalog.status import status
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.term import Term, term_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agreement with its dates, as partial dates in EDTF; empty where none is recorded."""
+
+    n: int
+    ref: Ref
+    name: str
+    status: str
+    """As shown today; empty where none is known."""
+    announced: str
+    signed: str
+    start: str
+    end: str
+    """As given, else as it follows from a duration."""
+    is_end_derived: bool
+    terminated: str
+    milestones: tuple[str, ...]
+    next_end: str
+    """Of one that renews itself, the end of the term that runs."""
+    notice: str
+    """The next last day to give notice."""
+
+    @property
+    def began(self) -> str:
+        """The date by which it is sorted and found as ``year:``."""
+        return self.start or self.signed or self.announced
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Every date that is recorded, or follows."""
+        found = (self.announced, self.signed, self.start, self.end, self.terminated, self.next_end)
+        return tuple(date for date in (*found, *self.milestones) if date)
+
+
+def items(sets: Sets, places: Sequence[int]) -> list[Item]:
+    """Return agreements by their places, in this order."""
+    numbers = [sets.lives[place].n for place in places]
+    rows = sets.db.execute(
+        f"SELECT record.n, record.id, name, doc, {status(sets.today, None, 'record.')}"
+        " FROM json_each(?) AS wanted CROSS JOIN record ON record.n = wanted.value"
+        " JOIN definition USING (d) ORDER BY wanted.key",
+        (json.dumps(numbers),),
+    )
+    return [_item(sets, *row) for row in rows]
+
+
+def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | None) -> Item:
+    document = documents.read(doc)
+    dates = document.get("dates") or {}
+    term = term_of(document)
+    milestones = (one.get("date") for one in document.get("milestones") or ())
+    runs = term.is_renewed and shown not in _OVER
+    next_end = term.next_end(sets.today) if runs and term != Term() else None
+    notice = term.next_notice(sets.today) if shown not in _OVER else None
+    return Item(
+        n,
+        Ref(Kind.AGREEMENT, record_id),
+        name,
+        shown or "",
+        str(dates.get("announced") or ""),
+        str(dates.get("signed") or ""),
+        str(dates.get("start") or ""),
+        "" if runs else str(term.end or ""),
+        term.is_derived,
+        str(dates.get("terminated") or ""),
+        tuple(str(date) for date in milestones if date),
+        str(next_end or ""),
+        str(notice or ""),
+    )
+
+
+_OVER = ("completed", "expired", "lapsed", "terminated")

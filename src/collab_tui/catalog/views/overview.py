@@ -1,0 +1,181 @@
+"""The overview: what there is, how far it is recorded, what is new and what ends soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.match import heard
+from collab_tui.catalog.search import answering
+from collab_tui.catalog.views.dimension import dimension, none_of
+from collab_tui.catalog.views.items import Item, items
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.query.syntax import Node, Term, Text
+from collab_tui.records.kinds import Kind, Ref
+
+TOPS = ("type", "country", "with", "focus=")
+"""The facets of which the most frequent values are shown."""
+
+MOST = 40
+"""Values of a facet, and agreements, beyond which an overview is none."""
+
+RECORDED = ("source", "date", "starts", "ends", "status")
+"""The fields of queries of which the share of agreements that have one is shown."""
+
+KINDS = (Kind.AGREEMENT, Kind.INSTITUTION, Kind.FOCUS_AREA, Kind.SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value, how many agreements have it, and the term that finds these."""
+
+    key: str
+    label: str
+    count: int
+    term: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The most frequent values of a facet, and what is left out."""
+
+    field: str
+    counts: tuple[Count, ...]
+    more: int
+    """How many values are left out."""
+    none: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview shows."""
+
+    total: int
+    kinds: tuple[tuple[Kind, int], ...]
+    """How many records of each kind the query finds."""
+    countries: int
+    statuses: tuple[Count, ...]
+    """As they are shown today, those that occur; the last is of what none is known of."""
+    years: tuple[Count, ...]
+    """Years of beginning, without gaps."""
+    undated: Count
+    tops: tuple[Top, ...]
+    recorded: tuple[Count, ...]
+    latest: tuple[Item, ...]
+    """Agreements that began last, up to today."""
+    ending: tuple[Item, ...]
+    """Agreements that end within a year, the first one first."""
+    ends_soon: Count
+
+
+def overview(sets: Sets, node: Node) -> Overview:
+    """Return the overview of what a query finds.
+
+    Raises:
+        QueryError: a value names nothing.
+    """
+    result = sets.matching(node)
+    total = result.bit_count()
+    expiring = sets.matching(Term("is", (Text("expiring"),))) & result
+    ending = sorted(items(sets, sets.places(expiring)[:1000]), key=_ends)
+    years = dimension(sets, "year")
+    country = dimension(sets, "country")
+    return Overview(
+        total,
+        tuple(_kinds(sets, node, total)),
+        len(country.totals(result)),
+        tuple(_all_of(sets, "status", result)),
+        _years(sets, result),
+        Count("none", "no date of beginning", (years.none & result).bit_count(), years.none_term),
+        tuple(_top(sets, name, result) for name in TOPS),
+        tuple(_recorded(sets, name, result) for name in RECORDED),
+        tuple(_latest(sets, result)),
+        tuple(ending[:MOST]),
+        Count("expiring", "end within a year", expiring.bit_count(), "is:expiring"),
+    )
+
+
+def _ends(item: Item) -> str:
+    return item.next_end or item.end or item.terminated
+
+
+def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
+    compiler = Compiler(sets.db, sets.today)
+    found: list[tuple[Kind, int]] = []
+    with answering():
+        for kind in KINDS:
+            if kind is Kind.AGREEMENT:
+                found.append((kind, total))
+                continue
+            condition = compiler.condition(heard(node), kind)
+            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+            row = sets.db.execute(sql, (kind, *condition.values)).fetchone()
+            found.append((kind, int(row[0])))
+    return found
+
+
+def _all_of(sets: Sets, name: str, result: int) -> list[Count]:
+    facet = dimension(sets, name)
+    totals = facet.totals(result)
+    found = [
+        Count(key, value.label, totals[key], value.term)
+        for key, value in facet.values.items()
+        if key in totals
+    ]
+    none = (facet.none & result).bit_count()
+    return [*found, Count("", "not recorded", none, facet.none_term)] if none else found
+
+
+def _years(sets: Sets, result: int) -> tuple[Count, ...]:
+    facet = dimension(sets, "year")
+    totals = facet.totals(result)
+    if not totals:
+        return ()
+    first, last = min(totals), max(totals)
+    return tuple(
+        Count(key, value.label, totals.get(key, 0), value.term)
+        for key, value in facet.values.items()
+        if first <= key <= last
+    )
+
+
+def _top(sets: Sets, name: str, result: int) -> Top:
+    facet = dimension(sets, name)
+    ranked = facet.ranked(result)
+    counts = [
+        Count(key, value.label, count, value.term, value.ref)
+        for key, count in ranked[:MOST]
+        for value in [facet.values[key]]
+    ]
+    none = Count("", "not recorded", (facet.none & result).bit_count(), facet.none_term)
+    return Top(name.removesuffix("="), tuple(counts), len(ranked) - len(counts), none)
+
+
+_CALLED = {
+    "source": "a source",
+    "date": "a date",
+    "starts": "a start",
+    "ends": "an end",
+    "status": "a status",
+}
+
+
+def _recorded(sets: Sets, name: str, result: int) -> Count:
+    if name == "source":
+        known = result & ~sets.matching(Term("is", (Text("unsourced"),)))
+        return Count(name, _CALLED[name], known.bit_count(), "-is:unsourced")
+    known = result & ~none_of(sets, name)
+    return Count(name, _CALLED[name], known.bit_count(), f"-{name}:none")
+
+
+def _latest(sets: Sets, result: int) -> list[Item]:
+    lives = sets.lives
+    begun = [
+        (life.begins, place)
+        for place in sets.places(result)
+        for life in [lives[place]]
+        if life.begins is not None and life.begins <= sets.now
+    ]
+    begun.sort(key=lambda one: (-one[0], lives[one[1]].n))
+    return items(sets, [place for _, place in begun[:MOST]])

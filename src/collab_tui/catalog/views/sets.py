@@ -1,0 +1,104 @@
+"""Sets of agreements as whole numbers, a bit an agreement: any count is a few operations.
+
+Agreements are numbered from 0 in the order of their record numbers. A set of 100,000 takes
+12.5 KB, and two of them are joined and counted in a few microseconds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.match import heard
+from collab_tui.catalog.search import answering
+from collab_tui.query.syntax import And, Node
+from collab_tui.records.kinds import Kind
+from collab_tui.records.status import day_number
+
+
+class Life(NamedTuple):
+    """What lists know of an agreement: days are yyyymmdd."""
+
+    n: int
+    begins: int | None
+    ends: int | None
+    status: str | None
+
+
+class Sets:
+    """The agreements of a catalog as it is now, and sets of them by what is asked.
+
+    Not for use by several threads at once.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+        """Number the agreements."""
+        self.db = connection
+        self.today = today
+        rows = connection.execute(
+            f"SELECT n, begins, ends, status FROM record WHERE kind = '{Kind.AGREEMENT}' ORDER BY n"
+        )
+        self.lives = [Life(*row) for row in rows]
+        self.index = {life.n: at for at, life in enumerate(self.lives)}
+        self._matching: dict[Node, int] = {}
+        self.dimensions: dict[str, Any] = {}
+        """What `dimension` has made."""
+
+    @cached_property
+    def every(self) -> int:
+        """All agreements."""
+        return (1 << len(self.lives)) - 1
+
+    @cached_property
+    def now(self) -> int:
+        """Today, yyyymmdd."""
+        return day_number(self.today)
+
+    def of(self, numbers: Iterable[int]) -> int:
+        """Return the set of agreements with these record numbers; others are left out."""
+        index = self.index
+        return self.at(index[n] for n in numbers if n in index)
+
+    def at(self, places: Iterable[int]) -> int:
+        """Return the set of the agreements at these places."""
+        bits = bytearray(len(self.lives) // 8 + 1)
+        for place in places:
+            bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+    def places(self, found: int) -> list[int]:
+        """Return the places of a set, in order."""
+        bits = found.to_bytes(len(self.lives) // 8 + 1, "little")
+        return [base << 3 | bit for base, byte in enumerate(bits) if byte for bit in _BITS[byte]]
+
+    def matching(self, node: Node) -> int:
+        """Return what a query finds; what was asked is kept.
+
+        Raises:
+            QueryError: a value names nothing.
+        """
+        if node == And():
+            return self.every
+        found = self._matching.get(node)
+        if found is None:
+            if len(self._matching) > MOST_KEPT:
+                self._matching.clear()
+            found = self._matching[node] = self._ask(node)
+        return found
+
+    def _ask(self, node: Node) -> int:
+        with answering():
+            condition = Compiler(self.db, self.today).condition(heard(node), Kind.AGREEMENT)
+            sql = f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
+            rows = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchall()
+        return self.of(n for (n,) in rows)
+
+
+MOST_KEPT = 60
+"""Answers that are kept; beyond that, all are asked again."""
+
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]

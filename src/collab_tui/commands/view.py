@@ -1,0 +1,173 @@
+"""``collab-tui view``: the whole at a glance, as text, picture or numbers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from collab_tui.commands.asking import write_text
+from collab_tui.console import (
+    expand,
+    fail_query,
+    is_terminal,
+    open_catalog,
+    print_rich,
+    resolve_or_fail,
+    tell,
+)
+from collab_tui.options import QueryCommand, Text, data_option
+from collab_tui.query import QueryError
+from collab_tui.views.state import ABOUT, NAMES, ORDERS, State
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.views.canvas import Canvas
+
+PIPE_WIDTH = 80
+"""Columns of a view that goes to no terminal."""
+
+_FORMATS = ("text", "ansi", "svg", "csv", "json")
+_ENDINGS = {".svg": "svg", ".csv": "csv", ".json": "json", ".txt": "text"}
+_FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog="""\b
+Examples:
+  collab-tui view overview
+  collab-tui view overview 'focus:vaccines' --format csv
+  collab-tui view overview 'country:ID' -o indonesia.svg
+""",
+)
+@click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
+@click.argument("args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]")
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="By default what the ending of the file says, else text; on a terminal in its colours.",
+)
+@click.option("--width", type=click.IntRange(30, 500), help="Columns; by default the terminal's.")
+@click.option("--height", type=click.IntRange(8, 2000), help="Rows; by default all there are.")
+@click.option(
+    "--rows", "--by", type=click.Choice(_FACETS), help="The facet of the rows, or to group by."
+)
+@click.option("--columns", type=click.Choice(_FACETS), help="The facet of a matrix's columns.")
+@click.option("--order", type=click.Choice(ORDERS[1:]), help="How rows and columns are sorted.")
+@click.option("--from", "first", type=click.IntRange(1, 9999), help="First year of a timeline.")
+@click.option("--to", "last", type=click.IntRange(1, 9999), help="Last year of a timeline.")
+@click.option("--shade/--no-shade", default=None, help="Blocks before a matrix's numbers.")
+@click.option("--borders/--no-borders", default=True, help="Borders of countries on a map.")
+@click.option("--ascii", "in_ascii", is_flag=True, help="ASCII alone, cell for cell.")
+@click.option("--light", is_flag=True, help="A picture on a light ground.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; '-' is stdout.")
+@click.option("--force", is_flag=True, help="Replace what is there without asking.")
+@click.pass_obj
+def view(
+    inherited: tuple[Path, ...],
+    /,
+    name: str,
+    args: tuple[str, ...],
+    data: tuple[Path, ...],
+    form: str | None,
+    width: int | None,
+    height: int | None,
+    in_ascii: bool,
+    light: bool,
+    output: str | None,
+    force: bool,
+    **looks: Any,
+) -> None:
+    """Show the whole of what QUERY finds.
+
+    Partners are of one RECORD, paths lead from one to another, and two are compared; a query
+    may come after them. csv and json give the numbers of a view, in long form. Exits with 1
+    where nothing is found.
+    """
+    from collab_tui.views.view import View
+
+    wanted = ABOUT.get(name, 0)
+    if len(args) < wanted:
+        raise click.UsageError(f"{name} needs {'a record' if wanted == 1 else 'two records'}")
+    if looks["first"] and looks["last"] and looks["last"] < looks["first"]:
+        raise click.UsageError(f"--to {looks['last']} is before --from {looks['first']}")
+    query = expand(" ".join(args[wanted:]))
+    is_shown = output in (None, "-")
+    ending = Path(output).suffix.lower() if output and not is_shown else ""
+    is_seen = form is None and is_shown and is_terminal()
+    form = form or _ENDINGS.get(ending) or ("ansi" if is_seen else "text")
+    catalog = open_catalog(inherited, data)
+    state = State(name, about=_about(catalog, args[:wanted]))
+    state = replace(state, **{key: value for key, value in looks.items() if value is not None})
+    if state.shade is None:
+        state = replace(state, shade=form == "text" or "NO_COLOR" in os.environ)
+    if width is None:
+        width = shutil.get_terminal_size().columns if is_shown and is_terminal() else PIPE_WIDTH
+    shown = View(catalog)
+    try:
+        if form in ("csv", "json"):
+            text = _numbers(shown.numbers(query, state), form)
+        else:
+            canvas = shown.draw(query, state, max(30, width), height)
+        total = shown.total(query, state)
+    except QueryError as error:
+        fail_query(query, error)
+    if form not in ("csv", "json"):
+        text = _picture(canvas, form, in_ascii=in_ascii or _needs_ascii(), light=light)
+    if is_seen:
+        _print(canvas, in_ascii=in_ascii or _needs_ascii())
+    elif form == "ansi" and is_shown:
+        click.echo(text, nl=False, color=True)
+    else:
+        write_text([text], output, force=force)
+    if not total:
+        tell("nothing is found")
+        sys.exit(1)
+
+
+def _about(catalog: Catalog, refs: tuple[str, ...]) -> tuple[str, ...]:
+    numbers = [resolve_or_fail(catalog, ref) for ref in refs]
+    return tuple(str(row.ref) for row in catalog.rows(numbers))
+
+
+def _needs_ascii() -> bool:
+    """Tell whether the terminal cannot show more: the Linux console has no braille."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return os.environ.get("TERM") in ("linux", "dumb") or not encoding.startswith("utf")
+
+
+def _numbers(rows: list[dict[str, Any]], form: str) -> str:
+    from collab_tui.render.sheet import sheet
+    from collab_tui.render.words import safe_json
+
+    if form == "json":
+        return safe_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
+    return sheet(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
+
+
+def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:
+    from collab_tui.views.glyphs import to_ascii
+    from collab_tui.views.out import as_ansi
+    from collab_tui.views.svg import as_svg
+
+    canvas = to_ascii(canvas) if in_ascii else canvas
+    if form == "svg":
+        return as_svg(canvas, is_dark=not light)
+    return as_ansi(canvas) if form == "ansi" else canvas.text()
+
+
+def _print(canvas: Canvas, *, in_ascii: bool) -> None:
+    from collab_tui.views.glyphs import to_ascii
+    from collab_tui.views.out import as_renderable
+
+    print_rich(as_renderable(to_ascii(canvas) if in_ascii else canvas))

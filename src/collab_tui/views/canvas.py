@@ -1,0 +1,248 @@
+"""A canvas of cells: a glyph, a style, and what it leads to.
+
+Everything that shows a view shows a canvas, so that cursor, mouse, files and tests all read the
+same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.style import Style
+from rich.text import Text
+
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.words import clean
+from collab_tui.views.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a cell leads to: a record, a term for the query, or another look at the view.
+
+    Enter opens `ref`, else goes to `state`, else puts `term` into the query; `f` puts `term`
+    in, wherever there is one.
+    """
+
+    term: str = ""
+    """Terms to be put into the query, as they are written."""
+    count: int | None = None
+    """How many records of `kind` the query then finds; None where the cell shows no number."""
+    ref: Ref | None = None
+    state: State | None = None
+    kind: Kind = Kind.AGREEMENT
+    values: tuple[tuple[str, str], ...] = ()
+    """The facets and values that it counts, so that a record that has them can be marked."""
+    name: str = ""
+    """What it is called in full, as the cell may not have room for it."""
+
+    @property
+    def said(self) -> str:
+        """What a footer says of it: ``type:mou year:2019 (2)``."""
+        found = f" ({self.count:,})" if self.count is not None else ""
+        if self.term and self.ref is None:
+            return clean(f"{self.name}  {self.term}{found}" if self.name else f"{self.term}{found}")
+        return clean(self.name or str(self.ref or "")) + found
+
+
+class Target(NamedTuple):
+    """Cells side by side that lead to the same: where a cursor can stand."""
+
+    x: int
+    y: int
+    width: int
+    lead: Lead
+
+
+class Canvas:
+    """Rows of cells. What is put outside of it is left out; downwards it may grow.
+
+    A glyph of two columns has its second cell empty.
+    """
+
+    def __init__(self, width: int, height: int | None = None) -> None:
+        """Begin with blanks: `height` rows, or as many as are put into it."""
+        self.width = width
+        self._most = height
+        self.glyphs: list[list[str]] = []
+        self.styles: list[list[str]] = []
+        self.leads: list[list[Lead | None]] = []
+        self.marks: set[tuple[int, int]] = set()
+        """Cells, as x and y, of the record that a cursor elsewhere stands on."""
+        self.above = self.below = 0
+        """How many rows there are that are panned out of sight."""
+        self._grow(height or 0)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.glyphs)
+
+    def _grow(self, height: int) -> None:
+        while len(self.glyphs) < height:
+            self.glyphs.append([" "] * self.width)
+            self.styles.append([""] * self.width)
+            self.leads.append([None] * self.width)
+
+    def put(
+        self, x: int, y: int, text: str, style: str = "", lead: Lead | None = None, most: int = 9999
+    ) -> int:
+        """Write `text` from a cell on, in at most `most` columns; return the column after it.
+
+        A glyph of two columns that has room for one only is left out.
+        """
+        end = min(self.width, x + most)
+        if y < 0 or (self._most is not None and y >= self._most):
+            return x
+        self._grow(y + 1)
+        for char in clean(text):
+            size = get_character_cell_size(char)
+            if size == 0:
+                if 0 < x <= self.width and self.glyphs[y][x - 1]:
+                    self.glyphs[y][x - 1] += char
+                continue
+            if x + size > end:
+                break
+            if x >= 0:
+                self._set(x, y, char, size, style, lead)
+            x += size
+        return x
+
+    def _set(self, x: int, y: int, char: str, size: int, style: str, lead: Lead | None) -> None:
+        row = self.glyphs[y]
+        if row[x] == "" and x:  # half of what stood here
+            row[x - 1] = " "
+        after = x + size
+        if after < self.width and row[after] == "":
+            row[after] = " "
+        row[x] = char
+        if size == 2:
+            row[x + 1] = ""
+        for at in range(x, after):
+            self.styles[y][at] = style
+            self.leads[y][at] = lead
+
+    def put_right(
+        self, end: int, y: int, text: str, style: str = "", lead: Lead | None = None
+    ) -> None:
+        """Write `text` so that it ends before column `end`."""
+        self.put(end - cell_len(text), y, text, style, lead)
+
+    def lead_row(self, y: int, lead: Lead, start: int = 0, end: int | None = None) -> None:
+        """Let the cells of a row lead somewhere that lead nowhere yet."""
+        if y < self.height:
+            for x in range(start, self.width if end is None else min(end, self.width)):
+                self.leads[y][x] = self.leads[y][x] or lead
+
+    def paste(self, other: Canvas, x: int, y: int, top: int = 0, height: int | None = None) -> None:
+        """Put rows of another canvas, from `top` on, at a cell of this one."""
+        last = other.height if height is None else min(other.height, top + height)
+        self._grow(y + last - top)
+        room = min(other.width, self.width - x)
+        for row in range(top, last):
+            at = y + row - top
+            self.glyphs[at][x : x + room] = other.glyphs[row][:room]
+            self.styles[at][x : x + room] = other.styles[row][:room]
+            self.leads[at][x : x + room] = other.leads[row][:room]
+
+    def window(self, fixed: int, top: int, height: int) -> Canvas:
+        """Return `height` rows: the first `fixed`, then those from `top` further down.
+
+        It never begins so low that rows stay empty which there is something for.
+        """
+        top = max(0, min(top, self.height - height))
+        seen = Canvas(self.width)
+        seen.paste(self, 0, 0, 0, min(fixed, height))
+        seen.paste(self, 0, seen.height, fixed + top, max(0, height - fixed))
+        seen.above, seen.below = top, max(0, self.height - top - height)
+        seen._grow(height)
+        return seen
+
+    def mark(self, ref: Ref, values: Mapping[str, Container[str]]) -> None:
+        """Mark the cells that lead to a record, or count it by the values that it has."""
+        for y, row in enumerate(self.leads):
+            for x, lead in enumerate(row):
+                if lead is not None and (
+                    lead.ref == ref
+                    or (
+                        lead.values
+                        and all(key in values.get(facet, ()) for facet, key in lead.values)
+                    )
+                ):
+                    self.marks.add((x, y))
+
+    # What cursors need
+
+    def at(self, x: int, y: int) -> Lead | None:
+        """Return what a cell leads to."""
+        inside = 0 <= y < self.height and 0 <= x < self.width
+        return self.leads[y][x] if inside else None
+
+    def targets(self) -> list[Target]:
+        """Return every place where a cursor can stand, row by row."""
+        found = []
+        for y, row in enumerate(self.leads):
+            x = 0
+            while x < self.width:
+                lead = row[x]
+                start = x
+                while x < self.width and row[x] is lead:
+                    x += 1
+                if lead is not None:
+                    found.append(Target(start, y, x - start, lead))
+        return found
+
+    # What it is shown as
+
+    def lines(self) -> list[str]:
+        """Return the rows as text, without blanks at their ends; > before those with marks."""
+        marked = {y for _, y in self.marks}
+        return [
+            "".join([">", *row[1:]] if y in marked and row[0] == " " else row).rstrip()
+            for y, row in enumerate(self.glyphs)
+        ]
+
+    def text(self) -> str:
+        """Return all rows; each ends in a newline."""
+        return "".join(f"{line}\n" for line in self.lines())
+
+    def runs(self, y: int) -> Iterator[tuple[int, str, str, Lead | None]]:
+        """Yield the runs of a row of one style and one lead: column, text, style, lead."""
+        glyphs, styles, leads = self.glyphs[y], self.styles[y], self.leads[y]
+        start = 0
+        for x in range(1, self.width + 1):
+            if x == self.width or styles[x] != styles[start] or leads[x] is not leads[start]:
+                yield start, "".join(glyphs[start:x]), styles[start], leads[start]
+                start = x
+
+    def rich(self, y: int) -> Text:
+        """Return a row for Rich: names of styles, and each ref in the meta as on pages."""
+        text = Text(no_wrap=True, end="")
+        for _, run, style, lead in self.runs(y):
+            start = len(text)
+            text.append(run, style or None)
+            if lead is not None and lead.ref is not None:
+                text.stylize(Style(meta={"ref": str(lead.ref)}), start, len(text))
+        for x in (x for x, row in self.marks if row == y):
+            start = len("".join(self.glyphs[y][:x]))
+            text.stylize(Style(reverse=True), start, start + len(self.glyphs[y][x]))
+        return text
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` in at most `width` columns; … stands for what is left out at its end."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    kept, room = "", width - 1
+    for char in text:
+        room -= get_character_cell_size(char)
+        if room < 0:
+            break
+        kept += char
+    return f"{kept.rstrip()}…"

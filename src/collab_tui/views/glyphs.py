@@ -1,0 +1,78 @@
+"""The glyphs of views, and what stands for each in ASCII, cell by cell."""
+
+from __future__ import annotations
+
+from collab_tui.views.canvas import Canvas
+
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+"""A column that is filled from below, by eighths."""
+
+BARS = " ▏▎▍▌▋▊▉█"
+"""A row that is filled from the left, by eighths."""
+
+SHADES = " ░▒▓█"
+
+_ASCII = {
+    "━": "=", "─": "-", "│": "|", "┃": "|", "┣": "[", "┫": "]", "╋": "+", "┼": "+", "┴": "+",
+    "┐": "+", "┘": "+", "┌": "+", "└": "+", "├": "+", "┤": "+", "╌": "-", "╲": "\\",
+    "█": "#", "▓": "%", "▒": "+", "░": ":", "▉": "#", "▊": "#", "▋": "#", "▌": "=", "▍": "=",
+    "▎": "-", "▏": "-", "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+    "◆": "S", "◇": "A", "•": "o", "·": ".", "…": "~", "–": "-", "≠": "!", "▼": "v", "▲": "^",
+    "◂": "<", "▸": ">", "▾": "v", "×": "x", "°": "'", "⏎": "E", "←": "<", "→": ">", "↑": "^",
+    "↓": "v", "●": "*", "◐": "c", "○": "o", "◌": "p", "◔": "n", "‖": "=", "✓": "v", "✕": "X",
+    "⊘": "-", "⊖": "_", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "-",
+}  # fmt: skip
+
+_DOTS = " ..::::###"
+"""For how many dots of braille are set."""
+
+_TABLE = str.maketrans(
+    {**_ASCII, **{chr(0x2800 + bits): _DOTS[bits.bit_count()] for bits in range(256)}}
+)
+
+
+def to_ascii(canvas: Canvas) -> Canvas:
+    """Return the canvas in ASCII: the same cells, styles and leads.
+
+    A letter that ASCII has not keeps its column as ``?``, one of two columns as ``??``.
+    """
+    plain = Canvas(canvas.width, canvas.height)
+    for y, row in enumerate(canvas.glyphs):
+        glyphs = [_in_ascii(glyph) for glyph in row]
+        for x, glyph in enumerate(row):
+            if glyph == "" and x:
+                glyphs[x] = glyphs[x - 1]
+        plain.glyphs[y] = glyphs
+    plain.styles, plain.leads = canvas.styles, canvas.leads
+    return plain
+
+
+def _in_ascii(glyph: str) -> str:
+    from unicodedata import normalize
+
+    glyph = glyph.translate(_TABLE)
+    if glyph.isascii():
+        return glyph[:1]
+    letter = normalize("NFKD", glyph)[:1]
+    return letter if letter.isascii() and letter else "?"
+
+
+def bar(count: int, most: int, width: int) -> str:
+    """Return a bar of eighths: nothing only for 0, the whole width only for `most`."""
+    if count <= 0 or most <= 0:
+        return ""
+    eighths = max(1, count * width * 8 // most)
+    if count < most:
+        eighths = min(eighths, width * 8 - 1)
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (BARS[rest] if rest else "")
+
+
+def columns(counts: list[int], height: int, most: int | None = None) -> list[str]:
+    """Return a histogram, a string a row from above: at least an eighth for what is not 0."""
+    most = max([*counts, 1]) if most is None else most
+    filled = [max(1, count * height * 8 // most) if count else 0 for count in counts]
+    return [
+        "".join(EIGHTHS[max(0, min(8, eighths - 8 * row))] for eighths in filled)
+        for row in range(height - 1, -1, -1)
+    ]

@@ -1,0 +1,33 @@
+"""Every view by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.overview import Overview
+from collab_tui.views.canvas import Canvas
+from collab_tui.views.look import Drawn, Look
+
+
+def _ask_overview(catalog: Catalog, look: Look) -> Overview:
+    from collab_tui.catalog.views.overview import overview
+
+    return catalog.sets(lambda sets: overview(sets, look.node))
+
+
+def _draw_overview(data: Overview, look: Look) -> Canvas:
+    from collab_tui.views.overview import draw
+
+    return draw(data, look.width, look.query)
+
+
+def _number_overview(data: Overview, look: Look) -> list[dict[str, Any]]:
+    from collab_tui.views.overview import numbers
+
+    return numbers(data)
+
+
+DRAWN: dict[str, Drawn] = {
+    "overview": Drawn(_ask_overview, _draw_overview, _number_overview, lambda look: None, fixed=1),
+}

@@ -1,0 +1,84 @@
+"""How one looks at a view, as plain values: what is grouped, zoomed, panned, opened.
+
+No record is in it and no screen, so that it can be kept, gone back to, and written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+NAMES = ("overview",)
+"""The views, in the order in which one walks through them."""
+
+ABOUT = {"partners": 1, "paths": 2, "compare": 2}
+"""How many records a view is about; the others are about what the query finds."""
+
+ORDERS = ("", "count", "likeness", "name")
+"""How rows and columns are sorted; the first is what suits the view."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How one looks at a view."""
+
+    name: str = "overview"
+    rows: str = ""
+    """The facet of the rows, or by which rows are grouped; empty for the usual one."""
+    columns: str = ""
+    """The facet of the columns."""
+    order: str = ""
+    zoom: int = 0
+    """Steps in from where everything fits; negative is out."""
+    x: int = 0
+    """Columns, or months, panned to the right."""
+    y: int = 0
+    """Rows panned down."""
+    opened: frozenset[str] = frozenset()
+    """What is opened, or of what is usually open folded: values of the facet of the rows."""
+    about: tuple[str, ...] = ()
+    """The refs of the records that the view is about."""
+    first: int | None = None
+    """The first year of the axis, and the last one, where they are given."""
+    last: int | None = None
+    shade: bool | None = None
+    """Whether blocks stand before numbers; None where colour does not show."""
+    borders: bool = True
+
+    def zoomed(self, steps: int) -> State:
+        """Zoom in, or out by negative `steps`."""
+        return replace(self, zoom=max(-8, min(8, self.zoom + steps)))
+
+    def panned(self, x: int, y: int) -> State:
+        """Move the window; it never begins above the first row."""
+        return replace(self, x=self.x + x, y=max(0, self.y + y))
+
+    def fitted(self) -> State:
+        """Show everything again."""
+        return replace(self, zoom=0, x=0, y=0, first=None, last=None)
+
+    def grouped(self, rows: str) -> State:
+        """Take another facet for the rows."""
+        return replace(self, rows=rows, y=0, opened=frozenset())
+
+    def by_columns(self, columns: str) -> State:
+        """Take another facet for the columns."""
+        return replace(self, columns=columns, x=0)
+
+    def transposed(self) -> State:
+        """Change rows for columns."""
+        return replace(self, rows=self.columns, columns=self.rows, x=self.y, y=max(0, self.x))
+
+    def sorted(self) -> State:
+        """Take the next order."""
+        after = ORDERS.index(self.order) + 1
+        return replace(self, order=ORDERS[after % len(ORDERS)])
+
+    def toggled(self, value: str) -> State:
+        """Open a value, or close it again."""
+        return replace(self, opened=self.opened ^ {value})
+
+    def walked(self, steps: int) -> State:
+        """Go on to the view `steps` further, leaving out those whose records are not chosen."""
+        there = [name for name in NAMES if len(self.about) >= ABOUT.get(name, 0)]
+        here = there.index(self.name) if self.name in there else -1
+        return State(there[(here + steps) % len(there)], about=self.about)

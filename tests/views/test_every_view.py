@@ -1,0 +1,115 @@
+"""What holds of every view: what it leads to, how wide it is, and how it looked before."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from rich.cells import cell_len
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.refs import RefError
+from collab_tui.query import parse
+from collab_tui.query.edit import with_term
+from collab_tui.records.kinds import Kind
+from collab_tui.views.canvas import Canvas
+from collab_tui.views.glyphs import to_ascii
+from collab_tui.views.state import NAMES, State
+from collab_tui.views.view import View
+from tests.views.golden import FOLDER, texts
+from tests.views.looks import GOLDEN, LOOKS, QUERIES, SIZES
+
+registries = pytest.mark.parametrize("registry", ["made", "builtin", "empty"])
+looks = pytest.mark.parametrize("state", LOOKS, ids=repr)
+
+
+def has_all(catalog: Catalog, state: State) -> bool:
+    try:
+        return all(catalog.resolve(ref) for ref in state.about)
+    except RefError:
+        return False
+
+
+def queries(registry: str) -> list[str]:
+    """What can be asked: a country where nobody is is a mistake."""
+    return [query for query in QUERIES if registry != "empty" or ":" not in query]
+
+
+def drawn(catalog: Catalog, state: State, query: str, height: int | None = None) -> list[Canvas]:
+    if not has_all(catalog, state):
+        return []
+    view = View(catalog)
+    return [view.draw(query, state, width, height or most) for width, most in SIZES]
+
+
+@registries
+@looks
+def test_a_number_that_can_be_opened_opens_exactly_that_many(
+    of_views: dict[str, Catalog], registry: str, state: State
+) -> None:
+    catalog = of_views[registry]
+
+    @cache
+    def count(query: str, kind: Kind) -> int:
+        return len(catalog.search(parse(query), [kind]))
+
+    opened = 0
+    for query in queries(registry):
+        for canvas in drawn(catalog, state, query, 200):
+            for _, _, _, lead in canvas.targets():
+                assert lead.term or lead.ref or lead.state
+                if lead.ref is not None:
+                    assert catalog.number(lead.ref) is not None
+                if lead.term:
+                    found = count(with_term(query, lead.term), lead.kind)
+                    assert lead.count is None or found == lead.count, (query, lead)
+                    opened += 1
+    assert opened or registry == "empty" or state.name in ("paths", "compare")
+
+
+@registries
+@looks
+def test_no_line_is_wider_than_the_view(
+    of_views: dict[str, Catalog], registry: str, state: State
+) -> None:
+    for query in queries(registry):
+        for canvas, (width, height) in zip(
+            drawn(of_views[registry], state, query), SIZES, strict=False
+        ):
+            plain = to_ascii(canvas)
+            assert canvas.height == plain.height <= height
+            for line, row, in_ascii in zip(
+                canvas.lines(), plain.glyphs, plain.lines(), strict=True
+            ):
+                assert cell_len(line) <= width
+                assert in_ascii.isascii()
+                assert len(row) == width
+
+
+def test_what_is_drawn_is_what_was_drawn(drawn_of: Catalog) -> None:
+    """`python -m tests.views.golden` writes the texts anew."""
+    kept = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}
+    found = texts(drawn_of)
+    assert sorted(kept) == sorted(found)
+    for name, text in found.items():
+        assert text == kept[name], name
+    assert {state.name for state in GOLDEN.values()} == set(NAMES)
+
+
+@looks
+def test_marks_need_no_colour(drawn_of: Catalog, state: State) -> None:
+    """The cells of the record under the lists' cursor are told in text, too."""
+    if not has_all(drawn_of, state):
+        return
+    view = View(drawn_of)
+    canvas = view.draw("", state, 80, 200)
+    led = [target.lead.ref for target in canvas.targets() if target.lead.ref is not None]
+    if not led:
+        return
+    n = drawn_of.number(led[0])
+    marked = view.draw("", state, 80, 200, marked=n)
+    assert marked.marks
+    assert any(line.startswith(">") for line in marked.lines()) or any(
+        x == 0 for x, _ in marked.marks
+    )
+    assert canvas.lines() == view.draw("", state, 80, 200).lines()
