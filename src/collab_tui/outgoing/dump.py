@@ -18,6 +18,7 @@ from collab_tui.outgoing.sinks import (
     put_in_place,
 )
 from collab_tui.outgoing.tables import PROBLEM
+from collab_tui.outgoing.terms import term_rows
 from collab_tui.render.words import safe_json
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]
     records = (Written(w.ref, w.document, w.name, w.n in found) for w in catalog.whole(every))
     yield from rows_of(records, known)
     yield from ((PROBLEM.name, row) for row in problem_rows(catalog.problems()))
+    yield from term_rows()
 
 
 def as_jsonl(catalog: Catalog, numbers: Sequence[int]) -> Iterator[str]:

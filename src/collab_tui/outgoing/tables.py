@@ -131,8 +131,10 @@ PROBLEM = Table(
 @cache
 def all_tables() -> tuple[Table, ...]:
     """Return every table, those that others name first."""
+    from collab_tui.outgoing.terms import CODE, TERM
+
     kinds = [_kind_table(kind) for kind in DECLARED]
-    return (RECORD, *kinds, *_list_tables(), TEXT, DATE, PROBLEM)
+    return (RECORD, *kinds, *_list_tables(), TEXT, DATE, PROBLEM, TERM, CODE)
 
 
 def _kind_table(kind: Kind) -> Table:

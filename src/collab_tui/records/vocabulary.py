@@ -1,6 +1,7 @@
 """The closed vocabularies of the file format, and what their terms are called elsewhere.
 
-A term's `codes` name it in other systems; the JSON Schema tells them: ``ROR``
+A term's `codes` name it in other systems. The JSON Schema has them as ``codes``, `dump` as a table
+that its other tables can be joined with: ``ROR``
 (schema 2.1), ``IATI`` (codelists of the 2.x standard), ``OCDS`` (release schema 1.1, whose
 codelists 1.2 changes), ``CERIF`` (UUIDs of the euroCRIS vocabularies). A term without a
 true counterpart has no code there.

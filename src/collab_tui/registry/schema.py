@@ -81,5 +81,9 @@ def _terms(vocabulary: type[Vocabulary]) -> dict[str, Any]:
     return {
         "title": vocabulary.__name__,
         "type": "string",
-        "oneOf": [{"const": term.value, "description": term.described} for term in vocabulary],
+        "oneOf": [
+            {"const": term.value, "description": term.described}
+            | ({"codes": dict(term.codes)} if term.codes else {})
+            for term in vocabulary
+        ],
     }

@@ -1,0 +1,46 @@
+"""The terms of the vocabularies as tables, with what other systems call them.
+
+So a query over the tables can give the ROR, IATI, OCDS or CERIF code of whatever it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from collab_tui.outgoing.tables import Column, ForeignKey, Table
+from collab_tui.records.declared import DECLARED
+
+TERM = Table(
+    "term",
+    "Every term that a field can have.",
+    (
+        Column("field", "Kind and field: agreement.status.", is_required=True),
+        Column("term", "The term, as it stands in the field.", is_required=True),
+        Column("label", "What it is called.", is_required=True),
+        Column("help", "What it means.", is_required=True),
+    ),
+    ("field", "term"),
+)
+CODE = Table(
+    "code",
+    "What other systems call a term; one that they have no like of has no code there.",
+    (
+        Column("field", "Kind and field, as in the table `term`.", is_required=True),
+        Column("term", "The term.", is_required=True),
+        Column("scheme", "ROR, IATI, OCDS or CERIF.", is_required=True),
+        Column("code", "The code of the term there.", is_required=True),
+    ),
+    ("field", "term", "scheme"),
+    (ForeignKey(("field", "term"), "term", ("field", "term")),),
+)
+
+
+def term_rows() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (table, row) for every term and every code."""
+    for kind, declared in DECLARED.items():
+        for field in declared.fields:
+            name = f"{kind.table}.{field.stored}"
+            for term in field.terms or ():
+                yield TERM.name, (name, term.value, term.label, term.help)
+                for scheme, code in term.codes.items():
+                    yield CODE.name, (name, term.value, scheme, code)
