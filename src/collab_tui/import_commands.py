@@ -1,4 +1,4 @@
-"""The commands that bring data in: ``import table``, ``import ror``."""
+"""The commands that bring data in: ``import table``, ``import ror``, ``reconcile``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui.config import first_unusable
-from collab_tui.console import PATIENCE, fail, tell
+from collab_tui.console import PATIENCE, fail, settings_or_fail, tell
 from collab_tui.options import data_option
 from collab_tui.render.words import clean
 
@@ -187,6 +187,68 @@ def ror_command(
     finish(file, report, dry_run)
 
 
+@click.command(
+    epilog="""\b
+Examples:
+  collab-tui reconcile ror-data.zip -d registry
+  collab-tui reconcile ror-data.zip -d registry --write
+  collab-tui reconcile ror-data.zip -d registry --measure
+
+\b
+=  certain: the name, and the country or the web address, and nothing else comes near
+?  doubtful: up to three candidates, the likest first
+""",
+)
+@click.argument("dump", metavar="DUMP", type=click.Path(path_type=Path, dir_okay=False))
+@data_option
+@click.option("--write", "is_write", is_flag=True, help="Write the certain ids into the files.")
+@click.option(
+    "--measure",
+    "is_measure",
+    is_flag=True,
+    help="Hide the ids that are known, and say how well they are found.",
+)
+@click.pass_obj
+def reconcile(
+    inherited: tuple[Path, ...],
+    dump: Path,
+    data: tuple[Path, ...],
+    is_write: bool,
+    is_measure: bool,
+) -> None:
+    """Find the ROR ids of the institutions that have none.
+
+    DUMP is ROR's own (schema 2). Candidates are scored from names, aliases, acronyms, country,
+    city and web address. Only what is certain can be written; the doubtful is listed.
+    """
+    from collab_tui.config import registry_layers
+    from collab_tui.importing import reconciling
+    from collab_tui.importing.dump import DumpError
+    from collab_tui.importing.file import FileError
+
+    layers = _layers(inherited, data)
+    if is_write and not layers:
+        raise click.UsageError("say with -d which registry to write to")
+    layers = layers or tuple(registry_layers((), settings_or_fail()))
+    try:
+        with progress("bytes of the dump") as show:
+            if is_measure:
+                lines = list(reconciling.measure(dump, layers, lambda _: show).lines())
+            else:
+                found = reconciling.reconcile(dump, layers, lambda _: show)
+                lines = list(found.lines())
+        for line in lines:
+            click.echo(clean(line))
+        files = list(reconciling.write(found, layers)) if is_write and not is_measure else []
+    except (DumpError, FileError) as error:
+        fail(str(error), 2)
+    for file in files:
+        for line in file.left:
+            click.echo(clean(line))
+        if file.is_changed:
+            _write(file)
+
+
 def _layers(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the registry that is named; none stands for the written file alone."""
     named = (*inherited, *data)
@@ -198,8 +260,6 @@ def _layers(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> tuple[Path, 
 
 def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
     """Print the report, and write the file or print what would change in it."""
-    from collab_tui.export import ExportError, write_file
-
     for line in report.lines():
         click.echo(clean(line))
     if dry_run:
@@ -211,6 +271,13 @@ def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
     if not file.is_changed:
         tell(f"{file.path} is as it should be")
         return
+    _write(file)
+
+
+def _write(file: UpdatedFile) -> None:
+    """Write a file whole or not at all."""
+    from collab_tui.export import ExportError, write_file
+
     try:
         write_file(file.path, file.parts(), replace=True)
     except ExportError as error:
@@ -248,5 +315,5 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (import_,)
+COMMANDS: tuple[click.Command, ...] = (import_, reconcile)
 """The commands that the command line takes in."""

@@ -92,3 +92,26 @@ def test_ror_is_brought_in(tmp_path: Path) -> None:
     wrong = run("import", "ror", HERE / "ror.json", "-o", output, "--country", "Nowhere")
     assert wrong.exit_code == 2
     assert "'Nowhere' is no country" in wrong.stderr
+
+
+def test_ror_ids_are_found_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[institution]]\nid = "duke"\nname = "Duke University"  # ours\ncountry = "US"\n',
+        encoding="utf-8",
+    )
+    found = run("reconcile", HERE / "alike.json", "-d", path)
+    assert found.exit_code == 0
+    assert "1 certain (=), 0 doubtful (?), 0 without a candidate" in found.stdout.splitlines()
+    assert "identifiers" not in path.read_text(encoding="utf-8")
+    done = run("reconcile", HERE / "alike.json", "-d", path, "--write")
+    assert done.stderr == f"wrote {path}\n"
+    assert path.read_text(encoding="utf-8") == (
+        '[[institution]]\nid = "duke"\nname = "Duke University"  # ours\ncountry = "US"\n'
+        'identifiers = { ror = "00py81415" }\n'
+    )
+    again = run("reconcile", HERE / "alike.json", "-d", path, "--write")
+    assert "0 institutions without a ROR id, 1 with one" in again.stdout.splitlines()
+    measured = run("reconcile", HERE / "alike.json", "-d", path, "--measure")
+    assert "precision 1.000, recall 1.000" in measured.stdout.splitlines()
+    assert run("reconcile", HERE / "alike.json", "--write").exit_code == 2

@@ -76,7 +76,8 @@ class UpdatedFile:
     def __init__(self, path: FilePath, source: str, head: Iterable[str] = ()) -> None:
         """Read the file, if there is one; `head` are the comments that a new one begins with.
 
-        `source` is a word that tells the marks of this import from those of others.
+        `source` is a word that tells the marks of this import from those of others; without
+        one, no marks are written.
 
         Raises:
             FileError: it cannot be read, or is not TOML.
@@ -84,6 +85,7 @@ class UpdatedFile:
         self.path = path
         self.source = source
         self._content = _read(path)
+        self.left: list[str] = []
         self._head = "".join(f"# {line}\n" for line in head)
         self._blocks: list[Block] = []
         self._places: dict[tuple[Kind, str], int] = {}
@@ -167,7 +169,8 @@ class UpdatedFile:
         table = {key: value for key, value in said.table.items() if key != "id"}
         merged = merge(held, before, table, is_whole=said.is_whole)
         mark = merged.mark | ({("",): said.row} if said.row is not None else {})
-        comment = (self.source, mark_text(self.source, mark)) if mark != (before or {}) else None
+        is_marked = self.source != "" and mark != (before or {})
+        comment = (self.source, mark_text(self.source, mark)) if is_marked else None
         looks = said.looks if merged.changes else None
         try:
             edited = edit(said.kind, block, merged.changes, comment, looks)

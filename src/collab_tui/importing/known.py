@@ -150,14 +150,7 @@ class Known:
 
     def _respelt(self, word: str) -> list[str]:
         """Return the known words that a word may be, misspelt."""
-        from rapidfuzz import fuzz, process
-
-        if len(word) < 5:
-            return []
-        found = process.extract(
-            word, self._by_word.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=84
-        )
-        return [known for known, *_ in found]
+        return self.weights.near(word) if len(word) > 4 else []
 
 
 def _tailed(by_key: Mapping[str, dict[str, Entry]], text: str) -> dict[str, Entry]:
@@ -193,22 +186,26 @@ def _identifiers(text: str) -> Iterator[str]:
 
 
 def read_tables(layers: Sequence[Path], besides: Path) -> Iterator[tuple[Kind, dict[str, Any]]]:
-    """Yield the tables of a registry, those of one file left out.
+    """Yield the tables of a registry, those of one file left out."""
+    left_out = os.path.realpath(besides)
+    for path, kind, table in read_files(layers):
+        if os.path.realpath(path) != left_out:
+            yield kind, table
+
+
+def read_files(layers: Sequence[Path]) -> Iterator[tuple[Path, Kind, dict[str, Any]]]:
+    """Yield the tables of a registry with the paths of their files.
 
     Files and tables that cannot be read are passed over: `check` tells of them.
     """
     files, _ = find_files(layers)
-    left_out = os.path.realpath(besides)
     for file in files:
-        if os.path.realpath(file.path) == left_out:
-            continue
+        path = Path(file.path)
         try:
-            document = tomli.loads(Path(file.path).read_bytes().decode("utf-8-sig"))
+            document = tomli.loads(path.read_bytes().decode("utf-8-sig"))
         except (OSError, ValueError, RecursionError):
             continue
         for name, tables in document.items():
             kind = Kind.of_table(name)
             if kind is not None and isinstance(tables, list):
-                for table in tables:
-                    if isinstance(table, dict):
-                        yield kind, table
+                yield from ((path, kind, table) for table in tables if isinstance(table, dict))

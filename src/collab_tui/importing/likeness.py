@@ -36,6 +36,9 @@ _SHORT = {
 _SPELT = 0.84
 """Least likeness of two words that may be one, misspelt."""
 
+_RARE = 20
+_RARE_SHARE = 0.004
+
 
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
@@ -71,6 +74,19 @@ class Weights:
     def __contains__(self, word: str) -> bool:
         """Tell whether any name has this word."""
         return word in self._counts
+
+    def is_rare(self, word: str) -> bool:
+        """Tell whether so few records have a word that others can be found by it."""
+        return self._counts[word] <= max(_RARE, _RARE_SHARE * self._names)
+
+    def near(self, word: str) -> list[str]:
+        """Return the known words that a word may be, misspelt; three at most."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(
+            word, self._counts.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=_SPELT * 100
+        )
+        return [known for known, *_ in found]
 
     def likeness(self, one: str, other: str) -> float:
         """Return how alike two names are, from 0 to 1; misspelt words count by their letters."""
