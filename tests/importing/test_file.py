@@ -167,7 +167,7 @@ def test_comments_inside_a_list_stay(tmp_path: Path) -> None:
     (outcome,) = run(path, said("m", table | {"participants": two[:1]}, Kind.AGREEMENT))
     assert outcome.state is State.CHANGED
     assert held(path, Kind.AGREEMENT)["m"]["participants"] == two[:1]
-    assert "# the first" in path.read_text(encoding="utf-8")
+    assert "  # not sure about this one\n" in path.read_text(encoding="utf-8")
 
 
 def test_part_of_what_a_source_says_takes_nothing_away(tmp_path: Path) -> None:

@@ -34,10 +34,9 @@ def keeping(function: F) -> F:
 def told() -> Iterator[None]:
     """Say in one line, or a few, why a change cannot be made, and exit."""
     from collab_tui.keeping.draft import BrokenError
-    from collab_tui.keeping.keeper import ConflictError, NamedError
+    from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
     from collab_tui.keeping.parts import EditError
     from collab_tui.keeping.paths import PathError
-    from collab_tui.keeping.placing import KeepError
     from collab_tui.keeping.toml_text import value_text
     from collab_tui.keeping.writing import WriteError
     from collab_tui.render.problems import near, problem_lines

@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from collab_tui.config import INSTALLED, is_replaced
 from collab_tui.keeping.draft import Draft
+from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
 from collab_tui.keeping.fields import assigned, without_field
-from collab_tui.keeping.merging import Conflict, merged
+from collab_tui.keeping.formatting import formatted
+from collab_tui.keeping.merging import merged
 from collab_tui.keeping.parts import EditError
-from collab_tui.keeping.placing import KeepError, place_for, place_within
+from collab_tui.keeping.placing import place_for, place_within
 from collab_tui.keeping.queries import renamed_queries
 from collab_tui.keeping.references import paths_to, renamed, without_names
-from collab_tui.keeping.text import Held, tables_in, with_new, with_table, without
+from collab_tui.keeping.steps import put, tables_of, taken, with_id
+from collab_tui.keeping.text import Held, with_new
 from collab_tui.keeping.toml_text import in_order
 from collab_tui.keeping.values import same
 from collab_tui.records.kinds import Kind, Ref, is_slug
@@ -23,24 +27,6 @@ from collab_tui.registry.problems import Place
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-
-
-class NamedError(KeepError):
-    """A record that is to go while others name it."""
-
-    def __init__(self, ref: Ref, places: list[tuple[Ref, Place]]) -> None:
-        """Keep by what and where it is named."""
-        super().__init__(f"{ref} is named elsewhere; nothing was written")
-        self.places = places
-
-
-class ConflictError(KeepError):
-    """Two records that say different things of what both know."""
-
-    def __init__(self, conflicts: list[Conflict]) -> None:
-        """Keep what they disagree about."""
-        super().__init__("the two records disagree; nothing was written")
-        self.conflicts = conflicts
 
 
 class Defined(NamedTuple):
@@ -59,11 +45,10 @@ class Keeper:
         Raises:
             KeepError: it is the one that came with an installation.
         """
-        installed = Path(__file__).parent.parent / "data"
-        if installed.is_dir() and any(p.resolve() == installed.resolve() for p in catalog.layers):
+        if any(map(is_replaced, catalog.layers)):
             raise KeepError(
                 "the registry that comes with the program is not edited: the next installation"
-                f" would throw the changes away; copy {installed} to a folder of your own,"
+                f" would throw the changes away; copy {INSTALLED} to a folder of your own,"
                 " and name that with -d"
             )
         self.catalog = catalog
@@ -81,7 +66,7 @@ class Keeper:
         if place is None:
             raise KeepError(f"there is no record {ref}")
         path = Path(place.file)
-        for held in _tables(path, Draft(self.catalog).content(path)):
+        for held in tables_of(path, Draft(self.catalog).content(path)):
             if held.ref == ref:
                 return Defined(path, held)
         raise KeepError(f"{ref} is not in {path} any more; try again")
@@ -135,11 +120,8 @@ class Keeper:
 
         words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split()
         begun = "-".join(words)[:60].strip("-") or str(kind)
-        number, found = 1, begun
-        while self.catalog.number(Ref(kind, found)) is not None:
-            number += 1
-            found = f"{begun}-{number}"
-        return found
+        found = (begun, *(f"{begun}-{number}" for number in range(2, 10_000)))
+        return next(one for one in found if self.catalog.number(Ref(kind, one)) is None)
 
     def rewrite(self, ref: Ref, table: Mapping[str, Any]) -> Draft:
         """Have a record say `table`, whatever it said before.
@@ -149,7 +131,7 @@ class Keeper:
         """
         path, held = self.definition(ref)
         draft = Draft(self.catalog)
-        _put(draft, path, held, table)
+        put(draft, path, held, table)
         return draft
 
     def set(self, ref: Ref, settings: Iterable[str]) -> Draft:
@@ -199,7 +181,7 @@ class Keeper:
         if self.catalog.number(new) is not None:
             hint = f"to make one of both: collab-tui merge {old} {new}"
             raise KeepError(f"{new} is there already; {hint}")
-        draft = self._everywhere(old, lambda held: _with_id(held, old, new.id))
+        draft = self._everywhere(old, lambda held: with_id(held, old, new.id))
         if config is not None:
             draft.put(
                 config, renamed_queries(draft.content(config), old, new.id), is_registry=False
@@ -262,7 +244,7 @@ class Keeper:
         found: list[tuple[Ref, Place]] = []
         for path, content in self._files(ref.id):
             positions = Positions(content)
-            for held in _tables(path, content):
+            for held in tables_of(path, content):
                 if held.ref == ref:
                     continue
                 for inside in paths_to(held.ref.kind, held.table, ref):
@@ -271,6 +253,23 @@ class Keeper:
                     place = Place(str(path), whole, spot.line, spot.column)
                     found.append((held.ref, place))
         return found
+
+    def format(self, files: Iterable[Path] = ()) -> Draft:
+        """Lay out the files of the registry, or those named, as `formatting` has it.
+
+        Raises:
+            KeepError: a file is not within the registry, or cannot be laid out.
+        """
+        layers = self.catalog.layers
+        named = [place_within(file, layers) for file in files]
+        paths = named or [Path(file.path) for file in find_files(layers)[0]]
+        draft = Draft(self.catalog)
+        for path in paths:
+            try:
+                draft.change(path, formatted)
+            except EditError as error:
+                raise KeepError(f"{path}: {error}") from error
+        return draft
 
     def _everywhere(
         self,
@@ -282,12 +281,12 @@ class Keeper:
         draft = Draft(self.catalog)
         paths = [path for path, _ in self._files(ref.id)]
         for path in dict.fromkeys([*paths, *([also] if also else [])]):
-            for held in reversed(_tables(path, draft.content(path))):
+            for held in reversed(tables_of(path, draft.content(path))):
                 table = change(held)
                 if table is None:
-                    draft.put(path, _without(path, draft.content(path), held))
+                    draft.put(path, taken(path, draft.content(path), held))
                 elif not same(table, held.table):
-                    _put(draft, path, held, table)
+                    put(draft, path, held, table)
         return draft
 
     def _files(self, text: str) -> Iterator[tuple[Path, bytes]]:
@@ -297,30 +296,3 @@ class Keeper:
             content = draft.content(Path(file.path))
             if text.encode() in content:
                 yield Path(file.path), content
-
-
-def _tables(path: Path, content: bytes) -> list[Held]:
-    try:
-        return tables_in(content)
-    except EditError as error:
-        raise KeepError(f"{path}: {error}") from error
-
-
-def _put(draft: Draft, path: Path, held: Held, table: Mapping[str, Any]) -> None:
-    try:
-        content = with_table(draft.content(path), held.ref.kind, held.place, table)
-    except EditError as error:
-        raise KeepError(f"{path}: {held.ref}: {error}; change it there by hand") from error
-    draft.put(path, content)
-
-
-def _without(path: Path, content: bytes, held: Held) -> bytes:
-    try:
-        return without(content, held.ref.kind, held.place)
-    except EditError as error:
-        raise KeepError(f"{path}: {held.ref}: {error}; take it out by hand") from error
-
-
-def _with_id(held: Held, old: Ref, new_id: str) -> dict[str, Any]:
-    table = renamed(held.ref.kind, held.table, old, new_id)
-    return {**table, "id": new_id} if held.ref == old else table

@@ -8,15 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from collab_tui.keeping.errors import KeepError
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.writing import content_of
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.files import find_files
-
-
-class KeepError(Exception):
-    """A change that cannot be made; the message says why and what to do."""
 
 
 def place_within(file: Path, layers: Sequence[Path]) -> Path:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 
 WIDTH = 100
@@ -68,12 +69,18 @@ def pair_text(key: str, value: Any, newline: str = "\n") -> str:
 @cache
 def key_order(kind: Kind, inside: tuple[str, ...] = ()) -> dict[str, int]:
     """Return the place of each key of a record, or of a table inside it, as declared."""
-    paths = (tuple(key for key, _ in field.steps) for field in DECLARED[kind].fields)
+    paths = map(_keys, DECLARED[kind].fields)
     depth = len(inside)
+    # Of what may be written as a table, the key for the value itself comes first.
+    plain = [f.inner for f in DECLARED[kind].fields if f.inner and _keys(f) == inside]
     keys = dict.fromkeys(
-        path[depth] for path in paths if path[:depth] == inside and len(path) > depth
+        [*plain, *(path[depth] for path in paths if path[:depth] == inside and len(path) > depth)]
     )
     return {key: place for place, key in enumerate(keys)}
+
+
+def _keys(field: Field) -> tuple[str, ...]:
+    return tuple(key for key, _ in field.steps)
 
 
 def in_order(kind: Kind, table: Mapping[str, Any], inside: tuple[str, ...] = ()) -> dict[str, Any]:

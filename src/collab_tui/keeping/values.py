@@ -103,7 +103,7 @@ def insert_key(
 
 
 @dataclass(slots=True)
-class _Element:
+class Element:
     """An element of a list: remarks and blank lines above it, itself, a remark behind it."""
 
     above: list[str]
@@ -114,7 +114,7 @@ class _Element:
 def _array(
     text: bytes, node: Node, old: list[Any], new: list[Any], place: Place, room: int | None
 ) -> str:
-    elements, tail, first = _elements(text, node)
+    elements, tail, first = elements_of(text, node)
     if not new:
         return "[]"
     lines: list[tuple[list[str], str, str]] = []
@@ -175,9 +175,9 @@ def _matches(old: list[Any], new: list[Any], place: Place) -> list[int | None]:
     return found
 
 
-def _elements(text: bytes, node: Node) -> tuple[list[_Element], list[str], str]:
+def elements_of(text: bytes, node: Node) -> tuple[list[Element], list[str], str]:
     """Return the elements of a list, the remarks after the last, and that behind the bracket."""
-    found: list[_Element] = []
+    found: list[Element] = []
     above: list[str] = []
     first = ""
     row = last = node.start_point[0]
@@ -194,6 +194,6 @@ def _elements(text: bytes, node: Node) -> tuple[list[_Element], list[str], str]:
             else:
                 above.append(remark)
         elif child.is_named:
-            found.append(_Element(above, child))
+            found.append(Element(above, child))
             above = []
     return found, above, first

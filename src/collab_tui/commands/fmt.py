@@ -1,0 +1,48 @@
+"""``collab-tui fmt``: one layout for the files of a registry."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from collab_tui.commands.keep import finish, keeper_of, keeping, told
+from collab_tui.console import tell
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  collab-tui fmt -d my-registry
+  collab-tui fmt -d my-registry --check       for CI: exits with 1 where a file would change
+  collab-tui fmt agreements/new.toml --dry-run
+""",
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where it would."
+)
+@keeping
+def fmt(
+    inherited: tuple[Path, ...],
+    files: tuple[Path, ...],
+    is_check: bool,
+    data: tuple[Path, ...],
+    dry_run: bool,
+) -> None:
+    """Lay out the files of a registry, or those named: what they say stays the same.
+
+    Keys come in the order of their declaration (docs/fields.md), with a blank line between
+    tables, none between keys; lists of tables, and lists longer than 100 columns, have a line for
+    each element. Remarks stay with what they are about.
+    """
+    with told():
+        draft = keeper_of(inherited, data).format(files)
+        if not is_check:
+            finish(draft, dry_run=dry_run)
+            return
+        for path in draft.changes:
+            tell(f"would be laid out anew: {path}")
+        if draft.changes:
+            sys.exit(1)

@@ -1,0 +1,29 @@
+"""Why a change cannot be made."""
+
+from __future__ import annotations
+
+from collab_tui.keeping.merging import Conflict
+from collab_tui.records.kinds import Ref
+from collab_tui.registry.problems import Place
+
+
+class KeepError(Exception):
+    """A change that cannot be made; the message says why and what to do."""
+
+
+class NamedError(KeepError):
+    """A record that is to go while others name it."""
+
+    def __init__(self, ref: Ref, places: list[tuple[Ref, Place]]) -> None:
+        """Keep by what and where it is named."""
+        super().__init__(f"{ref} is named elsewhere; nothing was written")
+        self.places = places
+
+
+class ConflictError(KeepError):
+    """Two records that say different things of what both know."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        """Keep what they disagree about."""
+        super().__init__("the two records disagree; nothing was written")
+        self.conflicts = conflicts
