@@ -6,10 +6,21 @@ from collab_tui.views.state import State
 
 SIZES = ((80, 42), (60, 24), (58, 18))
 
-GOLDEN: dict[str, State] = {"overview": State("overview")}
+GOLDEN: dict[str, State] = {
+    "overview": State("overview"),
+    "timeline": State("timeline"),
+    "timeline-folded": State("timeline", folded=True, rows="country"),
+}
 """What is kept as golden text, by name."""
 
-LOOKS: list[State] = [*GOLDEN.values()]
+LOOKS: list[State] = [
+    *GOLDEN.values(),
+    State("timeline", rows="focus", zoom=1, x=30, y=7),
+    State("timeline", rows="with", zoom=-2),
+    State("timeline", rows="status", first=2018, last=2020, opened=frozenset({"active"})),
+    State("timeline", rows="status", folded=True, zoom=-1, x=-24),
+    State("timeline", rows="year", folded=True, first=2015),
+]
 """What is looked at in every registry that has the records."""
 
 QUERIES = ("", "country:CN OR country:SG", "type:mou -ends:none", "country:none", "nothingfound")

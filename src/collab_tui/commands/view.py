@@ -45,6 +45,7 @@ Examples:
   collab-tui view overview
   collab-tui view overview 'focus:vaccines' --format csv
   collab-tui view overview 'country:ID' -o indonesia.svg
+  collab-tui view timeline 'focus:vaccines' --rows country
 """,
 )
 @click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
@@ -66,6 +67,9 @@ Examples:
 @click.option("--order", type=click.Choice(ORDERS[1:]), help="How rows and columns are sorted.")
 @click.option("--from", "first", type=click.IntRange(1, 9999), help="First year of a timeline.")
 @click.option("--to", "last", type=click.IntRange(1, 9999), help="Last year of a timeline.")
+@click.option(
+    "--fold/--no-fold", "folded", default=None, help="Count a timeline by years, or do not."
+)
 @click.option("--shade/--no-shade", default=None, help="Blocks before a matrix's numbers.")
 @click.option("--borders/--no-borders", default=True, help="Borders of countries on a map.")
 @click.option("--ascii", "in_ascii", is_flag=True, help="ASCII alone, cell for cell.")
@@ -119,7 +123,6 @@ def view(
             text = _numbers(shown.numbers(query, state), form)
         else:
             canvas = shown.draw(query, state, max(30, width), height)
-        total = shown.total(query, state)
     except QueryError as error:
         fail_query(query, error)
     if form not in ("csv", "json"):
@@ -130,7 +133,7 @@ def view(
         click.echo(text, nl=False, color=True)
     else:
         write_text([text], output, force=force)
-    if not total:
+    if not shown.total:
         tell("nothing is found")
         sys.exit(1)
 

@@ -14,6 +14,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.style import Style
 from rich.text import Text
 
+from collab_tui.catalog.views.axis import Axis
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import clean
 from collab_tui.views.state import State
@@ -72,6 +73,9 @@ class Canvas:
         self.leads: list[list[Lead | None]] = []
         self.marks: set[tuple[int, int]] = set()
         """Cells, as x and y, of the record that a cursor elsewhere stands on."""
+        self.axis: Axis | None = None
+        """The calendar that columns stand for, where they do, from the column `axis_at` on."""
+        self.axis_at = 0
         self.above = self.below = 0
         """How many rows there are that are panned out of sight."""
         self._grow(height or 0)

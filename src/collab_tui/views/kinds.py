@@ -6,6 +6,7 @@ from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.overview import Overview
+from collab_tui.catalog.views.timeline import Timeline
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.look import Drawn, Look
 
@@ -28,6 +29,26 @@ def _number_overview(data: Overview, look: Look) -> list[dict[str, Any]]:
     return numbers(data)
 
 
+def _ask_timeline(catalog: Catalog, look: Look) -> Timeline:
+    from collab_tui.catalog.views.timeline import timeline
+    from collab_tui.views.timeline import wanted
+
+    return catalog.sets(lambda sets: timeline(sets, look.node, wanted(look)))
+
+
+def _draw_timeline(data: Timeline, look: Look) -> Canvas:
+    from collab_tui.views.timeline import draw
+
+    return draw(data, look)
+
+
+def _number_timeline(data: Timeline, look: Look) -> list[dict[str, Any]]:
+    from collab_tui.views.timeline import numbers
+
+    return numbers(data)
+
+
 DRAWN: dict[str, Drawn] = {
     "overview": Drawn(_ask_overview, _draw_overview, _number_overview, lambda look: None, fixed=1),
+    "timeline": Drawn(_ask_timeline, _draw_timeline, _number_timeline, lambda look: look),
 }

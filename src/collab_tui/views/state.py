@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-NAMES = ("overview",)
+NAMES = ("overview", "timeline")
 """The views, in the order in which one walks through them."""
 
 ABOUT = {"partners": 1, "paths": 2, "compare": 2}
@@ -30,13 +30,15 @@ class State:
     zoom: int = 0
     """Steps in from where everything fits; negative is out."""
     x: int = 0
-    """Columns, or months, panned to the right."""
+    """Columns panned to the right, or months of a timeline."""
     y: int = 0
     """Rows panned down."""
     opened: frozenset[str] = frozenset()
     """What is opened, or of what is usually open folded: values of the facet of the rows."""
     about: tuple[str, ...] = ()
     """The refs of the records that the view is about."""
+    folded: bool | None = None
+    """Whether a timeline counts by years; None where that depends on how much there is."""
     first: int | None = None
     """The first year of the axis, and the last one, where they are given."""
     last: int | None = None

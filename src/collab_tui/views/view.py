@@ -66,9 +66,10 @@ class View:
             self._data, self._key = drawn.ask(self._catalog, look), key
         return self._data
 
-    def total(self, query: str, state: State) -> int:
-        """Return how much a view shows: of most, the agreements that the query finds."""
-        return int(self.data(Look(query, parse(query), state, 80, None)).total)
+    @property
+    def total(self) -> int:
+        """How much there was to show at last: of most views, agreements."""
+        return int(self._data.total)
 
     def numbers(self, query: str, state: State) -> list[dict[str, Any]]:
         """Return the numbers of a view in long form: a dictionary a row, all with the same keys."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.status import status
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.query.syntax import Term as Asked
+from collab_tui.query.syntax import Text
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.term import Term, term_of
 
@@ -34,6 +36,8 @@ class Item:
     """Of one that renews itself, the end of the term that runs."""
     notice: str
     """The next last day to give notice."""
+    is_expiring: bool = False
+    """Whether it ends within a year: see ``is:expiring``."""
 
     @property
     def began(self) -> str:
@@ -50,13 +54,15 @@ class Item:
 def items(sets: Sets, places: Sequence[int]) -> list[Item]:
     """Return agreements by their places, in this order."""
     numbers = [sets.lives[place].n for place in places]
+    soon = sets.matching(Asked("is", (Text("expiring"),)))
+    expiring = {n for n, place in zip(numbers, places, strict=True) if soon >> place & 1}
     rows = sets.db.execute(
         f"SELECT record.n, record.id, name, doc, {status(sets.today, None, 'record.')}"
         " FROM json_each(?) AS wanted CROSS JOIN record ON record.n = wanted.value"
         " JOIN definition USING (d) ORDER BY wanted.key",
         (json.dumps(numbers),),
     )
-    return [_item(sets, *row) for row in rows]
+    return [replace(_item(sets, *row), is_expiring=row[0] in expiring) for row in rows]
 
 
 def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | None) -> Item:

@@ -13,8 +13,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.condition import one_of
+from collab_tui.catalog.fields.generic import stored_dates
 from collab_tui.catalog.match import heard
 from collab_tui.catalog.search import answering
+from collab_tui.catalog.terms import running_terms
+from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import day_number
@@ -57,6 +61,33 @@ class Sets:
     def now(self) -> int:
         """Today, yyyymmdd."""
         return day_number(self.today)
+
+    @cached_property
+    def spans(self) -> dict[int, tuple[int, int]]:
+        """By record number, the first and the last day that any of its dates can be."""
+        stored = one_of("field", stored_dates(FIELDS["date"]))
+        rows = self.db.execute(
+            f"SELECT n, min(earliest), max(latest) FROM dated WHERE {stored.sql} GROUP BY n",
+            stored.values,
+        )
+        return {n: (first, last) for n, first, last in rows if n in self.index}
+
+    @cached_property
+    def ends(self) -> list[tuple[int, int, int]]:
+        """Place, first and last day of every end that ``ends:`` asks for."""
+        stored = one_of("field", stored_dates(FIELDS["ends"]))
+        renewed = {
+            term.n: term.ends for term in running_terms(self.db, self.today) if term.is_renewed
+        }
+        rows = self.db.execute(
+            f"SELECT n, earliest, latest FROM dated WHERE {stored.sql}", stored.values
+        )
+        found = [
+            (self.index[n], first, last)
+            for n, first, last in rows
+            if n in self.index and n not in renewed
+        ]
+        return found + [(self.index[n], day, day) for n, day in renewed.items()]
 
     def of(self, numbers: Iterable[int]) -> int:
         """Return the set of agreements with these record numbers; others are left out."""

@@ -1,0 +1,86 @@
+"""Calendar columns: which months a column of a view stands for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
+"""Months that a column can stand for; only whole ones, or a January would be in two columns."""
+
+YEAR = 12
+
+_CALLED = {
+    1: "month",
+    2: "two months",
+    3: "quarter",
+    4: "four months",
+    6: "half-year",
+    12: "year",
+    24: "2 years",
+    60: "5 years",
+    120: "10 years",
+}
+
+
+def month_of(day: int) -> int:
+    """Return the month of a day yyyymmdd, counted from the year 0."""
+    return day // 10000 * YEAR + day // 100 % 100 - 1
+
+
+class Axis(NamedTuple):
+    """Columns from a month on, each of the same number of months."""
+
+    start: int
+    """The first month of the first column."""
+    step: int
+    """Months a column."""
+    width: int
+    """Columns."""
+
+    @property
+    def end(self) -> int:
+        """The first month after the last column."""
+        return self.start + self.step * self.width
+
+    @property
+    def called(self) -> str:
+        """What a column is: ``half-year``."""
+        return _CALLED[self.step]
+
+    def column(self, month: int) -> int:
+        """Return the column of a month; it may lie outside."""
+        return (month - self.start) // self.step
+
+    def column_of(self, day: date) -> int:
+        """Return the column of a day."""
+        return self.column(day.year * YEAR + day.month - 1)
+
+    def years(self, column: int) -> tuple[int, int]:
+        """Return the first and the last year of a column of whole years."""
+        first = (self.start + column * self.step) // YEAR
+        return first, first + self.step // YEAR - 1
+
+
+def fitting(first: int, last: int, width: int, *, least: int = 1) -> Axis:
+    """Return the finest axis of at most `width` columns that holds two months; by whole steps."""
+    for step in STEPS:
+        if step < least:
+            continue
+        start = first // step * step
+        if (last - start) // step < width:
+            return Axis(start, step, width)
+    step = STEPS[-1]
+    return Axis((last // step - width + 1) * step, step, width)
+
+
+def moved(axis: Axis, zoom: int, months: int, *, least: int = 1) -> Axis:
+    """Return the axis zoomed in by steps about its middle, and panned by months."""
+    at = STEPS.index(axis.step) - zoom
+    steps = [step for step in STEPS if step >= least]
+    step = STEPS[max(STEPS.index(steps[0]), min(len(STEPS) - 1, at))]
+    if step == axis.step:
+        start = axis.start + months
+    else:
+        start = (axis.start + axis.end) // 2 + months - step * axis.width // 2
+    return Axis(start // step * step, step, axis.width)

@@ -1,0 +1,137 @@
+"""The bar of one agreement on a calendar: what is certain is drawn over what is possible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from collab_tui.catalog.views.axis import Axis
+from collab_tui.catalog.views.items import Item
+from collab_tui.records.dates import PartialDate
+
+GLYPHS = (
+    ("·", "no end known"),
+    ("░", "some time in"),
+    ("◆", "signed"),
+    ("◇", "announced"),
+    ("┣", "start"),
+    ("┫", "end"),
+    ("✕", "terminated"),
+    ("•", "milestone"),
+    ("─", "bound, start not known"),
+    ("╌", "planned, or renewed until"),
+    ("▿", "last day for notice"),
+    ("~", "about"),
+    ("?", "uncertain"),
+    ("!", "ends within a year"),
+)
+"""Each glyph and what it means."""
+
+Bar = dict[int, tuple[str, bool]]
+"""By column, the glyph and whether it is quiet."""
+
+_OPEN = ("", "signed", "active", "suspended")
+"""Statuses of what goes on where no end is known."""
+
+_NOT_YET = ("proposed", "negotiating", "announced", "withdrawn")
+
+_BEYOND = 3
+"""Columns after today to which dots go on."""
+
+
+def day_of(number: int) -> date:
+    """Return the day yyyymmdd."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+class _Drawing:
+    def __init__(self, axis: Axis, today: date) -> None:
+        self.axis = axis
+        self.now = axis.column_of(today)
+        self.cells: Bar = {}
+
+    def span(self, text: str) -> tuple[int, int] | None:
+        """Return the first and the last column that a date can be in."""
+        if not text:
+            return None
+        known = PartialDate.parse(text)
+        return self.axis.column_of(known.earliest), self.axis.column_of(known.latest)
+
+    def fill(self, first: int, last: int, glyph: str, *, quiet: bool = False) -> None:
+        for column in range(max(-1, first), min(self.axis.width, last) + 1):
+            self.cells[column] = (glyph, quiet)
+
+    def dots(self, first: int, last: int) -> None:
+        for column in range(max(-1, first), min(self.axis.width, last) + 1):
+            if (column - self.now) % 2:
+                self.cells[column] = ("·", True)
+
+    def possible(self, *spans: tuple[int, int] | None) -> None:
+        for span in spans:
+            if span is not None and span[0] < span[1]:
+                self.fill(*span, "░")
+
+    def sign(self, text: str, glyph: str, *, at_end: bool = False) -> None:
+        span = self.span(text)
+        if span is None:
+            return
+        column = span[1] if at_end else (span[0] + span[1]) // 2
+        self.fill(column, column, glyph)
+        known = PartialDate.parse(text)
+        mark = "?" if known.uncertain else "~" if known.approximate else ""
+        beside = self.cells.get(column + 1, (" ", True))[0]
+        if mark and beside in " ·░━─╌" and column + 1 < self.axis.width:
+            self.fill(column + 1, column + 1, mark)
+
+
+def bar_of(item: Item, axis: Axis, today: date) -> Bar:
+    """Return the cells of an agreement, those within the axis alone.
+
+    ``◂`` and ``▸`` in the first and the last column say that it goes on outside.
+    """
+    drawing = _Drawing(axis, today)
+    start, signed, end = map(drawing.span, (item.start, item.signed, item.end))
+    cut, renewed = drawing.span(item.terminated), drawing.span(item.next_end)
+    begin = start or signed
+    now = drawing.now
+    if begin is not None and end is None and cut is None and item.status in _OPEN:
+        drawing.dots(begin[1] + 1, max(now, renewed[1] if renewed else now) + _BEYOND)
+    if begin is None and end is not None:
+        drawing.dots(end[0] - 4, end[0] - 1)
+    if begin is not None and end is None and cut is None and item.status == "completed":
+        drawing.fill(begin[1] + 1, now, "░")
+    stop = cut or end
+    if begin is not None and stop is not None:
+        glyph = "╌" if item.status in _NOT_YET else "━" if start is not None else "─"
+        drawing.fill(begin[1] + 1, stop[0] - 1, glyph)
+    elif start is not None and item.status == "active":
+        drawing.fill(start[1] + 1, now, "━")
+    if renewed is not None and begin is not None:
+        drawing.fill(max(begin[1], now) + 1, renewed[0] - 1, "╌")
+    drawing.possible(start, signed, end, cut, drawing.span(item.announced))
+    for milestone in item.milestones:
+        drawing.sign(milestone, "•")
+    drawing.sign(item.notice, "▿")
+    drawing.sign(item.announced, "◇")
+    drawing.sign(item.signed, "◆")
+    drawing.sign(item.start, "┣")
+    drawing.sign(item.next_end, "┫", at_end=True)
+    drawing.sign(item.end, "┫", at_end=True)
+    drawing.sign(item.terminated, "✕", at_end=True)
+    return _clipped(drawing, item)
+
+
+def _clipped(drawing: _Drawing, item: Item) -> Bar:
+    """Draw today's line, and what goes on outside."""
+    cells, now, last = drawing.cells, drawing.now, drawing.axis.width - 1
+    glyph = cells.get(now, (" ", True))[0]
+    if glyph in " ·":
+        cells[now] = ("│", True)
+    elif glyph in "━─╌░":
+        cells[now] = ("╋" if glyph == "━" else "┼" if glyph in "─╌" else "│", glyph == "░")
+    spans = [span for span in map(drawing.span, item.dates) if span is not None]
+    seen = {column: cell for column, cell in cells.items() if 0 <= column <= last}
+    if any(span[0] < 0 for span in spans) and seen.get(0, (" ", True))[0] in " ·░━─╌│╋┼":
+        seen[0] = ("◂", False)
+    if any(span[1] > last for span in spans) and seen.get(last, (" ", True))[0] in " ·░━─╌│╋┼":
+        seen[last] = ("▸", False)
+    return seen
