@@ -10,6 +10,9 @@ GOLDEN: dict[str, State] = {
     "overview": State("overview"),
     "timeline": State("timeline"),
     "timeline-folded": State("timeline", folded=True, rows="country"),
+    "matrix": State("matrix", rows="focus", columns="country", opened=frozenset({"top-0"})),
+    "matrix-type-year": State("matrix", rows="type", columns="year", shade=True),
+    "matrix-square": State("matrix", rows="with", columns="with"),
 }
 """What is kept as golden text, by name."""
 
@@ -20,6 +23,11 @@ LOOKS: list[State] = [
     State("timeline", rows="status", first=2018, last=2020, opened=frozenset({"active"})),
     State("timeline", rows="status", folded=True, zoom=-1, x=-24),
     State("timeline", rows="year", folded=True, first=2015),
+    State("matrix", rows="with", columns="status", order="likeness", x=1, y=3),
+    State("matrix", rows="country", columns="country"),
+    State("matrix", rows="tag", columns="role", order="name", shade=True),
+    State("matrix", rows="year", columns="focus", order="likeness"),
+    State("matrix", rows="person", columns="source"),
 ]
 """What is looked at in every registry that has the records."""
 

@@ -46,6 +46,7 @@ Examples:
   collab-tui view overview 'focus:vaccines' --format csv
   collab-tui view overview 'country:ID' -o indonesia.svg
   collab-tui view timeline 'focus:vaccines' --rows country
+  collab-tui view matrix --rows focus --columns country --format csv
 """,
 )
 @click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")

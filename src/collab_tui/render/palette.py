@@ -5,7 +5,7 @@ Every colour of the program stands here; the explorer's own themes are made from
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.theme import Theme
@@ -80,6 +80,35 @@ LIGHT_COLOURS = Colours(
 )
 
 
+HEATS = 8
+"""Tints from the background to the agreements' colour, the last for the largest number."""
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2), from 0 for black to 1."""
+    parts = [value / 255 for value in _channels(colour)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def heats(colours: Colours) -> list[str]:
+    """Return the styles of the tints; the text on each is black or white, as reads better."""
+    ground, full = _channels(colours.background), _channels(colours.accents[Kind.AGREEMENT])
+    found = []
+    for level in range(1, HEATS + 1):
+        share = 0.12 + 0.88 * (level - 1) / (HEATS - 1)
+        mixed = [round(a + (b - a) * share) for a, b in zip(ground, full, strict=True)]
+        tint = "#" + "".join(f"{value:02x}" for value in mixed)
+        light = _luminance(tint)
+        is_dark = (light + 0.05) / 0.05 > 1.05 / (light + 0.05)
+        found.append(f"{'#000000' if is_dark else '#ffffff'} on {tint}")
+    return found
+
+
 def _theme(
     accents: Mapping[Kind, str],
     *,
@@ -90,6 +119,7 @@ def _theme(
     over: str,
     url: str,
     match: str,
+    heats: Sequence[str],
     link: str = "",
 ) -> Theme:
     styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
@@ -99,6 +129,7 @@ def _theme(
     styles |= {f"status.{status}": waiting for status in waits}
     ends = ("expired", "lapsed", "terminated", "suspended", "inactive", "withdrawn")
     styles |= {f"status.{status}": over for status in ends}
+    styles |= {f"heat.{level}": style for level, style in enumerate(heats, 1)}
     styles |= {
         "page.text": text,
         "page.title": f"bold {text}",
@@ -125,6 +156,7 @@ def _theme_of(colours: Colours) -> Theme:
         over=colours.over,
         url=colours.url,
         match=colours.match,
+        heats=heats(colours),
     )
 
 
@@ -150,6 +182,16 @@ ANSI = _theme(
     url="blue",
     link="underline",
     match="bold reverse",
+    heats=[
+        "default",
+        "default",
+        "green",
+        "green",
+        "green",
+        "bold green",
+        "bold green",
+        "bold green",
+    ],
 )
 """The terminal's own sixteen colours, for output whose background is not known; links are
 underlined, so that they show without colour, too."""

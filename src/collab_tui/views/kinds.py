@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.matrix import Matrix
 from collab_tui.catalog.views.overview import Overview
 from collab_tui.catalog.views.timeline import Timeline
 from collab_tui.views.canvas import Canvas
@@ -48,7 +49,34 @@ def _number_timeline(data: Timeline, look: Look) -> list[dict[str, Any]]:
     return numbers(data)
 
 
+def _ask_matrix(catalog: Catalog, look: Look) -> Matrix:
+    from collab_tui.catalog.views.matrix import matrix
+
+    state = look.state
+    return catalog.sets(
+        lambda sets: matrix(sets, look.node, state.rows, state.columns, state.order, state.opened)
+    )
+
+
+def _draw_matrix(data: Matrix, look: Look) -> Canvas:
+    from collab_tui.views.matrix import draw
+
+    return draw(data, look)
+
+
+def _number_matrix(data: Matrix, look: Look) -> list[dict[str, Any]]:
+    from collab_tui.views.matrix import numbers
+
+    return numbers(data)
+
+
+def _of_matrix(look: Look) -> tuple[Any, ...]:
+    state = look.state
+    return state.rows, state.columns, state.order, state.opened
+
+
 DRAWN: dict[str, Drawn] = {
     "overview": Drawn(_ask_overview, _draw_overview, _number_overview, lambda look: None, fixed=1),
     "timeline": Drawn(_ask_timeline, _draw_timeline, _number_timeline, lambda look: look),
+    "matrix": Drawn(_ask_matrix, _draw_matrix, _number_matrix, _of_matrix),
 }
