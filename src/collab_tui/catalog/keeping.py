@@ -108,11 +108,11 @@ class Kept:
 
     def is_built(self) -> bool:
         """Tell whether the registry was ever read; the catalog may be out of date."""
-        return self._mending(lambda db: _findings(db) is not None)
+        return self._mending(lambda db: _findings(db) is not None, waits=False)
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        return self._mending(lambda db: self._what_is_new(db) is None)
+        return self._mending(lambda db: self._what_is_new(db) is None, waits=False)
 
     def _what_is_new(self, connection: sqlite3.Connection) -> Difference | None:
         """Return how the files differ from the catalog; None where there is nothing to do."""
@@ -238,9 +238,14 @@ class Kept:
                 with suppress(sqlite3.ProgrammingError):  # closed meanwhile
                     connection.interrupt()
 
-    def _mending(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Ask the database; where it turns out to be damaged, build it anew and ask again."""
+    def _mending(self, question: Callable[[sqlite3.Connection], T], *, waits: bool = True) -> T:
+        """Ask the database; where it turns out to be damaged, build it anew and ask again.
+
+        A question that `waits` is not put to what stands in for a lost one.
+        """
         try:
+            if waits and self._store.is_lost and self.after_damage is not AfterDamage.ASK_EMPTY:
+                self.refresh()  # or wait for who is at it
             return question(self._db)
         except Exception as error:
             if not self._has_moved:

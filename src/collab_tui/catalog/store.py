@@ -39,6 +39,7 @@ class Store:
         self.is_hollow = False
         """Whether nothing was built yet, and an empty database stands in for it."""
         self._was_doubted = False
+        self._was_built = False
         self._turn = Turn(path and path.with_name(f"{path.name}.lock"))
         self._uri = ""
         self._anchor: sqlite3.Connection | None = None
@@ -95,6 +96,7 @@ class Store:
     def _use(self, uri: str, anchor: sqlite3.Connection, *, is_hollow: bool) -> None:
         self.close()
         self._uri, self._anchor, self.is_hollow = uri, anchor, is_hollow
+        self._was_built |= not is_hollow
         self.generation += 1  # last: who sees it finds everything in its place
 
     def _stand_in(self) -> None:
@@ -126,6 +128,11 @@ class Store:
         else:
             database.remove(path)  # an empty file
         return False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there was a catalog, and an empty one stands in until it is built anew."""
+        return self.is_hollow and self._was_built
 
     @property
     def is_in_memory(self) -> bool:

@@ -20,13 +20,9 @@ from collab_tui.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.progress import Progress
     from collab_tui.config import Settings
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
-
-PATIENCE = 0.5
-"""Seconds of reading a registry after which it is shown how far it is."""
 
 LOOK_EVERY = 1.0
 """Seconds between the end of a look at whether the registry's files changed and the next."""
@@ -123,7 +119,7 @@ class Exploring(Frame):
     async def refresh_catalog(self, asked: bool = False) -> None:
         """Read what changed on disk, tell of it (of nothing, too, if `asked`), search again."""
         before = self.problem_count
-        refreshed = await self.searcher.refresh(self._tell_progress)
+        refreshed = await self.searcher.refresh(self.tell_progress)
         self.say_notices()
         if refreshed is None:
             if not (self.has_been_read or self.searcher.is_closing):
@@ -142,10 +138,6 @@ class Exploring(Frame):
         self.version += 1
         self.ask(self.exploration.text)
 
-    def _tell_progress(self, progress: Progress) -> None:
-        if progress.seconds >= PATIENCE:
-            self.search_bar.say(str(progress))
-
     @work(exclusive=True, group="watch")
     async def _look_for_changes(self) -> None:
         """Read the registry again where somebody changed it, and look again later.
@@ -154,6 +146,8 @@ class Exploring(Frame):
         """
         if not await self.searcher.is_fresh():
             self.refresh_catalog()
+        elif self.has_been_read and not self._is_same_catalog:
+            self.begin_anew()
         self.set_timer(LOOK_EVERY, self._look_for_changes)
 
     async def _note_registry(self) -> None:

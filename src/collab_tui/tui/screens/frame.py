@@ -29,12 +29,16 @@ from collab_tui.tui.widgets.trail import Trail
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.progress import Progress
     from collab_tui.config import Settings
     from collab_tui.tui.opened import Opened
 
 WIDE, MEDIUM, TALL = 110, 80, 30
 """Columns and rows from which the layout is wide, medium (below: one pane at a time), tall
 (below: only the present list is open)."""
+
+PATIENCE = 0.5
+"""Seconds of reading a registry after which it is shown how far it is."""
 
 SMALLEST = (60, 20)
 """Columns and rows below which the screen says that it is too small."""
@@ -131,7 +135,7 @@ class Frame(Base[None]):
         """Lay out anew what is shown in the detail view."""
         raise NotImplementedError
 
-    # Faults
+    # The reading of the registry
 
     def say_trouble(self, trouble: str) -> None:
         """Say what keeps the registry from being read; the lists stay as they are."""
@@ -143,6 +147,11 @@ class Frame(Base[None]):
         for notice in self.catalog.notices[self._notices_said :]:
             self._notices_said += 1
             self.notify(notice, severity="warning")
+
+    def tell_progress(self, progress: Progress) -> None:
+        """Say how far the reading of the registry is, where that takes a while."""
+        if progress.seconds >= PATIENCE:
+            self.search_bar.say(str(progress))
 
     # Appearance
 
