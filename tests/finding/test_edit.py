@@ -268,3 +268,27 @@ def test_any_value_can_be_written(value: str) -> None:
 )
 def test_words_are_taken_out_and_fields_stay(text: str, left: str) -> None:
     assert without_words(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "typed", "rest", "ending"),
+    [
+        ("nuh extra.", "extra", "", "nuh", ":"),
+        ("extra.cost-c", "extra", "cost-c", "", ":"),
+        ("-extra.inner.fl", "extra", "inner.fl", "", ":"),
+        ("extra.inner.floors:", "extra.inner.floors", "", "", " "),
+        ("EXTRA.Cost_Centre:c", "extra.cost-centre", "c", "", " "),
+        ("extra:cost", "extra", "cost", "", " "),
+    ],
+)
+def test_keys_of_extra_are_typed_like_values(
+    text: str, field: str, typed: str, rest: str, ending: str
+) -> None:
+    found = TypedValue.find(text, len(text))
+    assert found is not None
+    assert (found.field, found.typed, found.rest, found.ending) == (field, typed, rest, ending)
+
+
+@pytest.mark.parametrize("text", ["extra", "extras.", "my extra", "xextra.", "nuh.extra. "])
+def test_nothing_else_is_a_key_of_extra(text: str) -> None:
+    assert TypedValue.find(text, len(text)) is None

@@ -312,6 +312,15 @@ def offer_one(value: str, typed: TypedValue) -> list[Facet]:
     return [Facet(value, "what it is called", 1)]
 
 
+async def test_a_key_of_extra_is_followed_by_its_value() -> None:
+    app = Bar(partial(offer_one, "cost-centre"))
+    async with app.run_test() as pilot:
+        await pilot.press(*"extra", "full_stop", "c")
+        await app.workers.wait_for_complete()
+        await pilot.press("tab")
+        assert app.bar.text == "extra.cost-centre:"
+
+
 async def test_a_value_that_needs_quotes_gets_them() -> None:
     for value, expected in (("two words", 'tag:"two words" '), ('a "b",c', 'tag:"a ""b"",c" ')):
         app = Bar(partial(offer_one, value))

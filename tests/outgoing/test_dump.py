@@ -180,3 +180,14 @@ def test_two_kinds_of_the_same_id_are_two_records(awkward: Catalog, tmp_path: Pa
     db = as_sqlite(awkward, found(awkward, "id:a"), tmp_path)
     kinds = db.execute("SELECT kind FROM record WHERE id = 'a'").fetchall()
     assert kinds == [(str(Kind.INSTITUTION),)]
+
+
+def test_terms_have_their_codes_in_other_systems(builtin: Catalog, tmp_path: Path) -> None:
+    db = as_sqlite(builtin, found(builtin, "kind:agreement status:active"), tmp_path)
+    codes = db.execute(
+        "SELECT DISTINCT scheme, code FROM agreement JOIN code ON code.term = agreement.status"
+        " WHERE field = 'agreement.status' AND agreement.status = 'active' ORDER BY 1"
+    ).fetchall()
+    assert codes == [("IATI", "2"), ("OCDS", "active")]
+    every = db.execute("SELECT * FROM code").fetchall()
+    assert ("institution.types", "healthcare", "ROR", "healthcare") in every

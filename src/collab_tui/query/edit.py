@@ -16,11 +16,13 @@ from collab_tui.query.syntax import (
     Text,
     Word,
 )
+from collab_tui.records.declared.asked import EXTRA
 
 _TYPED_FIELD = re.compile(
     rf'(?:^|(?<=[\s(-]))({FIELD_NAME}):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
     r'("(?:[^"]|"")*|[^\s(),"]*)$'
 )
+_TYPED_KEY = re.compile(rf"(?:^|(?<=[\s(-])){EXTRA.name}\.([\w.-]*)$", re.IGNORECASE)
 _AND_BEFORE = re.compile(r'(?:^|(?<=[\s()"]))AND$')
 _AND_AFTER = re.compile(r'AND(?=[\s()"]|$)')
 
@@ -108,7 +110,7 @@ def drop_at(text: str, column: int) -> str:
 class TypedValue:
     """A field's value while it is being typed, just left of the cursor."""
 
-    def __init__(self, field: str, typed: str, start: int, rest: str) -> None:
+    def __init__(self, field: str, typed: str, start: int, rest: str, ending: str = " ") -> None:
         """Use `find`."""
         self.field = field
         """The field's name."""
@@ -118,12 +120,21 @@ class TypedValue:
         """The column where the value begins."""
         self.rest = rest
         """The query without the whole term."""
+        self.ending = ending
+        """What comes after the value when it is taken."""
 
     @classmethod
     def find(cls, text: str, column: int) -> TypedValue | None:
         """Return the value that is being typed at `column`; None where there is none."""
+        if column < len(text) and not text[column].isspace():
+            return None
         match = _TYPED_FIELD.search(text[:column])
-        if match is None or (column < len(text) and not text[column].isspace()):
+        key = _TYPED_KEY.search(text[:column])
+        if key is not None:
+            begin = key.start() - (1 if text[: key.start()].endswith("-") else 0)
+            rest = without(text, Span(begin, column))
+            return cls(EXTRA.name, key[1], key.start(1), rest, ending=":")
+        if match is None:
             return None
         begin = match.start() - (1 if text[: match.start()].endswith("-") else 0)
         rest = without(text, Span(begin, column))

@@ -70,6 +70,15 @@ def _renewal(subject: Subject) -> Iterator[Finding]:
         yield Finding(("renewal",), {})
 
 
+def _regions(subject: Subject) -> Iterator[Finding]:
+    places: list[tuple[KeyPath, Mapping[str, Any]]] = [((), subject.table)]
+    places += [(("locations", i), one) for i, one in enumerate(subject.table.get("locations", ()))]
+    for path, place in places:
+        region, country = place.get("region"), place.get("country")
+        if region and country and region[:2] != country and region[3:] != country:
+            yield Finding((*path, "region"), {"region": region, "country": country})
+
+
 def is_before(late: PartialDate, early: PartialDate) -> bool:
     """Tell whether a date that should come late is over before one that should come early."""
     last, first = late.last, early.first
@@ -111,6 +120,16 @@ RENEWAL_UNKNOWN = RecordCheck(
     kinds=frozenset({Kind.AGREEMENT}),
     find=_renewal,
 )
+REGION_ELSEWHERE = RecordCheck(
+    code="region-elsewhere",
+    severity=Severity.WARNING,
+    means="A region is one of another country than the one that is given.",
+    remedy="Correct one of the two. Hong Kong, as a region of China, is CN-HK.",
+    example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\nregion = "CN-SH"\n',
+    words=Words("{region} is no region of {country}", "correct the region or the country"),
+    kinds=frozenset({Kind.INSTITUTION}),
+    find=_regions,
+)
 UNSOURCED = RecordCheck(
     code="unsourced",
     severity=Severity.WARNING,
@@ -137,4 +156,4 @@ SUPPORTS_NOTHING = RecordCheck(
     find=_supports,
 )
 
-CHECKS = (END_BEFORE_START, RENEWAL_UNKNOWN, UNSOURCED, SUPPORTS_NOTHING)
+CHECKS = (END_BEFORE_START, RENEWAL_UNKNOWN, REGION_ELSEWHERE, UNSOURCED, SUPPORTS_NOTHING)

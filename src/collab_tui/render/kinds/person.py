@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from collab_tui.catalog.dossier import Dossier
-from collab_tui.records.kinds import Kind, Relation
+from collab_tui.catalog.dossier import Dossier, Link
+from collab_tui.records.kinds import Kind, Ref, Relation
 from collab_tui.records.vocabulary import PersonRole
 from collab_tui.render.kinds.common import Builder, agreement_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
@@ -19,21 +19,33 @@ def build(dossier: Dossier) -> Page:
     posts = [_affiliation(page, post) for post in dossier.document.get("affiliations", ())]
     form = Form.TABLE if any(post.lead for post in posts) else Form.LIST
     page.section("Affiliations", posts, form, ("Time", "Post"))
-    links = [link for link in dossier.incoming if link.relation is Relation.PERSON]
-    agreements = (agreement_item(link.row, _for(page, link.qualifier)) for link in links)
+    parts: dict[Ref, list[Link]] = {}
+    for link in dossier.incoming:
+        if link.relation is Relation.PERSON:
+            parts.setdefault(link.row.ref, []).append(link)
+    agreements = (
+        agreement_item(links[0].row, _for(page, [link.qualifier for link in links]))
+        for links in parts.values()
+    )
     page.section(
         "Agreements", agreements, Form.TABLE, ("Since", "Agreement"), left_out=Relation.PERSON
     )
-    count = len(links) + dossier.left_out.get(Relation.PERSON, 0)
+    count = len(parts) + dossier.left_out.get(Relation.PERSON, 0)
     return page.page((plural(count, "agreement"),))
 
 
-def _for(page: Builder, qualifier: str) -> str:
+def _for(page: Builder, qualifiers: list[str]) -> str:
     """Return for whom the person acts, and as what: see `Reference.qualifier`."""
-    institution, _, role = qualifier.partition(", ")
-    row = page.dossier.named(Kind.INSTITUTION, institution)
-    words = [PersonRole.label_of(role), f"for {row.name}" if row else ""]
-    return " ".join(word for word in words if word)
+    roles: dict[str, list[str]] = {}
+    for qualifier in sorted(qualifiers):
+        institution, _, role = qualifier.partition(", ")
+        roles.setdefault(institution, []).extend([PersonRole.label_of(role)] if role else [])
+    rows = ((page.dossier.named(Kind.INSTITUTION, one), found) for one, found in roles.items())
+    parts = (
+        " ".join(filter(None, [", ".join(found), f"for {row.name}" if row else ""]))
+        for row, found in rows
+    )
+    return "; ".join(filter(None, parts))
 
 
 def _affiliation(page: Builder, post: dict[str, Any]) -> Item:

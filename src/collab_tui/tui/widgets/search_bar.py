@@ -219,8 +219,8 @@ class SearchBar(Vertical):
         after = self.text[self.input.cursor_position :].lstrip()
         self.hide_values()
         self._typed = None
-        self.input.value = f"{before} {after}"
-        self.input.cursor_position = len(before) + 1
+        self.input.value = f"{before}{typed.ending}{after}"
+        self.input.cursor_position = len(before) + len(typed.ending)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
