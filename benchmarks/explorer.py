@@ -64,8 +64,8 @@ def _seat(subject: Subject) -> _Seat:
     from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
     from collab_tui.render.words import clean
-    from collab_tui.tui.exploration import PANES
     from collab_tui.tui.searcher import answer
+    from collab_tui.tui.session import PANES
 
     subject.warm()
     catalog = Catalog.open([subject.registry], subject.cache)

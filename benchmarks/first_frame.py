@@ -40,8 +40,8 @@ def first_names(subject: Subject) -> list[str]:
     from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
     from collab_tui.render.words import clean
-    from collab_tui.tui.exploration import PANES
     from collab_tui.tui.searcher import answer
+    from collab_tui.tui.session import PANES
 
     catalog = Catalog.open([subject.registry], subject.cache)
     listings = answer(catalog, "", parse(""), dict.fromkeys(PANES, Order.RELEVANCE)).listings

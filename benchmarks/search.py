@@ -16,8 +16,8 @@ from collab_tui.catalog.match import fts_match, heard
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
-from collab_tui.tui.exploration import PANES
 from collab_tui.tui.searcher import answer
+from collab_tui.tui.session import PANES
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 BARE = f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY {_RANK}"  # noqa: S608 - constants

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from collab_tui.records.declared import LISTED
 from collab_tui.suggest import did_you_mean
 
 
@@ -21,15 +22,18 @@ class Action(NamedTuple):
     help: str
     hint: str = ""
     in_palette: bool = True
+    does: str = ""
+    """What Textual is to run, where it is not the method of this id."""
     everywhere: bool = False
     """Whether its key works in dialogs and while one types, too."""
 
 
 ACTIONS = (
     Action("search", "slash", "Go to the search bar", "search"),
-    Action("pane_1", "1", "Go to the institutions"),
-    Action("pane_2", "2", "Go to the agreements"),
-    Action("pane_3", "3", "Go to the focus areas"),
+    *(
+        Action(f"pane_{n}", str(n), f"Go to the {kind.plural.lower()}", does=f"pane({n})")
+        for n, kind in enumerate(LISTED, 1)
+    ),
     Action("next_pane", "tab", "Go to the next pane", "panes", in_palette=False),
     Action("previous_pane", "shift+tab", "Go to the previous pane", in_palette=False),
     Action("open", "enter", "Read the record; in the detail view, follow the link", "open"),

@@ -18,7 +18,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import Settings
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.app import Explorer
-from collab_tui.tui.screens.explorer import ExplorerScreen
+from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import KeyBar
 from collab_tui.tui.widgets.line_list import LineList
@@ -96,10 +96,10 @@ class Driver:
     async def _work(self) -> None:
         """Wait until nothing is being searched or read."""
         explorer = self.app.get_default_screen()
-        assert isinstance(explorer, ExplorerScreen)
+        assert isinstance(explorer, MainScreen)
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while self.app.is_running and (
-            explorer._pending is not None  # a record is to be shown in a moment
+            explorer.desk.reader.is_waiting  # a record is to be shown in a moment
             or any(not worker.is_finished for worker in self.app.workers)
         ):
             assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"

@@ -60,7 +60,7 @@ async def test_trouble_in_looking_is_said_once_and_passes(
         return is_fresh(self)
 
     monkeypatch.setattr(Kept, "is_fresh", failing)
-    monkeypatch.setattr("collab_tui.tui.screens.exploring.LOOK_EVERY", 0.05)
+    monkeypatch.setattr("collab_tui.tui.parts.follower.LOOK_EVERY", 0.05)
     async with exploring(folder) as explorer:
         await explorer.until_seen("The registry cannot be read")
         before = explorer.counts()

@@ -12,7 +12,7 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import Settings
-from collab_tui.tui.screens.explorer import ExplorerScreen
+from collab_tui.tui.screens.main import MainScreen
 from tests.conftest import Registry
 from tests.tui.driver import CHARACTERS, NARROW, SHORT, WIDE, Driver, exploring
 from tests.tui.registries import BROKEN, SMALL, agreement, institution
@@ -89,16 +89,16 @@ async def state(explorer: Driver, exports: Path) -> dict[str, Any]:
     explorer.app.clear_notifications()
     await explorer.settle()
     screen = explorer.app.get_default_screen()
-    assert isinstance(screen, ExplorerScreen)
+    assert isinstance(screen, MainScreen)
     return {
         "screen": explorer.lines(),
         "query": explorer.query,
-        "counts": [explorer.list(kind).count for kind in screen.panes],
+        "counts": [explorer.list(kind).count for kind in screen.desk.lists.panes],
         "focus": str(explorer.focused),
-        "cursors": [explorer.list(kind).number for kind in screen.panes],
-        "scrolled": [explorer.list(kind).scroll_offset.y for kind in screen.panes],
-        "detail": (screen.detail.scroll_offset.y, screen.detail.link),
-        "way": screen.exploration.trail,
+        "cursors": [explorer.list(kind).number for kind in screen.desk.lists.panes],
+        "scrolled": [explorer.list(kind).scroll_offset.y for kind in screen.desk.lists.panes],
+        "detail": (screen.desk.reader.detail.scroll_offset.y, screen.desk.reader.detail.link),
+        "way": screen.desk.session.trail,
         "dialogs": len(explorer.app.screen_stack),
         "clipboard": explorer.app.clipboard,
         "files": {path.name: path.read_text() for path in sorted(exports.glob("*"))},

@@ -9,7 +9,7 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.screens import exploring as screen
+from collab_tui.tui.parts import follower as screen
 from tests.conftest import Registry
 from tests.tui.driver import exploring
 from tests.tui.registries import SMALL

@@ -20,7 +20,7 @@ from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
-from collab_tui.tui.screens.explorer import ExplorerScreen
+from collab_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ class Explorer(InTurn):
         self._word = word
         keys, self._keymap_problems = in_force(settings.keys)
         settings = settings._replace(keys=keys)
-        self._explorer = ExplorerScreen(catalog, settings, query)
+        self._explorer = MainScreen(catalog, settings, query)
         self._settings = settings
         self._colourless = [themes.Colourless()]
         for theme in (themes.DARK, themes.LIGHT):
@@ -114,7 +114,7 @@ class Explorer(InTurn):
 
     def _collect_garbage(self) -> None:
         """Begin to collect garbage; what is there by now stays to the end and is left alone."""
-        if not self._explorer.has_been_read:
+        if not self._explorer.desk.follower.has_begun:
             self.set_timer(GARBAGE_AFTER, self._collect_garbage)
             return
         gc.freeze()
@@ -145,7 +145,9 @@ class Explorer(InTurn):
         for action in ACTIONS:
             if action.in_palette:
                 keys = "  ".join(shown_keys(action, self._settings.keys))
-                yield SystemCommand(action.help, keys, self._explorer.command(action.id))
+                yield SystemCommand(
+                    action.help, keys, self._explorer.command(action.does or action.id)
+                )
         for name, query in self._kept_queries().items():
             run = partial(self._explorer.ask_saved, query)
             yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)

@@ -10,7 +10,14 @@ from collab_tui.actions import ACTIONS
 def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """Return a binding for each action that works `everywhere`, or not; its id is the action's."""
     return [
-        Binding(action.keys, action.id, action.help, show=False, priority=everywhere, id=action.id)
+        Binding(
+            action.keys,
+            action.does or action.id,
+            action.help,
+            show=False,
+            priority=everywhere,
+            id=action.id,
+        )
         for action in ACTIONS
         if action.everywhere is everywhere
     ]

@@ -14,7 +14,7 @@ from collab_tui.render.words import clean, plural
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.status import Period
-    from collab_tui.tui.exploration import Listing
+    from collab_tui.tui.answers import Listing
     from collab_tui.tui.threads import Check
 
 LONGEST_PATH = 90

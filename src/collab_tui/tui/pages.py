@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked, Match
-    from collab_tui.tui.exploration import Listing
+    from collab_tui.tui.answers import Listing
 
 PAGE = 32
 """Rows in a page: about what a list shows at once."""

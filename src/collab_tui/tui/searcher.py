@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.exploration import PANES, Answer, Listing, Window, is_everything, next_stop
+from collab_tui.tui.answers import Answer, Listing, Window
 from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
+from collab_tui.tui.session import PANES, is_everything, next_stop
 from collab_tui.tui.threads import CatalogThread, Check
 
 if TYPE_CHECKING:

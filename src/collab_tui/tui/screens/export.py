@@ -36,7 +36,7 @@ from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.tui.exploration import Listing
+    from collab_tui.tui.answers import Listing
     from collab_tui.tui.opened import Opened
     from collab_tui.tui.threads import CatalogThread, Check
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.exploration import Listing
+from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
 from collab_tui.tui.widgets.record_list import RecordList
 

@@ -16,7 +16,7 @@ from textual.message import Message
 
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
-from collab_tui.tui.exploration import Listing
+from collab_tui.tui.answers import Listing
 from collab_tui.tui.pages import PAGE, ListPage, pages_between
 from collab_tui.tui.widgets.fitting import fit, shorten
 from collab_tui.tui.widgets.line_list import LineList

@@ -8,7 +8,8 @@ import pytest
 
 from collab_tui.query import QueryError, parse
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.exploration import HISTORY, PANES, Answer, Exploration, Listing, is_everything
+from collab_tui.tui.answers import Answer, Listing
+from collab_tui.tui.session import HISTORY, PANES, Session, is_everything
 
 INSTITUTION, AGREEMENT, FOCUS_AREA = PANES
 
@@ -19,17 +20,17 @@ def answer(text: str, **numbers: list[int]) -> Answer:
     return Answer(text, {kind: Listing(found[kind], None, 9) for kind in PANES})
 
 
-def shown(exploration: Exploration) -> dict[Kind, list[int]]:
+def shown(exploration: Session) -> dict[Kind, list[int]]:
     return {kind: list(listing.numbers) for kind, listing in exploration.listings.items()}
 
 
-def walk(exploration: Exploration, *numbers: int) -> None:
+def walk(exploration: Session, *numbers: int) -> None:
     for n in numbers:
-        exploration.visit(AGREEMENT, n, exploration.place(reading=True))
+        exploration.visit(AGREEMENT, n, exploration.stop(reading=True))
 
 
 def test_a_question_is_parsed_and_its_answer_taken() -> None:
-    exploration = Exploration()
+    exploration = Session()
     assert exploration.ask("ruijin") == parse("ruijin")
     assert exploration.text == "ruijin"
     assert exploration.accept(answer("ruijin", institution=[4], agreement=[7, 8]))
@@ -37,7 +38,7 @@ def test_a_question_is_parsed_and_its_answer_taken() -> None:
 
 
 def test_a_mistake_leaves_the_last_good_lists() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.ask("ruijin")
     exploration.accept(answer("ruijin", institution=[4]))
     assert exploration.ask("ruijin (") is None
@@ -47,14 +48,14 @@ def test_a_mistake_leaves_the_last_good_lists() -> None:
 
 
 def test_a_mistake_is_forgotten_once_the_query_is_good() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.ask("(")
     assert exploration.ask("(a)") is not None
     assert exploration.error is None
 
 
 def test_the_answer_to_an_older_query_is_not_taken() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.ask("ru")
     exploration.ask("rui")
     assert not exploration.accept(answer("ru", institution=[1, 2]))
@@ -63,7 +64,7 @@ def test_the_answer_to_an_older_query_is_not_taken() -> None:
 
 
 def test_a_mistake_in_an_older_query_is_not_noted() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.ask("with:nobody")
     exploration.ask("with:nuh")
     error = QueryError("there is no 'nobody'", 5, 11)
@@ -74,13 +75,13 @@ def test_a_mistake_in_an_older_query_is_not_noted() -> None:
 
 
 def test_the_record_under_the_present_cursor_is_read() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     assert exploration.record == 3
 
 
 def test_a_cursor_in_another_list_changes_nothing_that_is_read() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     exploration.select(AGREEMENT, 7)
     assert exploration.record == 3
@@ -89,14 +90,14 @@ def test_a_cursor_in_another_list_changes_nothing_that_is_read() -> None:
 
 
 def test_a_list_without_a_cursor_leaves_what_is_read() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     exploration.go_to(FOCUS_AREA)
     assert (exploration.pane, exploration.record) == (FOCUS_AREA, 3)
 
 
 def test_a_cursor_stays_on_its_record_when_the_list_changes() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     exploration.accept(answer("", institution=[1, 2, 3]))
     assert exploration.position(INSTITUTION) == 2
@@ -106,7 +107,7 @@ def test_a_cursor_stays_on_its_record_when_the_list_changes() -> None:
 
 
 def test_a_cursor_whose_record_is_not_found_goes_to_the_top() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     exploration.accept(answer("", institution=[1, 2]))
     assert exploration.position(INSTITUTION) == 0
@@ -124,13 +125,13 @@ def test_a_cursor_whose_record_is_not_found_goes_to_the_top() -> None:
 def test_the_best_list_is_the_present_one_unless_it_is_empty(
     numbers: dict[str, list[int]], best: Kind
 ) -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.accept(answer("", **numbers))
     assert exploration.best_pane() is best
 
 
 def test_following_a_link_selects_the_record_in_its_own_list() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     walk(exploration, 7)
     assert (exploration.record, exploration.pane) == (7, AGREEMENT)
@@ -138,20 +139,20 @@ def test_following_a_link_selects_the_record_in_its_own_list() -> None:
 
 
 def test_a_record_of_a_kind_without_a_list_is_read_where_one_is() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
-    exploration.visit(Kind.PERSON, 20, exploration.place(reading=True))
+    exploration.visit(Kind.PERSON, 20, exploration.stop(reading=True))
     assert (exploration.record, exploration.pane) == (20, INSTITUTION)
     assert exploration.selected == {INSTITUTION: 3}
 
 
 def test_going_back_returns_to_the_place_with_everything_that_was_there() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.ask("ruijin")
     exploration.select(INSTITUTION, 3)
-    exploration.visit(AGREEMENT, 7, exploration.place(reading=True, scroll=12, link=5))
+    exploration.visit(AGREEMENT, 7, exploration.stop(reading=True, scroll=12, link=5))
     exploration.ask("other")
-    place = exploration.go_back(exploration.place(reading=True))
+    place = exploration.go_back(exploration.stop(reading=True))
     assert place is not None
     assert (place.query, place.reading, place.scroll, place.link) == ("ruijin", True, 12, 5)
     assert (exploration.record, exploration.pane) == (3, INSTITUTION)
@@ -159,61 +160,61 @@ def test_going_back_returns_to_the_place_with_everything_that_was_there() -> Non
 
 
 def test_going_back_and_forward_walks_the_same_way() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(AGREEMENT, 0)
     walk(exploration, 1, 2, 3)
     seen = [exploration.record]
     for _ in range(2):
-        assert exploration.go_back(exploration.place(reading=True)) is not None
+        assert exploration.go_back(exploration.stop(reading=True)) is not None
         seen.append(exploration.record)
     for _ in range(2):
-        assert exploration.go_forward(exploration.place(reading=True)) is not None
+        assert exploration.go_forward(exploration.stop(reading=True)) is not None
         seen.append(exploration.record)
     assert seen == [3, 2, 1, 2, 3]
-    assert exploration.go_forward(exploration.place(reading=True)) is None
+    assert exploration.go_forward(exploration.stop(reading=True)) is None
 
 
 def test_what_lay_ahead_is_forgotten_when_another_way_is_taken() -> None:
-    exploration = Exploration()
+    exploration = Session()
     walk(exploration, 1, 2)
-    exploration.go_back(exploration.place(reading=True))
+    exploration.go_back(exploration.stop(reading=True))
     walk(exploration, 5)
-    assert exploration.go_forward(exploration.place(reading=True)) is None
-    exploration.go_back(exploration.place(reading=True))
+    assert exploration.go_forward(exploration.stop(reading=True)) is None
+    exploration.go_back(exploration.stop(reading=True))
     assert exploration.record == 1
 
 
 def test_at_the_beginning_there_is_no_way_back() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     assert not exploration.can_go_back
-    assert exploration.go_back(exploration.place(reading=False)) is None
+    assert exploration.go_back(exploration.stop(reading=False)) is None
     assert exploration.record == 3
     walk(exploration, 1)
     assert exploration.can_go_back
 
 
 def test_a_place_does_not_change_with_the_cursors() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(INSTITUTION, 3)
     walk(exploration, 7)
     exploration.select(INSTITUTION, 4)
-    exploration.go_back(exploration.place(reading=True))
+    exploration.go_back(exploration.stop(reading=True))
     assert exploration.selected == {INSTITUTION: 3}
 
 
 def test_only_the_last_places_are_remembered() -> None:
-    exploration = Exploration()
+    exploration = Session()
     walk(exploration, *range(HISTORY + 50))
     steps = 0
-    while exploration.go_back(exploration.place(reading=True)) is not None:
+    while exploration.go_back(exploration.stop(reading=True)) is not None:
         steps += 1
     assert steps == HISTORY
     assert exploration.record == 49
 
 
 def test_no_cursor_comes_back_to_a_record_that_has_gone() -> None:
-    exploration = Exploration()
+    exploration = Session()
     exploration.select(AGREEMENT, 7)
     exploration.go_to(INSTITUTION)
     exploration.select(INSTITUTION, 3)
@@ -233,7 +234,7 @@ def test_a_record_in_two_places_of_the_tree_counts_once() -> None:
 
 @pytest.mark.parametrize(("text", "filtered"), [("", False), ("  ", False), ("x", True)])
 def test_spaces_are_no_filter(text: str, filtered: bool) -> None:
-    exploration = Exploration(text)
+    exploration = Session(text)
     node = exploration.ask(text)
     assert node is not None
     assert exploration.is_filtered is filtered

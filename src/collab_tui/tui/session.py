@@ -1,15 +1,14 @@
-"""The state of exploring, free of Textual: the query, its results, and the way walked."""
+"""A session's state, free of Textual: the query, its answer, and the way walked."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.orders import ORDERS, Order
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.answers import Answer, Listing
 
 if TYPE_CHECKING:
     from collab_tui.catalog.rescue import Rescue
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
-    from collab_tui.tui.pages import ListPage
 
 PANES = LISTED
 """The kinds that have a list, in the order of their keys."""
@@ -26,65 +24,8 @@ HISTORY = 200
 """How many places are remembered."""
 
 
-class Listing:
-    """What a list holds: record numbers, how deep each stands, and how many there are in all."""
-
-    def __init__(
-        self, numbers: array[int] | None = None, depths: array[int] | None = None, total: int = 0
-    ) -> None:
-        """Hold `numbers`, of `total`; with `depths`, they are a tree."""
-        self.numbers = array("q") if numbers is None else numbers
-        self.depths = depths
-        self.total = total
-        self.shown = len(self.numbers) if depths is None else len(set(self.numbers))
-        """The number of records; a tree may hold one in several places."""
-        self._found: dict[int, int | None] = {}
-
-    def find(self, n: int | None) -> int | None:
-        """Return the first index of record `n`, or None.
-
-        Long lists take a while to be looked through; what was found is remembered.
-        """
-        if n is None:
-            return None
-        if n not in self._found:
-            try:
-                self._found[n] = self.numbers.index(n)
-            except ValueError:
-                self._found[n] = None
-        return self._found[n]
-
-
-class Window(NamedTuple):
-    """What is in sight of a list: the record under the cursor, and lines at either side."""
-
-    selected: int | None
-    height: int
-
-
-class Answer(NamedTuple):
-    """The listings that answer a query."""
-
-    text: str
-    listings: dict[Kind, Listing]
-    asked: Sequence[Asked] = ()
-    """The words that were asked for, to be shown where they are."""
-    rescue: Rescue | None = None
-    """What might help, where nothing matched."""
-    period: Period | None = None
-    """The days that the query asks about, with ``as-of:``; statuses are shown as of them."""
-    pages: Mapping[Kind, Mapping[int, ListPage]] = MappingProxyType({})
-    """The rows that will be in sight, by kind and page."""
-    generation: int = 0
-    """The catalog's generation: only in it do records have these numbers."""
-    gone: int | None = None
-    """The record that was being read, where there is none any more."""
-    subject: Kind | None = None
-    """The kind whose records are asked for, where the query does so of one kind alone."""
-
-
-class Place(NamedTuple):
-    """Where one is: enough to come back to it."""
+class Stop(NamedTuple):
+    """A stop on the way: enough to come back to it."""
 
     query: str
     pane: Kind
@@ -95,12 +36,14 @@ class Place(NamedTuple):
     link: int | None = None
 
 
-class Exploration:
+class Session:
     """One person's way through a catalog."""
 
     def __init__(self, text: str = "") -> None:
         """Begin with a query."""
         self.text = text
+        self.generation = -1
+        """The catalog's generation: only in it do records have the numbers that are held here."""
         self.is_answered = False
         """Whether the listings are those of the present query."""
         self.error: QueryError | None = None
@@ -115,10 +58,10 @@ class Exploration:
         self.period: Period | None = None
         self.anchor: int | None = None
         """The record whose linked ones are marked: the last that the cursor was moved to."""
-        self._back: list[Place] = []
+        self._back: list[Stop] = []
         self._trail_from = 0
         self._typed_from: Kind | None = None
-        self._forward: list[Place] = []
+        self._forward: list[Stop] = []
 
     def ask(self, text: str) -> Node | None:
         """Take a new query; None where it has a mistake, which is then in `error`.
@@ -212,9 +155,9 @@ class Exploration:
             return subject
         return self.best_pane()
 
-    def place(self, reading: bool, scroll: int = 0, link: int | None = None) -> Place:
+    def stop(self, reading: bool, scroll: int = 0, link: int | None = None) -> Stop:
         """Return where one is."""
-        return Place(self.text, self.pane, dict(self.selected), self.record, reading, scroll, link)
+        return Stop(self.text, self.pane, dict(self.selected), self.record, reading, scroll, link)
 
     def leave_record(self) -> None:
         """Read nothing: nothing matches."""
@@ -231,7 +174,7 @@ class Exploration:
         self.leave_record()
         self._back, self._forward, self._trail_from = [], [], 0
 
-    def remember(self, here: Place) -> None:
+    def remember(self, here: Stop) -> None:
         """Make `here` the place to come back to; what lay ahead is forgotten."""
         self._back = [*self._back[-HISTORY + 1 :], here]
         self._forward = []
@@ -240,7 +183,7 @@ class Exploration:
         """Begin a new way: what was read before it is not shown as leading here."""
         self._trail_from = len(self._back)
 
-    def visit(self, kind: Kind, n: int, here: Place) -> None:
+    def visit(self, kind: Kind, n: int, here: Stop) -> None:
         """Follow a link from `here` to a record."""
         self.remember(here)
         self.record = n
@@ -248,15 +191,15 @@ class Exploration:
             self.pane = kind
             self.selected[kind] = n
 
-    def go_back(self, here: Place) -> Place | None:
+    def go_back(self, here: Stop) -> Stop | None:
         """Return to the place before `here`; None where there is none."""
         return self._move(self._back, self._forward, here)
 
-    def go_forward(self, here: Place) -> Place | None:
+    def go_forward(self, here: Stop) -> Stop | None:
         """Undo a `go_back`; None where there is nothing ahead."""
         return self._move(self._forward, self._back, here)
 
-    def _move(self, origin: list[Place], other: list[Place], here: Place) -> Place | None:
+    def _move(self, origin: list[Stop], other: list[Stop], here: Stop) -> Stop | None:
         if not origin:
             return None
         place = origin.pop()

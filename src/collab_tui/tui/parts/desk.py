@@ -1,0 +1,160 @@
+"""The desk: it puts the parts together, and passes on what each tells to those it concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.theme import Theme
+from textual.screen import Screen
+
+from collab_tui.actions import key_of
+from collab_tui.render.words import plural
+from collab_tui.tui.hints import Situation, hints
+from collab_tui.tui.notices import consolation
+from collab_tui.tui.parts.follower import Follower
+from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.outbox import Outbox
+from collab_tui.tui.parts.reader import Found, Reader
+from collab_tui.tui.parts.walker import Walker
+from collab_tui.tui.searcher import Registry, Searcher
+from collab_tui.tui.session import Session
+from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.key_bar import KeyBar
+from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.config import Settings
+    from collab_tui.tui.answers import Answer
+    from collab_tui.tui.opened import Opened
+
+
+class Desk:
+    """All parts of the main screen, and what one needs to know of another."""
+
+    def __init__(
+        self, screen: Screen[Any], catalog: Catalog, settings: Settings, query: str
+    ) -> None:
+        """Make the parts; `screen` lays them out."""
+        self._screen = screen
+        self._catalog = catalog
+        self._settings = settings
+        self.session = Session(query)
+        self.searcher = Searcher(catalog)
+        self.search_bar = SearchBar(query, self.searcher.facets)
+        self.lists = Lists(self.session, catalog, self.searcher, self._answered)
+        self.reader = Reader(
+            self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
+        )
+        self.follower = Follower(screen, self, catalog, self.searcher)
+        self.walker = Walker(
+            screen, self.session, self.lists, self.reader, self.searcher, self.set_query
+        )
+        self.outbox = Outbox(screen, self.session, self.searcher, settings)
+        self.key_bar = KeyBar()
+
+    # What all of them show
+
+    @property
+    def palette(self) -> Theme:
+        """The colours that go with the present theme."""
+        return palette_of(self._screen.app)
+
+    def use_palette(self) -> None:
+        """Draw everything in the colours of the present theme."""
+        self.lists.use_palette(self.palette)
+        self.reader.read_again()
+
+    def update_hints(self) -> None:
+        """Show the keys that work here."""
+        opened = self.reader.opened
+        now = Situation(
+            typing=self.search_bar.input.has_focus,
+            choosing=self.search_bar.facets.is_shown,
+            reading=self.reader.detail.has_focus,
+            narrow=self._screen.has_class("-narrow"),
+            filtered=self.session.is_filtered,
+            can_go_back=self.session.can_go_back,
+            problems=self.follower.problems,
+            has_record=opened is not None,
+            has_address=opened is not None and opened.address is not None,
+        )
+        self.key_bar.show(hints(self._settings.keys, now))
+
+    def focus_list(self) -> None:
+        """Put the focus on the present list."""
+        self._screen.set_focus(self.lists.present)
+
+    def set_query(self, text: str) -> None:
+        """Search for `text` and put it into the search bar; cursors stay where they can."""
+        self.search_bar.set_text(text)
+        self.lists.ask(text)
+
+    async def settle(self) -> Opened | None:
+        """Wait until the record under the cursor is shown; return it, if there is one."""
+        self.lists.take_cursor()
+        return await self.reader.settle()
+
+    # What the parts tell
+
+    def registry_begun(self) -> None:
+        """Fill the lists for the first time."""
+        self.lists.begin()
+        if isinstance(self._screen.focused, RecordList):
+            self.focus_list()
+
+    def registry_changed(self) -> None:
+        """Search again, and read again."""
+        self.reader.note_change()
+        self.lists.ask_again()
+
+    def registry_same(self) -> None:
+        """Search again where the catalog was built anew, and records have other numbers."""
+        if self.session.generation != self._catalog.generation:
+            self.lists.begin_anew()
+
+    def registry_known(self, registry: Registry) -> None:
+        """Show how the registry is called; an empty one shows how many problems it has."""
+        self.search_bar.set_registry(registry.title)
+        if self.session.record is None:
+            self.reader.read_later()
+        self.update_hints()
+
+    def registry_progress(self, words: str) -> None:
+        """Show how far a long reading is."""
+        self.search_bar.say(words)
+
+    def _answered(self, found: Answer | None) -> None:
+        """Say what there is to say of an answer, or of a mistake in the query."""
+        session = self.session
+        if session.error is not None:
+            self.search_bar.complain(session.error)  # also of what was typed since it was asked
+        elif found is not None and found.rescue is not None and session.is_filtered:
+            self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
+        elif found is not None:
+            self.search_bar.say("")
+        if found is not None:
+            self.reader.note_change()
+            self.reader.read_later()
+        self.update_hints()
+
+    def _read(self, found: Found) -> None:
+        """Mark what is linked to the record that is shown; search again where it is gone."""
+        opened = self.reader.opened
+        if found is Found.STALE:
+            self.lists.begin_anew()
+            return
+        self.lists.mark(opened.linked if opened is not None else set())
+        self.update_hints()
+        if found is Found.GONE:
+            self.lists.ask_again()
+
+    def _nothing_to_read(self) -> str:
+        if any(listing.total for listing in self.session.listings.values()):
+            return "Nothing matches the query."
+        words = "This registry holds no records yet."
+        if self.follower.problems:
+            key = key_of("problems", self._settings.keys)
+            words += f" {plural(self.follower.problems, 'problem')} found: press {key}."
+        return words

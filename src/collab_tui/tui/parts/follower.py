@@ -1,0 +1,154 @@
+"""The follower: keeps the catalog up to date with the files, and tells of what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.dom import DOMNode
+
+from collab_tui.catalog.keeping import AfterDamage
+from collab_tui.tui.notices import what_changed
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.progress import Progress
+    from collab_tui.tui.searcher import Registry, Searcher
+
+PATIENCE = 0.5
+"""Seconds of reading a registry after which it is shown how far it is."""
+
+LOOK_EVERY = 1.0
+"""Seconds between the end of a look at whether the registry's files changed and the next."""
+
+
+class Listener(Protocol):
+    """Who is told of a registry."""
+
+    def registry_begun(self) -> None:
+        """The registry was read for the first time."""
+
+    def registry_changed(self) -> None:
+        """It was read again: records may be different ones."""
+
+    def registry_same(self) -> None:
+        """Nothing changed in the files; the catalog may be another one even so."""
+
+    def registry_known(self, registry: Registry) -> None:
+        """Its title and the number of its problems are known."""
+
+    def registry_progress(self, words: str) -> None:
+        """A long reading has come so far."""
+
+
+class Follower:
+    """Follows the files of a registry."""
+
+    def __init__(
+        self, node: DOMNode, listener: Listener, catalog: Catalog, searcher: Searcher
+    ) -> None:
+        """Work in the name of `node`, and tell `listener`."""
+        self._node = node
+        self._listener = listener
+        self._catalog = catalog
+        self._searcher = searcher
+        self.has_begun = False
+        """Whether the registry was read."""
+        self.problems = 0
+        # The event loop builds no catalog: where it meets damage, an empty one answers.
+        catalog.after_damage = AfterDamage.ASK_EMPTY
+        searcher.on_trouble = self._say_trouble
+        self._notices_said = len(catalog.notices)
+
+    def begin(self) -> None:
+        """Begin at once where there is a catalog, else once the registry is read."""
+        if self._catalog.is_built():
+            self._begin()
+            self._node.call_after_refresh(self._complete_soon)
+        else:
+            self._listener.registry_progress("reading the registry …")
+            self.refresh()
+
+    def _begin(self) -> None:
+        self.has_begun = True
+        self._listener.registry_begun()
+
+    def _complete_soon(self) -> None:
+        self._node.run_worker(self._complete())
+
+    async def _complete(self) -> None:
+        """Add to the first screen what it did without, to be there sooner."""
+        await self._note_registry()
+        self._look()
+        self._node.run_worker(_load_ahead, thread=True)
+
+    def refresh(self, asked: bool = False) -> None:
+        """Read what changed on disk, and tell of it; of nothing, too, if `asked`."""
+
+        async def refresh() -> None:
+            await self._refresh(asked)
+
+        self._node.run_worker(refresh(), exclusive=True, group="refresh")
+
+    async def _refresh(self, asked: bool) -> None:
+        before = self.problems
+        refreshed = await self._searcher.refresh(self._tell_progress)
+        self._say_notices()
+        if refreshed is None:
+            if not (self.has_begun or self._searcher.is_closing):
+                self._node.set_timer(LOOK_EVERY, self.refresh)
+            return
+        if not self.has_begun:
+            self._begin()
+            self._complete_soon()
+            return
+        await self._note_registry()
+        notice = what_changed(refreshed, self.problems - before)
+        if asked and not notice:
+            notice = "The registry was read again: nothing changed"
+        if notice:
+            self._node.app.notify(notice, timeout=4)
+        self._listener.registry_changed()
+
+    def _look(self) -> None:
+        """Read the registry again where somebody changed it, and look again later.
+
+        The next look waits for the end of this one: it would break it off.
+        """
+        self._node.run_worker(self._looked(), exclusive=True, group="watch")
+
+    async def _looked(self) -> None:
+        if not await self._searcher.is_fresh():
+            self.refresh()
+        elif self.has_begun:
+            self._listener.registry_same()
+        self._node.set_timer(LOOK_EVERY, self._look)
+
+    async def _note_registry(self) -> None:
+        found = await self._searcher.registry()
+        if found is not None:
+            self.problems = found.problems
+            self._listener.registry_known(found)
+
+    def _tell_progress(self, progress: Progress) -> None:
+        if progress.seconds >= PATIENCE:
+            self._listener.registry_progress(str(progress))
+
+    def _say_trouble(self, trouble: str) -> None:
+        """Say what keeps the registry from being read; the lists stay as they are."""
+        words = "What is shown is what was last read; it is tried again."
+        self._node.app.notify(f"The registry cannot be read: {trouble}. {words}", severity="error")
+
+    def _say_notices(self) -> None:
+        """Say what there is to know of where the catalog is kept, as soon as that changes."""
+        for notice in self._catalog.notices[self._notices_said :]:
+            self._notices_said += 1
+            self._node.app.notify(notice, severity="warning")
+
+
+def _load_ahead() -> None:
+    """Load what searching needs, before the first key is typed."""
+    import collab_tui.catalog.facets
+    import collab_tui.catalog.search
+    import collab_tui.catalog.why
+    import collab_tui.query.edit
+    import collab_tui.tui.opened  # noqa: F401

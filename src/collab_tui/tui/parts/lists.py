@@ -1,0 +1,281 @@
+"""The lists, and the asking that fills them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.theme import Theme
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.worker import WorkType
+
+from collab_tui.records.kinds import Kind
+from collab_tui.tui.answers import Answer, Window
+from collab_tui.tui.pages import PAGE
+from collab_tui.tui.searcher import answer, everything
+from collab_tui.tui.session import PANES, Session
+from collab_tui.tui.widgets.pane import Pane
+from collab_tui.tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.query import QueryError
+    from collab_tui.query.syntax import Node
+    from collab_tui.tui.searcher import Searcher
+
+
+class _Question(NamedTuple):
+    text: str
+    node: Node
+    typed: bool
+
+
+class Lists(Vertical):
+    """A list for each kind, filled with what the query of the session finds."""
+
+    BLANK = True
+
+    class Selected(Message):
+        """The cursor of a list was moved to another record."""
+
+    def __init__(
+        self,
+        session: Session,
+        catalog: Catalog,
+        searcher: Searcher,
+        answered: Callable[[Answer | None], None],
+    ) -> None:
+        """Ask `catalog` at the start and `searcher` from then on.
+
+        `answered` hears of each answer once it is in the lists, and with None that the query
+        has a mistake, which the session has.
+        """
+        super().__init__(id="lists")
+        self._session = session
+        self._catalog = catalog
+        self._searcher = searcher
+        self._answered = answered
+        self._unanswered: list[_Question] = []
+        self._has_begun = False
+        self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
+        self.activate(session.pane)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lists, one below the other."""
+        for pane in self.panes.values():
+            yield pane.title
+            yield pane.list
+
+    # Which list is in use
+
+    def activate(self, kind: Kind) -> None:
+        """Make a list the present one."""
+        self._session.go_to(kind)
+        for other, pane in self.panes.items():
+            pane.set_active(other is kind)
+
+    @property
+    def present(self) -> RecordList:
+        """The present list."""
+        return self.panes[self._session.pane].list
+
+    @property
+    def all(self) -> list[RecordList]:
+        """Every list, in the order of their keys."""
+        return [pane.list for pane in self.panes.values()]
+
+    # Asking
+
+    def begin(self) -> None:
+        """Show the first answer; where the first query has a mistake, everything and that."""
+        self._has_begun = True
+        self._session.generation = self._catalog.generation
+        text = self._session.text
+        if text:
+            self._begin_with(text)
+        else:
+            self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
+
+    def _begin_with(self, text: str) -> None:
+        from collab_tui.query import QueryError
+
+        node, orders = self._session.ask(text), self._session.orders
+        try:
+            if node is not None:
+                windows = self._windows(typed=True)
+                self._show(answer(self._catalog, text, node, orders, windows), typed=True)
+        except QueryError as error:
+            self._session.refuse(text, error)
+        if self._session.error is not None:
+            self._begin_with_everything(self._session.error)
+
+    def _begin_with_everything(self, error: QueryError) -> None:
+        text = self._session.text
+        self._session.text = ""
+        self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
+        self._session.text = text
+        self._session.refuse(text, error)
+        self._answered(None)
+
+    def ask(self, text: str, *, typed: bool = False) -> None:
+        """Search for `text`; after typing, the cursors go to the best match."""
+        node = self._session.ask(text)
+        if node is None:
+            self._answered(None)
+        elif self._has_begun:  # until then, what is typed waits
+            self._unanswered.append(_Question(text, node, typed))
+            self._search()
+
+    def ask_again(self) -> None:
+        """Search for the present query again: what it finds may be different now."""
+        self.ask(self._session.text)
+
+    def begin_anew(self) -> None:
+        """Search again where the catalog was damaged, and built anew with other numbers."""
+        self._session.begin_anew()
+        self.ask(self._session.text, typed=True)
+
+    @work(exclusive=True, group="search")
+    async def _search(self) -> None:
+        """Answer the last question; where it has a mistake, the one before, and so on.
+
+        So the lists are those of the last good query, however fast it was typed over.
+        """
+        from collab_tui.query import QueryError
+
+        session = self._session
+        while self._unanswered:
+            text, node, _ = self._unanswered[-1]
+            typed = any(question.typed for question in self._unanswered)
+            windows = self._windows(typed)
+            try:
+                found = await self._searcher.answer(
+                    text, node, session.orders, windows, session.record
+                )
+            except QueryError as error:
+                self._unanswered.pop()
+                session.refuse(text, error)
+                self._answered(None)
+                continue
+            if found is not None:
+                self._unanswered.clear()
+                is_same, session.generation = (
+                    session.generation == found.generation,
+                    found.generation,
+                )
+                self._show(found, typed=typed or not is_same)
+            return
+
+    def _windows(self, typed: bool) -> dict[Kind, Window]:
+        """Return what will be in sight of the lists; after typing, the cursors go to the top."""
+        selected = {} if typed else self._session.selected
+        return {
+            kind: Window(selected.get(kind), max(PAGE, pane.list.size.height))
+            for kind, pane in self.panes.items()
+        }
+
+    def _show(self, found: Answer, *, typed: bool) -> None:
+        session = self._session
+        if not session.accept(found):
+            return
+        if typed:
+            session.selected = {}
+            session.begin_trail()
+        for kind, pane in self.panes.items():
+            pane.show(
+                found.listings[kind],
+                found.pages.get(kind, {}),
+                session.position(kind),
+                found.asked,
+                session.orders[kind],
+                filtered=session.is_filtered,
+            )
+            if pane.list.number is not None:
+                session.selected[kind] = pane.list.number
+        nothing = session.is_filtered and not any(v.shown for v in found.listings.values())
+        if typed or (not nothing and session.record in (None, found.gone)):
+            self.activate(session.best_pane())
+        if nothing:
+            session.leave_record()
+        self._answered(found)
+
+    # Rows and cursors
+
+    @on(RecordList.Lacking)
+    def _lacking(self, event: RecordList.Lacking) -> None:
+        event.stop()
+        self._fetch(event.widget)
+
+    def _fetch(self, widget: RecordList) -> None:
+        """Fetch the rows that are in sight, with statuses as of the day that was asked about."""
+        lacking = widget.lacking()
+        if lacking:
+            fetch: WorkType[None] = partial(self._fetch_pages, widget, lacking)
+            self.run_worker(fetch, group=f"rows of {widget.kind}", exclusive=True)
+
+    async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
+        listing, session = widget.listing, self._session
+        found = await self._searcher.pages(
+            widget.kind, listing, lacking, session.asked, session.period
+        )
+        if found is None:
+            return
+        if session.generation == self._catalog.generation:
+            widget.fill(listing, found)
+        else:
+            self.begin_anew()
+
+    @on(RecordList.Moved)
+    def _moved(self, event: RecordList.Moved) -> None:
+        event.stop()
+        if isinstance(event.widget, RecordList) and event.widget.number is not None:
+            self._select(event.widget, event.widget.number)
+            self.post_message(self.Selected())
+
+    def take_cursor(self) -> None:
+        """Select the record under the cursor of the list in focus, if that is not told yet."""
+        present = self.screen.focused
+        if isinstance(present, RecordList) and not present.is_told and present.number is not None:
+            self._select(present, present.number)
+
+    def _select(self, widget: RecordList, n: int) -> None:
+        widget.is_told = True
+        self._session.select(widget.kind, n)
+
+    def place_cursors(self) -> None:
+        """Put the cursors where the session has them, as far as those records are there."""
+        for kind, pane in self.panes.items():
+            selected = self._session.selected.get(kind)
+            if selected == pane.list.number:
+                continue
+            index = self._session.listings[kind].find(selected)
+            if index is not None:
+                with pane.list.prevent(RecordList.Moved):
+                    pane.list.cursor = index
+                pane.list.is_told = True
+
+    # Appearance
+
+    def mark(self, linked: set[int]) -> None:
+        """Mark what is linked to the anchor, in the lists that it does not stand in."""
+        anchor = self._session.anchor
+        for kind, pane in self.panes.items():
+            is_home = anchor is not None and self._session.selected.get(kind) == anchor
+            pane.list.mark(set() if is_home else linked)
+
+    def draw_titles(self) -> None:
+        """Draw the headings anew."""
+        for pane in self.panes.values():
+            pane.draw_title()
+
+    def use_palette(self, theme: Theme) -> None:
+        """Draw everything in the colours of a theme."""
+        for pane in self.panes.values():
+            pane.list.theme = theme
+            pane.list.refresh()
+            pane.draw_title()

@@ -1,0 +1,200 @@
+"""The reader: a record in full, and the way that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from rich.theme import Theme
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.timer import Timer
+
+from collab_tui.actions import key_of
+from collab_tui.tui.session import Session
+from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.trail import Trail
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.tui.opened import Opened
+    from collab_tui.tui.searcher import Searcher
+
+REST = 0.02
+"""Seconds that the cursor rests before its record is laid out, so that a held key flies."""
+
+
+class Found(Enum):
+    """What became of the record that was to be read."""
+
+    SHOWN = auto()
+    NONE = auto()
+    """There is no record to be shown."""
+    GONE = auto()
+    """Somebody took it out of its file."""
+    STALE = auto()
+    """The catalog is another one, in which records have other numbers."""
+
+
+class Reader(Vertical):
+    """Shows the record that the session is at."""
+
+    def __init__(
+        self,
+        session: Session,
+        catalog: Catalog,
+        searcher: Searcher,
+        keys: Mapping[str, str],
+        heard: Callable[[Found], None],
+        nothing: Callable[[], str],
+    ) -> None:
+        """Read through `searcher`; `keys` is the user's keymap.
+
+        `heard` is told what became of a record, `nothing` says why there is none.
+        """
+        super().__init__(id="reading")
+        self._session = session
+        self._catalog = catalog
+        self._searcher = searcher
+        self._keys = keys
+        self._heard = heard
+        self._nothing = nothing
+        self.detail = Detail()
+        self._trail = Trail()
+        self.opened: Opened | None = None
+        """The record that is shown."""
+        self._version = self._shown_version = 0
+        self._pending: Timer | None = None
+        self._spot: tuple[int | None, int, int | None] | None = None
+        """A record that is being read, and line and link at which it is to be shown."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the way, and the record below it."""
+        yield self._trail
+        yield self.detail
+
+    @property
+    def _palette(self) -> Theme:
+        return palette_of(self.app)
+
+    # What is to be shown
+
+    def note_change(self) -> None:
+        """Take it that the record may have changed, or is to be marked anew."""
+        self._version += 1
+
+    def read_later(self) -> None:
+        """Show the record that the session is at in a moment; a later one replaces it."""
+        self._wait_no_more()
+        self._pending = self.set_timer(REST, self._read_now)
+
+    def read(self, scroll: int = 0, link: int | None = None) -> None:
+        """Show it now, from line `scroll`, with one of its links chosen."""
+        self._spot = (self._session.record, scroll, link)
+        self.note_change()
+        self._start()
+
+    def read_again(self) -> None:
+        """Lay out anew what is shown."""
+        if self.opened is not None:
+            self.note_change()
+            self.read_later()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a record is to be shown in a moment."""
+        return self._pending is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the record that the session is at is shown, as it is now, or there is none."""
+        return self._session.record is None or self._is_shown()
+
+    async def settle(self) -> Opened | None:
+        """Wait until the record is shown; return it, if there is one."""
+        while not self.is_settled:
+            self._wait_no_more()
+            if not await self._read() and (
+                self._searcher.is_closing or self._searcher.cannot_read
+            ):
+                return None
+        return self.opened if self._session.record is not None else None
+
+    def _is_shown(self) -> bool:
+        shown = self.opened.n if self.opened is not None else None
+        is_present = shown == self._session.record is not None
+        return is_present and self._shown_version == self._version
+
+    def _wait_no_more(self) -> None:
+        if self._pending is not None:
+            self._pending.stop()
+            self._pending = None
+
+    def _read_now(self) -> None:
+        self._pending = None
+        if not self._is_shown():
+            self._start()
+
+    @work(exclusive=True, group="reading")
+    async def _start(self) -> None:
+        await self._read()
+
+    async def _read(self) -> bool:
+        """Read the present record and show it, unless it is left meanwhile; tell which."""
+        from collab_tui.tui.opened import Opened, Wanted
+
+        session = self._session
+        n, anchor = session.record, session.anchor
+        if n is None:
+            self._show_nothing()
+            return True
+        version = self._version
+        wanted = Wanted(
+            n,
+            anchor,
+            session.trail,
+            session.asked,
+            self._palette,
+            self.detail.size.width or self.screen.size.width,  # out of sight, it has none
+            key_of("filter", self._keys),
+            key_of("export", self._keys),
+            session.period,
+        )
+        found = await self._searcher.read(wanted)
+        if found is None or (n, anchor) != (session.record, session.anchor):
+            return False
+        if session.generation != self._catalog.generation:
+            self._heard(Found.STALE)
+        elif isinstance(found, Opened):
+            self._shown_version = version
+            self._put(found)
+        else:
+            session.forget(n)
+            self._show_nothing()
+            self._heard(Found.GONE)
+        return True
+
+    # Showing
+
+    def _put(self, opened: Opened) -> None:
+        if self._spot is not None and self._spot[0] == opened.n:
+            _, scroll, link = self._spot
+        elif self.opened is not None and self.opened.n == opened.n:
+            scroll, link = self.detail.scroll_line, self.detail.link
+        else:
+            scroll, link = 0, None
+        self._spot = None
+        self.opened = opened
+        self.detail.put(opened.laid, scroll, link)
+        self._trail.show(opened.way)
+        self._heard(Found.SHOWN)
+
+    def _show_nothing(self) -> None:
+        self._spot = self.opened = None
+        self.detail.show(Text(self._nothing(), "page.quiet"), self._palette)
+        self._trail.show([])
+        self._heard(Found.NONE)

@@ -1,0 +1,352 @@
+"""The main screen: it puts the parts together, and has every action of `collab_tui.actions`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import DescendantFocus, Key, Paste
+from textual.geometry import Size
+
+from collab_tui.actions import keys_of
+from collab_tui.records.kinds import Ref
+from collab_tui.tui.bindings import bindings
+from collab_tui.tui.parts.desk import Desk
+from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.room import TooSmall, classes_for
+from collab_tui.tui.screens.base import Base
+from collab_tui.tui.session import PANES
+from collab_tui.tui.typed import is_text
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.facet_list import FacetList
+from collab_tui.tui.widgets.line_list import MOVE_KEYS
+from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.config import Settings
+
+COPYING = frozenset({"copy"})
+ASKING = frozenset({"search", "facets"}) | COPYING
+"""Groups of workers whose answers decide what a key does."""
+
+
+class MainScreen(Base[None]):
+    """Search bar, lists, record and footer; what one part tells, the others hear through it."""
+
+    BINDINGS: ClassVar = bindings()
+    BLANK = True
+    AUTO_FOCUS = f"#list-{PANES[0]}"
+
+    def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
+        """Explore `catalog`, beginning with a query."""
+        super().__init__()
+        self.catalog = catalog
+        self.settings = settings
+        self.desk = Desk(self, catalog, settings, query)
+        self._too_small = TooSmall()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        # All that decides the layout is known before it is made, so that it is made once.
+        self._choose_layout(self.app.size)
+        yield self.desk.search_bar
+        yield self.desk.lists
+        yield self.desk.reader
+        yield self.desk.key_bar
+
+    def on_mount(self) -> None:
+        """Fill the lists, and follow the files."""
+        self.desk.lists.use_palette(self.desk.palette)
+        self.desk.follower.begin()
+
+    def on_unmount(self) -> None:
+        """End the threads that ask the catalog."""
+        self.desk.searcher.close()
+
+    # Appearance
+
+    def take_size(self, size: Size) -> None:
+        """Lay out the screen anew."""
+        self._choose_layout(size)
+        self.call_after_refresh(self.desk.update_hints)
+
+    def _choose_layout(self, size: Size) -> None:
+        self.update_classes(classes_for(size))
+        if self._too_small.heed(size) and not self._too_small.is_attached:
+            self.mount(self._too_small)
+
+    @on(Lists.Selected)
+    def _selected(self, event: Lists.Selected) -> None:
+        event.stop()
+        self.desk.reader.read_later()
+
+    @on(RecordList.Chosen)
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        if event.widget is self.desk.search_bar.facets:
+            self.desk.search_bar.take()
+        elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
+            self.set_focus(self.desk.reader.detail)
+
+    @on(FacetList.Moved)
+    def _offered_moved(self, event: FacetList.Moved) -> None:
+        event.stop()  # it asks for nothing
+
+    @on(SearchBar.Asked)
+    def _asked(self, event: SearchBar.Asked) -> None:
+        event.stop()
+        if event.text != self.desk.session.text:
+            self.desk.lists.ask(event.text, typed=True)
+
+    @on(SearchBar.Done)
+    def _done(self, event: SearchBar.Done) -> None:
+        event.stop()
+        self.desk.lists.activate(self.desk.session.answering_pane())
+        self.desk.focus_list()
+
+    @on(SearchBar.Offering)
+    def _offering(self, event: SearchBar.Offering) -> None:
+        event.stop()
+        self.desk.update_hints()
+
+    @on(Detail.Followed)
+    def _followed(self, event: Detail.Followed) -> None:
+        event.stop()
+        if not event.link.is_record:
+            self.desk.outbox.open_address(event.link.target)
+            return
+        ref = Ref.parse(event.link.target)
+        n = self.catalog.number(ref)
+        if n is not None and n != self.desk.session.record:  # a key may come twice
+            self.desk.walker.follow(ref.kind, n)
+
+    @on(DescendantFocus)
+    def _focused(self, event: DescendantFocus) -> None:
+        widget = self.focused  # by now it may have moved on from the event's
+        self.set_class(widget is self.desk.reader.detail, "-reading")
+        self.desk.lists.draw_titles()
+        self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
+        if widget is self.desk.search_bar.input:
+            self.desk.session.begin_typing()
+        else:
+            self.desk.session.end_typing()
+            self.desk.search_bar.hide_values()
+        passed = event.widget
+        if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
+            self.desk.lists.activate(passed.kind)
+            self.desk.reader.read_later()
+        self.desk.update_hints()
+
+    # Keys in their turn
+
+    async def prepare_for(self, event: Key | Paste) -> bool:
+        """Wait until what was asked for is there: lists and values, the record to act on.
+
+        The cursor moves without the record, so that a held key flies; leaving waits for nothing
+        but what is to be kept.
+        """
+        if self.is_typing and is_text(event):
+            return False
+        if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
+            return await self.finish(COPYING)
+        waited = await self.finish(ASKING)
+        moves = isinstance(event, Key) and event.key in MOVE_KEYS
+        if self.desk.reader.detail.has_focus or not (self.is_typing or moves):
+            is_late = not self.desk.reader.is_settled
+            await self.desk.settle()  # what cannot be read is not waited for again
+            waited = waited or (is_late and not self.desk.searcher.cannot_read)
+        return await super().prepare_for(event) or waited
+
+    def command(self, action: str) -> Callable[[], Awaitable[None]]:
+        """Return what the palette calls for an action."""
+        return partial(self.run_action, action)
+
+    # Going about
+
+    def action_search(self) -> None:
+        """Go to the search bar."""
+        self.set_focus(self.desk.search_bar.input)
+
+    def action_pane(self, number: int) -> None:
+        """Go to a list by its number, from 1."""
+        self.set_focus(self.desk.lists.all[number - 1])
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane: the lists, the detail view, and round again."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        stops = [*self.desk.lists.all, self.desk.reader.detail]
+        focused = [index for index, widget in enumerate(stops) if widget.has_focus]
+        start = focused[0] if focused else PANES.index(self.desk.session.pane) - step
+        self.set_focus(stops[(start + step) % len(stops)])
+
+    async def action_open(self) -> None:
+        """Read the record; in the detail view, follow the link."""
+        await self.desk.settle()
+        if self.desk.reader.detail.has_focus:
+            self.desk.reader.detail.follow()
+        else:
+            self.set_focus(self.desk.reader.detail)
+
+    def action_back(self) -> None:
+        """Go back to where one was; without a way back, to the lists."""
+        if not self.desk.walker.go_back() and self.desk.reader.detail.has_focus:
+            self.desk.focus_list()
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self.desk.walker.go_forward()
+
+    def action_leave(self) -> None:
+        """Leave the detail view or an empty search bar; otherwise clear the query."""
+        if self.desk.reader.detail.has_focus:
+            self.desk.walker.leave_reader()
+        elif self.desk.search_bar.text:
+            self.desk.set_query("")
+        elif self.desk.search_bar.input.has_focus:
+            self.desk.focus_list()
+
+    async def action_next_linked(self) -> None:
+        """Go to the next record linked to the one that the cursor was moved to."""
+        await self._walk_to_linked(1)
+
+    async def action_previous_linked(self) -> None:
+        """Go to the previous linked record."""
+        await self._walk_to_linked(-1)
+
+    async def _walk_to_linked(self, step: int) -> None:
+        await self.desk.settle()
+        if not await self.desk.walker.step_to_linked(step):
+            self.notify("Nothing in the lists is linked to this record", timeout=3)
+
+    # The query
+
+    async def action_filter(self) -> None:
+        """Put the record into the query, in place of the words that found it, or take it out."""
+        from collab_tui.query.edit import has_term, toggle, without_words
+
+        opened = await self.desk.settle()
+        if opened is None:
+            return
+        text = self.desk.search_bar.text
+        listing = self.desk.session.listings.get(opened.ref.kind)
+        is_found = listing is not None and listing.find(opened.n) is not None
+        if is_found and not has_term(text, opened.term):
+            text = without_words(text)
+            if text != self.desk.search_bar.text:
+                self.desk.walker.remember()
+                self.desk.session.begin_trail()
+        self.desk.set_query(toggle(text, opened.term))
+
+    def action_drop_term(self) -> None:
+        """Take the last term out of the query."""
+        from collab_tui.query.edit import drop_at
+
+        text = self.desk.search_bar.text
+        if text.strip():
+            self.desk.set_query(drop_at(text, len(text)))
+
+    def action_sort(self) -> None:
+        """Sort the present list in another way."""
+        self.desk.session.next_order(self.desk.session.pane)
+        self.desk.lists.ask_again()
+
+    def action_save_query(self) -> None:
+        """Keep the query under a name, in the config file."""
+        from collab_tui.tui.screens.save_query import SaveQueryScreen
+
+        if self.desk.session.is_filtered and self.desk.session.error is None:
+            self.app.push_screen(SaveQueryScreen(self.desk.session.text))
+        else:
+            self.notify("There is no query to keep", severity="warning", timeout=3)
+
+    def ask_saved(self, text: str) -> None:
+        """Search for a query that was kept."""
+        self.desk.set_query(text)
+        self.desk.focus_list()
+
+    # The record
+
+    async def action_export(self) -> None:
+        """Open the export dialog."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            self.desk.outbox.export(opened)
+
+    async def action_copy(self) -> None:
+        """Copy the record as Markdown."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            self.desk.outbox.copy(opened)
+
+    async def action_copy_ref(self) -> None:
+        """Copy the record's ref."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            self.desk.outbox.copy_ref(opened)
+
+    async def action_open_link(self) -> None:
+        """Open the chosen link, or the record's own, in a browser."""
+        chosen = self.desk.reader.detail.chosen if self.desk.reader.detail.has_focus else None
+        if chosen is None or chosen.is_record:
+            opened = await self.desk.settle()
+            address = opened.address if opened is not None else None
+        else:
+            address = chosen.target
+        self.desk.outbox.open_address(address)
+
+    async def action_edit(self) -> None:
+        """Edit the record's file at its line, and read it again."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            await self.desk.outbox.edit(opened, self.action_reload)
+
+    # The registry and the program
+
+    def action_reload(self) -> None:
+        """Read the registry again."""
+        self.desk.follower.refresh(asked=True)
+
+    def action_problems(self) -> None:
+        """List what is wrong in the registry."""
+        from collab_tui.tui.screens.problems import ProblemsScreen
+
+        self.app.push_screen(ProblemsScreen(self.desk.searcher), self._after_problems)
+
+    def _after_problems(self, edited: bool | None) -> None:
+        if edited:
+            self.action_reload()
+
+    def action_theme(self) -> None:
+        """Switch between the dark and the light theme."""
+        dark = self.app.current_theme.dark
+        self.app.theme = "collab-light" if dark else "collab-dark"
+        self.call_after_refresh(self.desk.use_palette)
+
+    def action_help(self) -> None:
+        """Show the help screen."""
+        from collab_tui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.settings.keys, self.desk.palette))
+
+    def action_palette(self) -> None:
+        """Find a command by name."""
+        self.app.action_command_palette()
+
+    async def action_suspend(self) -> None:
+        """Go back to the shell."""
+        await self.app.run_action("suspend")
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
