@@ -99,7 +99,7 @@ class Explorer(InTurn):
 
     def on_open_instead(self, event: OpenInstead) -> None:
         """End, so that another registry is explored."""
-        self.instead = event.folder, self._explorer.exploration.text
+        self.instead = event.folder, self._explorer.desk.session.text
         self.exit()
 
     def _draw_anew(self, _: App[None]) -> None:

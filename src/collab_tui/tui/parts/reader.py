@@ -118,9 +118,7 @@ class Reader(Vertical):
         """Wait until the record is shown; return it, if there is one."""
         while not self.is_settled:
             self._wait_no_more()
-            if not await self._read() and (
-                self._searcher.is_closing or self._searcher.cannot_read
-            ):
+            if not await self._read() and (self._searcher.is_closing or self._searcher.cannot_read):
                 return None
         return self.opened if self._session.record is not None else None
 
