@@ -63,7 +63,9 @@ class InTurn(App[None]):
             await self._come_to_rest()
             while self._coming:
                 event = self._coming.popleft()
-                while await self._prepare(event):
+                for _ in range(MOST_ROUNDS):
+                    if not await self._prepare(event):
+                        break
                     await self._come_to_rest(is_new=True)
                 await super().on_event(event)
                 await self._come_to_rest()
