@@ -18,6 +18,10 @@ PATIENCE = 30.0
 """Seconds after which what a test waits for is not coming."""
 
 
+QUIET = 10
+"""Reads without anything to read until the screen is at rest."""
+
+
 class Terminal:
     """Runs ``python -m collab_tui`` and shows what a terminal would show."""
 
@@ -91,6 +95,15 @@ class Terminal:
 
     def until_gone(self, text: str) -> str:
         return self.until(lambda screen: text not in screen)
+
+    def at_rest(self) -> str:
+        """Read until nothing more is written for a while; return the screen."""
+        quiet, size = 0, -1
+        while quiet < QUIET:
+            quiet = quiet + 1 if len(self.raw) == size else 0
+            size = len(self.raw)
+            assert self._read(), f"the program has ended:\n{self.text}"
+        return self.text
 
     def end(self) -> int:
         """Wait for the program to end; return its exit code."""
