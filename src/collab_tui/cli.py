@@ -15,9 +15,11 @@ import click
 from collab_tui import __version__
 from collab_tui.catalog.status import Period, period_asked
 from collab_tui.commands.calendar import calendar
+from collab_tui.commands.check import check
 from collab_tui.commands.cite import cite
 from collab_tui.commands.dump import dump
 from collab_tui.commands.facets import facets
+from collab_tui.commands.fmt import fmt
 from collab_tui.commands.graph import graph
 from collab_tui.commands.keep import COMMANDS as KEEPING
 from collab_tui.commands.search import search
@@ -224,59 +226,6 @@ def _export_all(catalog: Catalog, folder: Path, *, force: bool) -> None:
     tell(f"wrote {count} pages to {folder}")
 
 
-def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
-    """Print what the check `code` means, and stop."""
-    if code is None:
-        return
-    from collab_tui.catalog.checks import BY_CODE, CHECKS
-    from collab_tui.render.checks import as_markdown, explained
-    from collab_tui.suggest import did_you_mean
-
-    if code == "all":
-        click.echo(as_markdown(CHECKS), nl=False)
-    elif code in BY_CODE:
-        click.echo(explained(BY_CODE[code]), nl=False)
-    else:
-        hint = did_you_mean(code, BY_CODE) or f"the checks are: {', '.join(BY_CODE)}"
-        fail(f"there is no check '{code}'", 2, hint)
-    context.exit()
-
-
-@cli.command()
-@data_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-)
-@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
-@click.option(
-    "--explain",
-    metavar="CODE",
-    callback=_explain,
-    is_eager=True,
-    expose_value=False,
-    help="Say what a check means and what to do; 'all' prints the page of all of them.",
-)
-@click.pass_obj
-def check(inherited: tuple[Path, ...], data: tuple[Path, ...], form: str, strict: bool) -> None:
-    """Report everything that is wrong in a registry; exit with 1 where there are errors."""
-    from collab_tui.render import problems as render
-
-    catalog = open_catalog(inherited, data, quiet=True)
-    problems = catalog.problems()
-    write = {"text": render.as_text, "json": render.as_json, "github": render.as_github}[form]
-    click.echo(write(problems), nl=False)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if form == "text":
-        tell(render.tally(catalog.counts(), errors, len(problems) - errors))
-    if errors or (strict and problems):
-        sys.exit(1)
-
-
 @cli.command()
 @click.option(
     "-f",
@@ -301,5 +250,17 @@ def schema(form: str) -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-for command in (search, facets, dump, graph, calendar, cite, *IMPORT_COMMANDS, *KEEPING, view):
+for command in (
+    search,
+    facets,
+    dump,
+    graph,
+    calendar,
+    cite,
+    *IMPORT_COMMANDS,
+    *KEEPING,
+    view,
+    check,
+    fmt,
+):
     cli.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.keeping import Kept, T
 from collab_tui.records.kinds import Kind, Ref
@@ -247,20 +247,25 @@ class Catalog(Kept):
 
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
-        return self._info("title")
+        title: str | None = self._info("title")
+        return title
 
     def language(self) -> str:
         """Return the language that texts without one are in."""
-        return self._info("language") or "en"
+        return str(self._info("language") or "en")
 
-    def _info(self, key: str) -> str | None:
-        """Return what the registry says of itself, in the first file that does."""
+    def checking(self) -> dict[str, Any]:
+        """Return what the registry says of checking it: see `RegistryInfo.check`."""
+        return self._info("check") or {}
+
+    def _info(self, key: str) -> Any:
+        """Return what the registry says of itself, in the first file that does, or None."""
         import json
 
         query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
 
-        def find(db: sqlite3.Connection) -> str | None:
+        def find(db: sqlite3.Connection) -> Any:
             found = (json.loads(info).get(key) for (info,) in db.execute(query))
-            return next((text for text in found if text), None)
+            return next((value for value in found if value), None)
 
         return self._mending(find)

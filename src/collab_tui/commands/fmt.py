@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from collab_tui.commands.keep import finish, keeper_of, keeping, told
+from collab_tui.commands.keep import finish, keeper_of, keeping, registry_of_files, told
 from collab_tui.console import tell
 
 
@@ -37,8 +37,11 @@ def fmt(
     tables, none between keys; lists of tables, and lists longer than 100 columns, have a line for
     each element. Remarks stay with what they are about.
     """
+    from collab_tui.keeping.files import format_files
+
     with told():
-        draft = keeper_of(inherited, data).format(files)
+        keeper = keeper_of(inherited, data or registry_of_files(inherited, files))
+        draft = format_files(keeper, files)
         if not is_check:
             finish(draft, dry_run=dry_run)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -66,6 +66,22 @@ def keeper_of(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> Keeper:
     from collab_tui.keeping.keeper import Keeper
 
     return Keeper(open_catalog(inherited, data, quiet=True))
+
+
+def registry_of_files(inherited: tuple[Path, ...], files: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the registry that files are of, unless one is named: see `gate.choosing`."""
+    from collab_tui.gate.choosing import registry_of
+
+    for file in files:
+        if not file.exists():
+            fail(f"{file} does not exist; name files of the registry", 2)
+    if inherited:
+        return ()
+    roots = {registry_of(file) for file in files}
+    if len(roots) > 1:
+        names = " and ".join(sorted(map(str, roots)))
+        fail(f"the files are of several registries: {names}; name those of one", 2)
+    return (*roots,)
 
 
 def finish(draft: Draft, *, dry_run: bool) -> None:

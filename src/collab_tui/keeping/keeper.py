@@ -10,9 +10,7 @@ from collab_tui.config import INSTALLED, is_replaced
 from collab_tui.keeping.draft import Draft
 from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
 from collab_tui.keeping.fields import assigned, without_field
-from collab_tui.keeping.formatting import formatted
 from collab_tui.keeping.merging import merged
-from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.placing import place_for, place_within
 from collab_tui.keeping.queries import renamed_queries
 from collab_tui.keeping.references import paths_to, renamed, without_names
@@ -253,23 +251,6 @@ class Keeper:
                     place = Place(str(path), whole, spot.line, spot.column)
                     found.append((held.ref, place))
         return found
-
-    def format(self, files: Iterable[Path] = ()) -> Draft:
-        """Lay out the files of the registry, or those named, as `formatting` has it.
-
-        Raises:
-            KeepError: a file is not within the registry, or cannot be laid out.
-        """
-        layers = self.catalog.layers
-        named = [place_within(file, layers) for file in files]
-        paths = named or [Path(file.path) for file in find_files(layers)[0]]
-        draft = Draft(self.catalog)
-        for path in paths:
-            try:
-                draft.change(path, formatted)
-            except EditError as error:
-                raise KeepError(f"{path}: {error}") from error
-        return draft
 
     def _everywhere(
         self,

@@ -9,6 +9,10 @@ REGISTRY = (
     Field("description", Sort.TEXT, "What it holds."),
     Field("language", Sort.CODE, "The language of its plain texts.", scheme="language"),
     Field("licence", Sort.TEXT, "Under which licence it may be used."),
+    Field("check", Sort.TABLE, "What of its problems `collab-tui check` counts."),
+    Field("check.ignore[]", Sort.TEXT, "Codes of checks that are left out."),
+    Field("check.select[]", Sort.TEXT, "Codes of the only checks that count."),
+    Field("check.strict", Sort.TEXT, "Whether warnings fail it, too: true or false."),
     Field("format", Sort.NUMBER, "The version of the file format: 1."),
 )
 """The keys of the table."""

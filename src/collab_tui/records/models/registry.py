@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from collab_tui.records.models.base import Table
-from collab_tui.records.types import LanguageTag, Text
+from collab_tui.records.types import LanguageTag, Many, Text
+
+
+class Checking(Table):
+    """What of its problems a registry counts: checks left out, or those alone that are chosen."""
+
+    ignore: Many[Text] = ()
+    select: Many[Text] = ()
+    strict: bool = False
 
 
 class RegistryInfo(Table):
@@ -16,3 +24,4 @@ class RegistryInfo(Table):
     language: LanguageTag = "en"
     licence: Text | None = None
     format: Literal[1] = 1
+    check: Checking | None = None

@@ -1,0 +1,219 @@
+"""``collab-tui check``: what is wrong in a registry, as a gate for changes, and mended."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from collab_tui import __version__
+from collab_tui.commands.keep import registry_of_files
+from collab_tui.console import fail, open_catalog, tell
+from collab_tui.options import data_option
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.gate.choosing import Choice
+    from collab_tui.registry.problems import Problem
+
+
+def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    """Print what the check `code` means, and stop."""
+    if code is None:
+        return
+    from collab_tui.catalog.checks import BY_CODE, CHECKS
+    from collab_tui.render.checks import as_markdown, explained
+    from collab_tui.suggest import did_you_mean
+
+    if code == "all":
+        click.echo(as_markdown(CHECKS), nl=False)
+    elif code in BY_CODE:
+        click.echo(explained(BY_CODE[code]), nl=False)
+    else:
+        hint = did_you_mean(code, BY_CODE) or f"the checks are: {', '.join(BY_CODE)}"
+        fail(f"there is no check '{code}'", 2, hint)
+    context.exit()
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  collab-tui check -d my-registry --strict
+  collab-tui check agreements/new.toml                  the files of a change, in their registry
+  collab-tui check --ignore unsourced,supports-nothing --summary
+  collab-tui check --write-baseline known.json          then: --baseline known.json
+  collab-tui check --fix --dry-run
+  collab-tui check -f sarif > check.sarif
+
+\b
+A registry says what counts in its own table:    [registry.check]
+                                                 ignore = ["unsourced"]
+A line does so for itself, in a remark behind:   # check: ignore bad-url
+
+\b
+Exit codes: 0 nothing that fails it; 1 errors, or with --strict warnings; 2 misuse.
+""",
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@data_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    default="text",
+    show_default=True,
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave out a check, or several.")
+@click.option("--select", multiple=True, metavar="CODE", help="Report these checks alone.")
+@click.option("--summary", is_flag=True, help="Print how many there are of each check.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Report only what this file, once written by --write-baseline, does not have.",
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what is wrong now to a file, and succeed.",
+)
+@click.option("--fix", is_flag=True, help="Mend what is certain first, and say what.")
+@click.option("--dry-run", is_flag=True, help="With --fix: print what would be mended, as a diff.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Say what a check means and what to do; 'all' prints the page of all of them.",
+)
+@click.pass_obj
+def check(
+    inherited: tuple[Path, ...],
+    files: tuple[Path, ...],
+    data: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    ignore: tuple[str, ...],
+    select: tuple[str, ...],
+    summary: bool,
+    baseline: Path | None,
+    new_baseline: Path | None,
+    fix: bool,
+    dry_run: bool,
+) -> None:
+    """Report everything that is wrong in a registry, or in FILES of it; exit with 1 at errors.
+
+    Without -d, the registry of FILES is the nearest folder above them whose own files have a
+    [registry] table.
+    """
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run shows what --fix would do")
+    if summary and form != "text":
+        raise click.UsageError("--summary is text")
+    catalog = _opened(inherited, data, files)
+    if fix:
+        _mend(catalog, files, dry_run=dry_run)
+        if dry_run:
+            return
+    choice, is_strict = _choice(catalog, files, ignore, select)
+    problems = choice.of(catalog.problems())
+    if new_baseline is not None:
+        _write_baseline(problems, new_baseline)
+        return
+    if baseline is not None:
+        problems = _new_since(problems, baseline)
+    _report(catalog, problems, form, summary=summary)
+    errors = any(problem.severity == "error" for problem in problems)
+    if errors or ((strict or is_strict) and problems):
+        sys.exit(1)
+
+
+def _opened(inherited: tuple[Path, ...], data: tuple[Path, ...], files: Sequence[Path]) -> Catalog:
+    """Open the registry that is named, or that of the files."""
+    return open_catalog(inherited, data or registry_of_files(inherited, files), quiet=True)
+
+
+def _choice(
+    catalog: Catalog, files: Sequence[Path], ignore: Sequence[str], select: Sequence[str]
+) -> tuple[Choice, bool]:
+    """Return what counts, by the registry's own word and the options, and if it is strict."""
+    from collab_tui.gate.choosing import Choice, UnknownCodeError, known_codes
+
+    own = catalog.checking()
+    try:
+        ignored = known_codes([*own.get("ignore", ()), *ignore])
+        selected = known_codes(select or own.get("select", ()))
+    except UnknownCodeError as error:
+        fail(str(error), 2)
+    named = frozenset(map(os.path.realpath, files)) if files else None
+    return Choice(ignored - known_codes(select), selected, named), bool(own.get("strict"))
+
+
+def _report(catalog: Catalog, problems: list[Problem], form: str, *, summary: bool) -> None:
+    from collab_tui.render import problem_forms
+    from collab_tui.render import problems as render
+
+    forms: dict[str, Callable[[Sequence[Problem]], str]] = {
+        "text": problem_forms.as_summary if summary else render.as_text,
+        "json": render.as_json,
+        "github": render.as_github,
+        "sarif": partial(problem_forms.as_sarif, version=__version__),
+        "junit": problem_forms.as_junit,
+    }
+    click.echo(forms[form](problems), nl=False)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "text":
+        tell(render.tally(catalog.counts(), errors, len(problems) - errors))
+
+
+def _write_baseline(problems: list[Problem], path: Path) -> None:
+    from collab_tui.export import ExportError, write_file
+    from collab_tui.gate.baseline import as_baseline
+    from collab_tui.render.words import plural
+
+    try:
+        write_file(path, as_baseline(problems, path.absolute().parent), replace=True)
+    except ExportError as error:
+        fail(str(error), 1)
+    tell(f"wrote {path}: {plural(len(problems), 'problem')}")
+
+
+def _new_since(problems: list[Problem], path: Path) -> list[Problem]:
+    from collab_tui.gate.baseline import BaselineError, compare
+    from collab_tui.render.words import plural
+
+    try:
+        new, gone = compare(problems, path)
+    except BaselineError as error:
+        fail(str(error), 2)
+    if gone:
+        tell(f"{plural(gone, 'problem')} of {path} gone by now: write it anew to keep them out")
+    return new
+
+
+def _mend(catalog: Catalog, files: Sequence[Path], *, dry_run: bool) -> None:
+    """Mend what is certain, and tell each on stderr."""
+    from collab_tui.commands.keep import finish, told
+    from collab_tui.keeping.files import fix_files
+    from collab_tui.keeping.keeper import Keeper
+    from collab_tui.keeping.toml_text import value_text
+
+    with told():
+        draft, mended = fix_files(Keeper(catalog), files)
+        for ref, one in mended:
+            name = ".".join(map(str, one.path))
+            after = "taken out" if one.after is None else f"→ {value_text(one.after, None)}"
+            tell(f"{ref}: {name}: {value_text(one.before, None)} {after}")
+        finish(draft, dry_run=dry_run)
+    if not dry_run:
+        catalog.refresh()

@@ -1,0 +1,103 @@
+"""Which of the problems of a registry count: by code, by file, by a remark on their line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from collab_tui.catalog.checks import BY_CODE
+from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.registry.problems import Problem
+from collab_tui.suggest import did_you_mean
+
+_REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)\s*$")
+
+
+class UnknownCodeError(ValueError):
+    """A code that no check has; the message names the nearest."""
+
+
+def known_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Return codes, several of them in one text separated by commas.
+
+    Raises:
+        UnknownCodeError: no check has one of them.
+    """
+    found = [code.strip() for text in codes for code in text.split(",") if code.strip()]
+    for code in found:
+        if code not in BY_CODE:
+            hint = did_you_mean(code, BY_CODE) or "collab-tui check --explain all lists them"
+            raise UnknownCodeError(f"there is no check '{code}'; {hint}")
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What counts: not the `ignored` codes, of the `selected` ones if there are any, in `files`."""
+
+    ignored: frozenset[str] = frozenset()
+    selected: frozenset[str] = frozenset()
+    files: frozenset[str] | None = None
+    """Real paths; None for all."""
+
+    def of(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return those that count, in their order."""
+        return [problem for problem in problems if self._counts(problem)]
+
+    def _counts(self, problem: Problem) -> bool:
+        if problem.code in self.ignored or (self.selected and problem.code not in self.selected):
+            return False
+        places = [problem.place, *([problem.also] if problem.also else [])]
+        if self.files is not None and not any(_real(p.file) in self.files for p in places):
+            return False
+        line = problem.place.line
+        return line is None or problem.code not in _ignored_at(problem.place.file, line)
+
+
+@lru_cache(4096)
+def _real(path: str) -> str:
+    return os.path.realpath(path)
+
+
+def _ignored_at(file: str, line: int) -> frozenset[str]:
+    """Return the codes that a remark at the end of a line has ignored."""
+    lines = _lines(file, _stamp(file))
+    found = _REMARK.search(lines[line - 1]) if line <= len(lines) else None
+    return frozenset(re.split(r"[\s,]+", found[1])) if found else frozenset()
+
+
+def _stamp(file: str) -> int:
+    try:
+        return Path(file).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(4)
+def _lines(file: str, _: int) -> Sequence[str]:
+    try:
+        content = read_bytes(file, MOST_OF_A_REGISTRY)
+    except OSError:
+        return ()
+    return [line.rstrip("\r") for line in content.decode("utf-8", "replace").split("\n")]
+
+
+def registry_of(file: Path) -> Path:
+    """Return the registry that a file is of: the nearest folder above with a [registry] table.
+
+    Without one, the folder of the file.
+    """
+    folder = Path(os.path.abspath(file)).parent
+    for candidate in (folder, *folder.parents):
+        for one in sorted(candidate.glob("*.toml")):
+            try:
+                content = read_bytes(one, MOST_OF_A_REGISTRY)
+            except OSError:
+                continue
+            if re.search(rb"^[ \t]*\[registry\]", content, re.MULTILINE):
+                return candidate
+    return folder
