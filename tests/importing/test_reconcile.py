@@ -118,4 +118,5 @@ def test_ids_are_written_beside_what_people_wrote(tmp_path: Path) -> None:
     (folder / "b.toml").write_text('[[person]]\nid = "a"\nname = "A"\n', encoding="utf-8")
     (file,) = write(reconcile(ALIKE, [folder]), [folder])
     assert file.path.name == "a.toml"
-    assert "".join(file.parts()) == text.replace("# checked\n", '# checked\nror = "00py81415"\n')
+    wanted = text.replace("wikidata", 'ror = "00py81415"\nwikidata')
+    assert "".join(file.parts()) == wanted

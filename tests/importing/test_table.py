@@ -436,3 +436,66 @@ def test_a_map_that_does_not_suit_the_table_is_refused(
     path = written(tmp_path / "a.csv", [["Title"], ["A"]])
     with pytest.raises(MapError, match=message):
         bring(path, mapping, tmp_path / "out.toml")
+
+
+def test_what_lacks_its_other_half_is_kept_in_extra(
+    tmp_path: Path, opened: Callable[..., Catalog]
+) -> None:
+    rows = [["Title", "Worth", "In"], ["A", "1.234,50", "INR"], ["B", "5", ""], ["C", "", "USD"]]
+    mapping: dict[str, Any] = {
+        "kind": "agreement",
+        "columns": {"Title": "name", "Worth": "value.amount", "In": "value.currency"},
+    }
+    output = tmp_path / "out.toml"
+    report = bring(written(tmp_path / "a.csv", rows), mapping, output)
+    found = tables(output, Kind.AGREEMENT)
+    assert found["a"]["value"] == {"amount": 1234.5, "currency": "INR"}
+    assert found["b"]["extra"] == {"Worth": "5"}
+    assert found["c"]["extra"] == {"In": "USD"}
+    assert len(report.unfit) == 2
+    assert "decimals after a comma" in report.notes[0]
+
+    mapping["columns"].pop("In")
+    mapping["constants"] = {"value": {"currency": "INR"}}
+    bring(tmp_path / "a.csv", mapping, tmp_path / "constant.toml")
+    found = tables(tmp_path / "constant.toml", Kind.AGREEMENT)
+    assert found["b"]["value"] == {"amount": 5, "currency": "INR"}
+    assert "value" not in found["c"]
+    for path in (output, tmp_path / "constant.toml"):
+        assert opened(path).problem_counts()["error"] == 0
+
+
+def test_a_column_can_say_more_of_the_values_of_another(tmp_path: Path) -> None:
+    rows = [
+        ["Name", "Also", "Tongue", "Person", "As", "Partner"],
+        ["A", "x;y", "en;id", "P; Q", "witness", "H"],
+        ["B", "", "en", "R", "", "H"],
+    ]
+    columns = {
+        "Name": "name",
+        "Also": {"to": "aliases", "split": ";"},
+        "Tongue": {"to": "aliases.language", "split": ";"},
+        "Partner": "participants.institution",
+        "Person": {"to": "participants.people", "split": ";"},
+        "As": "participants.people.role",
+    }
+    output = tmp_path / "out.toml"
+    report = bring(
+        written(tmp_path / "a.csv", rows), {"kind": "agreement", "columns": columns}, output
+    )
+    found = tables(output, Kind.AGREEMENT)
+    assert found["a"]["aliases"] == [
+        {"text": "x", "language": "en"},
+        {"text": "y", "language": "id"},
+    ]
+    assert found["a"]["participants"] == [
+        {
+            "institution": "h",
+            "people": [{"person": "p", "role": "witness"}, {"person": "q", "role": "witness"}],
+        }
+    ]
+    assert found["b"]["participants"] == [{"institution": "h", "people": ["r"]}]
+    assert found["b"]["extra"] == {"Tongue": "en"}
+    assert [one.reason for one in report.unfit] == [
+        "is about something that no cell of the row names"
+    ]

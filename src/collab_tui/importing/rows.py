@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.importing.cells import Cell, Row, Table
+from collab_tui.importing.constants import resolved
+from collab_tui.importing.faults import faults_of, usable
 from collab_tui.importing.mapping import Column, Map, MapError
 from collab_tui.importing.naming import Named, Naming, missing
 from collab_tui.importing.placing import Placed, Values, place
@@ -15,12 +16,7 @@ from collab_tui.importing.report import Unfit, shown
 from collab_tui.importing.slugs import slug
 from collab_tui.importing.targets import Target
 from collab_tui.importing.values import UnfitError, convert, decimal_of
-from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
-from collab_tui.records.kinds import Kind
-from collab_tui.registry.checks.values import BAD_SLUG
-from collab_tui.registry.problems import Problem, Severity
-from collab_tui.registry.validate import read_record
 
 
 @dataclass(slots=True)
@@ -57,8 +53,7 @@ class Rows:
                 if (one.target.about or one.target).field.sort is Sort.NUMBER
             ]
         )
-        self.constant_names: list[Named] = []
-        self.constants = self._resolved(mapping.constants)
+        self.constants, self.constant_names = resolved(mapping, naming)
 
     def name_of(self, row: Row) -> str:
         """Return what a row's record is called, as far as cells say it."""
@@ -94,9 +89,10 @@ class Rows:
         banned: dict[str, str] = {}
         while True:
             draft, placed = self._try(row, record_id, banned)
-            faults = self._faults(draft, placed)
+            faults = faults_of(self.map, draft.table, placed.origins, draft.named)
             fresh = {heading: why for heading, why in faults.items() if heading not in banned}
             if not fresh:
+                draft.table = usable(self.map.kind, draft.table)
                 return draft
             banned |= fresh
 
@@ -105,6 +101,7 @@ class Rows:
         extra: dict[str, Cell] = {}
         cells: list[Values] = []
         about: dict[Target, list[Values]] = {}
+        beside: dict[Target, list[Values]] = {}
         for heading, cell in row.cells.items():
             if self.map.is_empty(cell):
                 continue
@@ -125,11 +122,14 @@ class Rows:
                 draft.looks.append(f'"{heading}" holds {shown(cell)}, which {reason}')
             if values and column.target.about is not None:
                 about.setdefault(column.target.base, []).append(Values(column, values))
+            elif values and column.target.outer is not None:
+                beside.setdefault(column.target.outer, []).append(Values(column, values))
             elif values:
                 cells.append(Values(column, values))
         order = list(self._columns)
         cells.sort(key=lambda cell: order.index(cell.column.heading))
         found = [self._ids(cell, about, draft) for cell in cells]
+        found = [_with_beside(cell, beside.get(cell.column.target.base, [])) for cell in found]
         placed = place(self.constants, found)
         table = {"id": record_id, "name": self.name_of(row), **placed.table}
         table |= missing(self.map.kind, table)
@@ -138,7 +138,7 @@ class Rows:
         if "name" not in placed.table:
             draft.looks.append("no cell says what it is called")
         draft.table = table
-        for base, left in about.items():
+        for base, left in (*about.items(), *beside.items()):
             if base not in [cell.column.target.base for cell in cells]:
                 placed.origins.extend(((), one.column.heading) for one in left)
         return draft, placed
@@ -183,77 +183,17 @@ class Rows:
                 ids.append({inner: named.entry.id, target.term[0]: target.term[1]})
         return Values(cell.column, ids)
 
-    def _faults(self, draft: Draft, placed: Placed) -> dict[str, str]:
-        """Return the headings of cells whose values a record cannot have, and why not."""
-        faults: dict[str, str] = {}
-        for origin, heading in placed.origins:
-            if origin == ():
-                faults[heading] = "is about a record that no cell of the row names"
-        for problem in _errors(self.map.kind, draft.table):
-            _mend_slug(problem, draft.table)
-        for problem in _errors(self.map.kind, draft.table):
-            path = problem.place.path
-            for origin, heading in placed.origins:
-                shared = min(len(origin), len(path))
-                if origin and origin[:shared] == path[:shared]:
-                    faults.setdefault(heading, f"does not fit: {problem.with_fate('').message}")
-        for named in draft.named:
-            table = {"id": named.entry.id, "name": named.entry.name, **named.said}
-            table |= missing(named.entry.kind, table)
-            for problem in _errors(named.entry.kind, table):
-                for heading in self._about(named.entry.kind, problem):
-                    faults.setdefault(heading, f"does not fit: {problem.with_fate('').message}")
-        return faults
 
-    def _about(self, kind: Kind, problem: Problem) -> Iterator[str]:
-        """Yield the headings that say something of a named record which it cannot have."""
-        keys = [step for step in problem.place.path if isinstance(step, str)]
-        for column in self.map.columns:
-            inner = column.target.about
-            if column.target.names is kind and inner is not None:
-                steps = [key for key, _ in inner.field.steps]
-                if steps[: len(keys)] == keys:
-                    yield column.heading
-            elif column.target.names is kind and problem.code == "missing-field":
-                yield column.heading
-
-    def _resolved(self, constants: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the constants with ids for what they name.
-
-        Raises:
-            MapError: a record cannot have them.
-        """
-        table = deepcopy(dict(constants))
-        for one, names in DECLARED[self.map.kind].naming:
-            for path, _, _ in one.found(table) if one.top in table else ():
-                holder: Any = table
-                for step in path[:-1]:
-                    holder = holder[step]
-                last: str | int = path[-1]
-                value = holder[last]
-                inner = one.inner
-                if isinstance(value, dict) and inner in value:
-                    holder, value, last = value, value[inner], inner
-                named = self.naming.given(names.kind, value)
-                self.constant_names.append(named)
-                holder[last] = named.entry.id
-        example = {"id": "x", "name": "x", **table}
-        example |= missing(self.map.kind, example)
-        for problem in _errors(self.map.kind, example):
-            said = problem.with_fate("").message
-            if problem.code != "missing-field":
-                raise MapError(f"[constants]: {said}")
-            if not problem.place.path and not self._always(problem):
-                raise MapError(
-                    f"{said}; let a column with 'otherwise' go there, or say it in [constants]"
-                )
-        return table
-
-    def _always(self, problem: Problem) -> bool:
-        """Tell whether a column gives every row what is missing."""
-        said = problem.arguments.get("key")
-        columns = [one for one in self.map.columns if one.target.field.path == said]
-        return any(one.otherwise is not None for one in columns)
+def _with_beside(cell: Values, beside: list[Values]) -> Values:
+    """Return the values of a cell as tables with what other cells say of each: its language."""
+    inner = cell.column.target.field.inner
+    values = list(cell.values)
+    for other in beside:
+        for index, value in enumerate(values):
+            table = value if isinstance(value, dict) else {inner: value}
+            said = other.values[index] if len(other.values) == len(values) else other.values[0]
+            values[index] = {**table, other.column.target.field.steps[-1][0]: said}
+    return Values(cell.column, values)
 
 
 def _say(said: dict[str, Any], target: Target, value: Any, heading: str) -> None:
@@ -262,24 +202,6 @@ def _say(said: dict[str, Any], target: Target, value: Any, heading: str) -> None
         inner = place(said, [Values(Column(heading, target.about), [value])])
         said.clear()
         said.update(inner.table)
-
-
-def _mend_slug(problem: Problem, table: dict[str, Any]) -> None:
-    """Make a slug of a text that has to be one, such as a tag."""
-    if problem.check is not BAD_SLUG:
-        return
-    holder: Any = table
-    *path, last = problem.place.path
-    for step in path:
-        holder = holder[step]
-    if isinstance(holder[last], str):
-        holder[last] = slug(holder[last], "x")
-
-
-def _errors(kind: Kind, table: Mapping[str, Any]) -> list[Problem]:
-    # What cannot be used is taken out of the table that is read.
-    problems = read_record(kind, deepcopy(dict(table)), "").problems
-    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def _refuse_unknown_headings(mapping: Map, table: Table) -> None:

@@ -48,6 +48,15 @@ class Target:
         return self.field.names.kind if self.field.names is not None else None
 
     @property
+    def outer(self) -> Target | None:
+        """The target of the values that this says more of: ``aliases`` of ``aliases.language``."""
+        path = self.field.path.rpartition(".")[0]
+        for field in DECLARED[self.kind].fields:
+            if field.path == path and field.inner:
+                return Target(self.kind, field, self.element)
+        return None
+
+    @property
     def base(self) -> Target:
         """The target that names the record which this one is about."""
         return Target(self.kind, self.field, self.element)

@@ -1,0 +1,60 @@
+"""What every row of a table has, with ids for what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from collab_tui.importing.faults import errors
+from collab_tui.importing.mapping import Map, MapError
+from collab_tui.importing.naming import Named, Naming, missing
+from collab_tui.records.declared import DECLARED
+from collab_tui.registry.checks.values import MISSING_FIELD
+from collab_tui.registry.problems import Problem
+
+
+def resolved(mapping: Map, naming: Naming) -> tuple[dict[str, Any], list[Named]]:
+    """Return the constants of a map as a record has them, and what they name.
+
+    Raises:
+        MapError: a record cannot have them.
+    """
+    table = deepcopy(dict(mapping.constants))
+    found: list[Named] = []
+    for one, names in DECLARED[mapping.kind].naming:
+        for path, _, _ in one.found(table) if one.top in table else ():
+            holder: Any = table
+            for step in path[:-1]:
+                holder = holder[step]
+            last: str | int = path[-1]
+            value = holder[last]
+            if isinstance(value, dict) and one.inner in value:
+                holder, value, last = value, value[one.inner], one.inner
+            named = naming.given(names.kind, value)
+            _refuse(named)
+            found.append(named)
+            holder[last] = named.entry.id
+    example = {"id": "x", "name": "x", **table}
+    example |= missing(mapping.kind, example)
+    for problem in errors(mapping.kind, example):
+        _judge(mapping, problem)
+    return table, found
+
+
+def _refuse(named: Named) -> None:
+    """Complain of a record that the constants describe and that cannot be."""
+    table: Mapping[str, Any] = {"id": named.entry.id, "name": named.entry.name, **named.said}
+    for problem in errors(named.entry.kind, table):
+        raise MapError(f"[constants]: {named.entry.ref}: {problem.with_fate('').message}")
+
+
+def _judge(mapping: Map, problem: Problem) -> None:
+    """Complain of what is wrong with the constants and no column puts right."""
+    said = problem.with_fate("").message
+    if problem.check is not MISSING_FIELD:
+        raise MapError(f"[constants]: {said}")
+    key = problem.arguments.get("key")
+    columns = [one for one in mapping.columns if one.target.field.path == key]
+    if not problem.place.path and not any(one.otherwise is not None for one in columns):
+        raise MapError(f"{said}; let a column with 'otherwise' go there, or say it in [constants]")
