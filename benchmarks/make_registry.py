@@ -91,6 +91,9 @@ def _institution(number: int, counts: dict[str, int], chance: random.Random) -> 
         "established": chance.randrange(1850, 2024),
         "evidence": _evidence(counts, chance),
     }
+    if number % 5 == 0:  # some say more; without chance, so that all else stays as it was
+        fields["region"] = f"{fields['country']}-{number % 9 + 1}"
+        fields["reviewed"] = 2020 + number % 6
     if number > 50 and number % 7 == 0:
         fields["parent"] = f"institution-{number // 10}"
     return fields
@@ -101,7 +104,7 @@ def _agreement(number: int, counts: dict[str, int], chance: random.Random) -> di
     members = chance.sample(
         range(counts["institution"]), min(chance.randint(2, 12), counts["institution"])
     )
-    return {
+    fields: dict[str, object] = {
         "name": f"{chance.choice(FIRST)} agreement on {topic.lower()} {number}",
         "summary": f"Partners work on {topic.lower()} and train staff in {chance.choice(CITIES)}.",
         "type": chance.choice(AGREEMENTS),
@@ -118,6 +121,13 @@ def _agreement(number: int, counts: dict[str, int], chance: random.Random) -> di
         "focus_areas": [f"focus-area-{chance.randrange(counts['focus_area'])}"],
         "evidence": _evidence(counts, chance),
     }
+    if number % 5 == 0:
+        fields["number"] = f"No {number}"
+        fields["department"] = OF[number % len(OF)]
+        fields["value"] = {"amount": number * 100000, "currency": "SGD"}
+        fields["renewal"] = {"type": "automatic", "every": "P1Y", "notice": "P3M"}
+        fields["extra"] = {"coordinator": f"{FIRST[number % len(FIRST)]} {number % 100}"}
+    return fields
 
 
 def _focus_area(number: int, counts: dict[str, int], chance: random.Random) -> dict[str, object]:

@@ -31,6 +31,7 @@ from collab_tui.catalog.words import code_texts, joined
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
@@ -202,7 +203,7 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     rows.words.names.append(joined(texts[0]))
     rows.words.aliases.append(joined(texts[1]))
     rows.words.rest.append(joined(texts[2]))
-    for text in DECLARED[kind].field("acronyms[]").values(document):
+    for text in _ACRONYMS.values(document):
         folded = " ".join(tokens(text))
         if folded:
             rows.acronyms.record.append(index)
@@ -310,6 +311,11 @@ def _extras(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]
 
 
 _KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers, Sort.TABLE: _keep_extra}
+_ACRONYMS = next(field for field in NAMING if field.path == "acronyms[]")
+_LANGUAGES = {
+    kind: [one for one in declaration.fields if one.scheme == "language"]
+    for kind, declaration in DECLARED.items()
+}
 _SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
 _TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
 # Enum members are slow to hash and to send between processes; `_value_` is the string.
@@ -361,6 +367,6 @@ def _languages(declaration: Declaration, document: Mapping[str, Any]) -> Iterato
     for text in (document["name"], document.get("summary")):
         if isinstance(text, dict):
             yield from text
-    for one in declaration.fields:
-        if one.scheme == "language":
+    for one in _LANGUAGES[declaration.kind]:
+        if one.top in document:
             yield from one.values(document)

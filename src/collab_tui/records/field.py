@@ -138,6 +138,8 @@ class Field:
     """The outermost key."""
     is_list: bool = field(init=False, repr=False)
     """Whether the outermost key holds a list."""
+    is_plain: bool = field(init=False, repr=False)
+    """Whether it is one value right in the record's table."""
 
     def __post_init__(self) -> None:
         """Take the path apart."""
@@ -145,6 +147,7 @@ class Field:
         object.__setattr__(self, "steps", tuple(steps))
         object.__setattr__(self, "top", self.steps[0][0])
         object.__setattr__(self, "is_list", self.steps[0][1])
+        object.__setattr__(self, "is_plain", not (self.is_list or self.inner or self.steps[1:]))
 
     @property
     def stored(self) -> str:
@@ -158,6 +161,8 @@ class Field:
 
     def values_in(self, held: Any) -> list[Any]:
         """Return its values in what the outermost key holds."""
+        if self.is_plain:
+            return [held]
         found: list[Any] = _elements(held) if self.is_list else [held]
         for key, is_list in self.steps[1:]:
             found = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Annotated, Any, TypeVar
 
@@ -245,14 +245,18 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind, config=ConfigDict(strict=True))
 
 
-def or_table(plain: Any, table: type[BaseModel]) -> WrapValidator:
+def or_table(
+    plain: Any, table: type[BaseModel], fits: Callable[[str], object] | None = None
+) -> WrapValidator:
     """Read a value of type `plain`, or a table that says more of it.
 
     It stays as it is written. Errors name the place in the file; those of a union would name
-    the type as well.
+    the type as well. What `fits` says yes to needs no further look: there are very many of these.
     """
 
     def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+        if fits is not None and type(value) is str and fits(value):
+            return value
         if isinstance(value, dict):
             return table.model_validate(value)
         return value if isinstance(value, table) else _adapter(plain).validate_python(value)

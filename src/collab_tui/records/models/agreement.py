@@ -6,7 +6,7 @@ from typing import Annotated
 
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.durations import Duration
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, is_slug
 from collab_tui.records.models.base import Figure, Record, Table
 from collab_tui.records.types import (
     Amount,
@@ -63,7 +63,7 @@ class Participant(Table):
 
     institution: Slug
     role: Annotated[Role, Lax] | None = None
-    people: Many[Annotated[Slug | Acting, or_table(Slug, Acting)]] = ()
+    people: Many[Annotated[Slug | Acting, or_table(Slug, Acting, is_slug)]] = ()
     department: Text | None = None
     contact: Email | None = None
 

@@ -62,8 +62,8 @@ class Record(Table):
 
     id: Slug
     name: LocalText
-    acronyms: Many[Annotated[Text | OtherName, or_table(Text, OtherName)]] = ()
-    aliases: Many[Annotated[Text | OtherName, or_table(Text, OtherName)]] = ()
+    acronyms: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]] = ()
+    aliases: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]] = ()
     summary: LocalText | None = None
     tags: Many[Slug] = ()
     links: Many[Annotated[Url | Link, or_table(Url, Link)]] = ()
