@@ -13,6 +13,10 @@ GOLDEN: dict[str, State] = {
     "matrix": State("matrix", rows="focus", columns="country", opened=frozenset({"top-0"})),
     "matrix-type-year": State("matrix", rows="type", columns="year", shade=True),
     "matrix-square": State("matrix", rows="with", columns="with"),
+    "partners": State("partners", about=("institution/cn-0",)),
+    "paths": State("paths", about=("institution/fj-0", "institution/nl-1")),
+    "compare": State("compare", about=("agreement/a9", "agreement/a2")),
+    "compare-institutions": State("compare", about=("institution/cn-0", "institution/sg-1")),
 }
 """What is kept as golden text, by name."""
 
@@ -28,6 +32,11 @@ LOOKS: list[State] = [
     State("matrix", rows="tag", columns="role", order="name", shade=True),
     State("matrix", rows="year", columns="focus", order="likeness"),
     State("matrix", rows="person", columns="source"),
+    State("partners", about=("institution/no-0",), order="name"),
+    State("partners", about=("institution/moh-indonesia",), order="likeness"),
+    State("paths", about=("institution/sinovac", "institution/nhc-china")),
+    State("compare", about=("institution/nuh", "institution/ruijin-hospital")),
+    State("compare", about=("focus-area/top-0", "focus-area/both")),
 ]
 """What is looked at in every registry that has the records."""
 

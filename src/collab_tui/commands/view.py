@@ -15,6 +15,7 @@ import click
 from collab_tui.commands.asking import write_text
 from collab_tui.console import (
     expand,
+    fail,
     fail_query,
     is_terminal,
     open_catalog,
@@ -47,6 +48,9 @@ Examples:
   collab-tui view overview 'country:ID' -o indonesia.svg
   collab-tui view timeline 'focus:vaccines' --rows country
   collab-tui view matrix --rows focus --columns country --format csv
+  collab-tui view partners moh-indonesia
+  collab-tui view paths sinovac nhc-china
+  collab-tui view compare nuh ruijin-hospital
 """,
 )
 @click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
@@ -99,6 +103,7 @@ def view(
     may come after them. csv and json give the numbers of a view, in long form. Exits with 1
     where nothing is found.
     """
+    from collab_tui.catalog.views.partners import NoSuchViewError
     from collab_tui.views.view import View
 
     wanted = ABOUT.get(name, 0)
@@ -126,6 +131,8 @@ def view(
             canvas = shown.draw(query, state, max(30, width), height)
     except QueryError as error:
         fail_query(query, error)
+    except NoSuchViewError as error:
+        fail(str(error), 2)
     if form not in ("csv", "json"):
         text = _picture(canvas, form, in_ascii=in_ascii or _needs_ascii(), light=light)
     if is_seen:

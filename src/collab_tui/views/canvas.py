@@ -202,12 +202,17 @@ class Canvas:
     # What it is shown as
 
     def lines(self) -> list[str]:
-        """Return the rows as text, without blanks at their ends; > before those with marks."""
-        marked = {y for _, y in self.marks}
-        return [
-            "".join([">", *row[1:]] if y in marked and row[0] == " " else row).rstrip()
-            for y, row in enumerate(self.glyphs)
-        ]
+        """Return the rows as text, without blanks at their ends; > stands before what is marked.
+
+        It stands in the first column where that is blank, else right before it.
+        """
+        rows = [list(row) for row in self.glyphs]
+        for x, y in self.marks:
+            if (x - 1, y) not in self.marks:
+                at = 0 if rows[y][0] in " >" else x - 1
+                if at >= 0 and rows[y][at] == " ":
+                    rows[y][at] = ">"
+        return ["".join(row).rstrip() for row in rows]
 
     def text(self) -> str:
         """Return all rows; each ends in a newline."""

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from collab_tui.catalog.views.matrix import Cell, Line, Matrix
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.matrix import Cell, Line, Matrix, matrix
 from collab_tui.render.words import clean
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import QUIET, STRONG, TEXT, UNKNOWN, of_query, title
@@ -55,6 +56,23 @@ def short(count: int) -> str:
     if count < 9950:
         return f"{count / 1000:.1f}k"
     return f"{round(count / 1000)}k" if count < 999_500 else f"{count / 1e6:.1f}M"
+
+
+FIXED = None
+
+
+def key(look: Look) -> tuple[object, ...]:
+    """Return what the data depend on, of how one looks."""
+    state = look.state
+    return state.rows, state.columns, state.order, state.opened
+
+
+def ask(catalog: Catalog, look: Look) -> Matrix:
+    """Return what a matrix shows."""
+    state = look.state
+    return catalog.sets(
+        lambda sets: matrix(sets, look.node, state.rows, state.columns, state.order, state.opened)
+    )
 
 
 def draw(data: Matrix, look: Look) -> Canvas:

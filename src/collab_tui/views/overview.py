@@ -7,8 +7,9 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.items import Item
-from collab_tui.catalog.views.overview import Count, Overview, Top
+from collab_tui.catalog.views.overview import Count, Overview, Top, overview
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, plural
 from collab_tui.views.canvas import Canvas, Lead, fit
@@ -25,6 +26,7 @@ from collab_tui.views.drawing import (
     title,
 )
 from collab_tui.views.glyphs import columns
+from collab_tui.views.look import Look
 
 WIDE = 76
 """Columns from which blocks stand side by side."""
@@ -47,8 +49,21 @@ _ROWS = 6
 """Values that a block shows."""
 
 
-def draw(data: Overview, width: int, query: str) -> Canvas:
+FIXED = 1
+
+
+def key(look: Look) -> None:
+    """Return what the data depend on beside the query: nothing."""
+
+
+def ask(catalog: Catalog, look: Look) -> Overview:
+    """Return what an overview shows."""
+    return catalog.sets(lambda sets: overview(sets, look.node))
+
+
+def draw(data: Overview, look: Look) -> Canvas:
     """Draw an overview of any width from 30 columns; it is as high as it needs."""
+    width, query = look.width, look.query
     canvas = Canvas(width)
     title(canvas, "overview", f"of {query.strip()}" if query.strip() else "of everything")
     y = _numbers(canvas, 1, data) + 1

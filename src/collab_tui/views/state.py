@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-NAMES = ("overview", "timeline", "matrix")
+NAMES = ("overview", "timeline", "matrix", "partners", "paths", "compare")
 """The views, in the order in which one walks through them."""
 
 ABOUT = {"partners": 1, "paths": 2, "compare": 2}

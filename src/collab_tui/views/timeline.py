@@ -7,9 +7,10 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.axis import YEAR
 from collab_tui.catalog.views.overview import Count
-from collab_tui.catalog.views.timeline import Row, Timeline, Wanted
+from collab_tui.catalog.views.timeline import Row, Timeline, Wanted, timeline
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
 from collab_tui.views.bars import GLYPHS, bar_of, day_of
 from collab_tui.views.canvas import Canvas, Lead, fit
@@ -57,6 +58,19 @@ def zoomed_at(state: State, canvas: Canvas, column: int, steps: int) -> State:
     month = axis.start + (column - canvas.axis_at) * axis.step
     middle = (axis.start + axis.end) // 2
     return replace(state.zoomed(steps), x=state.x + (month - middle if steps > 0 else 0))
+
+
+FIXED = None
+
+
+def key(look: Look) -> Look:
+    """Return what the data depend on: all, as rows are fetched for what is in sight."""
+    return look
+
+
+def ask(catalog: Catalog, look: Look) -> Timeline:
+    """Return what a timeline shows."""
+    return catalog.sets(lambda sets: timeline(sets, look.node, wanted(look)))
 
 
 def draw(data: Timeline, look: Look) -> Canvas:

@@ -13,7 +13,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.values import values_of
 from collab_tui.query import parse
 from collab_tui.views.canvas import Canvas
-from collab_tui.views.kinds import DRAWN
+from collab_tui.views.kinds import drawing
 from collab_tui.views.look import Look
 from collab_tui.views.state import State
 
@@ -45,13 +45,14 @@ class View:
 
         Raises:
             QueryError: the query has a mistake.
+            NoSuchViewError: the view cannot be of the records that it is to be about.
             sqlite3.OperationalError: it was broken off by `Catalog.interrupt`.
         """
         look = Look(query, parse(query), state, width, height)
-        drawn = DRAWN[state.name]
+        drawn = drawing(state.name)
         canvas = drawn.draw(self.data(look), look)
-        if height is not None and drawn.fixed is not None:
-            canvas = canvas.window(drawn.fixed, state.y, height)
+        if height is not None and drawn.FIXED is not None:
+            canvas = canvas.window(drawn.FIXED, state.y, height)
         if marked is not None:
             known = self._catalog.sets(lambda sets: values_of(sets, marked))
             if known is not None:
@@ -60,8 +61,8 @@ class View:
 
     def data(self, look: Look) -> Any:
         """Return the data of a view, asked anew where anything of the question is another."""
-        drawn = DRAWN[look.state.name]
-        key = (drawn, drawn.key(look), look.node, self._catalog.as_it_is())
+        drawn = drawing(look.state.name)
+        key = (look.state.name, drawn.key(look), look.node, self._catalog.as_it_is())
         if key != self._key:
             self._data, self._key = drawn.ask(self._catalog, look), key
         return self._data
@@ -74,4 +75,4 @@ class View:
     def numbers(self, query: str, state: State) -> list[dict[str, Any]]:
         """Return the numbers of a view in long form: a dictionary a row, all with the same keys."""
         look = Look(query, parse(query), state, 80, None)
-        return DRAWN[state.name].numbers(self.data(look), look)
+        return drawing(state.name).numbers(self.data(look))

@@ -1,0 +1,241 @@
+"""Two records side by side: what both say, where they differ, and where one is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from collab_tui.catalog import documents
+from collab_tui.catalog.views.dimension import dimension
+from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.partners import NoSuchViewError
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.query.syntax import Node
+from collab_tui.records.dates import PartialDate
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field, Sort
+from collab_tui.records.kinds import Kind, Ref
+
+_LEFT_OUT = frozenset(
+    (
+        "id",
+        "name",
+        "acronyms",
+        "aliases",
+        "summary",
+        "evidence",
+        "extra",
+        "links",
+        "documents",
+        "reviewed",
+    )
+)
+"""Outermost keys of what is nobody's business here: names, prose, addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A record that is compared."""
+
+    ref: Ref
+    name: str
+    kind: str
+    """What sort of record it is, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of two records; empty where one is silent, which is no difference."""
+
+    label: str
+    left: str
+    right: str
+    is_date: bool
+    is_same: bool
+    differs: bool
+    """Whether both say something, and it cannot be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a list of one record or of both: a record or a text."""
+
+    name: str
+    left: str
+    """What the left one says of it: a role."""
+    right: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of two records, as sets."""
+
+    label: str
+    both: tuple[Entry, ...]
+    left: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    shared: Count | None = None
+    """What finds those in both, where a query can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison shows."""
+
+    left: Side
+    right: Side
+    facts: tuple[Fact, ...]
+    lists: tuple[Listed, ...]
+    total: int = 2
+
+
+def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
+    """Compare two records of one kind, given by ref; of agreements, those that a query finds.
+
+    Raises:
+        NoSuchViewError: one is not there, or they are of two kinds.
+    """
+    refs = Ref.parse(first), Ref.parse(second)
+    if refs[0].kind is not refs[1].kind:
+        raise NoSuchViewError(f"{first} and {second} are of two kinds; compare two of one kind")
+    names, docs = [], []
+    for ref in refs:
+        row = sets.db.execute(
+            "SELECT record.name, doc FROM record JOIN definition USING (d)"
+            " WHERE record.id = ? AND +kind = ?",
+            (ref.id, ref.kind),
+        ).fetchone()
+        if row is None:
+            raise NoSuchViewError(f"there is no record {ref}")
+        names.append(row[0])
+        docs.append(documents.read(row[1]))
+    kind = refs[0].kind
+    facts, lists = [], []
+    for field in DECLARED[kind].fields:
+        if field.top in _LEFT_OUT or field.sort is Sort.TABLE:
+            continue
+        if "[]" not in field.path:
+            fact = _fact(field, docs[0], docs[1])
+            if fact is not None:
+                facts.append(fact)
+    lists = _lists(sets, kind, docs[0], docs[1])
+    if kind is Kind.INSTITUTION:
+        lists += _of_institutions(sets, sets.matching(node), refs[0], refs[1])
+    left, right = (
+        Side(ref, name, kind.label.lower()) for ref, name in zip(refs, names, strict=True)
+    )
+    return Compared(left, right, tuple(facts), tuple(lists))
+
+
+def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fact | None:
+    values = [[str(value) for value in field.values(document)] for document in (left, right)]
+    if not values[0] and not values[1]:
+        return None
+    shown = [", ".join(_called(field, value) for value in found) for found in values]
+    is_date = field.sort is Sort.DATE
+    both = bool(values[0] and values[1])
+    if both and is_date:
+        one, other = (PartialDate.parse(found[0]) for found in values)
+        differs = one.latest < other.earliest or other.latest < one.earliest
+    else:
+        differs = both and values[0] != values[1]
+    same = both and values[0] == values[1]
+    is_inner = "." in field.path and field.top != "dates"
+    label = field.path.replace(".", " ") if is_inner else field.label
+    return Fact(label.lower().replace("_", " "), shown[0], shown[1], is_date, same, differs)
+
+
+def _called(field: Field, value: str) -> str:
+    return field.terms.label_of(value) if field.terms is not None else value
+
+
+def _lists(
+    sets: Sets, kind: Kind, left: Mapping[str, Any], right: Mapping[str, Any]
+) -> list[Listed]:
+    found = []
+    for field in DECLARED[kind].fields:
+        if field.top in _LEFT_OUT or "[]" not in field.path or field.sort is Sort.TABLE:
+            continue
+        if field.names is not None and field.names.kind is not Kind.SOURCE:
+            entries = [_named(sets, field, document) for document in (left, right)]
+        elif field.path == f"{field.top}[]":
+            entries = [_texts(field, document) for document in (left, right)]
+        else:
+            continue
+        if entries[0] or entries[1]:
+            inner = field.path != f"{field.top}[]"
+            label = field.top.replace("_", " ") if inner else field.label
+            found.append(_listed(label, entries[0], entries[1]))
+    return found
+
+
+def _texts(field: Field, document: Mapping[str, Any]) -> _Held:
+    values = [str(value) for value in field.values(document)]
+    return {value: ("", Entry(_called(field, value), "", "")) for value in values}
+
+
+_Held = dict[str, tuple[str, Entry]]
+"""By key, what is said of it, and the entry."""
+
+
+def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
+    assert field.names is not None, "it names records"
+    held = document.get(field.top)
+    if held is None:
+        return {}
+    found: _Held = {}
+    for record_id, said in field.named_in(field.names, document, held):
+        ref = Ref(field.names.kind, record_id)
+        row = sets.db.execute(
+            "SELECT name FROM record WHERE id = ? AND +kind = ?", (ref.id, ref.kind)
+        ).fetchone()
+        name = row[0] if row is not None else record_id
+        found[record_id] = (said, Entry(name, "", "", ref if row is not None else None))
+    return found
+
+
+def _listed(label: str, left: _Held, right: _Held, shared: Count | None = None) -> Listed:
+    def entry(key: str) -> Entry:
+        said = [held[key][0] if key in held else "" for held in (left, right)]
+        known = (left.get(key) or right[key])[1]
+        return Entry(known.name, said[0], said[1], known.ref)
+
+    both = [entry(key) for key in left if key in right]
+    only_left = [entry(key) for key in left if key not in right]
+    only_right = [entry(key) for key in right if key not in left]
+    return Listed(label, tuple(both), tuple(only_left), tuple(only_right), shared)
+
+
+def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Listed]:
+    """Compare the agreements of two institutions and those that they share them with."""
+    facet = dimension(sets, "with")
+    own = [facet.set(ref.id) & result for ref in (left, right)]
+    terms = [facet.values[ref.id].term for ref in (left, right)]
+    both = Count("", "", (own[0] & own[1]).bit_count(), " ".join(terms))
+    agreements = [_records(sets, found) for found in own]
+    around = []
+    for ref, found in zip((left, right), own, strict=True):
+        keys = {key for place in sets.places(found) for key in sets.parties[place] if key != ref.id}
+        ranked = sorted(keys, key=lambda key: (facet.values[key].label, key))
+        values = (facet.values[key] for key in ranked)
+        around.append({v.key: ("", Entry(v.label, "", "", v.ref)) for v in values})
+    shared = both if both.count else None
+    return [
+        _listed("Partners", around[0], around[1]),
+        _listed("Agreements", agreements[0], agreements[1], shared),
+    ]
+
+
+def _records(sets: Sets, found: int) -> _Held:
+    numbers: Iterable[int] = [sets.lives[place].n for place in sets.places(found)]
+    rows = sets.db.execute(
+        "SELECT record.id, name FROM json_each(?) AS wanted CROSS JOIN record"
+        " ON record.n = wanted.value ORDER BY begins DESC, name",
+        (str(list(numbers)),),
+    )
+    return {
+        record_id: ("", Entry(name, "", "", Ref(Kind.AGREEMENT, record_id)))
+        for record_id, name in rows
+    }

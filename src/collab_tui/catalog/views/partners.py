@@ -1,0 +1,126 @@
+"""The partners of an institution: with whom it shares agreements, when, and who also do so alone.
+
+Of the institution itself and of every partner, the agreements count that name it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+
+from collab_tui.catalog.views.dimension import dimension
+from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.query.syntax import Node
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.status import IN_FORCE
+
+MOST = 60
+"""Partners beyond which the less frequent are only counted."""
+
+
+class NoSuchViewError(ValueError):
+    """A view cannot be of these records; the message says of which it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An institution that shares agreements with the one in the middle."""
+
+    count: Count
+    country: str
+    years: tuple[tuple[int, int], ...]
+    """Years in which shared agreements began, each with how many."""
+    undated: int
+    is_in_force: bool
+    """Whether any shared agreement is signed or active and not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """What a view of partners shows."""
+
+    total: int
+    """How many partners there are."""
+    ego: Count
+    """The institution with its agreements."""
+    partners: tuple[Partner, ...]
+    ties: tuple[tuple[int, int, Count], ...]
+    """Places of two partners, and the agreements that they share without the one in the middle."""
+
+
+def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
+    """Return the partners of the institution `about`, a ref, in what a query finds.
+
+    Raises:
+        NoSuchViewError: it is no institution.
+        QueryError: a value in the query names nothing.
+    """
+    ego = institution(about)
+    facet, result = dimension(sets, "with"), sets.matching(node)
+    if ego not in facet.values:
+        raise NoSuchViewError(f"there is no institution '{ego}'")
+    value = facet.values[ego]
+    own = facet.set(ego) & result
+    counts: Counter[str] = Counter()
+    for place in sets.places(own):
+        counts.update(key for key in sets.parties[place] if key != ego)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], facet.values[one[0]].label, one[0]))
+    countries = _countries(sets)
+    found = [
+        _partner(sets, Count(key, "", count, ""), own, value.term, countries)
+        for key, count in ranked[:MOST]
+    ]
+    if order == "name":
+        found.sort(key=lambda one: one.count.label.casefold())
+    elif order == "likeness":
+        found.sort(key=lambda one: -max((year for year, _ in one.years), default=0))
+    ties = []
+    outside = [facet.set(one.count.key) & result & ~own for one in found]
+    for (i, first), (j, second) in combinations(enumerate(outside), 2):
+        if first & second:
+            terms = f"{_term(sets, found[i])} {_term(sets, found[j])} -{value.term}"
+            ties.append((i, j, Count("", "", (first & second).bit_count(), terms)))
+    middle = Count(ego, value.label, own.bit_count(), value.term, value.ref)
+    return Partners(len(counts), middle, tuple(found), tuple(ties))
+
+
+def institution(about: str) -> str:
+    """Return the id in the ref of an institution.
+
+    Raises:
+        NoSuchViewError: it is of another kind.
+    """
+    ref = Ref.parse(about)
+    if ref.kind is not Kind.INSTITUTION:
+        raise NoSuchViewError(f"{about} is no institution; name one")
+    return ref.id
+
+
+def _term(sets: Sets, partner: Partner) -> str:
+    return dimension(sets, "with").values[partner.count.key].term
+
+
+def _countries(sets: Sets) -> dict[str, str]:
+    rows = sets.db.execute(
+        "SELECT id, country FROM record WHERE kind = ? AND country IS NOT NULL",
+        (Kind.INSTITUTION,),
+    )
+    return dict(rows.fetchall())
+
+
+def _partner(sets: Sets, count: Count, own: int, ego: str, countries: dict[str, str]) -> Partner:
+    facet = dimension(sets, "with")
+    value = facet.values[count.key]
+    lives = [sets.lives[place] for place in sets.places(facet.set(count.key) & own)]
+    years = Counter(life.begins // 10000 for life in lives if life.begins is not None)
+    in_force = any(
+        (life.status is None or life.status in IN_FORCE)
+        and (life.ends is None or life.ends >= sets.now)
+        for life in lives
+    )
+    shared = Count(count.key, value.label, count.count, f"{ego} {value.term}", value.ref)
+    undated = sum(life.begins is None for life in lives)
+    country = countries.get(count.key, "")
+    return Partner(shared, country, tuple(sorted(years.items())), undated, in_force)

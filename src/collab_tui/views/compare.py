@@ -1,0 +1,154 @@
+"""Two records side by side, drawn; below `BESIDE` columns one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.cells import cell_len
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.compare import Compared, Entry, Fact, Listed, compare
+from collab_tui.render.words import show_date
+from collab_tui.views.canvas import Canvas, Lead, fit
+from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN, title
+from collab_tui.views.look import Look
+
+BESIDE = 58
+"""Columns from which the two stand side by side."""
+
+LABEL = 14
+"""Columns of what facts are called."""
+
+SILENT = "not recorded"
+
+
+FIXED = 2
+
+
+def key(look: Look) -> tuple[object, ...]:
+    """Return what the data depend on, of how one looks."""
+    return look.about, look.state.order
+
+
+def ask(catalog: Catalog, look: Look) -> Compared:
+    """Return what two records say."""
+    first, second = look.about
+    return catalog.sets(lambda sets: compare(sets, look.node, first, second))
+
+
+def draw(data: Compared, look: Look) -> Canvas:
+    """Draw a comparison of any width from 30 columns; it is as high as it needs."""
+    canvas = Canvas(look.width)
+    title(canvas, "compare", f"two {data.left.kind}s" if data.left.ref != data.right.ref else "")
+    beside = look.width >= BESIDE
+    half = (look.width - LABEL - 3) // 2 if beside else look.width - LABEL - 2
+    right = LABEL + half + 3
+    y = 1
+    for at, side in enumerate((data.left, data.right)):
+        lead = Lead(ref=side.ref, name=side.name)
+        x, row = (LABEL + at * (half + 3), 1) if beside else (LABEL, 1 + at)
+        canvas.put(x, row, fit(side.name, half), STRONG, lead)
+        y = max(y, row + 1)
+    canvas.put(0, y, "─" * look.width, QUIET)
+    y += 1
+    for fact in data.facts:
+        y = _fact(canvas, y, fact, half, right if beside else None)
+    for listed in data.lists:
+        y = _list(canvas, y, listed, half, right if beside else None)
+    return canvas
+
+
+def _said(fact: Fact, text: str) -> str:
+    if not text:
+        return SILENT
+    return show_date(text) if fact.is_date else text
+
+
+def _fact(canvas: Canvas, y: int, fact: Fact, half: int, right: int | None) -> int:
+    canvas.put(0, y, fit(fact.label, LABEL - 1), QUIET)
+    sign = "=" if fact.is_same else "≠" if fact.differs else " "
+    plain = QUIET if fact.is_same else TEXT
+    styles = [plain if text else UNKNOWN for text in (fact.left, fact.right)]
+    canvas.put(LABEL, y, fit(_said(fact, fact.left), half), styles[0])
+    if right is None:
+        y += 1
+        canvas.put(LABEL - 2, y, sign, STRONG)
+        canvas.put(LABEL, y, fit(_said(fact, fact.right), half), styles[1])
+        return y + 1
+    canvas.put(right - 2, y, sign, QUIET if fact.is_same else STRONG)
+    canvas.put(right, y, fit(_said(fact, fact.right), half), styles[1])
+    return y + 1
+
+
+def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) -> int:
+    x = canvas.put(0, y, f"{listed.label.upper()}  ", HEADING)
+    shared = listed.shared
+    lead = Lead(shared.term, shared.count, name="in both") if shared is not None else None
+    x = canvas.put(x, y, f"{len(listed.both)} in both", QUIET, lead)
+    canvas.put(x, y, f", {len(listed.left)} only left, {len(listed.right)} only right", QUIET)
+    y += 1
+    for entry in listed.both:
+        lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
+        canvas.put(0, y, "both", QUIET)
+        roles = entry.left
+        if entry.left != entry.right:
+            roles = f"{entry.left or '–'} ≠ {entry.right or '–'}"
+        _entry(canvas, LABEL, y, entry, roles, canvas.width - LABEL, lead)
+        y += 1
+    if right is None:
+        y = _column(canvas, LABEL, y, listed.left, half, "left", left=True)
+        return _column(canvas, LABEL, y, listed.right, half, "right", left=False)
+    ends = (
+        _column(canvas, LABEL, y, listed.left, half, "", left=True),
+        _column(canvas, right, y, listed.right, half, "", left=False),
+    )
+    return max(ends)
+
+
+def _column(
+    canvas: Canvas, x: int, y: int, entries: Sequence[Entry], width: int, word: str, *, left: bool
+) -> int:
+    for entry in entries:
+        lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
+        if word:
+            canvas.put(0, y, word, QUIET)
+        _entry(canvas, x, y, entry, entry.left if left else entry.right, width, lead)
+        y += 1
+    return y
+
+
+def _entry(
+    canvas: Canvas, x: int, y: int, entry: Entry, role: str, width: int, lead: Lead | None
+) -> None:
+    room = width - (cell_len(role) + 2 if role else 0)
+    end = canvas.put(x, y, fit(entry.name, max(room, 8)), TEXT, lead, most=width)
+    if role:
+        canvas.put(end + 2, y, fit(role, x + width - end - 2), QUIET, lead)
+
+
+def numbers(data: Compared) -> list[dict[str, Any]]:
+    """Return what is compared, in long form."""
+    rows = [
+        ("fact", fact.label, fact.left, fact.right, fact.is_same, fact.differs)
+        for fact in data.facts
+    ]
+    for listed in data.lists:
+        for entries, has_left, has_right in (
+            (listed.both, True, True),
+            (listed.left, True, False),
+            (listed.right, False, True),
+        ):
+            rows += [
+                (
+                    listed.label.lower(),
+                    str(entry.ref or entry.name),
+                    (entry.left or "yes") if has_left else "",
+                    (entry.right or "yes") if has_right else "",
+                    has_left and has_right and entry.left == entry.right,
+                    has_left and has_right and entry.left != entry.right,
+                )
+                for entry in entries
+            ]
+    names = ("block", "what", "left", "right", "same", "differs")
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -1,0 +1,91 @@
+"""Paths between two institutions, drawn one below the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.cells import cell_len
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.paths import LONGEST, Paths, paths
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, plural
+from collab_tui.views.canvas import Canvas, Lead, fit
+from collab_tui.views.drawing import QUIET, STRONG, TEXT, UNKNOWN, title
+from collab_tui.views.look import Look
+
+FIXED = 1
+
+
+def key(look: Look) -> tuple[object, ...]:
+    """Return what the data depend on, of how one looks."""
+    return look.about, look.state.order
+
+
+def ask(catalog: Catalog, look: Look) -> Paths:
+    """Return the shortest paths between two institutions."""
+    first, last = look.about
+    return catalog.sets(lambda sets: paths(sets, look.node, first, last))
+
+
+def draw(data: Paths, look: Look) -> Canvas:
+    """Draw paths of any width from 40 columns; it is as high as it needs."""
+    canvas = Canvas(look.width)
+    found = f"{len(data.paths)} found" if data.paths else "none"
+    title(canvas, "paths", f"{data.start} → {data.goal}", found)
+    if not data.paths:
+        canvas.put(0, 2, f"no path of up to {LONGEST} agreements is known", UNKNOWN)
+        return canvas
+    y = 2
+    for number, path in enumerate(data.paths, 1):
+        canvas.put(0, y, str(number), STRONG)
+        for at, stop in enumerate(path.stops):
+            lead = Lead(
+                stop.term,
+                stop.count,
+                ref=stop.ref,
+                name=stop.label,
+                values=(("with", stop.key),),
+            )
+            counted = plural(stop.count, "agreement")
+            x = canvas.put(2, y, "● ", "accent.institution", lead)
+            room = look.width - x - cell_len(counted) - 1
+            canvas.put(x, y, fit(stop.label, room), TEXT, lead)
+            canvas.put_right(look.width, y, counted, QUIET, lead)
+            y += 1
+            if at < len(path.steps):
+                step = path.steps[at]
+                _step(canvas, y, step.item, step.shared)
+                y += 1
+        y += 1
+    return canvas
+
+
+def _step(canvas: Canvas, y: int, item: Any, shared: Any) -> None:
+    lead = Lead(ref=item.ref, name=item.name)
+    more = f" +{shared.count - 1:,}" if shared.count > 1 else ""
+    when = item.began[:4]
+    end = canvas.width - cell_len(more)
+    canvas.put(2, y, "│", QUIET)
+    style = f"status.{item.status}" if item.status else QUIET
+    x = canvas.put(6, y, STATUS_SIGNS.get(item.status, NO_STATUS) + " ", style, lead)
+    canvas.put(x, y, fit(item.name, end - x - cell_len(when) - 1), TEXT, lead)
+    canvas.put_right(end, y, when, QUIET, lead)
+    if more:
+        canvas.put(end, y, more, QUIET, Lead(shared.term, shared.count))
+
+
+def numbers(data: Paths) -> list[dict[str, Any]]:
+    """Return the numbers in long form: a step a row."""
+    return [
+        {
+            "path": number,
+            "step": at,
+            "from": str(path.stops[at - 1].ref),
+            "to": str(path.stops[at].ref),
+            "shared": step.shared.count,
+            "agreement": str(step.item.ref),
+            "term": step.shared.term,
+        }
+        for number, path in enumerate(data.paths, 1)
+        for at, step in enumerate(path.steps, 1)
+    ]

@@ -1,0 +1,96 @@
+"""Partners, paths and comparisons: what is true of them, by other ways of counting."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import combinations, pairwise
+
+import networkx as nx
+import pytest
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.compare import compare
+from collab_tui.catalog.views.partners import NoSuchViewError, partners
+from collab_tui.catalog.views.paths import MOST, Paths, paths
+from collab_tui.query import parse
+from collab_tui.records.kinds import Kind
+
+
+def together(catalog: Catalog) -> nx.Graph:
+    """Return who shares agreements with whom, from the records themselves."""
+    graph = nx.Graph()
+    numbers = catalog.search(parse(""), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
+    for whole in catalog.whole(numbers):
+        parties = [one["institution"] for one in whole.document.get("participants", ())]
+        for one, other in combinations(sorted(set(parties)), 2):
+            weight = graph.edges[one, other]["weight"] + 1 if graph.has_edge(one, other) else 1
+            graph.add_edge(one, other, weight=weight)
+    return graph
+
+
+def test_partners_are_those_of_the_records(drawn_of: Catalog) -> None:
+    graph = together(drawn_of)
+    for ego in sorted(graph):
+        found = drawn_of.sets(partial(partners, node=parse(""), about=f"institution/{ego}"))
+        counts = {one.count.key: one.count.count for one in found.partners}
+        assert counts == {other: graph.edges[ego, other]["weight"] for other in graph[ego]}
+        assert found.total == len(graph[ego])
+
+
+def test_paths_are_the_shortest_and_have_no_shortcut(drawn_of: Catalog) -> None:
+    graph = together(drawn_of)
+    for start, goal in combinations(sorted(graph)[::3], 2):
+        first, last = f"institution/{start}", f"institution/{goal}"
+        found: Paths = drawn_of.sets(partial(paths, node=parse(""), start=first, goal=last))
+        if not nx.has_path(graph, start, goal):
+            assert not found.paths
+            continue
+        shortest = nx.shortest_path_length(graph, start, goal)
+        lengths = [len(path.steps) for path in found.paths]
+        assert lengths[0] == shortest
+        assert lengths == sorted(lengths)
+        assert lengths[-1] <= shortest + 1
+        ways = [tuple(stop.key for stop in path.stops) for path in found.paths]
+        assert len(set(ways)) == len(ways) <= MOST
+        for way in ways:
+            assert (way[0], way[-1]) == (start, goal)
+            assert all(graph.has_edge(one, other) for one, other in pairwise(way))
+            far = [(i, j) for i, j in combinations(range(len(way)), 2) if j - i > 1]
+            assert not any(graph.has_edge(way[i], way[j]) for i, j in far)
+
+
+@pytest.mark.parametrize(
+    ("about", "message"),
+    [
+        (("institution/cn-0", "institution/cn-0"), "from one institution to another"),
+        (("agreement/a1", "institution/cn-0"), "is no institution"),
+        (("institution/gone", "institution/cn-0"), "there is no institution"),
+    ],
+)
+def test_what_no_path_can_lead_to_is_told(
+    drawn_of: Catalog, about: tuple[str, str], message: str
+) -> None:
+    with pytest.raises(NoSuchViewError, match=message):
+        drawn_of.sets(lambda sets: paths(sets, parse(""), *about))
+
+
+def test_silence_is_no_difference(drawn_of: Catalog) -> None:
+    numbers = drawn_of.search(parse(""), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
+    refs = [str(row.ref) for row in drawn_of.rows(numbers)][:20]
+    for one, other in combinations(refs, 2):
+        found = drawn_of.sets(partial(compare, node=parse(""), first=one, second=other))
+        turned = drawn_of.sets(partial(compare, node=parse(""), first=other, second=one))
+        for fact in found.facts:
+            assert not (fact.differs and not (fact.left and fact.right))
+            assert not (fact.is_same and fact.differs)
+        assert [(f.label, f.right, f.left) for f in found.facts] == [
+            (f.label, f.left, f.right) for f in turned.facts
+        ]
+        for listed in found.lists:
+            held = {entry.name for entry in listed.both}
+            assert held.isdisjoint(entry.name for entry in listed.left + listed.right)
+
+
+def test_records_of_two_kinds_are_not_compared(drawn_of: Catalog) -> None:
+    with pytest.raises(NoSuchViewError, match="two kinds"):
+        drawn_of.sets(lambda sets: compare(sets, parse(""), "agreement/a1", "institution/cn-0"))
