@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,19 @@ from collab_tui.tui.outside import editor_command, open_address
 from tests.conftest import Registry
 from tests.tui.driver import exploring
 from tests.tui.registries import SMALL, institution
+
+
+def browser(monkeypatch: pytest.MonkeyPatch, *, works: bool = True) -> list[str]:
+    """Put a browser in place; return the addresses that it will have been asked to open."""
+    opened: list[str] = []
+
+    class Browser(webbrowser.BaseBrowser):
+        def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+            opened.append(url)
+            return works
+
+    monkeypatch.setattr(webbrowser, "get", Browser)
+    return opened
 
 
 @pytest.fixture
@@ -37,10 +51,10 @@ async def test_shift_y_copies_the_ref(small: Path) -> None:
 
 async def test_o_opens_the_record_s_own_link(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with exploring(small) as explorer:
-        opened: list[str] = []
-        monkeypatch.setattr(explorer.app, "open_url", opened.append)
+        opened = browser(monkeypatch)
         await explorer.press("j")
         await explorer.press("o")
+        await explorer.until_seen("Opening https://nuh.example/")
         assert opened == ["https://nuh.example/"]
 
 
@@ -48,21 +62,38 @@ async def test_o_opens_the_chosen_link_of_the_detail_view(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with exploring(small) as explorer:
-        opened: list[str] = []
-        monkeypatch.setattr(explorer.app, "open_url", opened.append)
+        opened = browser(monkeypatch)
         await explorer.press("j")
         await explorer.press("enter")
         await explorer.choose("https://news.example/report")
         await explorer.press("o", "enter")
+        await explorer.until(lambda: len(opened) == 2)
         assert opened == ["https://news.example/report"] * 2
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_without_a_browser_the_address_is_copied(
+    small: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    def none() -> None:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    async with exploring(small) as explorer:
+        browser(monkeypatch, works=False)
+        if not is_there:
+            monkeypatch.setattr(webbrowser, "get", none)
+        await explorer.press("j")
+        await explorer.press("o")
+        await explorer.until_seen("There is no browser here")
+        assert explorer.app.clipboard == "https://nuh.example/"
+        assert not explorer.sees("Opening")
 
 
 async def test_o_says_so_where_there_is_no_link(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with exploring(registry(one=institution("one", "One"))) as explorer:
-        opened: list[str] = []
-        monkeypatch.setattr(explorer.app, "open_url", opened.append)
+        opened = browser(monkeypatch)
         await explorer.press("o")
         await explorer.until_seen("no link")
         assert not opened
@@ -80,8 +111,7 @@ async def test_only_web_addresses_are_opened(small: Path, monkeypatch: pytest.Mo
         "https://example.org/\nsecond",
     ]
     async with exploring(small) as explorer:
-        opened: list[str] = []
-        monkeypatch.setattr(explorer.app, "open_url", opened.append)
+        opened = browser(monkeypatch)
         for address in refused:
             explorer.app.clear_notifications()
             open_address(explorer.app, address)

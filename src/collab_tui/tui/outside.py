@@ -6,8 +6,10 @@ import os
 import shlex
 import signal
 import subprocess
+import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,12 +57,47 @@ def address_of(dossier: Dossier) -> str | None:
 
 
 def open_address(app: App[None], address: str) -> None:
-    """Open a web address in the user's browser; nothing but http and https."""
+    """Open a web address in the user's browser; nothing but http and https.
+
+    Where there is no browser, the address is copied instead.
+    """
     if not address.startswith(("http://", "https://")) or clean(address) != address:
         app.notify("Only web addresses are opened", severity="warning", markup=False)
+    elif app.is_web:
+        app.open_url(address)
+        app.notify(f"Opening {address}", timeout=3, markup=False)
+    else:
+        app.run_worker(partial(_browse, app, address), thread=True, group="browser")
+
+
+def _browse(app: App[None], address: str) -> None:
+    """Find the browser and start it. A thread does this: both may take seconds."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        app.call_from_thread(_say_opened, app, address, False)
         return
-    app.open_url(address)
-    app.notify(f"Opening {address}", timeout=3, markup=False)
+    # A browser of this class runs in the terminal until it is left: lynx, w3m.
+    if type(browser) is webbrowser.GenericBrowser:
+        app.call_from_thread(_browse_here, app, browser, address)
+    else:
+        app.call_from_thread(_say_opened, app, address, browser.open(address))
+
+
+def _browse_here(app: App[None], browser: webbrowser.BaseBrowser, address: str) -> None:
+    with app.suspend():
+        is_opened = browser.open(address)
+    if not is_opened:
+        _say_opened(app, address, False)
+
+
+def _say_opened(app: App[None], address: str, is_opened: bool) -> None:
+    if is_opened:
+        app.notify(f"Opening {address}", timeout=3, markup=False)
+    else:
+        app.copy_to_clipboard(address)
+        words = f"There is no browser here. Copied {address}"
+        app.notify(words, severity="warning", markup=False)
 
 
 def place_of(catalog: Catalog, n: int) -> Place | None:
