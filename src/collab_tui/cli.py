@@ -17,6 +17,7 @@ from collab_tui.catalog.status import Period, period_asked
 from collab_tui.commands.calendar import calendar
 from collab_tui.commands.check import check
 from collab_tui.commands.cite import cite
+from collab_tui.commands.diff import diff, history
 from collab_tui.commands.dump import dump
 from collab_tui.commands.facets import facets
 from collab_tui.commands.fmt import fmt
@@ -262,5 +263,7 @@ for command in (
     view,
     check,
     fmt,
+    diff,
+    history,
 ):
     cli.add_command(command)

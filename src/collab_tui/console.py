@@ -41,20 +41,27 @@ PATIENCE = 0.5
 """Seconds of reading a registry after which the command line says how far it is."""
 
 
+def layers_or_fail(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> list[Path]:
+    """Return the paths of the registry to open."""
+    named = (*inherited, *data)
+    wrong = first_unusable(named)
+    if wrong is not None:
+        fail(wrong, 2)
+    return registry_layers(named, settings_or_fail())
+
+
 def open_catalog(
     inherited: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool = False
 ) -> Catalog:
     """Open the registry and bring its catalog up to date."""
     named = (*inherited, *data)
-    wrong = first_unusable(named)
-    if wrong is not None:
-        fail(wrong, 2)
+    layers = layers_or_fail(inherited, data)
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.keeping import AfterDamage
 
     settings = settings_or_fail()
     _say_wrong_keys(settings)
-    catalog = Catalog.open(registry_layers(named, settings), cache_folder())
+    catalog = Catalog.open(layers, cache_folder())
     catalog.after_damage = AfterDamage.RAISE
     said = 0
 

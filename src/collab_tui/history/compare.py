@@ -1,0 +1,141 @@
+"""Two states of a registry compared: by record, by field, by element of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from collab_tui.keeping.references import renamed
+from collab_tui.keeping.values import identity, same
+from collab_tui.records.kinds import Kind, Ref
+
+State: TypeAlias = Mapping[Ref, Mapping[str, Any]]
+"""What the files say of each record."""
+
+ALIKE = 0.5
+"""Share of its fields that a record must have in common with one that is gone to be that one."""
+
+
+class FieldChange(NamedTuple):
+    """A field, or an element of a list, that says something else; None for what is not there."""
+
+    path: str
+    """As in what evidence supports: ``dates.start``, ``participants.nuh.role``."""
+    before: Any
+    after: Any
+
+
+class RecordChange(NamedTuple):
+    """What became of a record."""
+
+    ref: Ref
+    what: str
+    """added, removed, renamed or changed."""
+    name: str
+    old: Ref | None = None
+    """What it was called before, if it was renamed."""
+    fields: tuple[FieldChange, ...] = ()
+
+
+def compare(before: State, after: State) -> list[RecordChange]:
+    """Return what changed, by kind and id; a record that got another id is followed."""
+    moved = _renames(before, after)
+    old_of = {new: old for old, new in moved.items()}
+    found: list[RecordChange] = []
+    for ref, table in after.items():
+        old = old_of.get(ref, ref)
+        if old not in before:
+            found.append(RecordChange(ref, "added", name_of(table)))
+            continue
+        known: Mapping[str, Any] = before[old]
+        if not same(known, table):
+            for one, other in moved.items():
+                known = renamed(ref.kind, known, one, other.id)
+        changes = tuple(_fields(ref.kind, (), {**known, "id": table.get("id")}, table))
+        if old != ref:
+            found.append(RecordChange(ref, "renamed", name_of(table), old, changes))
+        elif changes:
+            found.append(RecordChange(ref, "changed", name_of(table), None, changes))
+    for ref, table in before.items():
+        if ref not in after and ref not in moved:
+            found.append(RecordChange(ref, "removed", name_of(table)))
+    kinds = list(Kind)
+    return sorted(found, key=lambda change: (kinds.index(change.ref.kind), change.ref.id))
+
+
+def name_of(table: Mapping[str, Any]) -> str:
+    """Return what a record calls itself first."""
+    name = table.get("name")
+    first = next(iter(name.values()), "") if isinstance(name, Mapping) else name
+    return first if isinstance(first, str) else ""
+
+
+def _renames(before: State, after: State) -> dict[Ref, Ref]:
+    """Return the records that are gone while one much like them came: old → new."""
+    gone = [ref for ref in before if ref not in after]
+    came = [ref for ref in after if ref not in before]
+    likeness = sorted(
+        (
+            (_likeness(before[old], after[new]), str(old), str(new), old, new)
+            for old in gone
+            for new in came
+            if old.kind is new.kind
+        ),
+        reverse=True,
+    )
+    found: dict[Ref, Ref] = {}
+    for score, _, _, old, new in likeness:
+        if score >= ALIKE and old not in found and new not in found.values():
+            found[old] = new
+    return found
+
+
+def _likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    keys = (one.keys() | other.keys()) - {"id"}
+    alike = sum(key in one and key in other and same(one[key], other[key]) for key in keys)
+    return alike / len(keys) if keys else 0.0
+
+
+def _fields(
+    kind: Kind, keys: tuple[str, ...], before: Any, after: Any, path: tuple[str, ...] = ()
+) -> Iterator[FieldChange]:
+    """Yield how a value differs: `keys` lead to its field, `path` to itself."""
+    if same(before, after):
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys([*before, *after]):
+            pair = (before.get(key), after.get(key))
+            yield from _fields(kind, (*keys, key), *pair, path=(*path, key))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _elements(kind, keys, before, after, path)
+    elif (isinstance(before, list) and after is None) or (
+        isinstance(after, list) and before is None
+    ):
+        yield from _elements(kind, keys, before or [], after or [], path)
+    else:
+        yield FieldChange(".".join(path), before, after)
+
+
+def _elements(
+    kind: Kind, keys: tuple[str, ...], before: list[Any], after: list[Any], path: tuple[str, ...]
+) -> Iterator[FieldChange]:
+    left = list(before)
+    new: list[Any] = []
+    for one in after:
+        alike = next((i for i, other in enumerate(left) if same(one, other)), None)
+        if alike is None:
+            new.append(one)
+        else:
+            del left[alike]
+    for one in new:
+        mine = identity(kind, keys, one) if isinstance(one, Mapping) else None
+        fellows = [o for o in left if mine is not None and identity(kind, keys, o) == mine]
+        if fellows:
+            left.remove(fellows[0])
+            yield from _fields(kind, keys, fellows[0], one, (*path, str(mine)))
+        else:
+            yield FieldChange(".".join(path), None, one)
+    for one in left:
+        yield FieldChange(".".join(path), one, None)
+    if not new and not left:
+        yield FieldChange(".".join(path), before, after)

@@ -1,0 +1,143 @@
+"""Asking git: which files a revision has, what is in them, and who changed them when."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import which
+
+EMPTY = ""
+"""The revision in which there is nothing."""
+
+
+class GitError(Exception):
+    """What git cannot answer; the message says why."""
+
+
+@dataclass(slots=True)
+class Commit:
+    """A commit and the files that it changed: path → the blobs before and after, "" for none."""
+
+    id: str
+    author: str
+    date: str
+    """When it was written, as ISO 8601."""
+    subject: str
+    files: dict[str, tuple[str, str]] = field(default_factory=dict, init=False)
+
+
+class Repository:
+    """The repository that a folder or a file is in."""
+
+    def __init__(self, place: Path) -> None:
+        """Find it.
+
+        Raises:
+            GitError: there is no git, or the place is in no repository.
+        """
+        self._git = which("git") or ""
+        if not self._git:
+            raise GitError("git is not installed; what changed is read from its history")
+        place = place.resolve()
+        self._folder = place if place.is_dir() else place.parent
+        top = self._ask("rev-parse", "--show-toplevel", said=f"{place} is not kept in git")
+        self.top = Path(os.fsdecode(top.removesuffix(b"\n"))).resolve()
+        self.place = place.relative_to(self.top).as_posix()
+        self._folder = self.top  # from which the paths are
+
+    def commit(self, revision: str) -> str:
+        """Return the commit that a revision names.
+
+        Raises:
+            GitError: there is none.
+        """
+        name = f"{revision}^{{commit}}"
+        said = f"git knows no revision '{revision}'"
+        arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return self._ask(*arguments, said=said).decode().strip()
+
+    def before(self, day: str) -> str:
+        """Return the last commit before a day began; `EMPTY` where there is none."""
+        arguments = ("rev-list", "-1", f"--before={day}T00:00:00", "HEAD", "--")
+        return self._ask(*arguments).decode().strip()
+
+    def files(self, commit: str) -> dict[str, str]:
+        """Return the TOML files of a commit at the place: path from the top → blob."""
+        if commit == EMPTY:
+            return {}
+        listed = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.place)
+        found: dict[str, str] = {}
+        for line in listed.split(b"\0"):
+            if line:
+                head, _, path = line.partition(b"\t")
+                name = os.fsdecode(path)
+                if is_registry_file(name, self.place) and head.split()[1] == b"blob":
+                    found[name] = head.split()[2].decode()
+        return found
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Return what is in blobs."""
+        names = [*dict.fromkeys(blob for blob in blobs if blob)]
+        if not names:
+            return {}
+        answer = self._ask("cat-file", "--batch", given="\n".join(names).encode() + b"\n")
+        found: dict[str, bytes] = {}
+        at = 0
+        for name in names:
+            line = answer.index(b"\n", at)
+            head = answer[at:line].split()
+            if len(head) != 3:
+                raise GitError(f"git has lost the blob {name}")
+            end = line + 1 + int(head[2])
+            found[name] = answer[line + 1 : end]
+            at = end + 1
+        return found
+
+    def commits(self) -> Iterator[Commit]:
+        """Yield the commits that changed TOML files at the place, the newest first."""
+        form = "--format=%x01%H%x00%an%x00%aI%x00%s"
+        options = ("--no-merges", "--raw", "--no-abbrev", "--no-renames", "-z", "--root")
+        log = self._ask("log", form, *options, "--", self.place)
+        for entry in log.split(b"\x01")[1:]:
+            parts = entry.split(b"\0")
+            head = [part.decode("utf-8", "replace") for part in parts[:4]]
+            commit = Commit(*head)
+            rest = [part for part in parts[4:] if part.strip()]
+            for change, path in zip(rest[::2], rest[1::2], strict=False):
+                before, after = (_blob(word) for word in change.split()[2:4])
+                name = os.fsdecode(path)
+                if is_registry_file(name, self.place):
+                    commit.files[name] = (before, after)
+            if commit.files:
+                yield commit
+
+    def _ask(self, *arguments: str, given: bytes = b"", said: str = "") -> bytes:
+        settings = ("-c", "core.quotepath=off", "-c", "log.showSignature=false")
+        command = [self._git, *settings, "--literal-pathspecs", *arguments]
+        environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        done = subprocess.run(  # noqa: S603 - git itself, and no shell
+            command,
+            cwd=self._folder,
+            input=given,
+            capture_output=True,
+            env=environment,
+            check=False,
+        )
+        if done.returncode:
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(said or (lines[-1] if lines else f"git {arguments[0]} failed"))
+        return done.stdout
+
+
+def _blob(word: bytes) -> str:
+    text = word.decode()
+    return text if text.strip("0") else ""
+
+
+def is_registry_file(path: str, place: str) -> bool:
+    """Tell whether a path would be read as a file of the registry at `place`."""
+    inside = path.removeprefix(f"{place}/").split("/") if place != "." else path.split("/")
+    return path.endswith(".toml") and not any(part.startswith(".") for part in inside)

@@ -1,0 +1,139 @@
+"""A registry at a revision of git, or as its files are now; and what became of a record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from collab_tui.history.compare import RecordChange, compare
+from collab_tui.history.git import EMPTY, Commit, GitError, Repository
+from collab_tui.keeping.writing import content_of
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.registry.files import find_files
+from collab_tui.registry.salvage import pieces
+
+NOW = "now"
+"""The revision that the files on disk are."""
+
+
+class Past(NamedTuple):
+    """A change of a record: by whom and when, in which commit."""
+
+    commit: Commit
+    change: RecordChange
+
+
+def changes_between(layers: Sequence[Path], old: str, new: str = NOW) -> list[RecordChange]:
+    """Return what changed in a registry between two revisions.
+
+    Raises:
+        GitError: git cannot tell.
+    """
+    before: dict[Ref, Mapping[str, Any]] = {}
+    after: dict[Ref, Mapping[str, Any]] = {}
+    for layer in layers:
+        repository = Repository(layer)
+        sides = [_side(repository, layer, revision) for revision in (old, new)]
+        for state, (files, contents), (others, _) in zip(
+            (before, after), sides, reversed(sides), strict=True
+        ):
+            differing = [path for path in files if files[path] != others.get(path)]
+            blobs = repository.contents(files[path] for path in differing if path not in contents)
+            for path in differing:
+                content = contents[path] if path in contents else blobs[files[path]]
+                state.update(tables_in(content))
+    return compare(before, after)
+
+
+def changes_since(layers: Sequence[Path], day: str) -> list[RecordChange]:
+    """Return what changed since a day began, by what was committed before, up to now.
+
+    Raises:
+        GitError: git cannot tell.
+    """
+    before = Repository(layers[-1]).before(day)
+    return changes_between(layers, before)
+
+
+def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
+    """Yield the changes of a record, the newest first; its former ids are followed.
+
+    What is not committed yet is not told.
+
+    Raises:
+        GitError: git cannot tell.
+    """
+    repository = Repository(layers[-1])
+    for commit in repository.commits():
+        contents = repository.contents(blob for pair in commit.files.values() for blob in pair)
+        name = ref.id.encode()
+        sides: list[dict[Ref, Mapping[str, Any]]] = [{}, {}]
+        is_near = False
+        for pair in commit.files.values():
+            is_near = is_near or any(name in contents.get(blob, b"") for blob in pair)
+            for state, blob in zip(sides, pair, strict=True):
+                if blob:
+                    state.update(tables_in(contents[blob]))
+        if not is_near:
+            continue
+        for change in compare(*sides):
+            if ref in (change.ref, change.old):
+                yield Past(commit, change)
+                ref = change.old if change.old and change.ref == ref else ref
+                break
+
+
+def tables_in(content: bytes) -> dict[Ref, Mapping[str, Any]]:
+    """Return the records of a file, as far as it can be read."""
+    text = content.decode("utf-8-sig", "surrogateescape")
+    found: dict[Ref, Mapping[str, Any]] = {}
+    for piece in pieces(text):
+        for key, tables in (piece.document or {}).items():
+            kind = Kind.of_table(key)
+            for table in tables if kind is not None and isinstance(tables, list) else ():
+                if (
+                    kind is not None
+                    and isinstance(table, dict)
+                    and isinstance(table.get("id"), str)
+                ):
+                    found.setdefault(Ref(kind, table["id"]), table)
+    return found
+
+
+def _side(
+    repository: Repository, layer: Path, revision: str
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the files at a revision, path → blob, and the contents of those on disk."""
+    if revision == EMPTY:
+        return {}, {}
+    if revision != NOW:
+        return repository.files(repository.commit(revision)), {}
+    files: dict[str, str] = {}
+    contents: dict[str, bytes] = {}
+    for file in find_files([layer])[0]:
+        path = Path(file.path)
+        content = content_of(path)
+        if content is not None:
+            name = path.resolve().relative_to(repository.top).as_posix()
+            contents[name] = content
+            files[name] = _blob_name(content)
+    return files, contents
+
+
+def _blob_name(content: bytes) -> str:
+    """Return what git calls a blob in a repository of SHA-1; in another one, none is called so."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def revisions_meant(revisions: Iterable[str]) -> tuple[str, str]:
+    """Return the two revisions that are meant by none, one or two: by default HEAD and now.
+
+    Raises:
+        GitError: there are more than two.
+    """
+    named = [*revisions]
+    if len(named) > 2:
+        raise GitError("two revisions at most can be compared")
+    return (named[0] if named else "HEAD", named[1] if len(named) > 1 else NOW)

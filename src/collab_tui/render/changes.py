@@ -1,0 +1,142 @@
+"""What changed in a registry: in words, as JSON, as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import clean, safe_json
+
+if TYPE_CHECKING:
+    from collab_tui.history.compare import FieldChange, RecordChange
+    from collab_tui.history.registry import Past
+
+_SIGNS = {"added": "+", "removed": "-", "renamed": "»", "changed": "~"}
+_SINGULAR = {
+    "participants": "participant",
+    "focus_areas": "focus area",
+    "milestones": "milestone",
+    "affiliations": "affiliation",
+    "documents": "document",
+    "aliases": "alias",
+    "acronyms": "acronym",
+    "types": "type",
+    "tags": "tag",
+    "links": "link",
+    "facts": "fact",
+    "authors": "author",
+}
+
+
+def as_text(changes: Iterable[RecordChange]) -> str:
+    """Return a line for each record: its sign, ref, name and what changed."""
+    return "".join(f"{_SIGNS[one.what]} {one.ref}: {in_words(one)}\n" for one in changes)
+
+
+def in_words(change: RecordChange) -> str:
+    """Return what became of a record: ``SSMIC: status announced → active; + participant …``."""
+    parts = [field_in_words(change.ref.kind, one) for one in change.fields]
+    if change.old is not None:
+        parts.insert(0, f"was {change.old}")
+    if change.what in ("added", "removed"):
+        parts.insert(0, change.what)
+    return clean(f"{change.name or change.ref.id}: {'; '.join(parts)}")
+
+
+def field_in_words(kind: Kind, change: FieldChange) -> str:
+    """Return what became of a field."""
+    top, _, rest = change.path.partition(".")
+    is_list = any(f.top == top and f.is_list for f in DECLARED[kind].fields)
+    if is_list and not rest and (change.before is None or change.after is None):
+        sign = "+" if change.before is None else "-"
+        value = change.after if change.before is None else change.before
+        return f"{sign} {_SINGULAR.get(top, top.replace('_', ' '))} {_shown(value)}"
+    name = change.path.replace("_", " ")
+    if change.before is None:
+        return f"+ {name} {_shown(change.after)}"
+    if change.after is None:
+        return f"- {name} {_shown(change.before)}"
+    if isinstance(change.before, list) and isinstance(change.after, list):
+        return f"{name} in another order"
+    return f"{name} {_shown(change.before)} → {_shown(change.after)}"
+
+
+def _shown(value: Any) -> str:
+    """Return a value in a few words; the first of a table says what it is."""
+    if isinstance(value, Mapping):
+        first, *others = (_shown(inner) for inner in value.values())
+        return f"{first} ({', '.join(others)})" if others else first
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def as_json(changes: Iterable[RecordChange]) -> str:
+    """Return a JSON array; ``fields`` has before and after of each, null for what is not there."""
+    content = [_as_dict(change) for change in changes]
+    return safe_json(json.dumps(content, ensure_ascii=False, indent=2, default=str)) + "\n"
+
+
+def _as_dict(change: RecordChange) -> dict[str, Any]:
+    return {
+        "ref": str(change.ref),
+        "what": change.what,
+        "name": change.name,
+        "old": str(change.old) if change.old else None,
+        "words": in_words(change),
+        "fields": [one._asdict() for one in change.fields],
+    }
+
+
+def as_markdown(changes: Sequence[RecordChange], title: str) -> str:
+    """Return a document: a section for each kind, an item for each record."""
+    lines = [f"# {_escaped(title)}", ""]
+    for kind in Kind:
+        mine = [change for change in changes if change.ref.kind is kind]
+        if not mine:
+            continue
+        lines += [f"## {kind.plural}", ""]
+        for change in mine:
+            lines.append(
+                f"- **{_escaped(change.name or change.ref.id)}** `{change.ref}`: {change.what}"
+            )
+            if change.old is not None:
+                lines.append(f"  - was `{change.old}`")
+            lines += [f"  - {_escaped(field_in_words(kind, one))}" for one in change.fields]
+        lines.append("")
+    if not changes:
+        lines += ["Nothing changed.", ""]
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    from collab_tui.render.markdown import escape
+
+    return escape(clean(text))
+
+
+def history_as_text(past: Iterable[Past]) -> Iterable[str]:
+    """Yield a line for each change: day, author, commit, what changed."""
+    for commit, change in past:
+        head = f"{commit.date[:10]}  {commit.author}  {commit.id[:8]}"
+        yield f"{clean(head)}  {in_words(change)}\n"
+
+
+def history_as_json(past: Iterable[Past]) -> str:
+    """Return a JSON array of changes, the newest first."""
+    content = [
+        {
+            "date": c.date,
+            "author": c.author,
+            "commit": c.id,
+            "subject": c.subject,
+            **_as_dict(change),
+        }
+        for c, change in past
+    ]
+    return safe_json(json.dumps(content, ensure_ascii=False, indent=2, default=str)) + "\n"

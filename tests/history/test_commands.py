@@ -1,0 +1,148 @@
+"""What changed in a registry that is kept in git."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from collab_tui.cli import cli
+
+ONE = """\
+[[agreement]]
+id = "ssmic"
+name = "SSMIC"
+type = "joint-centre"
+status = "announced"
+dates = { start = 2025 }
+participants = [
+  { institution = "nuh", role = "lead" },
+  { institution = "rjh", role = "partner" },
+]
+focus_areas = ["a", "b"]
+"""
+NUH = '[[institution]]\nid = "nuh"\nname = "NUH"\ncountry = "SG"\ncity = "Singapore"\n'
+RJH = '[[institution]]\nid = "rjh"\nname = { en = "Ruijin" }\ncountry = "CN"\ncity = "Shanghai"\n'
+
+
+def git(*arguments: str, day: str = "2025-06-01") -> None:
+    when = f"{day}T12:00:00+00:00"
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    names = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    command = ["git", *names, "-c", "init.defaultBranch=main", *arguments]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | dates)
+
+
+def commit(message: str, day: str) -> None:
+    git("add", "-A")
+    git("commit", "-q", "-m", message, day=day)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLLAB_TUI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("COLLAB_TUI_CONFIG", str(tmp_path / "config.toml"))
+    top = tmp_path / "top"
+    found = top / "the registry"
+    found.mkdir(parents=True)
+    monkeypatch.chdir(top)
+    git("init", "-q")
+    (found / "a.toml").write_text(ONE)
+    (found / "b.toml").write_text(NUH + RJH)
+    (top / "pyproject.toml").write_text("[[person]]\nid = 'no'\n")
+    commit("First", "2025-01-01")
+    text = ONE.replace('"announced"', '"active"').replace(
+        "]\nfocus", '  { institution = "ttsh", role = "partner" },\n]\nfocus'
+    )
+    text = text.replace("2025 }", "2025-10-15 }").replace('"a", "b"', '"b"')
+    (found / "a.toml").write_text(text)
+    commit("Active", "2025-10-16")
+    (found / "a.toml").write_text(text.replace('"rjh"', '"ruijin"'))
+    (found / "b.toml").write_text(NUH)
+    (found / "c.toml").write_text(RJH.replace('"rjh"', '"ruijin"'))
+    commit("Moved", "2026-02-01")
+    return found
+
+
+def run(command: str, *arguments: str) -> Result:
+    result = CliRunner().invoke(cli, [command, "-d", "the registry", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_what_changed_between_two_revisions_in_words() -> None:
+    assert run("diff", "HEAD~2", "HEAD~1").stdout == (
+        "~ agreement/ssmic: SSMIC: status announced → active; dates.start 2025 → 2025-10-15;"
+        " + participant ttsh (partner); - focus area a\n"
+    )
+
+
+def test_records_that_moved_or_got_another_id_are_followed() -> None:
+    assert (
+        run("diff", "HEAD~1", "HEAD").stdout
+        == "» institution/ruijin: Ruijin: was institution/rjh\n"
+    )
+
+
+def test_what_is_not_committed(folder: Path) -> None:
+    result = run("diff")
+    assert (result.stdout, result.stderr) == ("", "nothing changed\n")
+    (folder / "b.toml").write_text(NUH.replace('city = "Singapore"\n', 'links = ["http://n"]\n'))
+    (folder / "d.toml").write_text('[[person]]\nid = "p"\nname = "P"\n')
+    (folder / "c.toml").write_text('[[person]]\nid = "bro\n')
+    assert run("diff").stdout == (
+        "~ institution/nuh: NUH: - city Singapore; + link http://n\n"
+        "- institution/ruijin: Ruijin: removed\n"
+        "+ person/p: P: added\n"
+    )
+
+
+def test_since_a_day() -> None:
+    assert "was institution/rjh" in run("diff", "--since", "2026-01-01").stdout
+    assert "status" not in run("diff", "--since", "2026-01-01").stdout
+    assert run("diff", "--since", "2026-03-01").stdout == ""
+    assert "agreement/ssmic: SSMIC: added" in run("diff", "--since", "2020-01-01").stdout
+    assert run("diff", "--since", "2026").exit_code == 2
+
+
+def test_as_json_and_markdown() -> None:
+    (change,) = json.loads(run("diff", "HEAD~2", "HEAD~1", "-f", "json").stdout)
+    assert change["ref"] == "agreement/ssmic"
+    assert change["fields"][0] == {"path": "status", "before": "announced", "after": "active"}
+    assert change["fields"][2]["after"] == {"institution": "ttsh", "role": "partner"}
+    text = run("diff", "HEAD~2", "HEAD~1", "-f", "markdown").stdout
+    assert text.startswith("# Changes from HEAD\\~2 to HEAD\\~1\n\n## Agreements\n\n- **SSMIC**")
+    assert "\n  - status announced → active\n" in text
+
+
+def test_the_history_of_a_record() -> None:
+    lines = run("history", "agreement/ssmic").stdout.splitlines()
+    assert [line[:10] for line in lines] == ["2025-10-16", "2025-01-01"]
+    assert lines[1].split("  ")[1] == "Ada"
+    assert lines[1].endswith("SSMIC: added")
+    lines = run("history", "ruijin").stdout.splitlines()
+    assert [line.partition("Ruijin: ")[2] for line in lines] == ["was institution/rjh", "added"]
+    gone, came = json.loads(run("history", "institution/rjh", "-f", "json").stdout)
+    assert (gone["what"], came["what"]) == ("renamed", "added")
+
+
+def test_what_git_cannot_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run("diff", "nowhere")
+    assert result.exit_code == 2
+    assert "git knows no revision 'nowhere'" in result.stderr
+    assert run("diff", "--", "--output=x").exit_code == 2
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.toml").write_text(NUH)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    result = CliRunner().invoke(cli, ["diff", "-d", str(outside)])
+    assert result.exit_code == 2
+    assert "is not kept in git" in result.stderr
+    monkeypatch.setenv("PATH", str(outside))
+    assert "git is not installed" in run("diff").stderr
