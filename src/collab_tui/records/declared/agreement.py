@@ -82,6 +82,7 @@ AGREEMENT = Declaration(
             "The languages that it is written in: BCP-47 tags such as en or zh-Hans.",
             "Languages",
             scheme="language",
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -144,6 +145,7 @@ AGREEMENT = Declaration(
             "Whether it goes on by itself, by agreement, or not at all.",
             "Renewal",
             terms=RenewalType,
+            words=Searched.REST,
         ),
         Field(
             "renewal.every",
@@ -314,6 +316,7 @@ AGREEMENT = Declaration(
             Sort.TEXT,
             "The file of the document, from the folder of the registry's file. That it is there,"
             " and that its SHA-256 is right, is checked.",
+            words=Searched.REST,
         ),
         Field("documents[].url", Sort.URL, "Where the document can be read."),
         Field(

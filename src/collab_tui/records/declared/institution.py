@@ -76,6 +76,7 @@ INSTITUTION = Declaration(
             "The number of that city in GeoNames.",
             "GeoNames",
             url="https://www.geonames.org/{}",
+            words=Searched.REST,
             is_fact=True,
             is_line=True,
         ),
@@ -119,7 +120,12 @@ INSTITUTION = Declaration(
             scheme="country",
             words=Searched.REST,
         ),
-        Field("locations[].geonames", Sort.NUMBER, "The number of the city in GeoNames."),
+        Field(
+            "locations[].geonames",
+            Sort.NUMBER,
+            "The number of the city in GeoNames.",
+            words=Searched.REST,
+        ),
         Field("locations[].lat", Sort.NUMBER, "Degrees north of the equator."),
         Field("locations[].lon", Sort.NUMBER, "Degrees east of Greenwich."),
         Field(
