@@ -48,6 +48,7 @@ Examples:
   collab-tui view overview 'country:ID' -o indonesia.svg
   collab-tui view timeline 'focus:vaccines' --rows country
   collab-tui view matrix --rows focus --columns country --format csv
+  collab-tui view map -o map.svg
   collab-tui view partners moh-indonesia
   collab-tui view paths sinovac nhc-china
   collab-tui view compare nuh ruijin-hospital

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-NAMES = ("overview", "timeline", "matrix", "partners", "paths", "compare")
+NAMES = ("overview", "timeline", "matrix", "map", "partners", "paths", "compare")
 """The views, in the order in which one walks through them."""
 
 ABOUT = {"partners": 1, "paths": 2, "compare": 2}
@@ -23,7 +23,10 @@ class State:
 
     name: str = "overview"
     rows: str = ""
-    """The facet of the rows, or by which rows are grouped; empty for the usual one."""
+    """The facet of the rows, or by which rows are grouped; empty for the usual one.
+
+    Of a map, ``world`` for all of it.
+    """
     columns: str = ""
     """The facet of the columns."""
     order: str = ""
@@ -51,8 +54,9 @@ class State:
         return replace(self, zoom=max(-8, min(8, self.zoom + steps)))
 
     def panned(self, x: int, y: int) -> State:
-        """Move the window; it never begins above the first row."""
-        return replace(self, x=self.x + x, y=max(0, self.y + y))
+        """Move the window; but for a map's, it never begins above the first row."""
+        least = -10_000 if self.name == "map" else 0
+        return replace(self, x=self.x + x, y=max(least, self.y + y))
 
     def fitted(self) -> State:
         """Show everything again."""
