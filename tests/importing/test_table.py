@@ -499,3 +499,24 @@ def test_a_column_can_say_more_of_the_values_of_another(tmp_path: Path) -> None:
     assert [one.reason for one in report.unfit] == [
         "is about something that no cell of the row names"
     ]
+
+
+def test_a_cell_can_name_what_another_row_is_about(tmp_path: Path) -> None:
+    rows = [
+        ["No", "Title", "Renews"],
+        ["1", "Second", "m-2"],
+        ["2", "First", ""],
+        ["3", "T", "Second"],
+    ]
+    columns = {
+        "Title": "name",
+        "Renews": {"to": "related.agreement", "with": {"type": "renews"}},
+    }
+    mapping = {"kind": "agreement", "id": "m-{No}", "columns": columns}
+    path, output = written(tmp_path / "a.csv", rows), tmp_path / "out.toml"
+    for _ in range(2):
+        bring(path, mapping, output)
+        found = tables(output, Kind.AGREEMENT)
+        assert list(found) == ["m-1", "m-2", "m-3"]
+        assert found["m-1"]["related"] == [{"type": "renews", "agreement": "m-2"}]
+        assert found["m-3"]["related"] == [{"type": "renews", "agreement": "m-1"}]

@@ -18,7 +18,15 @@ from weakref import finalize
 import tomli
 
 from collab_tui.importing.editing import LOOK, edit
-from collab_tui.importing.marks import Path, fingerprint, flat, lines, mark_text, read_mark
+from collab_tui.importing.marks import (
+    Path,
+    comment_text,
+    fingerprint,
+    flat,
+    lines,
+    mark_text,
+    read_mark,
+)
 from collab_tui.importing.merge import Disagreement, merge
 from collab_tui.keeping.blocks import Block, blocks
 from collab_tui.keeping.parts import EditError
@@ -86,7 +94,7 @@ class UpdatedFile:
         self.source = source
         self._content = _read(path)
         self.left: list[str] = []
-        self._head = "".join(f"# {line}\n" for line in head)
+        self._head = "".join(f"# {comment_text(line)}\n" for line in head)
         self._blocks: list[Block] = []
         self._places: dict[tuple[Kind, str], int] = {}
         self._rors: dict[str, str] = {}
@@ -171,7 +179,7 @@ class UpdatedFile:
         mark = merged.mark | ({("",): said.row} if said.row is not None else {})
         is_marked = self.source != "" and mark != (before or {})
         comment = (self.source, mark_text(self.source, mark)) if is_marked else None
-        looks = said.looks if merged.changes else None
+        looks = list(map(comment_text, said.looks)) if merged.changes else None
         try:
             edited = edit(said.kind, block, merged.changes, comment, looks)
         except EditError as error:
@@ -188,7 +196,7 @@ class UpdatedFile:
         if said.row is not None:
             prints[("",)] = said.row
         marks = [mark_text(self.source, prints)] if prints else []
-        comments = [*marks, *(f"{LOOK} {look}" for look in said.looks)]
+        comments = [*marks, *(f"{LOOK} {comment_text(look)}" for look in said.looks)]
         text = "\n" + record_text(said.kind, {**said.once, **said.table}, comments)
         self._added.write(text.replace("\n", "\r\n") if self._is_crlf else text)
         self._places[(said.kind, said.id)] = -1

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote, unquote
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 Path = tuple[str, ...]
@@ -56,6 +57,11 @@ def mark_text(source: str, fingerprints: Mapping[Path, str]) -> str:
 
 def _path_text(path: Path) -> str:
     return ".".join(quote(key, safe="").replace(".", "%2E") for key in path)
+
+
+def comment_text(text: str) -> str:
+    """Return a text as a comment may have it: in a line, without control characters."""
+    return _CONTROL.sub(" ", text).strip()
 
 
 def lines(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.importing.file import Outcome, State
+from collab_tui.importing.marks import comment_text
 from collab_tui.importing.merge import Disagreement
 from collab_tui.keeping.toml_text import value_text
 from collab_tui.records.kinds import Kind
@@ -105,6 +106,7 @@ class Report:
 
 def shown(value: Any) -> str:
     """Return a value as a sentence quotes it, in one line."""
-    text = " ".join(value.split()) if isinstance(value, str) else value_text(value, 10**9)
+    is_text = isinstance(value, str)
+    text = " ".join(comment_text(value).split()) if is_text else value_text(value, None)
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return f"'{text}'" if isinstance(value, str) else text
+    return f"'{text}'" if is_text else text

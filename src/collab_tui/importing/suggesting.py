@@ -9,6 +9,7 @@ from collab_tui.catalog.text import fold
 from collab_tui.importing.cells import Cell, Table
 from collab_tui.importing.guesses import DATE_FORMS, GUESSES, exists, is_date, term_of
 from collab_tui.importing.mapping import EMPTY, Column
+from collab_tui.importing.marks import comment_text
 from collab_tui.importing.report import shown
 from collab_tui.importing.targets import parse_target
 from collab_tui.importing.values import WORDED, WORDED_MONTHS, read_date
@@ -29,8 +30,8 @@ def suggested_map(table: Table, name: str) -> str:
     kind = _kind(cells)
     targets = _targets(kind, cells)
     lines = [
-        f"# A first map for {' '.join(name.split())} ({table.form}), guessed from its headings and",
-        "# cells. Read it, correct it, and try it with --dry-run.",
+        f"# A first map for {comment_text(name)} ({comment_text(table.form)}), guessed from its",
+        "# headings and cells. Read it, correct it, and try it with --dry-run.",
         f"kind = {string_text(kind.value)}",
         _id_line(kind, cells, len(table.rows)),
         f"empty = {value_text(['', *empty], 10**9)}",

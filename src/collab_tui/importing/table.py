@@ -59,6 +59,11 @@ def import_table(
         )
 
     ids = _ids(rows, file, naming.known[mapping.kind])
+    for row in table.rows:  # a cell can name what another row is about
+        if ids[row.number] not in naming.known[mapping.kind].by_id:
+            name_of_row = rows.name_of(row)
+            entry = Entry(mapping.kind, ids[row.number], name_of_row, [name_of_row], is_here=True)
+            naming.known[mapping.kind].add(entry)
     drafts: list[Said] = []
     for named in rows.constant_names:
         naming.keep(named, near)
