@@ -7,9 +7,11 @@ what these are part of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 from typing import NamedTuple
 
 from collab_tui.catalog.views.sets import Sets
@@ -52,6 +54,8 @@ class Dimension:
     tops: list[str] = field(default_factory=list)
     """Of a hierarchy, the values that nothing is above."""
     _made: dict[str, int] = field(default_factory=dict)
+    _last: tuple[int, dict[str, int]] | None = None
+    """The result that was last counted, and the counts."""
 
     def set(self, key: str) -> int:
         """Return the agreements that have a value."""
@@ -60,32 +64,57 @@ class Dimension:
             found = self._made[key] = self.sets.at(self.members.get(key, ()))
         return found
 
+    @cached_property
+    def held(self) -> list[list[str]]:
+        """By place, the values that an agreement has."""
+        found: list[list[str]] = [[] for _ in self.sets.lives]
+        for key, places in self.members.items():
+            for place in places:
+                found[place].append(key)
+        return found
+
     def totals(self, result: int) -> dict[str, int]:
         """Return how many agreements of `result` have each value, of those that any has."""
+        if self._last is not None and self._last[0] == result:
+            return self._last[1]
+        counts: dict[str, int]
         if result == self.sets.every:
             counts = {key: len(places) for key, places in self.members.items()}
         elif len(self.members) <= FEW:
             counts = {key: (self.set(key) & result).bit_count() for key in self.members}
         else:
-            bits = result.to_bytes(len(self.sets.lives) // 8 + 1, "little")
-            counts = {
-                key: sum(bits[place >> 3] >> (place & 7) & 1 for place in places)
-                for key, places in self.members.items()
-            }
-        return {key: count for key, count in counts.items() if count}
+            held = self.held
+            counts = Counter(key for place in self.sets.places(result) for key in held[place])
+        found = {key: count for key, count in counts.items() if count}
+        self._last = (result, found)
+        return found
 
-    def ranked(self, result: int, among: Iterable[str] | None = None) -> list[tuple[str, int]]:
-        """Return the values that occur in `result` with their counts, the most frequent first."""
+    def rest(self, shown: Container[str], result: int) -> int:
+        """Return the agreements of `result` with a value that is not among `shown`."""
+        held = self.held
+        return self.sets.at(
+            place
+            for place in self.sets.places(result)
+            if any(key not in shown for key in held[place])
+        )
+
+    def ranked(
+        self, result: int, among: Iterable[str] | None = None, most: int | None = None
+    ) -> list[tuple[str, int]]:
+        """Return the values that occur in `result` with their counts, the most frequent first.
+
+        With `most`, no more than that.
+        """
         totals = self.totals(result)
         if among is not None:
             totals = {key: totals[key] for key in among if key in totals}
-        label = {key: self.values[key].label for key in totals}
-        return sorted(totals.items(), key=lambda one: (-one[1], label[one[0]], one[0]))
 
-    @cached_property
-    def order(self) -> list[str]:
-        """The values in an order of their own."""
-        return list(self.values)
+        def order(one: tuple[str, int]) -> tuple[int, str, str]:
+            return -one[1], self.values[one[0]].label, one[0]
+
+        if most is None:
+            return sorted(totals.items(), key=order)
+        return nsmallest(most, totals.items(), key=order)
 
 
 FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")

@@ -130,13 +130,13 @@ def _lines(facet: Dimension, result: int, opened: frozenset[str]) -> list[_Set]:
         shown = [(key, 0) for key in keys[-MOST:]]
     else:
         tops = facet.tops if facet.below else None
-        ranked = [key for key, _ in facet.ranked(result, tops)]
-        shown = _opened(facet, ranked[:MOST], result, opened)
+        ranked = [key for key, _ in facet.ranked(result, tops, MOST)]
+        shown = _opened(facet, ranked, result, opened)
     found = [(_line(facet, key, depth, totals.get(key, 0)), facet.set(key)) for key, depth in shown]
-    rest = _rest(facet, {key for key, _ in shown}, totals)
-    if rest & result:
+    rest = _rest(facet, {key for key, _ in shown}, totals, result)
+    if rest:
         label = f"rest ({len(totals) - len({key for key, _ in shown} & totals.keys()):,})"
-        found.append((Line("rest", label, "", (rest & result).bit_count(), False), rest))
+        found.append((Line("rest", label, "", rest.bit_count(), False), rest))
     none = (facet.none & result).bit_count()
     if none:
         label = f"no {facet.name} recorded"
@@ -150,14 +150,12 @@ def _line(facet: Dimension, key: str, depth: int, count: int) -> Line:
     return Line(key, value.label, value.term, count, True, depth, below, value.ref)
 
 
-def _rest(facet: Dimension, shown: set[str], totals: dict[str, int]) -> int:
+def _rest(facet: Dimension, shown: set[str], totals: dict[str, int], result: int) -> int:
     """Return the agreements with a value that has no line; what is narrower has one above it."""
     if facet.below:
-        tops = [key for key in facet.tops if key in totals and key not in shown]
-        left = tops
-    else:
-        left = [key for key in totals if key not in shown]
-    return facet.sets.at(place for key in left for place in facet.members[key])
+        left = [key for key in facet.tops if key in totals and key not in shown]
+        return facet.sets.at(place for key in left for place in facet.members[key]) & result
+    return facet.rest(shown, result) if totals.keys() - shown else 0
 
 
 def _opened(

@@ -142,14 +142,15 @@ def _years(sets: Sets, result: int) -> tuple[Count, ...]:
 
 def _top(sets: Sets, name: str, result: int) -> Top:
     facet = dimension(sets, name)
-    ranked = facet.ranked(result)
+    ranked = facet.ranked(result, most=MOST)
     counts = [
         Count(key, value.label, count, value.term, value.ref)
-        for key, count in ranked[:MOST]
+        for key, count in ranked
         for value in [facet.values[key]]
     ]
     none = Count("", "not recorded", (facet.none & result).bit_count(), facet.none_term)
-    return Top(name.removesuffix("="), tuple(counts), len(ranked) - len(counts), none)
+    more = len(facet.totals(result)) - len(counts)
+    return Top(name.removesuffix("="), tuple(counts), more, none)
 
 
 _CALLED = {

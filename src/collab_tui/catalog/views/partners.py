@@ -5,6 +5,7 @@ Of the institution itself and of every partner, the agreements count that name i
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
@@ -67,7 +68,7 @@ def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
     for place in sets.places(own):
         counts.update(key for key in sets.parties[place] if key != ego)
     ranked = sorted(counts.items(), key=lambda one: (-one[1], facet.values[one[0]].label, one[0]))
-    countries = _countries(sets)
+    countries = _countries(sets, [key for key, _ in ranked[:MOST]])
     found = [
         _partner(sets, Count(key, "", count, ""), own, value.term, countries)
         for key, count in ranked[:MOST]
@@ -102,10 +103,11 @@ def _term(sets: Sets, partner: Partner) -> str:
     return dimension(sets, "with").values[partner.count.key].term
 
 
-def _countries(sets: Sets) -> dict[str, str]:
+def _countries(sets: Sets, keys: list[str]) -> dict[str, str]:
     rows = sets.db.execute(
-        "SELECT id, country FROM record WHERE kind = ? AND country IS NOT NULL",
-        (Kind.INSTITUTION,),
+        "SELECT record.id, country FROM json_each(?) AS wanted CROSS JOIN record"
+        " ON record.id = wanted.value WHERE +kind = ? AND country IS NOT NULL",
+        (json.dumps(keys), Kind.INSTITUTION),
     )
     return dict(rows.fetchall())
 
