@@ -21,6 +21,7 @@ from collab_tui.commands.diff import diff, history
 from collab_tui.commands.dump import dump
 from collab_tui.commands.facets import facets
 from collab_tui.commands.fmt import fmt
+from collab_tui.commands.glances import glances, view_names
 from collab_tui.commands.graph import graph
 from collab_tui.commands.keep import COMMANDS as KEEPING
 from collab_tui.commands.search import search
@@ -137,6 +138,14 @@ def show(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A jinja2 template of your own.",
 )
+@click.option(
+    "--with",
+    "views",
+    callback=view_names,
+    metavar="VIEW,VIEW",
+    help="Add views of the whole: overview, timeline, matrix, map.",
+)
+@click.option("--pictures", is_flag=True, help="Put these views beside the file, as SVG.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def export(
@@ -149,6 +158,8 @@ def export(
     limit: int | None,
     output: str | None,
     template: Path | None,
+    views: tuple[str, ...],
+    pictures: bool,
     force: bool,
 ) -> None:
     """Write records as Markdown: those named by REF, or those that a query finds.
@@ -177,6 +188,10 @@ def export(
         _export_all(open_catalog(inherited, data), path, force=force)
         return
     is_one = output is not None and output != "-" and not is_folder(path, output)
+    if views and not (is_one or output in (None, "-")):
+        raise click.UsageError("--with is for one document: -o FILE.md, or stdout")
+    if pictures and not (views and is_one):
+        raise click.UsageError("--pictures needs --with and -o FILE.md, beside which they go")
     if is_one:
         try:
             check_ending(path)
@@ -195,13 +210,15 @@ def export(
             tell(f"{len(numbers)} of {len(found)} records")
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
+    refs_there = [row.ref for row in catalog.rows(numbers)] if views else []
+    more, files = glances(catalog, views, query, refs_there, path if pictures else None)
     try:
         own = click.get_current_context().with_resource(OwnTemplate(template)) if template else None
         if output in (None, "-"):
-            click.echo(document_of(catalog, numbers, query, own, period=period), nl=False)
+            click.echo(document_of(catalog, numbers, query, own, period=period) + more, nl=False)
         elif is_one:
-            text = document_of(catalog, numbers, query, own, period=period)
-            write_files({path: text}, force)
+            text = document_of(catalog, numbers, query, own, period=period) + more
+            write_files({path: text, **files}, force)
         else:
             documents = documents_of(catalog, numbers, own, period=period)
             write_files({path / name: text for name, text in documents.items()}, force)

@@ -1,0 +1,49 @@
+"""Makes the pictures in the README from the program itself: ``python scripts/pictures.py``.
+
+With the name of a folder, they are written there instead of ``docs/pictures``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.config import builtin_registry
+from collab_tui.views.state import State
+from collab_tui.views.svg import as_svg
+from collab_tui.views.view import View
+
+TODAY = date(2026, 11, 25)
+
+PICTURES: dict[str, tuple[State, int, int | None]] = {
+    "overview": (State("overview"), 80, None),
+    "timeline": (State("timeline", first=2012, last=2030), 100, 30),
+    "matrix": (State("matrix", rows="focus", columns="country"), 80, 16),
+    "map": (State("map"), 100, 36),
+    "partners": (State("partners", about=("institution/moh-indonesia",)), 80, 24),
+    "paths": (State("paths", about=("institution/sinovac", "institution/nhc-china")), 80, None),
+    "compare": (State("compare", about=("institution/nuh", "institution/sgh")), 80, 30),
+}
+"""By the name of the file: how one looks, columns, and rows."""
+
+
+def main() -> None:
+    """Write every picture."""
+    there = Path(__file__).parent.parent / "docs" / "pictures"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else there
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as cache:
+        catalog = Catalog.open([builtin_registry()], Path(cache), TODAY)
+        catalog.refresh()
+        view = View(catalog)
+        for name, (state, width, height) in PICTURES.items():
+            svg = as_svg(view.draw("", state, width, height))
+            (folder / f"{name}.svg").write_text(svg, "utf-8")
+        catalog.close()
+
+
+if __name__ == "__main__":
+    main()

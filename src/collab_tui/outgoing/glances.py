@@ -1,0 +1,64 @@
+"""Views inside a Markdown document: as text blocks, or as pictures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.views.state import State
+from collab_tui.views.svg import as_svg
+from collab_tui.views.view import View
+
+NAMES = ("overview", "timeline", "matrix", "map")
+"""The views that a document can carry: those of what a query finds."""
+
+WIDTH = 80
+"""Columns of a view in a document."""
+
+MAP_ROWS = 30
+"""Rows of a map, which has no height of its own."""
+
+
+def query_for(refs: Sequence[Ref]) -> str:
+    """Return the query that finds the agreements among some records; empty without any."""
+    found = [str(ref) for ref in refs if ref.kind is Kind.AGREEMENT]
+    return f"id:{','.join(found)}" if found else ""
+
+
+def as_blocks(catalog: Catalog, names: Sequence[str], query: str) -> Iterator[str]:
+    """Yield Markdown for each view of what a query finds, as text in a block of code.
+
+    Raises:
+        QueryError: the query has a mistake.
+    """
+    view = View(catalog)
+    for name in names:
+        canvas = view.draw(query, _state(name, shade=True), WIDTH, _height(name))
+        yield f"\n# {name.capitalize()}\n\n```text\n{canvas.text()}```\n"
+
+
+def as_pictures(
+    catalog: Catalog, names: Sequence[str], query: str, stem: str
+) -> tuple[list[str], dict[str, str]]:
+    """Return Markdown that shows each view as a picture, and the pictures by their file's name.
+
+    Raises:
+        QueryError: the query has a mistake.
+    """
+    view = View(catalog)
+    blocks, files = [], {}
+    for name in names:
+        file = f"{stem}-{name}.svg"
+        canvas = view.draw(query, _state(name, shade=False), WIDTH, _height(name))
+        files[file] = as_svg(canvas, is_dark=False)
+        blocks.append(f"\n# {name.capitalize()}\n\n![{name.capitalize()}](<{file}>)\n")
+    return blocks, files
+
+
+def _state(name: str, *, shade: bool) -> State:
+    return State(name, shade=shade)
+
+
+def _height(name: str) -> int | None:
+    return MAP_ROWS if name == "map" else None

@@ -1,0 +1,26 @@
+"""The script that makes the README's pictures runs, and the README shows all of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from collab_tui.views.state import NAMES
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_pictures_can_be_made_anew(tmp_path: Path) -> None:
+    script = ROOT / "scripts" / "pictures.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    made = sorted(path.stem for path in tmp_path.glob("*.svg"))
+    assert made == sorted(NAMES)
+    for path in tmp_path.glob("*.svg"):
+        assert ET.fromstring(path.read_text("utf-8")).tag.endswith("svg")
+    kept = sorted(path.stem for path in (ROOT / "docs" / "pictures").glob("*.svg"))
+    assert set(made) <= set(kept)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in made:
+        assert f"docs/pictures/{name}.svg" in readme
