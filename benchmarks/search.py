@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, p95, seconds, tell
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.match import fts_match, heard
+from collab_tui.catalog.fts import fts_match, heard
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse

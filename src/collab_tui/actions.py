@@ -66,21 +66,41 @@ ACTIONS = (
 )
 """In the order in which the help screen lists them."""
 
+
+class Move(NamedTuple):
+    """A way to move in lists and in the detail view: ``action_<does>`` of the widget does it."""
+
+    keys: str
+    does: str
+    doing: str
+    """What the keys do, as what takes them."""
+
+
 MOVES = (
+    Move("down,j", "step(1)", "moving down"),
+    Move("up,k", "step(-1)", "moving up"),
+    Move("pagedown", "page(1)", "moving by a page"),
+    Move("pageup", "page(-1)", "moving by a page"),
+    Move("ctrl+d", "page(0.5)", "moving by a page"),
+    Move("ctrl+u", "page(-0.5)", "moving by a page"),
+    Move("home,g", "top", "going to the first"),
+    Move("end,G", "bottom", "going to the last"),
+)
+SPACE = Move("space", "page(1)", "moving by a page")
+"""A further one, of the detail view alone."""
+
+MOVES_HELP = (
     ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),
     ("g G Home End", "Go to the first or the last"),
     ("Ctrl+d Ctrl+u PgDn PgUp", "Move by half a page, by a page"),
 )
-"""Keys that move about in lists and in the detail view, for the help screen."""
+"""The same for the help screen."""
 
-MOVED_BY = {
-    **dict.fromkeys(("j", "down"), "moving down"),
-    **dict.fromkeys(("k", "up"), "moving up"),
-    **dict.fromkeys(("g", "home"), "going to the first"),
-    **dict.fromkeys(("G", "end"), "going to the last"),
-    **dict.fromkeys(("ctrl+d", "ctrl+u", "pagedown", "pageup", "space"), "moving by a page"),
-}
+MOVED_BY = {key: move.doing for move in (*MOVES, SPACE) for key in move.keys.split(",")}
 """What the keys do that lists and the detail view take for themselves."""
+
+MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))
+"""The keys that move the cursor of a list."""
 
 _CHARACTERS = {
     " ": "space",

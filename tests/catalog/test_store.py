@@ -37,7 +37,7 @@ def build_and_leave(folder: Path, cache: Path) -> None:
     catalog = Catalog.open([folder], cache, TODAY)
     catalog.refresh()
     catalog.close()
-    catalog._store.close()
+    catalog._keeper._store.close()
 
 
 def test_each_registry_has_a_file_of_its_own(

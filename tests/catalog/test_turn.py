@@ -16,7 +16,7 @@ import pytest
 from collab_tui.catalog import turn
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.faults import interrupted
-from collab_tui.catalog.keeping import Kept
+from collab_tui.catalog.keeping import Keeper
 from collab_tui.catalog.progress import Progress
 from collab_tui.catalog.turn import Turn, TurnError
 from collab_tui.query import parse
@@ -34,13 +34,13 @@ def people(catalog: Catalog) -> int:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Count what is written: for each reading, whether it was a first one."""
     found: list[bool] = []
-    write = Kept._write
+    write = Keeper._write
 
-    def counted(self: Kept, *arguments: object, is_new: bool) -> object:
+    def counted(self: Keeper, *arguments: object, is_new: bool) -> object:
         found.append(is_new)
         return write(self, *arguments, is_new=is_new)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Kept, "_write", counted)
+    monkeypatch.setattr(Keeper, "_write", counted)
     return found
 
 

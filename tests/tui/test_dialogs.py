@@ -8,7 +8,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from collab_tui.actions import ACTIONS, MOVES, shown_keys
+from collab_tui.actions import ACTIONS, MOVES_HELP, shown_keys
 from collab_tui.config import Settings
 from collab_tui.export import document_of, linked_numbers
 from collab_tui.records.kinds import Kind, Ref
@@ -58,7 +58,7 @@ async def test_help_lists_the_keys_of_every_action(small: Path) -> None:
             for key in shown_keys(action, {}):
                 assert f"{key}" in text
             assert action.help.split(";")[0][:40] in text, action.id
-        assert all(keys.split()[0] in text for keys, _ in MOVES)
+        assert all(keys.split()[0] in text for keys, _ in MOVES_HELP)
 
 
 async def test_help_can_be_read_to_its_end(small: Path) -> None:

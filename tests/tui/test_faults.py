@@ -15,7 +15,7 @@ import pytest
 
 from collab_tui import explore as explore_module
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.keeping import Kept
+from collab_tui.catalog.keeping import Keeper
 from collab_tui.explore import explore
 from collab_tui.tui.app import Explorer
 from tests.conftest import Registry
@@ -50,16 +50,16 @@ async def test_a_folder_that_cannot_be_read_any_more_is_a_problem_until_it_is_ba
 async def test_trouble_in_looking_is_said_once_and_passes(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, is_fresh = registry(small=SMALL), Kept.is_fresh
+    folder, is_fresh = registry(small=SMALL), Keeper.is_fresh
     tries = iter(range(10**6))
     away = 3
 
-    def failing(self: Kept) -> bool:
+    def failing(self: Keeper) -> bool:
         if next(tries) < away:
             raise OSError(errno.ESTALE, "Stale file handle")
         return is_fresh(self)
 
-    monkeypatch.setattr(Kept, "is_fresh", failing)
+    monkeypatch.setattr(Keeper, "is_fresh", failing)
     monkeypatch.setattr("collab_tui.tui.parts.follower.LOOK_EVERY", 0.05)
     async with exploring(folder) as explorer:
         await explorer.until_seen("The registry cannot be read")
@@ -147,13 +147,13 @@ async def test_a_catalog_that_was_damaged_is_built_anew_but_not_by_the_event_loo
         content.seek((root - 1) * size)
         content.write(b"\xff" * size)
     builders: list[threading.Thread] = []
-    update = Kept._update
+    update = Keeper._update
 
-    def noted(self: Kept, *arguments: Any) -> Any:
+    def noted(self: Keeper, *arguments: Any) -> Any:
         builders.append(threading.current_thread())
         return update(self, *arguments)
 
-    monkeypatch.setattr(Kept, "_update", noted)
+    monkeypatch.setattr(Keeper, "_update", noted)
     async with exploring(folder, cache=cache, fresh=False) as explorer:
         await explorer.until(lambda: explorer.counts()["institution"] == "4/4")
         await explorer.until_seen("Philips")

@@ -37,7 +37,7 @@ class Endless:
         if self.times > 1:
             return "again"
         self.begun.set()
-        catalog._db.execute(FOREVER).fetchall()
+        catalog._keeper._db.execute(FOREVER).fetchall()
         raise AssertionError("it ended")
 
     async def wait(self) -> None:
@@ -100,5 +100,7 @@ async def test_closing_breaks_off_and_nothing_is_answered_after_it(catalog: Cata
 async def test_errors_are_those_of_who_asked(catalog: Catalog) -> None:
     async with thread_of(catalog) as thread:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
-            await thread.ask("x", lambda catalog, _: catalog._db.execute("SELECT * FROM nowhere"))
+            await thread.ask(
+                "x", lambda catalog, _: catalog._keeper._db.execute("SELECT * FROM nowhere")
+            )
         assert await thread.ask("x", lambda *_: 1) == 1

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from collab_tui.catalog.keeping import Kept, T
+from collab_tui.catalog.keeping import AfterDamage, Keeper, T
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
     from array import array
     from datetime import date
+    from pathlib import Path
 
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.search import Results
@@ -31,14 +33,92 @@ MOST_RESCUED = 8
 """Terms of a query beyond which nobody would read what each of them costs."""
 
 
-class Catalog(Kept):
+class Catalog:
     """The index of one registry, and the questions asked of it.
 
     Not for use by several threads at once; each takes its own from `clone`.
     """
 
-    _sets: tuple[tuple[int, str, date], Sets] | None = None
-    """What `sets` has made, and of what."""
+    def __init__(self, keeper: Keeper) -> None:
+        """Ask the database that `keeper` keeps; see `open`."""
+        self._keeper = keeper
+        self._sets: tuple[tuple[int, str, date], Sets] | None = None
+        """What `sets` has made, and of what."""
+
+    @classmethod
+    def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
+        """Open (or make) the catalog of `layers` in the cache `folder`, None for in memory.
+
+        `today` fixes the day that statuses are as of; by default it is the present one.
+        The catalog may be out of date or empty until `refresh`.
+        """
+        return cls(Keeper.open(layers, folder, today))
+
+    def clone(self) -> Self:
+        """Return a second catalog on the same data, for another thread."""
+        return type(self)(self._keeper.clone())
+
+    def close(self) -> None:
+        """Close the connection and, unless this is a clone, what is stored."""
+        self._keeper.close()
+
+    # How it is kept
+
+    @property
+    def today(self) -> date:
+        """The day that statuses are as of."""
+        return self._keeper.today
+
+    @property
+    def layers(self) -> Sequence[Path]:
+        """The paths of the registry, the lowest layer first."""
+        return self._keeper.layers
+
+    @property
+    def generation(self) -> int:
+        """Grows when the database was replaced, and records have other numbers."""
+        return self._keeper.generation
+
+    @property
+    def asked_generation(self) -> int:
+        """The `generation` of the database that was asked last."""
+        return self._keeper.asked_generation
+
+    @property
+    def notices(self) -> list[str]:
+        """What a user should know about where the catalog is kept; usually nothing."""
+        return self._keeper.notices
+
+    @property
+    def after_damage(self) -> AfterDamage:
+        """What becomes of a question that meets a damaged catalog."""
+        return self._keeper.after_damage
+
+    @after_damage.setter
+    def after_damage(self, what: AfterDamage) -> None:
+        self._keeper.after_damage = what
+
+    def is_built(self) -> bool:
+        """Tell whether the registry was ever read; the catalog may be out of date."""
+        return self._keeper.is_built()
+
+    def is_fresh(self) -> bool:
+        """Tell whether the catalog holds what the files hold."""
+        return self._keeper.is_fresh()
+
+    def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
+        """Read what changed on disk since the last time, all of it or nothing.
+
+        `tell` is called with the progress; if it raises, the reading ends and the catalog stays
+        as it was.
+        """
+        return self._keeper.refresh(tell)
+
+    def interrupt(self) -> None:
+        """Break off what is being asked or built; it raises sqlite3.OperationalError."""
+        self._keeper.interrupt()
+
+    # What can be asked
 
     def search(
         self,
@@ -50,32 +130,32 @@ class Catalog(Kept):
         from collab_tui.catalog.search import search
 
         kinds = tuple(kinds)
-        return self._mending(lambda db: search(db, node, kinds, self.today, orders))
+        return self._keeper.ask(lambda db: search(db, node, kinds, self._keeper.today, orders))
 
     def everything(self, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
         """Return the numbers of all records of each of `kinds`, in the usual order."""
-        from collab_tui.catalog.listing import list_all
+        from collab_tui.catalog.kept_lists import list_all
 
         kinds = tuple(kinds)
-        return self._mending(lambda db: {kind: list_all(db, kind) for kind in kinds})
+        return self._keeper.ask(lambda db: {kind: list_all(db, kind) for kind in kinds})
 
     def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
 
-        return self._mending(lambda db: facets(db, field, node, typed, self.today))
+        return self._keeper.ask(lambda db: facets(db, field, node, typed, self._keeper.today))
 
     def linked_to(self, n: int) -> set[int]:
         """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""
         from collab_tui.catalog.linked import linked_to
 
-        return self._mending(lambda db: linked_to(db, n))
+        return self._keeper.ask(lambda db: linked_to(db, n))
 
     def explain(self, numbers: Sequence[int], asked: Sequence[Asked]) -> dict[int, Match]:
         """Return where records matched outside their names; see `collab_tui.catalog.why`."""
         from collab_tui.catalog.why import explain
 
-        return self._mending(lambda db: explain(db, numbers, asked))
+        return self._keeper.ask(lambda db: explain(db, numbers, asked))
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what might help where the query `text`, parsed as `node`, finds nothing."""
@@ -91,12 +171,12 @@ class Catalog(Kept):
         def find(db: sqlite3.Connection) -> Rescue:
             counts: list[tuple[str, int]] = []
             if len(terms) > 1:
-                found = count_without_each(db, terms, kinds, self.today)
+                found = count_without_each(db, terms, kinds, self._keeper.today)
                 counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
-            known = known_dates(db, node, kinds, self.today)
+            known = known_dates(db, node, kinds, self._keeper.today)
             return Rescue(respell(db, text, node), counts, known)
 
-        return self._mending(find)
+        return self._keeper.ask(find)
 
     def rows(self, numbers: Sequence[int], period: Period | None = None) -> list[Row]:
         """Return what lists show of the records `numbers`, in their order.
@@ -105,13 +185,13 @@ class Catalog(Kept):
         """
         from collab_tui.catalog.rows import fetch_rows
 
-        return self._mending(lambda db: fetch_rows(db, numbers, self.today, period))
+        return self._keeper.ask(lambda db: fetch_rows(db, numbers, self._keeper.today, period))
 
     def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
         """Return the further columns of the records `numbers`; see `catalog.columns`."""
         from collab_tui.catalog.columns import fetch_columns
 
-        return self._mending(lambda db: fetch_columns(db, numbers))
+        return self._keeper.ask(lambda db: fetch_columns(db, numbers))
 
     def sets(self, question: Callable[[Sets], T]) -> T:
         """Ask the sets of agreements; they are made once, and again when the catalog changes."""
@@ -120,18 +200,18 @@ class Catalog(Kept):
         def ask(db: sqlite3.Connection) -> T:
             now = self._as_it_is(db)
             if self._sets is None or self._sets[0] != now:
-                self._sets = (now, Sets(db, self.today))
+                self._sets = (now, Sets(db, self._keeper.today))
             return question(self._sets[1])
 
-        return self._mending(ask)
+        return self._keeper.ask(ask)
 
     def as_it_is(self) -> tuple[int, str, date]:
         """Return what differs when an answer may differ: the database, its reading, the day."""
-        return self._mending(self._as_it_is)
+        return self._keeper.ask(self._as_it_is)
 
     def _as_it_is(self, db: sqlite3.Connection) -> tuple[int, str, date]:
         row = db.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
-        return self._generation, row[0] if row else "", self.today
+        return self._keeper.asked_generation, row[0] if row else "", self._keeper.today
 
     def whole(self, numbers: Sequence[int]) -> Iterator[Whole]:
         """Yield the records `numbers` with their documents, in their order."""
@@ -139,32 +219,32 @@ class Catalog(Kept):
 
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
-            yield from self._mending(partial(fetch_whole, numbers=some))
+            yield from self._keeper.ask(partial(fetch_whole, numbers=some))
 
     def names(self, numbers: Sequence[int]) -> dict[str, str]:
         """Return what the records `numbers` are called, by ref."""
         from collab_tui.catalog.whole import fetch_names
 
-        return self._mending(lambda db: fetch_names(db, numbers))
+        return self._keeper.ask(lambda db: fetch_names(db, numbers))
 
     def with_named(self, numbers: Iterable[int]) -> list[int]:
         """Return `numbers` and all that they name; see `collab_tui.catalog.whole`."""
         from collab_tui.catalog.whole import with_named
 
         numbers = list(numbers)
-        return self._mending(lambda db: with_named(db, numbers))
+        return self._keeper.ask(lambda db: with_named(db, numbers))
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""
-        from collab_tui.catalog.listing import count_all
+        from collab_tui.catalog.kept_lists import count_all
 
-        return self._mending(count_all)
+        return self._keeper.ask(count_all)
 
     def focus_tree(self) -> tuple[array[int], array[int]]:
         """Return every focus area in the order of their hierarchy, and how deep each stands."""
-        from collab_tui.catalog.listing import focus_tree
+        from collab_tui.catalog.kept_lists import focus_tree
 
-        return self._mending(focus_tree)
+        return self._keeper.ask(focus_tree)
 
     def dossier(
         self, n: int, most: int | None = None, period: Period | None = None
@@ -176,7 +256,7 @@ class Catalog(Kept):
         """
         from collab_tui.catalog.dossier import fetch_dossier
 
-        return self._mending(lambda db: fetch_dossier(db, n, self.today, most, period))
+        return self._keeper.ask(lambda db: fetch_dossier(db, n, self._keeper.today, most, period))
 
     def read(
         self,
@@ -192,22 +272,22 @@ class Catalog(Kept):
         from collab_tui.catalog.dossier import fetch_dossier
 
         def find(db: sqlite3.Connection) -> T | None:
-            dossier = fetch_dossier(db, n, self.today, most, period)
+            dossier = fetch_dossier(db, n, self._keeper.today, most, period)
             return use(dossier) if dossier is not None else None
 
-        return self._mending(find)
+        return self._keeper.ask(find)
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`, or None where there is none."""
         from collab_tui.catalog.refs import number
 
-        return self._mending(lambda db: number(db, ref))
+        return self._keeper.ask(lambda db: number(db, ref))
 
     def resolve(self, text: str) -> int:
         """Return the number of the record that `text` names; see `catalog.refs.resolve`."""
         from collab_tui.catalog.refs import resolve
 
-        return self._mending(lambda db: resolve(db, text))
+        return self._keeper.ask(lambda db: resolve(db, text))
 
     def place(self, n: int) -> Place | None:
         """Return the file and the path in it where record number `n` is defined."""
@@ -217,13 +297,13 @@ class Catalog(Kept):
             row = db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
             return place_of(db, row[0]) if row else None
 
-        return self._mending(find)
+        return self._keeper.ask(find)
 
     def problem_counts(self) -> dict[str, int]:
         """Return how many errors and warnings there are, without placing them."""
         from collab_tui.catalog.checks.stored import count_problems
 
-        return self._mending(lambda db: count_problems(db, self.today))
+        return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
 
     def problems(self) -> list[Problem]:
         """Return everything wrong, by file, line and column."""
@@ -237,13 +317,15 @@ class Catalog(Kept):
         from collab_tui.catalog.checks.stored import all_problems
         from collab_tui.registry.positions import locate_by_file
 
-        return locate_by_file(self._mending(lambda db: all_problems(db, self.today)))
+        return locate_by_file(self._keeper.ask(lambda db: all_problems(db, self._keeper.today)))
 
     def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:
         """Return the problems that there would be with other files; see `catalog.trial`."""
         from collab_tui.catalog.trial import trial
 
-        return self._mending(lambda db: trial(db, contents, self._layers, self.today))
+        return self._keeper.ask(
+            lambda db: trial(db, contents, self._keeper.layers, self._keeper.today)
+        )
 
     def title(self) -> str | None:
         """Return the title that the registry gives itself, if any."""
@@ -268,4 +350,4 @@ class Catalog(Kept):
             found = (json.loads(info).get(key) for (info,) in db.execute(query))
             return next((value for value in found if value), None)
 
-        return self._mending(find)
+        return self._keeper.ask(find)

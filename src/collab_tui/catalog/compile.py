@@ -19,8 +19,8 @@ from typing import Any
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition, combine, in_json, negated
 from collab_tui.catalog.fields import SPECIAL, generic
+from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
-from collab_tui.catalog.match import fts_match
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.terms import Running, running_terms
 from collab_tui.query.fields import field_named

@@ -10,7 +10,7 @@ from datetime import date
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import SPECIAL, generic
-from collab_tui.catalog.match import heard
+from collab_tui.catalog.fts import heard
 from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens

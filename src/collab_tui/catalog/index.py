@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from collab_tui.catalog.changes import Change, Difference
 from collab_tui.catalog.checks.stored import write_problems
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
-from collab_tui.catalog.listing import write_listings
+from collab_tui.catalog.kept_lists import write_listings
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepare import Prepared, PreparedFile, revive
 from collab_tui.catalog.progress import Progress, Refreshed

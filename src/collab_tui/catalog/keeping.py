@@ -35,7 +35,7 @@ class AfterDamage(Enum):
     """An empty one answers at once; `refresh` is for somebody else to call."""
 
 
-class Kept:
+class Keeper:
     """A connection to the database of one registry, which follows the registry's files."""
 
     def __init__(self, store: Store, layers: Sequence[Path], today: date | None = None) -> None:
@@ -108,11 +108,11 @@ class Kept:
 
     def is_built(self) -> bool:
         """Tell whether the registry was ever read; the catalog may be out of date."""
-        return self._mending(lambda db: _findings(db) is not None, waits=False)
+        return self.ask(lambda db: _findings(db) is not None, waits=False)
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        return self._mending(lambda db: self._what_is_new(db) is None, waits=False)
+        return self.ask(lambda db: self._what_is_new(db) is None, waits=False)
 
     def _what_is_new(self, connection: sqlite3.Connection) -> Difference | None:
         """Return how the files differ from the catalog; None where there is nothing to do."""
@@ -238,7 +238,7 @@ class Kept:
                 with suppress(sqlite3.ProgrammingError):  # closed meanwhile
                     connection.interrupt()
 
-    def _mending(self, question: Callable[[sqlite3.Connection], T], *, waits: bool = True) -> T:
+    def ask(self, question: Callable[[sqlite3.Connection], T], *, waits: bool = True) -> T:
         """Ask the database; where it turns out to be damaged, build it anew and ask again.
 
         A question that `waits` is not put to what stands in for a lost one.

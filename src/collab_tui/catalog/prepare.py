@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
+from collab_tui.catalog.findable import code_texts, joined
 from collab_tui.catalog.tables import (
     Acronyms,
     Dates,
@@ -27,7 +28,6 @@ from collab_tui.catalog.tables import (
     Words,
 )
 from collab_tui.catalog.text import fold, tokens
-from collab_tui.catalog.words import code_texts, joined
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED

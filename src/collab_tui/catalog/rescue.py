@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from collab_tui.catalog.compile import Compiler
-from collab_tui.catalog.listing import count_all
+from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.subject import dates_asked
 from collab_tui.query.syntax import And, Days, Node, Or, Term, Word

@@ -13,8 +13,8 @@ from datetime import date
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
-from collab_tui.catalog.listing import list_all
-from collab_tui.catalog.match import fts_match, heard
+from collab_tui.catalog.fts import fts_match, heard
+from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.catalog.sorting import sorting

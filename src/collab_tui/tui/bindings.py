@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
-from collab_tui.actions import ACTIONS
+from collab_tui.actions import ACTIONS, MOVES, Move
 
 
 def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
@@ -21,3 +21,8 @@ def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tu
         for action in ACTIONS
         if action.everywhere is everywhere
     ]
+
+
+def move_bindings(*more: Move) -> list[BindingType]:
+    """Return a binding for each way to move, and for `more` of them."""
+    return [Binding(move.keys, move.does, show=False) for move in (*MOVES, *more)]

@@ -54,7 +54,7 @@ def answer(
     Raises:
         QueryError: a value in the query names nothing.
     """
-    from collab_tui.catalog.match import heard
+    from collab_tui.catalog.fts import heard
     from collab_tui.catalog.status import period_asked
     from collab_tui.catalog.why import asked_words
     from collab_tui.query.subject import subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collab_tui.catalog.compile import Compiler
-from collab_tui.catalog.match import heard
+from collab_tui.catalog.fts import heard
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.views.dimension import dimension, none_of
 from collab_tui.catalog.views.items import Item, items

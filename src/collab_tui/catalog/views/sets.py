@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
-from collab_tui.catalog.match import heard
+from collab_tui.catalog.fts import heard
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.terms import running_terms
 from collab_tui.query.fields import FIELDS

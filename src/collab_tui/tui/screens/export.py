@@ -192,7 +192,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     def action_preview(self, step: int) -> None:
         """Scroll the preview."""
-        self.query_one(Detail).action_scroll_page(step)
+        self.query_one(Detail).action_page(step)
 
     @on(Input.Changed)
     def _renamed(self) -> None:

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from collab_tui.actions import ACTIONS, MOVES, shown_keys
+from collab_tui.actions import ACTIONS, MOVES_HELP, shown_keys
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
@@ -65,7 +65,7 @@ def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
     return Group(
         Text("Help", "page.title"),
         Text("Esc closes it; ↑ ↓ PgUp PgDn scroll.", "page.quiet"),
-        *_section("Keys", [*MOVES, *keys]),
+        *_section("Keys", [*MOVES_HELP, *keys]),
         *_section("Searching", list(SYNTAX)),
         *_section("Fields", fields),
         *_section("Signs", signs()),

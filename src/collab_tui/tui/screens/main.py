@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Key, Paste
 from textual.geometry import Size
 
-from collab_tui.actions import keys_of
+from collab_tui.actions import MOVE_KEYS, keys_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
@@ -22,7 +22,6 @@ from collab_tui.tui.session import PANES
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
-from collab_tui.tui.widgets.line_list import MOVE_KEYS
 from collab_tui.tui.widgets.record_list import RecordList
 from collab_tui.tui.widgets.search_bar import SearchBar
 

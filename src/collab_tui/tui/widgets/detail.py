@@ -13,29 +13,22 @@ from rich.console import RenderableType
 from rich.style import Style
 from rich.theme import Theme
 from textual import events, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collab_tui.tui.layout import Laid, PageLink
+    from collab_tui.actions import SPACE
+from collab_tui.tui.bindings import move_bindings
+from collab_tui.tui.layout import Laid, PageLink
 
 
 class Detail(ScrollView, can_focus=True):
     """Shows one Rich renderable; `links` are found in it by their style's meta."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", show=False),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("pagedown,space", "scroll_page(1)", show=False),
-        Binding("pageup", "scroll_page(-1)", show=False),
-        Binding("ctrl+d", "scroll_page(0.5)", show=False),
-        Binding("ctrl+u", "scroll_page(-0.5)", show=False),
-        Binding("home,g", "top", show=False),
-        Binding("end,G", "bottom", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE)
     DEFAULT_CSS = """
     Detail { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     """
@@ -179,7 +172,7 @@ class Detail(ScrollView, can_focus=True):
                 return
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
-    def action_scroll_page(self, pages: float) -> None:
+    def action_page(self, pages: float) -> None:
         """Scroll by part of what is visible."""
         step = int(pages * max(1, self.size.height - 1))
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)

@@ -9,25 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-MOVES = (
-    Binding("down,j", "cursor(1)", show=False),
-    Binding("up,k", "cursor(-1)", show=False),
-    Binding("pagedown", "page(1)", show=False),
-    Binding("pageup", "page(-1)", show=False),
-    Binding("ctrl+d", "page(0.5)", show=False),
-    Binding("ctrl+u", "page(-0.5)", show=False),
-    Binding("home,g", "top", show=False),
-    Binding("end,G", "bottom", show=False),
-)
-MOVE_KEYS = frozenset(key for binding in MOVES for key in binding.key.split(","))
-"""The keys that move the cursor."""
+from collab_tui.tui.bindings import move_bindings
 
 
 class LineList(ScrollView, can_focus=True):
@@ -37,7 +26,7 @@ class LineList(ScrollView, can_focus=True):
     or faster, as what text is made into (`segments`).
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings()
     DEFAULT_CSS = """
     LineList { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     LineList > .line-list--cursor { background: $panel; }
@@ -137,7 +126,7 @@ class LineList(ScrollView, can_focus=True):
             self.cursor = index
             self.post_message(self.Chosen(self, index))
 
-    def action_cursor(self, step: int) -> None:
+    def action_step(self, step: int) -> None:
         """Move by some entries."""
         self.cursor += step
 
