@@ -13,7 +13,7 @@ import pytest
 
 from collab_tui.catalog import reading
 from collab_tui.catalog.changes import Change
-from collab_tui.catalog.prepare import PreparedFile
+from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.registry.files import RegistryFile
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 

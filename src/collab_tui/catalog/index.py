@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import Change, Difference
@@ -12,7 +11,8 @@ from collab_tui.catalog.checks.stored import write_problems
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.kept_lists import write_listings
 from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepare import Prepared, PreparedFile, revive
+from collab_tui.catalog.prepare import revive
+from collab_tui.catalog.prepared import Prepared, PreparedFile
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
 from collab_tui.catalog.schema import INDEXES
@@ -254,7 +254,7 @@ class Indexer:
     ) -> None:
         """Write records from definition `first` on, but those at the indexes `without`."""
         if without:
-            rows = _without(rows, without)
+            rows = rows.without(without)
         kept = [index for index in range(len(rows.records.id)) if index not in without]
         self._written.update(numbers[index] for index in kept)
         insert, n = self._db.executemany, numbers
@@ -341,17 +341,3 @@ class Indexer:
             rows = revive(row[1], row[2])
             self._write_rows(rows, self._numbers.of(rows.refs), row[0])
         self._numbers.write()
-
-
-def _without(rows: Prepared, indexes: Set[int]) -> Prepared:
-    """Return what is prepared without the records at `indexes`; the others keep their index."""
-    return replace(
-        rows,
-        links=rows.links.without(indexes),
-        facets=rows.facets.without(indexes),
-        dates=rows.dates.without(indexes),
-        numbers=rows.numbers.without(indexes),
-        terms=rows.terms.without(indexes),
-        acronyms=rows.acronyms.without(indexes),
-        identifiers=rows.identifiers.without(indexes),
-    )

@@ -6,30 +6,23 @@ What a record has in each table follows from the declaration of its kind.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.findable import code_texts, joined
-from collab_tui.catalog.tables import (
-    Acronyms,
-    Dates,
-    Definitions,
-    Facets,
-    Identifiers,
-    Links,
-    Numbers,
-    Records,
-    Terms,
-    Words,
+from collab_tui.catalog.kept_values import (
+    add_facet,
+    days_of,
+    keep_dates,
+    keep_extra,
+    keep_numbers,
+    keep_texts,
 )
+from collab_tui.catalog.prepared import Prepared, PreparedFile
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
-from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.declared.states import STATES
@@ -39,45 +32,8 @@ from collab_tui.records.pasted import key_of
 from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import term_of
 from collab_tui.registry import load
-from collab_tui.registry.problems import Problem
-
-EVER = (-(10**17), 10**17)
-"""What is kept for days that are open or not known: before and after all others."""
-
-LONGEST = 200
-"""Characters of a text that can be asked for as a value; longer ones are found by their words."""
 
 _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
-
-
-@dataclass(slots=True)
-class Prepared:
-    """What some records have in the tables of a catalog."""
-
-    refs: list[str] = field(default_factory=list)
-    """``kind/id`` of each record, in order, and then of those that they name."""
-    definitions: Definitions = field(default_factory=Definitions)
-    records: Records = field(default_factory=Records)
-    words: Words = field(default_factory=Words)
-    links: Links = field(default_factory=Links)
-    facets: Facets = field(default_factory=Facets)
-    dates: Dates = field(default_factory=Dates)
-    numbers: Numbers = field(default_factory=Numbers)
-    terms: Terms = field(default_factory=Terms)
-    acronyms: Acronyms = field(default_factory=Acronyms)
-    identifiers: Identifiers = field(default_factory=Identifiers)
-
-
-class PreparedFile(NamedTuple):
-    """What one file holds."""
-
-    path: str
-    digest: bytes
-    rows: Prepared
-    problems: list[Problem]
-    lost: str
-    languages: str
-    info: str | None
 
 
 def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
@@ -141,7 +97,7 @@ def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
     for one in declaration.fields:
         searched = _SEARCHED.index(one.words) if one.words in _SEARCHED else -1
         is_kept = (one.asked and one.is_kept) or one.scheme == "country"  # it needs its label
-        keep = _KEEP.get(one.sort, _keep_texts) if is_kept else None
+        keep = _KEEP.get(one.sort, keep_texts) if is_kept else None
         if one.names is not None:
             continue
         names_it = one.top == "identifiers" or bool(one.url) or one.sort is Sort.URL
@@ -183,11 +139,11 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
             if names_it:
                 _add_identifiers(rows, index, one, values, texts[2])
     if any("path" in one for one in document.get("documents", ())):
-        _add_facet(rows, index, "documents.path", "")
+        add_facet(rows, index, "documents.path", "")
     declaration = DECLARED[kind]
     for state, holds in _STORED_STATES:
         if holds(declaration, document):
-            _add_facet(rows, index, "is", state)
+            add_facet(rows, index, "is", state)
     name = display_name(document["name"])
     records = rows.records
     records.kind.append(kind._value_)
@@ -220,7 +176,7 @@ def _with_term(rows: Prepared, index: int, document: Mapping[str, Any]) -> Mappi
         return document
     end = str(term.end)
     if term.is_derived and not term.is_renewed:
-        _keep_dates(rows, index, DECLARED[Kind.AGREEMENT].field("dates.end"), [end])
+        keep_dates(rows, index, DECLARED[Kind.AGREEMENT].field("dates.end"), [end])
     if term.is_renewed or term.notice:
         rows.terms.record.append(index)
         rows.terms.ends.append(day_number(term.end.latest))
@@ -257,60 +213,7 @@ def _add_identifiers(
                 texts.append(key)
 
 
-def _add_facet(rows: Prepared, index: int, name: str, value: str) -> None:
-    rows.facets.record.append(index)
-    rows.facets.field.append(name)
-    rows.facets.value.append(value)
-
-
-def _keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
-    name = one.asked[0].name if one.asked else one.stored
-    for value in values:
-        if len(value) <= LONGEST:
-            _add_facet(rows, index, name, value)
-
-
-def _keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
-    for value in values:
-        first, last = _days(value)
-        first, last = EVER[0] if first is None else first, EVER[1] if last is None else last
-        rows.dates.record.append(index)
-        rows.dates.field.append(one.stored)
-        rows.dates.earliest.append(first)
-        rows.dates.latest.append(last)
-
-
-def _keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
-    for value in values:
-        rows.numbers.record.append(index)
-        rows.numbers.field.append(one.asked[0].name)
-        rows.numbers.value.append(value)
-
-
-def _keep_extra(rows: Prepared, index: int, _: Field, values: list[Any]) -> None:
-    """Keep what stands in a table of the user's own: its keys, and what each holds."""
-    for table in values:
-        for key, text in dict.fromkeys(_extras(table)):
-            _add_facet(rows, index, "extra", key)
-            if len(text) <= LONGEST:
-                _add_facet(rows, index, f"extra.{key}", text)
-
-
-def _extras(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Yield the key, as queries write it, and the text of everything in a table."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            name = "-".join(re.findall(r"\w+", key.lower()))
-            yield from _extras(inner, (*path, name) if name else path)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _extras(inner, path)
-    elif path:
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        yield ".".join(path).replace("_", "-"), text
-
-
-_KEEP = {Sort.DATE: _keep_dates, Sort.NUMBER: _keep_numbers, Sort.TABLE: _keep_extra}
+_KEEP = {Sort.DATE: keep_dates, Sort.NUMBER: keep_numbers, Sort.TABLE: keep_extra}
 _ACRONYMS = next(field for field in NAMING if field.path == "acronyms[]")
 _LANGUAGES = {
     kind: [one for one in declaration.fields if one.scheme == "language"]
@@ -340,7 +243,7 @@ def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None
     """Return the first day of the date that says when it began."""
     for path in declaration.begins:
         for value in declaration.field(path).values(document):
-            return _days(value)[0]
+            return days_of(value)[0]
     return None
 
 
@@ -351,16 +254,9 @@ def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
         last
         for path in (declaration.ends if alone is None else (alone,))
         for value in declaration.field(path).values(document)
-        if (last := _days(value)[1]) is not None
+        if (last := days_of(value)[1]) is not None
     ]
     return min(lasts, default=None)
-
-
-@lru_cache(4096)
-def _days(text: str) -> tuple[int | None, int | None]:
-    """Return the earliest and the latest day of a date as numbers yyyymmdd, None for open ones."""
-    date = PartialDate.parse(text)
-    return date.first, date.last
 
 
 def _languages(declaration: Declaration, document: Mapping[str, Any]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 
 from collab_tui.catalog.changes import Change
-from collab_tui.catalog.prepare import PreparedFile, prepare_file
+from collab_tui.catalog.prepare import prepare_file
+from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.style import Style
@@ -19,8 +19,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-if TYPE_CHECKING:
-    from collab_tui.actions import SPACE
+from collab_tui.actions import SPACE
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid, PageLink
 

@@ -1,0 +1,64 @@
+"""What is prepared of records and files before a catalog writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from collab_tui.catalog.tables import (
+    Acronyms,
+    Dates,
+    Definitions,
+    Facets,
+    Identifiers,
+    Links,
+    Numbers,
+    Records,
+    Terms,
+    Words,
+)
+from collab_tui.registry.problems import Problem
+
+
+@dataclass(slots=True)
+class Prepared:
+    """What some records have in the tables of a catalog."""
+
+    refs: list[str] = field(default_factory=list)
+    """``kind/id`` of each record, in order, and then of those that they name."""
+    definitions: Definitions = field(default_factory=Definitions)
+    records: Records = field(default_factory=Records)
+    words: Words = field(default_factory=Words)
+    links: Links = field(default_factory=Links)
+    facets: Facets = field(default_factory=Facets)
+    dates: Dates = field(default_factory=Dates)
+    numbers: Numbers = field(default_factory=Numbers)
+    terms: Terms = field(default_factory=Terms)
+    acronyms: Acronyms = field(default_factory=Acronyms)
+    identifiers: Identifiers = field(default_factory=Identifiers)
+
+    def without(self, indexes: Set[int]) -> Prepared:
+        """Return this without the records at `indexes`; the others keep their index."""
+        return replace(
+            self,
+            links=self.links.without(indexes),
+            facets=self.facets.without(indexes),
+            dates=self.dates.without(indexes),
+            numbers=self.numbers.without(indexes),
+            terms=self.terms.without(indexes),
+            acronyms=self.acronyms.without(indexes),
+            identifiers=self.identifiers.without(indexes),
+        )
+
+
+class PreparedFile(NamedTuple):
+    """What one file holds."""
+
+    path: str
+    digest: bytes
+    rows: Prepared
+    problems: list[Problem]
+    lost: str
+    languages: str
+    info: str | None
