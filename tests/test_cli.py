@@ -496,11 +496,12 @@ def test_version_is_that_of_the_package() -> None:
 # the program itself
 
 
-def test_explorer_without_a_terminal_says_so_in_one_line() -> None:
+def test_without_a_terminal_an_overview_stands_in_for_the_explorer() -> None:
     found = program()
-    assert (found.returncode, found.stdout) == (2, b"")
-    assert found.stderr.count(b"\n") == 1
-    assert b"collab-tui search" in found.stderr
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert found.stdout == program("view", "overview").stdout
+    assert found.stdout.startswith(b"OVERVIEW  of everything")
+    assert program("-q", "id:ssmic").stdout.startswith(b"OVERVIEW  of id:ssmic")
 
 
 def test_program_runs_as_a_module() -> None:

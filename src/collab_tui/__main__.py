@@ -38,7 +38,7 @@ def main() -> None:
 def _run(arguments: Sequence[str]) -> None:
     found = explorer_arguments(arguments)
     # click completes commands in a shell when it is told so by this variable.
-    if found is None or "_COLLAB_TUI_COMPLETE" in os.environ:
+    if found is None or "_COLLAB_TUI_COMPLETE" in os.environ or not sys.stdout.isatty():
         import click
 
         from collab_tui.cli import cli

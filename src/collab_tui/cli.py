@@ -66,11 +66,15 @@ Examples:
 def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
-    Without a command, opens the explorer.
+    Without a command, opens the explorer; where output goes to no terminal, prints an overview.
     """
     context.obj = data
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if sys.stdout.isatty():
         explore(data, query)
+    else:
+        context.invoke(view, name="overview", args=(query,))
 
 
 @cli.command()

@@ -199,6 +199,21 @@ class Canvas:
                     found.append(Target(start, y, x - start, lead))
         return found
 
+    def step(self, x: int, y: int, dx: int, dy: int) -> Target | None:
+        """Return where a cursor at a cell goes: to the next target that way, or nowhere.
+
+        Sideways it stays in its row; up and down it goes to the nearest row that has any, and
+        there to what is nearest to its column. With neither, to what is nearest of all.
+        """
+        found = self.targets()
+        if dx:
+            row = [t for t in found if t.y == y]
+            there = [t for t in row if (t.x > x if dx > 0 else t.x + t.width <= x)]
+            return min(there, key=lambda t: abs(t.x - x), default=None)
+        if dy:
+            found = [t for t in found if (t.y > y if dy > 0 else t.y < y)]
+        return min(found, key=lambda t: (abs(t.y - y), _far(t, x), t.x), default=None)
+
     # What it is shown as
 
     def lines(self) -> list[str]:
@@ -239,6 +254,11 @@ class Canvas:
             start = len("".join(self.glyphs[y][:x]))
             text.stylize(Style(reverse=True), start, start + len(self.glyphs[y][x]))
         return text
+
+
+def _far(target: Target, x: int) -> int:
+    """Return how many columns a target is from one."""
+    return max(target.x - x, x - target.x - target.width + 1, 0)
 
 
 def fit(text: str, width: int) -> str:
