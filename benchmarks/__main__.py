@@ -30,6 +30,7 @@ from benchmarks.search import searches
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, as_table, tell
 from benchmarks.terminal import NotSeenError
+from benchmarks.views import views
 
 SMALLEST = 100
 """Records of the registry that the explorer's figures are compared with."""
@@ -51,6 +52,7 @@ PARTS: dict[str, Callable[[_Plan], Iterator[Line]]] = {
     "search": lambda p: searches([*p.made, *p.ror], p.runs),
     "keys": lambda p: keys(_others(p), p.smallest, p.runs),
     "event-loop": lambda p: holds([p.smallest, *_others(p)], p.runs),
+    "views": lambda p: views([p.builtin, *p.made], p.runs),
     "peers": lambda p: peers(p.made, p.runs),
 }
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import queries
+from benchmarks import queries, views
 from benchmarks.from_ror import from_ror
 from benchmarks.make_registry import make_registry
+from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, as_table, p95
 
 from collab_tui.catalog.catalog import Catalog
@@ -160,3 +161,10 @@ def test_the_table_says_whether_a_target_is_met() -> None:
 def test_p95_is_the_nearest_rank() -> None:
     assert p95(list(range(1, 101))) == 95
     assert p95([7.0]) == 7.0
+
+
+def test_views_are_measured(tmp_path: Path) -> None:
+    registry = make_registry(tmp_path, 100)
+    lines = list(views.views([Subject("100", registry, tmp_path, 100)], 1))
+    assert [line.what for line in lines][-1] == "first view"
+    assert {line.what.split()[1] for line in lines[:-1]} == {state.name for state in views.LOOKS}

@@ -67,6 +67,11 @@ class View:
             self._data, self._key = drawn.ask(self._catalog, look), key
         return self._data
 
+    def forget(self) -> None:
+        """Ask anew the next time, the query's agreements, too."""
+        self._key = None
+        self._catalog.sets(lambda sets: sets.forget())
+
     @property
     def total(self) -> int:
         """How much there was to show at last: of most views, agreements."""

@@ -135,6 +135,10 @@ class Sets:
             found = self._matching[node] = self._ask(node)
         return found
 
+    def forget(self) -> None:
+        """Forget what queries found; facets stay."""
+        self._matching.clear()
+
     def _ask(self, node: Node) -> int:
         with answering():
             condition = Compiler(self.db, self.today).condition(heard(node), Kind.AGREEMENT)
