@@ -10,7 +10,7 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import builtin_registry
 from tests.conftest import TODAY
-from tests.views.made import made
+from tests.views.made import made, odd
 
 
 def _open(layer: Path) -> Catalog:
@@ -25,7 +25,9 @@ def of_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cat
     folder = tmp_path_factory.mktemp("views")
     (folder / "made.toml").write_text(made(), "utf-8")
     (folder / "empty.toml").write_text('[registry]\ntitle = "Empty"\n', "utf-8")
+    (folder / "odd.toml").write_text(odd(), "utf-8")
     catalogs = {
+        "odd": _open(folder / "odd.toml"),
         "made": _open(folder / "made.toml"),
         "builtin": _open(builtin_registry()),
         "empty": _open(folder / "empty.toml"),

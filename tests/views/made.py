@@ -96,6 +96,50 @@ def made(agreements: int = 60, seed: int = 7) -> str:
     )
 
 
+ODD_DATES = (
+    "2019/2021",
+    "2020/..",
+    "../2023",
+    "2018/",
+    "201X",
+    "20XX",
+    "2021-21",
+    "2022-XX",
+    "-0044",
+    "Y12345",
+    "0009",
+    "2024-05-06T07:08:09Z",
+    "2025~/2026?",
+)
+"""Dates that few calendars have."""
+
+
+def odd() -> str:
+    """Return a registry of agreements with odd dates, and of values that look like others."""
+    rows: list[dict[str, Any]] = []
+    for at, text in enumerate(ODD_DATES):
+        for key in ("announced", "signed", "start", "end"):
+            row: dict[str, Any] = {"id": f"{key}-{at}", "name": f"{key} {text}", "type": "mou"}
+            dates = {key: text}
+            if key == "end":
+                dates["start"] = ODD_DATES[at - 1]
+            rows.append({**row, "status": STATUSES[at % 8] or "signed", "dates": dates})
+    rows[0]["tags"] = ["none", "=x", 'a "b", c']
+    rows[1]["tags"] = ["None"]
+    rows[0]["participants"] = [{"institution": "none"}, {"institution": "gone"}]
+    rows[1]["participants"] = [{"institution": "none"}]
+    rows[0]["focus_areas"] = ["none", "round"]
+    institutions: list[dict[str, Any]] = [
+        {"id": "none", "name": "None", "location": {"lat": 90, "lon": -180}}
+    ]
+    areas: list[dict[str, Any]] = [
+        {"id": "none", "name": "None", "broader": ["round"]},
+        {"id": "round", "name": "In a circle", "broader": ["none"]},
+    ]
+    tables = (("institution", institutions), ("focus_area", areas), ("agreement", rows))
+    return "\n".join(_toml(table, found) for table, found in tables)
+
+
 def _agreement(
     random: Random, at: int, institutions: list[dict[str, Any]], areas: list[dict[str, Any]]
 ) -> dict[str, Any]:

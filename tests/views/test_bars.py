@@ -107,7 +107,8 @@ def test_a_column_is_whole_months_and_all_of_it_fits(
 ) -> None:
     axis = fitting(first, first + months, width)
     assert axis.start % axis.step == 0
-    if axis.step < STEPS[-1]:
+    assert axis.start >= 12
+    if axis.step < STEPS[-1] and 12 * 10 <= first < 9700 * 12:
         assert 0 <= axis.column(first) <= axis.column(first + months) < width
     zoomed = moved(axis, zoom, 17)
     assert zoomed.start % zoomed.step == 0

@@ -185,6 +185,7 @@ def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
         return y
     each = max(1, min(6, canvas.width // len(data.years)))
     years = data.years[-(canvas.width // each) :]
+    _earlier(canvas, y - 1, data, years[0])
     drawn = columns([year.count for year in years], height)
     numbered = each > max(len(f"{year.count}") for year in years)
     step = -(-5 // each) if each < 3 else 1
@@ -199,6 +200,14 @@ def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
         if numbered:
             canvas.put(x, y + height + 1, f"{year.count}" if year.count else "·", TEXT, lead)
     return y + height + (2 if numbered else 1)
+
+
+def _earlier(canvas: Canvas, y: int, data: Overview, first: Count) -> None:
+    """Say how many began before the first year that there is room for."""
+    count = sum(year.count for year in data.years[: data.years.index(first)])
+    if count:
+        lead = Lead(f"year:<{first.key.lstrip('0') or '0'}", count)
+        canvas.put(15, y, f"  {count:,} before {first.label}", QUIET, lead)
 
 
 def _top(top: Top, width: int) -> Canvas:

@@ -13,9 +13,11 @@ from collab_tui.records.kinds import Kind
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
 
+# Downwards, as before the year 1 a day yyyymmdd is below its year.
+_YEAR = "(begins - ((begins % 10000) + 10000) % 10000) / 10000"
+
 _YEARS = (
-    f"SELECT n, begins / 10000 AS value FROM record WHERE kind = '{Kind.AGREEMENT}'"
-    " AND begins IS NOT NULL"
+    f"SELECT n, {_YEAR} AS value FROM record WHERE kind = '{Kind.AGREEMENT}' AND begins IS NOT NULL"
 )
 
 

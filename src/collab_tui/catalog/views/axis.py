@@ -62,6 +62,12 @@ class Axis(NamedTuple):
         return first, first + self.step // YEAR - 1
 
 
+def _within(start: int, step: int, width: int) -> int:
+    """Return the start of an axis that stays in the years from 1 to 9999, in whole steps."""
+    least, most = -(-YEAR // step) * step, (9999 * YEAR // step - width) * step
+    return max(least, min(start // step * step, most))
+
+
 def fitting(first: int, last: int, width: int, *, least: int = 1) -> Axis:
     """Return the finest axis of at most `width` columns that holds two months; by whole steps."""
     for step in STEPS:
@@ -69,9 +75,9 @@ def fitting(first: int, last: int, width: int, *, least: int = 1) -> Axis:
             continue
         start = first // step * step
         if (last - start) // step < width:
-            return Axis(start, step, width)
+            return Axis(_within(start, step, width), step, width)
     step = STEPS[-1]
-    return Axis((last // step - width + 1) * step, step, width)
+    return Axis(_within((last // step - width + 1) * step, step, width), step, width)
 
 
 def moved(axis: Axis, zoom: int, months: int, *, least: int = 1) -> Axis:
@@ -83,4 +89,4 @@ def moved(axis: Axis, zoom: int, months: int, *, least: int = 1) -> Axis:
         start = axis.start + months
     else:
         start = (axis.start + axis.end) // 2 + months - step * axis.width // 2
-    return Axis(start // step * step, step, axis.width)
+    return Axis(_within(start, step, axis.width), step, axis.width)

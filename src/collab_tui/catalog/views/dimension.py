@@ -14,6 +14,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import NamedTuple
 
+from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.edit import written
 from collab_tui.query.fields import FIELDS
@@ -120,6 +121,9 @@ class Dimension:
 FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
 """The facets that views can be asked for."""
 
+MOST_YEARS = 400
+"""Years from the first to the last beyond which those without anything are left out."""
+
 _NAMED = {
     "with": (Relation.PARTICIPANT, Kind.INSTITUTION),
     "focus": (Relation.FOCUS, Kind.FOCUS_AREA),
@@ -198,11 +202,12 @@ def _roles(sets: Sets, name: str) -> Dimension:
 
 
 def _years(sets: Sets, name: str) -> Dimension:
-    """Years without gaps, as an empty one says something, too."""
-    began = [(life.n, life.begins // 10000) for life in sets.lives if life.begins]
-    years = [year for _, year in began]
-    every = range(min(years), max(years) + 1) if years else range(0)
-    values = [Value(f"{year:04d}", f"{year:04d}", f"year:{year}") for year in every]
+    """Years without gaps, as an empty one says something, too; not so over many centuries."""
+    began = [(life.n, life.begins // 10000) for life in sets.lives if life.begins is not None]
+    found = sorted({year for _, year in began})
+    if found and found[-1] - found[0] < MOST_YEARS:
+        found = list(range(found[0], found[-1] + 1))
+    values = [Value(f"{year:04d}", f"{year:04d}", f"year:{year}") for year in found]
     made = _made(sets, name, values, [(n, f"{year:04d}") for n, year in began])
     made.is_ordered = True
     return made
@@ -256,7 +261,7 @@ def _linked(sets: Sets, name: str) -> Dimension:
         Value(
             record_id,
             called,
-            f"{asked}:{'=' if n in has_parts else ''}{written(record_id)}",
+            f"{asked}:{written(EXACTLY + record_id if n in has_parts else record_id)}",
             Ref(kind, record_id),
         )
         for n, record_id, called in records
