@@ -20,6 +20,7 @@ class Colours(NamedTuple):
     """
 
     accents: Mapping[Kind, str]
+    """The colour of each kind; a kind without one has that of text."""
     text: str
     quiet: str
     good: str
@@ -122,8 +123,9 @@ def _theme(
     heats: Sequence[str],
     link: str = "",
 ) -> Theme:
-    styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in accents.items()}
-    styles |= {f"accent.{kind}": colour for kind, colour in accents.items()}
+    every = {kind: accents.get(kind, text) for kind in Kind}
+    styles = {f"kind.{kind}": f"bold {colour}" for kind, colour in every.items()}
+    styles |= {f"accent.{kind}": colour for kind, colour in every.items()}
     styles |= dict.fromkeys(("status.active", "status.completed"), good)
     waits = ("signed", "announced", "negotiating", "proposed")
     styles |= {f"status.{status}": waiting for status in waits}
