@@ -13,37 +13,30 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui import __version__
-from collab_tui.catalog.status import Period, period_asked
 from collab_tui.commands.calendar import calendar
 from collab_tui.commands.check import check
 from collab_tui.commands.cite import cite
 from collab_tui.commands.diff import diff, history
 from collab_tui.commands.dump import dump
+from collab_tui.commands.export import export
 from collab_tui.commands.facets import facets
 from collab_tui.commands.fmt import fmt
-from collab_tui.commands.glances import glances, view_names
 from collab_tui.commands.graph import graph
 from collab_tui.commands.keep import COMMANDS as KEEPING
 from collab_tui.commands.search import search
 from collab_tui.commands.view import view
 from collab_tui.console import (
-    expand,
-    fail,
     is_terminal,
     open_catalog,
     print_rich,
     resolve_or_fail,
-    search_or_fail,
-    tell,
-    write_files,
 )
 from collab_tui.explore import explore
 from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
-from collab_tui.options import Text, data_option, kind_option, limit_option
-from collab_tui.query import parse
+from collab_tui.options import Text, data_option
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.catalog import Catalog
+    pass
 
 
 @click.group(
@@ -119,136 +112,6 @@ def show(
 
 
 @cli.command()
-@click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
-@data_option
-@click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
-@click.option(
-    "--all",
-    "is_all",
-    is_flag=True,
-    help="Export the whole registry to a folder: a page for each record, with links between them,"
-    " and indexes by kind and country.",
-)
-@kind_option
-@limit_option
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE|DIR",
-    help="A file for one document about all, a folder for a document each, - for stdout (default).",
-)
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A jinja2 template of your own.",
-)
-@click.option(
-    "--with",
-    "views",
-    callback=view_names,
-    metavar="VIEW,VIEW",
-    help="Add views of the whole: overview, timeline, matrix, map.",
-)
-@click.option("--pictures", is_flag=True, help="Put these views beside the file, as SVG.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.pass_obj
-def export(
-    inherited: tuple[Path, ...],
-    refs: tuple[str, ...],
-    data: tuple[Path, ...],
-    query: str | None,
-    is_all: bool,
-    kinds: tuple[str, ...],
-    limit: int | None,
-    output: str | None,
-    template: Path | None,
-    views: tuple[str, ...],
-    pictures: bool,
-    force: bool,
-) -> None:
-    """Write records as Markdown: those named by REF, or those that a query finds.
-
-    A document about the records that a query finds lists, of an institution or a focus area,
-    the agreements that are in the document, too, and says how many others there are.
-    """
-    from collab_tui.export import (
-        BRIEF_ORDER,
-        ExportError,
-        check_ending,
-        document_of,
-        documents_of,
-        is_folder,
-    )
-    from collab_tui.render.apart import OwnTemplate, TemplateError
-
-    if bool(refs) + (query is not None) + is_all != 1:
-        raise click.UsageError("name records, or give --query or --all: one of them")
-    if query is None and (kinds or limit):
-        raise click.UsageError("--kind and --limit narrow a --query")
-    path = Path(output or "-")
-    if is_all:
-        if output in (None, "-") or not is_folder(path, output or "") or template is not None:
-            raise click.UsageError("--all needs a folder, -o DIR/, and takes no template")
-        _export_all(open_catalog(inherited, data), path, force=force)
-        return
-    is_one = output is not None and output != "-" and not is_folder(path, output)
-    if views and not (is_one or output in (None, "-")):
-        raise click.UsageError("--with is for one document: -o FILE.md, or stdout")
-    if pictures and not (views and is_one):
-        raise click.UsageError("--pictures needs --with and -o FILE.md, beside which they go")
-    if is_one:
-        try:
-            check_ending(path)
-        except ExportError as error:
-            fail(str(error), 2)
-    catalog = open_catalog(inherited, data)
-    period: Period | None = None
-    if query is not None:
-        wanted = [kind for kind in BRIEF_ORDER if not kinds or kind.value in kinds]
-        found = search_or_fail(catalog, query, wanted)
-        if not found:
-            sys.exit(1)
-        numbers = found[:limit]
-        period = period_asked(parse(expand(query)))
-        if len(numbers) < len(found):
-            tell(f"{len(numbers)} of {len(found)} records")
-    else:
-        numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
-    refs_there = [row.ref for row in catalog.rows(numbers)] if views else []
-    more, files = glances(catalog, views, query, refs_there, path if pictures else None)
-    try:
-        own = click.get_current_context().with_resource(OwnTemplate(template)) if template else None
-        if output in (None, "-"):
-            click.echo(document_of(catalog, numbers, query, own, period=period) + more, nl=False)
-        elif is_one:
-            text = document_of(catalog, numbers, query, own, period=period) + more
-            write_files({path: text, **files}, force)
-        else:
-            documents = documents_of(catalog, numbers, own, period=period)
-            write_files({path / name: text for name, text in documents.items()}, force)
-    except (ExportError, TemplateError) as error:
-        fail(str(error), 1)
-
-
-def _export_all(catalog: Catalog, folder: Path, *, force: bool) -> None:
-    """Write the whole registry as a folder of linked pages."""
-    from collab_tui.export import ExportError, write_file
-    from collab_tui.outgoing.site import site_files
-
-    if not force and folder.exists() and any(folder.iterdir()):
-        fail(f"{folder} has files already; use --force to replace those of the same name", 1)
-    numbers = [n for found in catalog.search(parse("")).found.values() for n in found]
-    count = 0
-    try:
-        for name, text in site_files(catalog, numbers):
-            write_file(folder / name, text, replace=True)
-            count += 1
-    except ExportError as error:
-        fail(str(error), 1)
-    tell(f"wrote {count} pages to {folder}")
-
-
-@cli.command()
 @click.option(
     "-f",
     "--format",
@@ -275,6 +138,7 @@ def schema(form: str) -> None:
 for command in (
     search,
     facets,
+    export,
     dump,
     graph,
     calendar,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,24 @@ def test_everything_is_exported_to_a_folder() -> None:
     assert Path("site/agreement/x.md").exists()
     assert run("export", "--all", "-o", "site/").exit_code == 1
     assert run("export", "--all", "-o", "site/", "--force").exit_code == 0
+
+
+def test_what_changed_is_marked_in_the_pages() -> None:
+    def git(*args: str) -> None:
+        who = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+        subprocess.run(["git", *who, *args], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "r.toml")
+    git("commit", "-q", "-m", "first")
+    text = Path("r.toml").read_text("utf-8")
+    Path("r.toml").write_text(text.replace('name = "Y"', 'name = "Why"'), "utf-8")
+    result = run("export", "--all", "--since", "HEAD", "-o", "site/")
+    assert result.exit_code == 0, result.output
+    changed = Path("site/changes.md").read_text("utf-8")
+    assert "agreement/y.md" in changed
+    assert "agreement/x.md" not in changed
+    assert "changed since HEAD" in Path("site/agreement/y.md").read_text("utf-8")
+    assert "changes.md" in Path("site/index.md").read_text("utf-8")
+    assert run("export", "--all", "--since", "nowhere", "-o", "other/").exit_code == 2
+    assert run("export", "agreement/x", "--since", "HEAD").exit_code == 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from collab_tui.records.countries import country_name
@@ -20,50 +21,68 @@ if TYPE_CHECKING:
     from collab_tui.catalog.status import Period
 
 
+NO_CHANGES: Mapping[Ref, str] = MappingProxyType({})
+
+
 def site_files(
-    catalog: Catalog, numbers: Sequence[int], *, period: Period | None = None
+    catalog: Catalog,
+    numbers: Sequence[int],
+    *,
+    period: Period | None = None,
+    changes: Mapping[Ref, str] = NO_CHANGES,
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file: the records `numbers`, their indexes.
 
-    A link to a record that has no page here is plain text.
+    A link to a record that has no page here is plain text. `changes` says of records what became
+    of them; that stands on their pages and in the indexes, and has a page of its own.
     """
     rows = catalog.rows(numbers, period)
     there = {row.ref for row in rows}
     for row in rows:
         page = catalog.read(row.n, page_of, period=period)
         if page is not None:
+            said = changes.get(row.ref)
+            if said is not None:
+                page = replace(page, badges=(*page.badges, said))
             text = "".join(markdown_blocks([_linked(page, there)]))
             yield f"{row.kind}/{row.id}.md", text
     kinds = [kind for kind in DECLARED if any(row.kind is kind for row in rows)]
     for kind in kinds:
-        yield _index(kind), _kind_index(kind, [row for row in rows if row.kind is kind])
+        yield _index(kind), _page(kind.plural, [r for r in rows if r.kind is kind], changes)
     countries = _by_country(catalog, rows)
     if countries:
-        yield "countries.md", _country_index(countries)
-    yield "index.md", _home(catalog.title() or "A registry", kinds, rows, has_map=bool(countries))
+        yield "countries.md", _country_index(countries, changes)
+    changed = [row for row in rows if row.ref in changes]
+    if changed:
+        yield "changes.md", _page("What changed", changed, changes)
+    more = [("By country", "countries.md")] if countries else []
+    more += [("What changed", "changes.md")] if changed else []
+    yield "index.md", _home(catalog.title() or "A registry", kinds, rows, more)
 
 
 def _index(kind: Kind) -> str:
     return f"{kind.plural.lower().replace(' ', '-')}.md"
 
 
-def _home(title: str, kinds: Sequence[Kind], rows: Sequence[Row], *, has_map: bool) -> str:
+def _home(
+    title: str, kinds: Sequence[Kind], rows: Sequence[Row], more: Sequence[tuple[str, str]]
+) -> str:
     lines = [f"# {escape(title)}", ""]
     for kind in kinds:
         count = sum(row.kind is kind for row in rows)
         lines.append(f"- [{kind.plural}]({_index(kind)}) ({count:,})")
-    if has_map:
-        lines.append("- [By country](countries.md)")
+    lines += [f"- [{text}]({file})" for text, file in more]
     return "\n".join(lines) + "\n"
 
 
-def _kind_index(kind: Kind, rows: Sequence[Row]) -> str:
+def _page(title: str, rows: Sequence[Row], changes: Mapping[Ref, str]) -> str:
     entries = sorted(rows, key=lambda row: row.name.casefold())
-    return f"# {kind.plural}\n\n" + "".join(map(_entry, entries))
+    return f"# {title}\n\n" + "".join(_entry(row, changes) for row in entries)
 
 
-def _entry(row: Row) -> str:
-    remarks = [remark for remark in (row.country, row.status, str(row.year or "")) if remark]
+def _entry(row: Row, changes: Mapping[Ref, str]) -> str:
+    known = (row.country, row.status, str(row.year or ""), changes.get(row.ref))
+    remarks = [remark for remark in known if remark]
     more = f" ({', '.join(map(escape, remarks))})" if remarks else ""
     return f"- [{escape(row.name)}]({row.kind}/{row.id}.md){more}\n"
 
@@ -80,12 +99,12 @@ def _by_country(catalog: Catalog, rows: Sequence[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _country_index(countries: dict[str, list[Row]]) -> str:
+def _country_index(countries: dict[str, list[Row]], changes: Mapping[Ref, str]) -> str:
     parts = ["# By country\n"]
     for code in sorted(countries, key=country_name):
         parts.append(f"\n## {escape(country_name(code))}\n\n")
         entries = sorted(countries[code], key=lambda row: (row.kind, row.name.casefold()))
-        parts += map(_entry, entries)
+        parts += (_entry(row, changes) for row in entries)
     return "".join(parts)
 
 

@@ -1,0 +1,182 @@
+"""``collab-tui export``: records as Markdown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from collab_tui.catalog.status import Period, period_asked
+from collab_tui.commands.glances import glances, view_names
+from collab_tui.console import (
+    expand,
+    fail,
+    open_catalog,
+    resolve_or_fail,
+    search_or_fail,
+    tell,
+    write_files,
+)
+from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.query import parse
+from collab_tui.records.kinds import Ref
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@click.command()
+@click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
+@data_option
+@click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Export the whole registry to a folder: a page for each record, with links between them,"
+    " and indexes by kind and country.",
+)
+@click.option(
+    "--since",
+    metavar="REV|DAY",
+    help="With --all: mark what changed since a revision of git, or since a day.",
+)
+@kind_option
+@limit_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="A file for one document about all, a folder for a document each, - for stdout (default).",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A jinja2 template of your own.",
+)
+@click.option(
+    "--with",
+    "views",
+    callback=view_names,
+    metavar="VIEW,VIEW",
+    help="Add views of the whole: overview, timeline, matrix, map.",
+)
+@click.option("--pictures", is_flag=True, help="Put these views beside the file, as SVG.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.pass_obj
+def export(
+    inherited: tuple[Path, ...],
+    refs: tuple[str, ...],
+    data: tuple[Path, ...],
+    query: str | None,
+    is_all: bool,
+    since: str | None,
+    kinds: tuple[str, ...],
+    limit: int | None,
+    output: str | None,
+    template: Path | None,
+    views: tuple[str, ...],
+    pictures: bool,
+    force: bool,
+) -> None:
+    """Write records as Markdown: those named by REF, or those that a query finds.
+
+    A document about the records that a query finds lists, of an institution or a focus area,
+    the agreements that are in the document, too, and says how many others there are.
+    """
+    from collab_tui.export import (
+        BRIEF_ORDER,
+        ExportError,
+        check_ending,
+        document_of,
+        documents_of,
+        is_folder,
+    )
+    from collab_tui.render.apart import OwnTemplate, TemplateError
+
+    if bool(refs) + (query is not None) + is_all != 1:
+        raise click.UsageError("name records, or give --query or --all: one of them")
+    if query is None and (kinds or limit):
+        raise click.UsageError("--kind and --limit narrow a --query")
+    path = Path(output or "-")
+    if is_all:
+        if output in (None, "-") or not is_folder(path, output or "") or template is not None:
+            raise click.UsageError("--all needs a folder, -o DIR/, and takes no template")
+        _export_all(open_catalog(inherited, data), path, since, force=force)
+        return
+    if since is not None:
+        raise click.UsageError("--since goes with --all")
+    is_one = output is not None and output != "-" and not is_folder(path, output)
+    if views and not (is_one or output in (None, "-")):
+        raise click.UsageError("--with is for one document: -o FILE.md, or stdout")
+    if pictures and not (views and is_one):
+        raise click.UsageError("--pictures needs --with and -o FILE.md, beside which they go")
+    if is_one:
+        try:
+            check_ending(path)
+        except ExportError as error:
+            fail(str(error), 2)
+    catalog = open_catalog(inherited, data)
+    period: Period | None = None
+    if query is not None:
+        wanted = [kind for kind in BRIEF_ORDER if not kinds or kind.value in kinds]
+        found = search_or_fail(catalog, query, wanted)
+        if not found:
+            sys.exit(1)
+        numbers = found[:limit]
+        period = period_asked(parse(expand(query)))
+        if len(numbers) < len(found):
+            tell(f"{len(numbers)} of {len(found)} records")
+    else:
+        numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
+    refs_there = [row.ref for row in catalog.rows(numbers)] if views else []
+    more, files = glances(catalog, views, query, refs_there, path if pictures else None)
+    try:
+        own = click.get_current_context().with_resource(OwnTemplate(template)) if template else None
+        if output in (None, "-"):
+            click.echo(document_of(catalog, numbers, query, own, period=period) + more, nl=False)
+        elif is_one:
+            text = document_of(catalog, numbers, query, own, period=period) + more
+            write_files({path: text, **files}, force)
+        else:
+            documents = documents_of(catalog, numbers, own, period=period)
+            write_files({path / name: text for name, text in documents.items()}, force)
+    except (ExportError, TemplateError) as error:
+        fail(str(error), 1)
+
+
+def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: bool) -> None:
+    """Write the whole registry as a folder of linked pages."""
+    from collab_tui.export import ExportError, write_file
+    from collab_tui.outgoing.site import NO_CHANGES, site_files
+
+    if not force and folder.exists() and any(folder.iterdir()):
+        fail(f"{folder} has files already; use --force to replace those of the same name", 1)
+    changes = _changes(catalog, since) if since is not None else NO_CHANGES
+    numbers = [n for found in catalog.search(parse("")).found.values() for n in found]
+    count = 0
+    try:
+        for name, text in site_files(catalog, numbers, changes=changes):
+            write_file(folder / name, text, replace=True)
+            count += 1
+    except ExportError as error:
+        fail(str(error), 1)
+    tell(f"wrote {count} pages to {folder}")
+
+
+def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
+    """Return in words what became of the records that changed since a revision or a day."""
+    from collab_tui.history import registry
+    from collab_tui.history.git import GitError
+
+    ask = registry.changes_since if _DAY.fullmatch(since) else registry.changes_between
+    try:
+        found = ask(catalog.layers, since)
+    except GitError as error:
+        fail(str(error), 2)
+    return {change.ref: f"{change.what} since {since}" for change in found}
