@@ -434,7 +434,7 @@ def test_warnings_say_what_no_source_backs(
     assert (none.severity, none.code) == (Severity.WARNING, "unsourced")
     assert str(none.place) == f"{folder / 'a.toml'}:5:1"
     assert (some.severity, some.code) == (Severity.WARNING, "unsourced")
-    assert some.message == "no source backs country"
+    assert some.message == "no source supports country"
     assert str(some.place) == f"{folder / 'a.toml'}:10:1"
 
 

@@ -15,7 +15,7 @@ from collab_tui.registry.load import load_file
         ('[[institution\nid = "a"', "1:14", "write [[institution]]"),
         ('[institution]]\nid = "a"', "1:14", "write [[institution]]"),
         ('institution]]\nid = "a"', "1:12", "write [[institution]]"),
-        ("a = 1\na = 2", "2:6", "a stands twice"),
+        ("a = 1\na = 2", "2:6", "a is there twice"),
         ('t = ["a", "b"\nc = 1', "1:5", "a ] is missing"),
         ('t = ["a",\nc = 1', "1:5", "a ] is missing"),
         ('t = ["a", "b"', "1:5", "a ] is missing"),

@@ -1,4 +1,4 @@
-"""Changes to a query as text: what keys do to it can be read and undone by hand."""
+"""Changes to a query as text. A person can read and undo what a key does to it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _AND_AFTER = re.compile(r'AND(?=[\s()"]|$)')
 
 
 def top_terms(text: str) -> list[Node]:
-    """Return the terms that stand side by side in a query; none where it has a mistake."""
+    """Return the terms that stand side by side in a query; nothing if it has a mistake."""
     try:
         node = parse(text)
     except QueryError:
@@ -37,7 +37,7 @@ def top_terms(text: str) -> list[Node]:
 
 
 def without(text: str, span: Span) -> str:
-    """Return `text` without the piece at `span`, and without the space and AND that this leaves."""
+    """Return `text` without the piece at `span` and the space and AND that would remain."""
     left, right = text[: span.start].rstrip(), text[span.end :].lstrip()
     if _AND_BEFORE.search(left):
         left = left.removesuffix("AND").rstrip()
@@ -47,11 +47,11 @@ def without(text: str, span: Span) -> str:
 
 
 def with_term(text: str, term: str) -> str:
-    """Return `text` with `term` after it; a query of alternatives is put in parentheses."""
+    """Return `text` with `term` after it. A query with OR is put in parentheses first."""
     if not text.strip():
         return term
     joined = f"{text.strip()} {term}"
-    # Without parentheses, the term would belong to the last alternative alone.
+    # Without parentheses, the term would belong only to the last alternative.
     is_loose = top_terms(text) and _is_alternatives(joined)
     return f"({text.strip()}) {term}" if is_loose else joined
 
@@ -64,7 +64,7 @@ def _is_alternatives(text: str) -> bool:
 
 
 def toggle(text: str, term: str) -> str:
-    """Put `term` into the query, or take it out wherever it stands by itself."""
+    """Put `term` into the query, or remove it everywhere it stands by itself."""
     if not has_term(text, term):
         return with_term(text, term)
     while has_term(text, term):
@@ -74,9 +74,9 @@ def toggle(text: str, term: str) -> str:
 
 
 def without_words(text: str) -> str:
-    """Return the query without the words by which records are found; negated ones stay.
+    """Return the query without the words that find records; negated words stay.
 
-    What stands beside a field in an OR or in parentheses stays with it.
+    Words beside a field in an OR or in parentheses stay, too.
     """
     for node in reversed(top_terms(text)):
         if _is_words(node):
@@ -96,9 +96,9 @@ def has_term(text: str, term: str) -> bool:
 
 
 def drop_at(text: str, column: int) -> str:
-    """Take out the term at `column`, or the last one before it.
+    """Remove the term at `column`, or the last one before it.
 
-    Where the query has a mistake, a term is what stands between spaces.
+    If the query has a mistake, terms are the texts between spaces.
     """
     spans = [node.span for node in top_terms(text)]
     spans = spans or [Span(*match.span()) for match in re.finditer(r"\S+", text)]
@@ -115,7 +115,7 @@ class TypedValue:
         self.field = field
         """The field's name."""
         self.typed = typed
-        """What is typed of the value, without quotes."""
+        """The part of the value that is typed, without quotes."""
         self.start = start
         """The column where the value begins."""
         self.rest = rest
@@ -125,7 +125,7 @@ class TypedValue:
 
     @classmethod
     def find(cls, text: str, column: int) -> TypedValue | None:
-        """Return the value that is being typed at `column`; None where there is none."""
+        """Return the value that is being typed at `column`; None if there is none."""
         if column < len(text) and not text[column].isspace():
             return None
         match = _TYPED_FIELD.search(text[:column])
@@ -144,5 +144,5 @@ class TypedValue:
 
 
 def written(value: str) -> str:
-    """Return a field's value as it is written in a query, quoted where needed."""
+    """Return a field's value as a query writes it, quoted if needed."""
     return str(Text(value))

@@ -1,4 +1,4 @@
-"""The fields of the query language, as the declarations of the records have them."""
+"""The fields of the query language, made from the declarations of the records."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ __all__ = ["FIELDS", "QueryField", "Takes", "field_named"]
 
 @dataclass(frozen=True, slots=True)
 class QueryField:
-    """A field of queries: what is asked, and the fields of records that it speaks of."""
+    """A field of queries, and the fields of records that it asks for."""
 
     asked: Asked
     of: tuple[tuple[Kind, Field], ...]
     """Every field of a record that it asks for, with the kind."""
     terms: tuple[str, ...]
-    """The values that there are, where they are a closed list."""
+    """The possible values, if they are a closed list."""
 
     @property
     def name(self) -> str:
@@ -31,7 +31,7 @@ class QueryField:
 
     @property
     def takes(self) -> Takes:
-        """What its values are."""
+        """The sort of its values."""
         return self.asked.takes
 
     @property
@@ -46,23 +46,23 @@ class QueryField:
 
     @property
     def has_none(self) -> bool:
-        """Whether ``none`` asks for what it is not recorded of."""
+        """Whether it takes ``none``, for records where nothing is recorded."""
         return self.asked not in _ALWAYS_KNOWN
 
     @property
     def has_exact(self) -> bool:
-        """Whether ``=`` before a value leaves out what is narrower, or part of it."""
+        """Whether ``=`` before a value leaves out narrower values and parts."""
         named = (field.names.kind for _, field in self.of if field.names is not None)
         ways = (DECLARED[kind].agreements for kind in named)
         return any(way is not None and way.upwards is not None for way in ways)
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds whose own fields it asks for."""
+        """The kinds that have fields it asks for."""
         return frozenset(kind for kind, _ in self.of)
 
     def labels(self, kinds: Container[Kind]) -> dict[str, str]:
-        """Return the terms that records of some kinds can have, each with what it is called."""
+        """Return the terms that records of some kinds can have, each with its label."""
         if not self.of:
             return {term: term.replace("-", " ") for term in self.terms}
         return {
@@ -73,7 +73,7 @@ class QueryField:
         }
 
     def label(self, kind: Kind, value: str) -> str:
-        """Return what a value is called that occurs in records of a kind."""
+        """Return the label of a value that occurs in records of a kind."""
         for of_kind, field in self.of:
             if of_kind is kind and field.terms is not None:
                 return field.terms.label_of(value)
@@ -83,7 +83,7 @@ class QueryField:
 _ALWAYS_KNOWN = (KIND, ID, IS, AS_OF, IN_FORCE)
 
 _OF_NO_FIELD: dict[Asked, tuple[str, ...]] = {KIND: tuple(Kind), IS: tuple(STATES)}
-"""The closed lists of what is asked of a record beside its fields."""
+"""The closed lists of query fields that do not ask for a field of a record."""
 
 
 def _query_field(asked: Asked) -> QueryField:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collab_tui.query.fields import FIELDS
 
 SYNTAX: tuple[tuple[str, str], ...] = (
-    ("ruijin car-t", "all of these words; a word matches what begins with it"),
+    ("ruijin car-t", "all of these words; beginnings of words match, too"),
     ('"innovation centre"', "exactly this, word for word"),
-    ("vaccines -covid", "leaving something out"),
-    ("philips OR illumina", "either; parentheses group"),
+    ("vaccines -covid", "without a word"),
+    ("philips OR illumina", "one or the other; parentheses group"),
     ("country:SG,ID", "a field: any of these values"),
-    ("country:ID country:CN", "a field twice: both must hold"),
+    ("country:ID country:CN", "a field twice: both must be true"),
     ('with:"national university hospital"', "a value of several words"),
     ("signed:2024..2026", "between two dates, also 2024.. and ..2026"),
     ("ends:<2027", "also <=, >, >="),
-    ("country:none", "nothing recorded: with every field but kind, id, is, as-of, in-force"),
-    ("focus:=medical-education", "this one alone: nothing narrower, or of an institution no part"),
+    ("country:none", "nothing recorded (every field but kind, id, is, as-of, in-force)"),
+    ("focus:=medical-education", "only this one, without narrower ones or parts"),
 )
-"""Forms of the language, each with what it means."""
+"""Forms of the language, each with its meaning."""
 
 
 def examples() -> list[tuple[str, str]]:

@@ -9,12 +9,12 @@ from collab_tui.records.kinds import Kind
 
 
 def kinds_asked(node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> list[Kind]:
-    """Return those of `kinds` that the ``kind:`` of a query leaves."""
+    """Return those of `kinds` that the ``kind:`` of a query allows."""
     return [kind for kind in kinds if _can_be(node, kind)]
 
 
 def kinds_at(node: Node, span: Span, kinds: Iterable[Kind] = tuple(Kind)) -> list[Kind]:
-    """Return those of `kinds` that what stands beside a place in a query leaves there."""
+    """Return those of `kinds` that are possible at a place in a query, by the terms beside it."""
     if isinstance(node, Not):
         return kinds_at(node.node, span, kinds)
     if not isinstance(node, And | Or):

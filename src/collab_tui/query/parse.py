@@ -41,7 +41,7 @@ from collab_tui.records.pasted import key_of
 from collab_tui.suggest import by_nearness, did_you_mean
 
 MAX_DEPTH = 40
-"""How deep parentheses and minuses may nest."""
+"""How deeply parentheses and minuses may be nested."""
 
 _ALONE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s*")
@@ -54,19 +54,19 @@ _OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
 def parse(text: str, kinds: Iterable[Kind] = tuple(Kind)) -> Node:
     """Read a query; an empty one is ``And()``, which matches everything.
 
-    `kinds` are those that are looked for: what is said of a mistake is about them.
+    `kinds` are the kinds that are searched. Messages about mistakes are limited to them.
 
     Raises:
         QueryError: the text is not a query; the error says where and what to do.
     """
     alone = _ALONE.search(text)
-    if alone is not None:  # half of a character, which no database and no terminal takes
-        raise QueryError("this is no character", *alone.span(), "leave it out, or type it again")
+    if alone is not None:  # half of a character: no database and no terminal accepts it
+        raise QueryError("this is not a character", *alone.span(), "leave it out, or type it again")
     return _Parser(text, kinds).query()
 
 
 def _lonely(operator: str, at: int) -> QueryError:
-    """Return the mistake of an operator, at `at`, that lacks one of its sides."""
+    """Return the mistake of an operator, at `at`, that has nothing on one side."""
     message = f"{operator} needs something on both sides"
     hint = f'or search for "{operator.lower()}"'
     return QueryError(message, at, at + len(operator), hint)
@@ -78,15 +78,15 @@ class _Parser:
         self.kinds = kinds
         self.at = 0
         self.unknown: list[tuple[QueryField, Text]] = []
-        """Values that no list has; which would do depends on what stands beside them."""
+        """Values that no list has. Which values fit depends on the terms beside them."""
 
     def query(self) -> Node:
         self._space()
         if self.at == len(self.text):
             return And()
         node = self._any(0)
-        if self.at < len(self.text):  # only a closing parenthesis stops _any early
-            raise QueryError("nothing is open here to close", self.at, self.at + 1)
+        if self.at < len(self.text):  # `_any` stops early only at a closing parenthesis
+            raise QueryError("there is no open parenthesis to close", self.at, self.at + 1)
         if self.unknown:
             field, value = self.unknown[0]
             kinds = kinds_at(node, value.span, self.kinds) or kinds_at(node, value.span)
@@ -122,7 +122,7 @@ class _Parser:
             if operator:
                 raise _lonely(operator, self.at)
             if depth == 0 and self.at < len(self.text):
-                raise QueryError("nothing is open here to close", self.at, self.at + 1)
+                raise QueryError("there is no open parenthesis to close", self.at, self.at + 1)
             raise QueryError("something is missing here", max(0, self.at - 1), self.at)
         return nodes[0] if len(nodes) == 1 else And(tuple(nodes), Span(start, self.at))
 
@@ -230,7 +230,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _no_such_term(field: QueryField, value: Text, kinds: list[Kind]) -> QueryError:
-    """Return what is wrong with a value that no list has, with those that records can have."""
+    """Return the mistake of a value that no list has, with the values that records can have."""
     labels = field.labels(kinds)
     order, is_near = by_nearness(value.text, {term: [label] for term, label in labels.items()})
     if not order:

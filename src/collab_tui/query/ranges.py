@@ -18,7 +18,7 @@ _COMPARISON = re.compile(r"(>=|<=|>|<)(.*)")
 
 
 class _Parts(NamedTuple):
-    """The texts of a range: an operator and what it is about, or the two ends."""
+    """The texts of a range: an operator and its value, or the two ends."""
 
     operator: str
     first: str
@@ -36,7 +36,7 @@ def _parts(text: str) -> _Parts:
 
 
 def _reader(read: Callable[[str], T], span: Span, hint: str) -> Callable[[str], T]:
-    """Return `read`, whose ValueError becomes a mistake in the query."""
+    """Return `read` in a form whose ValueError becomes a mistake in the query."""
 
     def one(text: str) -> T:
         try:
@@ -94,7 +94,7 @@ def _in_reach(text: str) -> PartialDate:
 
 
 def _step(day: date, days: int) -> date:
-    """Return the day `days` later, staying within what a date can hold."""
+    """Return the day `days` later, limited to what a date can hold."""
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""What a query is about: the records that it asks for, and those whose dates it asks for."""
+"""What a query is about: the records that it asks for, and the dates that it asks for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from collab_tui.records.kinds import Kind
 
 
 def subject(node: Node) -> Kind | None:
-    """Return the kind whose records a query asks for, where it does so of one kind alone.
+    """Return the kind of the records that a query asks for, if it is exactly one kind.
 
-    A date or a state of agreements asks for agreements: other records match only because they
-    are linked to these. A name, such as in ``country:``, asks for all that have to do with it.
+    A date or a state of agreements asks for agreements: other records match only because they are
+    linked to these. A name, as in ``country:``, asks for everything that is related to it.
     """
     nodes = node.nodes if isinstance(node, And) else (node,)
     asks = any(_asks_for_agreements(term) for term in nodes if isinstance(term, Term))
@@ -29,7 +29,7 @@ def _asks_for_agreements(term: Term) -> bool:
 
 
 def dates_asked(node: Node) -> list[QueryField]:
-    """Return the fields of dates that a query asks for, by name or by a state."""
+    """Return the date fields that a query asks for, by name or through a state."""
     return list(dict.fromkeys(_dates_asked(node)))
 
 

@@ -1,4 +1,4 @@
-"""The syntax tree of a query; ``str()`` of a node is a query that means the same."""
+"""The syntax tree of a query. ``str()`` of a node is a query with the same meaning."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TypeAlias
 from unicodedata import east_asian_width
 
 NONE = "none"
-"""The value that stands for none being recorded."""
+"""The value that means that nothing is recorded."""
 
 _BARE_VALUE = re.compile(rf'(?!//|(?i:{NONE})$)[^\s"(),]+')
 
 FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[A-Za-z][A-Za-z_-]*"
-"""What a field's name looks like, as a regular expression."""
+"""The form of a field's name, as a regular expression."""
 
 
 class QueryError(ValueError):
@@ -37,7 +37,7 @@ class QueryError(ValueError):
 
 
 def _columns(text: str) -> int:
-    """Return how many columns a terminal shows `text` in."""
+    """Return how many terminal columns `text` takes."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -51,7 +51,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that some word of the record begins with."""
+    """A word. It matches records with a word that begins with it."""
 
     text: str
     span: Span = field(default=Span(), compare=False)
@@ -63,7 +63,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow one another exactly."""
+    """Words that follow each other exactly."""
 
     text: str
     span: Span = field(default=Span(), compare=False)
@@ -87,7 +87,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """An interval of days, either end open where None."""
+    """An interval of days. An end that is None is open."""
 
     first: date | None
     last: date | None
@@ -101,14 +101,14 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A range of numbers, either end open where None."""
+    """A range of numbers. An end that is None is open."""
 
     first: float | None
     last: float | None
     text: str
     span: Span = field(default=Span(), compare=False)
     is_first_out: bool = False
-    """Whether the first number itself is left out."""
+    """Whether the first number itself is excluded."""
     is_last_out: bool = False
 
     def __str__(self) -> str:
@@ -118,7 +118,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """That no value is recorded: ``country:none``. In quotes it would be a value like others."""
+    """Nothing is recorded: ``country:none``. In quotes, ``none`` is a value like others."""
 
     span: Span = field(default=Span(), compare=False)
 
@@ -145,7 +145,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What does not match `node`."""
+    """Matches what does not match `node`."""
 
     node: Node
     span: Span = field(default=Span(), compare=False)
@@ -157,7 +157,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What matches every node; with no nodes, everything."""
+    """Matches what every node matches; with no nodes, everything."""
 
     nodes: tuple[Node, ...] = ()
     span: Span = field(default=Span(), compare=False)
@@ -169,7 +169,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What matches any node."""
+    """Matches what any node matches."""
 
     nodes: tuple[Node, ...]
     span: Span = field(default=Span(), compare=False)

@@ -1,5 +1,5 @@
-"""What the registry knows: five kinds of record, their vocabularies and dates. No I/O.
+"""The data of the registry: five kinds of record, their vocabularies and dates. No I/O.
 
-`kinds`, `dates` and `vocabulary` are light; `models` brings in pydantic and is imported
-only where records are validated.
+`kinds`, `dates` and `vocabulary` load fast. `models` loads pydantic, so it is imported only where
+records are validated.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-# Codes that CLDR carries beside those of ISO 3166-1: unions, outlying regions, pseudo-locales.
+# CLDR also has codes that ISO 3166-1 does not have: unions, outlying regions, pseudo-locales.
 _NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN"}) | {
     "XA",
     "XB",
@@ -14,7 +14,7 @@ _NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO"
 
 @cache
 def country_codes() -> frozenset[str]:
-    """Return every alpha-2 code (Kosovo's user-assigned ``XK`` among them)."""
+    """Return every alpha-2 code, with Kosovo's user-assigned ``XK``."""
     from babel import Locale
 
     codes = (str(code) for code in Locale("en").territories)
@@ -23,7 +23,7 @@ def country_codes() -> frozenset[str]:
 
 @cache
 def country_name(code: str) -> str:
-    """Return the English name of a country, or the code where it has none."""
+    """Return the English name of a country, or the code if it has none."""
     from babel import Locale
 
     return str(Locale("en").territories.get(code, code))
@@ -31,7 +31,7 @@ def country_name(code: str) -> str:
 
 @cache
 def currency_codes() -> frozenset[str]:
-    """Return every code of ISO 4217, of currencies of today and of the past."""
+    """Return every code of ISO 4217, for past and present currencies."""
     from babel.numbers import list_currencies
 
     return frozenset(list_currencies())
@@ -43,9 +43,9 @@ def is_country(code: str) -> bool:
 
 
 def code_called(text: str) -> str | None:
-    """Return the code of the country that `text` means: its name, or a code of another sort.
+    """Return the code of the country that `text` means. `text` is a name or another sort of code.
 
-    ``Singapore``, ``sg``, ``SGP`` and ``Singapor`` are all SG.
+    ``Singapore``, ``sg``, ``SGP`` and ``Singapor`` all give SG.
     """
     from babel.core import get_global
 

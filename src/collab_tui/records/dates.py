@@ -1,9 +1,9 @@
-"""Partial dates: a day, a month, a year, an interval, as exactly as it is known.
+"""Partial dates: a day, a month, a year or an interval, as exactly as it is known.
 
 The text form is EDTF, levels 0 and 1 in full (Library of Congress, 2019; ISO 8601-2:2019):
-``2024``, ``2024-10``, ``2024-10-15``, with a time of day; unspecified digits ``202X``,
-``2024-XX``; seasons ``2024-21``; intervals ``2024/2026``, open ``2024/..`` or with an end that
-is not known ``2024/``; and ``~`` (approximate), ``?`` (uncertain) or ``%`` (both).
+``2024``, ``2024-10``, ``2024-10-15``, or with a time of day; unspecified digits ``202X``,
+``2024-XX``; seasons ``2024-21``; intervals ``2024/2026``, ``2024/..`` without an end, or ``2024/``
+with an unknown end; and ``~`` (approximate), ``?`` (uncertain) or ``%`` (both).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-"""EDTF writes a season in the place of a month; which months it has is that of the north."""
+"""EDTF writes a season in the place of a month. The months of a season are those of the north."""
 
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -28,22 +28,22 @@ _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """An interval of days that a date is known to lie in.
+    """An interval of days. The date is known to lie in it.
 
-    Two partial dates compare by their earliest day, then by their latest one. Of what has
-    unspecified digits, `year` is the first that it can be.
+    Partial dates are compared by their earliest day, then by their latest day. If digits of the
+    year are unspecified, `year` is the first year that is possible.
     """
 
     year: int
     month: int | None = None
-    """1 to 12, or a season: see `SEASONS`."""
+    """1 to 12, or a season (see `SEASONS`)."""
     day: int | None = None
     approximate: bool = False
     uncertain: bool = False
     blank: str = ""
-    """What is written for what is not specified: ``X``, ``XX`` of a year, ``-XX``, ``-XX-XX``."""
+    """How unspecified parts are written: ``X``, ``XX`` of a year, ``-XX``, ``-XX-XX``."""
     time: str = ""
-    """The time of a day, with its distance from UTC: ``T23:20:30Z``."""
+    """The time of day, with its offset from UTC: ``T23:20:30Z``."""
 
     @classmethod
     def parse(cls, value: str | int | date) -> PartialDate:
@@ -73,14 +73,14 @@ class PartialDate:
 
     @property
     def first(self) -> int | None:
-        """The first day it can be, as yyyymmdd; None where that is open or not known."""
+        """The first possible day, as yyyymmdd; None if it is open or not known."""
         if self.month in _FIRST_MONTH:
             return self.year * 10000 + _FIRST_MONTH[self.month] * 100 + 1
         return self.year * 10000 + (self.month or 1) * 100 + (self.day or 1)
 
     @property
     def last(self) -> int | None:
-        """The last day it can be, as yyyymmdd; None where that is open or not known."""
+        """The last possible day, as yyyymmdd; None if it is open or not known."""
         year, month = self.year, self.month or 12
         if self.month is None and self.blank in ("X", "XX"):
             year += 9 if self.blank == "X" else 99
@@ -91,17 +91,17 @@ class PartialDate:
 
     @property
     def earliest(self) -> date:
-        """The first day it can be, as far as a calendar from the year 1 to 9999 has it."""
+        """The first possible day, limited to the years 1 to 9999."""
         return _clamped(self.first, date.min)
 
     @property
     def latest(self) -> date:
-        """The last day it can be, as far as a calendar from the year 1 to 9999 has it."""
+        """The last possible day, limited to the years 1 to 9999."""
         return _clamped(self.last, date.max)
 
     @property
     def has_days(self) -> bool:
-        """Whether `earliest` and `latest` are days that it begins and ends on."""
+        """Whether the date begins on `earliest` and ends on `latest`."""
         first, last = self.first, self.last
         return first is not None and last is not None and first > 10000 and last < 100000000
 
@@ -139,7 +139,7 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        """Let models hold partial dates; a bad one is a ``bad_date`` error."""
+        """Let models hold partial dates; a wrong one is a ``bad_date`` error."""
         from pydantic_core import PydanticCustomError, core_schema
 
         def validate(value: Any) -> PartialDate:
@@ -166,7 +166,7 @@ class PartialDate:
 
 
 class Bound(Enum):
-    """An end of an interval that is no date."""
+    """An end of an interval that has no date."""
 
     OPEN = ".."
     UNKNOWN = ""
@@ -174,9 +174,9 @@ class Bound(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DateInterval(PartialDate):
-    """Days from a date to another one; one of the two may be open or not known.
+    """All days from one date to another. One of the two may be open or not known.
 
-    `year`, `month` and `day` are those of the start, or else of the end.
+    `year`, `month` and `day` are those of the start, else of the end.
     """
 
     start: PartialDate | Bound = field(default=Bound.OPEN, kw_only=True)
@@ -184,12 +184,12 @@ class DateInterval(PartialDate):
 
     @property
     def first(self) -> int | None:
-        """The first day, as yyyymmdd; None where that is open or not known."""
+        """The first day, as yyyymmdd; None if it is open or not known."""
         return self.start.first if isinstance(self.start, PartialDate) else None
 
     @property
     def last(self) -> int | None:
-        """The last day, as yyyymmdd; None where that is open or not known."""
+        """The last day, as yyyymmdd; None if it is open or not known."""
         return self.end.last if isinstance(self.end, PartialDate) else None
 
     def __str__(self) -> str:
@@ -242,7 +242,7 @@ def _end(text: str, end: str) -> PartialDate | Bound:
 
 
 def _clamped(number: int | None, otherwise: date) -> date:
-    """Return a day yyyymmdd, or the nearest that there is."""
+    """Return the day yyyymmdd, or the nearest day that exists."""
     if number is None:
         return otherwise
     if number < 10101:

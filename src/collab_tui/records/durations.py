@@ -1,4 +1,4 @@
-"""Durations: so many years, months, weeks and days, as ISO 8601 writes them (``P5Y``)."""
+"""Durations in years, months, weeks and days, as ISO 8601 writes them (``P5Y``)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNITS = ("year", "month", "week", "day")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A span of time; how long it is in days depends on when it begins."""
+    """A span of time. Its length in days depends on the day on which it begins."""
 
     years: int = 0
     months: int = 0
@@ -32,7 +32,7 @@ class Duration:
         """Read ISO 8601 text.
 
         Raises:
-            ValueError: `value` is none; the message says so.
+            ValueError: `value` is not a duration; the message says so.
         """
         if isinstance(value, Duration):
             return value
@@ -43,26 +43,26 @@ class Duration:
 
     @property
     def is_whole_years(self) -> bool:
-        """Whether it has years alone."""
+        """Whether it has only years."""
         return not (self.months or self.weeks or self.days)
 
     @property
     def is_whole_months(self) -> bool:
-        """Whether it has years and months alone."""
+        """Whether it has only years and months."""
         return not (self.weeks or self.days)
 
     def after(self, day: date) -> date:
-        """Return the day on which it has passed since `day`; in a shorter month its last day."""
+        """Return the day that is this much later than `day`; in a shorter month, its last day."""
         return self._moved(day, 1)
 
     def before(self, day: date) -> date:
-        """Return the day from which it takes until `day`."""
+        """Return the day that is this much earlier than `day`."""
         return self._moved(day, -1)
 
     def last_day(self, first: date) -> date:
-        """Return the last day of a term that begins on `first`: a year from 1 May ends 30 April.
+        """Return the last day of a term that begins on `first`. A year from 1 May ends on 30 April.
 
-        Where the month has no such day, the term ends with the month.
+        If the month does not have such a day, the term ends with the month.
         """
         end = self.after(first)
         if end == date.max or (self.is_whole_months and end.day < first.day):
@@ -87,7 +87,7 @@ class Duration:
 
     @property
     def words(self) -> str:
-        """What it is called: ``1 year and 6 months``."""
+        """The duration in words: ``1 year and 6 months``."""
         parts = [
             f"{count} {unit}{'s' if count != 1 else ''}"
             for count, unit in zip(self._parts(), _UNITS, strict=True)
@@ -100,7 +100,7 @@ class Duration:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        """Let models hold durations; a bad one is a ``bad_duration`` error."""
+        """Let models hold durations; a wrong one is a ``bad_duration`` error."""
         from pydantic_core import PydanticCustomError, core_schema
 
         def validate(value: Any) -> Duration:

@@ -1,4 +1,4 @@
-"""One date of EDTF, levels 0 and 1, taken apart (ISO 8601-2:2019)."""
+"""Split one EDTF date, of level 0 or 1, into its parts (ISO 8601-2:2019)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EDTF_PATTERN = (
     rf"^(?:{_DATE}|(?!-0000)-?[0-9]{{4}}-{_MONTH}-{_DAY}{_TIME}"
     rf"|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE})$"
 )
-"""What EDTF looks like, but for the number of days that each month has."""
+"""The form of an EDTF date. It does not check how many days each month has."""
 
 _FORM = re.compile(
     r"(?P<far>Y-?[1-9][0-9]{4,11})(?P<far_mark>[~?%]?)"
@@ -33,7 +33,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Parts(NamedTuple):
-    """What a date says; see `PartialDate`."""
+    """The parts of a date; see `PartialDate`."""
 
     year: int
     month: int | None = None
@@ -49,10 +49,10 @@ def days_in(year: int, month: int) -> int:
 
 
 def parts_of(text: str) -> Parts:
-    """Take a date apart.
+    """Split a date into its parts.
 
     Raises:
-        ValueError: `text` is none; the message says what is wrong.
+        ValueError: `text` is not a date; the message says what is wrong.
     """
     match = _FORM.fullmatch(text)
     if match is None or text.startswith("-0000"):
@@ -63,7 +63,7 @@ def parts_of(text: str) -> Parts:
         digits = match["some"].rstrip("X")
         blank = match["some"][len(digits) :]
         year = int(digits) * 10 ** len(blank)
-        if digits.startswith("-"):  # the first of them is the one that is furthest back
+        if digits.startswith("-"):  # before the year 0, the first one is the furthest back
             year -= 10 ** len(blank) - 1
         return Parts(year, mark=match["some_mark"], blank=blank)
     year, month, day, end = int(match["year"]), match["month"], match["day"], match["end"]

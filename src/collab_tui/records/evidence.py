@@ -1,8 +1,8 @@
-"""Which facts a record states and which sources back them.
+"""Which facts a record states, and which sources support them.
 
-Works on a record's document (its TOML table or JSON form), so that reading a catalog needs
-no models. A fact is named by a path: ``country``, ``dates.start``,
-``participants.nuh``; evidence that supports ``participants`` supports all below it.
+This works on a record's document (its TOML table or JSON form), so reading a catalog needs no
+models. A path names a fact: ``country``, ``dates.start``, ``participants.nuh``. Evidence that
+supports ``participants`` also supports everything below it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 
 SOURCED_KINDS = frozenset(kind for kind, declared in DECLARED.items() if declared.is_sourced)
-"""Kinds whose facts are expected to have a source; focus areas are the registry's own words."""
+"""Kinds whose facts should have a source. Focus areas are the registry's own words, so they need
+none."""
 
 
 def fact_paths(kind: Kind, document: Mapping[str, Any]) -> Iterator[str]:
     """Yield the path of every fact that `document` states.
 
-    Each key of a plain table is a fact of its own, as is each element of a list that has a
-    name: a record named in it, or what its `key` says.
+    Each key of a plain table is one fact. So is each element of a list that has a name: the record
+    that it names, or the value of its `key`.
     """
     for field in DECLARED[kind].fields:
         if not field.is_fact:
@@ -42,12 +43,12 @@ def fact_paths(kind: Kind, document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def supports(supported: str, fact: str) -> bool:
-    """Tell whether evidence for the path `supported` backs the fact at path `fact`."""
+    """Tell whether evidence for the path `supported` supports the fact at path `fact`."""
     return fact == supported or fact.startswith(supported + ".")
 
 
 def sources_of(document: Mapping[str, Any], fact: str) -> list[str]:
-    """Return the ids of the sources that back the fact at path `fact`, in file order."""
+    """Return the ids of the sources that support the fact at path `fact`, in file order."""
     found: dict[str, None] = {}
     for evidence in document.get("evidence", ()):
         paths = evidence.get("supports", ())
@@ -57,7 +58,7 @@ def sources_of(document: Mapping[str, Any], fact: str) -> list[str]:
 
 
 def unsourced(kind: Kind, document: Mapping[str, Any]) -> list[str]:
-    """Return the paths of the facts that no source backs."""
+    """Return the paths of the facts that no source supports."""
     if any(not evidence.get("supports") for evidence in document.get("evidence", ())):
         return []
     return [path for path in fact_paths(kind, document) if not sources_of(document, path)]
@@ -66,7 +67,7 @@ def unsourced(kind: Kind, document: Mapping[str, Any]) -> list[str]:
 def unknown_supports(
     kind: Kind, document: Mapping[str, Any]
 ) -> Iterator[tuple[int, int, str, list[str]]]:
-    """Yield (evidence index, supports index, path, known paths) where a path names no fact."""
+    """Yield (evidence index, supports index, path, known paths) for each path without a fact."""
     known: list[str] | None = None
     for i, evidence in enumerate(document.get("evidence", ())):
         for j, path in enumerate(evidence.get("supports", ())):
@@ -77,7 +78,7 @@ def unknown_supports(
 
 
 def _other_keys(kind: Kind, document: Mapping[str, Any]) -> list[str]:
-    """Return the keys that state no fact, but that a source may support all the same."""
+    """Return the keys that state no fact, but that a source may still support."""
     fields = DECLARED[kind].fields
     facts = {field.top for field in fields if field.is_fact} | {"id", "evidence"}
     tops = dict.fromkeys(field.top for field in fields)

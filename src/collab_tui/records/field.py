@@ -1,7 +1,7 @@
 """How a field of a record is declared, and how its values are read from a record's document.
 
-Nothing here needs pydantic: a declaration is read by whatever prepares, searches, shows or
-describes records, the explorer's first screen among them.
+Nothing here needs pydantic. The code that prepares, searches, shows or describes records reads the
+declarations, and so does the explorer's first screen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Sort(Enum):
-    """What a field's values are. This decides how they are kept, asked for and shown."""
+    """The sort of a field's values. It decides how they are kept, searched for and shown."""
 
     TEXT = auto()  # words
     URL = auto()  # a web address
@@ -27,13 +27,13 @@ class Sort(Enum):
     CODE = auto()  # a code that CLDR has names for: a country, a language
     NAME = auto()  # the id of another record
     DATE = auto()  # a partial date
-    DURATION = auto()  # so many years, months, days
+    DURATION = auto()  # years, months, weeks and days
     NUMBER = auto()  # a whole or a decimal number
-    TABLE = auto()  # a table, or a list of tables, whose keys are fields of their own
+    TABLE = auto()  # a table or a list of tables, whose keys are separate fields
 
 
 class Searched(Enum):
-    """Where a field's text is searched: a hit in a name counts most, one in the rest least."""
+    """Where a field's text is searched. A match in a name counts most, one in the rest least."""
 
     NAMES = auto()
     ALIASES = auto()
@@ -42,11 +42,11 @@ class Searched(Enum):
 
 
 class Takes(Enum):
-    """What the values of a field of queries are."""
+    """The sort of values that a field of queries takes."""
 
     TERM = auto()  # one of a closed list
     NAME = auto()  # an id, a code, or words of a name
-    TEXT = auto()  # words of a text that occurs
+    TEXT = auto()  # words that occur in a text
     DAYS = auto()  # a partial date, a range or a comparison
     DAY = auto()  # one day
     NUMBERS = auto()  # a number, a range or a comparison
@@ -54,7 +54,7 @@ class Takes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field of queries. Several fields of records may be asked for by one name."""
+    """A field of queries. One name may ask for several fields of records."""
 
     name: str
     takes: Takes
@@ -63,28 +63,28 @@ class Asked:
     example: str
     """A query that uses it."""
     is_through: bool = False
-    """Whether it asks about agreements, and filters institutions and focus areas by theirs."""
+    """Whether it is about agreements. It then finds institutions and focus areas through theirs."""
     noun: str = ""
-    """Of dates: what a record has that has one, such as ``an end``."""
+    """For dates: what a record with such a date has, for example ``an end``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What it means that a field names another record."""
+    """What it means if a field names another record."""
 
     relation: Relation
     kind: Kind
     qualifier: str = ""
-    """The key beside the name that says more of the relation: a role, a post."""
+    """The key beside the name that says more about the relation: a role, a post."""
     part: str = ""
-    """Another such key, inside the table that an element may be (see `Field.inner`)."""
+    """A second such key, inside an element that may be a table (see `Field.inner`)."""
     searched_as: str = ""
-    """The word for a hit in the other record's names; without one, they are not searched."""
+    """The word for a match in the other record's names. If it is empty, they are not searched."""
     is_hierarchy: bool = False
-    """Whether these names must not go in a circle."""
+    """Whether these names must not form a circle."""
 
     def said(self, table: Mapping[str, Any], element: Any) -> str:
-        """Return what the tables around a name say of the relation: ``nuh, signatory``."""
+        """Return what the tables around a name say about the relation: ``nuh, signatory``."""
         qualifier: str = (table.get(self.qualifier) or "") if self.qualifier else ""
         if self.part and isinstance(element, dict) and element.get(self.part):
             return f"{qualifier}, {element[self.part]}"
@@ -93,45 +93,47 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a kind of record."""
+    """A field of one kind of record."""
 
     path: str
-    """Keys from the record's table, with ``[]`` after a list: ``participants[].role``.
+    """The keys from the record's table to the value, with ``[]`` after a list:
+    ``participants[].role``.
 
-    What is a list may be written as one value, where the model takes it.
+    A list may be written as one value if the model accepts that.
     """
     sort: Sort
     help: str
     """One sentence for schema and docs."""
     label: str = ""
-    """What it is called on pages and in tables."""
+    """Its label on pages and in tables."""
     asked: tuple[Asked, ...] = ()
     """The fields of queries that ask for it."""
     terms: type[Vocabulary] | None = None
     names: Names | None = None
     scheme: str = ""
-    """Of a code: ``country`` or ``language``."""
+    """For a code: ``country`` or ``language``."""
     url: str = ""
-    """A web address with ``{}`` where the value goes."""
+    """A web address, with ``{}`` in the place of the value."""
     inner: str = ""
-    """Where a value may be written as a table: the key of that table that holds the value."""
+    """If a value may be written as a table: the key of that table that holds the value."""
     key: str = ""
-    """Of a list of tables: the key that tells its elements apart in ``supports``."""
+    """For a list of tables: the key that names an element in ``supports``."""
     words: Searched = Searched.NONE
     is_kept: bool = True
-    """Whether a catalog keeps its values, where queries ask for it; a link may have them."""
+    """Whether a catalog keeps its values, if queries ask for it. If it is off, its links are still
+    kept."""
     is_expected: bool = False
-    """Whether a record that lacks it is incomplete: a problem, though the record is kept."""
+    """Whether a record without it is incomplete. That is a problem, but the record is kept."""
     is_fact: bool = False
-    """Whether a source is expected to back it; said of the outermost key."""
+    """Whether a source should support it. This is given for the outermost key."""
     has_parts: bool = False
-    """Of a table: whether each of its keys is a fact of its own."""
+    """For a table: whether each of its keys is a separate fact."""
     is_line: bool = False
-    """Whether it is a line of its own among the facts of a page."""
+    """Whether it is a separate line among the facts of a page."""
     is_order: bool = False
-    """Whether lists can be sorted by it, under the name by which queries ask for it."""
+    """Whether lists can be sorted by it, under its name in queries."""
     is_column: bool = False
-    """Whether a table of results has it as a column, under the name that queries use."""
+    """Whether a table of results has it as a column, under its name in queries."""
     steps: tuple[tuple[str, bool], ...] = field(init=False, repr=False)
     """The keys of `path`, each with whether it holds a list."""
     top: str = field(init=False, repr=False)
@@ -142,7 +144,7 @@ class Field:
     """Whether it is one value right in the record's table."""
 
     def __post_init__(self) -> None:
-        """Take the path apart."""
+        """Split the path into keys."""
         steps = ((step.removesuffix("[]"), step.endswith("[]")) for step in self.path.split("."))
         object.__setattr__(self, "steps", tuple(steps))
         object.__setattr__(self, "top", self.steps[0][0])
@@ -151,16 +153,16 @@ class Field:
 
     @property
     def stored(self) -> str:
-        """The name under which a catalog keeps its dates: ``dates.start``."""
+        """The name under which a catalog keeps its dates, such as ``dates.start``."""
         return ".".join(key for key, _ in self.steps)
 
     def values(self, document: Mapping[str, Any]) -> list[Any]:
-        """Return its values in a record's document, in the order in which they stand."""
+        """Return its values in a record's document, in their order."""
         held = document.get(self.top)
         return [] if held is None else self.values_in(held)
 
     def values_in(self, held: Any) -> list[Any]:
-        """Return its values in what the outermost key holds."""
+        """Return its values in `value`, the content of the outermost key."""
         if self.is_plain:
             return [held]
         found: list[Any] = _elements(held) if self.is_list else [held]
@@ -180,7 +182,7 @@ class Field:
     def named_in(
         self, names: Names, document: Mapping[str, Any], held: Any
     ) -> list[tuple[str, str]]:
-        """Return the records named in what the outermost key holds, each with its qualifier."""
+        """Return the records that the outermost key names, each with its qualifier."""
         steps = self.steps
         tables: list[Any] = [document]
         values: list[Any] = [held]
@@ -199,7 +201,7 @@ class Field:
         ]
 
     def found(self, document: Mapping[str, Any]) -> list[Found]:
-        """Return its values with the path to each and the table that holds it."""
+        """Return its values, each with its path and the table that holds it."""
         found = [Found((), document, document)]
         for key, is_list in self.steps:
             held = [
@@ -222,12 +224,12 @@ class Field:
 
 
 def _elements(held: Any) -> list[Any]:
-    """Return the elements of a list; one value stands for a list of it."""
+    """Return the elements of a list; a single value counts as a list of one."""
     return held if isinstance(held, list) else [held]
 
 
 class Found(NamedTuple):
-    """A value of a field: `path` leads to it, `table` is the innermost table around it."""
+    """A value of a field. `path` leads to it, and `table` is the innermost table around it."""
 
     path: tuple[str | int, ...]
     table: Mapping[str, Any]
@@ -249,11 +251,11 @@ def strings(value: Any) -> Iterator[str]:
 
 
 class Reference(NamedTuple):
-    """One record naming another.
+    """One record that names another.
 
-    `path` leads to the naming value inside the record's table; `qualifier` is what the
-    relation says of it: a participant's role, the type of a related agreement, a post, for whom
-    a person acts and as what (``nuh, signatory``).
+    `path` leads to the value that names it, inside the record's table. `qualifier` is what the
+    relation says: the role of a participant, the type of a related agreement, a post, or for whom a
+    person acts and as what (``nuh, signatory``).
     """
 
     relation: Relation
@@ -267,48 +269,49 @@ class Way(NamedTuple):
     """How agreements are linked to the records of a kind."""
 
     relation: Relation
-    """The relation by which an agreement (for a source: any record) names such a record."""
+    """The relation by which an agreement names such a record. For a source, by which any record
+    does."""
     upwards: Relation | None = None
-    """The relation by which such a record names what it is part of: whatever is linked to a
-    part counts for the whole, too."""
+    """The relation by which such a record names the record that it is a part of. What is linked to
+    a part also counts for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A kind of record: its fields, and what follows from them in lists and queries."""
+    """A kind of record: its fields, and how they appear in lists and queries."""
 
     kind: Kind
     fields: tuple[Field, ...]
     begins: tuple[str, ...] = ()
-    """Paths of the dates that say when it began: the first that is known counts."""
+    """Paths of the dates that say when it began. The first one that is known counts."""
     ends: tuple[str, ...] = ()
-    """Paths of the dates that say when it ended: the earliest counts."""
+    """Paths of the dates that say when it ended. The earliest one counts."""
     ended_by: tuple[tuple[str, str], ...] = ()
-    """Statuses of what did not live to see its planned end, each with the path of the one date
-    that says when it ended."""
+    """Statuses of records that ended before their planned end, each with the path of the one date
+    that says when."""
     agreements: Way | None = None
     """How agreements lead to it; None for agreements themselves."""
     counts: Way | None = None
-    """What a list counts beside it, where that is not its agreements."""
+    """What a list counts beside each record, if not its agreements."""
     counts_parts: bool = False
-    """Whether its list counts the agreements of its parts with its own."""
+    """Whether its list counts the agreements of its parts together with its own."""
     orders: tuple[str, ...] = ()
-    """The ways to sort its lists beside relevance, name and those by a field."""
+    """The ways to sort its lists, apart from relevance, name and those by a field."""
     query: str = ""
-    """The field of queries that asks for what belongs to such a record."""
+    """The field of queries that finds what belongs to such a record."""
     is_listed: bool = False
     """Whether the explorer has a list of it."""
     is_through: bool = False
-    """Whether queries about agreements filter this kind by its agreements."""
+    """Whether queries about agreements find records of this kind through their agreements."""
     is_sourced: bool = False
-    """Whether its facts are expected to have a source."""
+    """Whether its facts should have a source."""
     by_top: dict[str, tuple[Field, ...]] = field(init=False, repr=False)
     """The fields under each outermost key."""
     naming: tuple[tuple[Field, Names], ...] = field(init=False, repr=False)
     """The fields that name other records."""
 
     def __post_init__(self) -> None:
-        """Sort the fields by what they are needed for."""
+        """Sort the fields by their use."""
         tops: dict[str, list[Field]] = {}
         for one in self.fields:
             tops.setdefault(one.top, []).append(one)
@@ -317,14 +320,18 @@ class Declaration:
         object.__setattr__(self, "naming", naming)
 
     def field(self, path: str) -> Field:
-        """Return the field at `path`; a path that is not declared is a KeyError."""
+        """Return the field at `path`.
+
+        Raises:
+            KeyError: no such field is declared.
+        """
         for one in self.fields:
             if one.path == path:
                 return one
         raise KeyError(path)
 
     def states(self, top: str) -> bool:
-        """Tell whether the outermost key `top` states facts, which a source should back."""
+        """Tell whether the outermost key `top` states facts, which a source should support."""
         return any(one.is_fact for one in self.by_top[top])
 
     def references(self, document: Mapping[str, Any]) -> Iterator[Reference]:

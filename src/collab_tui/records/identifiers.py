@@ -17,7 +17,7 @@ _SITES = {
 }
 _END = r"[^/?#&\s]+"
 _ENDS = {"doi": r"\S+"}
-"""What an identifier may be, where that is more than what stands between two slashes."""
+"""The form of an identifier, for schemes that do not allow any text without a slash."""
 
 _ADDRESSES = {
     scheme: re.compile(rf"\s*(?:https?://)?{site}({_ENDS.get(scheme, _END)})/?\s*", re.IGNORECASE)
@@ -26,15 +26,15 @@ _ADDRESSES = {
 
 
 def written_pattern(scheme: str, bare: str) -> str:
-    """Return what an identifier may look like in a file, bare or as a web address."""
+    """Return the pattern of an identifier in a file, bare or as a web address."""
     return rf"^\s*(?:(?:https?://)?{_SITES[scheme]})?{bare}/?\s*$"
 
 
 def canonical(scheme: str, text: str) -> str:
     """Return an identifier in the form in which it is kept: bare, without a web address.
 
-    `scheme` is a key of an institution's identifiers, or ``mesh``. What is no identifier
-    comes back as it is.
+    `scheme` is a key of an institution's identifiers, or ``mesh``. Text that is not an identifier
+    is returned unchanged.
     """
     address = _ADDRESSES.get(scheme)
     found = address.fullmatch(text) if address is not None else None
@@ -48,7 +48,7 @@ def _ror(text: str) -> str:
 
 
 def _isni(text: str) -> str:
-    """Return an ISNI in four groups, as ISO 27729 has it shown."""
+    """Return an ISNI in four groups, the form in which ISO 27729 shows it."""
     digits = re.sub(r"[ -]|%20", "", text).upper()
     return " ".join(re.findall("....", digits)) if valid_isni(digits) else text
 
@@ -59,8 +59,8 @@ _FORMS: dict[str, Callable[[str], str]] = {"ror": _ror, "isni": _isni, "doi": st
 def valid_ror(ror: str) -> bool:
     """Tell whether the two check digits of a bare ROR id (``01tgyzw49``) are right.
 
-    ROR ids are ``0``, six characters of Crockford base 32 and an ISO/IEC 7064 MOD 97-10
-    checksum over the number they stand for (ROR documentation, "ROR identifier pattern").
+    A ROR id is ``0``, six characters of Crockford base 32, and an ISO/IEC 7064 MOD 97-10 checksum
+    over the number that these characters stand for (ROR documentation, "ROR identifier pattern").
     """
     if len(ror) != 9 or not ror.startswith("0") or not (ror[7:].isascii() and ror[7:].isdigit()):
         return False

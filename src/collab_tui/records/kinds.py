@@ -17,7 +17,7 @@ class Kind(StrEnum):
     plural: str
 
     def __new__(cls, value: str, label: str, plural: str) -> Self:
-        """Make a member with its singular and plural heading."""
+        """Make a member with its heading in singular and plural."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -40,7 +40,7 @@ class Kind(StrEnum):
         """Return the kind whose value is `text`.
 
         Raises:
-            ValueError: no kind is called so.
+            ValueError: no kind has this value.
         """
         for kind in cls:
             if kind.value == text:
@@ -57,7 +57,7 @@ _BY_TABLE = {kind.table: kind for kind in Kind}
 
 
 class Relation(StrEnum):
-    """What it means that one record names another; the value is stored in catalogs."""
+    """What it means that one record names another. The value is stored in catalogs."""
 
     PARENT = "parent"
     PARTICIPANT = "participant"

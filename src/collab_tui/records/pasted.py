@@ -1,7 +1,7 @@
-"""Identifiers as people paste them: web addresses, prefixes, with spaces or without.
+"""Identifiers in the forms that people paste: web addresses, prefixes, with or without spaces.
 
-A key is the one form in which identifiers of any scheme are compared: without address,
-prefix and spaces, in small letters.
+A key is the one form in which identifiers of all schemes are compared: without address, prefix and
+spaces, in lower case.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _AFTER = re.compile(r"[?#&].*")
 
 
 def _like(pattern: str) -> Callable[[str], str | None]:
-    """Return a form that is what `pattern` matches."""
+    """Return a form that matches `pattern`."""
     form = re.compile(pattern)
     return lambda text: text if form.fullmatch(text) else None
 
@@ -55,10 +55,10 @@ SCHEMES = frozenset(_FORMS)
 
 
 def key_of(text: str) -> str | None:
-    """Return the key of an identifier in any form that it is pasted in; None for other text.
+    """Return the key of an identifier in any form that people paste; None for other text.
 
-    ``https://ror.org/01tgyzw49`` → ``01tgyzw49``; ``0000 0001 2180 6431`` →
-    ``0000000121806431``; ``doi:10.1000/ABC`` → ``10.1000/abc``.
+    ``https://ror.org/01tgyzw49`` → ``01tgyzw49``; ``0000 0001 2180 6431`` → ``0000000121806431``;
+    ``doi:10.1000/ABC`` → ``10.1000/abc``.
     """
     text = text.strip()
     place = _PLACE.match(text)

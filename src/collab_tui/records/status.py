@@ -1,4 +1,4 @@
-"""The statuses of agreements by what they say of a day, and days as numbers."""
+"""The statuses of agreements, grouped by what they say about a day; and days as numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from collab_tui.records.vocabulary import AgreementStatus
 
 IN_FORCE = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE)
-"""Statuses of what is in force, which the passing of the last day ends; so does it none at all."""
+"""Statuses that mean "in force" until the last day has passed. A missing status is treated the
+same."""
 
 OVER = (
     AgreementStatus.COMPLETED,
@@ -15,9 +16,9 @@ OVER = (
     AgreementStatus.LAPSED,
     AgreementStatus.TERMINATED,
 )
-"""Statuses of what has been in force, and is no more."""
+"""Statuses that mean "was in force, and is no longer"."""
 
 
 def day_number(day: date) -> int:
-    """Return a day as the number yyyymmdd, which orders as days do."""
+    """Return a day as the number yyyymmdd, which sorts as days do."""
     return day.year * 10000 + day.month * 100 + day.day

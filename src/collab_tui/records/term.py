@@ -1,6 +1,6 @@
-"""How long an agreement runs: the end that follows from a duration, and what renews it.
+"""How long an agreement runs: the end that follows from a duration, and its renewals.
 
-Works on a record's document. What is derived here is never written into a record.
+This works on a record's document. What is derived here is never written into a record.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from collab_tui.records.durations import Duration
 
 
 class Term(NamedTuple):
-    """The term of an agreement, as far as its document tells."""
+    """The term of an agreement, as far as its document says."""
 
     end: PartialDate | None = None
-    """The end of its first term: as given, else from where it starts and how long it runs."""
+    """The end of its first term. If no end is given, it follows from the start and the duration."""
     is_derived: bool = False
-    """Whether the end is not given."""
+    """Whether the end is derived, not given."""
     is_renewed: bool = False
     """Whether it renews itself until somebody ends it."""
     every: Duration | None = None
-    """How long each further term is; of one that renews itself alone."""
+    """The length of each further term; only set if it renews itself."""
     notice: Duration | None = None
-    """How long before an end notice must be given."""
+    """How long before the end a party must give notice."""
 
     def next_end(self, day: date) -> date | None:
-        """Return the last day of the term that runs on `day`; of one that is over, its end."""
+        """Return the last day of the term that runs on `day`; if it is over, its end."""
         return next_end(self.end.latest, self.every, day) if self.end is not None else None
 
     def next_notice(self, day: date) -> date | None:
-        """Return the next last day to give notice, from `day` on; None where none is ahead."""
+        """Return the next last day to give notice, on `day` or later; None if there is none."""
         if self.end is None or self.notice is None:
             return None
         return next_notice(self.end.latest, self.every, self.notice, day)
@@ -47,7 +47,7 @@ def term_of(document: Mapping[str, Any]) -> Term:
     every = (_duration(renewal.get("every")) or duration) if is_renewed else None
     given = dates.get("end")
     end = PartialDate.parse(given) if given is not None else _derived_end(dates, duration)
-    if end is not None and not end.has_days:  # it is open, or further away than a calendar goes
+    if end is not None and not end.has_days:  # the end is open, or later than the calendar goes
         end = None
     is_derived = given is None and end is not None
     return Term(end, is_derived, is_renewed, every, _duration(renewal.get("notice")))
@@ -65,9 +65,9 @@ def _derived_end(dates: Mapping[str, Any], duration: Duration | None) -> Partial
 
 
 def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
-    """Return the last day of a term, no more exactly than its start is known.
+    """Return the last day of a term. It is only as exact as the start is.
 
-    A term that ends after the year 9999 has no end, nor has one of which the start is open.
+    A term that ends after the year 9999 has no end. If its start is open, it has no end either.
     """
     if not start.has_days:
         return None
@@ -96,12 +96,12 @@ def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
 
 
 def next_end(first: date, every: Duration | None, day: date) -> date:
-    """Return the first end of a term that is not before `day`, or `first` where it never renews."""
+    """Return the first end of a term that is not before `day`; `first` if it never renews."""
     return _terms(first, every, day)
 
 
 def next_notice(first: date, every: Duration | None, notice: Duration, day: date) -> date | None:
-    """Return the first last day for notice that is not before `day`; None where none is."""
+    """Return the first last day for notice that is not before `day`; None if there is none."""
     last = notice.before(next_end(first, every, day))
     if last >= day:
         return last

@@ -1,4 +1,4 @@
-"""The types of the records' fields: texts, slugs, codes, and what is wrong with a bad one."""
+"""The types of the records' fields: texts, slugs, codes. They say what is wrong with a value."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _local_text(value: Any) -> Any:
 
 
 def faults_of_text(texts: dict[Any, Any]) -> Iterator[PydanticCustomError]:
-    """Yield what is wrong in a table of texts by language, one error a language."""
+    """Yield what is wrong in a table of texts by language, one error for each language."""
     for language, text in texts.items():
         if not _LANGUAGE_TAG.fullmatch(language):
             context = {"language": language, "value": language}
@@ -68,7 +68,7 @@ def faults_of_text(texts: dict[Any, Any]) -> Iterator[PydanticCustomError]:
 
 
 def _is_text(value: Any) -> bool:
-    """Tell whether it is a text, or an array of them."""
+    """Tell whether it is a text or an array of texts."""
     if isinstance(value, list | tuple):
         return bool(value) and all(isinstance(one, str) and one.strip() for one in value)
     return isinstance(value, str) and bool(value.strip())
@@ -136,11 +136,11 @@ def _country(value: str) -> str:
 
 
 def _form(scheme: str, bare: str) -> WithJsonSchema:
-    """Describe an identifier in every form that is read; a checksum no schema can tell of."""
+    """Describe an identifier in every form that is read. A schema cannot express a checksum."""
     return WithJsonSchema({"type": "string", "pattern": written_pattern(scheme, bare)})
 
 
-# Called when a schema is written: the lists of codes are loaded for nothing else.
+# This is called when a schema is written: nothing else loads the lists of codes.
 def _countries(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted(country_codes())
 
@@ -234,8 +234,8 @@ LocalText = Annotated[
 """A string in the registry's language, or a table by BCP-47 tag."""
 
 T = TypeVar("T")
-# TOML has arrays and strings where a frozen record has tuples and enum members; strictness
-# stays on inside them.
+# TOML has arrays and strings; a frozen record has tuples and enum members. Everything inside them
+# stays strict.
 Many = Annotated[tuple[T, ...], Strict(False)]
 Lax = Strict(False)
 
@@ -248,10 +248,11 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def or_table(
     plain: Any, table: type[BaseModel], fits: Callable[[str], object] | None = None
 ) -> WrapValidator:
-    """Read a value of type `plain`, or a table that says more of it.
+    """Read a value of type `plain`, or a table that says more about it.
 
-    It stays as it is written. Errors name the place in the file; those of a union would name
-    the type as well. What `fits` says yes to needs no further look: there are very many of these.
+    The value stays as it is written. Errors name the place in the file; errors of a union would
+    also name the type. If `fits` accepts a value, it is not checked further: there are very many of
+    these.
     """
 
     def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
@@ -265,7 +266,7 @@ def or_table(
 
 
 def one_or_many(plain: Any) -> WrapValidator:
-    """Read one value of type `plain` or an array of them; it stays as it is written."""
+    """Read one value of type `plain` or an array of values. The form stays as it is written."""
 
     def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
         if isinstance(value, list | tuple):

@@ -1,10 +1,9 @@
-"""The closed vocabularies of the file format, and what their terms are called elsewhere.
+"""The closed vocabularies of the file format, and what other systems call their terms.
 
-A term's `codes` name it in other systems. The JSON Schema has them as ``codes``, `dump` as a table
-that its other tables can be joined with: ``ROR``
-(schema 2.1), ``IATI`` (codelists of the 2.x standard), ``OCDS`` (release schema 1.1, whose
-codelists 1.2 changes), ``CERIF`` (UUIDs of the euroCRIS vocabularies). A term without a
-true counterpart has no code there.
+A term's `codes` name it in other systems. The JSON Schema has them as ``codes``, and `dump` as a
+table that can be joined to its other tables: ``ROR`` (schema 2.1), ``IATI`` (codelists of the 2.x
+standard), ``OCDS`` (release schema 1.1; version 1.2 changes its codelists), ``CERIF`` (UUIDs of the
+euroCRIS vocabularies). A term without a real counterpart in a system has no code there.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Self
 
 
 class Vocabulary(StrEnum):
-    """A closed list of terms; the value is what stands in the TOML files."""
+    """A closed list of terms. The value is what the TOML files contain."""
 
     help: str
     label: str
@@ -24,7 +23,7 @@ class Vocabulary(StrEnum):
     def __new__(
         cls, value: str, text: str = "", label: str = "", codes: Mapping[str, str] | None = None
     ) -> Self:
-        """Make a term with a sentence of help, its label and its codes by scheme."""
+        """Make a term with a sentence of help, its label, and its codes by scheme."""
         term = str.__new__(cls, value)
         term._value_ = value
         term.help = text
@@ -40,12 +39,12 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def label_of(cls, value: str) -> str:
-        """Return what the term `value` is called; a value that is no term as it is."""
+        """Return the label of the term `value`; another value is returned unchanged."""
         return next((term.label for term in cls if term.value == value), value)
 
 
 class InstitutionType(Vocabulary):
-    """What an institution is. ROR: organization types; IATI: OrganisationType."""
+    """What sort of institution it is. ROR: organization types; IATI: OrganisationType."""
 
     EDUCATION = (
         "education",
@@ -77,19 +76,19 @@ class InstitutionStatus(Vocabulary):
     """Whether an institution still exists. ROR: record status."""
 
     ACTIVE = "active", "It exists.", "", {"ROR": "active"}
-    INACTIVE = "inactive", "It exists no more.", "", {"ROR": "inactive"}
+    INACTIVE = "inactive", "It no longer exists.", "", {"ROR": "inactive"}
     WITHDRAWN = (
         "withdrawn",
-        "The record was made by mistake, or is double.",
+        "The record was made by mistake, or there are two of it.",
         "",
         {"ROR": "withdrawn"},
     )
 
 
 class InstitutionRelation(Vocabulary):
-    """How an institution stands to another. ROR: relationship types."""
+    """How an institution is related to another. ROR: relationship types."""
 
-    RELATED = "related", "They have to do with each other.", "related to", {"ROR": "related"}
+    RELATED = "related", "They are related in some way.", "related to", {"ROR": "related"}
     SUCCESSOR = (
         "successor",
         "The other one came after this one and carries on its work.",
@@ -104,7 +103,7 @@ class InstitutionRelation(Vocabulary):
     )
     AFFILIATE = (
         "affiliate",
-        "They belong together, none being part of the other.",
+        "They belong together, but neither is part of the other.",
         "affiliated with",
     )
     TEACHING_HOSPITAL = (
@@ -128,7 +127,7 @@ class AgreementType(Vocabulary):
 
     MOU = (
         "mou",
-        "A statement of what the parties mean to do together.",
+        "A statement of what the parties plan to do together.",
         "memorandum of understanding",
     )
     FRAMEWORK = "framework", "Rules for further agreements to come.", "framework agreement"
@@ -143,7 +142,7 @@ class AgreementType(Vocabulary):
     CLINICAL_TRIAL = "clinical-trial", "A trial of a medicine or treatment with people."
     LICENCE = (
         "licence",
-        "Leave to make or use what belongs to another party.",
+        "Permission to make or use what belongs to another party.",
         "",
         {"CERIF": "2d8d91dc-00ef-4982-a6d2-0700b34b47fd"},
     )
@@ -160,33 +159,38 @@ class AgreementType(Vocabulary):
     )
     NON_DISCLOSURE = (
         "non-disclosure",
-        "What the parties tell each other stays between them.",
+        "The parties keep secret what they tell each other.",
         "non-disclosure agreement",
     )
-    AFFILIATION = "affiliation", "One institution becomes tied to another for good."
+    AFFILIATION = "affiliation", "One institution joins another permanently."
     INITIATIVE = "initiative", "A programme or campaign of several parties."
     OTHER = "other", "None of the others.", "other agreement"
 
 
 class AgreementStatus(Vocabulary):
-    """How far an agreement is. IATI: ActivityStatus; OCDS: contractStatus."""
+    """How far along an agreement is. IATI: ActivityStatus; OCDS: contractStatus."""
 
-    PROPOSED = "proposed", "It is talked of.", "", {"IATI": "1", "OCDS": "pending"}
+    PROPOSED = "proposed", "The parties talk about it.", "", {"IATI": "1", "OCDS": "pending"}
     NEGOTIATING = (
         "negotiating",
         "The parties work on its terms.",
         "",
         {"IATI": "1", "OCDS": "pending"},
     )
-    ANNOUNCED = "announced", "It was announced, and is not known to be signed.", "", {"IATI": "1"}
-    SIGNED = "signed", "It is signed, and not known to have begun.", "", {"OCDS": "active"}
+    ANNOUNCED = (
+        "announced",
+        "It was announced. Whether it is signed is not known.",
+        "",
+        {"IATI": "1"},
+    )
+    SIGNED = "signed", "It is signed. Whether it has begun is not known.", "", {"OCDS": "active"}
     ACTIVE = "active", "It is in force.", "", {"IATI": "2", "OCDS": "active"}
-    SUSPENDED = "suspended", "It rests for a time.", "", {"IATI": "6"}
+    SUSPENDED = "suspended", "It is paused.", "", {"IATI": "6"}
     COMPLETED = "completed", "Its work is done.", "", {"IATI": "4", "OCDS": "terminated"}
     EXPIRED = "expired", "Its term has ended.", "", {"IATI": "4", "OCDS": "terminated"}
     LAPSED = (
         "lapsed",
-        "Its term has ended, and it was not renewed although that was open.",
+        "Its term has ended, and it was not renewed, although it could have been.",
         "",
         {"IATI": "4", "OCDS": "terminated"},
     )
@@ -199,14 +203,14 @@ class AgreementStatus(Vocabulary):
 
 
 class Role(Vocabulary):
-    """The part an institution plays. CERIF: Organisation Project Engagements;
-    IATI: OrganisationRole; OCDS: partyRole.
+    """The part that an institution plays. CERIF: Organisation Project Engagements; IATI:
+    OrganisationRole; OCDS: partyRole.
     """
 
     LEAD = "lead", "It leads the work.", "", {"CERIF": "c31d3380-1cfd-11e1-8bc2-0800200c9a66"}
     PARTNER = (
         "partner",
-        "It takes part with the same standing as others.",
+        "It takes part, as an equal of the others.",
         "",
         {"CERIF": "c77f9885-b80d-466a-9097-9768720c0fe1"},
     )
@@ -219,13 +223,13 @@ class Role(Vocabulary):
     )
     SPONSOR = (
         "sponsor",
-        "It answers for the work or supports it, not only with money.",
+        "It is responsible for the work or supports it, not only with money.",
         "",
         {"CERIF": "f27bedda-f04c-4d32-a026-d4955bb65227"},
     )
     CONVENOR = "convenor", "It brings the others together."
     IMPLEMENTER = "implementer", "It carries out the work.", "", {"IATI": "4"}
-    OBSERVER = "observer", "It looks on, without duties."
+    OBSERVER = "observer", "It watches, without duties."
 
 
 class PersonRole(Vocabulary):
@@ -233,7 +237,7 @@ class PersonRole(Vocabulary):
 
     SIGNATORY = "signatory", "The person signed it."
     WITNESS = "witness", "The person was there when it was signed."
-    COORDINATOR = "coordinator", "The person sees to the work under it."
+    COORDINATOR = "coordinator", "The person organises the work under it."
     CONTACT = "contact", "The person answers questions about it."
     REPRESENTATIVE = "representative", "The person speaks for the party in its bodies."
 
@@ -241,14 +245,14 @@ class PersonRole(Vocabulary):
 class RenewalType(Vocabulary):
     """What happens when the term of an agreement ends."""
 
-    AUTOMATIC = "automatic", "It goes on for another term, unless a party gives notice."
-    BY_AGREEMENT = "by-agreement", "It goes on if the parties agree to that."
+    AUTOMATIC = "automatic", "It continues for another term, unless a party gives notice."
+    BY_AGREEMENT = "by-agreement", "It continues if the parties agree."
     NONE = "none", "It ends."
 
 
 class RelationType(Vocabulary):
-    """How an agreement stands to another. CERIF: Activity Structure;
-    IATI: RelatedActivityType; OCDS: relatedProcess.
+    """How an agreement is related to another. CERIF: Activity Structure; IATI: RelatedActivityType;
+    OCDS: relatedProcess.
     """
 
     PART_OF = (
@@ -266,13 +270,13 @@ class RelationType(Vocabulary):
     IMPLEMENTS = "implements", "It puts the other into practice."
     RENEWS = (
         "renews",
-        "It carries the other on for another term.",
+        "It continues the other for another term.",
         "",
         {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"},
     )
     REPLACES = (
         "replaces",
-        "It takes the place of the other.",
+        "It replaces the other.",
         "",
         {"CERIF": "eda28bca-34c5-11e1-b86c-0800200c9a66", "OCDS": "prior"},
     )
@@ -298,7 +302,7 @@ class SourceType(Vocabulary):
         "",
         {"CERIF": "eda2d9f6-34c5-11e1-b86c-0800200c9a66"},
     )
-    PRESS_RELEASE = "press-release", "What a party itself tells the press."
+    PRESS_RELEASE = "press-release", "A statement of a party to the press."
     AGREEMENT_TEXT = "agreement-text", "The text of an agreement.", "", {"OCDS": "contractSigned"}
     WEB_PAGE = (
         "web-page",

@@ -1,4 +1,4 @@
-"""Which files a registry consists of."""
+"""Which files belong to a registry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collab_tui.registry.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class RegistryFile:
-    """A TOML file of a registry; the record of a higher `layer` replaces that of a lower."""
+    """A TOML file of a registry. A record of a higher `layer` replaces one of a lower layer."""
 
     path: str
     layer: int
@@ -23,8 +23,8 @@ class RegistryFile:
 def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem]]:
     """List the ``*.toml`` files of each layer, a folder (searched to any depth) or a file.
 
-    Hidden files and folders are passed over, as is what cannot be looked at; what is missing,
-    unreadable or empty comes back as a problem.
+    Hidden files and folders are skipped, and so is what cannot be looked at. A path that is
+    missing, unreadable or empty is returned as a problem.
     """
     files: list[RegistryFile] = []
     problems: list[Problem] = []
@@ -46,20 +46,20 @@ def find_files(layers: Sequence[Path]) -> tuple[list[RegistryFile], list[Problem
             found.remove(path)
             name = path.encode("utf-8", "replace").decode()
             problems.append(BAD_NAME.at(Place(name)))
-        # A file that two layers share counts once, in the layer that comes last.
+        # A file that two layers share counts once, in the later layer.
         files = [file for file in files if file.path not in set(found)]
         files += [RegistryFile(path, number) for path in found]
     return files, problems
 
 
 def _look_at(layer: Path) -> tuple[Path, int | OSError | None]:
-    """Return a layer's absolute path and its mode, None where there is nothing.
+    """Return a layer's absolute path and its mode; the mode is None if nothing is there.
 
-    What keeps one from looking (rights, a device in trouble) comes back as it is.
+    An error that prevents looking (permissions, a broken device) is returned unchanged.
     """
     root = layer
     try:
-        root = Path(os.path.abspath(layer))  # which fails where the working folder is gone
+        root = Path(os.path.abspath(layer))  # this fails if the working folder was removed
         return root, root.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return root, None

@@ -1,6 +1,6 @@
 """Registry files → records and problems, in one pass over each file.
 
-Nothing that a file can hold raises: what is good becomes records, what is not becomes
+No content of a file raises an exception. Good tables become records, everything else becomes
 problems.
 """
 
@@ -25,7 +25,7 @@ from collab_tui.registry.validate import read_record, read_table
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record and where it stands: the `index`-th table of its kind in its file."""
+    """A record and its place: the `index`-th table of its kind in its file."""
 
     record: Record
     index: int
@@ -38,19 +38,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Loaded:
-    """What one file holds."""
+    """The content of one file."""
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     info: RegistryInfo | None = None
     lost: list[str] = field(default_factory=list)
-    """Refs of tables that could not become records; ``*`` stands for what is not known."""
+    """Refs of tables that could not become records; ``*`` stands for unknown parts."""
 
 
 def load_file(file: str, content: bytes) -> Loaded:
     """Read the records of one TOML file; `file` is the path that problems name.
 
-    Of a file that is not TOML as a whole, the tables are read that are.
+    If the file is not TOML as a whole, the tables that are TOML are read.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -71,9 +71,9 @@ def load_file(file: str, content: bytes) -> Loaded:
 
 
 def _load_pieces(file: str, text: str, loaded: Loaded, whole: Problem) -> Loaded:
-    """Read the tables of a file one by one; `whole` is what is wrong with all of it.
+    """Read the tables of a file one by one; `whole` is what is wrong with the whole file.
 
-    That is told where no table is wrong by itself.
+    `whole` is reported only if no single table is wrong.
     """
     is_in_conflict = False
     for piece in pieces(text):
@@ -93,7 +93,7 @@ def _load_pieces(file: str, text: str, loaded: Loaded, whole: Problem) -> Loaded
 
 
 def syntax_error(file: str, text: str, before: int, error: Exception) -> Problem:
-    """Return why `text` is not TOML; `before` is how many lines of `file` stand before it."""
+    """Return why `text` is not TOML. `before` is the number of lines of `file` before it."""
     if isinstance(error, tomli.TOMLDecodeError):
         case, meant, line, column = name_mistake(text, error)
         place = Place(file, (), before + line, column)
@@ -109,7 +109,7 @@ def _load_document(
     first: Mapping[str, int] = MappingProxyType({}),
     line: int | None = None,
 ) -> None:
-    """Read what a file holds, or a part of it that begins at `line`.
+    """Read the content of a file, or of a part of it that begins at `line`.
 
     `first` has the index in the file of the first table of each array.
     """

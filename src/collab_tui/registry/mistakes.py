@@ -1,4 +1,4 @@
-"""What a mistake in TOML most likely is: the usual ones by name, with what to write instead."""
+"""What a mistake in TOML most likely is. The usual ones have names and say what to write."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 class Mistake(NamedTuple):
-    """What is wrong: a case of the words of a syntax error, what fills them, and where."""
+    """What is wrong: a case of the words of a syntax error, the values for these words, and the
+    place.
+    """
 
     case: str
     meant: str
@@ -37,7 +39,7 @@ class Mistake(NamedTuple):
 def name_mistake(text: str, error: tomli.TOMLDecodeError) -> Mistake:
     """Return what is wrong in `text`; line and column count from 1.
 
-    The place is where the parser stopped, or where that began which is not closed.
+    The place is where the parser stopped, or where the part began that is not closed.
     """
     line, column = error.lineno, error.colno
     written = text.replace("\r\n", "\n").split("\n")
@@ -55,7 +57,7 @@ def name_mistake(text: str, error: tomli.TOMLDecodeError) -> Mistake:
 
 
 def _of_line(here: str, before: str, after: str, message: str) -> tuple[str, str]:
-    """Return case and what is meant, where the line tells."""
+    """Return the case and what is probably meant, if the line shows it."""
     if _MARK.match(here):
         return "conflict", ""
     curved = next((c for c in after[:1] + here if c in _CURVED), None)
@@ -88,12 +90,12 @@ def _of_line(here: str, before: str, after: str, message: str) -> tuple[str, str
 
 
 def _is_header(here: str) -> bool:
-    """Tell whether a line is the header of a table that lost brackets at its beginning."""
+    """Tell whether a line is the header of a table whose first brackets are missing."""
     return re.match(r"\s*\[?\s*[\w.-]+\]\]?\s*(#.*)?$", here) is not None
 
 
 def _of_value(written: str) -> tuple[str, str]:
-    """Return what is wrong with what stands where a value should."""
+    """Return what is wrong with the text in the place of a value."""
     if not written or written.startswith("#"):
         return "empty", ""
     word = re.split(r"[,#\]}]", written)[0].strip()
@@ -102,12 +104,12 @@ def _of_value(written: str) -> tuple[str, str]:
     if word.lower() in _NOTHINGS:
         return "nothing", word
     if "=" in word or word.startswith("["):
-        return "", ""  # a statement: what is before it is not closed
+        return "", ""  # a statement begins here, so something before it is not closed
     return ("bare", f'"{word}"') if '"' not in word and "\\" not in word else ("", "")
 
 
 def _date(before: str, after: str) -> str | None:
-    """Return the date that the parser stopped in, as it has to be written."""
+    """Return the date at which the parser stopped, in the form in which it must be written."""
     begun = re.search(r"(?<![\w\"'])[0-9]{4}(?:-[0-9]{2}){0,2}$", before)
     found = _DATE.match(begun[0] + after) if begun else None
     if begun is None or found is None or found[0] == begun[0]:
@@ -125,7 +127,7 @@ def _quotation_mark(here: str) -> str:
 
 
 def _not_closed(text: str, stop: int, error: tomli.TOMLDecodeError) -> Mistake | None:
-    """Return the bracket or the long string that is open where the parser stopped."""
+    """Return the bracket or the long string that is open at the place where the parser stopped."""
     opened: list[tuple[str, int]] = []
     for token in _TOKEN.finditer(text, 0, stop):
         sign = token[0]

@@ -1,7 +1,7 @@
-"""Where a value stands in a TOML file, so that a problem can name line and column.
+"""Where a value is in a TOML file, so that a problem can name line and column.
 
-tree-sitter does the parsing and is loaded only when a position is asked for: reading a
-registry without problems never needs it.
+tree-sitter does the parsing. It is loaded only if a position is needed: reading a registry without
+problems never needs it.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _HEADERS = ("table", "table_array_element")
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 CHUNK = 4096
-"""Bytes given to the parser at once: it holds the interpreter while it reads them."""
+"""Bytes that the parser gets at a time. It holds the interpreter while it reads them."""
 
 KEPT_FILES = 4
-"""Files kept parsed, for problems that point into two of them."""
+"""Number of files that stay parsed, for problems that point into two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def toml_parser() -> Parser:
 
 
 class Positions:
-    """The place of every key and value of one TOML text; a table is read when asked for."""
+    """The place of every key and value of one TOML text. A table is read when it is needed."""
 
     def __init__(self, text: bytes, *, is_whole: bool = True) -> None:
-        """Index `text`, which need not be valid: what can be read is found.
+        """Index `text`. It may be invalid: every part that can be read is found.
 
-        Of a whole file with a mistake, each table is parsed by itself, as it was read.
+        In a whole file with a mistake, each table is parsed by itself, as it was read.
         """
         text = text.removeprefix(codecs.BOM_UTF8)
         self._parts: Parts | None = None
@@ -72,7 +72,9 @@ class Positions:
             self._document(tree.root_node)
 
     def find(self, path: KeyPath, *, key: bool = False) -> Spot:
-        """Return where the value at `path` (or its key) is, or the nearest thing around it."""
+        """Return the place of the value at `path` (or of its key), or of the nearest thing around
+        it.
+        """
         if self._parts is not None:
             return self._find_in_parts(self._parts, path, key)
         tables = (self._keys, self._values) if key else (self._values, self._keys)
@@ -126,7 +128,7 @@ class Positions:
         self._unread.setdefault(path, []).append(node)
 
     def _enter(self, path: KeyPath) -> KeyPath:
-        """Step into the newest element where `path` is an array of tables."""
+        """Step into the newest element if `path` is an array of tables."""
         return (*path, self._last[path]) if path in self._last else path
 
     def _pair(self, node: Node, path: KeyPath) -> None:
@@ -191,12 +193,12 @@ def record_line(file: str, path: KeyPath) -> int:
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:
-    """Fill in lines and columns; sorted by file, line and column, a file's own errors first."""
+    """Fill in lines and columns. Sort by file, line and column, errors of whole files first."""
     return [problem for found in locate_by_file(problems) for problem in found]
 
 
 def locate_by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
-    """Fill in lines and columns, reading each file once: a list for each, as `locate` sorts."""
+    """Fill in lines and columns, and read each file once. Each list is sorted as `locate` does."""
 
     @lru_cache(KEPT_FILES)
     def positions(file: str) -> Positions | None:
@@ -226,6 +228,6 @@ def locate_by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
 
 
 def _order(problem: Problem) -> tuple[bool, int, int]:
-    """What is wrong with a file comes before what is wrong in it."""
+    """Problems of a file come before the problems in it."""
     place = problem.place
     return not problem.check.is_of_file, place.line or 0, place.column or 0

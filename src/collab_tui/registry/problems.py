@@ -10,21 +10,22 @@ from typing import TypeAlias
 from collab_tui.suggest import nearest
 
 Argument: TypeAlias = str | int | list[str]
-"""What fills the words of a problem; JSON can hold it."""
+"""The values that are filled into the words of a problem; JSON can hold them."""
 
 Example: TypeAlias = str | Mapping[str, bytes | None] | None
-"""What brings a problem: the text of a file; or the files of a folder by name, where None stands
-for a link that leads nowhere; or None, a folder that is not there."""
+"""What causes a problem: the text of a file; or the files of a folder by name, where None stands
+for a link that leads nowhere; or None, for a folder that does not exist."""
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys and array indices from a file's root to a value: ``("institution", 3, "country")``."""
 
 MAX_DEPTH = 60
-"""How long a path may get: no field needs more than six steps, a table of one's own few more."""
+"""The greatest length of a path. No field needs more than six steps, and a user's own table only a
+few more."""
 
 
 class Severity(StrEnum):
-    """Errors fail ``collab-tui check``; warnings do so only with ``--strict``."""
+    """Errors make ``collab-tui check`` fail; warnings only do so with ``--strict``."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,7 +33,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value in a file; line and column count from 1 and are filled in by `positions`."""
+    """A value in a file. Line and column count from 1; `positions` fills them in."""
 
     file: str
     path: KeyPath = ()
@@ -47,12 +48,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a problem is told: templates that are filled with its arguments when it is shown."""
+    """The words of a problem: templates that are filled with its arguments when it is shown."""
 
     message: str
     hint: str | None = None
     near: str = "did you mean '{near}'?"
-    """Takes the place of the hint where one of the argument `known` is near to `word`."""
+    """Replaces the hint if one of the values of the argument `known` is similar to `word`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Check:
     """
 
     code: str
-    """Stable: scripts may rely on it."""
+    """Stable: scripts may depend on it."""
     severity: Severity
     means: str
     """What it means, in a sentence or two."""
@@ -71,9 +72,9 @@ class Check:
     """What to do about it."""
     example: Example
     words: Words | Mapping[str, Words]
-    """What is said; by case, where that differs."""
+    """The message; by case, if there are several."""
     is_of_file: bool = False
-    """Whether it is about a file rather than a value; such come first."""
+    """Whether it is about a file and not about a value; such problems come first."""
 
     def at(
         self,
@@ -88,7 +89,7 @@ class Check:
         return Problem(self, place, case, arguments, also, at_key)
 
     def words_for(self, case: str) -> Words:
-        """Return what is said in one of the cases."""
+        """Return the words of one of the cases."""
         return self.words if isinstance(self.words, Words) else self.words[case]
 
 
@@ -100,7 +101,7 @@ FATES = {
     "record": "the whole record is left out",
     "kept": "the record is kept without it",
 }
-"""What becomes of what a problem is about, as a clause."""
+"""What happens to the thing that a problem is about, as a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,11 @@ class Problem:
     check: Check
     place: Place
     case: str = ""
-    """Which of the words of its check are meant."""
+    """Which of the messages of its check is meant."""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     also: Place | None = None
     at_key: bool = False
-    """Whether the key is at fault rather than its value."""
+    """Whether the key is wrong, and not its value."""
 
     @property
     def code(self) -> str:
@@ -128,14 +129,14 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, as a clause without a full stop."""
+        """The message, as a clause without a full stop."""
         message = _filled(self.check.words_for(self.case).message, self.arguments)
         fate = FATES.get(str(self.arguments.get("fate", "")))
         return f"{message}; {_filled(fate, self.arguments)}" if fate else message
 
     @property
     def hint(self) -> str | None:
-        """What to do about it here, if there is anything to say."""
+        """What to do about it here; empty if there is nothing to say."""
         words = self.check.words_for(self.case)
         word, known = self.arguments.get("word"), self.arguments.get("known")
         near = nearest(word, known) if isinstance(word, str) and isinstance(known, list) else None
@@ -144,11 +145,11 @@ class Problem:
         return _filled(words.hint, self.arguments) if words.hint else None
 
     def with_fate(self, fate: str, within: str = "") -> Problem:
-        """Return this problem with what becomes of what it is about, one of `FATES`."""
+        """Return this problem with what happens to the thing that it is about, one of `FATES`."""
         return replace(self, arguments={**self.arguments, "fate": fate, "within": within})
 
     def within(self, *prefix: str | int) -> Problem:
-        """Return this problem with `prefix` put before its path."""
+        """Return this problem with `prefix` added in front of its path."""
         return replace(self, place=replace(self.place, path=(*prefix, *self.place.path)))
 
 
@@ -158,7 +159,7 @@ def _filled(template: str, arguments: Mapping[str, Argument]) -> str:
 
 
 def original_path(path: KeyPath, kept: Mapping[KeyPath, list[int]]) -> KeyPath:
-    """Translate a path into what remained of a table into one into the table as written."""
+    """Translate a path in what remained of a table into a path in the table as written."""
     if not kept:
         return path
     found: list[str | int] = []

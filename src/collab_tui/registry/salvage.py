@@ -1,7 +1,7 @@
-"""What can be read of a file that is not TOML as a whole: its tables, each by itself.
+"""The tables of a file that is not TOML as a whole, each read by itself.
 
-A table begins at a line such as ``[[institution]]`` that is in no string, and ends before the
-next. So a mistake costs the table that it is in, and the others keep their places.
+A table begins at a line such as ``[[institution]]`` outside of strings, and ends before the next
+such line. So a mistake costs only the table that it is in, and the others keep their places.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import tomli
 from collab_tui.records.kinds import Kind
 
 _TABLES = "|".join(("registry", *(kind.table for kind in Kind)))
-# A header that lost a bracket is one, too; a bare word in brackets is never a value, but for
-# these few.
+# A header that lost a bracket counts, too: apart from these few, a bare word in brackets is never a
+# value.
 _HEADER = (
     r"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?!(?:true|false|inf|nan)\b)(?P<name>[A-Za-z][\w-]*)"
     rf"[ \t]*\]{{0,2}}|(?P<bare>{_TABLES})\]{{1,2}})[ \t]*(?:\#[^\n]*)?$"
@@ -48,33 +48,35 @@ _Read: TypeAlias = tuple[dict[str, Any] | None, Exception | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A part of a file, from the header of a table to that of the next."""
+    """A part of a file, from the header of one table to the header of the next."""
 
     text: str
     line: int
-    """How many lines stand before it."""
+    """The number of lines before it."""
     name: str
-    """The table that its header names; empty for what stands before the first one."""
+    """The table that its header names; empty for the part before the first header."""
     document: dict[str, Any] | None
-    """What it holds; None where it cannot be read."""
+    """Its content; None if it cannot be read."""
     error: Exception | None
-    """Why it cannot be read; line and column count from its beginning."""
+    """Why it cannot be read. Line and column count from its beginning."""
     first: Mapping[str, int] = field(default_factory=dict)
-    """For each array of tables in it, the index of the first that is in it."""
+    """For each array of tables in it, the index of the first one that it holds."""
 
     @property
     def is_conflict(self) -> bool:
-        """Whether it is nothing but the marks of a merge, between two tables."""
+        """Whether it holds only the marks of a merge, between two tables."""
         return not self.name and _MARK_LINE.match(self.text) is not None
 
     def leaves_in_conflict(self, before: bool) -> bool:
-        """Tell whether a merge conflict is open after it; `before` is whether one was."""
+        """Tell whether a merge conflict is open after it. `before` says whether one was open
+        before.
+        """
         marks = _MARK_LINE.findall(self.text) if self.document is None else []
         return not marks[-1].startswith(">") if marks else before
 
     @property
     def lost(self) -> str | None:
-        """The ref of the record that cannot be read, with ``*`` for what is not known of it."""
+        """The ref of the record that cannot be read, with ``*`` for unknown parts."""
         if self.document is not None or self.is_conflict or self.name == "registry":
             return None
         kind = Kind.of_table(self.name)
@@ -84,7 +86,7 @@ class Piece:
 
 @dataclass(slots=True)
 class _Extent:
-    """How far a table goes, and what stands in it that may have to do with a mistake."""
+    """How far a table goes, and what it holds that may explain a mistake."""
 
     name: str = ""
     is_array: bool = False
@@ -96,7 +98,9 @@ class _Extent:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the tables of a file, in order; what no catalog can tell apart is in none."""
+    """Yield the tables of a file, in order. A table that no catalog can tell from another is left
+    out.
+    """
     text = text.replace("\r\n", "\n")
     counts: Counter[str] = Counter()
     start = line = 0
@@ -117,7 +121,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _extent(text: str, start: int) -> _Extent:
-    """Return how far the table goes that begins at `start`."""
+    """Return the end of the table that begins at `start`."""
     extent = _Extent(end=len(text))
     for token in _TOKEN.finditer(text, start):
         if token["header"] is not None:
@@ -145,10 +149,11 @@ def _parts(text: str, start: int, extent: _Extent) -> Iterator[tuple[str, int, _
 
 
 def _swallowed(text: str, strings: Sequence[tuple[int, int]]) -> int | None:
-    """Return where the first table begins that is in a string only since that is not closed.
+    """Return the start of the first table that is inside a string only because the string is not
+    closed.
 
-    Such a string ends where another one should begin. So the last table in it can be read
-    from its header on, while what is in a string on purpose is followed by its end.
+    Such a string ends where another string should begin. So the last table in it can be read from
+    its header on. If the text is in a string on purpose, the end of the string follows it.
     """
     for begin, end in strings:
         headers = [header.start() for header in _HEADER_LINE.finditer(text, begin, end)]
@@ -158,7 +163,7 @@ def _swallowed(text: str, strings: Sequence[tuple[int, int]]) -> int | None:
 
 
 def _read(text: str) -> _Read:
-    """Return what a piece holds, or why it cannot be read."""
+    """Return the content of a piece, or why it cannot be read."""
     found = _NOT_UTF8.search(text)
     if found is not None:
         return None, UnicodeError("is not UTF-8")
@@ -169,10 +174,10 @@ def _read(text: str) -> _Read:
 
 
 class Parts:
-    """The pieces of a file, to look up what holds a table."""
+    """The pieces of a file, to look up the piece that holds a table."""
 
     def __init__(self, text: str) -> None:
-        """Take `text` apart."""
+        """Split `text` into pieces."""
         self._arrays: dict[str, tuple[list[int], list[Piece]]] = {}
         self._tables: dict[str, Piece] = {}
         for piece in pieces(text):
@@ -185,9 +190,9 @@ class Parts:
                     self._tables.setdefault(name, piece)
 
     def holding(self, name: str, index: int | None) -> tuple[Piece, int] | None:
-        """Return the piece that holds table `index` of an array, and its index in there.
+        """Return the piece that holds table `index` of an array, and its index in that piece.
 
-        Without an index, what holds the plain table `name`.
+        Without an index, return the piece that holds the plain table `name`.
         """
         indexes, held = self._arrays.get(name, ([], []))
         at = bisect_right(indexes, index or 0) - 1

@@ -1,4 +1,4 @@
-"""The JSON Schema of the file format, for editors; its descriptions are the declarations'."""
+"""The JSON Schema of the file format, for editors. Its descriptions come from the declarations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def json_schema() -> dict[str, Any]:
             definitions[vocabulary.__name__] = _terms(vocabulary)
     properties: dict[str, Any] = {
         "registry": {
-            "description": "What the registry says of itself; one file has this table.",
+            "description": "What the registry says about itself. Only one file has this table.",
             **names[(RegistryInfo, "validation")],
         },
     }
@@ -49,7 +49,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Iterable[Field]) -> None:
-    """Put the help of each field beside its property, and say which ones are expected."""
+    """Put the help of each field beside its property, and say which fields are expected."""
     for field in fields:
         here = schema
         for key, _ in field.steps[:-1]:
@@ -64,7 +64,7 @@ def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Itera
 
 
 def _table(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of the table that a property, or each element of it, holds or may hold."""
+    """Return the schema of the table that a property or each of its elements holds or may hold."""
     unseen = [schema]
     while unseen:
         inner = unseen.pop()
@@ -77,7 +77,7 @@ def _table(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any
 
 
 def _terms(vocabulary: type[Vocabulary]) -> dict[str, Any]:
-    """Return the terms of a vocabulary, each with what it means and its codes elsewhere."""
+    """Return the terms of a vocabulary, each with its meaning and its codes elsewhere."""
     return {
         "title": vocabulary.__name__,
         "type": "string",

@@ -1,7 +1,6 @@
-"""One table of a file → a record, and what is wrong with it.
+"""One table of a file → a record, and the problems in it.
 
-A value that is wrong is reported and left out; the record stays as long as it has an id and
-a name.
+A wrong value is reported and left out. The record stays as long as it has an id and a name.
 """
 
 from __future__ import annotations
@@ -34,25 +33,25 @@ _WRONG_TYPES = {
     "dict_type": "a table",
     "model_type": "a table",
 }
-_FREE = ("facts", "extra")  # keys whose values a model does not bound
-_PASSES = 20  # leaving a value out can bring up another error, but not forever
+_FREE = ("facts", "extra")  # keys for which models allow any value
+_PASSES = 20  # leaving a value out can cause another error, but not forever
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of one table."""
+    """The result for one table."""
 
     record: models.Record | None
     problems: list[Problem]
     kept: Mapping[KeyPath, list[int]] = field(default_factory=dict)
-    """For each array that lost elements, the original index of those that remain."""
+    """For each array that lost elements, the original index of the elements that remain."""
 
 
 def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
-    """Validate `table` as `model`; what cannot be used is taken out of it.
+    """Validate `table` as `model`, and take out of it what cannot be used.
 
-    Nothing is left of it only where it is no table, or lacks what it cannot do without. Each
-    problem says what was left out on its account.
+    Nothing is left only if it is not a table, or lacks a key that it needs. Each problem says what
+    was left out because of it.
     """
     kept: dict[KeyPath, list[int]] = {}
     left_out: list[KeyPath] = []
@@ -69,14 +68,14 @@ def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
         if not isinstance(table, dict):
             problems += [_problem(d, model, file, kept) for d in details]
             break
-        if not is_bounded:  # first what no message could show
+        if not is_bounded:  # first what messages could not show
             is_bounded = True
             unfit = {_unfit_path(p): p for p in _unfit(table, (), file)}
             if unfit:
                 problems += unfit.values()
                 _leave_out(unfit, table, kept, left_out)
                 continue
-        # What an earlier pass left out is not missing as well.
+        # What an earlier pass left out is not reported as missing.
         fresh = [d for d in details if not (problems and d["type"] == "missing")]
         problems += [_problem(d, model, file, kept) for d in fresh]
         faulty = [_faulty(d)[: None if number < _PASSES - 1 else 1] for d in details]
@@ -89,7 +88,7 @@ def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
 
 
 def _with_fate(problem: Problem, left_out: Iterable[KeyPath], lost: str | None) -> Problem:
-    """Return `problem` with what is left out on its account: itself, or what holds it."""
+    """Return `problem` with what is left out because of it: the value, or what holds the value."""
     if lost is not None:
         return problem.with_fate(lost)
     path = problem.place.path
@@ -101,7 +100,7 @@ def _with_fate(problem: Problem, left_out: Iterable[KeyPath], lost: str | None) 
 
 
 def read_record(kind: Kind, table: Any, file: str) -> Reading:
-    """Validate one table of an array such as ``[[agreement]]``, with its own-record checks.
+    """Validate one table of an array such as ``[[agreement]]``, with the checks of single records.
 
     Problems carry paths relative to the table. What cannot be used is taken out of `table`.
     """
@@ -117,7 +116,7 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
 
 
 def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
-    """Yield what TOML can say, and a model let pass, but no catalog can hold."""
+    """Yield what TOML and the models allow, but no catalog can hold."""
     if isinstance(value, int):
         if not -(2**63) <= value < 2**63:
             yield values.BAD_VALUE.at(Place(file, path), "big", key=key_name(path))
@@ -131,13 +130,13 @@ def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
 
 
 def _unfit_path(problem: Problem) -> KeyPath:
-    """Return the path of what to leave out; all that a key holds where it has no end."""
+    """Return the path of what to leave out; if the nesting has no end, all of the key."""
     path = problem.place.path
     return path[:1] if len(path) >= MAX_DEPTH else path
 
 
 def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
-    """Yield an error for each language of a text that is wrong; a model tells of the first."""
+    """Yield an error for each wrong language of a text; a model reports only the first."""
     if "language" not in (detail.get("ctx") or {}):
         yield detail
         return
@@ -152,7 +151,7 @@ def _faulty(detail: ErrorDetails) -> KeyPath:
 
 
 def _path(detail: ErrorDetails) -> KeyPath:
-    """Return where the error is; one language of a text is a place of its own."""
+    """Return the place of the error. Each language of a text is a separate place."""
     language = (detail.get("ctx") or {}).get("language")
     return (*detail["loc"], language) if language else tuple(detail["loc"])
 
@@ -163,9 +162,9 @@ def _leave_out(
     kept: dict[KeyPath, list[int]],
     left_out: list[KeyPath],
 ) -> bool:
-    """Take what is at `paths` out of `table`; tell whether anything was there.
+    """Remove what is at `paths` from `table`; tell whether anything was there.
 
-    `kept` is brought up to date, and the paths as written are added to `left_out`.
+    `kept` is updated, and the paths as written are added to `left_out`.
     """
     before = {path: list(indices) for path, indices in kept.items()}
     count = len(left_out)
@@ -176,7 +175,7 @@ def _leave_out(
                 parent = parent[step]
             del parent[path[-1]]
         except (KeyError, IndexError, TypeError):
-            continue  # what held it is left out already
+            continue  # its table is already left out
         left_out.append(original_path(path, before))
         if isinstance(parent, list) and isinstance(path[-1], int):
             written = original_path(path[:-1], before)
@@ -223,7 +222,7 @@ def _problem(
 
 
 def key_name(path: KeyPath) -> str:
-    """Return the last key of `path`, passing over array indices."""
+    """Return the last key of `path`, ignoring array indices."""
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
 
 

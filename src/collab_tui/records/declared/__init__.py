@@ -1,4 +1,4 @@
-"""What is declared of records: a module a kind, from which everything else follows."""
+"""The declarations of records, one module for each kind. Everything else follows from them."""
 
 from __future__ import annotations
 

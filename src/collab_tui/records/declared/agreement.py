@@ -47,7 +47,7 @@ AGREEMENT = Declaration(
         Field(
             "status",
             Sort.TERM,
-            "How far it is, as recorded. One that ran past its last day is shown as expired.",
+            "How far along it is, as recorded. After its last day it is shown as expired.",
             "Status",
             asked=(asked.STATUS,),
             terms=AgreementStatus,
@@ -69,7 +69,7 @@ AGREEMENT = Declaration(
         Field(
             "department",
             Sort.TEXT,
-            "The department that has it in its care.",
+            "The department that is in charge of it.",
             "Department",
             asked=(asked.DEPARTMENT,),
             words=Searched.REST,
@@ -114,7 +114,7 @@ AGREEMENT = Declaration(
         Field(
             "dates",
             Sort.TABLE,
-            "When it was announced and signed, and the time it runs.",
+            "When it was announced and signed, and how long it runs.",
             is_fact=True,
             has_parts=True,
         ),
@@ -142,7 +142,7 @@ AGREEMENT = Declaration(
         Field(
             "renewal.type",
             Sort.TERM,
-            "Whether it goes on by itself, by agreement, or not at all.",
+            "Whether it continues by itself, by agreement, or not at all.",
             "Renewal",
             terms=RenewalType,
             words=Searched.REST,
@@ -150,13 +150,13 @@ AGREEMENT = Declaration(
         Field(
             "renewal.every",
             Sort.DURATION,
-            "How long each further term is; if it is not given, the duration.",
+            "How long each further term is. If it is not given, the duration.",
             "Every",
         ),
         Field(
             "renewal.notice",
             Sort.DURATION,
-            "How long before the end notice must be given.",
+            "How long before the end a party must give notice.",
             "Notice",
             asked=(asked.NOTICE,),
             is_kept=False,
@@ -164,7 +164,7 @@ AGREEMENT = Declaration(
         Field(
             "participants[]",
             Sort.TABLE,
-            "Who takes part, and in what role.",
+            "Who takes part, and in which role.",
             key="institution",
             is_fact=True,
         ),
@@ -188,7 +188,7 @@ AGREEMENT = Declaration(
         Field(
             "participants[].people[]",
             Sort.NAME,
-            "The people who act for it: an id each, or a table that says as what.",
+            "The people who act for it: ids, or tables that also give the role.",
             "People",
             asked=(asked.PERSON,),
             names=Names(
@@ -206,7 +206,7 @@ AGREEMENT = Declaration(
         Field(
             "participants[].department",
             Sort.TEXT,
-            "The part of the institution that has to do with it.",
+            "The department of the institution that is involved.",
             "Department",
             asked=(asked.DEPARTMENT,),
             words=Searched.REST,
@@ -214,14 +214,14 @@ AGREEMENT = Declaration(
         Field(
             "participants[].contact",
             Sort.TEXT,
-            "The e-mail address of who answers for it there.",
+            "The e-mail address of the contact there.",
             "Contact",
             words=Searched.REST,
         ),
         Field(
             "focus_areas[]",
             Sort.NAME,
-            "The ids of the topics that it is about.",
+            "The ids of its topics.",
             "Focus areas",
             asked=(asked.FOCUS,),
             names=Names(Relation.FOCUS, Kind.FOCUS_AREA, searched_as="focus"),
@@ -230,7 +230,7 @@ AGREEMENT = Declaration(
         Field(
             "related[]",
             Sort.TABLE,
-            "Other agreements, and how this one stands to them.",
+            "Other agreements, and how this one is related to them.",
             key="agreement",
             is_fact=True,
         ),
@@ -244,7 +244,7 @@ AGREEMENT = Declaration(
         Field(
             "related[].type",
             Sort.TERM,
-            "How this agreement stands to the other.",
+            "How this agreement is related to the other.",
             "How",
             terms=RelationType,
         ),
@@ -297,7 +297,7 @@ AGREEMENT = Declaration(
         Field(
             "undisclosed[]",
             Sort.TEXT,
-            "What the sources say is not disclosed: a known unknown is a fact.",
+            "What the parties do not disclose, according to the sources.",
             "Not disclosed",
             words=Searched.REST,
             is_fact=True,
@@ -327,7 +327,7 @@ AGREEMENT = Declaration(
         Field(
             "notes",
             Sort.TEXT,
-            "What else is to be known of it.",
+            "Everything else about it.",
             "Notes",
             words=Searched.REST,
             is_line=True,

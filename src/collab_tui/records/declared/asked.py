@@ -1,4 +1,4 @@
-"""The fields of queries that speak of several fields of records, or of none alone."""
+"""The fields of queries that ask for several fields of records, or for none of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collab_tui.records.field import Asked, Takes
 KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
 TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
 STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
-REVIEWED = Asked(
-    "reviewed", Takes.DAYS, "when somebody last went through the record", "reviewed:<2025"
-)
+REVIEWED = Asked("reviewed", Takes.DAYS, "when somebody last reviewed the record", "reviewed:<2025")
 EXTRA = Asked(
     "extra",
     Takes.TEXT,
@@ -21,21 +19,21 @@ ID = Asked("id", Takes.NAME, "the record with this id or identifier (ROR, DOI â€
 COUNTRY = Asked(
     "country",
     Takes.NAME,
-    "an institution's country; an agreement's participants' (code or name)",
+    "the country of an institution or of an agreement's participants (code or name)",
     "country:SG",
     is_through=True,
 )
 CITY = Asked(
     "city",
     Takes.TEXT,
-    "an institution's city; an agreement's participants'",
+    "the city of an institution or of an agreement's participants",
     "city:shanghai",
     is_through=True,
 )
 REGION = Asked(
     "region",
     Takes.TEXT,
-    "an institution's region, by its ISO 3166-2 code; an agreement's participants'",
+    "the region (ISO 3166-2) of an institution or of an agreement's participants",
     "region:CN-SH",
     is_through=True,
 )
@@ -48,7 +46,7 @@ NUMBER = Asked(
 DEPARTMENT = Asked(
     "department",
     Takes.TEXT,
-    "the department that has an agreement, or a participant's",
+    "the department in charge of an agreement, or a participant's department",
     "department:surgery",
     is_through=True,
 )
@@ -62,7 +60,7 @@ VALUE = Asked(
 FOCUS = Asked(
     "focus",
     Takes.NAME,
-    "agreements on a focus area or anything narrower",
+    "agreements on a focus area or a narrower one",
     "focus:oncology",
     is_through=True,
 )
@@ -115,7 +113,7 @@ ENDS = Asked(
 NOTICE = Asked(
     "notice",
     Takes.DAYS,
-    "the next last day to give notice of an agreement",
+    "the next deadline for notice of an agreement",
     "notice:<=2026-12",
     is_through=True,
     noun="a last day to give notice",
@@ -138,7 +136,7 @@ DATE = Asked(
 YEAR = Asked(
     "year",
     Takes.NUMBERS,
-    "the year in which an agreement began: of its start, else signing, else announcement",
+    "the year in which an agreement started, else was signed, else was announced",
     "year:2019",
     is_through=True,
     noun="a year of beginning",
@@ -156,7 +154,7 @@ AS_OF = Asked(
 IN_FORCE = Asked(
     "in-force",
     Takes.DAYS,
-    "agreements in force on some day of a span",
+    "agreements in force at some time between two days",
     "in-force:2020..2022",
     is_through=True,
 )
@@ -192,4 +190,4 @@ ORDERED = (
     AS_OF,
     IN_FORCE,
 )
-"""In the order in which help lists them; those that a kind declares for itself come after."""
+"""In the order of the help. Fields that only one kind declares come after these."""

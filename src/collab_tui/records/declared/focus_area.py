@@ -31,7 +31,7 @@ FOCUS_AREA = Declaration(
         Field(
             "related[]",
             Sort.NAME,
-            "The ids of topics that have to do with this one.",
+            "The ids of related topics.",
             "Related",
             names=Names(Relation.RELATED, Kind.FOCUS_AREA),
             is_fact=True,

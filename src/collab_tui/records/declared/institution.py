@@ -19,7 +19,7 @@ INSTITUTION = Declaration(
         Field(
             "types[]",
             Sort.TERM,
-            "What sort of institution it is; it may be several.",
+            "What sort of institution it is, or several sorts.",
             "Types",
             asked=(asked.TYPE,),
             terms=InstitutionType,
@@ -116,7 +116,7 @@ INSTITUTION = Declaration(
         Field(
             "locations[].country",
             Sort.CODE,
-            "The country. Queries by country go by the main one alone.",
+            "The country. Queries by country look only at the main place.",
             scheme="country",
             words=Searched.REST,
         ),
@@ -131,7 +131,7 @@ INSTITUTION = Declaration(
         Field(
             "domains[]",
             Sort.TEXT,
-            "The internet domains that are its own: nuh.com.sg.",
+            "The internet domains that belong to it: nuh.com.sg.",
             "Domains",
             words=Searched.REST,
             is_fact=True,
@@ -161,7 +161,7 @@ INSTITUTION = Declaration(
         Field(
             "related[]",
             Sort.TABLE,
-            "Other institutions, and how they stand to this one.",
+            "Other institutions, and how they are related to this one.",
             key="institution",
             is_fact=True,
         ),
@@ -175,7 +175,7 @@ INSTITUTION = Declaration(
         Field(
             "related[].type",
             Sort.TERM,
-            "How the two stand to each other.",
+            "How the two are related.",
             "How",
             terms=InstitutionRelation,
         ),
@@ -190,7 +190,7 @@ INSTITUTION = Declaration(
         Field(
             "identifiers",
             Sort.TABLE,
-            "Names that other registries give it.",
+            "Its identifiers in other registries.",
             is_fact=True,
             has_parts=True,
         ),
@@ -215,7 +215,7 @@ INSTITUTION = Declaration(
         Field(
             "identifiers.grid[]",
             Sort.TEXT,
-            "Its id in GRID, which ROR has replaced.",
+            "Its id in GRID, a registry that ROR has replaced.",
             "GRID",
             words=Searched.REST,
             is_line=True,
@@ -241,7 +241,7 @@ INSTITUTION = Declaration(
         Field(
             "identifiers.other[]",
             Sort.TABLE,
-            "What registries call it that have no key of their own here.",
+            "Its ids in registries that have no key of their own here.",
             "Other ids",
             is_line=True,
         ),

@@ -1,4 +1,4 @@
-"""The ``[registry]`` table: what a registry says of itself."""
+"""The ``[registry]`` table: what a registry says about itself."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ REGISTRY = (
     Field("description", Sort.TEXT, "What it holds."),
     Field("language", Sort.CODE, "The language of its plain texts.", scheme="language"),
     Field("licence", Sort.TEXT, "Under which licence it may be used."),
-    Field("check", Sort.TABLE, "What of its problems `collab-tui check` counts."),
-    Field("check.ignore[]", Sort.TEXT, "Codes of checks that are left out."),
+    Field("check", Sort.TABLE, "Which of its problems `collab-tui check` counts."),
+    Field("check.ignore[]", Sort.TEXT, "Codes of checks that do not count."),
     Field("check.select[]", Sort.TEXT, "Codes of the only checks that count."),
-    Field("check.strict", Sort.TEXT, "Whether warnings fail it, too: true or false."),
+    Field("check.strict", Sort.TEXT, "Whether warnings also make the check fail: true or false."),
     Field("format", Sort.NUMBER, "The version of the file format: 1."),
 )
 """The keys of the table."""

@@ -50,7 +50,7 @@ NAMING = (
         is_fact=True,
     ),
 )
-"""What a record is called, and what it is; these come first."""
+"""The name of a record and its summary; these come first."""
 
 FIGURES = (
     Field(
@@ -91,7 +91,7 @@ SURROUNDING = (
     Field(
         "reviewed",
         Sort.DATE,
-        "When somebody last went through the whole record.",
+        "When somebody last reviewed the whole record.",
         "Reviewed",
         asked=(asked.REVIEWED,),
         is_line=True,
@@ -99,7 +99,7 @@ SURROUNDING = (
     Field(
         "evidence[]",
         Sort.TABLE,
-        "The sources of this record, each with the facts that it backs.",
+        "The sources of this record, each with the facts that it supports.",
     ),
     Field(
         "evidence[].source",
@@ -112,7 +112,7 @@ SURROUNDING = (
     Field(
         "evidence[].supports[]",
         Sort.TEXT,
-        "The facts that it backs, such as dates.start; without any, the whole record.",
+        "The facts that it supports, such as dates.start. Without any, the whole record.",
     ),
     Field("evidence[].note", Sort.TEXT, "A remark on what the source says.", "Note"),
     Field(
@@ -123,4 +123,4 @@ SURROUNDING = (
         words=Searched.REST,
     ),
 )
-"""What stands around the facts of every record; these come last."""
+"""The fields around the facts of every record; these come last."""

@@ -1,4 +1,4 @@
-"""The values of ``is:``: what may hold of a record beside what its fields say."""
+"""The values of ``is:``: what may be true of a record apart from what its fields say."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Holds = Callable[[Declaration, Mapping[str, Any]], bool]
 
 
 class State(NamedTuple):
-    """A state: its name in queries, one sentence of help, and how to tell.
+    """A state: its name in queries, one sentence of help, and how to find out.
 
-    `holds` tells from a record's document; without it, the state depends on the day.
+    `holds` decides by a record's document. If it is None, the state depends on the day.
     """
 
     name: str
     help: str
     is_through: bool
-    """Whether it is about agreements, and filters institutions and focus areas by theirs."""
+    """Whether it is about agreements. It then finds institutions and focus areas through theirs."""
     holds: Holds | None = None
     dates: Asked | None = None
-    """The dates that decide it, where it depends on the day."""
+    """The dates that decide it, if it depends on the day."""
 
 
 def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
@@ -44,9 +44,9 @@ STATES: dict[str, State] = {
     for state in (
         State("expiring", "An agreement in force that ends within a year.", True, dates=ENDS),
         State("expired", "An agreement whose last day has passed.", True, dates=ENDS),
-        State("undated", "An agreement of which no date is known.", True, _undated),
+        State("undated", "An agreement without any known date.", True, _undated),
         State("unsourced", "A record that names no source.", False, _unsourced),
-        State("unreviewed", "A record without a day on which somebody went through it.", False),
+        State("unreviewed", "A record without a day of review.", False),
         State("undisclosed", "Something about it is not disclosed.", True, _undisclosed),
     )
 }

@@ -1,8 +1,8 @@
-"""The records as pydantic models, a module a kind.
+"""The records as pydantic models, one module for each kind.
 
-Field names are the keys of the TOML tables. Importing this package brings in pydantic, so
-only validation does; everything that reads a catalog works on the records' documents,
-their JSON form, by what `collab_tui.records.declared` says of them.
+Field names are the keys of the TOML tables. Importing this package loads pydantic, so only
+validation imports it. Code that reads a catalog works on the records' documents (their JSON form)
+and on what `collab_tui.records.declared` says about them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MODELS: dict[Kind, type[Record]] = {
 
 
 def table_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
-    """Return the model of the table at `path` inside one that `model` reads."""
+    """Return the model of the table at `path` inside a table that `model` reads."""
     for step in path:
         fields = {info.alias or name: info for name, info in model.model_fields.items()}
         if isinstance(step, str) and step in fields:
@@ -51,7 +51,7 @@ def table_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseMode
 
 
 def tables_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield a model and those of all tables inside it."""
+    """Yield a model and the models of all tables inside it."""
     yield model
     for info in model.model_fields.values():
         for inner in _models_in(info.annotation):

@@ -33,7 +33,7 @@ from collab_tui.records.vocabulary import (
 
 
 class Dates(Table):
-    """When an agreement was announced and signed, and the time it runs."""
+    """When an agreement was announced and signed, and how long it runs."""
 
     announced: PartialDate | None = None
     signed: PartialDate | None = None
@@ -44,7 +44,7 @@ class Dates(Table):
 
 
 class Renewal(Table):
-    """What happens at the end of a term; each further one lasts `every`."""
+    """What happens at the end of a term. Each further term lasts `every`."""
 
     type: Annotated[RenewalType, Lax]
     every: Duration | None = None
@@ -52,7 +52,7 @@ class Renewal(Table):
 
 
 class Acting(Table):
-    """A person who acts for a participant, and as what."""
+    """A person who acts for a participant, and their role."""
 
     person: Slug
     role: Annotated[PersonRole, Lax] | None = None
@@ -69,7 +69,7 @@ class Participant(Table):
 
 
 class RelatedAgreement(Table):
-    """Another agreement, and how this one stands to it."""
+    """Another agreement, and how this one is related to it."""
 
     agreement: Slug
     type: Annotated[RelationType, Lax]
@@ -84,7 +84,7 @@ class Milestone(Table):
 
 
 class Document(Table):
-    """A document of the agreement itself: on the web, or in a file beside the registry's."""
+    """A document of the agreement itself, on the web or in a file of the registry."""
 
     name: Text
     path: RelativePath | None = None

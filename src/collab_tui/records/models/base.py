@@ -1,4 +1,4 @@
-"""What the models of all kinds share: strict, frozen, unknown keys refused."""
+"""What the models of all kinds share. They are strict and frozen, and refuse unknown keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Table(BaseModel):
 
 
 class Evidence(Table):
-    """A source, and which fields of the record it supports (none named: all of them)."""
+    """A source, and the fields of the record that it supports (if none is named, all of them)."""
 
     source: Slug
     supports: Many[Text] = ()
@@ -42,7 +42,7 @@ class OtherName(Table):
 
 
 class Link(Table):
-    """A web address, and what is there: a website, an encyclopedia."""
+    """A web address, and what it leads to: a website, an encyclopedia."""
 
     url: Url
     type: Slug

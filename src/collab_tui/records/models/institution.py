@@ -52,14 +52,16 @@ class Place(Table):
 
 
 class OtherIdentifier(Table):
-    """A name that a registry gives an institution that has no key of its own here."""
+    """An identifier of an institution in a registry that has no key of its own here."""
 
     scheme: Text
     value: Text
 
 
 class Identifiers(Table):
-    """Names that other registries give an institution; of several, the preferred one first."""
+    """Identifiers of an institution in other registries; if there are several, the preferred one
+    first.
+    """
 
     ror: Annotated[Ror | Many[Ror] | None, one_or_many(Ror)] = None
     wikidata: Annotated[Wikidata | Many[Wikidata] | None, one_or_many(Wikidata)] = None
@@ -70,7 +72,7 @@ class Identifiers(Table):
 
 
 class RelatedInstitution(Table):
-    """Another institution, and how it stands to this one."""
+    """Another institution, and how it is related to this one."""
 
     institution: Slug
     type: Annotated[InstitutionRelation, Lax]

@@ -20,7 +20,7 @@ class Affiliation(Table):
 
 
 class Person(Record):
-    """Somebody who signed, leads or represents."""
+    """Somebody who signs for, leads or represents an institution."""
 
     kind = Kind.PERSON
 

@@ -1,4 +1,4 @@
-"""The model of what a registry says of itself."""
+"""The model of what a registry says about itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collab_tui.records.types import LanguageTag, Many, Text
 
 
 class Checking(Table):
-    """What of its problems a registry counts: checks left out, or those alone that are chosen."""
+    """Which of its problems a registry counts: all but some checks, or only some checks."""
 
     ignore: Many[Text] = ()
     select: Many[Text] = ()
@@ -17,7 +17,7 @@ class Checking(Table):
 
 
 class RegistryInfo(Table):
-    """What a registry says of itself, in the one ``[registry]`` table of its files."""
+    """What a registry says about itself, in the one ``[registry]`` table of its files."""
 
     title: Text | None = None
     description: Text | None = None

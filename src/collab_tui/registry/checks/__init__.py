@@ -1,7 +1,7 @@
 """What can be wrong in files and records: every check of this layer, declared once.
 
-`files` has what is wrong with a file as a whole, `values` what a model refuses, and `records`
-what shows in one good record. What only shows in all records together is in
+`files` has mistakes of a file as a whole, `values` what a model refuses, and `records` mistakes
+that show in one record. Mistakes that only show in all records together are in
 `collab_tui.catalog.checks`.
 """
 

@@ -7,7 +7,7 @@ from collab_tui.registry.problems import Check, Severity, Words
 NO_SUCH_PATH = Check(
     code="no-such-path",
     severity=Severity.ERROR,
-    means="The registry, or one of its layers, is not at the path that was named.",
+    means="There is no registry, or no layer of it, at the path that was given.",
     remedy="Name a folder or a file that exists.",
     example=None,
     words=Words("does not exist", "name a folder or a file"),
@@ -23,7 +23,7 @@ EMPTY_FOLDER = Check(
 BAD_NAME = Check(
     code="bad-name",
     severity=Severity.ERROR,
-    means="The name of a file is not UTF-8, so no message and no catalog can hold it.",
+    means="The name of a file is not UTF-8, so messages and catalogs cannot hold it.",
     remedy="Rename the file.",
     example={"caf\udce9.toml": b""},
     words=Words("has a name that is not UTF-8", "rename it"),
@@ -31,9 +31,9 @@ BAD_NAME = Check(
 UNREADABLE = Check(
     code="unreadable",
     severity=Severity.ERROR,
-    means="The system does not let the program read a file or a folder. What the catalog knew of"
-    " it stays until it can be read again.",
-    remedy="Give yourself the right to read it, or take it out of the registry.",
+    means="The system does not let the program read a file or a folder. What the catalog knows"
+    " about it stays until it can be read again.",
+    remedy="Give yourself permission to read it, or remove it from the registry.",
     example={"gone.toml": None},
     words=Words("{reason}"),
 )
@@ -50,9 +50,9 @@ NOT_UTF8 = Check(
 TOML_SYNTAX = Check(
     code="toml-syntax",
     severity=Severity.ERROR,
-    means="A table of a file is not TOML. That table is left out; those before and after it are"
-    " read.",
-    remedy="Correct the place that is named. Often a quotation mark or a bracket is missing.",
+    means="A table of a file is not TOML. That table is left out; the tables before and after"
+    " it are read.",
+    remedy="Correct that place. Often a quotation mark or a bracket is missing.",
     example='[[institution]]\nid = "a"\nname = A\n',
     words={
         "": Words("{reason}"),
@@ -60,23 +60,23 @@ TOML_SYNTAX = Check(
         "backslash": Words(
             "{reason}", "write two backslashes for one, or put the text between ' and '"
         ),
-        "bare": Words("{reason}", "a text stands between quotation marks: {meant}"),
+        "bare": Words("{reason}", "put the text between quotation marks: {meant}"),
         "colon": Words("{reason}", "write = instead of :"),
         "comma": Words("{reason}", "a comma is missing here"),
-        "comment": Words("{reason}", "a remark begins with #"),
+        "comment": Words("{reason}", "a comment begins with #"),
         "conflict": Words(
             "a merge conflict was not resolved",
-            "keep one of the two sides, and take out the lines <<<<<<<, ======= and >>>>>>>",
+            "keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>",
         ),
         "curved": Words("{reason}", "write the straight quotation mark {meant}"),
         "date": Words("{reason}", "write {meant}"),
-        "empty": Words("{reason}", "write a value, or take the key out"),
+        "empty": Words("{reason}", "write a value, or remove the key"),
         "equals": Words("{reason}", "a = is missing here"),
         "header": Words("{reason}", "write {meant}"),
-        "nothing": Words("{reason}", "TOML has no {meant}: take the key out"),
-        "open": Words("{reason}", "what begins here is not closed: a {meant} is missing"),
+        "nothing": Words("{reason}", "TOML has no {meant}: remove the key"),
+        "open": Words("{reason}", "this is never closed: a {meant} is missing"),
         "string": Words("{reason}", "the text is not closed: a {meant} is missing at its end"),
-        "twice": Words("{reason}", "{meant} stands twice: take one of them out"),
+        "twice": Words("{reason}", "{meant} is there twice: remove one of them"),
         "write": Words("{reason}", "write {meant}"),
     },
     is_of_file=True,

@@ -1,7 +1,7 @@
-"""What can be wrong in one record whose values are good each by itself.
+"""Mistakes that show in one record, although each of its values is good by itself.
 
-A new check is a function, its declaration and its place in `CHECKS`: a catalog that was built
-before knows by itself that it has to be built again.
+A new check is a function, its declaration, and its place in `CHECKS`. Catalogs that were built
+before then notice by themselves that they have to be built again.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class Subject:
 
     record: Record
     table: Mapping[str, Any]
-    """What was written, without what was left out."""
+    """What was written, without the values that were left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found, and the path of it in the table."""
+    """What a check found, and its path in the table."""
 
     path: KeyPath
     arguments: Mapping[str, Argument]
@@ -80,7 +80,7 @@ def _regions(subject: Subject) -> Iterator[Finding]:
 
 
 def is_before(late: PartialDate, early: PartialDate) -> bool:
-    """Tell whether a date that should come late is over before one that should come early."""
+    """Tell whether a date that should be later ends before a date that should be earlier."""
     last, first = late.last, early.first
     return last is not None and first is not None and last < first
 
@@ -123,23 +123,23 @@ RENEWAL_UNKNOWN = RecordCheck(
 REGION_ELSEWHERE = RecordCheck(
     code="region-elsewhere",
     severity=Severity.WARNING,
-    means="A region is one of another country than the one that is given.",
+    means="The region belongs to another country than the one that is given.",
     remedy="Correct one of the two. Hong Kong, as a region of China, is CN-HK.",
     example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\nregion = "CN-SH"\n',
-    words=Words("{region} is no region of {country}", "correct the region or the country"),
+    words=Words("{region} is not a region of {country}", "correct the region or the country"),
     kinds=frozenset({Kind.INSTITUTION}),
     find=_regions,
 )
 UNSOURCED = RecordCheck(
     code="unsourced",
     severity=Severity.WARNING,
-    means="No source is named that states a fact of this record.",
+    means="A fact of this record has no source.",
     remedy="Name a source in 'evidence', and in its 'supports' the facts that it states.",
     example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n',
     words={
-        "all": Words("no source backs this record", "add evidence = [{{ source = … }}]"),
+        "all": Words("no source supports this record", "add evidence = [{{ source = … }}]"),
         "some": Words(
-            "no source backs {facts}", "name them in the 'supports' of a source that states them"
+            "no source supports {facts}", "name them in the 'supports' of a source that states them"
         ),
     },
     kinds=SOURCED_KINDS,
@@ -148,7 +148,7 @@ UNSOURCED = RecordCheck(
 SUPPORTS_NOTHING = RecordCheck(
     code="supports-nothing",
     severity=Severity.WARNING,
-    means="A source is said to support a fact that the record does not state.",
+    means="A source should support a fact that the record does not state.",
     remedy="Correct the path of the fact, or add the fact.",
     example='[[institution]]\nid = "a"\nname = "A"\n'
     'evidence = [{ source = "s", supports = ["contry"] }]\n',

@@ -1,4 +1,4 @@
-"""What a model refuses: a key or a value that is not of the format."""
+"""What a model refuses: a key or a value that the format does not have."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNKNOWN_KEY = Check(
 MISSING_FIELD = Check(
     code="missing-field",
     severity=Severity.ERROR,
-    means="A table lacks a key that it cannot do without. The table is left out; an agreement or a"
+    means="A table lacks a key that it needs. The table is left out; an agreement or a"
     " source without a type is kept.",
     remedy="Add the key.",
     example='[[institution]]\nid = "a"\n',
@@ -39,8 +39,8 @@ MISSING_FIELD = Check(
 UNKNOWN_TERM = Check(
     code="unknown-term",
     severity=Severity.ERROR,
-    means="A value is not one of the terms that this key takes. The value is left out.",
-    remedy="Use one of the terms that are named. 'collab-tui schema' lists them all.",
+    means="A value is not one of the terms of this key. The value is left out.",
+    remedy="Use one of the terms that the message lists. 'collab-tui schema' lists them all.",
     example=_record('status = "closed"'),
     words=Words("{value} is not a term of '{key}'", "one of: {known}"),
 )
@@ -76,7 +76,7 @@ BAD_LANGUAGE = Check(
 BAD_DATE = Check(
     code="bad-date",
     severity=Severity.ERROR,
-    means="A date is not in a form of EDTF, or is not in the calendar. It is left out.",
+    means="A date is not written in EDTF, or the calendar does not have it. It is left out.",
     remedy="Write what is known of it: a day, a month or a year; add ~ where it is approximate and"
     " ? where it is uncertain. 202X is some year of the 2020s, 2024-21 spring, 2024/2026 from one"
     " to the other, 2024/.. open.",
@@ -88,7 +88,7 @@ BAD_DATE = Check(
 BAD_DURATION = Check(
     code="bad-duration",
     severity=Severity.ERROR,
-    means="A duration is not written as ISO 8601 has it. It is left out.",
+    means="A duration is not written in the form of ISO 8601. It is left out.",
     remedy="Write P, then years, months, weeks and days, as far as there are any: P1Y6M.",
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\ndates = { duration = "5 years" }\n',
     words=Words("{reason}", 'write "P5Y" (five years), "P18M" (months) or "P90D" (days)'),
@@ -96,7 +96,7 @@ BAD_DURATION = Check(
 BAD_ROR = Check(
     code="bad-ror",
     severity=Severity.ERROR,
-    means="A ROR id has a checksum that does not fit: a character is wrong. It is left out.",
+    means="The checksum of a ROR id does not fit: a character is wrong. It is left out.",
     remedy="Copy the id from the institution's page on ror.org.",
     example=_record('identifiers = { ror = "01tgyzw48" }'),
     words=Words(
@@ -107,7 +107,7 @@ BAD_ROR = Check(
 BAD_ISNI = Check(
     code="bad-isni",
     severity=Severity.ERROR,
-    means="An ISNI has a check digit that does not fit: a character is wrong. It is left out.",
+    means="The check digit of an ISNI does not fit: a character is wrong. It is left out.",
     remedy="Copy the 16 characters from the institution's page on isni.org.",
     example=_record('identifiers = { isni = "0000000121032684" }'),
     words=Words(
@@ -144,7 +144,7 @@ BAD_REGION = Check(
 BAD_CURRENCY = Check(
     code="bad-currency",
     severity=Severity.ERROR,
-    means="A currency is not a code of ISO 4217. The table that has it is left out.",
+    means="A currency is not a code of ISO 4217. The table with it is left out.",
     remedy="Use three capital letters.",
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'value = { amount = 5, currency = "Euro" }\n',
@@ -168,15 +168,15 @@ EMPTY = Check(
     code="empty",
     severity=Severity.ERROR,
     means="A text has no characters but spaces. It is left out.",
-    remedy="Write the text, or take the key out.",
+    remedy="Write the text, or remove the key.",
     example=_record('city = " "'),
     words=Words("'{key}': is empty"),
 )
 WRONG_TYPE = Check(
     code="wrong-type",
     severity=Severity.ERROR,
-    means="A value is of another type than its key takes. The value is left out.",
-    remedy="Write a value of the type that is named.",
+    means="A value has a type that its key does not take. The value is left out.",
+    remedy="Write a value of the type that the message names.",
     example=_record("city = 5"),
     words={
         "": Words("'{key}' is {found}; expected {expected}"),
@@ -188,7 +188,7 @@ WRONG_TYPE = Check(
 BAD_VALUE = Check(
     code="bad-value",
     severity=Severity.ERROR,
-    means="A value is of the right type, but not one that this key takes.",
+    means="A value has the right type, but this key does not take it.",
     remedy="Correct the value as the message says.",
     example=_record('identifiers = { wikidata = "12" }'),
     words={
