@@ -240,6 +240,24 @@ def test_two_that_are_one_are_merged(folder: Path) -> None:
     assert is_clean()
 
 
+def test_several_names_and_names_with_a_language_are_kept_once(folder: Path) -> None:
+    file = folder / "places.toml"
+    text = PLACES.replace(
+        '"Shanghai Ruijin Hospital"', '{ en = ["Shanghai Ruijin Hospital", "RJ"] }'
+    )
+    text = text.replace(
+        'acronyms = ["RJH"]\n', 'aliases = ["RJ", { text = "瑞金", language = "zh-Hans" }]\n'
+    )
+    file.write_text(text)
+    done("merge", "institution/rjh", "institution/ruijin")
+    assert table(folder, "institution", "ruijin")["aliases"] == [
+        "RJ",
+        {"text": "瑞金", "language": "zh-Hans"},
+        "Shanghai Ruijin Hospital",
+        "rjh",
+    ]
+
+
 def test_conflicts_are_told_and_chosen(folder: Path) -> None:
     result = run("merge", "institution/ruijin", "institution/nuh")
     assert result.exit_code == 1

@@ -427,7 +427,8 @@ def test_warnings_say_what_no_source_backs(
 ) -> None:
     unsourced = '[[institution]]\nid = "u"\nname = "U"\ncity = "X"\ncountry = "SG"\n'
     partly = (
-        unsourced.replace('"u"', '"p"') + 'evidence = [{ source = "s", supports = ["city"] }]\n'
+        unsourced.replace('"u"', '"p"').replace('"U"', '"P"')
+        + 'evidence = [{ source = "s", supports = ["city"] }]\n'
     )
     folder = registry(a=SOURCE + unsourced + partly)
     none, some = opened(folder).problems()

@@ -305,19 +305,24 @@ class Catalog:
 
         return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
 
-    def problems(self) -> list[Problem]:
-        """Return everything wrong, by file, line and column."""
-        return [problem for found in self.problems_by_file() for problem in found]
+    def problems(self, *, is_thorough: bool = False) -> list[Problem]:
+        """Return everything wrong, by file, line and column; see `problems_by_file`."""
+        found = self.problems_by_file(is_thorough=is_thorough)
+        return [problem for of_file in found for problem in of_file]
 
-    def problems_by_file(self) -> Iterator[list[Problem]]:
+    def problems_by_file(self, *, is_thorough: bool = False) -> Iterator[list[Problem]]:
         """Yield what is wrong in each file in turn, by line and column.
 
-        Finding these takes parsing the file.
+        Finding these takes parsing the file. Doubles in a large registry are told only where
+        the look `is_thorough`.
         """
         from collab_tui.catalog.checks.stored import all_problems
         from collab_tui.registry.positions import locate_by_file
 
-        return locate_by_file(self._keeper.ask(lambda db: all_problems(db, self._keeper.today)))
+        def find(db: sqlite3.Connection) -> list[Problem]:
+            return all_problems(db, self._keeper.today, is_thorough=is_thorough)
+
+        return locate_by_file(self._keeper.ask(find))
 
     def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:
         """Return the problems that there would be with other files; see `catalog.trial`."""

@@ -126,7 +126,7 @@ def check(
         if dry_run:
             return
     choice, is_strict = _choice(catalog, files, ignore, select)
-    problems = choice.of(catalog.problems())
+    problems = choice.of(catalog.problems(is_thorough=True))
     if new_baseline is not None:
         _write_baseline(problems, new_baseline)
         return

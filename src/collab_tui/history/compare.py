@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from collab_tui.keeping.references import renamed
 from collab_tui.keeping.values import identity, same
+from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
 
 State: TypeAlias = Mapping[Ref, Mapping[str, Any]]
@@ -65,9 +66,7 @@ def compare(before: State, after: State) -> list[RecordChange]:
 
 def name_of(table: Mapping[str, Any]) -> str:
     """Return what a record calls itself first."""
-    name = table.get("name")
-    first = next(iter(name.values()), "") if isinstance(name, Mapping) else name
-    return first if isinstance(first, str) else ""
+    return next(strings(table.get("name")), "")
 
 
 def _renames(before: State, after: State) -> dict[Ref, Ref]:

@@ -54,7 +54,10 @@ def _texts(field: Field, path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, A
             yield (*path, field.inner), value[field.inner]
     elif field.sort is Sort.TEXT and isinstance(value, Mapping):
         for key, text in value.items():
-            yield (*path, key), text
+            yield from _texts(field, (*path, key), text)
+    elif field.sort is Sort.TEXT and isinstance(value, list):
+        for at, text in enumerate(value):
+            yield (*path, at), text
     else:
         yield path, value
 

@@ -18,6 +18,7 @@ from collab_tui.keeping.steps import put, tables_of, taken, with_id
 from collab_tui.keeping.text import Held, with_new
 from collab_tui.keeping.toml_text import in_order
 from collab_tui.keeping.values import same
+from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref, is_slug
 from collab_tui.registry.files import find_files
 from collab_tui.registry.positions import Positions
@@ -94,9 +95,8 @@ class Keeper:
             KeepError: as in `new`.
         """
         table = dict(table)
-        name = table.get("name")
-        name = next(iter(name.values()), None) if isinstance(name, Mapping) else name
-        if not isinstance(name, str) or not name.strip():
+        name = next(strings(table.get("name")), "")
+        if not name.strip():
             raise KeepError("a record has a name; add --set 'name=…'")
         if "id" not in table:
             table["id"] = self.free_id(kind, name)

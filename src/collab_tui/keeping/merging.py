@@ -8,6 +8,7 @@ from typing import Any
 
 from collab_tui.keeping.toml_text import in_order
 from collab_tui.keeping.values import identity, same
+from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind
 
 GONE = "ref"
@@ -41,16 +42,16 @@ def merged(
     joining = _Joining(kind, prefer)
     rest = {key: value for key, value in gone.items() if key not in ("id", "name", "aliases")}
     table = joining.tables((), rest, stays)
-    known = {*_texts(table["name"])}
-    aliases = dict.fromkeys(stays.get("aliases", ()))
-    aliases |= dict.fromkeys(gone.get("aliases", ()))
-    aliases |= dict.fromkeys([*_texts(gone["name"]), gone["id"]])
-    table["aliases"] = [alias for alias in aliases if alias not in known]
+    known = {*strings(table["name"])}
+    aliases: list[Any] = []
+    others = [*strings(gone["name"]), gone["id"]]
+    for alias in [*stays.get("aliases", ()), *gone.get("aliases", ()), *others]:
+        text = str(alias.get("text") if isinstance(alias, Mapping) else alias)
+        if text not in known:
+            known.add(text)
+            aliases.append(alias)
+    table["aliases"] = aliases
     return Merged(in_order(kind, table), joining.conflicts)
-
-
-def _texts(name: Any) -> list[str]:
-    return [*name.values()] if isinstance(name, Mapping) else [name]
 
 
 class _Joining:

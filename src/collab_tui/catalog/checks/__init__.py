@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collab_tui.catalog.checks import across, circles, overdue, papers
+from collab_tui.catalog.checks import across, circles, doubles, overdue, papers
 from collab_tui.registry import checks as registry_checks
 from collab_tui.registry.problems import Check
 
@@ -12,6 +12,7 @@ CHECKS: tuple[Check, ...] = (
     across.UNREAD_RECORD,
     circles.CIRCLE,
     overdue.STATUS_AGAINST_DATES,
+    *doubles.CHECKS,
     papers.NO_SUCH_DOCUMENT,
     papers.OTHER_DOCUMENT,
 )

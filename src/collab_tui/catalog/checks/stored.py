@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from collab_tui.catalog.checks import BY_CODE
+from collab_tui.catalog.checks import BY_CODE, doubles
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.circles import CIRCLE
 from collab_tui.catalog.checks.overdue import count_overdue, overdue
@@ -17,6 +17,9 @@ from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.files import BAD_NAME, NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.problems import Place, Problem, Severity
+
+MOST_AT_ONCE = 20_000
+"""Records of a registry up to which doubles are looked for at each change."""
 
 _MISSING = (UNREADABLE, NO_SUCH_PATH, BAD_NAME)
 
@@ -54,6 +57,8 @@ def write_cross_checks(
     had_circles = connection.execute(circles, (CIRCLE.code,)).fetchone()[0]
     connection.execute("DELETE FROM problem WHERE file IS NULL")
     checks = [*CHECKS, *([CIRCLE] if is_hierarchy_changed or had_circles else [])]
+    if not _is_large(connection):
+        checks += doubles.CHECKS
     found = [problem for check in checks for problem in check.find(connection)]
     missing = [problem for problem in files if problem.check in _MISSING]
     if missing:  # what is named may be there
@@ -64,8 +69,18 @@ def write_cross_checks(
     write_problems(connection, [*files, *found], None)
 
 
-def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
-    """Return everything wrong, most of it without line and column."""
+def _is_large(connection: sqlite3.Connection) -> bool:
+    query = "SELECT count(*) FROM (SELECT 1 FROM definition LIMIT ?)"
+    return bool(connection.execute(query, (MOST_AT_ONCE + 1,)).fetchone()[0] > MOST_AT_ONCE)
+
+
+def all_problems(
+    connection: sqlite3.Connection, today: date, *, is_thorough: bool = False
+) -> list[Problem]:
+    """Return everything wrong, most of it without line and column.
+
+    What a large registry has twice is looked for only where it `is_thorough`.
+    """
     rows = connection.execute(
         'SELECT code, "case", arguments, at_key, place, also FROM problem'
     ).fetchall()
@@ -80,11 +95,14 @@ def all_problems(connection: sqlite3.Connection, today: date) -> list[Problem]:
         )
         for code, case, arguments, at_key, place, also in rows
     ]
-    return [
+    found = [
         *_with_known(connection, stored),
         *overdue(connection, today),
         *papers(connection),
     ]
+    if is_thorough and _is_large(connection):
+        found += [problem for check in doubles.CHECKS for problem in check.find(connection)]
+    return found
 
 
 def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:

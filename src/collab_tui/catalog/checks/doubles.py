@@ -1,0 +1,221 @@
+"""What a registry may have twice: looked for only where somebody asks for the problems.
+
+Everything here is a warning: whether two are one, people decide. `collab-tui merge` joins them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from collab_tui.catalog import documents
+from collab_tui.catalog.checks.across import CatalogCheck
+from collab_tui.catalog.checks.likeness import Name, pairs
+from collab_tui.catalog.checks.places import place_of
+from collab_tui.records.field import strings
+from collab_tui.records.kinds import Kind
+from collab_tui.registry.problems import KeyPath, Problem, Severity, Words
+
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id)=")
+
+
+def _documents(
+    connection: sqlite3.Connection, kind: Kind
+) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Yield the definition, id and document of each record of a kind, in the order of ids."""
+    query = "SELECT d, id, doc FROM record JOIN definition USING (d) WHERE kind = ? ORDER BY id"
+    for definition, record_id, document in connection.execute(query, (kind,)):
+        yield definition, record_id, documents.read(document)
+
+
+def _twice(
+    connection: sqlite3.Connection,
+    check: CatalogCheck,
+    kind: Kind,
+    found: Iterable[tuple[Hashable, int, str, KeyPath]],
+) -> Iterator[Problem]:
+    """Yield a problem for each record whose key another one had before it."""
+    first: dict[Hashable, tuple[int, str, KeyPath]] = {}
+    for key, definition, record_id, path in found:
+        known = first.setdefault(key, (definition, record_id, path))
+        if known[0] != definition or known[2] != path:
+            place = place_of(connection, definition, path)
+            also = place_of(connection, known[0], known[2])
+            yield check.at(place, also=also, ref=f"{kind}/{record_id}", other=f"{kind}/{known[1]}")
+
+
+def _identifiers(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT text, d, kind, id FROM identifier JOIN record USING (n) WHERE text IN"
+        " (SELECT text FROM identifier GROUP BY text HAVING count(*) > 1) ORDER BY kind, id"
+    ).fetchall()
+    by_kind: defaultdict[str, list[tuple[Hashable, int, str, KeyPath]]] = defaultdict(list)
+    for text, definition, kind, record_id in rows:
+        path: KeyPath = ("identifiers",) if kind == Kind.INSTITUTION else ()
+        by_kind[kind].append((text, definition, record_id, path))
+    for kind, found in by_kind.items():
+        yield from _twice(connection, DOUBLE_IDENTIFIER, Kind.named(kind), found)
+
+
+def address_key(url: str) -> str:
+    """Return what two addresses of one page share: without scheme, ``www.`` and tracking."""
+    match = _ADDRESS.fullmatch(url.partition("#")[0].strip())
+    if match is None:
+        return url
+    query = "&".join(p for p in (match[3] or "")[1:].split("&") if p and not _TRACKING.match(p))
+    return f"{match[1].lower()}{match[2].rstrip('/')}{'?' if query else ''}{query}"
+
+
+def _sources(connection: sqlite3.Connection) -> Iterator[Problem]:
+    found = (
+        (address_key(document["url"]), definition, record_id, ("url",))
+        for definition, record_id, document in _documents(connection, Kind.SOURCE)
+        if document.get("url")
+    )
+    yield from _twice(connection, DOUBLE_SOURCE, Kind.SOURCE, found)
+
+
+def _agreement_documents(connection: sqlite3.Connection) -> Iterator[Problem]:
+    def found() -> Iterator[tuple[Hashable, int, str, KeyPath]]:
+        for definition, record_id, document in _documents(connection, Kind.AGREEMENT):
+            for i, one in enumerate(document.get("documents", ())):
+                path = ("documents", i)
+                if one.get("sha256"):
+                    yield one["sha256"], definition, record_id, path
+                elif one.get("url"):
+                    yield address_key(one["url"]), definition, record_id, path
+
+    yield from _twice(connection, DOUBLE_DOCUMENT, Kind.AGREEMENT, found())
+
+
+def _agreements(connection: sqlite3.Connection) -> Iterator[Problem]:
+    def found() -> Iterator[tuple[Hashable, int, str, KeyPath]]:
+        query = (
+            "SELECT record.d, id, begins, doc FROM record JOIN definition USING (d)"
+            " WHERE kind = ? AND begins IS NOT NULL ORDER BY id"
+        )
+        for d, record_id, begins, text in connection.execute(query, (Kind.AGREEMENT,)):
+            document = documents.read(text)
+            who = frozenset(one["institution"] for one in document.get("participants", ()))
+            dates = sorted(document.get("dates", {}).values())
+            is_day = any(re.fullmatch(r"\d{4}-\d\d-\d\d", str(date)) for date in dates)
+            if len(who) > 1 and document.get("type") and is_day:
+                yield (who, document["type"], begins), d, record_id, ()
+
+    yield from _twice(connection, DOUBLE_AGREEMENT, Kind.AGREEMENT, found())
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[Problem]:
+    names: defaultdict[str, list[Name]] = defaultdict(list)
+    known: dict[int, tuple[str, dict[str, Any]]] = {}
+    for definition, record_id, document in _documents(connection, Kind.INSTITUTION):
+        country, name = document.get("country"), document["name"]
+        if country:
+            known[definition] = (record_id, document)
+            names[country] += [Name(definition, text) for text in strings(name)]
+    for country in sorted(names):
+        for one, other, score in pairs(names[country]):
+            (first, mine), (second, theirs) = known[one], known[other]
+            cities = {document.get("city") for document in (mine, theirs)} - {None}
+            if len(cities) > 1 or _are_linked(first, mine, second, theirs):
+                continue
+            place, also = (
+                place_of(connection, other, ("name",)),
+                place_of(connection, one, ("name",)),
+            )
+            ref, near = f"{Kind.INSTITUTION}/{second}", f"{Kind.INSTITUTION}/{first}"
+            yield DOUBLE_NAME.at(place, also=also, ref=ref, other=near, score=round(score))
+
+
+def _are_linked(first: str, one: dict[str, Any], second: str, other: dict[str, Any]) -> bool:
+    """Tell whether somebody knew of both: one is part of the other, or stands in a relation."""
+
+    def named(document: dict[str, Any]) -> set[str]:
+        parent = document.get("parent") or []
+        related = (one["institution"] for one in document.get("related", ()))
+        return {*([parent] if isinstance(parent, str) else parent), *related}
+
+    return first in named(other) or second in named(one)
+
+
+_HEAD = '[[source]]\nid = "s"\nname = "S"\ntype = "news"\n'
+_REMEDY = "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
+_TWO = '[[institution]]\nid = "{}"\nname = "{}"\ncountry = "SG"\nevidence = [{{ source = "s" }}]\n'
+_MOU = (
+    '[[agreement]]\nid = "{}"\nname = "{}"\ntype = "mou"\ndates = {{ signed = 2024-05-01 }}\n'
+    'participants = [{{ institution = "a" }}, {{ institution = "b" }}]\n'
+    'evidence = [{{ source = "s" }}]\n'
+)
+
+DOUBLE_IDENTIFIER = CatalogCheck(
+    code="double-identifier",
+    severity=Severity.WARNING,
+    means="Two records of one kind have the same identifier of another registry.",
+    remedy=f"{_REMEDY} correct the identifier of one.",
+    example="".join(
+        [_HEAD]
+        + [
+            _TWO.format(id_, name) + 'identifiers = { ror = "04fp9fm22" }\n'
+            for id_, name in (("a", "One"), ("b", "Two"))
+        ]
+    ),
+    words=Words("{ref} has the same identifier as {other}", "if they are one: collab-tui merge"),
+    find=_identifiers,
+)
+DOUBLE_SOURCE = CatalogCheck(
+    code="double-source",
+    severity=Severity.WARNING,
+    means="Two sources have the same web address, but for scheme, www and what tracks readers.",
+    remedy=f"{_REMEDY} correct the address of one.",
+    example="".join(
+        f'[[source]]\nid = "{id_}"\nname = "{id_}"\ntype = "news"\nurl = "{url}"\n'
+        for id_, url in (("a", "https://example.org/x"), ("b", "http://www.example.org/x/"))
+    ),
+    words=Words("{ref} has the same address as {other}", "if they are one: collab-tui merge"),
+    find=_sources,
+)
+DOUBLE_DOCUMENT = CatalogCheck(
+    code="double-document",
+    severity=Severity.WARNING,
+    means="The same document, by its SHA-256 or its address, is listed twice.",
+    remedy="Take one of the two out, or correct it.",
+    example=_HEAD
+    + '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nevidence = [{ source = "s" }]\n'
+    + 'documents = [{ name = "D", url = "https://example.org/d.pdf" },'
+    + ' { name = "E", url = "https://example.org/d.pdf" }]\n',
+    words=Words("{ref} lists the same document as {other}", "take one of the two out"),
+    find=_agreement_documents,
+)
+DOUBLE_NAME = CatalogCheck(
+    code="double-name",
+    severity=Severity.WARNING,
+    means="Two institutions of one country, and not of two cities, have names that differ by"
+    " little: by slips, word order, or words that say nothing. The score is from 90 to 100.",
+    remedy=f"{_REMEDY} say how they stand to each other, or ignore the check on that line.",
+    example=_HEAD + _TWO.format("a", "Ruijin Hospital") + _TWO.format("b", "Hospital Ruijin"),
+    words=Words(
+        "{ref} has nearly the name of {other} (score {score})", "if they are one: collab-tui merge"
+    ),
+    find=_names,
+)
+DOUBLE_AGREEMENT = CatalogCheck(
+    code="double-agreement",
+    severity=Severity.WARNING,
+    means="Two agreements have the same participants, the same type and the same day.",
+    remedy=f"{_REMEDY} ignore the check on that line.",
+    example=_HEAD
+    + _TWO.format("a", "One")
+    + _TWO.format("b", "Two")
+    + _MOU.format("x", "X")
+    + _MOU.format("y", "Y"),
+    words=Words(
+        "{ref} has participants, type and day of {other}", "if they are one: collab-tui merge"
+    ),
+    find=_agreements,
+)
+
+CHECKS = (DOUBLE_IDENTIFIER, DOUBLE_SOURCE, DOUBLE_DOCUMENT, DOUBLE_NAME, DOUBLE_AGREEMENT)

@@ -1,0 +1,94 @@
+"""Names of one thing that differ by little: how alike two are, and which pairs to look at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from collab_tui.catalog.text import fold
+
+LEAST = 90.0
+"""Score (0 to 100) from which two names are told; measured on ROR, see CONTRIBUTING.md."""
+
+LEFT_LEAST = 88.0
+"""The same of the words alone that the two do not share."""
+
+MOST_BY_WORD = 40
+"""Names that share a word beyond which it is too common to look for pairs by it."""
+
+_ARTICLES = ("a", "an", "das", "der", "die", "la", "le", "les", "the")
+_BETWEEN = ("and", "at", "dan", "de", "del", "des", "di", "du", "for", "in", "of", "und", "y")
+_WEAK = frozenset((*_ARTICLES, *_BETWEEN))
+_TELLING = re.compile(r"\d|^[ivx]+$|^.$")
+_WORD = re.compile(r"\w+")
+
+
+class Name(NamedTuple):
+    """A name, and a number that says whose it is."""
+
+    owner: int
+    text: str
+
+
+class Pair(NamedTuple):
+    """Two owners whose names are alike."""
+
+    one: int
+    other: int
+    score: float
+
+
+def score(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return how alike two names are, given as folded words: 0 where they mean two things.
+
+    Numbers, single letters and numerals have to be the same, and the words that only one of them
+    has have to be slips of each other, or words that say nothing.
+    """
+    from rapidfuzz import fuzz
+
+    left, right = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    mine, theirs = sorted(left.elements()), sorted(right.elements())
+    if any(_TELLING.search(word) and word not in _WEAK for word in (*mine, *theirs)):
+        return 0.0
+    mine = [word for word in mine if word not in _WEAK]
+    theirs = [word for word in theirs if word not in _WEAK]
+    # A space more or less is a slip, too.
+    is_slip = "".join(mine) == "".join(theirs)
+    if not is_slip and fuzz.ratio(" ".join(mine), " ".join(theirs)) < LEFT_LEAST:
+        return 0.0
+    said = (" ".join(sorted(word for word in name if word not in _WEAK)) for name in (one, other))
+    return fuzz.ratio(*said)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a name."""
+    return _WORD.findall(fold(text))
+
+
+def pairs(names: Iterable[Name]) -> Iterator[Pair]:
+    """Yield the pairs of owners with names that are alike; each pair once, by its best score."""
+    words = [(name.owner, words_of(name.text)) for name in names]
+    words = [(owner, found) for owner, found in words if found]
+    counts = Counter(word for _, found in words for word in set(found))
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (_, found) in enumerate(words):
+        rare = sorted(set(found), key=lambda word: (counts[word], word))[:2]
+        together = "".join(sorted(word for word in found if word not in _WEAK))
+        for key in {*rare, f"={together}", f"={''.join(found)}"}:
+            by_key[key].append(index)
+    best: dict[tuple[int, int], float] = {}
+    for key, indexes in by_key.items():
+        if len(indexes) > MOST_BY_WORD and not key.startswith("="):
+            continue
+        for i, j in combinations(indexes[: 10 * MOST_BY_WORD], 2):
+            one, other = sorted((words[i][0], words[j][0]))
+            if one == other:
+                continue
+            alike = score(words[i][1], words[j][1])
+            if alike >= LEAST and alike > best.get((one, other), 0.0):
+                best[one, other] = alike
+    for (one, other), alike in sorted(best.items()):
+        yield Pair(one, other, alike)
