@@ -217,7 +217,7 @@ def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Lis
     agreements = [_records(sets, found) for found in own]
     around = []
     for ref, found in zip((left, right), own, strict=True):
-        keys = {key for place in sets.places(found) for key in sets.parties[place] if key != ref.id}
+        keys = {key for place in sets.places(found) for key in facet.held[place] if key != ref.id}
         ranked = sorted(keys, key=lambda key: (facet.values[key].label, key))
         values = (facet.values[key] for key in ranked)
         around.append({v.key: ("", Entry(v.label, "", "", v.ref)) for v in values})

@@ -115,6 +115,9 @@ class Dimension:
 
         if most is None:
             return sorted(totals.items(), key=order)
+        if len(totals) > most:  # few need their labels compared
+            least = sorted(totals.values(), reverse=True)[most - 1]
+            totals = {key: count for key, count in totals.items() if count >= least}
         return nsmallest(most, totals.items(), key=order)
 
 

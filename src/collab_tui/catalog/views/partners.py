@@ -66,7 +66,7 @@ def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
     own = facet.set(ego) & result
     counts: Counter[str] = Counter()
     for place in sets.places(own):
-        counts.update(key for key in sets.parties[place] if key != ego)
+        counts.update(key for key in facet.held[place] if key != ego)
     ranked = sorted(counts.items(), key=lambda one: (-one[1], facet.values[one[0]].label, one[0]))
     countries = _countries(sets, [key for key, _ in ranked[:MOST]])
     found = [

@@ -91,7 +91,7 @@ def _around(sets: Sets, facet: Dimension, result: int) -> Callable[[str], set[st
                 other
                 for place in facet.members.get(key, ())
                 if bits[place >> 3] >> (place & 7) & 1
-                for other in sets.parties[place]
+                for other in facet.held[place]
                 if other != key
             }
         return known[key]

@@ -20,7 +20,7 @@ from collab_tui.catalog.search import answering
 from collab_tui.catalog.terms import running_terms
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node
-from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.kinds import Kind
 from collab_tui.records.status import day_number
 
 
@@ -88,20 +88,6 @@ class Sets:
             if n in self.index and n not in renewed
         ]
         return found + [(self.index[n], day, day) for n, day in renewed.items()]
-
-    @cached_property
-    def parties(self) -> list[list[str]]:
-        """By place, the ids of the institutions that an agreement names and that are there."""
-        found: list[list[str]] = [[] for _ in self.lives]
-        rows = self.db.execute(
-            "SELECT DISTINCT source, id FROM link JOIN record ON record.n = target"
-            " WHERE relation = ? AND kind = ?",
-            (Relation.PARTICIPANT, Kind.INSTITUTION),
-        )
-        for n, record_id in rows:
-            if n in self.index:
-                found[self.index[n]].append(record_id)
-        return found
 
     def of(self, numbers: Iterable[int]) -> int:
         """Return the set of agreements with these record numbers; others are left out."""

@@ -1,0 +1,97 @@
+"""A view follows the files, is cheap to look at again, and is the same in every thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.matrix import Matrix
+from collab_tui.query import QueryError, parse
+from collab_tui.views.look import Look
+from collab_tui.views.state import State
+from collab_tui.views.view import View
+from tests.conftest import Registry
+from tests.views.made import made
+
+HERE = '[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n'
+AGREED = (
+    '[[agreement]]\nid = "x"\nname = "X"\ntype = "mou"\ndates = { signed = 2020 }\n'
+    'participants = [{ institution = "a" }]\n'
+)
+LOOK = State("matrix", rows="type", columns="country")
+
+
+def columns(view: View) -> list[tuple[str, int]]:
+    found = view.numbers("", LOOK)
+    return [(row["column"], row["count"]) for row in found]
+
+
+def test_a_view_follows_when_an_institution_moves(
+    registry: Registry, opened: Callable[..., Catalog]
+) -> None:
+    folder = registry(a=HERE, b=AGREED)
+    catalog = opened(folder)
+    view = View(catalog)
+    assert columns(view) == [("SG", 1)]
+    (folder / "a.toml").write_text(HERE.replace("SG", "CN"), "utf-8")
+    catalog.refresh()
+    assert columns(view) == [("CN", 1)]
+    (folder / "a.toml").write_text(HERE.replace('country = "SG"\n', ""), "utf-8")
+    catalog.refresh()
+    assert columns(view) == [("none", 1)]
+    (folder / "b.toml").unlink()
+    catalog.refresh()
+    assert columns(view) == []
+
+
+def test_what_was_asked_is_kept_until_the_question_is_another(drawn_of: Catalog) -> None:
+    view = View(drawn_of)
+    looks = [LOOK, LOOK.panned(1, 2), State("matrix", rows="type", columns="country", shade=True)]
+    data = []
+    for look in looks:
+        view.draw("", look, 60, 20)
+        data.append(view.data(Look("", parse(""), look, 60, 20)))
+    assert data[0] is data[1] is data[2]
+    view.draw("type:mou", LOOK, 60, 20)
+    other = view.data(Look("type:mou", parse("type:mou"), LOOK, 60, 20))
+    assert isinstance(other, Matrix)
+    assert other is not data[0]
+
+
+def test_a_clone_draws_the_same(drawn_of: Catalog) -> None:
+    clone = drawn_of.clone()
+    for name in ("overview", "timeline", "matrix", "map"):
+        mine = View(drawn_of).draw("type:mou", State(name), 60, 20)
+        assert View(clone).draw("type:mou", State(name), 60, 20).lines() == mine.lines()
+    clone.close()
+
+
+def test_a_mistake_in_the_query_is_told(drawn_of: Catalog) -> None:
+    with pytest.raises(QueryError):
+        View(drawn_of).draw("country:Atlantis", State(), 60, 20)
+    with pytest.raises(QueryError):
+        View(drawn_of).draw("(", State(), 60, 20)
+
+
+def test_a_look_can_be_panned_as_far_as_one_likes(drawn_of: Catalog) -> None:
+    view = View(drawn_of)
+    for name in ("overview", "timeline", "matrix", "map"):
+        for state in (State(name).panned(9999, 9999), State(name).panned(-9999, -9999)):
+            for zoom in (-20, 0, 20):
+                canvas = view.draw("", state.zoomed(zoom), 60, 20)
+                assert canvas.height == 20
+
+
+@pytest.mark.parametrize("size", [(30, 8), (40, 12), (200, 80)])
+def test_every_size_can_be_drawn(drawn_of: Catalog, size: tuple[int, int]) -> None:
+    about = ("institution/cn-0", "institution/sg-1")
+    view = View(drawn_of)
+    for name in ("overview", "timeline", "matrix", "map", "partners", "paths", "compare"):
+        canvas = view.draw("", State(name, about=about), *size)
+        assert (canvas.width, canvas.height) == size
+
+
+def test_the_registry_of_these_tests_is_the_same_every_time() -> None:
+    assert made() == made()
