@@ -22,6 +22,7 @@ from collab_tui.commands.export import export
 from collab_tui.commands.facets import facets
 from collab_tui.commands.fmt import fmt
 from collab_tui.commands.graph import graph
+from collab_tui.commands.importing import COMMANDS as IMPORT_COMMANDS
 from collab_tui.commands.keep import COMMANDS as KEEPING
 from collab_tui.commands.search import search
 from collab_tui.commands.view import view
@@ -32,7 +33,6 @@ from collab_tui.console import (
     resolve_or_fail,
 )
 from collab_tui.explore import explore
-from collab_tui.import_commands import COMMANDS as IMPORT_COMMANDS
 from collab_tui.options import Text, data_option
 
 if TYPE_CHECKING:
