@@ -18,6 +18,10 @@ INSTALLED = Path(__file__).parent / "data"
 """Where the registry that comes with the program is, once it is installed."""
 
 
+GLYPHS = ("unicode", "ascii")
+"""What views may be drawn with; the first is the usual."""
+
+
 class ConfigError(ValueError):
     """A config file that cannot be used; the message says where and why."""
 
@@ -29,7 +33,8 @@ class Settings(NamedTuple):
     - ``theme``: the name of a Textual theme;
     - ``export_folder``: where the explorer writes exports, by default `documents_folder`;
     - ``[keys]``: an action's id = its keys, separated by commas;
-    - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette.
+    - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette;
+    - ``glyphs``: ``unicode``, or ``ascii`` where a terminal or its font cannot show more.
     """
 
     data: tuple[Path, ...] = ()
@@ -37,6 +42,7 @@ class Settings(NamedTuple):
     export_folder: Path | None = None
     keys: Mapping[str, str] = MappingProxyType({})
     queries: Mapping[str, str] = MappingProxyType({})
+    glyphs: str = GLYPHS[0]
 
     def expand(self, query: str) -> str:
         """Return the query that ``@name`` stands for; any other query as it is.
@@ -180,12 +186,16 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     keys = table("keys", 'search = "slash,ctrl+f"')
     queries = table("queries", 'expiring = "country:SG is:expiring"')
     folder = text("export_folder")
+    glyphs = text("glyphs") or GLYPHS[0]
+    if glyphs not in GLYPHS:
+        raise ConfigError(f"{path}: 'glyphs' takes one of: {', '.join(GLYPHS)}")
     return Settings(
         tuple(_beside(path, item) for item in paths),
         text("theme"),
         _beside(path, folder) if folder else None,
         keys,
         queries,
+        glyphs,
     )
 
 

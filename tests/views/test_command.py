@@ -48,6 +48,15 @@ def test_ascii(run: Run) -> None:
     assert run("overview", "--ascii").stdout.isascii()
 
 
+def test_the_config_file_asks_for_ascii(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('glyphs = "ascii"\n', "utf-8")
+    monkeypatch.setenv("COLLAB_TUI_CONFIG", str(config))
+    assert run("overview").stdout.isascii()
+
+
 def test_a_picture_is_the_same_every_time_and_good_xml(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "o.svg"
     assert run("overview", "-o", str(path)).exit_code == 0

@@ -21,6 +21,7 @@ from collab_tui.console import (
     open_catalog,
     print_rich,
     resolve_or_fail,
+    settings_or_fail,
     tell,
 )
 from collab_tui.options import QueryCommand, Text, data_option
@@ -124,6 +125,7 @@ def view(
         state = replace(state, shade=form == "text" or "NO_COLOR" in os.environ)
     if width is None:
         width = shutil.get_terminal_size().columns if is_shown and is_terminal() else PIPE_WIDTH
+    in_ascii = in_ascii or settings_or_fail().glyphs == "ascii" or (is_shown and _needs_ascii())
     shown = View(catalog)
     try:
         if form in ("csv", "json"):
@@ -135,9 +137,9 @@ def view(
     except NoSuchViewError as error:
         fail(str(error), 2)
     if form not in ("csv", "json"):
-        text = _picture(canvas, form, in_ascii=in_ascii or _needs_ascii(), light=light)
+        text = _picture(canvas, form, in_ascii=in_ascii, light=light)
     if is_seen:
-        _print(canvas, in_ascii=in_ascii or _needs_ascii())
+        _print(canvas, in_ascii=in_ascii)
     elif form == "ansi" and is_shown:
         click.echo(text, nl=False, color=True)
     else:
