@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
-    from collab_tui.registry.problems import Place, Problem
+    from collab_tui.registry.problems import KeyPath, Place, Problem
 
 MOST_RESCUED = 8
 """Terms of a query beyond which nobody would read what each of them costs."""
@@ -289,13 +289,13 @@ class Catalog:
 
         return self._keeper.ask(lambda db: resolve(db, text))
 
-    def place(self, n: int) -> Place | None:
-        """Return the file and the path in it where record number `n` is defined."""
+    def place(self, n: int, inside: KeyPath = ()) -> Place | None:
+        """Return the file and the path in it where record number `n`, or a value in it, is."""
         from collab_tui.catalog.checks.places import place_of
 
         def find(db: sqlite3.Connection) -> Place | None:
             row = db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
-            return place_of(db, row[0]) if row else None
+            return place_of(db, row[0], inside) if row else None
 
         return self._keeper.ask(find)
 

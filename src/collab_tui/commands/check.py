@@ -26,16 +26,17 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     """Print what the check `code` means, and stop."""
     if code is None:
         return
-    from collab_tui.catalog.checks import BY_CODE, CHECKS
+    from collab_tui.catalog.checks import CHECKS
+    from collab_tui.gate.choosing import ALL
     from collab_tui.render.checks import as_markdown, explained
     from collab_tui.suggest import did_you_mean
 
     if code == "all":
         click.echo(as_markdown(CHECKS), nl=False)
-    elif code in BY_CODE:
-        click.echo(explained(BY_CODE[code]), nl=False)
+    elif code in ALL:
+        click.echo(explained(ALL[code]), nl=False)
     else:
-        hint = did_you_mean(code, BY_CODE) or f"the checks are: {', '.join(BY_CODE)}"
+        hint = did_you_mean(code, ALL) or f"the checks are: {', '.join(ALL)}"
         fail(f"there is no check '{code}'", 2, hint)
     context.exit()
 
@@ -86,6 +87,9 @@ Exit codes: 0 nothing that fails it; 1 errors, or with --strict warnings; 2 misu
     metavar="FILE",
     help="Write what is wrong now to a file, and succeed.",
 )
+@click.option(
+    "--links", is_flag=True, help="Ask each web address, too; answers are kept for a week."
+)
 @click.option("--fix", is_flag=True, help="Mend what is certain first, and say what.")
 @click.option("--dry-run", is_flag=True, help="With --fix: print what would be mended, as a diff.")
 @click.option(
@@ -108,6 +112,7 @@ def check(
     summary: bool,
     baseline: Path | None,
     new_baseline: Path | None,
+    links: bool,
     fix: bool,
     dry_run: bool,
 ) -> None:
@@ -126,7 +131,10 @@ def check(
         if dry_run:
             return
     choice, is_strict = _choice(catalog, files, ignore, select)
-    problems = choice.of(catalog.problems(is_thorough=True))
+    found = catalog.problems(is_thorough=True)
+    if links:
+        found = sorted([*found, *_dead_links(catalog, choice)], key=_order)
+    problems = choice.of(found)
     if new_baseline is not None:
         _write_baseline(problems, new_baseline)
         return
@@ -157,6 +165,30 @@ def _choice(
         fail(str(error), 2)
     named = frozenset(map(os.path.realpath, files)) if files else None
     return Choice(ignored - known_codes(select), selected, named), bool(own.get("strict"))
+
+
+def _order(problem: Problem) -> tuple[str, bool, int, int]:
+    place = problem.place
+    is_inside = not problem.check.is_of_file
+    return place.file, is_inside, place.line or 0, place.column or 0
+
+
+def _dead_links(catalog: Catalog, choice: Choice) -> list[Problem]:
+    """Ask the web addresses of what is checked, and say on a terminal how far that is."""
+    from collab_tui.config import cache_folder
+    from collab_tui.gate.linked import link_problems
+    from collab_tui.gate.links import Asker, Memory
+
+    def say(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{done} of {of} addresses", nl=False, err=True)
+
+    try:
+        memory = Memory(cache_folder() / "links.json")
+        return link_problems(catalog, memory, Asker(), choice.files, say)
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _report(catalog: Catalog, problems: list[Problem], form: str, *, summary: bool) -> None:

@@ -11,10 +11,15 @@ from pathlib import Path
 
 from collab_tui.catalog.checks import BY_CODE
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.gate import linked
 from collab_tui.registry.problems import Problem
 from collab_tui.suggest import did_you_mean
 
 _REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)\s*$")
+
+
+ALL = {**BY_CODE, **linked.BY_CODE}
+"""Every check, those of links among them."""
 
 
 class UnknownCodeError(ValueError):
@@ -29,8 +34,8 @@ def known_codes(codes: Iterable[str]) -> frozenset[str]:
     """
     found = [code.strip() for text in codes for code in text.split(",") if code.strip()]
     for code in found:
-        if code not in BY_CODE:
-            hint = did_you_mean(code, BY_CODE) or "collab-tui check --explain all lists them"
+        if code not in ALL:
+            hint = did_you_mean(code, ALL) or "collab-tui check --explain all lists them"
             raise UnknownCodeError(f"there is no check '{code}'; {hint}")
     return frozenset(found)
 
