@@ -64,10 +64,15 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
     context.obj = data
     if context.invoked_subcommand is not None:
         return
-    if sys.stdout.isatty():
+    if goes_to_terminal():
         explore(data, query)
     else:
         context.invoke(view, name="overview", args=(query,))
+
+
+def goes_to_terminal() -> bool:
+    """Tell whether there is a terminal for the explorer to draw on."""
+    return sys.stdout.isatty()
 
 
 @cli.command()

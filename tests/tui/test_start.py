@@ -139,6 +139,7 @@ def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
     monkeypatch.setattr(
         "collab_tui.cli.explore", lambda data, query: started.append((list(data), query))
     )
+    monkeypatch.setattr("collab_tui.cli.goes_to_terminal", lambda: True)
     CliRunner().invoke(cli, arguments)
     assert started == [expected]
 
