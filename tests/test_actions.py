@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 from collab_tui.actions import ACTIONS, MOVED_BY, in_force
+from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -53,7 +54,7 @@ def test_a_key_does_one_thing(
 def test_the_keys_that_move_are_known() -> None:
     bound = [
         binding
-        for widget in (LineList, Detail)
+        for widget in (LineList, Detail, CanvasView)
         for binding in widget.BINDINGS
         if isinstance(binding, Binding)
     ]

@@ -49,6 +49,8 @@ ACTIONS = (
     Action("drop_term", "x", "Take the last term out of the query"),
     Action("next_linked", "n", "Go to the next record linked to this one (marked •)", "linked"),
     Action("previous_linked", "N", "Go to the previous linked record"),
+    Action("view_next", "v", "Go on to the next view of the whole, and the record again", "views"),
+    Action("view_previous", "V", "Go to the view before"),
     Action("sort", "s", "Sort this list in another way", "sort"),
     Action("save_query", "S", "Keep the query under a name"),
     Action("export", "e", "Export to Markdown, with a preview", "export"),
@@ -87,16 +89,23 @@ MOVES = (
     Move("end,G", "bottom", "going to the last"),
 )
 SPACE = Move("space", "page(1)", "moving by a page")
-"""A further one, of the detail view alone."""
+"""A further one, of the detail view and of views."""
+
+SIDEWAYS = (
+    Move("right,l", "sideways(1)", "moving to the right"),
+    Move("left,h", "sideways(-1)", "moving to the left"),
+)
+"""Those of views alone."""
 
 MOVES_HELP = (
     ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),
+    ("h l ← →", "Move sideways in a view"),
     ("g G Home End", "Go to the first or the last"),
     ("Ctrl+d Ctrl+u PgDn PgUp", "Move by half a page, by a page"),
 )
 """The same for the help screen."""
 
-MOVED_BY = {key: move.doing for move in (*MOVES, SPACE) for key in move.keys.split(",")}
+MOVED_BY = {key: move.doing for move in (*MOVES, SPACE, *SIDEWAYS) for key in move.keys.split(",")}
 """What the keys do that lists and the detail view take for themselves."""
 
 MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))

@@ -18,6 +18,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import Settings
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.app import Explorer
+from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import KeyBar
@@ -161,6 +162,16 @@ class Driver:
         return self.focused.kind if isinstance(self.focused, RecordList) else None
 
     @property
+    def view(self) -> Viewer:
+        explorer = self.app.get_default_screen()
+        assert isinstance(explorer, MainScreen)
+        return explorer.desk.viewer
+
+    def below(self) -> str:
+        """Return what is said below the view."""
+        return text_of(self.app.get_default_screen().query_one("#below"))[0].strip()
+
+    @property
     def row(self) -> str:
         """The line under the cursor of the list that has the focus."""
         assert isinstance(self.focused, LineList), self.focused
@@ -214,10 +225,12 @@ async def exploring(
     fresh: bool = True,
     wrap: Callable[[Catalog], None] = lambda catalog: None,
     cache: Path | None = None,
+    first_page: bool = False,
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a registry and wait until it has something to read.
 
     `wrap` gets the catalog before the explorer does, which is kept in `cache`, if that is given.
+    That is the first record, unless it is to be the explorer's `first_page`.
     """
     catalog = Catalog.open(layers, cache, TODAY)
     try:
@@ -228,6 +241,8 @@ async def exploring(
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot, catalog)
             await driver.settle()
+            if not first_page and driver.view.state is not None:
+                await driver.press("escape")
             yield driver
     finally:
         catalog.close()

@@ -49,6 +49,7 @@ class Before:
     chosen: str | None
     scroll: float
     focused: object
+    view: object
 
     @classmethod
     def of(cls, explorer: Driver) -> Before:
@@ -59,6 +60,7 @@ class Before:
             explorer.chosen if explorer.app.screen.query(Detail) else None,
             explorer.detail.scroll_offset.y if explorer.app.screen.query(Detail) else 0,
             explorer.focused,
+            explorer.view.state,
         )
 
 
@@ -83,6 +85,9 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "edit": lambda now, was: now.sees("Set $EDITOR"),
     "edit the file there": lambda now, was: now.sees("Set $EDITOR"),
     "1 problem": lambda now, was: isinstance(now.app.screen, ProblemsScreen),
+    "views": lambda now, was: now.view.state != was.view and now.view.is_drawn,
+    "cells": lambda now, was: now.view.sight.cursor != (0, 0),
+    "record": lambda now, was: now.view.state is None,
     "help": lambda now, was: isinstance(now.app.screen, HelpScreen),
     "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
     "quit": lambda now, was: not now.app.is_running,

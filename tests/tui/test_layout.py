@@ -174,7 +174,7 @@ async def test_without_colour_everything_can_still_be_read(
 
 
 async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path) -> None:
-    keys = {"search": "ctrl+f", "export": "z", "help": "f2,h"}
+    keys = {"search": "ctrl+f", "export": "z", "help": "f2,w"}
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
         assert "Ctrl+f search" in explorer.footer()
         assert "z export" in explorer.footer()
@@ -186,8 +186,8 @@ async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path)
         await explorer.press("z")
         assert explorer.sees("Export to Markdown")
         await explorer.press("escape")
-        await explorer.press("h")
-        assert explorer.sees("Ctrl+f", "F2, h")
+        await explorer.press("w")
+        assert explorer.sees("Ctrl+f", "F2, w")
         await explorer.press("escape", "ctrl+f")
         assert explorer.pane is None
 

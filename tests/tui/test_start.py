@@ -38,6 +38,8 @@ NOT_FIRST = {
     "collab_tui.records.dates",
     "collab_tui.render.kinds",
     "collab_tui.tui.outside",
+    "collab_tui.views",
+    "collab_tui.catalog.views",
 }
 """Needed for what follows the first screen: the record, searching, the registry's files."""
 

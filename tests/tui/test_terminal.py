@@ -45,7 +45,7 @@ def test_the_main_job_from_end_to_end(start: Start, home: Path) -> None:
     documents.mkdir()
     own = {"HOME": str(home), "XDG_DOCUMENTS_DIR": str(documents)}
     terminal = start(environment=own)
-    terminal.until_seen("1 Institutions", "2 Agreements", "3 Focus areas", "institution/")
+    terminal.until_seen("1 Institutions", "2 Agreements", "3 Focus areas", "OVERVIEW")
     terminal.press("/")
     terminal.until_seen("results")
     terminal.press("ruijin")
@@ -93,9 +93,9 @@ def test_quitting_leaves_the_terminal_as_it_was(start: Start) -> None:
 
 def test_a_smaller_terminal_is_filled_anew(start: Start) -> None:
     terminal = start()
-    terminal.until_seen("1 Institutions", "institution/")
+    terminal.until_seen("1 Institutions", "OVERVIEW")
     terminal.resize(60, 20)
-    terminal.until(lambda screen: "institution/" not in screen and "1 Institutions" in screen)
+    terminal.until(lambda screen: "OVERVIEW" not in screen and "1 Institutions" in screen)
     terminal.press("2")
     terminal.until_seen("▌2 Agreements")
     terminal.press(ENTER)
@@ -179,7 +179,7 @@ def test_a_terminal_that_cannot_be_drawn_on_is_refused(start: Start, kind: str) 
 
 def test_a_terminal_without_a_size_is_taken_for_an_ordinary_one(start: Start) -> None:
     terminal = start(size=(0, 0))
-    terminal.until_seen("1 Institutions", "institution/")
+    terminal.until_seen("1 Institutions", "OVERVIEW")
     terminal.press("q")
     assert terminal.end() == 0
 
@@ -190,7 +190,7 @@ def test_keys_of_one_burst_go_where_the_ones_before_them_lead(
     folder = registry(small=SMALL)
     slow, fast = start("-d", str(folder)), start("-d", str(folder))
     for terminal in (slow, fast):
-        terminal.until_seen("1 Institutions", "institution/bsn", "E edit")
+        terminal.until_seen("1 Institutions", "OVERVIEW", "E edit")
     slow.press("/")
     slow.until_seen("results")
     slow.press("hospital")

@@ -64,13 +64,30 @@ def _is_alternatives(text: str) -> bool:
 
 
 def toggle(text: str, term: str) -> str:
-    """Put `term` into the query, or remove it everywhere it stands by itself."""
-    if not has_term(text, term):
-        return with_term(text, term)
-    while has_term(text, term):
-        spans = [node.span for node in top_terms(text) if node == parse(term)]
-        text = without(text, spans[0])
+    """Put `term` into the query, or remove it everywhere it stands by itself.
+
+    Of several terms, those that are not there are put in; where all are, they are removed.
+    """
+    if any(not has_term(text, one) for one in _pieces(term)):
+        return with_terms(text, term)
+    for one in _pieces(term):
+        while has_term(text, one):
+            spans = [node.span for node in top_terms(text) if node == parse(one)]
+            text = without(text, spans[0])
     return text
+
+
+def with_terms(text: str, terms: str) -> str:
+    """Return `text` with those of some terms after it that it has not."""
+    for one in _pieces(terms):
+        if not has_term(text, one):
+            text = with_term(text, one)
+    return text
+
+
+def _pieces(terms: str) -> list[str]:
+    """Return the terms that stand side by side, each as it is written."""
+    return [terms[node.span.start : node.span.end] for node in top_terms(terms)] or [terms]
 
 
 def without_words(text: str) -> str:

@@ -20,6 +20,10 @@ class Situation(NamedTuple):
     choosing: bool = False
     """A field's values are offered."""
     reading: bool = False
+    viewing: bool = False
+    """The cursor is in a view."""
+    beside_view: bool = False
+    """A view is shown in place of the record."""
     narrow: bool = False
     filtered: bool = False
     can_go_back: bool = False
@@ -49,7 +53,8 @@ def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
             hint("next_pane"),
         ]
     else:
-        wanted = _reading(now, hint) if now.reading else _browsing(now, hint)
+        where = _viewing if now.viewing else _reading if now.reading else _browsing
+        wanted = where(now, hint)
     if now.problems:
         wanted.insert(1, hint("problems", plural(now.problems, "problem")))
     # The way out of the search bar goes before the commands, whose keys are long there.
@@ -72,6 +77,18 @@ def _reading(now: Situation, hint: _MakeHint) -> list[Hint | None]:
     ]
 
 
+def _viewing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
+    return [
+        Hint("↑↓", "cells"),
+        hint("open"),
+        hint("leave", "lists"),
+        hint("back") if now.can_go_back else None,
+        hint("view_next"),
+        hint("filter"),
+        hint("search"),
+    ]
+
+
 def _browsing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
     return [
         hint("search"),
@@ -79,7 +96,9 @@ def _browsing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
         hint("leave", "clear") if now.filtered else None,
         hint("back") if now.can_go_back else None,
         hint("next_pane"),
+        hint("leave", "record") if now.beside_view and not now.filtered else None,
         *_with_record(now, hint),
+        hint("view_next"),
         hint("next_linked") if now.has_record else None,
         hint("sort"),
     ]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.syntax import Node
     from collab_tui.tui.opened import Gone, Opened, Wanted
+    from collab_tui.tui.parts.viewer import Wanted as WantedView
+    from collab_tui.views.canvas import Canvas
+    from collab_tui.views.view import View
 
 
 class Registry(NamedTuple):
@@ -100,16 +103,18 @@ def _pages(
 
 
 class Searcher:
-    """Four threads, so that nothing waits for what takes longer than it.
+    """Five threads, so that nothing waits for what takes longer than it.
 
-    One answers searches, one reads records and rows; `documents` writes them and looks for
-    problems; the last keeps the catalog up to date.
+    One answers searches, one reads records and rows, one draws views; `documents` writes
+    records and looks for problems; the last keeps the catalog up to date.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         """Ask clones of `catalog`."""
         self._questions = CatalogThread(catalog, "questions", self._note_trouble)
         self._reading = CatalogThread(catalog, "reading", self._note_trouble)
+        self._views = CatalogThread(catalog, "views", self._note_trouble)
+        self._view: View | None = None
         # What it is to write was numbered before.
         self.documents = CatalogThread(catalog, "documents", self._note_trouble, AfterDamage.RAISE)
         self._upkeep = CatalogThread(catalog, "upkeep", self._note_trouble)
@@ -171,6 +176,29 @@ class Searcher:
             "record", lambda catalog, check: open_record(catalog, wanted, check)
         )
 
+    async def view(self, wanted: WantedView) -> Canvas | None:
+        """Draw a view; None where `drop_view` broke it off, or the query has a mistake."""
+
+        def draw(catalog: Catalog, _: Check) -> Canvas | None:
+            from collab_tui.query import QueryError
+            from collab_tui.views.view import View
+
+            if self._view is None:
+                self._view = View(catalog)
+            width, height = wanted.width, wanted.height
+            try:
+                return self._view.draw(
+                    wanted.text, wanted.state, width, height, marked=wanted.marked
+                )
+            except QueryError:
+                return None
+
+        return await self._views.ask("view", draw)
+
+    def drop_view(self) -> None:
+        """Break off the drawing of a view: another one is wanted."""
+        self._views.drop("view")
+
     async def pages(
         self,
         kind: Kind,
@@ -227,5 +255,11 @@ class Searcher:
     def close(self) -> None:
         """Break off what is being asked or read, and end the threads."""
         self.is_closing = True
-        for thread in (self._questions, self._reading, self.documents, self._upkeep):
+        for thread in (
+            self._questions,
+            self._reading,
+            self._views,
+            self.documents,
+            self._upkeep,
+        ):
             thread.close()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
+    from collab_tui.views.state import State
 
 PANES = LISTED
 """The kinds that have a list, in the order of their keys."""
@@ -34,6 +35,10 @@ class Stop(NamedTuple):
     reading: bool
     scroll: int = 0
     link: int | None = None
+    view: State | None = None
+    """How one looked at which view, where the record was not shown."""
+    cell: tuple[int, int] | None = None
+    """Where the view's cursor stood."""
 
 
 class Session:

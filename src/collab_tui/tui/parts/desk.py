@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.theme import Theme
 from textual.screen import Screen
+from textual.widget import Widget
 
 from collab_tui.actions import key_of
+from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.notices import consolation
@@ -15,6 +17,7 @@ from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.reader import Found, Reader
+from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.walker import Walker
 from collab_tui.tui.searcher import Registry, Searcher
 from collab_tui.tui.session import Session
@@ -47,9 +50,16 @@ class Desk:
         self.reader = Reader(
             self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
         )
+        self.viewer = Viewer(self.session, self.searcher, self._turned)
         self.follower = Follower(screen, self, catalog, self.searcher)
         self.walker = Walker(
-            screen, self.session, self.lists, self.reader, self.searcher, self.set_query
+            screen,
+            self.session,
+            self.lists,
+            self.reader,
+            self.viewer,
+            self.searcher,
+            self.set_query,
         )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
@@ -65,6 +75,17 @@ class Desk:
         """Draw everything in the colours of the present theme."""
         self.lists.use_palette(self.palette)
         self.reader.read_again()
+        self.viewer.use_palette()
+
+    @property
+    def page(self) -> Widget:
+        """What stands beside the lists: the record, or a view."""
+        return self.viewer.sight if self.viewer.is_shown else self.reader.detail
+
+    @property
+    def is_on_page(self) -> bool:
+        """Whether the page beside the lists has the focus."""
+        return self.page.has_focus
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
@@ -73,6 +94,8 @@ class Desk:
             typing=self.search_bar.input.has_focus,
             choosing=self.search_bar.facets.is_shown,
             reading=self.reader.detail.has_focus,
+            viewing=self.viewer.sight.has_focus,
+            beside_view=self.viewer.is_shown,
             narrow=self._screen.has_class("-narrow"),
             filtered=self.session.is_filtered,
             can_go_back=self.session.can_go_back,
@@ -103,6 +126,47 @@ class Desk:
         self.lists.begin()
         if isinstance(self._screen.focused, RecordList):
             self.focus_list()
+        self._screen.call_after_refresh(self._begin_views)
+
+    def _begin_views(self) -> None:
+        """Show the first page, once the lists are there: the overview, where there is one."""
+        from collab_tui.views.state import State
+
+        session = self.session
+        agreements = session.listings[Kind.AGREEMENT]
+        is_elsewhere = self._screen.focused is not self.lists.present
+        if agreements.total and not session.text and not is_elsewhere:
+            self.viewer.show(State(), is_first_page=True)
+
+    def walk_views(self, step: int) -> None:
+        """Show the view `step` further; the record is one of them, so that it is never far.
+
+        Where there is one pane at a time, the view takes the focus, else it stays where it is.
+        """
+        from collab_tui.views.state import ABOUT, NAMES, State
+
+        there: list[State | None] = [None, *(State(name) for name in NAMES if name not in ABOUT)]
+        present = self.viewer.state
+        names = [state.name if state is not None else "" for state in there]
+        here = names.index(present.name if present is not None else "")
+        self.viewer.show(there[(here + step) % len(there)])
+        if self._screen.has_class("-narrow"):
+            self._screen.set_focus(self.page)
+        self.update_hints()
+
+    def choose(self) -> None:
+        """Show the record, as one is chosen, in place of the first page."""
+        if self.viewer.is_first_page:
+            self.viewer.show(None)
+
+    def _turned(self) -> None:
+        """Show a view in place of the record, or the record again; who looks at it goes on."""
+        screen, viewer = self._screen, self.viewer
+        was_there = screen.focused in (viewer.sight, self.reader.detail)
+        screen.set_class(viewer.is_shown, "-viewing")
+        if was_there:
+            screen.set_focus(self.page)
+        self.update_hints()
 
     def registry_changed(self) -> None:
         """Search again, and read again."""
@@ -137,6 +201,9 @@ class Desk:
         if found is not None:
             self.reader.note_change()
             self.reader.read_later()
+            self.viewer.ask(found.text)
+            if not self.session.listings[Kind.AGREEMENT].total:
+                self.choose()  # an overview of nothing does not say what to do
         self.update_hints()
 
     def _read(self, found: Found) -> None:
@@ -146,6 +213,7 @@ class Desk:
             self.lists.begin_anew()
             return
         self.lists.mark(opened.linked if opened is not None else set())
+        self.viewer.mark()
         self.update_hints()
         if found is Found.GONE:
             self.lists.ask_again()

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.reader import Reader
+from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.session import PANES, Session, Stop
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Walker:
         session: Session,
         lists: Lists,
         reader: Reader,
+        viewer: Viewer,
         searcher: Searcher,
         ask: Callable[[str], None],
     ) -> None:
@@ -33,6 +35,7 @@ class Walker:
         self._session = session
         self._lists = lists
         self._reader = reader
+        self._viewer = viewer
         self._searcher = searcher
         self._ask = ask
 
@@ -44,6 +47,7 @@ class Walker:
         """Go to a record, remembering the way back."""
         self._session.visit(kind, n, self._here())
         self._arrive(n)
+        self._viewer.show(None)
 
     def go_back(self) -> bool:
         """Go back to where one was; tell whether there is such a place."""
@@ -92,8 +96,10 @@ class Walker:
         return True
 
     def _here(self) -> Stop:
-        detail = self._reader.detail
-        return self._session.stop(detail.has_focus, detail.scroll_offset.y, detail.link)
+        detail, viewer = self._reader.detail, self._viewer
+        is_there = detail.has_focus or viewer.sight.has_focus
+        stop = self._session.stop(is_there, detail.scroll_offset.y, detail.link)
+        return stop._replace(view=viewer.state, cell=viewer.sight.cursor)
 
     def _return_to(self, stop: Stop | None) -> bool:
         """Go to a stop of the way: its query, record, scroll position and focus."""
@@ -102,7 +108,9 @@ class Walker:
         self._arrive(stop.record, stop.scroll, stop.link)
         if stop.query != self._session.text:
             self._ask(stop.query)
-        self._screen.set_focus(self._reader.detail if stop.reading else self._lists.present)
+        self._viewer.show(stop.view, stop.cell)
+        page = self._reader.detail if stop.view is None else self._viewer.sight
+        self._screen.set_focus(page if stop.reading else self._lists.present)
         return True
 
     def _arrive(self, n: int | None, scroll: int = 0, link: int | None = None) -> None:

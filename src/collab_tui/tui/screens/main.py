@@ -17,7 +17,7 @@ from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.room import TooSmall, classes_for
-from collab_tui.tui.screens.base import Base
+from collab_tui.tui.screens.viewing import Viewing
 from collab_tui.tui.session import PANES
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.detail import Detail
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from collab_tui.config import Settings
 
 COPYING = frozenset({"copy"})
+DRAWING = frozenset({"view"})
 ASKING = frozenset({"search", "facets"}) | COPYING
 """Groups of workers whose answers decide what a key does."""
 
 
-class MainScreen(Base[None]):
+class MainScreen(Viewing):
     """Search bar, lists, record and footer; what one part tells, the others hear through it."""
 
     BINDINGS: ClassVar = bindings()
@@ -46,7 +47,7 @@ class MainScreen(Base[None]):
         super().__init__()
         self.catalog = catalog
         self.settings = settings
-        self.desk = Desk(self, catalog, settings, query)
+        self.desk: Desk = Desk(self, catalog, settings, query)
         self._too_small = TooSmall()
 
     def compose(self) -> ComposeResult:
@@ -56,6 +57,7 @@ class MainScreen(Base[None]):
         yield self.desk.search_bar
         yield self.desk.lists
         yield self.desk.reader
+        yield self.desk.viewer
         yield self.desk.key_bar
 
     def on_mount(self) -> None:
@@ -82,6 +84,7 @@ class MainScreen(Base[None]):
     @on(Lists.Selected)
     def _selected(self, event: Lists.Selected) -> None:
         event.stop()
+        self.desk.choose()
         self.desk.reader.read_later()
 
     @on(RecordList.Chosen)
@@ -90,7 +93,7 @@ class MainScreen(Base[None]):
         if event.widget is self.desk.search_bar.facets:
             self.desk.search_bar.take()
         elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
-            self.set_focus(self.desk.reader.detail)
+            self.set_focus(self.desk.page)
 
     @on(FacetList.Moved)
     def _offered_moved(self, event: FacetList.Moved) -> None:
@@ -100,6 +103,7 @@ class MainScreen(Base[None]):
     def _asked(self, event: SearchBar.Asked) -> None:
         event.stop()
         if event.text != self.desk.session.text:
+            self.desk.choose()
             self.desk.lists.ask(event.text, typed=True)
 
     @on(SearchBar.Done)
@@ -127,7 +131,7 @@ class MainScreen(Base[None]):
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:
         widget = self.focused  # by now it may have moved on from the event's
-        self.set_class(widget is self.desk.reader.detail, "-reading")
+        self.set_class(self.desk.is_on_page, "-reading")
         self.desk.lists.draw_titles()
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
         if widget is self.desk.search_bar.input:
@@ -138,6 +142,7 @@ class MainScreen(Base[None]):
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
             self.desk.lists.activate(passed.kind)
+            self.desk.choose()
             self.desk.reader.read_later()
         self.desk.update_hints()
 
@@ -155,6 +160,8 @@ class MainScreen(Base[None]):
             return await self.finish(COPYING)
         waited = await self.finish(ASKING)
         moves = isinstance(event, Key) and event.key in MOVE_KEYS
+        if self.desk.viewer.sight.has_focus:
+            waited = await self.finish(DRAWING) or waited
         if self.desk.reader.detail.has_focus or not (self.is_typing or moves):
             is_late = not self.desk.reader.is_settled
             await self.desk.settle()  # what cannot be read is not waited for again
@@ -184,14 +191,18 @@ class MainScreen(Base[None]):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        stops = [*self.desk.lists.all, self.desk.reader.detail]
+        stops = [*self.desk.lists.all, self.desk.page]
         focused = [index for index, widget in enumerate(stops) if widget.has_focus]
         start = focused[0] if focused else PANES.index(self.desk.session.pane) - step
         self.set_focus(stops[(start + step) % len(stops)])
 
     async def action_open(self) -> None:
-        """Read the record; in the detail view, follow the link."""
+        """Read the record; in the detail view, follow the link; in a view, open the cell."""
+        if self.desk.viewer.sight.has_focus:
+            self.open_cell()
+            return
         await self.desk.settle()
+        self.desk.viewer.show(None)
         if self.desk.reader.detail.has_focus:
             self.desk.reader.detail.follow()
         else:
@@ -199,7 +210,7 @@ class MainScreen(Base[None]):
 
     def action_back(self) -> None:
         """Go back to where one was; without a way back, to the lists."""
-        if not self.desk.walker.go_back() and self.desk.reader.detail.has_focus:
+        if not self.desk.walker.go_back() and self.desk.is_on_page:
             self.desk.focus_list()
 
     def action_forward(self) -> None:
@@ -208,12 +219,15 @@ class MainScreen(Base[None]):
 
     def action_leave(self) -> None:
         """Leave the detail view or an empty search bar; otherwise clear the query."""
-        if self.desk.reader.detail.has_focus:
+        if self.desk.is_on_page:
+            self.desk.viewer.show(None)
             self.desk.walker.leave_reader()
         elif self.desk.search_bar.text:
             self.desk.set_query("")
         elif self.desk.search_bar.input.has_focus:
             self.desk.focus_list()
+        else:
+            self.desk.viewer.show(None)
 
     async def action_next_linked(self) -> None:
         """Go to the next record linked to the one that the cursor was moved to."""
@@ -234,6 +248,8 @@ class MainScreen(Base[None]):
         """Put the record into the query, in place of the words that found it, or take it out."""
         from collab_tui.query.edit import has_term, toggle, without_words
 
+        if self.filter_cell():
+            return
         opened = await self.desk.settle()
         if opened is None:
             return

@@ -1,0 +1,219 @@
+"""The viewer: the whole of what the query finds, at a glance, in place of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from collab_tui.render.words import clean
+from collab_tui.tui.session import Session
+from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.canvas_view import CanvasView
+from collab_tui.tui.widgets.fitting import shorten
+from collab_tui.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from collab_tui.tui.searcher import Searcher
+    from collab_tui.views.canvas import Canvas
+    from collab_tui.views.state import State
+
+PATIENCE = 0.1
+"""Seconds after which a view is shown as one of before, as the newer one is still awaited."""
+
+
+class Wanted(NamedTuple):
+    """What decides what a view looks like."""
+
+    text: str
+    state: State
+    width: int
+    height: int
+    marked: int | None
+    """The record under the cursor of the lists."""
+    version: int
+    """Another one where the same question may have another answer."""
+
+    def is_like(self, other: Wanted | None) -> bool:
+        """Tell whether it asks the same, whatever is in sight or marked."""
+        return other is not None and _question(self) == _question(other)
+
+
+def _question(wanted: Wanted) -> tuple[object, ...]:
+    state = wanted.state
+    return wanted.text, wanted.version, state.name, state.rows, state.columns, state.about
+
+
+class _Below(Line):
+    """What the cell under the cursor leads to, and how much is out of sight."""
+
+    DEFAULT_CSS = """
+    _Below { padding: 0 1; color: $text-muted; }
+    """
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(id="below")
+        self._view = view
+
+    def draw(self, width: int) -> Text:
+        view, room = self._view, max(0, width - 2)
+        canvas = view.canvas
+        if canvas is None:
+            return Text(end="")
+        out = [f"↑{canvas.above:,}"] if canvas.above else []
+        out += [f"↓{canvas.below:,}"] if canvas.below else []
+        right = " ".join(out)
+        said = f"⏎ {clean(view.lead.said)}" if view.lead is not None and view.has_focus else ""
+        said = shorten(said, max(1, room - len(right) - 1)) if said else ""
+        line = Text(said, end="")
+        line.append(" " * max(0, room - line.cell_len - len(right)) + right)
+        return line
+
+
+class Viewer(Vertical):
+    """Shows a view of what the lists hold, or nothing: then the record is shown."""
+
+    def __init__(self, session: Session, searcher: Searcher, changed: Callable[[], None]) -> None:
+        """Ask `searcher`; `changed` is told when another view is shown, or none."""
+        super().__init__(id="viewing")
+        self._session = session
+        self._searcher = searcher
+        self._changed = changed
+        self.sight = CanvasView()
+        self._below = _Below(self.sight)
+        self.state: State | None = None
+        """How one looks, at which view; None where the record is shown."""
+        self.is_first_page = False
+        """Whether it is shown only until a record is chosen."""
+        self._text = session.text
+        self._version = 0
+        self._drawn: Wanted | None = None
+        self._drawing: Wanted | None = None
+        self._cursor: tuple[int, int] | None = None
+        """Where the cursor is to be in the view that comes."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the view, and below it what its cursor stands on."""
+        yield self.sight
+        yield self._below
+
+    def on_mount(self) -> None:
+        """Take the colours of the theme."""
+        self.use_palette()
+
+    def use_palette(self) -> None:
+        """Draw in the colours of the present theme."""
+        self.sight.use_palette(palette_of(self.app))
+
+    # What is to be shown
+
+    def show(
+        self,
+        state: State | None,
+        cursor: tuple[int, int] | None = None,
+        *,
+        is_first_page: bool = False,
+    ) -> None:
+        """Show a view in some way, with the cursor somewhere; or none, but the record."""
+        is_other = (state is None) is not (self.state is None)
+        self.state, self._cursor = state, cursor
+        self.is_first_page = is_first_page and state is not None
+        if is_other:
+            self._changed()
+        self._draw_soon()
+
+    def look(self, state: State) -> None:
+        """Look at the present view in another way."""
+        self.state = state
+        self._draw_soon()
+
+    def ask(self, text: str) -> None:
+        """Show what another query finds, or what the same one finds now."""
+        self._text = text
+        self._version += 1
+        self._draw_soon()
+
+    def mark(self) -> None:
+        """Mark the record that the session is at."""
+        self._draw_soon()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether what is wanted is what is shown."""
+        return self.state is not None and self._drawn == self._wanted()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a view is shown, and not the record."""
+        return self.state is not None
+
+    # Drawing
+
+    def _wanted(self) -> Wanted | None:
+        width, height = self.sight.size
+        if self.state is None or not width or not height:
+            return None
+        marked = self._session.record
+        return Wanted(self._text, self.state, width, height, marked, self._version)
+
+    def _draw_soon(self) -> None:
+        wanted = self._wanted()
+        if wanted is None or wanted in (self._drawn, self._drawing):
+            return
+        if self._drawing is None:
+            self._drawing = wanted
+            self._draw()
+        elif not wanted.is_like(self._drawing):
+            self._searcher.drop_view()
+
+    @work(exclusive=True, group="view")
+    async def _draw(self) -> None:
+        """Draw what is wanted, until that is what is shown; a newer question breaks it off."""
+        late = self.set_timer(PATIENCE, self._show_late)
+        try:
+            while (wanted := self._wanted()) is not None and wanted != self._drawn:
+                self._drawing = wanted
+                canvas = await self._searcher.view(wanted)
+                if canvas is not None:
+                    self._put(wanted, canvas)
+                elif self._wanted() == wanted:  # it cannot be asked, which was told
+                    break
+        finally:
+            self._drawing = None
+            late.stop()
+            self.sight.remove_class("-late")
+
+    def _show_late(self) -> None:
+        if self._drawn is not None and not self._drawn.is_like(self._drawing):
+            self.sight.add_class("-late")
+
+    def _put(self, wanted: Wanted, canvas: Canvas) -> None:
+        before, self._drawn = self._drawn, wanted
+        is_new = before is None or before.state.name != wanted.state.name
+        cursor, self._cursor = self._cursor, None
+        self.sight.show(canvas, is_new=is_new, cursor=cursor)
+        self._below.refresh()
+        if self.state == wanted.state:
+            # Where it cannot be panned as far as was wanted, that is as far as it is.
+            self.state = replace(wanted.state, y=canvas.above)
+            self._drawn = wanted._replace(state=self.state)
+
+    @on(CanvasView.Resized)
+    def _resized(self, event: CanvasView.Resized) -> None:
+        event.stop()
+        self._draw_soon()
+
+    @on(CanvasView.Panned)
+    def _panned(self, event: CanvasView.Panned) -> None:
+        event.stop()
+        if self.state is not None:
+            self.look(self.state.panned(event.columns, event.rows))
+
+    @on(CanvasView.Moved)
+    def _moved(self) -> None:
+        self._below.refresh()

@@ -1,0 +1,270 @@
+"""The cells of a view, and a cursor that moves between those that lead somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.errors import StyleSyntaxError
+from rich.segment import Segment
+from rich.style import Style
+from rich.theme import Theme
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from collab_tui.actions import SIDEWAYS, SPACE
+from collab_tui.tui.bindings import move_bindings
+from collab_tui.tui.session import PANES
+
+if TYPE_CHECKING:
+    from collab_tui.views.canvas import Canvas, Lead, Target
+
+FAR = 1_000_000
+"""Rows beyond which there are none."""
+
+
+class CanvasView(Widget, can_focus=True):
+    """Shows a canvas; what is panned out of sight is asked for, and comes as another one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE, *SIDEWAYS)
+    DEFAULT_CSS = """
+    CanvasView { padding: 0 0 0 1; }
+    CanvasView > .canvas-view--cursor { background: $panel; }
+    CanvasView:focus > .canvas-view--cursor { background: $primary-muted; text-style: bold; }
+    CanvasView > .canvas-view--mark { background: $panel; text-style: underline; }
+    CanvasView:nocolor > .canvas-view--cursor { text-style: none; }
+    CanvasView:nocolor:focus > .canvas-view--cursor { text-style: bold reverse; }
+    CanvasView:nocolor > .canvas-view--mark { text-style: underline; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"canvas-view--cursor", "canvas-view--mark"}
+
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+    class Panned(Message):
+        """What is out of sight is to be seen, some rows and steps sideways from here."""
+
+        def __init__(self, rows: int, columns: int) -> None:
+            """Tell how far, down and to the right."""
+            super().__init__()
+            self.rows = rows
+            self.columns = columns
+
+    class Resized(Message):
+        """There is room for more, or for less."""
+
+    class Clicked(Message):
+        """A cell that leads somewhere was clicked; the cursor is there."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="view")
+        self.canvas: Canvas | None = None
+        self.theme: Theme | None = None
+        self.cursor = (0, 0)
+        """Column and row where the cursor is wanted; it stands on the nearest target."""
+        self.lead: Lead | None = None
+        """What the cell under the cursor leads to."""
+        self.targets: list[Target] = []
+        """Where the cursor can stand."""
+        self._row = 0
+        self._jump: int | None = None
+        self._styles: dict[str, Style] = {}
+
+    # What is shown
+
+    def show(self, canvas: Canvas, *, is_new: bool, cursor: tuple[int, int] | None = None) -> None:
+        """Show a canvas; of a view that `is_new`, the cursor is at the first target or `cursor`."""
+        before, jump = self.lead, self._jump
+        self.canvas, self._jump = canvas, None
+        self.targets = [target for target in canvas.targets() if _is_openable(target.lead)]
+        if cursor is not None:
+            self.cursor = cursor
+        elif is_new or jump is not None:
+            ends = self.targets[-1:] if jump is not None and jump > 0 else self.targets[:1]
+            self.cursor = (ends[0].x, ends[0].y) if ends else (0, 0)
+        self._stand(before)
+        self.refresh()
+        if before != self.lead:
+            self.post_message(self.Moved())
+
+    def use_palette(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.theme = theme
+        self._styles.clear()
+        self.refresh()
+
+    def _stand(self, before: Lead | None) -> None:
+        """Stand on the target nearest to the cursor, or where the same is there, on that."""
+        x, y = self.cursor
+        found = min(
+            self.targets,
+            key=lambda one: (one.lead != before, abs(one.y - y), _distance(one, x)),
+            default=None,
+        )
+        if found is not None and (found.lead != before or abs(found.y - y) > 0):
+            near = min(self.targets, key=lambda one: (abs(one.y - y), _distance(one, x)))
+            # What moved far, as rows are sorted otherwise, is not followed.
+            found = found if found.lead == before and abs(found.y - y) <= 1 else near
+        self._take(found)
+
+    def _take(self, target: Target | None) -> None:
+        self.lead = target.lead if target is not None else None
+        self._row = target.y if target is not None else 0
+
+    # Drawing
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            found = self.theme.styles.get(name) if self.theme is not None else None
+            if found is None and name:
+                try:
+                    found = Style.parse(name)
+                except StyleSyntaxError:  # a status that no theme has
+                    found = None
+            style = self._styles[name] = found or Style.null()
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width, ground = self.size.width, self.visual_style.rich_style
+        canvas = self.canvas
+        if canvas is None or y >= canvas.height:
+            return Strip.blank(width, ground)
+        dim = Style(dim=True) if self.has_class("-late") else Style.null()
+        segments = [
+            Segment(text, ground + self._style(style) + extra + dim)
+            for text, style, extra in self._runs(canvas, y)
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _runs(self, canvas: Canvas, y: int) -> list[tuple[str, str, Style]]:
+        """Return a row by what looks the same: its text, its style, and what comes upon it."""
+        cursor = self.get_component_rich_style("canvas-view--cursor", partial=True)
+        mark = self.get_component_rich_style("canvas-view--mark", partial=True)
+        plain = Style.null()
+        glyphs = list(canvas.glyphs[y])
+        if glyphs[:1] == [" "] and self.app.no_color and any(row == y for _, row in canvas.marks):
+            glyphs[0] = ">"
+        runs: list[tuple[str, str, Style]] = []
+        for x, glyph in enumerate(glyphs):
+            extra = mark if (x, y) in canvas.marks else plain
+            if self.lead is not None and canvas.leads[y][x] is self.lead:
+                extra = extra + cursor
+            style = canvas.styles[y][x]
+            if runs and runs[-1][1] == style and runs[-1][2] == extra:
+                runs[-1] = (runs[-1][0] + glyph, style, extra)
+            else:
+                runs.append((glyph, style, extra))
+        return runs
+
+    # Moving
+
+    def action_step(self, step: int) -> None:
+        """Go to the nearest cell below or above that leads elsewhere; at the edge, pan."""
+        x, _ = self.cursor
+        rows: dict[int, list[Target]] = {}
+        for target in self.targets:
+            if (target.y - self._row) * step > 0:
+                rows.setdefault(target.y, []).append(target)
+        for y in sorted(rows, reverse=step < 0):
+            near = min(rows[y], key=lambda one: _distance(one, x))
+            if near.lead is not self.lead:
+                self._go(near, (x, y))
+                return
+        self._pan(step, 0)
+
+    def action_sideways(self, step: int) -> None:
+        """Go to the next cell in the row; where there is none, pan sideways."""
+        row = [target for target in self.targets if target.y == self._row]
+        here = [at for at, target in enumerate(row) if target.lead is self.lead]
+        after = here[-1] + 1 if here and step > 0 else here[0] - 1 if here else -1
+        if 0 <= after < len(row):
+            self._go(row[after], (row[after].x, self._row))
+        else:
+            self._pan(0, step)
+
+    def action_page(self, pages: float) -> None:
+        """Move by part of what is visible; where that is all there is, to the first or the last."""
+        canvas = self.canvas
+        if canvas is None:
+            return
+        if canvas.below if pages > 0 else canvas.above:
+            self._pan(int(pages * max(1, self.size.height - 4)), 0)
+        else:
+            self._go_to_end(1 if pages > 0 else -1)
+
+    def action_top(self) -> None:
+        """Go to the first cell."""
+        self._to_end(-1)
+
+    def action_bottom(self) -> None:
+        """Go to the last cell."""
+        self._to_end(1)
+
+    def _to_end(self, step: int) -> None:
+        canvas = self.canvas
+        if canvas is not None and (canvas.below if step > 0 else canvas.above):
+            self._jump = step
+            self.post_message(self.Panned(step * FAR, 0))
+        else:
+            self._go_to_end(step)
+
+    def _go_to_end(self, step: int) -> None:
+        if self.targets:
+            target = self.targets[-1 if step > 0 else 0]
+            self._go(target, (target.x, target.y))
+
+    def _pan(self, rows: int, columns: int) -> None:
+        canvas = self.canvas
+        if canvas is not None and (columns or (canvas.below if rows > 0 else canvas.above)):
+            self.post_message(self.Panned(rows, columns))
+
+    def go_to(self, x: int, y: int) -> None:
+        """Put the cursor on a cell, if it leads somewhere."""
+        for target in self.targets:
+            if target.y == y and not _distance(target, x):
+                self._go(target, (x, y))
+                return
+
+    def _go(self, target: Target, cursor: tuple[int, int]) -> None:
+        self.cursor = cursor
+        self._take(target)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is, and open that."""
+        at = event.get_content_offset(self)
+        if at is not None and self.canvas is not None and self.canvas.at(at.x, at.y) is not None:
+            self.go_to(at.x, at.y)
+            self.post_message(self.Clicked())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Have what is below come into sight."""
+        event.stop()
+        self._pan(3, 0)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Have what is above come into sight."""
+        event.stop()
+        self._pan(-3, 0)
+
+    def on_resize(self) -> None:
+        """Have it drawn for the room that there is."""
+        self.post_message(self.Resized())
+
+
+def _is_openable(lead: Lead) -> bool:
+    """Tell whether the explorer can go where a cell leads: it lists three kinds only."""
+    return lead.ref is not None or lead.state is not None or lead.kind in PANES
+
+
+def _distance(target: Target, x: int) -> int:
+    """Return how far a target is from a column."""
+    return max(0, target.x - x, x - target.x - target.width + 1)
