@@ -146,3 +146,32 @@ def test_what_git_cannot_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "is not kept in git" in result.stderr
     monkeypatch.setenv("PATH", str(outside))
     assert "git is not installed" in run("diff").stderr
+
+
+def test_records_are_found_by_their_last_change(folder: Path) -> None:
+    def found(query: str) -> list[str]:
+        return run("search", query, "-f", "ids").stdout.split()
+
+    assert found("changed:2025-10") == []
+    assert found("changed:2026") == ["institution/ruijin", "agreement/ssmic"]
+    assert found("changed:<2025-02") == ["institution/nuh"]
+    assert found("-changed:2026..") == ["institution/nuh"]
+    (folder / "b.toml").write_text(NUH + 'tags = ["new"]\n')
+    assert found("changed:<2025-02") == []
+    assert found("changed:>2026-02") == ["institution/nuh"]
+    assert found("changed:none") == []
+    assert run("facets", "changed").stdout.startswith("2026")
+    commit("Tag", "2026-03-05")
+    assert found("changed:2026-03-05") == ["institution/nuh"]
+
+
+def test_outside_git_nothing_was_ever_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.toml").write_text(NUH)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    command = ["search", "-d", str(outside), "-f", "ids"]
+    assert CliRunner().invoke(cli, [*command, "changed:>1990"]).exit_code == 1
+    assert CliRunner().invoke(cli, [*command, "changed:none"]).stdout == "institution/nuh\n"

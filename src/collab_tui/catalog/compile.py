@@ -44,7 +44,7 @@ class Compiler:
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         """Resolve names through `connection`; states such as expired are as of `today`."""
-        self._db = connection
+        self.db = connection
         self.names = Names(connection)
         self.today = today
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
@@ -52,7 +52,7 @@ class Compiler:
     @cached_property
     def terms(self) -> list[Running]:
         """What the terms of agreements come to today."""
-        return running_terms(self._db, self.today)
+        return running_terms(self.db, self.today)
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition under which the record `subject`, of `kind`, matches.
@@ -166,7 +166,7 @@ class Compiler:
         key = (select, tuple(values))
         if key not in self._found:
             sql = f"WITH found(n) AS ({select}) SELECT json_group_array(n) FROM found"
-            self._found[key] = self._db.execute(sql, key[1]).fetchone()[0]
+            self._found[key] = self.db.execute(sql, key[1]).fetchone()[0]
         return in_json(subject, [self._found[key]])
 
     def linking(self, subject: str, relation: Relation, inside: Condition) -> Condition:

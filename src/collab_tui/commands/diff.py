@@ -45,8 +45,8 @@ def diff(
     compared. Records that got another id are followed.
     """
     from collab_tui.console import layers_or_fail
+    from collab_tui.git import GitError
     from collab_tui.history import registry
-    from collab_tui.history.git import GitError
     from collab_tui.render import changes as render
 
     if since is not None and (revisions or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", since)):
@@ -86,8 +86,8 @@ def diff(
 @click.pass_obj
 def history(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form: str) -> None:
     """List the changes of the record REF that git knows: day, author, commit, what changed."""
+    from collab_tui.git import GitError
     from collab_tui.history import registry
-    from collab_tui.history.git import GitError
     from collab_tui.records.kinds import Ref
     from collab_tui.render import changes as render
 

@@ -171,8 +171,8 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
 
 def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
     """Return in words what became of the records that changed since a revision or a day."""
+    from collab_tui.git import GitError
     from collab_tui.history import registry
-    from collab_tui.history.git import GitError
 
     ask = registry.changes_since if _DAY.fullmatch(since) else registry.changes_between
     try:

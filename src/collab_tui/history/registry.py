@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from collab_tui.git import EMPTY, Commit, GitError, Repository
 from collab_tui.history.compare import RecordChange, compare
-from collab_tui.history.git import EMPTY, Commit, GitError, Repository
 from collab_tui.keeping.writing import content_of
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.registry.files import find_files

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collab_tui.catalog.fields import (
     as_of,
+    changed,
     ends,
     focus,
     identity,
@@ -37,6 +38,7 @@ SPECIAL: dict[str, Special] = {
     "person": person.PERSON,
     "ends": ends.ENDS,
     "notice": notice.NOTICE,
+    "changed": changed.CHANGED,
     "is": is_.IS,
     "as-of": as_of.AS_OF,
     "in-force": in_force.IN_FORCE,

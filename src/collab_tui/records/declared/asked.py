@@ -8,6 +8,9 @@ KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
 TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
 STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
 REVIEWED = Asked("reviewed", Takes.DAYS, "when somebody last reviewed the record", "reviewed:<2025")
+CHANGED = Asked(
+    "changed", Takes.DAYS, "when the record was last changed, as git knows it", "changed:>=2026-10"
+)
 EXTRA = Asked(
     "extra",
     Takes.TEXT,
@@ -185,6 +188,7 @@ ORDERED = (
     YEAR,
     SOURCE,
     REVIEWED,
+    CHANGED,
     EXTRA,
     IS,
     AS_OF,

@@ -1,4 +1,8 @@
-"""Asking git: which files a revision has, what is in them, and who changed them when."""
+"""Asking git: which files a revision has, what is in them, and who changed them when.
+
+It is asked by its own command: whoever keeps a registry in git has it, it reads every form of
+repository in the way that its user set up, and it needs no library.
+"""
 
 from __future__ import annotations
 
@@ -113,6 +117,31 @@ class Repository:
                     commit.files[name] = (before, after)
             if commit.files:
                 yield commit
+
+    def blame(self, path: Path) -> list[int]:
+        """Return when each line of a file was written, in seconds since 1970.
+
+        Lines that are not committed yet are written now.
+
+        Raises:
+            GitError: git does not know the file.
+        """
+        name = path.resolve().relative_to(self.top).as_posix()
+        told = self._ask("blame", "--porcelain", "--", name)
+        times: dict[bytes, int] = {}
+        found: list[int] = []
+        commit = b""
+        is_head = True
+        for line in told.split(b"\n"):
+            if line.startswith(b"\t"):
+                found.append(times[commit])
+                is_head = True
+            elif is_head:
+                commit = line.partition(b" ")[0]
+                is_head = False
+            elif line.startswith(b"author-time "):
+                times[commit] = int(line.split()[1])
+        return found
 
     def _ask(self, *arguments: str, given: bytes = b"", said: str = "") -> bytes:
         settings = ("-c", "core.quotepath=off", "-c", "log.showSignature=false")
