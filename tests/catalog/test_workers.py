@@ -94,11 +94,12 @@ def test_a_slow_worker_is_not_waited_for() -> None:
 
 
 SCRIPT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from collab_tui.catalog import reading
 from collab_tui.catalog.catalog import Catalog
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
 print("began", flush=True)
 reading.WORTH_WORKERS = 0
 reading.os.cpu_count = lambda: 2
