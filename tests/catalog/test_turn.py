@@ -127,7 +127,7 @@ def test_who_has_the_turn_and_does_not_go_on_is_not_waited_for(
         catalog.refresh()
         assert people(catalog) == 2
     (notice,) = catalog.notices
-    assert "does not go on" in notice
+    assert "does not continue" in notice
     assert "held in memory" in notice
 
 

@@ -1,4 +1,4 @@
-"""The catalog: the one way in which explorer and command line read a registry."""
+"""The catalog: the only way in which the explorer and the command line read a registry."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from collab_tui.registry.problems import KeyPath, Place, Problem
 
 MOST_RESCUED = 8
-"""Terms of a query beyond which nobody would read what each of them costs."""
+"""The most terms of a query for which the cost of each is worked out; nobody would read more."""
 
 
 class Catalog:
-    """The index of one registry, and the questions asked of it.
+    """The index of one registry, and the questions that can be asked of it.
 
-    Not for use by several threads at once; each takes its own from `clone`.
+    Several threads must not share one; each gets its own from `clone`.
     """
 
     def __init__(self, keeper: Keeper) -> None:
         """Ask the database that `keeper` keeps; see `open`."""
         self._keeper = keeper
         self._sets: tuple[tuple[int, str, date], Sets] | None = None
-        """What `sets` has made, and of what."""
+        """What `sets` made, and from which state of the catalog."""
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -158,7 +158,7 @@ class Catalog:
         return self._keeper.ask(lambda db: explain(db, numbers, asked))
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
-        """Return what might help where the query `text`, parsed as `node`, finds nothing."""
+        """Return what may help if the query `text`, parsed as `node`, finds nothing."""
         from collab_tui.catalog.rescue import Rescue, known_dates, respell
         from collab_tui.catalog.search import count_without_each
         from collab_tui.query.syntax import And
@@ -179,9 +179,9 @@ class Catalog:
         return self._keeper.ask(find)
 
     def rows(self, numbers: Sequence[int], period: Period | None = None) -> list[Row]:
-        """Return what lists show of the records `numbers`, in their order.
+        """Return what lists show about the records `numbers`, in their order.
 
-        Statuses are those in `period`, by default of the catalog's day.
+        Statuses are those in `period`, by default on the catalog's day.
         """
         from collab_tui.catalog.rows import fetch_rows
 
@@ -194,7 +194,7 @@ class Catalog:
         return self._keeper.ask(lambda db: fetch_columns(db, numbers))
 
     def sets(self, question: Callable[[Sets], T]) -> T:
-        """Ask the sets of agreements; they are made once, and again when the catalog changes."""
+        """Ask the sets of agreements. They are made once, and again if the catalog changes."""
         from collab_tui.catalog.views.sets import Sets
 
         def ask(db: sqlite3.Connection) -> T:
@@ -206,7 +206,7 @@ class Catalog:
         return self._keeper.ask(ask)
 
     def as_it_is(self) -> tuple[int, str, date]:
-        """Return what differs when an answer may differ: the database, its reading, the day."""
+        """Return a value that changes when answers can change: database, reading, day."""
         return self._keeper.ask(self._as_it_is)
 
     def _as_it_is(self, db: sqlite3.Connection) -> tuple[int, str, date]:
@@ -222,13 +222,13 @@ class Catalog:
             yield from self._keeper.ask(partial(fetch_whole, numbers=some))
 
     def names(self, numbers: Sequence[int]) -> dict[str, str]:
-        """Return what the records `numbers` are called, by ref."""
+        """Return the names of the records `numbers`, by ref."""
         from collab_tui.catalog.whole import fetch_names
 
         return self._keeper.ask(lambda db: fetch_names(db, numbers))
 
     def with_named(self, numbers: Iterable[int]) -> list[int]:
-        """Return `numbers` and all that they name; see `collab_tui.catalog.whole`."""
+        """Return `numbers` and all records that they name; see `collab_tui.catalog.whole`."""
         from collab_tui.catalog.whole import with_named
 
         numbers = list(numbers)
@@ -241,7 +241,7 @@ class Catalog:
         return self._keeper.ask(count_all)
 
     def focus_tree(self) -> tuple[array[int], array[int]]:
-        """Return every focus area in the order of their hierarchy, and how deep each stands."""
+        """Return every focus area in the order of the hierarchy, with its depth."""
         from collab_tui.catalog.kept_lists import focus_tree
 
         return self._keeper.ask(focus_tree)
@@ -249,10 +249,10 @@ class Catalog:
     def dossier(
         self, n: int, most: int | None = None, period: Period | None = None
     ) -> Dossier | None:
-        """Return record number `n` with everything around it; None where it is gone.
+        """Return record number `n` with everything around it; None if it is gone.
 
-        With `most`, no more links than that of each relation: see `Dossier.left_out`.
-        Statuses are as in `rows`.
+        With `most`, no more than that many links of each relation: see `Dossier.left_out`. Statuses
+        are as in `rows`.
         """
         from collab_tui.catalog.dossier import fetch_dossier
 
@@ -265,9 +265,9 @@ class Catalog:
         most: int | None = None,
         period: Period | None = None,
     ) -> T | None:
-        """Return what `use` makes of the dossier of record `n`, None where it is gone.
+        """Return what `use` makes of the dossier of record `n`; None if it is gone.
 
-        What `use` cannot make anything of is damage, and treated as such.
+        If `use` fails on the content, the catalog is damaged, and is treated so.
         """
         from collab_tui.catalog.dossier import fetch_dossier
 
@@ -278,7 +278,7 @@ class Catalog:
         return self._keeper.ask(find)
 
     def number(self, ref: Ref) -> int | None:
-        """Return the number of the record `ref`, or None where there is none."""
+        """Return the number of the record `ref`; None if there is none."""
         from collab_tui.catalog.refs import number
 
         return self._keeper.ask(lambda db: number(db, ref))
@@ -300,7 +300,7 @@ class Catalog:
         return self._keeper.ask(find)
 
     def problem_counts(self) -> dict[str, int]:
-        """Return how many errors and warnings there are, without placing them."""
+        """Return how many errors and warnings there are, without their places."""
         from collab_tui.catalog.checks.stored import count_problems
 
         return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
@@ -325,7 +325,7 @@ class Catalog:
         return locate_by_file(self._keeper.ask(find))
 
     def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:
-        """Return the problems that there would be with other files; see `catalog.trial`."""
+        """Return the problems that other contents of files would have; see `catalog.trial`."""
         from collab_tui.catalog.trial import trial
 
         return self._keeper.ask(
@@ -333,20 +333,20 @@ class Catalog:
         )
 
     def title(self) -> str | None:
-        """Return the title that the registry gives itself, if any."""
+        """Return the title that the registry gives itself, if there is one."""
         title: str | None = self._info("title")
         return title
 
     def language(self) -> str:
-        """Return the language that texts without one are in."""
+        """Return the language of texts that do not name one."""
         return str(self._info("language") or "en")
 
     def checking(self) -> dict[str, Any]:
-        """Return what the registry says of checking it: see `RegistryInfo.check`."""
+        """Return what the registry says about checks: see `RegistryInfo.check`."""
         return self._info("check") or {}
 
     def _info(self, key: str) -> Any:
-        """Return what the registry says of itself, in the first file that does, or None."""
+        """Return what the registry says about itself, in the first file that does so; else None."""
         import json
 
         query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"

@@ -1,4 +1,4 @@
-"""How the files on disk differ from what a catalog holds. Light: every start asks it."""
+"""How the files on disk differ from what a catalog holds. It loads fast: every start needs it."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from collab_tui.registry.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file to read (again), with what tells later whether it changed."""
+    """A file to read (again), and the stamp that shows later whether it changed."""
 
     file: RegistryFile
     sequence: int
     size: int
     stamp: str
     content: bytes | None = None
-    """What is in it, where that is not yet what the disk has."""
+    """Its content, if that is not yet on disk."""
 
 
 @dataclass(slots=True)
 class Difference:
-    """Files to read, files whose content is the same, files that are gone, files in trouble."""
+    """Files to read, files with unchanged content, files that are gone, and unreadable files."""
 
     changed: list[Change] = field(default_factory=list)
     touched: list[tuple[int, int, str, str]] = field(default_factory=list)
     """Layer, sequence, stamp and path, as they are now."""
     removed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    """About files that could not be found or read."""
+    """Problems with files that could not be found or read."""
 
     def __bool__(self) -> bool:
         """Tell whether records have to be read again."""
@@ -44,17 +44,17 @@ class Difference:
 
     @property
     def findings(self) -> list[list[str]]:
-        """What is remembered of the problems, to notice when they go away."""
+        """Return what is kept about the problems, to notice when they are gone."""
         return [[problem.code, problem.place.file] for problem in self.problems]
 
 
 def digest_of(content: bytes) -> bytes:
-    """Return what a file's content is recognised by."""
+    """Return a fingerprint of a file's content."""
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def stamp_of(status: os.stat_result) -> str:
-    """Return what tells whether a file may be another one than before.
+    """Return a stamp that shows whether a file may have been replaced.
 
     Size and time are not enough: ``rsync -t`` and ``touch -r`` give a new file the old time.
     """
@@ -62,7 +62,7 @@ def stamp_of(status: os.stat_result) -> str:
 
 
 def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Difference:
-    """Find what changed on disk: by its stamp first, then by content."""
+    """Find what changed on disk: first by stamp, then by content."""
     files, problems = find_files(layers)
     known = {
         row[0]: row[1:]
@@ -88,7 +88,7 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
         except OSError as error:
             problems.append(unreadable(file.path, error))
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
-                known.pop(file.path, None)  # what was last read of it stays
+                known.pop(file.path, None)  # what was last read of it is kept
             continue
         known.pop(file.path, None)
         if is_same:
@@ -101,5 +101,5 @@ def compare(connection: sqlite3.Connection, layers: Sequence[Path]) -> Differenc
 
 
 def _is_at(path: str, places: Sequence[str]) -> bool:
-    """Tell whether a file is one of `places`, or stands in one of them at any depth."""
+    """Tell whether a file is one of `places`, or is in one of them at any depth."""
     return any(path == place or path.startswith(os.path.join(place, "")) for place in places)

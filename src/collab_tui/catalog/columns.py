@@ -17,11 +17,11 @@ FURTHER: tuple[str, ...] = tuple(
         if field.is_column
     )
 )
-"""Columns that fields are declared to be, called as the fields of queries."""
+"""Columns that fields declare, with the names of the fields of queries."""
 
 COLUMNS = ("counted", "countries", *FURTHER)
-"""`counted` says what the count counts; `countries` are those of an institution, of the
-participants of an agreement, of the institutions that a person belongs to."""
+"""`counted` says what the count counts. `countries` are those of an institution, of the
+participants of an agreement, or of the institutions of a person."""
 
 COUNTED = {
     kind: {Kind.AGREEMENT: "participants", Kind.SOURCE: "records"}.get(kind, "agreements")
@@ -32,7 +32,7 @@ _OF_COUNTRIES = f"'{Relation.PARTICIPANT}', '{Relation.AFFILIATION}'"
 
 
 def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
-    """Return by number the texts of `COLUMNS` of each record, several with ``; `` between."""
+    """Return, by number, the texts of `COLUMNS` of each record, several joined by ``; ``."""
     countries = _countries(connection, numbers)
     rows = connection.execute(
         "SELECT record.n, record.kind, doc FROM record JOIN definition USING (d)"

@@ -1,12 +1,12 @@
 """Syntax tree → SQL conditions, with every value bound.
 
-A condition is about one record number, given as an SQL expression, so that it can be
-asked of a row or of the end of a link alike. Fields of agreements filter institutions and
-focus areas through agreements: all that stand side by side must hold on one and the same
-agreement. Where only such fields are negated (``-with:nuh``), the answer is the rest: the
-institutions without an agreement that has them.
+A condition is about one record number, given as an SQL expression. So it can be asked about a row,
+and about the end of a link. Fields of agreements find institutions and focus areas through
+agreements: all fields side by side must be true of one and the same agreement. If such fields are
+only negated (``-with:nuh``), the answer is the rest: the institutions without an agreement that
+matches.
 
-What a single field means stands in `collab_tui.catalog.fields`.
+What each field means is in `collab_tui.catalog.fields`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from collab_tui.records.kinds import Kind, Relation
 
 
 class Compiler:
-    """Turns one query into conditions for each kind of record."""
+    """Turns one query into a condition for each kind of record."""
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         """Resolve names through `connection`; states such as expired are as of `today`."""
@@ -55,7 +55,7 @@ class Compiler:
         return running_terms(self.db, self.today)
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
-        """Return the condition under which the record `subject`, of `kind`, matches.
+        """Return the condition for a record `subject` of `kind` to match.
 
         Raises:
             QueryError: a value names nothing.
@@ -81,7 +81,7 @@ class Compiler:
         )
 
     def _asks_for(self, node: Node, kind: Kind) -> bool:
-        """Tell whether `node` asks that there be an agreement, rather than that there be none."""
+        """Tell whether `node` asks for an agreement to exist, and not for none to exist."""
         if isinstance(node, Or):
             return all(self._asks_for(child, kind) for child in node.nodes)
         if isinstance(node, And):
@@ -98,13 +98,13 @@ class Compiler:
         return field is not None and field.asked.is_through
 
     def _linked(self, nodes: list[Node], kind: Kind, subject: str) -> Condition:
-        """Return that one agreement of `subject` matches all of `nodes`."""
+        """Return the condition that one agreement of `subject` matches all of `nodes`."""
         inner = combine("AND", [self._bound(node, kind) for node in nodes])
         declaration = DECLARED[kind]
         way = declaration.agreements
         assert way is not None, "it is asked about its agreements"
         links = f"SELECT p.target FROM link p WHERE p.relation = '{way.relation}' AND ({inner.sql})"
-        if declaration.counts_parts:  # an agreement counts for what is above, too
+        if declaration.counts_parts:  # an agreement also counts for everything above
             if all(self._is_through(leaf, kind) for node in nodes for leaf in leaves(node)):
                 up = walk("up", links, way.upwards, up=True)
                 links = f"WITH RECURSIVE {up} SELECT n FROM up"
@@ -117,7 +117,7 @@ class Compiler:
     def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:
         """Return the condition on the link `p` from an agreement to a record of `kind`.
 
-        Where it is not `asked` but negated, ``with:`` is about the agreement alone.
+        If it is not `asked` but negated, ``with:`` is about the agreement alone.
         """
         if isinstance(node, Not):
             return negated(self._bound(node.node, kind, not asked))
@@ -133,7 +133,7 @@ class Compiler:
         return found if found is not None else self.own(node, Kind.AGREEMENT, "p.source")
 
     def own(self, node: Node, kind: Kind, subject: str) -> Condition:
-        """Return that a record matches by what it is itself, not through its agreements."""
+        """Return the condition that a record itself matches, not its agreements."""
         match = fts_match(node)
         if match is not None:
             return self.among(subject, "SELECT rowid FROM text WHERE text MATCH ?", [match])
@@ -151,7 +151,7 @@ class Compiler:
         return generic.condition(self, node, kind, subject)
 
     def _absent(self, name: str, kind: Kind, subject: str) -> Condition:
-        """Return that of `subject` nothing is recorded that the field `name` asks for."""
+        """Return the condition that `subject` has nothing recorded for the field `name`."""
         special = SPECIAL.get(name)
         find, field = special and special.absent, field_named(name)
         assert field is not None, "the parser knows it"
@@ -159,9 +159,9 @@ class Compiler:
         return self.among(subject, select.sql, select.values) if select is not None else FALSE
 
     def among(self, subject: str, select: str, values: Iterable[Any]) -> Condition:
-        """Return that `subject` is one of the numbers that a SELECT finds.
+        """Return the condition that `subject` is one of the numbers that a SELECT finds.
 
-        It is run here and now, once for all kinds, and its numbers handed on as JSON.
+        The SELECT runs now, once for all kinds, and its numbers are passed on as JSON.
         """
         key = (select, tuple(values))
         if key not in self._found:
@@ -170,8 +170,8 @@ class Compiler:
         return in_json(subject, [self._found[key]])
 
     def linking(self, subject: str, relation: Relation, inside: Condition) -> Condition:
-        """Return that `subject` has a link of which something holds."""
-        # In order, as the numbers are put into an index wherever they are asked for.
+        """Return the condition that `subject` has a link that matches."""
+        # In order, because the numbers go into an index wherever they are asked for.
         select = (
             f"SELECT DISTINCT source FROM link WHERE relation = '{relation}' AND ({inside.sql})"
             " ORDER BY source"
@@ -179,10 +179,10 @@ class Compiler:
         return self.among(subject, select, inside.values)
 
     def agreements(self, subject: str, inside: Condition) -> Condition:
-        """Return that `subject` is an agreement of which something holds."""
+        """Return the condition that `subject` is an agreement that matches."""
         select = f"SELECT n FROM record WHERE kind = '{Kind.AGREEMENT}' AND ({inside.sql})"
         return self.among(subject, select, inside.values)
 
     def named(self, term: Term, kind: Kind, below: Relation | None = None) -> list[str]:
-        """Return the records that each value of a term names and all `below` them, as JSON."""
+        """Return the records that each value of a term names, with all `below` them, as JSON."""
         return [self.names.records(value, kind, below) for value in term.values]

@@ -1,4 +1,4 @@
-"""Pieces of SQL with their values, and how they are put together."""
+"""Pieces of SQL with their values, and how they are combined."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def negated(condition: Condition) -> Condition:
 
 
 def in_json(subject: str, arrays: Sequence[str]) -> Condition:
-    """Return that `subject` is in one of some JSON arrays of numbers."""
+    """Return the condition that `subject` is in one of several JSON arrays of numbers."""
     select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
     return Condition(f"{subject} IN ({select})", tuple(arrays))
 
 
 def one_of(expression: str, values: Iterable[Any]) -> Condition:
-    """Return that `expression` is one of `values`."""
+    """Return the condition that `expression` is one of `values`."""
     held = tuple(values)
     return Condition(f"{expression} IN ({','.join('?' * len(held))})", held)
 
@@ -58,7 +58,7 @@ def having(name: str, values: Iterable[str]) -> Condition:
 
 
 def overlap(days: Days) -> Condition:
-    """Return that a date can lie in `days`."""
+    """Return the condition that a date can lie in `days`."""
     conditions = []
     if days.last is not None:
         conditions.append(Condition("earliest <= ?", (day_number(days.last),)))
@@ -68,7 +68,7 @@ def overlap(days: Days) -> Condition:
 
 
 def within(numbers: Numbers) -> Condition:
-    """Return that a ``value`` lies in a range of numbers."""
+    """Return the condition that a ``value`` lies in a range of numbers."""
     conditions = []
     if numbers.first is not None:
         operator = ">" if numbers.is_first_out else ">="

@@ -1,4 +1,4 @@
-"""The question which values of a field occur under a query, as counters get it."""
+"""The question which values of a field occur under a query, in the form that counters get."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A value as it is written in a query, what it is called, and how many records have it.
+    """A value as a query writes it, its label, and the number of records that have it.
 
-    Counted are the institutions of a country, the agreements of an institution, a focus
-    area, a role or a year, and for other fields the records that have the value.
+    For an institution, a focus area, a role or a year, its agreements are counted; for a country,
+    its institutions; for other fields, the records that have the value.
     """
 
     value: str
@@ -35,7 +35,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A field, the query that narrows its values, and what is typed of a value."""
+    """A field, the query that limits its values, and the typed part of a value."""
 
     db: sqlite3.Connection
     field: QueryField
@@ -43,12 +43,14 @@ class Question:
     compiler: Compiler
     typed: str
     words: list[str]
-    """The words of what is typed."""
+    """The words that are typed."""
     is_exact: bool = False
-    """Whether agreements of what is narrower, or a part, do not count."""
+    """Whether agreements of narrower records, or of parts, are left out."""
 
     def listed(self) -> Condition:
-        """Return that ``r`` matches the query, and is of a kind in the lists or asked for."""
+        """Return the condition that ``r`` matches the query, and is of a kind in the lists or asked
+        for.
+        """
         asked = kinds_asked(self.node)
         kinds = LISTED if len(asked) == len(Kind) else asked
         if not kinds:
@@ -59,11 +61,11 @@ class Question:
         return Condition(f"CASE r.kind {cases} END", values)
 
     def of(self, kind: Kind, subject: str) -> Condition:
-        """Return that `subject`, which is of `kind`, matches the query."""
+        """Return the condition that `subject`, of `kind`, matches the query."""
         return self.compiler.condition(self.node, kind, subject)
 
     def called(self, subject: str, also: str = "") -> Condition:
-        """Return that the id of `subject` begins with what is typed, or that it is called so.
+        """Return the condition that the id or a name of `subject` begins with the typed text.
 
         `also` is a SELECT of further records that count.
         """
@@ -77,13 +79,13 @@ class Question:
         return Condition(sql, (begin, begin + LAST, called(self.words)))
 
     def narrow(self, found: Iterable[Facet], also: Collection[str] = ()) -> list[Facet]:
-        """Return those that fit what is typed, or are among `also`, most frequent first."""
+        """Return the values that fit the typed text or are among `also`, most frequent first."""
         if self.words:
             found = [facet for facet in found if self.fits(facet) or facet.value in also]
         return sorted(found, key=lambda facet: (-facet.count, facet.label, facet.value))
 
     def fits(self, facet: Facet) -> bool:
-        """Tell whether the value or words of what it is called begin with what is typed."""
+        """Tell whether the value, or words of its label, begin with the typed text."""
         words = [*tokens(facet.label), *tokens(facet.value)]
         by_words = all(any(word.startswith(part) for word in words) for part in self.words)
         return by_words or facet.value.startswith(self.typed.lower())
@@ -93,7 +95,7 @@ class Question:
         return self.count_term(Text(value), kinds)
 
     def count_term(self, value: Value, kinds: Iterable[Kind]) -> int:
-        """Return the same for a value that need not be a text."""
+        """Return the same for a value that may not be a text."""
         asked = And((self.node, Term(self.field.name, (value,))))
         total = 0
         for kind in kinds:

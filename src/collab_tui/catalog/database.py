@@ -1,7 +1,7 @@
-"""Opening a catalog's database: in memory, or a file, which is looked at before it is touched.
+"""Opens a catalog's database: in memory, or a file, which is checked before it is opened.
 
-A file is opened only where it is the one that this program made. What else is found in its
-place (a link, a pipe, a database of another program) is never followed, read or altered.
+A file is only opened if this program made it. If something else is in its place (a link, a pipe, a
+database of another program), it is never followed, read or changed.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import INDEXES, SCHEMA
 
 BUSY_SECONDS = 1.0
-"""How long to wait for somebody else's lock on the catalog, before it is held in memory."""
+"""How long to wait for another process's lock, in seconds, before using memory instead."""
 
 BUILD_CACHE_KIB = 64_000
-"""Pages kept in memory while a catalog is built, in KiB."""
+"""Cache of SQLite while a catalog is built, in KiB."""
 
 APPLICATION = 0x63747569
-"""What SQLite keeps in the header of a file to tell whose it is: ``ctui``."""
+"""The number in the header of a file by which SQLite knows whose it is: ``ctui``."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-"""Bytes of the header; those from 68 to 71 are the application."""
+"""Length of the header in bytes; bytes 68 to 71 are the application."""
 
 BESIDE = ("-wal", "-shm", "-journal")
 """The endings of the files that SQLite keeps beside a database."""
@@ -38,11 +38,11 @@ _counter = count()
 
 
 class ForeignError(DamagedError):
-    """A file that is no catalog of this registry."""
+    """The file is not a catalog of this registry."""
 
 
 def memory() -> str:
-    """Return the URI of a new database in memory, which connections can share."""
+    """Return the URI of a new database in memory that connections can share."""
     return f"file:collab-tui-{os.getpid()}-{next(_counter)}?mode=memory&cache=shared"
 
 
@@ -55,20 +55,20 @@ def connect(uri: str) -> sqlite3.Connection:
     connection.execute("PRAGMA cell_size_check = ON")
     if "mode=memory" in uri:
         connection.execute("PRAGMA read_uncommitted = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")  # there may be no room on disk
+        connection.execute("PRAGMA temp_store = MEMORY")  # the disk may be full
     return connection
 
 
 def file_uri(path: Path) -> str:
-    """Return the URI of a file that must be there."""
+    """Return the URI of a file that must exist."""
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
 def connect_to_file(path: Path, key: str) -> sqlite3.Connection:
-    """Connect to the catalog of the registry `key`, which `check_file` found good.
+    """Connect to the catalog of the registry `key`, after `check_file` accepted it.
 
     Raises:
-        ForeignError: it is that of another registry.
+        ForeignError: it belongs to another registry.
     """
     connection = connect(file_uri(path))
     try:
@@ -82,12 +82,12 @@ def connect_to_file(path: Path, key: str) -> sqlite3.Connection:
 
 
 def check_file(path: Path) -> bool:
-    """Tell whether there is a catalog at `path`, without touching it.
+    """Tell whether there is a catalog at `path`, without opening it.
 
     Raises:
-        FileNotFoundError: there is nothing at all.
-        ForeignError: what is there is something else.
-        IsADirectoryError: it is a folder, which nobody should remove.
+        FileNotFoundError: nothing is there.
+        ForeignError: something else is there.
+        IsADirectoryError: a folder is there, which must not be removed.
     """
     status = path.lstat()
     if S_ISDIR(status.st_mode):
@@ -114,7 +114,7 @@ def check_file(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a catalog and what SQLite keeps beside it; of a link, the link itself.
+    """Remove a catalog and the files that SQLite keeps beside it. If it is a link, remove the link.
 
     Raises:
         OSError: it cannot be removed.
@@ -124,7 +124,7 @@ def remove(path: Path) -> None:
 
 
 def create(connection: sqlite3.Connection, key: str) -> None:
-    """Make the tables of a catalog of the registry `key`."""
+    """Make the tables of a catalog for the registry `key`."""
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute("BEGIN")
     for statement in SCHEMA.split(";\n"):
@@ -137,7 +137,7 @@ def create(connection: sqlite3.Connection, key: str) -> None:
 
 @contextmanager
 def filling(connection: sqlite3.Connection, key: str) -> Iterator[None]:
-    """Make the tables, and write what is written meanwhile all at once."""
+    """Make the tables, and write everything in the block in one transaction."""
     create(connection, key)
     with writing_much(connection):
         connection.execute("BEGIN")
@@ -147,21 +147,21 @@ def filling(connection: sqlite3.Connection, key: str) -> Iterator[None]:
 
 @contextmanager
 def writing_much(connection: sqlite3.Connection) -> Iterator[None]:
-    """Prepare `connection` for writing much."""
+    """Prepare `connection` for writing very much."""
     connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
     was_enabled = gc.isenabled()
-    gc.disable()  # millions of small tuples, none of them in a cycle
+    gc.disable()  # millions of small tuples, and none of them in a cycle
     try:
         yield
     finally:
         if was_enabled:
             gc.enable()
-        with suppress(sqlite3.Error):  # where writing has failed, that is what is to be known
+        with suppress(sqlite3.Error):  # if writing failed, that error is the important one
             connection.execute("PRAGMA cache_size = -2000")
 
 
 def _registry_of(connection: sqlite3.Connection) -> str | None:
-    """Return what registry a catalog is of; None for a database that is no catalog."""
+    """Return the registry that a catalog belongs to; None if the database is not a catalog."""
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
         return None
     query = "SELECT value FROM meta WHERE key = 'registry'"

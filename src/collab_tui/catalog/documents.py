@@ -1,4 +1,4 @@
-"""Documents as a catalog keeps them: a record's JSON behind a sum that tells damage from truth."""
+"""Documents in the form that a catalog keeps: a record's JSON after a checksum."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zlib import crc32
 from collab_tui.catalog.faults import DamagedError
 
 _SUM = 8
-"""Hexadecimal digits of the sum."""
+"""Hexadecimal digits of the checksum."""
 
 
 def keep(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One record with everything around it: what it names, what names it, its sources."""
+"""One record with everything around it: records that it names, records that name it, sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from collab_tui.records.kinds import Kind, Ref, Relation
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link between the dossier's record and another; `qualifier` as in `Reference`."""
+    """A link between the dossier's record and another one; `qualifier` as in `Reference`."""
 
     relation: Relation
     qualifier: str
@@ -27,33 +27,33 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A record's document and its surroundings, ready to be rendered."""
+    """A record's document and everything around it, ready to be rendered."""
 
     ref: Ref
     document: dict[str, Any]
     row: Row
     today: date
     names: dict[Ref, Row] = field(default_factory=dict)
-    """The records that the document names, as far as they exist."""
+    """The records that the document names, if they exist."""
     incoming: list[Link] = field(default_factory=list)
     """The records that name this one, newest agreements first."""
     agreements: list[Row] = field(default_factory=list)
-    """For a focus area, the agreements on it and on anything narrower, newest first."""
+    """For a focus area, the agreements on it and on narrower areas, newest first."""
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The documents of the sources cited, by id."""
+    """The documents of the cited sources, by id."""
     partners: dict[int, list[str]] = field(default_factory=dict)
-    """For an institution, the names of the others in each agreement, by its number."""
+    """For an institution, the names of the others in each agreement, by the agreement's number."""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The documents of the people named, by id."""
+    """The documents of the people that are named, by id."""
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     """English names of country and language codes: ``("country", "SG")`` → ``Singapore``."""
     left_out: dict[Relation, int] = field(default_factory=dict)
-    """How many of `incoming` (of `agreements`, under ``focus``) were not fetched."""
+    """How many of `incoming` (and of `agreements`, under ``focus``) were not fetched."""
     period: Period | None = None
-    """The days that statuses are of, where they are not of `today`."""
+    """The days of the statuses, if they are not those of `today`."""
 
     def among(self, numbers: Set[int]) -> Dossier:
-        """Return the dossier with only those of the records that name it that are in `numbers`."""
+        """Return the dossier with only the records in `incoming` that are among `numbers`."""
         left_out = Counter(self.left_out)
         left_out.update(link.relation for link in self.incoming if link.row.n not in numbers)
         agreements = [row for row in self.agreements if row.n in numbers]
@@ -68,7 +68,7 @@ class Dossier:
         )
 
     def named(self, kind: Kind, record_id: str) -> Row | None:
-        """Return the row of a record that the document names, or None where there is none."""
+        """Return the row of a record that the document names; None if there is none."""
         return self.names.get(Ref(kind, record_id))
 
 
@@ -79,12 +79,12 @@ def fetch_dossier(
     most: int | None = None,
     period: Period | None = None,
 ) -> Dossier | None:
-    """Return the dossier of record number `n`; None where it is gone.
+    """Return the dossier of record number `n`; None if it is gone.
 
     Statuses are those in `period`, else of `today`.
 
-    Of a record in thousands of agreements, no more than `most` links of each relation are
-    fetched, the first in the order in which they are shown.
+    If a record is in thousands of agreements, at most `most` links of each relation are fetched,
+    the first ones in the order in which they are shown.
     """
     found = connection.execute(
         "SELECT record.kind, record.id, doc FROM record JOIN definition USING (d)"
@@ -114,7 +114,7 @@ def fetch_dossier(
             period,
         )
     }
-    if n not in rows:  # gone since it was looked up
+    if n not in rows:  # it went while this was looked up
         return None
     incoming = [
         Link(Relation(relation), qualifier, rows[source])
@@ -146,7 +146,7 @@ def fetch_dossier(
 
 
 def newest_first(row: Row) -> tuple[int, str]:
-    """Sort key: later years first, the undated last, then by name."""
+    """Sort key: later years first, those without a date last, then by name."""
     return (-(row.year or 0), row.name)
 
 
@@ -175,7 +175,7 @@ def _links_to(
 def _agreements_below(
     connection: sqlite3.Connection, n: int, most: int | None
 ) -> tuple[list[int], int]:
-    """Return the agreements on a focus area or anything narrower, and how many were left out."""
+    """Return the agreements on a focus area or a narrower one, and how many were left out."""
     query = (
         f"WITH RECURSIVE {walk('narrower', 'SELECT ?', Relation.BROADER)},"
         " found(n) AS (SELECT DISTINCT source"
@@ -192,7 +192,7 @@ def _agreements_below(
 def _partners(
     connection: sqlite3.Connection, n: int, agreements: list[int]
 ) -> dict[int, list[str]]:
-    """Return who else than institution `n` takes part in each of its `agreements`."""
+    """Return who else takes part in each of the `agreements` of institution `n`."""
     found: dict[int, list[str]] = {}
     for agreement, name in connection.execute(
         "SELECT other.source, record.name FROM json_each(?) AS own JOIN link AS other"

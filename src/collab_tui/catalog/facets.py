@@ -1,4 +1,4 @@
-"""Which values of a field occur under a query, how often, and what they are called."""
+"""Which values of a field occur under a query, how often, and their labels."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def facets(
 ) -> list[Facet]:
     """Return the values of `field` under the query `node`, the most frequent first.
 
-    `typed` narrows them: by the value's beginning, or by words of what it is called, in any
-    language. Where it begins with ``=``, so do they. ``none`` is one of them where its beginning
-    is typed. ``as-of`` and ``in-force`` have no list of values.
+    `typed` limits them: by the beginning of the value, or by words of its label, in any language.
+    If `typed` begins with ``=``, so do the values. ``none`` is one of them if its beginning is
+    typed. ``as-of`` and ``in-force`` have no list of values.
 
     Raises:
         QueryError: a value in the query names nothing.
@@ -48,7 +48,7 @@ def facets(
 
 
 def _none(ask: Question) -> list[Facet]:
-    """Return how often nothing is recorded, where one seems to ask for that."""
+    """Return how often nothing is recorded, if the typed text may ask for that."""
     typed = ask.typed.lower()
     if not (typed and ask.field.has_none and NONE.startswith(typed)):
         return []
@@ -57,7 +57,7 @@ def _none(ask: Question) -> list[Facet]:
 
 
 def _counted(field: QueryField) -> Iterable[Kind]:
-    """Return the kinds of which the values of a field are counted."""
+    """Return the kinds for which the values of a field are counted."""
     if field.name in ("country", "region", "city"):
         return [Kind.INSTITUTION]
     return [Kind.AGREEMENT] if field.asked.is_through else LISTED

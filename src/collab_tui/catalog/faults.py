@@ -1,4 +1,4 @@
-"""What it means when a catalog gives no answer: one classification of every such error."""
+"""What it means if a catalog gives no answer. All such errors are classified here."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from enum import Enum, auto
 
 
 class DamagedError(sqlite3.DatabaseError):
-    """What a catalog holds is not what was written."""
+    """The content of a catalog is not what was written."""
 
 
 class RebuiltError(sqlite3.DatabaseError):
-    """The catalog was damaged and is another one now, in which records have other numbers."""
+    """The catalog was damaged and built anew. Records have other numbers in the new one."""
 
 
 class Fault(Enum):
-    """Why there is no answer, and so what to do about it."""
+    """Why there is no answer. This decides what to do."""
 
     DAMAGED = auto()
-    """SQLite says that the file is no sound database: it is built anew."""
+    """SQLite says that the file is not a sound database. It is built anew."""
     DOUBTFUL = auto()
-    """What came is no answer, as of rows that nobody wrote: it is built anew, once."""
+    """The answer makes no sense, for example a row that nobody wrote. It is built anew, once."""
     UNUSABLE = auto()
     """Nothing is wrong with it, but it cannot be used now: full, locked, read-only."""
     INTERRUPTED = auto()
-    """Somebody broke the question off."""
+    """Somebody stopped the question."""
     OTHER = auto()
-    """It has nothing to do with the catalog."""
+    """The error has nothing to do with the catalog."""
 
 
 _FAULTS = {
@@ -45,20 +45,20 @@ _FAULTS = {
 }
 
 _OF_PYTHON = ("builtins", "json.decoder")
-"""Where the errors are defined that reading a row which nobody wrote can raise."""
+"""The modules that define the errors which a row that nobody wrote can raise."""
 
 
 def fault_of(error: BaseException) -> Fault:
-    """Return what an error, met while the catalog was asked, says of the catalog.
+    """Return what an error says about the catalog, if it was raised while the catalog was asked.
 
-    Errors of the program's own, such as a mistake in a query, say nothing of it.
+    Errors of the program itself, such as a mistake in a query, say nothing about it.
     """
     if isinstance(error, DamagedError):
         return Fault.DAMAGED
     if isinstance(error, RebuiltError):
         return Fault.OTHER
     if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", None)  # none where text is not UTF-8, say
+        code = getattr(error, "sqlite_errorcode", None)  # no code, for example if text is not UTF-8
         if code is not None:
             return _FAULTS.get(code & 0xFF, Fault.DOUBTFUL)
         return Fault.OTHER if isinstance(error, sqlite3.ProgrammingError) else Fault.DOUBTFUL
@@ -68,7 +68,7 @@ def fault_of(error: BaseException) -> Fault:
 
 
 def interrupted() -> sqlite3.OperationalError:
-    """Return the error that SQLite raises where a statement was broken off."""
+    """Return the error that SQLite raises when a statement is stopped."""
     error = sqlite3.OperationalError("interrupted")
     error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
     error.sqlite_errorname = "SQLITE_INTERRUPT"

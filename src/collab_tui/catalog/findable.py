@@ -8,11 +8,11 @@ from collab_tui.catalog.text import tokens
 from collab_tui.records.countries import country_name
 
 BETWEEN = " · "
-"""Stands between texts: a token that no query has, so that no phrase reaches across them."""
+"""A token between texts that no query has, so that no phrase reaches from one to the next."""
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Return texts as the index takes them: its tokenizer folds ASCII by itself."""
+    """Return texts in the form that the index takes: its tokenizer folds ASCII itself."""
     return BETWEEN.join(
         [
             text if text.isascii() and text.isprintable() else " ".join(tokens(text))
@@ -22,5 +22,5 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def code_texts(scheme: str, code: str) -> tuple[str, ...]:
-    """Return what is searched of a code: itself and, for a country, its English name."""
+    """Return the searched words of a code: the code and, for a country, its English name."""
     return (code, country_name(code)) if scheme == "country" else (code,)

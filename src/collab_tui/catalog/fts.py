@@ -1,4 +1,4 @@
-"""The words of a query as FTS5 takes them."""
+"""The words of a query in the form that FTS5 takes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collab_tui.query.syntax import And, Node, Not, Or, Phrase, Span, Term, Word
 from collab_tui.records.pasted import SCHEMES, key_of
 
 GROUPS = 4
-"""An ISNI is written in so many groups, each of so many characters."""
+"""The number of groups of an ISNI, and the number of characters in each."""
 
 
 def heard(node: Node) -> Node:
-    """Return the tree with what words stand for.
+    """Return the tree in the form that is searched.
 
-    Those that are mere punctuation ask for nothing. An identifier, in whatever form it was
-    pasted, asks for its key, too: see `records.pasted`.
+    Words that are only punctuation ask for nothing. An identifier, in any form that people paste,
+    also asks for its key: see `records.pasted`.
     """
     return _heard(node) or And()
 
@@ -37,7 +37,7 @@ def _heard(node: Node) -> Node | None:
 
 
 def _with_key(node: Word | Phrase | And, text: str) -> Node:
-    """Return what is written as `text`, or its key where it is an identifier."""
+    """Return the words of `text`, or its key if it is an identifier."""
     key = key_of(text)
     if key is None or key == text.lower():
         return node
@@ -45,9 +45,9 @@ def _with_key(node: Word | Phrase | And, text: str) -> Node:
 
 
 def _joined(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield what nodes side by side stand for; four groups of digits, an ISNI, are one.
+    """Yield what nodes side by side ask for; four groups of digits become one ISNI.
 
-    The name of a scheme before an identifier says no more than the identifier does.
+    The name of a scheme before an identifier adds nothing to it.
     """
     at = 0
     while at < len(nodes):
@@ -83,9 +83,9 @@ def _announces(node: Node, after: Sequence[Node]) -> bool:
 
 
 def fts_match(node: Node) -> str | None:
-    """Return the FTS5 expression for a tree of words alone, None for any other.
+    """Return the FTS5 expression for a tree of words only; None for any other tree.
 
-    The tree is one that was `heard`; FTS5 has no negation that stands by itself.
+    The tree must come from `heard`. FTS5 has no negation without something to exclude from.
     """
     if isinstance(node, Word | Phrase):
         words = f'"{" ".join(tokens(node.text))}"'

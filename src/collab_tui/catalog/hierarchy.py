@@ -1,4 +1,4 @@
-"""Walks through the hierarchies of records, as SQL."""
+"""Walks through the hierarchies of records, in SQL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CLIMBING: tuple[tuple[Kind, Relation], ...] = tuple(
     for _, names in declaration.naming
     if names.is_hierarchy
 )
-"""The relations that must not go in a circle, each with the kind that has it."""
+"""The relations that must not form a circle, each with the kind that has it."""
 
 CLIMBING_RELATIONS = (
     "(" + ", ".join(f"'{name}'" for name in dict.fromkeys(r.value for _, r in CLIMBING)) + ")"
@@ -29,11 +29,10 @@ def walk(
     up: bool = False,
     columns: Sequence[str] = ("n",),
 ) -> str:
-    """Return a recursive table: what `start` selects, and all below it (or above, going `up`).
+    """Return a recursive table: what `start` selects, and all below it (or above it, with `up`).
 
-    The first of `columns` is the record that is walked from; the others come along as they
-    are. Without a relation there is nothing to walk, and the table is the start alone.
-    Use it behind ``WITH RECURSIVE``.
+    The first of `columns` is the record to walk from. The other columns keep their values. Without
+    a relation, the table is only what `start` selects. Use it after ``WITH RECURSIVE``.
     """
     listed = ", ".join(columns)
     if relation is None:

@@ -40,17 +40,17 @@ _OF_RECORDS = (
 
 
 class _State(NamedTuple):
-    """What decides what follows from a change of a record."""
+    """The parts of a record that other rows depend on."""
 
     doc: str
     called: str
-    """Its names and aliases, the one that it is sorted by first."""
+    """Its names and aliases; the first one is the name that it is sorted by."""
     upwards: str
-    """Its links to what stands above it."""
+    """Its links to what is above it."""
 
 
 class Indexer:
-    """Writes one difference into the catalog. Use inside a transaction."""
+    """Writes one difference into the catalog. Use it inside a transaction."""
 
     def __init__(
         self,
@@ -59,9 +59,10 @@ class Indexer:
         *,
         is_new: bool,
     ) -> None:
-        """Write through `connection`, into a database that `is_new` or into one in use.
+        """Write through `connection`, into a database that `is_new` or is in use.
 
-        `tell` hears of the progress after every file and every index; what it raises ends it.
+        `tell` is called with the progress after every file and every index. An error that it raises
+        ends the writing.
         """
         self._db = connection
         self._tell = tell or (lambda _: None)
@@ -69,26 +70,27 @@ class Indexer:
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_new = is_new
         self.is_hierarchy_changed = self._is_new
-        """Whether anything stands above other records than before."""
+        """Whether the hierarchy changed."""
         self._before: dict[int, _State] = {}
-        """The records whose rows were taken away."""
+        """The records whose rows were removed."""
         self._written: set[int] = set()
         self._contested: set[int] = set()
 
     def write(self, difference: Difference) -> Refreshed:
-        """Bring the catalog up to date with the files; unreadable ones join the problems."""
+        """Bring the catalog up to date with the files; add unreadable ones to the problems."""
         progress = Progress(
             len(difference.changed),
             sum(change.size for change in difference.changed),
             len(INDEXES) + 1 if self._is_new else 0,
         )
-        if self._is_new:  # indexes are made faster from what is there than row by row
+        if self._is_new:  # it is faster to make indexes at the end than row by row
             for name, _, _ in INDEXES:
                 self._db.execute(f"DROP INDEX IF EXISTS {name}")
         for path in difference.removed:
             self._forget(path)
-        # Last file first: agreements sort before what they name, and what has its number before
-        # it is named is written in the order of the numbers, which is faster.
+        # Last file first. Agreements sort before the records that they name. If a record has its
+        # number before another record names it, rows are written in the order of the numbers, which
+        # is faster.
         for change, prepared in read_files(difference.changed[::-1]):
             if isinstance(prepared, OSError):
                 if isinstance(prepared, FileNotFoundError):
@@ -114,19 +116,19 @@ class Indexer:
         return Refreshed(added=len(self._written))
 
     def touch(self, difference: Difference) -> None:
-        """Note the new stamps of files whose content is the same."""
+        """Note the new stamps of files with unchanged content."""
         self._db.executemany(
             "UPDATE file SET layer = ?, sequence = ?, stamp = ? WHERE path = ?",
             difference.touched,
         )
 
     def _state(self, n: int) -> _State | None:
-        """Return what there is of a record, None where it is not there."""
+        """Return the parts of a record that others depend on; None if it does not exist."""
         row = self._db.execute(_STATE, (n,)).fetchone()
         return _State(*row) if row is not None else None
 
     def _compare(self) -> Refreshed:
-        """Compare what was read again with what was there before, and follow up on it."""
+        """Compare what was read again with what was there before, and update what depends on it."""
         added = changed = removed = 0
         renamed: set[int] = set()
         for n in self._written | set(self._before):
@@ -149,7 +151,7 @@ class Indexer:
     # Files
 
     def _forget(self, path: str) -> None:
-        """Take a file away with all that it defines."""
+        """Remove a file and everything that it defines."""
         row = self._db.execute("SELECT n FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
@@ -158,7 +160,7 @@ class Indexer:
         self._db.execute("DELETE FROM file WHERE n = ?", row)
 
     def _take(self, change: Change, prepared: PreparedFile) -> None:
-        """Write a file; definitions that are as they were keep their rows."""
+        """Write a file. Definitions that did not change keep their rows."""
         file, known = self._write_file(change, prepared)
         write_problems(self._db, prepared.problems, file)
         rows = prepared.rows
@@ -222,7 +224,7 @@ class Indexer:
         known: dict[int, tuple[int, str]] = {}
         again = []
         for d, n, document in before.fetchall():
-            if n in known:  # of several in one file, none is the same as before
+            if n in known:  # if there are several in one file, none counts as unchanged
                 again.append((d, n))
             else:
                 known[n] = (d, document)
@@ -232,7 +234,7 @@ class Indexer:
     # Records
 
     def _contest(self, defined: Sequence[int], same: Set[int]) -> set[int]:
-        """Return the indexes of those that are defined elsewhere, too; `_settle` sees to them."""
+        """Return the indexes of records that are also defined elsewhere; `_settle` handles them."""
         is_once = len(set(defined)) == len(defined) and self._written.isdisjoint(defined)
         if self._is_new and is_once:
             return set()
@@ -252,7 +254,7 @@ class Indexer:
     def _write_rows(
         self, rows: Prepared, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
     ) -> None:
-        """Write records from definition `first` on, but those at the indexes `without`."""
+        """Write records from definition `first` on, except those at the indexes `without`."""
         if without:
             rows = rows.without(without)
         kept = [index for index in range(len(rows.records.id)) if index not in without]
@@ -307,15 +309,16 @@ class Indexer:
         )
 
     def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
-        """Take definitions away, and the rows of the records that they may have counted for."""
+        """Remove definitions, and the rows of the records that they may have stood for."""
         definitions = list(definitions)
         self._unwrite([n for _, n in definitions])
         self._db.executemany("DELETE FROM definition WHERE d = ?", [(d,) for d, _ in definitions])
         self._contested.update(n for _, n in definitions)
 
     def _unwrite(self, numbers: Iterable[int]) -> None:
-        """Take the rows of records away."""
-        rows = [(n,) for n in dict.fromkeys(numbers)]  # FTS5 counts what is taken out twice
+        """Remove the rows of records."""
+        # FTS5 counts wrong if something is removed twice.
+        rows = [(n,) for n in dict.fromkeys(numbers)]
         for (n,) in rows:
             state = self._state(n)
             if state is not None:
@@ -326,7 +329,7 @@ class Indexer:
         self._db.executemany("DELETE FROM link WHERE source = ?", rows)
 
     def _settle(self) -> None:
-        """Choose among several definitions: the highest layer's, and there the first one."""
+        """Choose between several definitions: the first one in the highest layer."""
         for n in sorted(self._contested):
             row = self._db.execute(
                 "SELECT d, kind, doc FROM definition JOIN entity USING (n)"

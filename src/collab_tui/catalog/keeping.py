@@ -1,4 +1,4 @@
-"""Keeping a catalog: opening it, following the registry's files, mending what is damaged."""
+"""Keeps a catalog: opens it, follows the registry's files, and repairs damage."""
 
 from __future__ import annotations
 
@@ -21,47 +21,48 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ATTEMPTS = 3
-"""How often a catalog is begun in its file, where it is taken away or cannot be kept there."""
+"""How often a catalog is started in its file, if it disappears or cannot stay there."""
 
 
 class AfterDamage(Enum):
-    """What becomes of a question that meets a damaged catalog."""
+    """What happens to a question that meets a damaged catalog."""
 
     ASK_AGAIN = auto()
-    """The catalog is built anew, and asked again; `generation` tells that numbers changed."""
+    """The catalog is built anew, and asked again; a new `generation` says that numbers changed."""
     RAISE = auto()
-    """It is built anew and raises `RebuiltError`: numbers had before mean other records now."""
+    """It is built anew and raises `RebuiltError`: old numbers now mean other records."""
     ASK_EMPTY = auto()
-    """An empty one answers at once; `refresh` is for somebody else to call."""
+    """An empty catalog answers at once; somebody else must call `refresh`."""
 
 
 class Keeper:
     """A connection to the database of one registry, which follows the registry's files."""
 
     def __init__(self, store: Store, layers: Sequence[Path], today: date | None = None) -> None:
-        """Read the registry at `layers` through `store`; `open` makes the store, too."""
+        """Read the registry at `layers` through `store`. Use `open`, which also makes the store."""
         self._store = store
         self._layers = layers
-        self._generation = store.generation  # first: it may change while a connection is made
+        # This comes first: it may change while a connection is made.
+        self._generation = store.generation
         self._connection = store.connect()
         self._today = today
         self._owns_store = True
         self._founding: sqlite3.Connection | None = None
         self._blows = 0
-        """How often what was asked here was broken off."""
+        """How often a question of this connection was stopped."""
         self.after_damage = AfterDamage.ASK_AGAIN
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
-        """Open (or make) the catalog of `layers` in the cache `folder`, None for in memory.
+        """Open (or make) the catalog of `layers` in the cache `folder`; None means in memory.
 
-        `today` fixes the day that statuses are as of; by default it is the present one.
-        The catalog may be out of date or empty until `refresh`.
+        `today` sets the day of the statuses; by default it is the present day. The catalog may be
+        out of date or empty until `refresh`.
         """
         return cls(Store.open(layers, folder), layers, today)
 
     def clone(self) -> Self:
-        """Return a second catalog on the same data, for another thread."""
+        """Return a second catalog with the same data, for another thread."""
         clone = type(self)(self._store, self._layers, self._today)
         clone._owns_store = False
         return clone
@@ -74,7 +75,7 @@ class Keeper:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        """The connection; another one where the store has moved to another database."""
+        """The connection. It is replaced if the store has moved to another database."""
         if self._generation != self._store.generation:
             self._connection.close()
             self._generation = self._store.generation
@@ -83,12 +84,12 @@ class Keeper:
 
     @property
     def today(self) -> date:
-        """The day that statuses are as of."""
+        """The day of the statuses."""
         return self._today or date.today()
 
     @property
     def generation(self) -> int:
-        """Grows when the database was replaced, and records have other numbers."""
+        """Grows when the database is replaced. Records then have other numbers."""
         return self._store.generation
 
     @property
@@ -103,11 +104,11 @@ class Keeper:
 
     @property
     def notices(self) -> list[str]:
-        """What there is to say about where the catalog is kept; usually nothing."""
+        """Messages about where the catalog is kept; usually none."""
         return self._store.notices
 
     def is_built(self) -> bool:
-        """Tell whether the registry was ever read; the catalog may be out of date."""
+        """Tell whether the registry was ever read. The catalog may be out of date."""
         return self.ask(lambda db: _findings(db) is not None, waits=False)
 
     def is_fresh(self) -> bool:
@@ -115,7 +116,7 @@ class Keeper:
         return self.ask(lambda db: self._what_is_new(db) is None, waits=False)
 
     def _what_is_new(self, connection: sqlite3.Connection) -> Difference | None:
-        """Return how the files differ from the catalog; None where there is nothing to do."""
+        """Return how the files differ from the catalog; None if there is nothing to do."""
         import json
 
         from collab_tui.catalog.changes import compare
@@ -125,10 +126,10 @@ class Keeper:
         return None if noted and not (difference or difference.touched) else difference
 
     def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
-        """Read what changed on disk since the last time, all of it or nothing.
+        """Read what changed on disk since the last time: everything or nothing.
 
-        `tell` hears of the progress; what it raises ends the reading and leaves the catalog
-        as it was.
+        `tell` is called with the progress. An error that it raises ends the reading and leaves the
+        catalog unchanged.
         """
         try:
             return self._update(tell)
@@ -148,8 +149,9 @@ class Keeper:
         try:
             with self._store.turn(self._waiting(tell)):
                 self._store.look_again()
-                # Whoever had the turn may have read all that was there when this was asked.
-                # What came later is for the next time: there may always be something newer.
+                # The process that had the turn may have read everything that was there when this
+                # was asked. Later changes wait until the next time: there may always be something
+                # newer.
                 if self._was_read_since(asked) or self._what_is_new(self._db) is None:
                     return Refreshed()
                 return self._update_now(tell)
@@ -160,7 +162,7 @@ class Keeper:
             return self._update_now(tell)
 
     def _update_now(self, tell: Callable[[Progress], None] | None) -> Refreshed:
-        """Read what changed, as the only one that does."""
+        """Read what changed, as the only process that does."""
 
         def told(progress: Progress) -> None:
             self._store.beat()
@@ -184,7 +186,7 @@ class Keeper:
         raise AssertionError("what is held in memory is there")
 
     def _waiting(self, tell: Callable[[Progress], None] | None) -> Callable[[], None]:
-        """Return what is called while another process has its turn."""
+        """Return what to call while another process has the turn."""
         from collab_tui.catalog.progress import Progress
 
         progress, blows = Progress(0, 0, is_waiting=True), self._blows
@@ -231,21 +233,21 @@ class Keeper:
         return refreshed
 
     def interrupt(self) -> None:
-        """Break off what is being asked or built; it raises sqlite3.OperationalError."""
+        """Stop the question or the building that runs; it raises sqlite3.OperationalError."""
         self._blows += 1
         for connection in (self._connection, self._founding):
             if connection is not None:
-                with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+                with suppress(sqlite3.ProgrammingError):  # it was closed in the meantime
                     connection.interrupt()
 
     def ask(self, question: Callable[[sqlite3.Connection], T], *, waits: bool = True) -> T:
-        """Ask the database; where it turns out to be damaged, build it anew and ask again.
+        """Ask the database. If it is damaged, build it anew and ask again.
 
-        A question that `waits` is not put to what stands in for a lost one.
+        If `waits`, the question is not put to a database that only stands in for a lost one.
         """
         try:
             if waits and self._store.is_lost and self.after_damage is not AfterDamage.ASK_EMPTY:
-                self.refresh()  # or wait for who is at it
+                self.refresh()  # or wait for the process that does it
             return question(self._db)
         except Exception as error:
             if not self._has_moved:
@@ -261,19 +263,19 @@ class Keeper:
 
     @property
     def _has_moved(self) -> bool:
-        """Whether the database that was asked is not the present one any more."""
+        """Whether the database that was asked is no longer the present one."""
         return self._generation != self._store.generation
 
     def _is_replaced(self, error: Exception) -> bool:
-        """Tell whether there is another database now than the one that `error` is about.
+        """Tell whether the database is now another one than the one that `error` is about.
 
-        Several threads may come upon the same damage: the first one sees to it.
+        Several threads may find the same damage: the first one handles it.
         """
         with self._store.mending:
             return self._has_moved or self._store.replace(error)
 
 
 def _findings(connection: sqlite3.Connection) -> str | None:
-    """Return what problems were met in finding files, as JSON; None before the first reading."""
+    """Return the problems of listing files, as JSON; None before the first reading."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'findings'").fetchone()
     return row[0] if row else None

@@ -1,6 +1,6 @@
-"""The lists as they are when nothing is asked: written with the catalog, read in one go.
+"""The lists of the empty query. They are written with the catalog and read at once.
 
-Sorting a hundred thousand names would take longer than a first frame may.
+Sorting a hundred thousand names would take longer than the first frame may take.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from collab_tui.records.kinds import Kind, Relation
 
 _TREE = "tree"
-"""The name of the list that holds focus areas in the order of their hierarchy."""
+"""The name of the list that holds focus areas in the order of the hierarchy."""
 
 
 def write_listings(connection: sqlite3.Connection) -> None:
@@ -35,10 +35,10 @@ def list_all(connection: sqlite3.Connection, kind: Kind) -> array[int]:
 
 
 def focus_tree(connection: sqlite3.Connection) -> tuple[array[int], array[int]]:
-    """Return every focus area below each of its broader ones, and how deep each stands.
+    """Return every focus area below each broader one, with its depth.
 
-    What is narrower than it stands below it the first time only. One that is its own
-    ancestor stands at the top, where nothing broader leads to it.
+    Its own narrower areas are listed only below its first place. An area that is above itself is at
+    the top, if nothing broader leads to it.
     """
     return _read(connection, "numbers", _TREE), _read(connection, "depths", _TREE)
 
@@ -79,7 +79,7 @@ def _tree(connection: sqlite3.Connection, every: array[int]) -> tuple[array[int]
             n, depth = pending.pop()
             numbers.append(n)
             depths.append(depth)
-            if n not in reached:  # what is below it stands where it comes first
+            if n not in reached:  # what is below it is listed at its first place
                 reached.add(n)
                 pending += [(child, depth + 1) for child in reversed(narrower.get(n, []))]
 

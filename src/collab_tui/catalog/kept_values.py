@@ -1,4 +1,4 @@
-"""How the values of a field are kept, by what they are."""
+"""How the values of a field are kept, by their sort."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from collab_tui.records.dates import PartialDate
 from collab_tui.records.field import Field
 
 EVER = (-(10**17), 10**17)
-"""What is kept for days that are open or not known: before and after all others."""
+"""The numbers for days that are open or not known: before and after all others."""
 
 LONGEST = 200
-"""Characters of a text that can be asked for as a value; longer ones are found by their words."""
+"""The longest text, in characters, that is kept as a value. Longer texts are found by words."""
 
 
 @lru_cache(4096)
 def days_of(text: str) -> tuple[int | None, int | None]:
-    """Return the earliest and the latest day of a date as numbers yyyymmdd, None for open ones."""
+    """Return the earliest and the latest day of a date as yyyymmdd; None for open ones."""
     date = PartialDate.parse(text)
     return date.first, date.last
 
@@ -41,7 +41,7 @@ def keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> Non
 
 
 def keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
-    """Keep dates by the first and the last day that each can be."""
+    """Keep dates by the first and the last possible day of each."""
     for value in values:
         first, last = days_of(value)
         first, last = EVER[0] if first is None else first, EVER[1] if last is None else last
@@ -60,7 +60,7 @@ def keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> N
 
 
 def keep_extra(rows: Prepared, index: int, _: Field, values: list[Any]) -> None:
-    """Keep what stands in a table of the user's own: its keys, and what each holds."""
+    """Keep the content of a table of the user's own: its keys and their values."""
     for table in values:
         for key, text in dict.fromkeys(_extras(table)):
             add_facet(rows, index, "extra", key)

@@ -1,7 +1,7 @@
-"""What country and language codes are called, from CLDR through babel.
+"""Names of country and language codes, from CLDR through babel.
 
-Labels are stored when a catalog is built, so that showing them needs no babel; a country
-asked for in a language that the registry does not use is looked up in all of CLDR.
+Names are stored when a catalog is built, so showing them does not need babel. If a query names a
+country in a language that the registry does not use, all of CLDR is searched.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[A-Z]{2}")
 
-# From one code to the next: DISTINCT would go through every record.
+# Step from one code to the next: DISTINCT would read every record.
 _OCCURRING = (
     "WITH RECURSIVE next(code) AS (SELECT min(value) FROM facet WHERE field = 'country'"
     " UNION ALL SELECT (SELECT min(value) FROM facet WHERE field = 'country' AND value > code)"
@@ -32,7 +32,7 @@ SHOWN_IN = "en"
 
 
 def write_labels(connection: sqlite3.Connection) -> None:
-    """Store labels for the codes that occur, and for no others."""
+    """Store names for the codes that occur, and for no others."""
     rows = connection.execute("SELECT DISTINCT languages FROM file")
     languages = {tag for (tags,) in rows for tag in json.loads(tags)}
     rows = connection.execute(
@@ -67,9 +67,9 @@ def _label(scheme: str, code: str, language: str) -> str | None:
 
 
 def _language_name(shown_in: Locale, tag: str) -> str | None:
-    """Return what a BCP-47 tag says, and no more: ``und`` does not stand for English.
+    """Return the name of a BCP-47 tag, and no more: ``und`` does not mean English.
 
-    Locale.parse would add what is likely, which makes English of a tag that names nothing.
+    Locale.parse would add what is likely, and so make English of a tag that names no language.
     """
     language, *rest = tag.split("-")
     name = shown_in.languages.get(language)
@@ -78,10 +78,10 @@ def _language_name(shown_in: Locale, tag: str) -> str | None:
 
 
 def countries_called(connection: sqlite3.Connection, text: str) -> list[str]:
-    """Return the codes, among those that occur, of the countries that `text` names.
+    """Return the codes of the countries that `text` names, among the codes that occur.
 
-    Each word of `text` must begin a word of one of the country's names, in any language; two
-    capital letters are a code and nothing else.
+    Each word of `text` must begin a word of one of the country's names, in any language. Two
+    capital letters are always a code.
     """
     occurring = [code for (code,) in connection.execute(_OCCURRING)]
     if _CODE.fullmatch(text) or text.upper() in occurring:
@@ -104,7 +104,7 @@ def _matching(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
 
 @cache
 def _everywhere(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return (code, name) in every language of CLDR; about half a second, once."""
+    """Return (code, name) in every language of CLDR. The first call takes about half a second."""
     from babel import Locale
     from babel.localedata import locale_identifiers
 

@@ -1,4 +1,4 @@
-"""Which records are linked to one: what the explorer marks in its lists."""
+"""Which records are linked to a record: the explorer marks them in its lists."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def _agreements(kind: Kind) -> str:
 
 
 def linked_to(connection: sqlite3.Connection, n: int) -> set[int]:
-    """Return the agreements of record `n`, and the institutions and focus areas of those.
+    """Return the agreements of record `n`, and the institutions and focus areas of these.
 
-    A source's are the records that cite it.
+    For a source, return the records that cite it.
     """
     row = connection.execute("SELECT kind FROM record WHERE n = ?", (n,)).fetchone()
     if row is None:

@@ -14,24 +14,24 @@ from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.pasted import key_of
 from collab_tui.suggest import did_you_mean
 
-# From the words to the records: the other way round, the words would be looked up once a record.
+# From the words to the records. The other way round, the words would be looked up for each record.
 _CALLED = (
     "SELECT json_group_array(record.n) FROM text CROSS JOIN record ON record.n = text.rowid"
     " WHERE text MATCH ? AND kind = ?"
 )
 
 EXACTLY = "="
-"""What stands before a value that is meant without what is below it."""
+"""The sign before a value that leaves out what is below it."""
 
 
 def called(words: Sequence[str]) -> str:
-    """Return the FTS5 expression for records with names or aliases that `words` begin."""
+    """Return the FTS5 expression for records with names or aliases that begin with `words`."""
     match = " AND ".join(f'"{word}" *' for word in dict.fromkeys(words))
     return f"{{names aliases}} : ({match})" if match else ""
 
 
 class Names:
-    """Looks values up; one that names nothing is a `QueryError` at its place."""
+    """Looks values up. A value that names nothing is a `QueryError` at its place."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Look up through `connection`."""
@@ -42,8 +42,8 @@ class Names:
     def records(self, value: Any, kind: Kind, below: Relation | None = None) -> str:
         """Return the numbers of the records that a value names: by id, identifier or words.
 
-        They are a JSON array, as there may be as many as there are records. With those
-        `below` them: whatever leads up to them by that relation; not so for ``=value``.
+        They are a JSON array, because there may be as many as records. `below` adds everything that
+        leads up to them by that relation, but not for ``=value``.
         """
         if value.text.startswith(EXACTLY):
             value, below = Text(value.text.removeprefix(EXACTLY), value.span), None
@@ -80,7 +80,7 @@ class Names:
         raise QueryError(message, value.span.start, value.span.end, hint)
 
     def _identified(self, text: str, kind: str = "") -> str:
-        """Return the numbers of the records that an identifier names, in whatever form."""
+        """Return the numbers of the records that an identifier names, in any form."""
         query = (
             "SELECT json_group_array(n) FROM identifier JOIN record USING (n)"
             " WHERE text = ? AND (? = '' OR +kind = ?)"
@@ -100,10 +100,10 @@ class Names:
         raise QueryError(message, value.span.start, value.span.end, hint)
 
     def texts(self, field: str, value: Any) -> list[str]:
-        """Return the texts that a field has somewhere and that a value names.
+        """Return the texts of a field that a value names.
 
-        That is the very text, else those that are it but for case and accents, else those with
-        words that begin like each of its words.
+        These are the same texts; else texts that differ only in case and accents; else texts with
+        words that begin like each word of the value.
         """
         key = (field, value.text)
         if key not in self._texts:
@@ -143,7 +143,7 @@ class Names:
         raise self._unknown(value, "no record has the id", f"SELECT {shape} FROM record")
 
     def must_be_tag(self, value: Any) -> None:
-        """Complain where no record has a tag."""
+        """Raise an error if no record has a tag."""
         query = "SELECT 1 FROM facet WHERE field = 'tag' AND value = ?"
         if not self._db.execute(query, (value.text,)).fetchone():
             every = "SELECT DISTINCT value FROM facet WHERE field = 'tag'"

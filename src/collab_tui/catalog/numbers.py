@@ -1,4 +1,4 @@
-"""The number of each ref: the same as long as the catalog lives, given out as refs occur."""
+"""The number of each ref. It stays the same as long as the catalog exists."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 
 class Numbers:
-    """Knows the numbers of refs, and gives new ones."""
+    """Knows the numbers of refs, and gives out new ones."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Go on from the numbers in the catalog; new ones are there after `write`."""
+        """Continue from the numbers in the catalog. New ones are in it after `write`."""
         self._db = connection
         self._last: int = connection.execute("SELECT ifnull(max(n), 0) FROM entity").fetchone()[0]
         self._is_empty = self._last == 0
@@ -37,6 +37,6 @@ class Numbers:
         return self._last
 
     def write(self) -> None:
-        """Write the numbers that are new."""
+        """Write the new numbers."""
         self._db.executemany("INSERT INTO entity VALUES (?, ?, ?)", self._new)
         self._new.clear()

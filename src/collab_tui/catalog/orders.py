@@ -10,7 +10,7 @@ from collab_tui.records.kinds import Kind
 
 
 class Order(StrEnum):
-    """The orders that are not by a field of their own; the value is what commands take."""
+    """The orders that are not by a field of their own; commands take the value."""
 
     RELEVANCE = "relevance"
     NAME = "name"
@@ -26,17 +26,17 @@ BY_FIELD = {
     }
     for kind, declaration in DECLARED.items()
 }
-"""The fields by which each kind can be sorted, by the name that queries have for them."""
+"""The fields by which each kind can be sorted, by their names in queries."""
 
 ORDERS: dict[Kind, tuple[str, ...]] = {
     kind: (Order.RELEVANCE, Order.NAME, *declaration.orders, *BY_FIELD[kind])
     for kind, declaration in DECLARED.items()
 }
-"""The orders that make sense for each kind; the first is the usual one."""
+"""The possible orders of each kind; the first is the default."""
 
 
 def cannot_sort(order: str, kinds: Iterable[Kind]) -> str | None:
-    """Say which of `kinds` have no such order and what they have; None where all have it."""
+    """Say which of `kinds` lack this order, and which orders they have; None if all have it."""
     for kind in kinds:
         if order not in ORDERS[kind]:
             return f"{kind.plural.lower()} cannot be sorted by {order}, but by " + " or ".join(

@@ -1,4 +1,4 @@
-"""One registry file → the rows that a catalog keeps of it. Pure, so that workers can do it.
+"""One registry file → the rows that a catalog keeps of it. Pure, so that workers can run it.
 
 What a record has in each table follows from the declaration of its kind.
 """
@@ -73,7 +73,7 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
 
 
 def revive(kind: str, document: str) -> Prepared:
-    """Prepare a record from its document: another definition than before counts now."""
+    """Prepare a record from its document, because another definition counts now."""
     content = kept_documents.read(document)
     rows = Prepared([f"{kind}/{content['id']}"])
     _prepare(rows, [(Kind.named(kind), content)])
@@ -81,14 +81,16 @@ def revive(kind: str, document: str) -> Prepared:
 
 
 class _Task(NamedTuple):
-    """What to do with the values of a field; made once a kind, as it is done for every record."""
+    """What to do with the values of a field. It is made once for each kind, because every record
+    needs it.
+    """
 
     field: Field
     searched: int
-    """Which list of texts they join; -1 for none."""
+    """The list of texts that they are added to; -1 for none."""
     keep: Callable[[Prepared, int, Field, list[Any]], None] | None
     names_it: bool
-    """Whether its values may be what other registries call the record."""
+    """Whether its values may be identifiers of other registries."""
 
 
 def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
@@ -167,9 +169,10 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
 
 
 def _with_term(rows: Prepared, index: int, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Keep what follows from a term; return the agreement with the end that it has by that.
+    """Keep what follows from the term; return the agreement with the end that its term gives it.
 
-    One that renews itself has no end until somebody ends it; its first one is kept by the term.
+    An agreement that renews itself has no end until somebody ends it; its first end is kept by the
+    term.
     """
     term = term_of(document)
     if term.end is None or not (term.is_derived or term.is_renewed or term.notice):
@@ -201,7 +204,7 @@ def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
 def _add_identifiers(
     rows: Prepared, index: int, one: Field, values: list[Any], texts: list[str]
 ) -> None:
-    """Keep the identifiers among the values, which are searched by their keys, too."""
+    """Keep the identifiers among the values. They are also searched, by their keys."""
     for value in values:
         if type(value) is not str:
             continue
@@ -221,7 +224,7 @@ _LANGUAGES = {
 }
 _SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
 _TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
-# Enum members are slow to hash and to send between processes; `_value_` is the string.
+# Enum members are slow to hash and to send to other processes; `_value_` is the string.
 _NAMING = {
     kind: [
         (one, names, names.relation._value_, names.kind._value_)
@@ -232,7 +235,7 @@ _NAMING = {
 
 
 def display_name(name: str | Mapping[str, str | list[str]], language: str = "en") -> str:
-    """Return the name to show: in `language` where there is one, else the first given."""
+    """Return the name to show: the one in `language` if there is one, else the first."""
     if isinstance(name, str):
         return name
     shown = name.get(language) or next(iter(name.values()))
@@ -240,7 +243,7 @@ def display_name(name: str | Mapping[str, str | list[str]], language: str = "en"
 
 
 def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
-    """Return the first day of the date that says when it began."""
+    """Return the first day of the date on which it began."""
     for path in declaration.begins:
         for value in declaration.field(path).values(document):
             return days_of(value)[0]
@@ -248,7 +251,7 @@ def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None
 
 
 def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
-    """Return the last day that is known of, the earliest where there are several."""
+    """Return the last day that is known; if there are several, the earliest."""
     alone = dict(declaration.ended_by).get(document.get("status", ""))
     lasts = [
         last

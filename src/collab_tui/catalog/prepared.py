@@ -1,4 +1,4 @@
-"""What is prepared of records and files before a catalog writes it."""
+"""What is prepared from records and files before a catalog writes it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Prepared:
     """What some records have in the tables of a catalog."""
 
     refs: list[str] = field(default_factory=list)
-    """``kind/id`` of each record, in order, and then of those that they name."""
+    """``kind/id`` of each record, in order, and then of the records that they name."""
     definitions: Definitions = field(default_factory=Definitions)
     records: Records = field(default_factory=Records)
     words: Words = field(default_factory=Words)
@@ -39,7 +39,7 @@ class Prepared:
     identifiers: Identifiers = field(default_factory=Identifiers)
 
     def without(self, indexes: Set[int]) -> Prepared:
-        """Return this without the records at `indexes`; the others keep their index."""
+        """Return this without the records at `indexes`. The others keep their index."""
         return replace(
             self,
             links=self.links.without(indexes),
@@ -53,7 +53,7 @@ class Prepared:
 
 
 class PreparedFile(NamedTuple):
-    """What one file holds."""
+    """The content of one file."""
 
     path: str
     digest: bytes

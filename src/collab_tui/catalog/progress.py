@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, field
 
 BAR = 20
-"""Columns of the bar."""
+"""Width of the bar, in columns."""
 
 
 READING = 0.65
-"""The share of a first reading that reading the files takes; making the indexes takes the rest."""
+"""The share of a first reading that files take; the indexes take the rest."""
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class Progress:
     indexes_done: int = 0
     records: int = 0
     is_waiting: bool = False
-    """Whether another process reads the same registry, and nothing is read here until it has."""
+    """Whether another process reads the same registry; nothing is read here until it has finished.
+    """
     _began: float = field(default_factory=time.monotonic)
 
     def advance(self, size: int, records: int) -> None:
@@ -77,5 +78,5 @@ class Refreshed:
     removed: int = 0
 
     def __bool__(self) -> bool:
-        """Tell whether any record is not as it was."""
+        """Tell whether any record changed."""
         return bool(self.added or self.changed or self.removed)

@@ -1,4 +1,4 @@
-"""Reads registry files, in worker processes where there are many."""
+"""Reads registry files, in worker processes if there are many files."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000
-"""Bytes from which starting workers (each imports pydantic) pays."""
+"""From how many bytes on it pays to start workers (each imports pydantic)."""
 
 READER = "collab_tui.catalog.reading:read_apart"
-"""What a worker answers by."""
+"""The function that a worker runs."""
 
 AHEAD = 4
-"""Files in the making for each worker; bounds the memory that waiting results take."""
+"""Files in work for each worker. The limit keeps the memory of waiting results small."""
 
 
 def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile | OSError]]:
@@ -32,7 +32,7 @@ def read_files(changes: Sequence[Change]) -> Iterator[tuple[Change, PreparedFile
         if size >= WORTH_WORKERS and len(changes) > 1 and sys.executable and is_on_disk:
             try:
                 workers += [stack.enter_context(Worker(READER)) for _ in range(_cores())]
-            except OSError:  # no room for more processes: this one reads
+            except OSError:  # no more processes are possible: this one reads
                 workers.clear()
         if len(workers) > 1:
             yield from _read_with(workers, changes)
@@ -49,7 +49,7 @@ def _cores() -> int:
 def _read_with(
     workers: Sequence[Worker], changes: Sequence[Change]
 ) -> Iterator[tuple[Change, PreparedFile | OSError]]:
-    """Have workers read in turn; what one that was ended leaves is read here."""
+    """Have workers read in turn. If a worker was killed, its files are read here."""
     ahead = AHEAD * len(workers)
     for index, change in enumerate(changes[:ahead]):
         workers[index % len(workers)].ask(change.file.path)
@@ -59,14 +59,14 @@ def _read_with(
             found = worker.answer()
         except WorkerGoneError:
             found = read_file(change.file.path)
-        if index + ahead < len(changes):  # this worker's turn again, as `ahead` is a multiple
+        if index + ahead < len(changes):  # this worker's turn again, because `ahead` is a multiple
             worker.ask(changes[index + ahead].file.path)
         yield change, found
 
 
 def read_apart(path: str) -> PreparedFile | OSError:
     """Do what `read_file` does, in a process that does nothing else."""
-    gc.disable()  # what is read holds no circles, and goes with its file
+    gc.disable()  # what is read has no circles, and is freed with its file
     return read_file(path)
 
 

@@ -1,4 +1,4 @@
-"""What a ref or a bare id names."""
+"""Which record a ref or a bare id names."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collab_tui.records.pasted import key_of
 
 
 class RefError(LookupError):
-    """A ref that names no record, or several; the message says what to do."""
+    """A ref that names no record, or several. The message says what to do."""
 
 
 def number(connection: sqlite3.Connection, ref: Ref) -> int | None:
-    """Return the number of the record `ref`, or None where there is none."""
-    # The plus sign has it looked up by its id: of a kind there may be a hundred thousand.
+    """Return the number of the record `ref`; None if there is none."""
+    # The plus sign makes SQLite use the id: there may be a hundred thousand of one kind.
     query = "SELECT n FROM record WHERE id = ? AND +kind = ?"
     row: tuple[int] | None = connection.execute(query, (ref.id, ref.kind)).fetchone()
     return row[0] if row else None

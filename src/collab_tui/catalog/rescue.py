@@ -1,4 +1,4 @@
-"""What might help where a query finds nothing."""
+"""What may help if a query finds nothing."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from collab_tui.records.pasted import key_of
 from collab_tui.suggest import nearest
 
 EVER = Days(date.min, None, "")
-"""Any day at all."""
+"""Any day."""
 
 
 class Known(NamedTuple):
-    """How many records of how many have a date, and what it is: ``an end``."""
+    """How many records, of how many, have a date; and its name, such as ``an end``."""
 
     found: int
     total: int
@@ -38,13 +38,13 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """A query with its words spelt as the catalog does, what each term costs, and how many
-    records have the dates that are asked for.
+    """A query with its words spelt as the catalog does, the cost of each term, and how many records
+    have the dates that are asked for.
     """
 
     suggestion: str | None
     without: list[tuple[str, int]]
-    """Each term of the query and how many records match without it."""
+    """Each term of the query, and how many records match without it."""
     known: Sequence[Known] = ()
 
     def __bool__(self) -> bool:
@@ -74,7 +74,7 @@ def known_dates(
 
 
 def respell(connection: sqlite3.Connection, text: str, node: Node) -> str | None:
-    """Return the query with each word that begins no word of the catalog spelt anew."""
+    """Return the query, with a new spelling for each word that begins no word of the catalog."""
     found = text
     for word in sorted(_words(node), key=lambda w: w.span.start, reverse=True):
         better = _better(connection, word.text)
@@ -86,13 +86,13 @@ def respell(connection: sqlite3.Connection, text: str, node: Node) -> str | None
 def _words(node: Node) -> list[Word]:
     if isinstance(node, And | Or):
         return [word for child in node.nodes for word in _words(child)]
-    # What is a letter away from an identifier or an address is another's.
+    # If an identifier or address differs by one letter, it is another one, not a typing error.
     is_exact = isinstance(node, Word) and ("://" in node.text or key_of(node.text) is not None)
     return [node] if isinstance(node, Word) and not is_exact else []
 
 
 def _better(connection: sqlite3.Connection, word: str) -> str | None:
-    """Return another spelling of a word; None where it is known or nothing is near."""
+    """Return another spelling of a word; None if it is known or nothing is similar."""
     spelt = []
     for token in tokens(word):
         query = "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1"
@@ -108,10 +108,10 @@ def _better(connection: sqlite3.Connection, word: str) -> str | None:
 
 
 def _nearest(connection: sqlite3.Connection, token: str, beginning: str) -> str | None:
-    """Return the nearest word of like length that has a `beginning`.
+    """Return the most similar word of similar length that has a `beginning`.
 
-    FTS5 counts what it holds of each word that it lists, so all of them take long; a wrong
-    first letter is rare.
+    FTS5 counts every word that it lists, so going through all of them takes long. A wrong first
+    letter is rare.
     """
     query = (
         "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"

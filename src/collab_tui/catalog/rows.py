@@ -1,4 +1,4 @@
-"""What a list shows of a record, fetched for the visible ones only."""
+"""What a list shows of a record, fetched only for visible records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 
 
 def _count(declaration: Declaration) -> str:
-    """Return SQL that counts what a list shows beside the record ``r``."""
+    """Return SQL for the count that a list shows beside the record ``r``."""
     if declaration.counts is not None:
         relation = declaration.counts.relation
         return (
@@ -35,7 +35,7 @@ def _count(declaration: Declaration) -> str:
 
 
 def _of_family(way: Way) -> str:
-    """Return SQL that counts what leads to the record ``r`` or to anything that is part of it."""
+    """Return SQL that counts what leads to the record ``r`` or to a part of it."""
     return (
         f"WITH RECURSIVE {walk('family', 'SELECT r.n', way.upwards)}"
         " SELECT count(DISTINCT source) FROM link JOIN family ON link.target = family.n"
@@ -44,14 +44,14 @@ def _of_family(way: Way) -> str:
 
 
 COUNTS = {kind: _count(declaration) for kind, declaration in DECLARED.items()}
-"""SQL that counts what `Row.count` means, for the record ``r``."""
+"""SQL for `Row.count` of the record ``r``."""
 
 
 def _with_parts(declaration: Declaration) -> str:
     """Return SQL that counts the agreements of the record ``r`` and its parts.
 
-    NULL where it has no parts, which most have not and which is soon found out, or where the
-    list counts those of its parts anyway.
+    The result is NULL if it has no parts. Most records have none, and this is found out fast. It is
+    also NULL if the list counts the agreements of parts anyway.
     """
     way = declaration.agreements
     if way is None or way.upwards is None or declaration.counts_parts:
@@ -63,15 +63,15 @@ def _with_parts(declaration: Declaration) -> str:
 
 
 WITH_PARTS = {kind: _with_parts(declaration) for kind, declaration in DECLARED.items()}
-"""SQL for `Row.with_parts`, for the record ``r``; NULL where that is `Row.count`."""
+"""SQL for `Row.with_parts` of the record ``r``; NULL if it is the same as `Row.count`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record as a list shows it.
 
-    `count` is what one scans for: the agreements of an institution, a person or a focus area
-    (with all narrower ones), the participants of an agreement, the records citing a source.
+    `count` is what people look for first: the agreements of an institution, a person or a focus
+    area (with all narrower ones), the participants of an agreement, the records that cite a source.
     """
 
     n: int
@@ -82,11 +82,12 @@ class Row:
     country: str | None = None
     recorded_status: str | None = None
     status: str | None = None
-    """The status as of the day asked about, else the catalog's: see `catalog.status`."""
+    """The status on the day that is asked about, else on the catalog's day: see `catalog.status`.
+    """
     year: int | None = None
     with_parts: int | None = None
-    """Of an institution, the agreements that it or a part of it is in: those that ``with:``
-    finds. None for other kinds."""
+    """For an institution, the agreements that it or a part of it is in: those that ``with:`` finds.
+    None for other kinds."""
 
     @property
     def ref(self) -> Ref:
@@ -107,7 +108,7 @@ def fetch_rows(
     today: date,
     period: Period | None = None,
 ) -> list[Row]:
-    """Return the rows of the records `numbers`, in their order; what is gone is left out.
+    """Return the rows of the records `numbers`, in their order; missing records are left out.
 
     Statuses are those in `period`, else of `today`.
     """

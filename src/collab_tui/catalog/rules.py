@@ -1,6 +1,6 @@
-"""By which rules a catalog is made: what a record is, what is wrong with one, what is kept of it.
+"""The rules by which a catalog is made: what a record is, what is wrong in it, what is kept.
 
-A catalog made by other rules is another file, so nobody has to raise a version.
+Each set of rules has a catalog file of its own, so nobody has to raise a version.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 MAKERS = ("records", "registry", "catalog")
-"""The packages that decide what a catalog holds: declarations of kinds, fields and checks,
-models, and how they are read and kept."""
+"""The packages that decide what a catalog holds: declarations of kinds, fields and checks, models,
+and how all this is read and kept."""
 
 
 @cache
 def fingerprint() -> str:
-    """Return twelve hexadecimal digits that change with the source of any of the rules."""
+    """Return twelve hexadecimal digits that change with the source code of any of the rules."""
     digest = hashlib.blake2b(digest_size=6)
     for path in sorted(path for maker in MAKERS for path in _sources(str(PACKAGE / maker))):
         digest.update(os.path.relpath(path, PACKAGE).encode() + b"\0")

@@ -157,7 +157,7 @@ CREATE TABLE label (
 """
 
 OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'negotiating', 'announced', 'active')"
-"""Records whose status says that their last day is still to come, as SQL."""
+"""SQL for the records whose status says that their last day is still to come."""
 
 INDEXES = (
     ("entity_by_ref", "UNIQUE", "entity (kind, id)"),

@@ -39,19 +39,21 @@ class Results:
 
 
 _TOO_LONG = ("too ", "stack overflow", "fts5: ")
-"""Words of what SQLite says of a query that is too long or too deep for it."""
+"""Words in the error messages of SQLite for a query that is too long or too deep."""
 
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Turn what the database says of a query that it cannot take into a `QueryError`.
+    """Turn an error of the database about a query that it cannot take into a `QueryError`.
 
-    `parse` lets no half characters through; a tree that was made otherwise may hold some.
+    `parse` refuses half characters, but a tree that was made in another way may have some.
     """
     try:
         yield
     except UnicodeEncodeError as error:
-        raise QueryError("the query holds what is no character", 0, 1, "leave it out") from error
+        raise QueryError(
+            "the query has something that is not a character", 0, 1, "leave it out"
+        ) from error
     except sqlite3.OperationalError as error:
         if fault_of(error) is not Fault.DOUBTFUL or not any(w in str(error) for w in _TOO_LONG):
             raise
@@ -68,9 +70,9 @@ def search(
 ) -> Results:
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
-    Ranked by bm25 over the weighted columns where the query has words that must match, an
-    exact acronym, id or identifier first; otherwise, and among equals, by name. Statuses sort
-    as they are shown: as of the day that the query asks about, else of `today`.
+    If the query has words that must match, results are ranked by bm25 over the weighted columns; an
+    exact acronym, id or identifier comes first. Otherwise, and if ranks are equal, they are sorted
+    by name. Statuses sort as they are shown: on the day that the query asks about, else on `today`.
 
     Raises:
         QueryError: a value names nothing, or the database cannot take the query.
@@ -97,7 +99,7 @@ def search(
 def count_without_each(
     connection: sqlite3.Connection, terms: Sequence[Node], kinds: Sequence[Kind], today: date
 ) -> list[int]:
-    """Return for each of `terms` how many records match all the others.
+    """Return, for each of `terms`, how many records match all the others.
 
     Raises:
         QueryError: as for `search`.
@@ -117,7 +119,7 @@ def count_without_each(
 
 
 def _divided(node: Node) -> tuple[list[Node], And]:
-    """Return the words that must match, by which to rank, and the rest of a query."""
+    """Return the words that must match, which decide the rank, and the rest of a query."""
     if fts_match(node) is not None:
         return [node], And()
     nodes = node.nodes if isinstance(node, And) else (node,)
@@ -128,11 +130,11 @@ def _divided(node: Node) -> tuple[list[Node], And]:
 def _ranked(
     connection: sqlite3.Connection, words: list[Node], conditions: Mapping[Kind, Condition]
 ) -> dict[Kind, array[int]]:
-    """Return what matches the words and its kind's condition, best first, in one go."""
+    """Return what matches the words and the condition of its kind, best first, in one statement."""
     if not conditions:
         return {}
     found = {kind.value: array("q") for kind in conditions}
-    # CASE, as FTS5 cannot be asked anew for each side of an OR.
+    # CASE, because FTS5 cannot be asked again for each side of an OR.
     cases = " ".join(f"WHEN '{kind}' THEN {also.sql}" for kind, also in conditions.items())
     rows = connection.execute(
         "SELECT r.kind, r.n FROM text CROSS JOIN record r ON r.n = text.rowid"
@@ -146,12 +148,12 @@ def _ranked(
 
 
 def _leading_words(texts: list[Node]) -> list[Node]:
-    """Return the words that stand side by side, of a query of words alone."""
+    """Return the words side by side, for a query of words only."""
     return [word for node in texts for word in (node.nodes if isinstance(node, And) else [node])]
 
 
 def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[int]:
-    """Return how many of the words are just an id, an acronym or an identifier of a record."""
+    """Return how many of the words are exactly an id, an acronym or an identifier of a record."""
     words = sorted(_exact_candidates(texts))
     marks = ",".join("?" * len(words))
     rows = connection.execute(
@@ -171,7 +173,7 @@ def _key(leaf: Node) -> str | None:
 
 
 def _exact_first(numbers: array[int], exact: Counter[int]) -> array[int]:
-    """Return the numbers with those of exact hits before the others."""
+    """Return the numbers with exact matches first."""
     first = [n for n in numbers if n in exact] if exact else []
     if not first:
         return numbers
@@ -192,6 +194,6 @@ def _sorted(
 
 
 def _exact_candidates(nodes: list[Node]) -> set[str]:
-    """Return what would have to be an id or acronym: each word, and all of them together."""
+    """Return the texts that may be an id or acronym: each word, and all of them together."""
     words = [" ".join(tokens(n.text)) for n in nodes if isinstance(n, Word | Phrase)]
     return {word for word in (*words, " ".join(words)) if word}

@@ -1,7 +1,7 @@
 """Keeps the full text index: records' own words, and the names of the records they name.
 
-FTS5 holds no copy of what it indexes: it reads it from the view ``searched``, also to take
-a record out. So that must happen before its words or those of what it names change.
+FTS5 keeps no copy of what it indexes. It reads it from the view ``searched``, also to remove a
+record. So a record must be removed before its words, or the names of what it names, change.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _NAMED = tuple(
         if names.searched_as
     )
 )
-"""Relations whose targets' names are searched along with a record's own text."""
+"""Relations for which the names of the target are searched together with the record's own text."""
 
 _SEGMENT = 16 << 20
-"""Bytes of words that FTS5 gathers before it writes them; with the default, 1 MiB, each word
+"""Bytes of words that FTS5 collects before it writes them. With the default of 1 MiB, each word
 would be written more than once while a catalog is built."""
 
 _RELATIONS = ",".join(f"'{relation}'" for relation in _NAMED)
@@ -35,19 +35,19 @@ _RELATED = (
 
 
 def index_all(connection: sqlite3.Connection) -> None:
-    """Index every record; none is yet."""
+    """Index every record; none is in the index yet."""
     connection.execute(_RELATED.format(which=""))
     connection.execute("INSERT INTO text (text, rank) VALUES ('hashsize', ?)", (_SEGMENT,))
     connection.execute("INSERT INTO text (text) VALUES ('rebuild')")
 
 
 def take_out(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Take records out of the index, as long as their words are there."""
+    """Remove records from the index, while their words are still there."""
     connection.executemany("DELETE FROM text WHERE rowid = ?", [(n,) for n in numbers])
 
 
 def index_again(connection: sqlite3.Connection, written: Set[int], renamed: Set[int]) -> None:
-    """Index the records `written`, which are not in the index, and those that name `renamed`."""
+    """Index the records `written`, which are not in the index, and records that name `renamed`."""
     query = f"SELECT source FROM link WHERE target = ? AND relation IN ({_RELATIONS})"
     naming = {source for n in renamed for (source,) in connection.execute(query, (n,))}
     stale = sorted(naming - written)

@@ -1,4 +1,4 @@
-"""What each order sorts by, as SQL."""
+"""What each order sorts by, in SQL."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _STATUSES = ("active", "signed", *(s for s in AgreementStatus if s not in ("acti
 
 
 def sorting(order: str, kind: Kind, status: str) -> Condition:
-    """Return what an order sorts the record ``r`` by before its name, as SQL.
+    """Return SQL for what an order sorts the record ``r`` by, before its name.
 
-    `status` is the one that is shown of it, as SQL. What is unknown comes last.
+    `status` is SQL for the status that is shown. Unknown values come last.
     """
     field = BY_FIELD[kind].get(order)
     if field is not None:

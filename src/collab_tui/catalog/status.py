@@ -1,8 +1,8 @@
-"""What an agreement's status is on a day: one rule, for queries, lists, pages and exports.
+"""The status of an agreement on a day: one rule, for queries, lists, pages and exports.
 
-What is recorded holds from today on, until the last day passes. For a day in the past, dates
-say more: what is over by now was active until the day on which it is known to have ended, and
-nothing has a status before it begins.
+The recorded status is true from today on, until the last day passes. For a day in the past, dates
+say more. An agreement that is over now was active until its end, and nothing has a status before it
+begins.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 class Period(NamedTuple):
-    """The days that a query asks about: one, or those of a month or a year.
+    """The days that a query asks about: one day, or those of a month or a year.
 
-    In a month or a year, what was in force on one of the days has the status of that day.
+    An agreement that was in force on some day of a month or a year has the status of that day.
     """
 
     first: date
     last: date
     text: str
-    """In EDTF, as it was asked for."""
+    """In EDTF, as in the query."""
 
 
 def period_asked(node: Node) -> Period | None:
-    """Return what a query's one ``as-of:`` asks about, by which statuses are to be shown."""
+    """Return the period of the only ``as-of:`` of a query. Statuses are shown for this period."""
     from collab_tui.query.syntax import And, Days, Term
 
     nodes = node.nodes if isinstance(node, And) else (node,)
@@ -55,7 +55,7 @@ def period_of(days: Days) -> Period:
 def status(today: date, period: Period | None = None, record: str = "") -> str:
     """Return SQL for the status of an agreement, the row `record` (``r.``), in a period.
 
-    Without a period, it is that of today. NULL is no status: none is recorded, or the
+    Without a period, it is the status today. NULL means no status: none is recorded, or the
     agreement has not begun by then.
     """
     first, last, now = _numbers(today, period)
@@ -74,8 +74,8 @@ def status(today: date, period: Period | None = None, record: str = "") -> str:
 def in_force(today: date, period: Period | None = None) -> str:
     """Return SQL that tells whether an agreement is in force on a day of `period`, or today.
 
-    It has begun by then and is signed or active, or of unknown status. Where no date says
-    when it began, it is in force from today on.
+    It has begun by then and is signed or active, or its status is unknown. If no date says when it
+    began, it is in force from today on.
     """
     _, last, now = _numbers(today, period)
     begun = f"begins <= {last}" + (" OR begins IS NULL" if last >= now else "")

@@ -1,7 +1,7 @@
-"""Where a catalog is kept: a file in the user's cache, or memory where that cannot be.
+"""Where a catalog is kept: in a file in the user's cache, or in memory if that is not possible.
 
-A file is put into its place when it is whole: the first one is built beside it, and until
-then an empty database stands in. Later changes are transactions.
+A file is put in its place when it is complete: the first one is built beside it, and an empty
+database is used until then. Later changes are transactions.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from collab_tui.catalog.rules import fingerprint
 from collab_tui.catalog.turn import Turn
 
 ABANDONED_SECONDS = 86_400
-"""Age from which what stands beside a catalog is nobody's any more."""
+"""Age from which files beside a catalog belong to nobody, in seconds."""
 
 
 class Store:
     """The database of one registry; hands out connections to it."""
 
     def __init__(self, path: Path | None = None, key: str = "") -> None:
-        """Use `open`; without a `path`, the catalog is held in memory."""
+        """Use `open`. Without a `path`, the catalog is held in memory."""
         self._path = path
         self._key = key
         self.notices: list[str] = []
         self.mending = Lock()
         """Held while the database is being replaced."""
         self.generation = 0
-        """Grows when the database is another one than before."""
+        """Grows when the database is replaced by another one."""
         self.is_hollow = False
-        """Whether nothing was built yet, and an empty database stands in for it."""
+        """Whether nothing was built yet, and an empty database stands in."""
         self._was_doubted = False
         self._was_built = False
         self._turn = Turn(path and path.with_name(f"{path.name}.lock"))
@@ -49,10 +49,10 @@ class Store:
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None) -> Store:
-        """Open the catalog of the registry at `layers` below the cache folder `folder`.
+        """Open the catalog of the registry at `layers`, in the cache folder `folder`.
 
-        A damaged or foreign file there is removed. Where there is no folder, or it cannot
-        be written, the catalog is held in memory and `notices` says so.
+        A damaged or foreign file there is removed. If there is no folder, or it cannot be written,
+        the catalog is held in memory and `notices` says so.
         """
         if folder is None:
             return cls()
@@ -97,7 +97,7 @@ class Store:
         self.close()
         self._uri, self._anchor, self.is_hollow = uri, anchor, is_hollow
         self._was_built |= not is_hollow
-        self.generation += 1  # last: who sees it finds everything in its place
+        self.generation += 1  # last, so that whoever sees it finds everything in its place
 
     def _stand_in(self) -> None:
         """Use an empty database until one is built."""
@@ -107,10 +107,10 @@ class Store:
         self._use(uri, anchor, is_hollow=True)
 
     def _use_file(self, path: Path) -> bool:
-        """Use the catalog at `path`; what is damaged or foreign there is removed.
+        """Use the catalog at `path`; a damaged or foreign file there is removed.
 
         Raises:
-            sqlite3.Error: it cannot be used, though nothing is wrong with it.
+            sqlite3.Error: it cannot be used, although nothing is wrong with it.
             OSError: it cannot be looked at, or not be removed.
         """
         try:
@@ -136,11 +136,11 @@ class Store:
 
     @property
     def is_in_memory(self) -> bool:
-        """Whether the catalog is held in memory for good."""
+        """Whether the catalog is held in memory from now on."""
         return self._path is None
 
     def look_again(self) -> None:
-        """Use the file that another process has made by now, if any."""
+        """Use the file that another process has made in the meantime, if there is one."""
         if self.is_hollow and self._path is not None:
             try:
                 self._use_file(self._path)
@@ -148,7 +148,7 @@ class Store:
                 self.hold_in_memory(error)
 
     def hold_in_memory(self, error: Exception) -> None:
-        """Go on in memory, from nothing, where the file cannot be used."""
+        """Continue in memory, with an empty database, if the file cannot be used."""
         self.notices.append(
             f"the catalog {self._path} cannot be used ({_reason(error)}); it is held in memory"
         )
@@ -156,10 +156,10 @@ class Store:
         self._stand_in()
 
     def replace(self, error: Exception) -> bool:
-        """Put an empty database in the place of one that `error` says cannot be used.
+        """Replace a database that cannot be used, according to `error`, by an empty one.
 
-        A damaged one is built anew; where it cannot be written (a full disk), another is
-        held in memory. Tells whether there is another one now.
+        A damaged one is built anew. If it cannot be written (a full disk), a new one is held in
+        memory. Returns whether there is another one now.
         """
         fault = fault_of(error)
         if self.is_hollow or self._path is None or fault in (Fault.INTERRUPTED, Fault.OTHER):
@@ -168,7 +168,7 @@ class Store:
             self.hold_in_memory(error)
             return True
         if fault is Fault.DOUBTFUL:
-            if self._was_doubted:  # a new one gives no answer either: it is not the catalog
+            if self._was_doubted:  # a new one gives no answer either: the catalog is not the cause
                 return False
             self._was_doubted = True
         try:
@@ -191,16 +191,16 @@ class Store:
         return self._turn.taken(wait)
 
     def beat(self) -> None:
-        """Show those who wait for the turn that the one who has it is at work."""
+        """Show the processes that wait for the turn that this one is still at work."""
         self._turn.beat()
 
     @contextmanager
     def founding(self) -> Iterator[sqlite3.Connection]:
-        """Yield a new database to be filled, and use it once that is done.
+        """Yield a new database to be filled, and use it when that is done.
 
-        A file is put in its place; where another process was faster, its file is used.
-        Nothing is kept of a database that could not be filled; where SQLite cannot write it,
-        the next one is held in memory.
+        A file is then put in its place. If another process was faster, its file is used. If a
+        database could not be filled, nothing of it is kept. If SQLite cannot write it, the next one
+        is held in memory.
         """
         path = self._path
         if path is None:
@@ -227,13 +227,13 @@ class Store:
         connection: sqlite3.Connection | None = None
         try:
             connection = sqlite3.connect(beside, isolation_level=None, check_same_thread=False)
-            # There is nothing to lose: who fails begins again.
+            # There is nothing to lose: if it fails, it starts again.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 connection.execute(f"PRAGMA {pragma}")
             with database.filling(connection, self._key):
                 yield connection
         except sqlite3.Error as error:
-            # Of a file that is just being written, nothing but writing it can be the matter.
+            # A file that is just being written can only have errors of writing.
             if fault_of(error) in (Fault.UNUSABLE, Fault.DAMAGED):
                 self.hold_in_memory(error)
             raise
@@ -246,9 +246,9 @@ class Store:
         """Put a finished file in its place, unless there is one."""
         try:
             if not os.path.lexists(path):
-                database.remove(path)  # what SQLite kept beside one that was deleted
+                database.remove(path)  # what SQLite kept beside a file that was deleted
             try:
-                os.link(beside, path)  # never in the place of a file that somebody uses
+                os.link(beside, path)  # never replace a file that somebody uses
             except FileExistsError:
                 pass
             except OSError:  # a file system without links
@@ -266,7 +266,7 @@ class Store:
                 yield
         except BaseException:
             if connection.in_transaction:  # SQLite may have rolled it back already
-                with suppress(sqlite3.Error):  # the first error is the one to be known
+                with suppress(sqlite3.Error):  # the first error is the important one
                     connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
@@ -277,14 +277,14 @@ def _reason(error: Exception) -> str:
 
 
 def _tidy(path: Path) -> None:
-    """Remove what other rules, and builders that were killed, left for this registry.
+    """Remove what other rules, and killed builders, left behind for this registry.
 
-    What is younger than a day may be in use: by another version, or by who builds.
+    Files younger than a day may be in use: by another version, or by a process that builds.
     """
     registry = path.name.partition("-")[0]
     old = time.time() - ABANDONED_SECONDS
     for other in path.parent.glob(f"{registry}-*"):
-        with suppress(OSError):  # gone by now, or somebody else's
+        with suppress(OSError):  # it is gone already, or belongs to somebody else
             is_in_use = other.name.startswith(path.name) and other.suffix != ".building"
             if not is_in_use and other.lstat().st_mtime < old:
                 other.unlink()

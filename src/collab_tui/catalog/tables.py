@@ -1,8 +1,8 @@
-"""What records have in the tables of a catalog, as it is prepared: column by column.
+"""The rows of records in the tables of a catalog, as they are prepared: column by column.
 
-Columns are named as in `collab_tui.catalog.schema`. Records have no number yet: `record` is
-the index of the record among those prepared, and the catalog gives the number when it writes.
-Whole columns are sent between processes much faster than rows are.
+Columns have the names of `collab_tui.catalog.schema`. Records have no number yet. `record` is the
+index of the record among those prepared, and the catalog gives the number when it writes. Whole
+columns are sent between processes much faster than rows.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class OfRecords(Columns):
 
 @dataclass(slots=True)
 class Definitions(Columns):
-    """Table ``definition``, a row a record."""
+    """Table ``definition``, one row for each record."""
 
     place: list[int] = dataclasses.field(default_factory=list)
     """Index in the file's array of its kind."""
@@ -48,7 +48,7 @@ class Definitions(Columns):
 
 @dataclass(slots=True)
 class Records(Columns):
-    """Table ``record``, a row a record; days are numbers yyyymmdd."""
+    """Table ``record``, one row for each record; days are numbers yyyymmdd."""
 
     kind: list[str] = dataclasses.field(default_factory=list)
     id: list[str] = dataclasses.field(default_factory=list)
@@ -63,7 +63,7 @@ class Records(Columns):
 
 @dataclass(slots=True)
 class Words(Columns):
-    """Table ``words``, a row a record."""
+    """Table ``words``, one row for each record."""
 
     names: list[str] = dataclasses.field(default_factory=list)
     aliases: list[str] = dataclasses.field(default_factory=list)

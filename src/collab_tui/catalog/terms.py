@@ -1,4 +1,4 @@
-"""What the terms of agreements come to on a day: the next end, the last day to give notice."""
+"""What the terms of agreements mean on a day: the next end, the last day to give notice."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from collab_tui.records.term import next_end, next_notice
 
 
 class Running(NamedTuple):
-    """An agreement that runs on a day and that renews itself or has a period of notice."""
+    """An agreement that runs on a day and renews itself or has a period of notice."""
 
     n: int
     is_renewed: bool
     ends: int
-    """The last day of the term that runs, yyyymmdd."""
+    """The last day of the present term, yyyymmdd."""
     notice: int | None
     """The next last day to give notice, yyyymmdd."""
 
 
 def running_terms(connection: sqlite3.Connection, day: date) -> list[Running]:
-    """Return what is in force on `day`, of the agreements whose terms depend on the day."""
+    """Return the agreements in force on `day` whose terms depend on the day."""
     open_statuses = one_of("status", IN_FORCE)
     rows = connection.execute(
         "SELECT n, term.ends, every, notice, record.ends FROM term JOIN record USING (n)"
@@ -45,7 +45,7 @@ def _running(
     step = Duration.parse(every) if every else None
     ends = day_number(next_end(begin, step, day))
     last = next_notice(begin, step, Duration.parse(notice), day) if notice else None
-    if at_most is not None and at_most < ends:  # it is ended before
+    if at_most is not None and at_most < ends:  # it ends earlier
         return Running(n, bool(every), at_most, None)
     return Running(n, bool(every), ends, day_number(last) if last is not None else None)
 

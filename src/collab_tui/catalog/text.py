@@ -1,4 +1,4 @@
-"""How text is made comparable: the same way when it is indexed and when it is asked for."""
+"""How text is made comparable, in the same way for the index and for queries."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
-# Letters that carry their mark inside, which no normalisation form takes apart.
+# Letters with a mark inside that no normalisation form separates.
 _INSEPARABLE = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe"}
 )
-# Scripts written without spaces: each character is a token of its own, so that any part of
-# a name can be found, however short. Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
+# Scripts written without spaces. Each character is a separate token, so that any part of a name can
+# be found, also a short one: Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -19,7 +19,7 @@ _UNSPACED = (
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 LAST = "\U0010ffff"
-"""Sorts behind whatever comes after a beginning: those from `b` to `b + LAST` begin with `b`."""
+"""Sorts after every continuation of a beginning: texts from `b` to `b + LAST` begin with `b`."""
 
 
 def fold(text: str) -> str:
@@ -37,16 +37,16 @@ def _fold_one(char: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the folded words of `text`; hyphens, slashes and the like separate words."""
+    """Return the folded words of `text`; hyphens, slashes and similar signs separate words."""
     return _TOKEN.findall(fold(text))
 
 
 def placed_tokens(text: str) -> list[tuple[str, int, int]]:
-    """Return `tokens`, each with where it stands in `text` as it is written: start, end."""
+    """Return `tokens`, each with its place in `text` as it is written: start, end."""
     if text.isascii():
         return [(match[0], *match.span()) for match in _TOKEN.finditer(text.lower())]
     folded: list[str] = []
-    origins: list[int] = []  # of each folded character, the index of the one it comes from
+    origins: list[int] = []  # for each folded character, the index of the original one
     for index, char in enumerate(text):
         kept = _fold_one(char)
         folded.append(kept)

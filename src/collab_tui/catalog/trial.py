@@ -1,4 +1,4 @@
-"""What would be wrong if some files held something else: found out in a copy, in memory."""
+"""What would be wrong if some files had other contents. This is found out in a copy, in memory."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def trial(
     layers: Sequence[Path],
     today: date,
 ) -> list[Problem]:
-    """Return the problems that `contents`, by path, would bring, and that are not there now.
+    """Return the problems that `contents`, by path, would cause, and that do not exist now.
 
-    Those of a value that was wrong before, in the same way, are not new.
+    A problem of a value that was wrong before, in the same way, is not new.
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -69,6 +69,6 @@ def _new(problems: Iterable[Problem], before: Counter[tuple[object, ...]]) -> It
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
-    """Return what tells a problem from others, wherever in its file the record stands."""
+    """Return what makes a problem different from others, wherever its record is in the file."""
     path = problem.place.path
     return (problem.code, problem.message, path[:1], path[2:])

@@ -1,7 +1,7 @@
-"""Whose turn it is to change a catalog: one process builds it, and others wait for that one.
+"""Whose turn it is to change a catalog. One process builds it, and others wait for that one.
 
-The turn is a lock on a file beside the catalog. It ends with the process that has it, however
-that one ends; while it is at work, it shows a sign of life by the file's time.
+The turn is a lock on a file beside the catalog. It ends when its process ends, in any way. While
+the process works, it gives signs of life through the time of the file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from threading import Lock
 
 try:
     import fcntl
-except ImportError:  # not a POSIX system: the faster one of two builders wins
+except ImportError:  # not a POSIX system: the faster of two builders wins
     fcntl = None  # type: ignore[assignment]
 
 SILENCE = 30.0
@@ -29,14 +29,14 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 class TurnError(Exception):
-    """The turn does not come: who has it shows no sign of life."""
+    """The turn does not come: the process that has it gives no sign of life."""
 
 
 class Turn:
     """The turn to change one catalog, in this process and among all that know its file."""
 
     def __init__(self, path: Path | None) -> None:
-        """Lock `path`; None for a catalog that only this process knows."""
+        """Lock `path`; None if only this process knows the catalog."""
         self._path = path
         self._in_process = Lock()
         self._descriptor: int | None = None
@@ -46,11 +46,11 @@ class Turn:
         """Hold the turn; `wait` is called again and again until it comes.
 
         Raises:
-            TurnError: whoever has it shows no sign of life for `SILENCE`.
+            TurnError: the process that has it gave no sign of life for `SILENCE`.
             OSError: the lock cannot be made.
         """
         while not self._in_process.acquire(timeout=LOOK_EVERY):
-            wait()  # this process is sure to go on
+            wait()  # this process is certainly alive
         try:
             self._wait_for_lock(wait)
             try:
@@ -61,7 +61,7 @@ class Turn:
             self._in_process.release()
 
     def beat(self) -> None:
-        """Show a sign of life."""
+        """Give a sign of life."""
         if self._descriptor is not None:
             with suppress(OSError):
                 os.utime(self._descriptor)
@@ -74,17 +74,17 @@ class Turn:
             if self._sign() != seen:
                 seen, since = self._sign(), time.monotonic()
             elif time.monotonic() - since > SILENCE:
-                raise TurnError("another process that reads this registry does not go on")
+                raise TurnError("another process that reads this registry does not continue")
 
     def _sign(self) -> int:
-        """Return what changes as long as the process that has the turn is at work."""
+        """Return a value that changes as long as the process that has the turn works."""
         if self._path is not None:
             with suppress(OSError):
                 return self._path.lstat().st_mtime_ns
         return 0
 
     def _lock(self) -> bool:
-        """Try to lock the file; one that was removed meanwhile is nobody's lock any more."""
+        """Try to lock the file. If the file was removed in the meantime, its lock means nothing."""
         if self._path is None or fcntl is None:
             return True
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -93,7 +93,7 @@ class Turn:
         except OSError as error:
             if error.errno not in (errno.ELOOP, errno.ENXIO):
                 raise
-            self._path.unlink(missing_ok=True)  # a link or a socket, put there by somebody
+            self._path.unlink(missing_ok=True)  # a link or a socket that somebody put there
             return False
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Whole records, and all that they name, for what is written for other programs."""
+"""Whole records, and all records that they name, for files that other programs read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collab_tui.catalog import documents
 from collab_tui.records.kinds import Kind, Ref
 
 BATCH = 500
-"""Records that are read at a time."""
+"""Number of records that are read at a time."""
 
 
 class Whole(NamedTuple):
@@ -24,7 +24,7 @@ class Whole(NamedTuple):
 
 
 def fetch_whole(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Whole]:
-    """Return the records `numbers`, in their order; no more of them than `BATCH`, best."""
+    """Return the records `numbers`, in their order. Give it no more than `BATCH` at a time."""
     rows = connection.execute(
         "SELECT record.n, record.kind, record.id, name, doc FROM json_each(?) AS wanted"
         " CROSS JOIN record ON record.n = wanted.value JOIN definition USING (d)"
@@ -38,7 +38,7 @@ def fetch_whole(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[
 
 
 def with_named(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
-    """Return `numbers`, then every record that they name, and those that these name."""
+    """Return `numbers`, then every record that they name, and every record that these name."""
     found = list(dict.fromkeys(numbers))
     seen, fresh = set(found), found
     while fresh:
@@ -58,7 +58,7 @@ def with_named(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[i
 
 
 def fetch_names(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[str, str]:
-    """Return what the records `numbers` are called, by ref."""
+    """Return the names of the records `numbers`, by ref."""
     rows = connection.execute(
         "SELECT kind || '/' || record.id, name FROM json_each(?) AS wanted"
         " JOIN record ON record.n = wanted.value",

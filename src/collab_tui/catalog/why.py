@@ -1,4 +1,4 @@
-"""Why a record matched: where its text holds the words that were asked for."""
+"""Why a record matched: where its text has the words that were asked for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from collab_tui.records.field import strings
 from collab_tui.records.kinds import Relation
 
 Asked: TypeAlias = tuple[tuple[str, ...], bool]
-"""Tokens that follow one another, and whether the last need only be a beginning."""
+"""Tokens that follow each other, and whether the last one may be only a beginning."""
 
 _CALLED = {
     names.relation: names.searched_as
@@ -34,14 +34,14 @@ _ACRONYMS, _ALIASES = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The text that matched where it is not in the name shown, and what that text is."""
+    """The text that matched, if it is not in the name shown, and what sort of text it is."""
 
     field: str
     text: str
 
 
 def asked_words(node: Node) -> list[Asked]:
-    """Return the words and phrases that a query asks for, the negated ones left out."""
+    """Return the words and phrases that a query asks for, without negated ones."""
     if isinstance(node, And | Or):
         return [asked for child in node.nodes for asked in asked_words(child)]
     if isinstance(node, Word | Phrase):
@@ -51,7 +51,7 @@ def asked_words(node: Node) -> list[Asked]:
 
 
 def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
-    """Return where `text` holds any of the words, as (start, end) of its characters."""
+    """Return where `text` has any of the words, as (start, end) of its characters."""
     placed = placed_tokens(text)
     spans: list[tuple[int, int]] = []
     for words, is_beginning in asked:
@@ -67,7 +67,7 @@ def find_words(text: str, asked: Iterable[Asked]) -> list[tuple[int, int]]:
 def explain(
     connection: sqlite3.Connection, numbers: Sequence[int], asked: Sequence[Asked]
 ) -> dict[int, Match]:
-    """Return for each record where the first word that its shown name lacks was found."""
+    """Return, for each record, where the first word was found that is not in its shown name."""
     if not asked:
         return {}
     found: dict[int, Match] = {}
@@ -99,7 +99,7 @@ def _where(
 def _texts(
     connection: sqlite3.Connection, n: int, shown: str, document: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a record in the order in which they count."""
+    """Yield the texts of a record in the order of their weight."""
     names = document["name"]
     if isinstance(names, dict):
         every = ((language, text) for language, held in names.items() for text in strings(held))

@@ -1,4 +1,4 @@
-"""What only shows in a catalog, and every check of a registry by its code."""
+"""Checks that need a whole catalog, and every check of a registry by its code."""
 
 from __future__ import annotations
 

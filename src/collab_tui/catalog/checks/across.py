@@ -1,4 +1,4 @@
-"""What only shows when all records are seen together: duplicates and loose ends."""
+"""Problems that only show in all records together: duplicates, and links that lead nowhere."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def _registry_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Yield the names of records that are nowhere.
+    """Yield the names of records that do not exist.
 
-    Those that may be in what cannot be read are counted, a problem for each file.
+    Names that may be in a table that cannot be read are counted, as one problem for each file.
     """
     rows = connection.execute(
-        # CROSS JOIN keeps the order: from the few refs that nothing defines to what names them.
+        # CROSS JOIN keeps the order: from the few refs without a definition to what names them.
         "SELECT record.d, link.relation, missing.kind, missing.id FROM"
         " (SELECT n, kind, id FROM entity WHERE n NOT IN (SELECT n FROM record)) AS missing"
         " CROSS JOIN link ON link.target = missing.n JOIN record ON record.n = link.source"
@@ -81,17 +81,17 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
     query = "SELECT place FROM problem WHERE file = ? AND code IN (?, ?) LIMIT 1"
     for file, count in counts.items():
         row = connection.execute(query, (file, TOML_SYNTAX.code, NOT_UTF8.code)).fetchone()
-        if row is not None:  # else the record has an error of its own
+        if row is not None:  # otherwise the record has an error of its own
             yield unread(read_place(row[0]), count)
 
 
 def unread(place: Place, count: int) -> Problem:
-    """Return that `count` links lead to what cannot be read at `place`."""
+    """Return the problem that `count` links lead to what cannot be read at `place`."""
     return UNREAD_RECORD.at(place, "" if count > 1 else "one", count=count)
 
 
 def _lost(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return the refs of what could not be read, each with the number of its file."""
+    """Return the refs of tables that could not be read, each with the number of its file."""
     rows = connection.execute("SELECT lost, n FROM file WHERE lost <> '[]' ORDER BY n DESC")
     return {ref: file for refs, file in rows for ref in json.loads(refs)}
 
@@ -100,7 +100,7 @@ DUPLICATE_ID = CatalogCheck(
     code="duplicate-id",
     severity=Severity.ERROR,
     means="Two records of one kind have the same id. One of them is used, the other is not.",
-    remedy="Give one of them another id, or put all they say into one.",
+    remedy="Give one of them another id, or merge the two records.",
     example='[[person]]\nid = "a"\nname = "A"\n[[person]]\nid = "a"\nname = "B"\n',
     words={
         "used": Words(

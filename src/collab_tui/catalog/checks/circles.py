@@ -1,4 +1,4 @@
-"""Records that are above themselves, through however many others."""
+"""Records that are above themselves, directly or through others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
     ):
         edges.setdefault(relation, {}).setdefault(source, []).append(target)
     for relation, found in sorted(edges.items()):
-        if any(find_circles(found)):  # hardly ever, so only then in an order that lasts
+        # Circles are very rare. Only then sort, so that reports stay the same.
+        if any(find_circles(found)):
             for circle in find_circles(_by_id(connection, found)):
                 yield _circle_problem(connection, circle, relation)
 
@@ -47,7 +48,7 @@ def _circle_problem(connection: sqlite3.Connection, circle: list[int], relation:
 
 
 def find_circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
-    """Yield circles, one for each edge that leads back into the path walked so far."""
+    """Yield circles: one for each edge that leads back into the path walked so far."""
     done: set[int] = set()
     for start in edges:
         if start in done:
@@ -73,9 +74,9 @@ def find_circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
 CIRCLE = CatalogCheck(
     code="circle",
     severity=Severity.ERROR,
-    means="A record is above itself, by way of the records that are named.",
-    remedy="Take out one of these links.",
+    means="A record is above itself, through the records that the message names.",
+    remedy="Remove one of these links.",
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "a"\n',
-    words=Words("'{relation}' goes in a circle: {names}", "take out one of these links"),
+    words=Words("'{relation}' forms a circle: {names}", "remove one of these links"),
     find=_circles,
 )

@@ -1,4 +1,4 @@
-"""What becomes wrong as days go by: a status that the dates contradict."""
+"""Problems that come as days pass: a status that the dates contradict."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OVERDUE = f"record INDEXED BY record_overdue WHERE {OVERDUE} AND ends < ?"
 STATUS_AGAINST_DATES = Check(
     code="status-against-dates",
     severity=Severity.WARNING,
-    means="The status of an agreement says that it goes on, but its last day has passed.",
+    means="The status of an agreement says that it continues, but its last day has passed.",
     remedy="Set the status to completed, expired or terminated, or correct the end.",
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nstatus = "active"\n'
     "dates = { end = 2001 }\n",
@@ -34,7 +34,7 @@ def count_overdue(connection: sqlite3.Connection, today: date) -> int:
 
 
 def overdue(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
-    """Yield the agreements whose status is behind their dates as of `today`."""
+    """Yield the agreements whose dates say, on `today`, that their status is out of date."""
     query = f"SELECT d, status, ends FROM {_OVERDUE}"
     for definition, status, ends in connection.execute(query, (day_number(today),)).fetchall():
         place = place_of(connection, definition, ("status",))

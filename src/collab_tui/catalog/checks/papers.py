@@ -1,6 +1,6 @@
-"""Documents in files beside the registry's: that they are there, and are what they were.
+"""Documents in files of the registry: whether they exist and are unchanged.
 
-They change without the registry's files, so this is looked at whenever it is asked for.
+They can change while the registry's TOML files do not. So they are looked at each time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _AGREEMENT = '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
 NO_SUCH_DOCUMENT = Check(
     code="no-such-document",
     severity=Severity.ERROR,
-    means="The file of a document is not where the registry says that it is.",
+    means="The file of a document is not where the registry says.",
     remedy="Put it there, or correct the path, which begins in the folder of the registry's file.",
     example=f'{_AGREEMENT}documents = [{{ name = "Text", path = "papers/mou.pdf" }}]\n',
     words=Words("there is no file '{path}'", "the path begins in the folder of this file"),
@@ -30,19 +30,19 @@ NO_SUCH_DOCUMENT = Check(
 OTHER_DOCUMENT = Check(
     code="other-document",
     severity=Severity.ERROR,
-    means="The file of a document has another SHA-256 than the one that is recorded.",
+    means="The SHA-256 of a document's file is not the one that is recorded.",
     remedy="Find out which of the two is right: the file may be a newer one, or a damaged one.",
     example={
         "a.toml": f'{_AGREEMENT}documents = [{{ name = "Text", path = "mou.txt", sha256 = '
         f'"{"0" * 64}" }}]\n'.encode(),
         "mou.txt": b"The parties agree.",
     },
-    words=Words("'{path}' has the SHA-256 {found}", "the file is not the one that was recorded"),
+    words=Words("'{path}' has the SHA-256 {found}", "this is not the file that was recorded"),
 )
 
 
 def papers(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Yield the documents that are not there, or not what they were."""
+    """Yield the documents that are missing or changed."""
     rows = connection.execute(
         "SELECT d, doc FROM facet JOIN record USING (n) JOIN definition USING (d)"
         " WHERE field = ? GROUP BY d",
@@ -55,7 +55,7 @@ def papers(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 FACET = "documents.path"
-"""The name under which a catalog keeps which records have documents in files."""
+"""The name under which a catalog keeps the list of records that have documents in files."""
 
 
 def _look(
@@ -79,10 +79,10 @@ def _is_file(file: Path) -> bool:
 
 
 def _digest(file: Path) -> str | None:
-    """Return the SHA-256 of a regular file, None of anything else."""
+    """Return the SHA-256 of a regular file; None for anything else."""
     try:
         known = file.stat()
-        if not stat.S_ISREG(known.st_mode):  # a pipe or a device might never end
+        if not stat.S_ISREG(known.st_mode):  # a pipe or a device may never end
             return None
         return _digest_of(str(file), known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns)
     except (OSError, ValueError):
@@ -91,6 +91,6 @@ def _digest(file: Path) -> str | None:
 
 @lru_cache(1024)
 def _digest_of(path: str, *_: int) -> str:
-    """Return the SHA-256 of a file; read again only when its stamp has changed."""
+    """Return the SHA-256 of a file. It is read again only if its stamp has changed."""
     with Path(path).open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Where a definition, or a value in it, stands in the files."""
+"""Where a definition, or a value in it, is in the files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collab_tui.registry.problems import KeyPath, Place, original_path
 
 
 def place_of(connection: sqlite3.Connection, definition: int, inside: KeyPath = ()) -> Place:
-    """Return where a definition (or a value inside it) stands, as file and path."""
+    """Return where a definition (or a value inside it) is, as file and path."""
     file, kind, index, kept = connection.execute(
         "SELECT path, kind, place, kept FROM definition JOIN entity USING (n)"
         " JOIN file ON file.n = definition.file WHERE d = ?",
@@ -35,6 +35,6 @@ def reference_place(
 
 
 def read_place(text: str) -> Place:
-    """Read a place as the table of problems has it: JSON of file, path, line and column."""
+    """Read a place from the table of problems: JSON with file, path, line and column."""
     file, path, line, column = json.loads(text)
     return Place(file, tuple(path), line, column)

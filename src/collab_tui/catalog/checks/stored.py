@@ -1,4 +1,4 @@
-"""Problems as a catalog keeps them: code, case, arguments and place."""
+"""Problems in the form in which a catalog keeps them: code, case, arguments and place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MISSING = (UNREADABLE, NO_SUCH_PATH, BAD_NAME)
 def write_problems(
     connection: sqlite3.Connection, problems: Iterable[Problem], file: int | None
 ) -> None:
-    """Keep `problems`; those of a `file` go when the file is read again."""
+    """Keep `problems`. Those of a `file` are removed when the file is read again."""
     connection.executemany(
         "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -48,10 +48,11 @@ def write_problems(
 def write_cross_checks(
     connection: sqlite3.Connection, files: list[Problem], is_hierarchy_changed: bool
 ) -> None:
-    """Replace the problems that are about no single file; `files` are those of finding files.
+    """Replace the problems that belong to no single file. `files` are those found while listing
+    files.
 
-    Looking for circles means a look at every link, which can be spared where the hierarchy
-    is as it was, and had none.
+    To find circles, every link must be looked at. This is not needed if the hierarchy did not
+    change and had no circles.
     """
     circles = "SELECT EXISTS (SELECT 1 FROM problem WHERE code = ?)"
     had_circles = connection.execute(circles, (CIRCLE.code,)).fetchone()[0]
@@ -61,7 +62,7 @@ def write_cross_checks(
         checks += doubles.CHECKS
     found = [problem for check in checks for problem in check.find(connection)]
     missing = [problem for problem in files if problem.check in _MISSING]
-    if missing:  # what is named may be there
+    if missing:  # what is named may exist there
         kept = [problem for problem in found if problem.check is not NO_SUCH_RECORD]
         if len(kept) < len(found):
             kept.append(unread(missing[0].place, len(found) - len(kept)))
@@ -106,7 +107,7 @@ def all_problems(
 
 
 def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:
-    """Return how many problems there are by severity."""
+    """Return the number of problems of each severity."""
     counts = dict.fromkeys((str(severity) for severity in Severity), 0)
     for code, count in connection.execute("SELECT code, count(*) FROM problem GROUP BY code"):
         counts[BY_CODE[code].severity] += count
@@ -117,7 +118,7 @@ def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int
 
 
 def _with_known(connection: sqlite3.Connection, problems: list[Problem]) -> list[Problem]:
-    """Add the ids that could have been meant; what is near is looked for when it is shown."""
+    """Add the ids that may be meant. Similar ones are looked for when the problem is shown."""
     known: dict[str, list[str]] = {}
     for i, problem in enumerate(problems):
         if problem.check is NO_SUCH_RECORD:

@@ -1,7 +1,7 @@
 """What each field of queries means: its condition, and how its values are counted.
 
-Most follow from their declaration (`generic`). What is special about one stands in a module
-of its own.
+Most of this follows from the declaration (`generic`). What is special about a field is in a
+separate module.
 """
 
 from __future__ import annotations

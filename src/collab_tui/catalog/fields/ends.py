@@ -1,4 +1,4 @@
-"""``ends:``, of which an agreement that renews itself has a new one every term."""
+"""``ends:``. An agreement that renews itself has a new end in every term."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
 
 
 def _absent(asker: Compiler, kind: Kind) -> Condition | None:
-    """What renews itself ends with its present term."""
+    """An agreement that renews itself ends with its present term."""
     stated = generic.absent(FIELDS["ends"], kind)
     renewed = [running for running in asker.terms if running.is_renewed]
     if stated is None or not renewed:

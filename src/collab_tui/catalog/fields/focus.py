@@ -1,4 +1,4 @@
-"""``focus:``, which asks focus areas for themselves, too."""
+"""``focus:``, which also finds the focus areas themselves."""
 
 from __future__ import annotations
 

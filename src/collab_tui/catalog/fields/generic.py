@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
-    """Return that a record of a kind has one of a term's values in the fields asked for."""
+    """Return the condition that a record of a kind has one of a term's values in its fields."""
     field = field_named(term.name)
     assert field is not None, "the parser knows it"
     if kind not in field.kinds:
@@ -55,7 +55,9 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
 
 
 def absent(field: QueryField, kind: Kind) -> Condition | None:
-    """Return a SELECT of the records of a kind that have no value in a field; None without it."""
+    """Return a SELECT of the records of a kind without a value in a field; None if they lack the
+    field.
+    """
     if kind not in field.kinds:
         return None
     if field.takes is Takes.DAYS:
@@ -71,7 +73,7 @@ def absent(field: QueryField, kind: Kind) -> Condition | None:
 
 
 def without(kind: Kind, table: str, inside: Condition) -> Condition:
-    """Return a SELECT of the records of a kind that have no row in a table of which `inside`."""
+    """Return a SELECT of the records of a kind without a row in a table that matches `inside`."""
     sql = (
         f"SELECT n FROM record WHERE kind = '{kind}'"
         f" AND n NOT IN (SELECT n FROM {table} WHERE {inside.sql})"
@@ -86,23 +88,23 @@ def _in_days(asker: Compiler, field: QueryField, term: Term, subject: str) -> Co
 
 
 def stored_dates(field: QueryField) -> list[str]:
-    """Return the names under which the catalog keeps the dates that a field asks for."""
+    """Return the names under which the catalog keeps the dates of a field."""
     return list(dict.fromkeys(declared.stored for _, declared in field.of))
 
 
 def upwards_of(kind: Kind) -> Relation | None:
-    """Return the relation by which a record of a kind names what it is part of."""
+    """Return the relation by which a record of a kind names what it is a part of."""
     way = DECLARED[kind].agreements
     return way.upwards if way is not None else None
 
 
 def _names(field: QueryField, kind: Kind) -> Names | None:
-    """Return what it means that records of a kind name others in a field."""
+    """Return the relation by which records of a kind name others in a field."""
     return next((f.names for of_kind, f in field.of if of_kind is kind), None)
 
 
 def count(ask: Question) -> list[Facet]:
-    """Return the values of a field that occur under a query, with how often each does."""
+    """Return the values of a field that occur under a query, with the count of each."""
     field = ask.field
     if field.takes is Takes.DAYS:
         return count_years(ask)
@@ -135,9 +137,10 @@ def count_stored(ask: Question) -> list[Facet]:
 
 
 def count_linked(ask: Question, names: Names) -> list[Facet]:
-    """Count the agreements of what they are linked to, and of all above that.
+    """Count the agreements of the records that they are linked to, and of all records above these.
 
-    Few stand above others: for those alone are agreements counted that come in several ways.
+    Only few records are above others. Only for those, agreements are counted that come in several
+    ways.
     """
     relation = names.relation
     upwards = None if ask.is_exact else upwards_of(names.kind)
@@ -184,7 +187,7 @@ def count_years(ask: Question) -> list[Facet]:
 
 
 def count_days(ask: Question, dated: str, values: Iterable[Any]) -> list[Facet]:
-    """Count by year the matching records among those that a SELECT finds with a ``day`` each."""
+    """Count, by year, the matching records that a SELECT finds with a ``day`` each."""
     kinds = sorted(ask.field.kinds)
     matching = combine("OR", [ask.of(kind, "dated.n") for kind in kinds])
     rows = ask.db.execute(
@@ -193,7 +196,7 @@ def count_days(ask: Question, dated: str, values: Iterable[Any]) -> list[Facet]:
         [*values, *matching.values],
     )
     found = [Facet(f"{year:04d}", f"{year:04d}", count) for year, count in rows]
-    # More than a year, such as <2027 or 2024.., is not one of them.
+    # Dates that span more than a year, such as <2027 or 2024.., are left out.
     found = [facet for facet in found if facet.value.startswith(ask.typed)]
     return sorted(found, key=lambda facet: (-facet.count, facet.value))
 

@@ -1,4 +1,4 @@
-"""``id:``, which names one record, or several kinds' records of the same id."""
+"""``id:``, which names one record, or records of several kinds with the same id."""
 
 from __future__ import annotations
 

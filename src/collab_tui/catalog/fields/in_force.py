@@ -1,4 +1,4 @@
-"""``in-force:``, the agreements in force on some day of a span, open ends and all."""
+"""``in-force:``, the agreements in force on some day of a span, also with open ends."""
 
 from __future__ import annotations
 

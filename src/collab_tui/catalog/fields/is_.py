@@ -1,4 +1,4 @@
-"""``is:``, the states that a record is in beside what its fields say."""
+"""``is:``, the states that a record is in, apart from what its fields say."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
 def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
     state = STATES[name]
     if state.is_through:
-        if DECLARED[kind].is_through:  # beside a state of the record's own: is:unsourced,expired
+        # This is together with a state of the record itself: is:unsourced,expired.
+        if DECLARED[kind].is_through:
             return asker.condition(Term("is", (Text(name),)), kind, subject)
         if kind is not Kind.AGREEMENT:
             return FALSE
@@ -63,7 +64,7 @@ def _is_through(term: Term, kind: Kind) -> bool:
 
 
 def _count(ask: Question) -> list[Facet]:
-    """A state is worth knowing of, even where nothing is in it."""
+    """A state is listed even if no record is in it."""
     return ask.narrow(
         [Facet(name, name.replace("-", " "), ask.count_with(name, LISTED)) for name in STATES]
     )

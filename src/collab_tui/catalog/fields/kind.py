@@ -1,4 +1,4 @@
-"""``kind:``, which is no field of records."""
+"""``kind:``, which is not a field of records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``notice:``, the next last day on which notice of an agreement can be given."""
+"""``notice:``, the next last day on which a party can give notice of an agreement."""
 
 from __future__ import annotations
 

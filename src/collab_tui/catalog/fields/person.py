@@ -1,4 +1,4 @@
-"""``person:``, which asks people for themselves, too."""
+"""``person:``, which also finds the people themselves."""
 
 from __future__ import annotations
 

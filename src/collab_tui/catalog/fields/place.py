@@ -1,5 +1,5 @@
-"""``country:``, ``region:``, ``city:``: an institution's own; those of an agreement's
-participants, and of a person's posts.
+"""``country:``, ``region:``, ``city:``: of an institution, of an agreement's participants, and of
+the institutions in a person's posts.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def _located(asker: Compiler, there: Condition, kind: Kind, subject: str) -> Con
 
 
 def _absent(field: str, asker: Compiler, kind: Kind) -> Condition | None:
-    """One of the institutions without a place is enough, as one in a place is; so is none."""
+    """One institution without a place is enough, as one with a place is. No institution is enough,
+    too.
+    """
     if kind is Kind.INSTITUTION:
         return generic.without(kind, "facet", Condition("field = ?", (field,)))
     if kind not in (Kind.AGREEMENT, Kind.PERSON):

@@ -1,4 +1,4 @@
-"""``role:``, which is said of the link between an agreement and an institution."""
+"""``role:``, which belongs to the link between an agreement and an institution."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | 
 
 
 def _absent(asker: Compiler, kind: Kind) -> Condition | None:
-    """One that takes part without a role is enough; so is nobody."""
+    """One participant without a role is enough. No participant is enough, too."""
     if kind is not Kind.AGREEMENT:
         return None
     links = f"SELECT source AS n FROM link WHERE relation = '{Relation.PARTICIPANT}'"

@@ -1,4 +1,4 @@
-"""What a field can have of its own beside its declaration."""
+"""What a field can define in addition to its declaration."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ if TYPE_CHECKING:
     from collab_tui.catalog.counting import Facet, Question
 
 Means: TypeAlias = "Callable[[Compiler, Term, Kind, str], Condition]"
-"""The condition under which a record, of a kind and given as SQL, matches a term."""
+"""The condition that a record matches a term. The record is given as SQL, with its kind."""
 
 Bound: TypeAlias = "Callable[[Compiler, Term, Kind, bool], Condition | None]"
-"""The condition on the link ``p`` from an agreement to a record of a kind, for a term that is
-asked for or negated; None where it is about the agreement alone."""
+"""The condition on the link ``p`` from an agreement to a record of a kind, for a term that is asked
+for or negated. None if the term is about the agreement alone."""
 
 Absent: TypeAlias = "Callable[[Compiler, Kind], Condition | None]"
-"""A SELECT of the records of a kind of which nothing is recorded; None where it has no such
-field."""
+"""A SELECT of the records of a kind where nothing is recorded; None if the kind lacks the field."""
 
 Counts: TypeAlias = "Callable[[Question], list[Facet]]"
 
 
 class Special(NamedTuple):
-    """Code of a field; None where what follows from the declaration will do."""
+    """Code of a field. None means that the declaration is enough."""
 
     condition: Means | None = None
     counts: Counts | None = None

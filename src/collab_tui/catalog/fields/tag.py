@@ -1,4 +1,4 @@
-"""``tag:``, whose values must occur."""
+"""``tag:``. Its values must occur."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | 
 
 
 def _shared(asker: Compiler, value: Value) -> Condition:
-    """Return that the link `p` is from an agreement with `value` to another institution."""
+    """Return the condition that the link `p` is from an agreement with `value` to another
+    institution.
+    """
     term = Term("with", (value,))
     if isinstance(value, Nothing):  # nobody takes part, so nobody is linked
         return FALSE

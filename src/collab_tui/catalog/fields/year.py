@@ -1,4 +1,4 @@
-"""``year:``, in which an agreement began, as lists show it."""
+"""``year:``, the year in which an agreement began, as lists show it."""
 
 from __future__ import annotations
 

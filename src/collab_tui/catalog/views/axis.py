@@ -1,4 +1,4 @@
-"""Calendar columns: which months a column of a view stands for."""
+"""Calendar columns: which months a column of a view covers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
-"""Months that a column can stand for; only whole ones, or a January would be in two columns."""
+"""Numbers of months that a column can cover. They divide or fill a year, so that no year begins
+inside a column."""
 
 YEAR = 12
 
@@ -29,14 +30,14 @@ def month_of(day: int) -> int:
 
 
 class Axis(NamedTuple):
-    """Columns from a month on, each of the same number of months."""
+    """Columns from a month on, each with the same number of months."""
 
     start: int
     """The first month of the first column."""
     step: int
-    """Months a column."""
+    """Months in a column."""
     width: int
-    """Columns."""
+    """Number of columns."""
 
     @property
     def end(self) -> int:
@@ -45,11 +46,11 @@ class Axis(NamedTuple):
 
     @property
     def called(self) -> str:
-        """What a column is: ``half-year``."""
+        """The length of a column in words: ``half-year``."""
         return _CALLED[self.step]
 
     def column(self, month: int) -> int:
-        """Return the column of a month; it may lie outside."""
+        """Return the column of a month; it may be outside."""
         return (month - self.start) // self.step
 
     def column_of(self, day: date) -> int:
@@ -69,7 +70,7 @@ def _within(start: int, step: int, width: int) -> int:
 
 
 def fitting(first: int, last: int, width: int, *, least: int = 1) -> Axis:
-    """Return the finest axis of at most `width` columns that holds two months; by whole steps."""
+    """Return the finest axis of at most `width` columns, in whole steps, from `first` to `last`."""
     for step in STEPS:
         if step < least:
             continue
@@ -81,7 +82,7 @@ def fitting(first: int, last: int, width: int, *, least: int = 1) -> Axis:
 
 
 def moved(axis: Axis, zoom: int, months: int, *, least: int = 1) -> Axis:
-    """Return the axis zoomed in by steps about its middle, and panned by months."""
+    """Return the axis, zoomed in by steps around its middle, and moved by months."""
     at = STEPS.index(axis.step) - zoom
     steps = [step for step in STEPS if step >= least]
     step = STEPS[max(STEPS.index(steps[0]), min(len(STEPS) - 1, at))]

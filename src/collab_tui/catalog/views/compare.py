@@ -1,4 +1,4 @@
-"""Two records side by side: what both say, where they differ, and where one is silent."""
+"""Two records side by side: what both say, where they differ, and where one says nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEFT_OUT = frozenset(
         "reviewed",
     )
 )
-"""Outermost keys of what is nobody's business here: names, prose, addresses."""
+"""Outermost keys that are not compared: names, prose, addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of two records; empty where one is silent, which is no difference."""
+    """A fact of two records. An empty side says nothing, which is not a difference."""
 
     label: str
     left: str
@@ -54,16 +54,16 @@ class Fact:
     is_date: bool
     is_same: bool
     differs: bool
-    """Whether both say something, and it cannot be the same."""
+    """Whether both say something, and the two cannot be the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in a list of one record or of both: a record or a text."""
+    """An element of a list in one record or in both: a record or a text."""
 
     name: str
     left: str
-    """What the left one says of it: a role."""
+    """What the left record says about it: a role."""
     right: str
     ref: Ref | None = None
 
@@ -77,7 +77,7 @@ class Listed:
     left: tuple[Entry, ...]
     right: tuple[Entry, ...]
     shared: Count | None = None
-    """What finds those in both, where a query can."""
+    """The query that finds those in both, if there can be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ class Compared:
 
 
 def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
-    """Compare two records of one kind, given by ref; of agreements, those that a query finds.
+    """Compare two records of one kind, given by ref. For agreements, only those that a query finds
+    count.
 
     Raises:
-        NoSuchViewError: one is not there, or they are of two kinds.
+        NoSuchViewError: one does not exist, or they are of two kinds.
     """
     refs = Ref.parse(first), Ref.parse(second)
     if refs[0].kind is not refs[1].kind:
@@ -177,7 +178,7 @@ def _texts(field: Field, document: Mapping[str, Any]) -> _Held:
 
 
 _Held = dict[str, tuple[str, Entry]]
-"""By key, what is said of it, and the entry."""
+"""By key, what is said about it, and the entry."""
 
 
 def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
@@ -209,7 +210,7 @@ def _listed(label: str, left: _Held, right: _Held, shared: Count | None = None) 
 
 
 def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Listed]:
-    """Compare the agreements of two institutions and those that they share them with."""
+    """Compare the agreements of two institutions, and those that they share."""
     facet = dimension(sets, "with")
     own = [facet.set(ref.id) & result for ref in (left, right)]
     terms = [facet.values[ref.id].term for ref in (left, right)]

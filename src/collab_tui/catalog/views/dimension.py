@@ -1,8 +1,8 @@
-"""The facets by which agreements are counted in views: for each value, the set of them.
+"""The facets by which agreements are counted in views. Each value has a set of agreements.
 
-Each value knows the term that finds exactly its set, so that a number can be opened. Of
-institutions and, where so asked, of focus areas, those that an agreement names count, not
-what these are part of.
+Each value knows the term that finds exactly its set, so a number can be opened. For institutions
+and, if asked, for focus areas, only those count that an agreement names, not what they are a part
+of.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from collab_tui.records.kinds import Kind, Ref, Relation
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, Role
 
 FEW = 400
-"""Values up to which every one has its set; of more, sets are made of those that are shown."""
+"""Up to this number of values, every value has a set. If there are more, sets are made for those
+that are shown."""
 
 
 class Value(NamedTuple):
-    """A value of a facet: what it is called, the term that finds it, its record if it is one."""
+    """A value of a facet: its label, the term that finds it, and its record if it is one."""
 
     key: str
     label: str
@@ -45,7 +46,7 @@ class Dimension:
     members: dict[str, list[int]]
     """Places of agreements (see `Sets`) by value."""
     none: int
-    """The agreements of which none is recorded, or not all can be known."""
+    """The agreements where no value is recorded, or where not all can be known."""
     none_term: str
     sets: Sets
     is_ordered: bool = False
@@ -53,10 +54,10 @@ class Dimension:
     below: dict[str, list[str]] = field(default_factory=dict)
     """By value, what is narrower."""
     tops: list[str] = field(default_factory=list)
-    """Of a hierarchy, the values that nothing is above."""
+    """In a hierarchy, the values with nothing above them."""
     _made: dict[str, int] = field(default_factory=dict)
     _last: tuple[int, dict[str, int]] | None = None
-    """The result that was last counted, and the counts."""
+    """The result that was counted last, and the counts."""
 
     def set(self, key: str) -> int:
         """Return the agreements that have a value."""
@@ -67,7 +68,7 @@ class Dimension:
 
     @cached_property
     def held(self) -> list[list[str]]:
-        """By place, the values that an agreement has."""
+        """By place, the values of an agreement."""
         found: list[list[str]] = [[] for _ in self.sets.lives]
         for key, places in self.members.items():
             for place in places:
@@ -75,7 +76,7 @@ class Dimension:
         return found
 
     def totals(self, result: int) -> dict[str, int]:
-        """Return how many agreements of `result` have each value, of those that any has."""
+        """Return how many agreements of `result` have each value, without values that none has."""
         if self._last is not None and self._last[0] == result:
             return self._last[1]
         counts: dict[str, int]
@@ -104,7 +105,7 @@ class Dimension:
     ) -> list[tuple[str, int]]:
         """Return the values that occur in `result` with their counts, the most frequent first.
 
-        With `most`, no more than that.
+        With `most`, return no more than that.
         """
         totals = self.totals(result)
         if among is not None:
@@ -125,7 +126,7 @@ FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "
 """The facets that views can be asked for."""
 
 MOST_YEARS = 400
-"""Years from the first to the last beyond which those without anything are left out."""
+"""Number of years; if there are more between the first and the last, empty years are left out."""
 
 _NAMED = {
     "with": (Relation.PARTICIPANT, Kind.INSTITUTION),
@@ -134,11 +135,11 @@ _NAMED = {
     "person": (Relation.PERSON, Kind.PERSON),
     "source": (Relation.EVIDENCE, Kind.SOURCE),
 }
-"""Facets whose values are records; ``focus=`` counts without what is narrower."""
+"""Facets whose values are records. ``focus=`` counts without narrower areas."""
 
 
 def dimension(sets: Sets, name: str) -> Dimension:
-    """Return a facet of `FACETS`, or ``focus=``; it is made once and kept."""
+    """Return a facet of `FACETS`, or ``focus=``. It is made once and kept."""
     kept: dict[str, Dimension] = sets.dimensions
     if name not in kept:
         make = _MAKERS.get(name, _linked if name in _NAMED else _stored)
@@ -147,14 +148,14 @@ def dimension(sets: Sets, name: str) -> Dimension:
 
 
 def none_of(sets: Sets, name: str) -> int:
-    """Return the agreements of which no value of a field of queries is recorded."""
+    """Return the agreements for which no value of a field of queries is recorded."""
     return sets.matching(Term(name, (Nothing(),)))
 
 
 def _made(
     sets: Sets, name: str, values: Iterable[Value], pairs: Iterable[tuple[int, str]]
 ) -> Dimension:
-    """Put a facet together from pairs of a record number and a value; unknown values drop."""
+    """Make a facet from pairs of a record number and a value; unknown values are dropped."""
     known = {value.key: value for value in values}
     members: dict[str, list[int]] = {}
     index = sets.index
@@ -205,7 +206,7 @@ def _roles(sets: Sets, name: str) -> Dimension:
 
 
 def _years(sets: Sets, name: str) -> Dimension:
-    """Years without gaps, as an empty one says something, too; not so over many centuries."""
+    """Years without gaps, because an empty year says something; but not over many centuries."""
     began = [(life.n, life.begins // 10000) for life in sets.lives if life.begins is not None]
     found = sorted({year for _, year in began})
     if found and found[-1] - found[0] < MOST_YEARS:
@@ -217,7 +218,7 @@ def _years(sets: Sets, name: str) -> Dimension:
 
 
 def _statuses(sets: Sets, name: str) -> Dimension:
-    """Statuses as they are shown: what ran out is expired, whatever is recorded."""
+    """Statuses as they are shown: after its last day, an agreement is expired."""
     expired = sets.matching(Term("is", (Text("expired"),)))
     recorded: dict[str, list[int]] = {}
     for place, life in enumerate(sets.lives):
@@ -283,7 +284,7 @@ def _linked(sets: Sets, name: str) -> Dimension:
 
 
 def _closure(above: dict[int, list[int]]) -> Callable[[int], set[int]]:
-    """Return a function from a record to it and all above it; a circle does no harm."""
+    """Return a function from a record to it and all records above it; circles do no harm."""
     known: dict[int, set[int]] = {}
 
     def over(n: int) -> set[int]:

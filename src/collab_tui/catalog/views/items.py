@@ -17,23 +17,23 @@ from collab_tui.records.term import Term, term_of
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An agreement with its dates, as partial dates in EDTF; empty where none is recorded."""
+    """An agreement with its dates, as partial dates in EDTF; empty if none is recorded."""
 
     n: int
     ref: Ref
     name: str
     status: str
-    """As shown today; empty where none is known."""
+    """As shown today; empty if none is known."""
     announced: str
     signed: str
     start: str
     end: str
-    """As given, else as it follows from a duration."""
+    """As given, else as it follows from the duration."""
     is_end_derived: bool
     terminated: str
     milestones: tuple[str, ...]
     next_end: str
-    """Of one that renews itself, the end of the term that runs."""
+    """If it renews itself, the end of the present term."""
     notice: str
     """The next last day to give notice."""
     is_expiring: bool = False
@@ -46,7 +46,7 @@ class Item:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Every date that is recorded, or follows."""
+        """Every date that is recorded or derived."""
         found = (self.announced, self.signed, self.start, self.end, self.terminated, self.next_end)
         return tuple(date for date in (*found, *self.milestones) if date)
 

@@ -1,8 +1,8 @@
-"""An order in which what is alike stands side by side.
+"""An order in which similar rows, and similar columns, are next to each other.
 
-The first axis of a correspondence analysis by reciprocal averaging (Hill, 1973), on
-log2(1 + n) with the mean of all cells added: without it, one rare value takes an end and the
-others collapse.
+It is the first axis of a correspondence analysis by reciprocal averaging (Hill, 1973), on log2(1 +
+n) with the mean of all cells added. Without the mean, one rare value would take an end of the axis
+and the others would collapse.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ ROUNDS = 100
 def by_likeness(
     counts: Sequence[Sequence[int]], *, is_symmetric: bool = False
 ) -> tuple[list[int], list[int]]:
-    """Return the places of the rows and of the columns, likest next to each other.
+    """Return the places of the rows and of the columns, the most similar next to each other.
 
-    The heavy end comes first. A symmetric matrix gets twice its row's sum on the diagonal, or
-    its order would be that of a graph of two sides.
+    The heavy end comes first. A symmetric matrix gets twice its row's sum on the diagonal;
+    otherwise its order would be that of a graph with two sides.
     """
     if not counts or not counts[0]:
         return list(range(len(counts))), []

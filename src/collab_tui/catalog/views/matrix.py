@@ -1,7 +1,7 @@
 """The matrix: how many agreements have a value of one facet and a value of another.
 
-A cell without any says whether one could hide there: an agreement of the row whose value in
-the column is not recorded, or the other way round.
+A cell without agreements says whether one could be hidden there: an agreement of the row whose
+value in the column is not recorded, or the other way round.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from collab_tui.query.syntax import Node, Term, Text
 from collab_tui.records.kinds import Ref
 
 USUAL = ("focus", "country")
-"""The facets of rows and columns, where nothing else is asked for."""
+"""The facets of rows and columns if nothing else is asked for."""
 
 MOST = 60
-"""Rows, and columns, beyond which what is less frequent becomes the rest."""
+"""The most rows, and columns. Less frequent values become the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Line:
     """A row or a column: a value, what is not recorded, or the rest."""
 
     key: str
-    """The value; ``none`` and ``rest`` stand for themselves where `is_value` is false."""
+    """The value; ``none`` and ``rest`` have a special meaning if `is_value` is false."""
     label: str
     term: str
     count: int
-    """Distinct agreements, all in all."""
+    """Number of distinct agreements."""
     is_value: bool = True
     depth: int = 0
     has_below: bool = False
@@ -44,9 +44,9 @@ class Cell:
 
     count: int
     more: int = 0
-    """How many more cannot be excluded."""
+    """How many more are possible."""
     term: str = ""
-    """What finds those counted or, where there is none, some that cannot be excluded."""
+    """The query that finds those counted; if there are none, it finds some that are possible."""
     opens: int = 0
     """How many `term` finds."""
     is_unsourced: bool = False
@@ -64,7 +64,7 @@ class Matrix:
     columns: tuple[Line, ...]
     cells: tuple[tuple[Cell, ...], ...]
     all_rows: int
-    """How many values there are that occur, the rest among them."""
+    """How many values occur, with those in the rest."""
     all_columns: int
 
 
@@ -76,7 +76,7 @@ def matrix(
     order: str = "",
     opened: frozenset[str] = frozenset(),
 ) -> Matrix:
-    """Return the matrix of what a query finds; rows that are `opened` have what is narrower below.
+    """Return the matrix of what a query finds; rows in `opened` have their narrower values below.
 
     Raises:
         QueryError: a value names nothing.
@@ -109,13 +109,13 @@ def matrix(
 
 
 def _occurring(facet: Dimension, result: int) -> int:
-    """Return how many values occur; of a hierarchy, those that nothing is above."""
+    """Return how many values occur; in a hierarchy, those with nothing above them."""
     totals = facet.totals(result)
     return sum(key in totals for key in facet.tops) if facet.below else len(totals)
 
 
 _Set = tuple[Line, int]
-"""A line and its agreements, those that are not in the result as well."""
+"""A line and its agreements, also those that are not in the result."""
 
 
 def _lines(facet: Dimension, result: int, opened: frozenset[str]) -> list[_Set]:
@@ -151,7 +151,9 @@ def _line(facet: Dimension, key: str, depth: int, count: int) -> Line:
 
 
 def _rest(facet: Dimension, shown: set[str], totals: dict[str, int], result: int) -> int:
-    """Return the agreements with a value that has no line; what is narrower has one above it."""
+    """Return the agreements with a value that has no line; a narrower value counts if one above has
+    one.
+    """
     if facet.below:
         left = [key for key in facet.tops if key in totals and key not in shown]
         return facet.sets.at(place for key in left for place in facet.members[key]) & result
@@ -161,7 +163,7 @@ def _rest(facet: Dimension, shown: set[str], totals: dict[str, int], result: int
 def _opened(
     facet: Dimension, keys: Sequence[str], result: int, opened: frozenset[str], depth: int = 0
 ) -> list[tuple[str, int]]:
-    """Return keys with what is narrower below those that are opened; a circle ends somewhere."""
+    """Return keys, with narrower ones below those that are opened; a circle ends somewhere."""
     found: list[tuple[str, int]] = []
     for key in keys:
         found.append((key, depth))
@@ -180,7 +182,7 @@ def _ordered(
     down: Dimension,
     across: Dimension,
 ) -> tuple[list[_Set], list[_Set]]:
-    """Sort values; what has an order of its own keeps it, and opened rows stay below theirs."""
+    """Sort values. Values with an order of their own keep it, and opened rows stay below theirs."""
     order = order or ("likeness" if is_square else "count")
     if order == "count" or any(line.depth for line, _ in rows):
         return rows, columns

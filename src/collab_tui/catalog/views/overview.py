@@ -1,4 +1,4 @@
-"""The overview: what there is, how far it is recorded, what is new and what ends soon."""
+"""The overview: what there is, how completely it is recorded, what is new, what ends soon."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from collab_tui.query.syntax import Node, Term, Text
 from collab_tui.records.kinds import Kind, Ref
 
 TOPS = ("type", "country", "with", "focus=")
-"""The facets of which the most frequent values are shown."""
+"""The facets whose most frequent values are shown."""
 
 MOST = 40
-"""Values of a facet, and agreements, beyond which an overview is none."""
+"""The most values of a facet, and the most agreements, in an overview."""
 
 RECORDED = ("source", "date", "starts", "ends", "status")
-"""The fields of queries of which the share of agreements that have one is shown."""
+"""The fields of queries for which the share of agreements with a value is shown."""
 
 KINDS = (Kind.AGREEMENT, Kind.INSTITUTION, Kind.FOCUS_AREA, Kind.SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value, how many agreements have it, and the term that finds these."""
+    """A value, how many agreements have it, and the term that finds them."""
 
     key: str
     label: str
@@ -56,9 +56,10 @@ class Overview:
     """How many records of each kind the query finds."""
     countries: int
     statuses: tuple[Count, ...]
-    """As they are shown today, those that occur; the last is of what none is known of."""
+    """Statuses that occur, as shown today. The last one is for agreements without a known status.
+    """
     years: tuple[Count, ...]
-    """Years of beginning, without gaps."""
+    """Years in which agreements began, without gaps."""
     undated: Count
     tops: tuple[Top, ...]
     recorded: tuple[Count, ...]

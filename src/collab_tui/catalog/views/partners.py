@@ -1,6 +1,6 @@
-"""The partners of an institution: with whom it shares agreements, when, and who also do so alone.
+"""The partners of an institution: who shares agreements with it, when, and with each other.
 
-Of the institution itself and of every partner, the agreements count that name it.
+For the institution and for every partner, only agreements that name it count.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.status import IN_FORCE
 
 MOST = 60
-"""Partners beyond which the less frequent are only counted."""
+"""The most partners that are shown; less frequent ones are only counted."""
 
 
 class NoSuchViewError(ValueError):
-    """A view cannot be of these records; the message says of which it can."""
+    """A view cannot be made of these records. The message says of which it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Partner:
     count: Count
     country: str
     years: tuple[tuple[int, int], ...]
-    """Years in which shared agreements began, each with how many."""
+    """Years in which shared agreements began, each with the number of agreements."""
     undated: int
     is_in_force: bool
     """Whether any shared agreement is signed or active and not over."""
@@ -55,7 +55,7 @@ def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
     """Return the partners of the institution `about`, a ref, in what a query finds.
 
     Raises:
-        NoSuchViewError: it is no institution.
+        NoSuchViewError: it is not an institution.
         QueryError: a value in the query names nothing.
     """
     ego = institution(about)
@@ -95,7 +95,7 @@ def institution(about: str) -> str:
     """
     ref = Ref.parse(about)
     if ref.kind is not Kind.INSTITUTION:
-        raise NoSuchViewError(f"{about} is no institution; name one")
+        raise NoSuchViewError(f"{about} is not an institution; name one")
     return ref.id
 
 

@@ -1,7 +1,8 @@
 """The shortest ways from one institution to another, through agreements that they share.
 
-Only ways without a shortcut: no institution on one shares an agreement with an earlier one but
-its predecessor. Else, one agreement of seven parties would make five versions of one way.
+Only ways without a shortcut count: an institution shares an agreement only with the one before it,
+not with an earlier one. Without this rule, one agreement of seven parties would give five versions
+of one way.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 
 LONGEST = 6
-"""Agreements beyond which a way says nothing."""
+"""The most agreements that a way can have; longer ways say nothing."""
 
 MOST_STEPS = 20_000
-"""Steps after which no further ways are looked for."""
+"""The number of steps after which no further ways are searched."""
 
 MOST = 5
-"""Ways that are shown."""
+"""The most ways that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Two institutions that follow one another: the last agreement that they share."""
+    """Two institutions that follow each other, and the last agreement that they share."""
 
     item: Item
     shared: Count
@@ -38,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A way: institutions, each with its agreements, and what is between them."""
+    """A way: institutions with their agreements, and what is between them."""
 
     stops: tuple[Count, ...]
     steps: tuple[Step, ...]
@@ -51,7 +52,7 @@ class Paths:
     total: int
     start: str
     goal: str
-    """What the two are called."""
+    """The names of the two."""
     paths: tuple[Path, ...]
 
 
@@ -59,7 +60,7 @@ def paths(sets: Sets, node: Node, start: str, goal: str) -> Paths:
     """Return the shortest ways between two institutions, given by ref, in what a query finds.
 
     Raises:
-        NoSuchViewError: one of them is no institution, or they are the same.
+        NoSuchViewError: one of them is not an institution, or they are the same.
         QueryError: a value in the query names nothing.
     """
     first, last = institution(start), institution(goal)
@@ -102,7 +103,7 @@ def _around(sets: Sets, facet: Dimension, result: int) -> Callable[[str], set[st
 def _distances(
     first: str, last: str, around: Callable[[str], set[str]]
 ) -> tuple[int, dict[str, int]] | None:
-    """Return how far it is, and how far every institution that may lie between is from `last`.
+    """Return the distance, and the distance from `last` of every institution that may lie between.
 
     Both ends are widened, the smaller one first, until they meet.
     """

@@ -1,4 +1,4 @@
-"""Where agreements are: by country of those who take part, and where these have coordinates."""
+"""Where agreements are: the countries of participants, and participants with coordinates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Kind
 
 MOST = 2000
-"""Institutions with coordinates that are drawn: the first by how many agreements they have."""
+"""The most institutions with coordinates that are drawn: those with most agreements."""
 
 MOST_COUNTRIES = 60
-"""Countries of which it is counted how often two of them meet."""
+"""The most countries for which pairs are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Places:
     """The most frequent first."""
     none: Count
     between: tuple[tuple[str, str, Count], ...]
-    """Two countries that meet in agreements, the most frequent first."""
+    """Pairs of countries that meet in agreements, the most frequent first."""
     placed: tuple[Placed, ...]
     institutions: int
     """How many institutions take part."""
@@ -87,7 +87,7 @@ def places(sets: Sets, node: Node) -> Places:
 
 
 def _located(sets: Sets) -> dict[str, tuple[float, float]]:
-    """Return latitude and longitude by the id of each institution that has them; kept."""
+    """Return latitude and longitude, by id, of each institution that has them. They are kept."""
     kept: dict[str, tuple[float, float]] | None = sets.dimensions.get("locations")
     if kept is not None:
         return kept

@@ -1,7 +1,7 @@
-"""Sets of agreements as whole numbers, a bit an agreement: any count is a few operations.
+"""Sets of agreements as whole numbers, with one bit for each agreement. Counting is very fast.
 
-Agreements are numbered from 0 in the order of their record numbers. A set of 100,000 takes
-12.5 KB, and two of them are joined and counted in a few microseconds.
+Agreements are numbered from 0 in the order of their record numbers. A set of 100,000 takes 12.5 KB.
+Two sets are combined and counted in a few microseconds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collab_tui.records.status import day_number
 
 
 class Life(NamedTuple):
-    """What lists know of an agreement: days are yyyymmdd."""
+    """What lists know about an agreement; days are yyyymmdd."""
 
     n: int
     begins: int | None
@@ -34,9 +34,9 @@ class Life(NamedTuple):
 
 
 class Sets:
-    """The agreements of a catalog as it is now, and sets of them by what is asked.
+    """The agreements of a catalog as it is now, and sets of them for each question.
 
-    Not for use by several threads at once.
+    Several threads must not share one.
     """
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
@@ -64,7 +64,7 @@ class Sets:
 
     @cached_property
     def spans(self) -> dict[int, tuple[int, int]]:
-        """By record number, the first and the last day that any of its dates can be."""
+        """By record number, the first and the last possible day of all its dates."""
         stored = one_of("field", stored_dates(FIELDS["date"]))
         rows = self.db.execute(
             f"SELECT n, min(earliest), max(latest) FROM dated WHERE {stored.sql} GROUP BY n",
@@ -74,7 +74,7 @@ class Sets:
 
     @cached_property
     def ends(self) -> list[tuple[int, int, int]]:
-        """Place, first and last day of every end that ``ends:`` asks for."""
+        """Place, first and last day of every end that ``ends:`` looks at."""
         stored = one_of("field", stored_dates(FIELDS["ends"]))
         renewed = {
             term.n: term.ends for term in running_terms(self.db, self.today) if term.is_renewed
@@ -90,7 +90,7 @@ class Sets:
         return found + [(self.index[n], day, day) for n, day in renewed.items()]
 
     def of(self, numbers: Iterable[int]) -> int:
-        """Return the set of agreements with these record numbers; others are left out."""
+        """Return the set of agreements with these record numbers; other records are left out."""
         index = self.index
         return self.at(index[n] for n in numbers if n in index)
 
@@ -107,7 +107,7 @@ class Sets:
         return [base << 3 | bit for base, byte in enumerate(bits) if byte for bit in _BITS[byte]]
 
     def matching(self, node: Node) -> int:
-        """Return what a query finds; what was asked is kept.
+        """Return what a query finds. The answer is kept.
 
         Raises:
             QueryError: a value names nothing.
@@ -122,7 +122,7 @@ class Sets:
         return found
 
     def forget(self) -> None:
-        """Forget what queries found; facets stay."""
+        """Forget what queries found; keep the facets."""
         self._matching.clear()
 
     def _ask(self, node: Node) -> int:
@@ -134,6 +134,6 @@ class Sets:
 
 
 MOST_KEPT = 60
-"""Answers that are kept; beyond that, all are asked again."""
+"""The number of answers that are kept; beyond it, all are asked again."""
 
 _BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]

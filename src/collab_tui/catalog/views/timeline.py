@@ -1,4 +1,4 @@
-"""The timeline: agreements in groups by when they run, or, of very many, counts by years."""
+"""The timeline: agreements in groups by when they run; or counts by years, if there are many."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ USUAL = "type"
 """The facet by which rows are grouped."""
 
 SCREENS = 4
-"""Screens of rows beyond which a timeline folds."""
+"""The number of screens of rows beyond which a timeline folds its groups."""
 
 MOST_ROWS = 1000
-"""The same where there is no screen."""
+"""The same, if there is no screen."""
 
 AHEAD = 7
 """Months after today that are always shown."""
 
 PAST, FUTURE = 60 * YEAR, 15 * YEAR
-"""Months before and after today beyond which a date does not widen the axis."""
+"""Months before and after today; a date further away does not widen the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Row:
     group: Count
     item: Item | None = None
     names: tuple[str, ...] = ()
-    """What the agreements before and after it are called."""
+    """The names of the agreements before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Timeline:
     today: int
     """yyyymmdd"""
     rows: tuple[Row, ...] = ()
-    """Those in sight."""
+    """The rows in sight."""
     count: int = 0
     """How many rows there are in all."""
     top: int = 0
-    """The first row in sight."""
+    """The number of the first row in sight."""
     folded: Folded | None = None
 
 
@@ -83,7 +83,7 @@ class Wanted:
     width: int
     """Columns of the axis."""
     bars: int
-    """The same where it counts by years."""
+    """The same, if it counts by years."""
     height: int | None
     """Rows in sight; None for all."""
     top: int = 0
@@ -91,7 +91,7 @@ class Wanted:
     months: int = 0
     years: tuple[int | None, int | None] = (None, None)
     opened: frozenset[str] = frozenset()
-    """Groups whose rows are folded away."""
+    """Groups whose rows are folded."""
     is_folded: bool | None = None
 
 
@@ -129,7 +129,7 @@ def timeline(sets: Sets, node: Node, wanted: Wanted) -> Timeline:
 
 
 def _groups(facet: Dimension, result: int) -> list[tuple[int, Count]]:
-    """Return each value that occurs, with its agreements; last those of which none is recorded."""
+    """Return each value that occurs, with its agreements; last, agreements without a value."""
     totals = facet.totals(result)
     keys = [key for key, _ in facet.ranked(result)]
     if facet.is_ordered:
@@ -149,7 +149,7 @@ def _count(value: Value, count: int, *more: str) -> Count:
 def _plan(
     sets: Sets, counts: Sequence[tuple[int, Count]], folded: frozenset[str]
 ) -> list[tuple[Count, int | None]]:
-    """Return all rows, those of agreements by their places; without a date they come last."""
+    """Return all rows, agreements by their places; those without a date come last."""
     spans = sets.spans
 
     def key(place: int) -> tuple[int, int]:
@@ -221,7 +221,7 @@ def _folded(sets: Sets, result: int, axis: Axis, counts: Sequence[tuple[int, Cou
 
 
 MOST_VALUES = 60
-"""Values that a folded timeline has a row for."""
+"""The values that have a row in a folded timeline."""
 
 
 def sum_of(facet: Dimension, keys: Sequence[str]) -> int:
@@ -241,10 +241,10 @@ def _named(field: str, words: Sequence[str], counts: Sequence[int]) -> tuple[Cou
 
 
 def _lasting(sets: Sets, result: int) -> list[tuple[int, int]]:
-    """Return for each agreement of the first and last day on which it can be in force.
+    """Return, for each agreement, the first and last day on which it can be in force.
 
-    The same rule as `collab_tui.catalog.status.in_force`: what is over by now was in force
-    until its end; without a date of beginning, from today on.
+    This is the same rule as `collab_tui.catalog.status.in_force`: an agreement that is over was in
+    force until its end; without a date of beginning, it is in force from today on.
     """
     found = []
     for place in sets.places(result):
@@ -276,7 +276,7 @@ def _in_force_now(sets: Sets, result: int) -> int:
 
 
 def _ended(sets: Sets, result: int, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Count, for each span of years, the agreements that have an end that can lie in it."""
+    """Count, for each span of years, the agreements with an end that can lie in it."""
     bits = result.to_bytes(len(sets.lives) // 8 + 1, "little")
     firsts = [first * 10000 + 101 for first, _ in spans]
     lasts = [last * 10000 + 1231 for _, last in spans]

@@ -1,4 +1,4 @@
-"""What values a record has in the facets of views, so that a view can mark where it counts."""
+"""The values of a record in the facets of views, so that a view can mark where it counts."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from collab_tui.catalog.views.sets import Sets
 from collab_tui.records.kinds import Kind, Ref
 
 SMALL = ("type", "status", "country", "focus", "year", "role")
-"""The facets of an agreement whose values are few."""
+"""The facets of an agreement with few values."""
 
 _OF = {Kind.INSTITUTION: "with", Kind.FOCUS_AREA: "focus", Kind.PERSON: "person"}
 
 
 class Known(NamedTuple):
-    """A record, and the values that it has, or is, by facet."""
+    """A record, and the values that it has (or is) in each facet."""
 
     ref: Ref
     values: Mapping[str, frozenset[str]]
 
 
 def values_of(sets: Sets, n: int) -> Known | None:
-    """Return the values of record number `n`; None where it is gone."""
+    """Return the values of record number `n`; None if it is gone."""
     row = sets.db.execute("SELECT kind, id FROM record WHERE n = ?", (n,)).fetchone()
     if row is None:
         return None
