@@ -269,7 +269,7 @@ def test_runs_of_a_line_are_joined_without_entities(page: GetPage) -> None:
 
 
 def test_record_without_a_source_says_so(page: GetPage) -> None:
-    assert "> No source backs this record." in markdown_of([page("unbacked")])
+    assert "> No source supports this record." in markdown_of([page("unbacked")])
 
 
 def test_several_records_share_one_list_of_sources(page: GetPage) -> None:

@@ -186,7 +186,7 @@ def test_evidence_numbers_are_those_of_the_list_of_sources(page: GetPage) -> Non
 
 def test_record_without_any_source_says_so_once(page: GetPage) -> None:
     text = text_of(page("unbacked"))
-    assert text.count("No source backs this record.") == 1
+    assert text.count("No source supports this record.") == 1
     assert "unsourced" not in text
 
 

@@ -290,7 +290,7 @@ class Catalog:
         return self._keeper.ask(lambda db: resolve(db, text))
 
     def place(self, n: int, inside: KeyPath = ()) -> Place | None:
-        """Return the file and the path in it where record number `n`, or a value in it, is."""
+        """Return the file that defines record `n`, and the path to it or to a value in it."""
         from collab_tui.catalog.checks.places import place_of
 
         def find(db: sqlite3.Connection) -> Place | None:
@@ -306,15 +306,15 @@ class Catalog:
         return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
 
     def problems(self, *, is_thorough: bool = False) -> list[Problem]:
-        """Return everything wrong, by file, line and column; see `problems_by_file`."""
+        """Return all problems, by file, line and column; see `problems_by_file`."""
         found = self.problems_by_file(is_thorough=is_thorough)
         return [problem for of_file in found for problem in of_file]
 
     def problems_by_file(self, *, is_thorough: bool = False) -> Iterator[list[Problem]]:
-        """Yield what is wrong in each file in turn, by line and column.
+        """Yield the problems of one file after the other, by line and column.
 
-        Finding these takes parsing the file. Doubles in a large registry are told only where
-        the look `is_thorough`.
+        The file is parsed to find the lines. Doubles in a large registry are only reported if
+        the search `is_thorough`.
         """
         from collab_tui.catalog.checks.stored import all_problems
         from collab_tui.registry.positions import locate_by_file

@@ -1,5 +1,5 @@
-"""One record or a result → terminal, Markdown, JSON, CSV. Knows no Textual.
+"""One record or a result → terminal, Markdown, JSON, CSV. It does not know Textual.
 
-`kinds` describe a record as a `Page`, what is shown and in which order; `terminal` and
-`markdown` lay that page out.
+`kinds` describe a record as a `Page`: what is shown, and in which order. `terminal` and `markdown`
+lay that page out.
 """

@@ -1,7 +1,7 @@
-"""The user's own template, which runs apart: it can neither go on for ever nor fill the memory.
+"""The user's own template. It runs in a separate process, with limits.
 
-It is run by a worker process, with limits of time, memory and length; jinja2's sandbox keeps
-it from anything but pages.
+A worker process runs it, with limits of time, memory and length. The sandbox of jinja2 lets it use
+nothing but the pages.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from collab_tui.render.page import Page
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
 SECONDS = 20.0
-"""Time for a document, to which each page adds `SECONDS_A_PAGE`."""
+"""Time for a document, in seconds; each page adds `SECONDS_A_PAGE`."""
 
 SECONDS_A_PAGE = 0.02
 
 LENGTH = 100_000_000
-"""Characters of a document."""
+"""The longest document, in characters."""
 
 MEMORY = 2_000_000_000
-"""Bytes of address space that the process may take."""
+"""Bytes of address space that the process may use."""
 
 
 class TemplateError(ValueError):
-    """A template that cannot be read or used; the message says where and why."""
+    """A template that cannot be read or used. The message says where and why."""
 
 
 class Question(NamedTuple):
@@ -43,14 +43,14 @@ class Question(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a template, and in which line, if that is known."""
+    """What is wrong with a template, and in which line, if the line is known."""
 
     line: int | None
     message: str
 
 
 class OwnTemplate:
-    """A template in a file of the user's; its process starts with the first document."""
+    """A template in a user's file. Its process starts with the first document."""
 
     def __init__(self, path: Path) -> None:
         """Read the template at `path`.
@@ -68,7 +68,7 @@ class OwnTemplate:
             raise TemplateError(f"{path}: {error}") from error
 
     def __enter__(self) -> Self:
-        """Use the template; its process ends afterwards."""
+        """Use the template. Its process ends afterwards."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,7 +109,7 @@ class OwnTemplate:
 
 
 def answer(question: Question) -> str | Mistake:
-    """Make a document, in a process of its own."""
+    """Make a document, in a separate process."""
     import jinja2
 
     from collab_tui.render.markdown import environment, generate
@@ -140,10 +140,10 @@ def _bounded(blocks: Iterator[str], question: Question) -> Iterator[str]:
 
 
 def _limit(question: Question) -> None:
-    """Limit memory, and time for the case that nobody is left to end this process."""
+    """Limit memory; and time, in case nobody is left to end this process."""
     try:
         import resource
-    except ImportError:  # not a POSIX system: only the time is limited, by who asks
+    except ImportError:  # not a POSIX system: the caller limits only the time
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + question.seconds) + 2

@@ -37,7 +37,7 @@ def as_text(changes: Iterable[RecordChange]) -> str:
 
 
 def in_words(change: RecordChange) -> str:
-    """Return what became of a record: ``SSMIC: status announced → active; + participant …``."""
+    """Return what happened to a record: ``SSMIC: status announced → active; + participant …``."""
     parts = [field_in_words(change.ref.kind, one) for one in change.fields]
     if change.old is not None:
         parts.insert(0, f"was {change.old}")
@@ -47,7 +47,7 @@ def in_words(change: RecordChange) -> str:
 
 
 def field_in_words(kind: Kind, change: FieldChange) -> str:
-    """Return what became of a field."""
+    """Return what happened to a field."""
     top, _, rest = change.path.partition(".")
     is_list = any(f.top == top and f.is_list for f in DECLARED[kind].fields)
     if is_list and not rest and (change.before is None or change.after is None):
@@ -65,7 +65,7 @@ def field_in_words(kind: Kind, change: FieldChange) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value in a few words; the first of a table says what it is."""
+    """Return a value in a few words; for a table, the first one that says what it is."""
     if isinstance(value, Mapping):
         first, *others = (_shown(inner) for inner in value.values())
         return f"{first} ({', '.join(others)})" if others else first
@@ -77,7 +77,9 @@ def _shown(value: Any) -> str:
 
 
 def as_json(changes: Iterable[RecordChange]) -> str:
-    """Return a JSON array; ``fields`` has before and after of each, null for what is not there."""
+    """Return a JSON array. ``fields`` has each value before and after; null means that there is
+    none.
+    """
     content = [_as_dict(change) for change in changes]
     return safe_json(json.dumps(content, ensure_ascii=False, indent=2, default=str)) + "\n"
 
@@ -94,7 +96,7 @@ def _as_dict(change: RecordChange) -> dict[str, Any]:
 
 
 def as_markdown(changes: Sequence[RecordChange], title: str) -> str:
-    """Return a document: a section for each kind, an item for each record."""
+    """Return a document with a section for each kind and an item for each record."""
     lines = [f"# {_escaped(title)}", ""]
     for kind in Kind:
         mine = [change for change in changes if change.ref.kind is kind]
@@ -121,7 +123,7 @@ def _escaped(text: str) -> str:
 
 
 def history_as_text(past: Iterable[Past]) -> Iterable[str]:
-    """Yield a line for each change: day, author, commit, what changed."""
+    """Yield a line for each change: day, author, commit, and what changed."""
     for commit, change in past:
         head = f"{commit.date[:10]}  {commit.author}  {commit.id[:8]}"
         yield f"{clean(head)}  {in_words(change)}\n"

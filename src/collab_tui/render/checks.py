@@ -8,7 +8,7 @@ from collab_tui.registry.problems import Check
 
 
 def explained(check: Check) -> str:
-    """Return what a check means, what to do, and what brings it, as plain text."""
+    """Return what a check means, what to do, and an example that causes it, as plain text."""
     example = "".join(f"    {line}\n" for line in _example(check))
     return (
         f"{check.code} ({check.severity})\n\n"
@@ -17,7 +17,7 @@ def explained(check: Check) -> str:
 
 
 def as_markdown(checks: Iterable[Check]) -> str:
-    """Return the page of all `checks`: a table of contents, then a section each."""
+    """Return the page of all `checks`: a table of contents, then a section for each."""
     checks = list(checks)
     table = [f"| [{c.code}](#{c.code}) | {c.severity} | {c.means} |" for c in checks]
     parts = [

@@ -15,7 +15,7 @@ from collab_tui.render.words import clean, safe_json
 
 
 def as_table(facets: Sequence[Facet]) -> RenderableType:
-    """Return a Rich table: value, what it is called, how often."""
+    """Return a Rich table: value, label, count."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")

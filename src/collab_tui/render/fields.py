@@ -21,7 +21,7 @@ _SORTS = {
 _TAKES = {
     Takes.TERM: "a term",
     Takes.NAME: "an id, a code, or words of a name",
-    Takes.TEXT: "words of a text that occurs",
+    Takes.TEXT: "words that occur in a text",
     Takes.DAYS: "a date, a range or a comparison",
     Takes.DAY: "a day",
     Takes.NUMBERS: "a number, a range or a comparison",
@@ -58,7 +58,7 @@ def _row(field: Field) -> tuple[str, ...]:
 
 
 def _holds(field: Field) -> str:
-    """Return what a key holds; a table may stand for the value where it says more of it."""
+    """Return what a key holds. A table may replace the value if it can say more about it."""
     plain = _holds_plain(field)
     return f"{plain}, or a table with it as `{field.inner}`" if field.inner else plain
 

@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 
     from collab_tui.render.apart import OwnTemplate
 
-# Characters that mean something to CommonMark or GFM wherever they stand.
+# Characters that have a meaning in CommonMark or GFM everywhere.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w)")
-# At the beginning of a line only: headings, lists, setext underlines, ordered lists.
+# Only at the beginning of a line: headings, lists, setext underlines, ordered lists.
 _AT_START = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
-# At the end of a line: a closing sequence of a heading; white space, which parsers strip.
+# At the end of a line: the closing sequence of a heading; white space, which parsers remove.
 _AT_END = re.compile(r"(?<= )#(?=#*$)")
 _EDGES = re.compile(r"^\s+|\s+$| (?= )")
 
 
 class Markdown(str):
-    """Text that is Markdown already."""
+    """Text that is already Markdown."""
 
     __slots__ = ()
 
 
 BLOCK = 32_768
-"""Characters after which a part of a document is ready."""
+"""Number of characters after which a part of a document is passed on."""
 
 
 def markdown_blocks(
@@ -72,9 +72,9 @@ def generate(template: Template, pages: Sequence[Page], query: str | None) -> It
 
 
 def _tidied(pieces: Iterable[str]) -> Iterator[str]:
-    """Join pieces to blocks; no two blank lines in a row, none at either end."""
+    """Join pieces to blocks. No two blank lines are in a row, and none at the ends."""
     begun = False
-    held = ""  # line breaks, which may go on in the next block
+    held = ""  # line breaks, which may continue in the next block
     for block in _blocks(pieces):
         text = held + block if begun else block.lstrip("\n")
         body = text.rstrip("\n")
@@ -99,7 +99,7 @@ def _blocks(pieces: Iterable[str]) -> Iterator[str]:
 
 @cache
 def environment() -> Environment:
-    """Return what templates are read in: a sandbox, with the filters described above."""
+    """Return the environment of templates: a sandbox, with the filters described above."""
     from jinja2 import PackageLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -129,33 +129,33 @@ def _finalize(value: Any) -> str:
 
 
 def escape(text: str) -> Markdown:
-    """Return `text` so that a Markdown parser reads just this text.
+    """Return `text`, changed so that a Markdown parser reads exactly this text.
 
-    For one line of a paragraph, list item, heading or table cell; line breaks become
-    spaces, and spaces at either end are kept.
+    It is for one line of a paragraph, list item, heading or table cell. Line breaks become spaces,
+    and spaces at both ends are kept.
     """
     return _as_line(_inside(text))
 
 
 def _inside(text: str) -> str:
-    """Escape what means something anywhere in a line."""
+    """Escape what has a meaning anywhere in a line."""
     return _ANYWHERE.sub(r"\\\g<0>", clean(text))
 
 
 def _as_line(text: str) -> Markdown:
-    """Escape what means something at the ends of a line."""
+    """Escape what has a meaning at the ends of a line."""
     text = _AT_START.sub(_escape_start, text)
     text = _AT_END.sub(r"\\#", text)
     return Markdown(_EDGES.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), text))
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    # A backslash makes no escape before a digit; it goes before the dot that follows.
+    # A backslash before a digit does not escape; it goes before the dot that follows.
     return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
 
 
 def _yaml(value: object) -> Markdown:
-    """Return a YAML double-quoted scalar (YAML 1.2 takes in JSON's strings)."""
+    """Return a YAML double-quoted scalar (YAML 1.2 accepts the strings of JSON)."""
     return Markdown(safe_json(json.dumps(str(value), ensure_ascii=False)))
 
 
@@ -175,7 +175,7 @@ def _line(line: Line) -> Markdown:
 
 
 def _before_bracket(text: str) -> str:
-    """Escape a last character that would change what ``[`` after it means: ``![``, ``^[``."""
+    """Escape a last character that would change the meaning of ``[`` after it: ``![``, ``^[``."""
     return re.sub(r"[!^]$", r"\\\g<0>", text)
 
 

@@ -1,7 +1,7 @@
-"""A record as a reader gets it: headings, lines and the sources behind each of them.
+"""A record in the way that a reader sees it: headings, lines, and the sources of each line.
 
-A page knows nothing of terminals or Markdown. Every section is a list of items, each with
-a lead (a label, a date, a role), a line of text, and the sources that back it.
+A page knows nothing about terminals or Markdown. Every section is a list of items. An item has a
+lead (a label, a date, a role), a line of text, and the sources that support it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collab_tui.records.kinds import Ref
 
 
 class Tone(Enum):
-    """How a run of text is meant."""
+    """The meaning of a run of text."""
 
     PLAIN = auto()
     STRONG = auto()
@@ -24,7 +24,7 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text, perhaps leading to a record or a web address."""
+    """A piece of text. It may lead to a record or a web address."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -39,8 +39,8 @@ Line: TypeAlias = tuple[Run, ...]
 class Item:
     """One line of a section.
 
-    `sources` are the ids of those that back it; empty where none does, None where the line
-    states nothing of its own (a record that links here).
+    `sources` are the ids of the sources that support it. They are empty if none does, and None if
+    the line states no fact of this record (a record that links here).
     """
 
     line: Line
@@ -51,7 +51,7 @@ class Item:
 
 
 class Form(Enum):
-    """What a section is, for renderers that can tell the difference."""
+    """What a section is, for renderers that show sorts of sections differently."""
 
     TABLE = auto()
     LIST = auto()
@@ -60,9 +60,9 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled list of items; `heads` are what the lead and the line are called in a table.
+    """A titled list of items. `heads` are the headings of the lead and the line in a table.
 
-    `more` items were left out of a long section; `is_listed` says that the query that asks
+    `more` is the number of items that a long section leaves out. `is_listed` says that the query
     for the page's record (``with:nuh``) lists all of them.
     """
 
@@ -76,7 +76,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source as a footnote: its number on this page, and what was noted on it."""
+    """A source as a footnote: its number on this page, and the notes about it."""
 
     number: int
     id: str
@@ -96,7 +96,7 @@ class Page:
     badges: tuple[str, ...]
     acronyms: tuple[str, ...] = ()
     local_names: tuple[tuple[str, str], ...] = ()
-    """(language, name) for each name but the one shown as `name`."""
+    """(language, name) for each name except the one shown as `name`."""
     status: str | None = None
     warning: str | None = None
     summary: tuple[Item, ...] = ()

@@ -1,6 +1,6 @@
 """The colours: one accent for each kind of record, quiet greys, three for statuses.
 
-Every colour of the program stands here; the explorer's own themes are made from them, too.
+Every colour of the program is defined here. The explorer's own themes are also made from these.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collab_tui.records.kinds import Kind
 
 
 class Colours(NamedTuple):
-    """The colours of a theme: those to write in, and those to write on.
+    """The colours of a theme: colours for text, and colours behind text.
 
-    Whatever may stand on one of the latter has at least 4.5:1 against it.
+    Each text has a contrast of at least 4.5:1 to every colour that may be behind it.
     """
 
     accents: Mapping[Kind, str]
-    """The colour of each kind; a kind without one has that of text."""
+    """The colour of each kind. A kind without a colour has that of text."""
     text: str
     quiet: str
     good: str
@@ -31,11 +31,11 @@ class Colours(NamedTuple):
     surface: str
     """Behind headings, the search bar and dialogs."""
     panel: str
-    """Behind the present heading, the footer, and the row under a cursor not in use."""
+    """Behind the active heading, the footer, and the row under a cursor that is not in use."""
     cursor: str
     """Behind the row under the cursor."""
     match: str
-    """The style of what was asked for."""
+    """The style of matched words."""
 
 
 DARK_COLOURS = Colours(
@@ -82,7 +82,7 @@ LIGHT_COLOURS = Colours(
 
 
 HEATS = 8
-"""Tints from the background to the agreements' colour, the last for the largest number."""
+"""Tints from the background to the colour of agreements; the last one is for the largest number."""
 
 
 def _channels(colour: str) -> list[int]:
@@ -97,7 +97,7 @@ def _luminance(colour: str) -> float:
 
 
 def heats(colours: Colours) -> list[str]:
-    """Return the styles of the tints; the text on each is black or white, as reads better."""
+    """Return the styles of the tints. Text on them is black or white, whichever reads better."""
     ground, full = _channels(colours.background), _channels(colours.accents[Kind.AGREEMENT])
     found = []
     for level in range(1, HEATS + 1):
@@ -195,5 +195,5 @@ ANSI = _theme(
         "bold green",
     ],
 )
-"""The terminal's own sixteen colours, for output whose background is not known; links are
-underlined, so that they show without colour, too."""
+"""The terminal's own sixteen colours, for output on an unknown background. Links are underlined, so
+that they also show without colour."""

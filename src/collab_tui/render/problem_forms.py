@@ -1,4 +1,4 @@
-"""Problems in the forms that other programs read: SARIF, JUnit; and how many of each there are."""
+"""Problems in forms for other programs: SARIF and JUnit; and how many there are of each."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_sarif(problems: Sequence[Problem], version: str = "") -> str:
-    """Return a log of SARIF 2.1.0 (OASIS, 2020), as code scanning reads it.
+    """Return a SARIF 2.1.0 log (OASIS, 2020), in the form that code scanning reads.
 
-    `version` is that of this program.
+    `version` is the version of this program.
     """
     checks = {problem.code: problem.check for problem in problems}
     rules = [
@@ -58,7 +58,7 @@ def _location(problem: Problem) -> dict[str, object]:
 
 
 def as_junit(problems: Sequence[Problem]) -> str:
-    """Return JUnit's XML: a test case for each file, which fails by each of its problems."""
+    """Return JUnit's XML: a test case for each file, which fails once for each of its problems."""
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         by_file.setdefault(near(problem.place).file, []).append(problem)
@@ -82,7 +82,7 @@ def as_junit(problems: Sequence[Problem]) -> str:
 
 
 def as_summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are of each code, the most first: severity, code, number."""
+    """Count the problems of each code, most frequent first: severity, code, number."""
     counts = Counter((str(problem.severity), problem.code) for problem in problems)
     width = max((len(code) for _, code in counts), default=0)
     ordered = sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))

@@ -13,12 +13,12 @@ from collab_tui.render.words import clean, plural, safe_json
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Return ``file:line:column: severity[code]: message`` for each, a hint below."""
+    """Return ``file:line:column: severity[code]: message`` for each, with a hint below."""
     return "".join(f"{line}\n" for problem in problems for line in problem_lines(problem))
 
 
 def problem_lines(problem: Problem) -> list[str]:
-    """Return a problem as one line, and a second one where there is a hint."""
+    """Return a problem as one line, with a second one if there is a hint."""
     also = f" (the other: {clean(str(near(problem.also)))})" if problem.also else ""
     place = clean(str(near(problem.place)))
     head = f"{place}: {problem.severity}[{problem.code}]: {clean(problem.message)}{also}"
@@ -26,7 +26,7 @@ def problem_lines(problem: Problem) -> list[str]:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON array; line and column count from 1 and may be null."""
+    """Return a JSON array. Line and column count from 1 and may be null."""
     content = [
         {
             "file": problem.place.file,
@@ -44,7 +44,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Return workflow commands that GitHub Actions shows beside the lines concerned."""
+    """Return workflow commands that make GitHub Actions show the problems beside their lines."""
     lines = []
     for problem in problems:
         place = near(problem.place)
@@ -61,13 +61,13 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:
-    """Return the closing line of a check: what was read, what was found."""
+    """Return the last line of a check: what was read, and what was found."""
     records = ", ".join(plural(n, kind.label.lower()) for kind, n in counts.items() if n)
     return f"{records or 'no records'}: {plural(errors, 'error')}, {plural(warnings, 'warning')}"
 
 
 def near(place: Place) -> Place:
-    """Return `place` with its file relative to the current folder where it is below it."""
+    """Return `place`, with its file relative to the current folder if it is in it."""
     here = os.path.abspath(os.curdir).rstrip(os.sep) + os.sep
     below = place.file.startswith(here)
     return replace(place, file=place.file.removeprefix(here)) if below else place

@@ -26,20 +26,20 @@ ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count"
 """The first columns of JSON and CSV; `count` and `with_parts` as in `Row`."""
 
 Further: TypeAlias = Mapping[int, Sequence[str]]
-"""By record number, the values of the columns that fields are declared to be."""
+"""By record number, the values of the columns that fields declare."""
 
 NOTHING: Further = MappingProxyType({})
-"""No further values: those columns stay empty."""
+"""No further values: these columns stay empty."""
 
 HEADER = (*ROW_COLUMNS, *COLUMNS)
 """The columns of JSON and CSV."""
 
 FULL_WIDTH = 80
-"""Columns from which a table gives refs and statuses in full."""
+"""From this width on, in columns, a table shows refs and statuses in full."""
 
 
 class _ResultTable:
-    """The rows as a table; where space is short, refs fold and statuses are signs."""
+    """The rows as a table. If there is little room, refs fold and statuses are signs."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
@@ -75,7 +75,7 @@ def as_table(rows: Sequence[Row]) -> RenderableType:
 
 
 def as_lines(rows: Sequence[Row]) -> str:
-    """Return one record a line, for pipes: ref, name, status or country, year; tabs between."""
+    """Return one record a line, for pipes: ref, name, status or country, year; with tabs."""
     lines = []
     for row in rows:
         remark = row.status if row.kind is Kind.AGREEMENT else row.country
@@ -90,7 +90,7 @@ def as_ids(rows: Sequence[Row]) -> str:
 
 
 def as_json(rows: Sequence[Row], further: Further = NOTHING) -> str:
-    """Return a JSON array of objects, a key a column."""
+    """Return a JSON array of objects, with one key for each column."""
     return _json([as_object(row, further) for row in rows], indent=2) + "\n"
 
 
@@ -115,12 +115,12 @@ def as_markdown(rows: Sequence[Row]) -> str:
 
 
 def objects_json(objects: Sequence[Mapping[str, Any]]) -> str:
-    """Return JSON: one object as it is, several as an array."""
+    """Return JSON: one object alone, several as an array."""
     return _json(objects[0] if len(objects) == 1 else list(objects), indent=2) + "\n"
 
 
 def dossier_object(dossier: Dossier) -> dict[str, Any]:
-    """Return a record's document with its ref, what follows from it, and what links to it."""
+    """Return a record's document with its ref, what is derived from it, and what links to it."""
     incoming: list[dict[str, Any]] = [
         {"ref": str(link.row.ref), "relation": str(link.relation), "as": link.qualifier}
         for link in dossier.incoming
@@ -135,7 +135,7 @@ def dossier_object(dossier: Dossier) -> dict[str, Any]:
 
 
 def derived(row: Row, document: Mapping[str, Any], today: date) -> dict[str, str]:
-    """Return what follows from an agreement's document and the day, by path."""
+    """Return what is derived from an agreement's document and the day, by path."""
     if row.kind is not Kind.AGREEMENT:
         return {}
     term = term_of(document)

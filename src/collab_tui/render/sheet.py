@@ -1,4 +1,4 @@
-"""Rows → CSV that a spreadsheet opens without surprises."""
+"""Rows → CSV that is safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from collab_tui.render.words import clean
 
-# What begins a formula; some spreadsheets pass over spaces before it.
+# What begins a formula; some spreadsheets skip spaces before it.
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 
 
@@ -24,7 +24,7 @@ def sheet_lines(
     """Yield the lines of CSV (RFC 4180), the header first.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front, and control
-    characters become visible; `is_raw` leaves both as they are.
+    characters become visible. `is_raw` leaves both unchanged.
     """
     yield _line(head)
     for row in rows:

@@ -1,7 +1,7 @@
-"""A page → one Rich renderable, shared by the explorer's detail view and ``show``.
+"""A page → one Rich renderable, for the explorer's detail view and for ``show``.
 
-Styles are names that a theme of `palette` gives colours to. Every link carries its target
-in the style's meta (``ref`` or ``url``), so that the explorer can follow it.
+Styles are names; a theme of `palette` gives them colours. Every link has its target in the meta of
+its style (``ref`` or ``url``), so that the explorer can follow it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceN
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, superscript
 
 LEAD_WIDTH = 13
-"""Columns of the left-hand column, the same in every section, so that everything aligns."""
+"""Width of the left column. It is the same in every section, so that everything aligns."""
 
 _TONES = {
     Tone.PLAIN: "page.text",
@@ -40,9 +40,9 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How many items of a section are laid out, and how to get at the rest.
+    """How many items of a section are laid out, and how to see the rest.
 
-    `listed` is said of what the query for the record lists, `otherwise` of everything else.
+    `listed` is the hint for items that the query for the record lists, `otherwise` for all others.
     """
 
     most: int
@@ -50,14 +50,14 @@ class Cut:
     otherwise: str
 
     def of(self, section: Section) -> tuple[tuple[Item, ...], str]:
-        """Return the items to lay out, and what to say of the others; nothing without any."""
+        """Return the items to lay out, and the hint about the others; empty if there are none."""
         more = section.more + max(0, len(section.items) - self.most)
         words = self.listed if section.is_listed else self.otherwise
         return section.items[: self.most], f"… and {more:,} more: {words}" if more else ""
 
 
 MOST_TEXT = 5_000
-"""Characters of one text that are laid out: breaking much longer ones into lines takes ages."""
+"""Characters of one text that are laid out. It takes very long to wrap much longer texts."""
 
 
 def page_renderable(
@@ -69,15 +69,15 @@ def page_renderable(
 ) -> RenderableType:
     """Lay a page out for a terminal of any width from about 30 columns.
 
-    The words that were `asked` for (see `collab_tui.catalog.why`) are marked wherever they
-    stand. Without `cut`, long sections are laid out in full. Words that are longer than a
-    line are broken if `is_folded`; otherwise, as in a pipe, they stay whole.
+    The words in `asked` (see `collab_tui.catalog.why`) are marked everywhere. Without `cut`, long
+    sections are laid out in full. Words that are longer than a line are broken if `is_folded`;
+    otherwise, as in a pipe, they stay whole.
     """
     return _Layout(page, asked, cut, "fold" if is_folded else "ignore").render()
 
 
 class _Beside:
-    """Texts beside a lead, which has a column of its own."""
+    """Texts beside a lead, which has a separate column."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class _Beside:
         room = max(1, options.max_width - self._width - self._gap)
         leads: list[Text] = []
         if any(cell_len(word) > self._width for word in self._lead.plain.split()):
-            # A long word, a key of somebody's own, has lines to itself above the texts.
+            # A long lead, such as a user's own key, has its own lines above the texts.
             for line in self._lead.wrap(console, options.max_width, overflow="fold"):
                 yield from line.render(console)
                 yield Segment.line()
@@ -174,7 +174,7 @@ class _Layout:
         body = self._grid(items) if section.form is Form.TABLE else self._list(section.form, items)
         if more:
             body.append(Text(more, "page.quiet"))
-        if section.title == "Facts":  # the first thing on the page needs no title
+        if section.title == "Facts":  # the first section of the page needs no title
             return Group(*body)
         return Group(self._title(section.title), *body)
 
@@ -263,7 +263,7 @@ class _Layout:
 
 
 def _shown(text: str) -> str:
-    """Return a text as it is laid out: safe, and cut where it is very long."""
+    """Return a text as it is laid out: safe, and cut if it is very long."""
     if len(text) <= MOST_TEXT:
         return clean(text)
     more = f"… ({len(text) - MOST_TEXT:,} more characters; exports have them all)"
@@ -277,7 +277,7 @@ def _record_link(shown: str, ref: Ref) -> Text:
 
 
 def _linked(text: Text, meta: dict[str, str], url: str | None = None) -> Text:
-    """Make `text` a link; a terminal that knows hyperlinks gets the address as well."""
+    """Make `text` a link; terminals that know hyperlinks also get the address."""
     safe = url is not None and clean(url) == url and url.startswith(("http://", "https://"))
     text.stylize(Style(meta=meta, link=url if safe else None))
     return text

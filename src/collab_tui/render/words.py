@@ -1,4 +1,4 @@
-"""How values are put into words: dates, statuses, text that cannot be trusted."""
+"""How values are put into words: dates, statuses, and text that cannot be trusted."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ STATUS_SIGNS = {
 """One sign, one cell wide, for each status of an agreement or institution."""
 
 NO_STATUS = "?"
-"""The sign where a status could stand, and none is known."""
+"""The sign if there could be a status, but none is known."""
 
 NONE = "–"
-"""The sign where a count could stand, and there is nothing to count."""
+"""The sign if there could be a count, but there is nothing to count."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-# C0 and C1 controls, line and paragraph separators, and the marks that turn the direction
-# of text around: all could make a terminal or a reader see something else.
+# C0 and C1 controls, line and paragraph separators, and the marks that change the direction of
+# text. All of these could make a terminal or a reader see something else.
 _BEYOND_ASCII = r"\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}]")
-# What of these JSON lets stand in a string, and what YAML does not.
+# What JSON allows in a string, but YAML does not.
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
 
 
 def show_date(text: str) -> str:
-    """Put an EDTF date into words, no more exactly than it is known.
+    """Put an EDTF date into words, exactly as far as it is known.
 
-    ``2025-10-15`` → ``15 Oct 2025``; ``2024~`` → ``about 2024``; ``2024?`` →
-    ``2024 (uncertain)``; ``202X`` → ``2020s``; ``2024/..`` → ``from 2024 on``.
+    ``2025-10-15`` → ``15 Oct 2025``; ``2024~`` → ``about 2024``; ``2024?`` → ``2024 (uncertain)``;
+    ``202X`` → ``2020s``; ``2024/..`` → ``from 2024 on``.
     """
     from collab_tui.records.dates import PartialDate
 
@@ -94,12 +94,12 @@ def _zone(shift: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` on one line, with everything that is not plain text made visible."""
+    """Return `text` on one line. Everything that is not plain text becomes visible."""
     return _UNSAFE.sub(_visible, text)
 
 
 def safe_json(json: str) -> str:
-    """Return JSON of the same meaning, free of what `clean` replaces; as a scalar, YAML too."""
+    """Return JSON with the same meaning, without what `clean` replaces; a scalar is also YAML."""
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
@@ -114,7 +114,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def superscript(numbers: list[int]) -> str:
-    """Write footnote numbers small, runs of three and more as a range: ``¹ ³⁻⁵``."""
+    """Write footnote numbers small, with three or more in a row as a range: ``¹ ³⁻⁵``."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][-1] == number - 1:

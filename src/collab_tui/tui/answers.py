@@ -1,4 +1,4 @@
-"""What answers a query: the listings, and what is said beside them."""
+"""Answers to a query: the listings, and the words beside them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Listing:
-    """What a list holds: record numbers, how deep each stands, and how many there are in all."""
+    """What a list holds: record numbers, the depth of each, and how many there are in all."""
 
     def __init__(
         self, numbers: array[int] | None = None, depths: array[int] | None = None, total: int = 0
     ) -> None:
-        """Hold `numbers`, of `total`; with `depths`, they are a tree."""
+        """Hold `numbers`, out of `total`. With `depths`, they are a tree."""
         self.numbers = array("q") if numbers is None else numbers
         self.depths = depths
         self.total = total
@@ -33,7 +33,7 @@ class Listing:
     def find(self, n: int | None) -> int | None:
         """Return the first index of record `n`, or None.
 
-        Long lists take a while to be looked through; what was found is remembered.
+        Searching long lists takes a while, so results are remembered.
         """
         if n is None:
             return None
@@ -46,7 +46,7 @@ class Listing:
 
 
 class Window(NamedTuple):
-    """What is in sight of a list: the record under the cursor, and lines at either side."""
+    """The visible part of a list: the record under the cursor, and the lines above and below it."""
 
     selected: int | None
     height: int
@@ -58,16 +58,16 @@ class Answer(NamedTuple):
     text: str
     listings: dict[Kind, Listing]
     asked: Sequence[Asked] = ()
-    """The words that were asked for, to be shown where they are."""
+    """The words that were asked for; they are marked in the lists."""
     rescue: Rescue | None = None
-    """What might help, where nothing matched."""
+    """What may help, if nothing matched."""
     period: Period | None = None
-    """The days that the query asks about, with ``as-of:``; statuses are shown as of them."""
+    """The days that the query asks about with ``as-of:``; statuses are shown for these."""
     pages: Mapping[Kind, Mapping[int, ListPage]] = MappingProxyType({})
-    """The rows that will be in sight, by kind and page."""
+    """The rows that will be visible, by kind and page."""
     generation: int = 0
-    """The catalog's generation: only in it do records have these numbers."""
+    """The catalog's generation. Only in this generation do records have these numbers."""
     gone: int | None = None
-    """The record that was being read, where there is none any more."""
+    """The record that was being read, if it no longer exists."""
     subject: Kind | None = None
-    """The kind whose records are asked for, where the query does so of one kind alone."""
+    """The kind of the records that are asked for, if it is exactly one kind."""

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 GARBAGE_AFTER = 1.0
-"""Seconds after the start, which goes without (see `collab_tui.explore`), and at the least
-after a first reading, in which there is much to look through and nothing to find."""
+"""Seconds after the start, which runs without garbage collection (see `collab_tui.explore`). A
+first reading needs them at the least: it makes many objects and no garbage."""
 
 
 class Explorer(InTurn):
@@ -47,13 +47,13 @@ class Explorer(InTurn):
     def __init__(
         self, catalog: Catalog, settings: Settings, query: str = "", word: str = ""
     ) -> None:
-        """Explore `catalog`, beginning with a query, and a word on it."""
-        # Without colours, dim text stays dim, rather than being mixed from two of them.
+        """Explore `catalog`, starting with a query and a message about it."""
+        # Without colours, dim text stays dim. It is not mixed from two colours.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        if self.no_color:  # Textual takes it out, but the editor is to know of it
+        if self.no_color:  # Textual removes it, but the editor needs it
             os.environ["NO_COLOR"] = "1"
         self.instead: tuple[Path, str] | None = None
-        """The folder of a registry to be explored after this one, and with which query."""
+        """The folder of a registry to explore after this one, and the query to start with."""
         self._word = word
         keys, self._keymap_problems = in_force(settings.keys)
         settings = settings._replace(keys=keys)
@@ -69,9 +69,9 @@ class Explorer(InTurn):
         self.set_keymap(settings.keys)
 
     def _begin_in(self, theme: str) -> None:
-        """Begin in a theme, without first drawing up the styles of another.
+        """Start in a theme, without first making the styles of another theme.
 
-        A dark one takes the place of Textual's own dark one; nothing but colours changes.
+        A dark theme replaces Textual's own dark theme. Only colours change.
         """
         if not self.available_themes[theme].dark:
             self.theme = theme
@@ -80,11 +80,11 @@ class Explorer(InTurn):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line goes through; without colours, what takes them away."""
+        """Return the filters of every line; without colours, one that removes them."""
         return self._colourless if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
-        """Say so where the config file names a theme that there is not."""
+        """Show a message if the config file names a theme that does not exist."""
         if not gc.isenabled():
             self.set_timer(GARBAGE_AFTER, self._collect_garbage)
         if self._unknown_theme is not None:
@@ -103,22 +103,22 @@ class Explorer(InTurn):
         self.exit()
 
     def _draw_anew(self, _: App[None]) -> None:
-        """Draw the whole screen: what was there was left to the shell."""
+        """Draw the whole screen, after the shell has used it."""
         self.refresh(layout=True)
 
     def action_suspend(self) -> None:
-        """Go back to the shell, which can bring the explorer back."""
+        """Stop as a job of the shell, which can bring the explorer back."""
         from collab_tui.tui import outside
 
         outside.suspend(self)
 
     def _collect_garbage(self) -> None:
-        """Begin to collect garbage; what is there by now stays to the end and is left alone."""
+        """Start to collect garbage. Objects that exist by now stay to the end and are skipped."""
         if not self._explorer.desk.follower.has_begun:
             self.set_timer(GARBAGE_AFTER, self._collect_garbage)
             return
         gc.freeze()
-        # Going through everything holds the screen, and finds little.
+        # Going through all of them would block the screen, and find little.
         gc.set_threshold(700, 10, 1000)
         gc.enable()
 
@@ -131,7 +131,7 @@ class Explorer(InTurn):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message; what a path or a record put into it stays plain text."""
+        """Show a message. Text from a path or a record stays plain text."""
         super().notify(
             clean(message), title=title, severity=severity, timeout=timeout, markup=markup
         )
@@ -153,7 +153,7 @@ class Explorer(InTurn):
             yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)
 
     def _kept_queries(self) -> Mapping[str, str]:
-        """Return the queries in the config file, those kept since the start among them."""
+        """Return the queries in the config file, with those kept since the start."""
         try:
             return load_settings().queries
         except ConfigError:

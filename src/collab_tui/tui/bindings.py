@@ -8,7 +8,9 @@ from collab_tui.actions import ACTIONS, MOVES, Move
 
 
 def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Return a binding for each action that works `everywhere`, or not; its id is the action's."""
+    """Return a binding for each action that works `everywhere`, or does not; its id is the
+    action's.
+    """
     return [
         Binding(
             action.keys,

@@ -1,4 +1,4 @@
-"""What an export from the explorer takes in, and how it begins."""
+"""What an export from the explorer contains, and the beginning of its document."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from collab_tui.tui.threads import Check
 
 LONGEST_PATH = 90
-"""Characters of a folder that are shown."""
+"""Characters of a folder's path that are shown."""
 
 PREVIEWED = 20
 """Records that a preview shows; the file gets all of them."""
 
 PREVIEWED_LINES = 400
-"""Lines that a preview shows of them."""
+"""Lines of them that a preview shows."""
 
 
 class Exportable(NamedTuple):
-    """A record, called `slug`, and the `listings` of a query; with a period, as of then."""
+    """A record, called `slug`, and the `listings` of a query; statuses are for the period."""
 
     record: int
     slug: str
@@ -37,7 +37,7 @@ class Exportable(NamedTuple):
     period: Period | None
 
     def numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
-        """Return the records that a scope takes in, in the order of the document."""
+        """Return the records of a scope, in the order of the document."""
         if scope is Scope.RECORD:
             return [self.record]
         if scope is Scope.LINKED:
@@ -50,7 +50,7 @@ class Exportable(NamedTuple):
         return self.query if scope is Scope.RESULTS else None
 
     def file_name(self, scope: Scope) -> str:
-        """Return a file's name that tells of what is in it."""
+        """Return a file name that says what the file contains."""
         names = {
             Scope.RECORD: self.slug,
             Scope.LINKED: f"{self.slug}-linked",
@@ -59,7 +59,7 @@ class Exportable(NamedTuple):
         return f"{names[scope]}.md"
 
     def preview(self, catalog: Catalog, scope: Scope, check: Check) -> str:
-        """Return how a document begins; where nobody waits for it any more, `check` raises."""
+        """Return the beginning of a document. If nobody waits for it any longer, `check` raises."""
         numbers = self.numbers(catalog, scope)
         check()
         text = document_of(catalog, numbers[:PREVIEWED], self.asked(scope), period=self.period)
@@ -72,7 +72,7 @@ class Exportable(NamedTuple):
 
 
 def folder_words(folder: Path) -> str:
-    """Return into which folder is written, and how to have another, for two lines or three."""
+    """Return where the file is written, and how to choose another folder, in two or three lines."""
     path = clean(str(folder))
     if len(path) > LONGEST_PATH:
         path = f"{path[: LONGEST_PATH // 3]}…{path[-LONGEST_PATH // 3 * 2 :]}"

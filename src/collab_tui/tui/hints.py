@@ -1,4 +1,4 @@
-"""Which keys the footer shows where; every hint is true for the widget in focus."""
+"""Which keys the footer shows where. Every hint is true for the widget in focus."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY_ID = {action.id: action for action in ACTIONS}
 
 
 class Situation(NamedTuple):
-    """What decides which keys do something."""
+    """The facts that decide which keys work."""
 
     typing: bool = False
     choosing: bool = False
@@ -37,7 +37,7 @@ def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
 
     def hint(action_id: str, word: str = "", *, keep: bool = False) -> Hint | None:
         action = _BY_ID[action_id]
-        # While one types, a key that is typed does nothing else.
+        # During typing, keys that write a character have no other effect.
         usable = [key for key in keys_of(action_id, keymap) if not (now.typing and is_typed(key))]
         if not usable:
             return None
@@ -57,7 +57,7 @@ def hints(keymap: Mapping[str, str], now: Situation) -> list[Hint]:
         wanted = where(now, hint)
     if now.problems:
         wanted.insert(1, hint("problems", plural(now.problems, "problem")))
-    # The way out of the search bar goes before the commands, whose keys are long there.
+    # The way out of the search bar comes before the commands, whose keys are long there.
     wanted += [hint("help", keep=True), hint("palette", keep=not now.typing)]
     wanted += [hint("quit", keep=True)]
     return [found for found in wanted if found is not None]

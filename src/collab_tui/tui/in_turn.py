@@ -1,8 +1,8 @@
-"""Keys are obeyed in turn: each finds what the one before it has left.
+"""Keys are handled in turn, so each one finds the result of the one before.
 
-Textual hands a key to the widget that has the focus when the key comes, not when it is obeyed.
-Keys that come faster than they are obeyed, in a paste, from a macro or over a slow line, would
-go to where the focus was.
+Textual sends a key to the widget that has the focus when the key comes, not when it is handled.
+Keys that come faster than they are handled, in a paste, from a macro or over a slow line, would go
+to the old focus.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
 LOOK_EVERY = 0.1
-"""Seconds between looks at whether what is waited for can still come."""
+"""Seconds between checks whether the thing that is waited for can still come."""
 
 QUIET_ROUNDS = 2
-"""Rounds in which nothing is on its way until it is certain that nothing is."""
+"""Rounds without anything under way after which it is certain that nothing will come."""
 
 MOST_ROUNDS = 50
-"""Rounds after which a key has its turn even so: something else may never be quiet."""
+"""Rounds after which a key gets its turn in any case, because something else may never be quiet."""
 
 
 class InTurn(App[None]):
-    """An app that obeys a key when the one before it has been obeyed to the end.
+    """An app that handles a key only when the one before it has been handled completely.
 
-    A screen with a coroutine ``prepare_for(event) -> bool`` is asked before each key, and says
-    whether it had something to wait for.
+    If a screen has a coroutine ``prepare_for(event) -> bool``, it is called before each key. It
+    returns whether it had to wait for something.
     """
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
-        """Begin without keys; with `ansi_color`, in the terminal's own colours."""
+        """Start without keys; with `ansi_color`, in the terminal's own colours."""
         super().__init__(ansi_color=ansi_color)
         self._coming: deque[Key | Paste] = deque()
         self.is_obeying = False
-        """Whether keys are still to be obeyed."""
+        """Whether there are still keys to handle."""
 
     async def on_event(self, event: Event) -> None:
         """Let keys wait for their turn."""
@@ -73,19 +73,19 @@ class InTurn(App[None]):
             self.is_obeying = False
 
     async def _prepare(self, event: Key | Paste) -> bool:
-        """Wait for what decides what a key does; tell whether there was anything."""
+        """Wait for the things that decide what a key does; tell whether there were any."""
         prepare = getattr(self.screen, "prepare_for", None)
         if prepare is not None:
             return bool(await prepare(event))
-        # A screen of Textual's own, such as the palette: whatever it works on.
+        # A screen of Textual's own, such as the palette: wait for all of its workers.
         is_text = isinstance(event, Paste) or event.is_printable
         return not is_text and await finished(self.screen)
 
     async def _come_to_rest(self, is_new: bool = False) -> None:
-        """Wait until what was set off has been passed on, from the focus up.
+        """Wait until messages have been passed on, from the focus up.
 
-        Where the focus or the screen is another by then, or the screen `is_new`, what it looks
-        like is waited for, too: some keys move by what is in sight.
+        If the focus or the screen has changed by then, or the screen `is_new`, wait also until it
+        is laid out: some keys move by what is visible.
         """
         quiet, is_drawn, before = 0, not is_new, self._place
         for _ in range(MOST_ROUNDS):
@@ -104,17 +104,17 @@ class InTurn(App[None]):
 
     @property
     def _place(self) -> tuple[Screen[Any] | None, DOMNode | None]:
-        """Which screen is in front, and what has the focus on it."""
+        """Return the screen in front, and the widget with the focus."""
         return (self.screen, self.focused) if self.screen_stack else (None, None)
 
     def _way(self) -> list[DOMNode]:
-        """Return what a key passes through: from the focus up to the app."""
+        """Return the nodes that a key passes through: from the focus up to the app."""
         screen, focused = self._place
         first = focused or screen or self
         return [*first.ancestors_with_self]
 
     async def _passed(self, node: DOMNode, later: Callable[[Callable[[], None]], bool]) -> None:
-        """Wait until `later` calls back, unless the node goes."""
+        """Wait until `later` calls back, unless the node is removed."""
         done = asyncio.Event()
         if not later(done.set):
             return
@@ -129,7 +129,7 @@ class InTurn(App[None]):
 
 
 async def finished(screen: Screen[Any], groups: Collection[str] | None = None) -> bool:
-    """Wait until a screen's workers are through, or those of some `groups`; tell whether it did."""
+    """Wait for a screen's workers, or those of some `groups`; tell whether it waited."""
     waited = False
     while True:
         working = [worker for worker in screen.workers if _is_of(worker, screen, groups)]

@@ -10,12 +10,12 @@ from rich.segment import Segment
 from rich.theme import Theme
 
 MARGIN = 2
-"""Columns left free at either side."""
+"""Columns left free on each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link as it stands on the page: a record's ref or a web address, over some lines."""
+    """A link on the page: a record's ref or a web address, on one or more lines."""
 
     target: str
     is_record: bool
@@ -23,7 +23,7 @@ class PageLink:
 
     @property
     def line(self) -> int:
-        """The first line it stands on."""
+        """The first line of the link."""
         return self.spans[0][0]
 
 
@@ -69,7 +69,7 @@ def _find_links(lines: list[list[Segment]]) -> list[PageLink]:
             target = meta.get("ref") or meta.get("url")
             if target and segment.text.strip():
                 span = (index, column, column + width)
-                # A link that is broken over lines goes on at the next line's beginning.
+                # A link that is broken over lines continues at the beginning of the next line.
                 if last == (target, index - 1) or (last == (target, index) and found):
                     previous = found[-1]
                     found[-1] = PageLink(target, previous.is_record, (*previous.spans, span))

@@ -1,4 +1,4 @@
-"""What the main screen says of a search without results, and of a registry read again."""
+"""Messages of the main screen about a search without results and a registry read again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def what_changed(refreshed: Refreshed, problems: int) -> str:
-    """Say what reading the registry again changed; nothing where it changed nothing."""
+    """Return what changed when the registry was read again; empty if nothing changed."""
     counts = {"changed": refreshed.changed, "added": refreshed.added, "removed": refreshed.removed}
     parts = [f"{plural(count, 'record')} {what}" for what, count in counts.items() if count]
     if problems > 0:
@@ -23,7 +23,7 @@ def what_changed(refreshed: Refreshed, problems: int) -> str:
 
 
 def consolation(rescue: Rescue) -> str:
-    """Say what might help where nothing matches."""
+    """Return what may help if nothing matches."""
     parts = ["nothing matches"]
     if rescue.suggestion is not None:
         parts.append(f"Enter searches for: {rescue.suggestion}")

@@ -1,4 +1,4 @@
-"""A record as the detail view gets it: read, laid out, with what is linked to it."""
+"""A record for the detail view: read and laid out, with the records linked to it."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ MOST = 100
 """Items of a section that the explorer lays out; a record may have thousands."""
 
 MOST_ASKED = 12
-"""Participants of an agreement that a query asks for: no line holds more."""
+"""The most participants of an agreement that go into a query, which must fit into a line."""
 
 QUERIES = {
     kind: f"{declaration.query}:{{}}" for kind, declaration in DECLARED.items() if declaration.query
 }
-"""The term that asks for what belongs to a record."""
+"""The term that finds what belongs to a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What decides how a record is shown.
 
-    `anchor` is the record whose linked ones are marked, `way` those that led here;
-    `filter_key` and `export_key` are how the keys are called that get at what is left out.
+    `anchor` is the record whose linked records are marked. `way` are the records that led here.
+    `filter_key` and `export_key` are the names of the keys that show what is left out.
     """
 
     n: int
@@ -52,7 +52,7 @@ class Wanted:
     filter_key: str
     export_key: str
     period: Period | None = None
-    """The days that statuses are of, where they are not of today."""
+    """The days of the statuses, if they are not those of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class Opened:
     address: str | None
     """Its web address, if it has one."""
     term: str
-    """The term that asks for what belongs to it."""
+    """The term that finds what belongs to it."""
     laid: Laid
     linked: set[int]
     way: list[str]
-    """The names of the records that led here, its own the last; empty where none did."""
+    """The names of the records that led here, with its own last; empty if none did."""
 
     @property
     def n(self) -> int:
@@ -79,13 +79,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A record that is there no more."""
+    """A record that no longer exists."""
 
     wanted: Wanted
 
 
 def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone:
-    """Read a record and lay it out; where nobody waits for it any more, `check` raises."""
+    """Read a record and lay it out. If nobody waits for it any longer, `check` raises."""
     read = catalog.read(wanted.n, lambda found: (found, page_of(found)), MOST, wanted.period)
     if read is None:
         return Gone(wanted)
@@ -106,10 +106,10 @@ def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone
 
 
 def _term_for(catalog: Catalog, dossier: Dossier) -> str:
-    """Return the term that asks for what belongs to a record.
+    """Return the term that finds what belongs to a record.
 
-    For an agreement these are its participants, and what they do together: its own id would
-    leave nothing in the lists but itself.
+    For an agreement, the term finds its participants and what they do together: its own id would
+    leave nothing else in the lists.
     """
     ref = dossier.ref
     form = QUERIES.get(ref.kind)
@@ -122,4 +122,4 @@ def _term_for(catalog: Catalog, dossier: Dossier) -> str:
     if ids:
         return QUERIES[Kind.INSTITUTION].format(",".join(ids[:MOST_ASKED]))
     same = [kind for kind in Kind if catalog.number(Ref(kind, ref.id)) is not None]
-    return form.format(ref.id if len(same) == 1 else ref)  # an id alone may need its kind
+    return form.format(ref.id if len(same) == 1 else ref)  # an id may need its kind

@@ -1,4 +1,4 @@
-"""What leaves the explorer: for the browser, the editor, the shell."""
+"""Work with other programs: the browser, the editor, the shell."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def address_of(dossier: Dossier) -> str | None:
 
 
 def open_address(app: App[None], address: str) -> None:
-    """Open a web address in the user's browser; nothing but http and https.
+    """Open a web address in the user's browser; only http and https.
 
-    Where there is no browser, the address is copied instead.
+    If there is no browser, copy the address instead.
     """
     if not address.startswith(("http://", "https://")) or clean(address) != address:
         app.notify("Only web addresses are opened", severity="warning", markup=False)
@@ -71,13 +71,13 @@ def open_address(app: App[None], address: str) -> None:
 
 
 def _browse(app: App[None], address: str) -> None:
-    """Find the browser and start it. A thread does this: both may take seconds."""
+    """Find the browser and start it. This runs in a thread, because both may take seconds."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
         app.call_from_thread(_say_opened, app, address, False)
         return
-    # A browser of this class runs in the terminal until it is left: lynx, w3m.
+    # A browser of this class runs in the terminal until the user leaves it: lynx, w3m.
     if type(browser) is webbrowser.GenericBrowser:
         app.call_from_thread(_browse_here, app, browser, address)
     else:
@@ -101,7 +101,7 @@ def _say_opened(app: App[None], address: str, is_opened: bool) -> None:
 
 
 def place_of(catalog: Catalog, n: int) -> Place | None:
-    """Return the file and the line where record number `n` begins; None where it is gone."""
+    """Return the file and the line where record number `n` begins; None if it is gone."""
     from collab_tui.registry.positions import record_line
 
     place = catalog.place(n)
@@ -109,18 +109,18 @@ def place_of(catalog: Catalog, n: int) -> Place | None:
 
 
 class OpenInstead(Message):
-    """Another registry is to be explored in place of the built-in one."""
+    """Another registry is to be explored instead of the built-in one."""
 
     def __init__(self, folder: Path) -> None:
-        """Tell of its folder."""
+        """Carry its folder."""
         super().__init__()
         self.folder = folder
 
 
 def edit_safely(app: App[None], place: Place, then: Callable[[], None]) -> None:
-    """Edit a file, and do `then` once that was done.
+    """Edit a file, then call `then`.
 
-    Where the next installation replaces the file, say so, and offer a copy of the registry.
+    If the next installation will replace the file, say so, and offer a copy of the registry.
     """
     if not is_replaced(Path(place.file)):
         if edit(app, place):
@@ -157,10 +157,10 @@ def edit(app: App[None], place: Place) -> bool:
 
 
 def suspend(app: App[None]) -> None:
-    """Stop as a job of the shell, which brings the explorer back with its ``fg``.
+    """Stop as a job of the shell; its ``fg`` brings the explorer back.
 
-    The whole group of processes stops, as when the terminal stops it: whatever started the
-    explorer stops with it, so that the shell has its turn.
+    The whole group of processes stops, as when the terminal stops it. A program that started the
+    explorer stops with it, so that the shell gets its turn.
     """
     if app.is_headless or app.is_web or not _is_job():
         message = "There is no shell to go back to that could bring the explorer back"
@@ -171,10 +171,10 @@ def suspend(app: App[None]) -> None:
 
 
 def _is_job() -> bool:
-    """Tell whether there is a shell that started this program as one of its jobs.
+    """Tell whether a shell started this program as one of its jobs.
 
-    In the session's first group of processes there is none, as where a terminal window was
-    opened for nothing but this program.
+    The first group of processes of the session has no such shell, for example if a terminal window
+    was opened only for this program.
     """
     return hasattr(os, "getsid") and os.getpgrp() != os.getsid(0)
 

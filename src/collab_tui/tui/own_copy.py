@@ -1,4 +1,4 @@
-"""A copy of the registry that comes with the program, in a folder of the user's own."""
+"""A copy of the registry that comes with the program, in the user's own folder."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from collab_tui.render.words import clean
 
 
 class CopyError(Exception):
-    """No copy can be made; the message says why, and what to do."""
+    """No copy can be made. The message says why, and what to do."""
 
 
 def suggested_folder() -> str:
-    """Return a folder for the copy, from the user's home on where it is below that."""
+    """Return a folder for the copy, written from the user's home if it is in it."""
     folder = documents_folder() / "collab-tui-registry"
     try:
         home = Path.home()
@@ -24,12 +24,12 @@ def suggested_folder() -> str:
 
 
 def copy_registry(wanted: str) -> Path:
-    """Copy the registry into a folder that is not there yet, whole or not at all; return it.
+    """Copy the registry into a folder that does not exist yet, completely or not at all; return it.
 
-    A relative path begins at the user's documents.
+    A relative path begins in the user's documents folder.
 
     Raises:
-        CopyError: the folder is there, or cannot be written.
+        CopyError: the folder exists, or cannot be written.
     """
     if not wanted.strip():
         raise CopyError("name a folder")
@@ -40,7 +40,7 @@ def copy_registry(wanted: str) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         unfinished = folder.with_name(f".{folder.name}.new")
         try:
-            # Without the files' modes: an installed file may be one that nobody may write.
+            # Without the modes of the files: an installed file may be read-only.
             shutil.copytree(builtin_registry(), unfinished, copy_function=shutil.copyfile)
             unfinished.rename(folder)
         finally:
@@ -54,7 +54,7 @@ def copy_registry(wanted: str) -> Path:
 
 
 def word_on(folder: Path) -> str:
-    """Say what the copy is, and how to have it opened from now on."""
+    """Return what the copy is, and how to open it from now on."""
     return clean(
         f"This is your own copy, {folder}. To open it every time, write into {config_file()}:"
         f" data = '{folder}'"

@@ -1,4 +1,4 @@
-"""What a list shows of its records, fetched a page at a time."""
+"""What a list shows of its records, fetched one page at a time."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collab_tui.tui.answers import Listing
 
 PAGE = 32
-"""Rows in a page: about what a list shows at once."""
+"""Rows in a page: about as many as a list shows at once."""
 
 
 class ListPage(NamedTuple):
-    """Rows and, where a record's name does not tell why it matched, what does; by number."""
+    """Rows; and the reason for the match, if the name does not show it; by number."""
 
     rows: dict[int, Row]
     matches: dict[int, Match]
@@ -36,7 +36,7 @@ def fetch_pages(
     asked: Sequence[Asked],
     period: Period | None,
 ) -> dict[int, ListPage]:
-    """Fetch pages of a listing, with the words that were `asked` for; statuses as of `period`."""
+    """Fetch pages of a listing, with the words in `asked`; statuses are for `period`."""
     numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
     every = [n for found in numbers.values() for n in found]
     if not every:

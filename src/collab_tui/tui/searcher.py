@@ -1,4 +1,4 @@
-"""Asks the catalog off the event loop: searches, records, documents, and keeping it fresh."""
+"""Asks the catalog outside the event loop: searches, records, documents, and updates."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 class Registry(NamedTuple):
-    """What the explorer says of the registry as a whole."""
+    """What the explorer shows about the registry as a whole."""
 
     title: str
     problems: int
 
 
 def describe_registry(catalog: Catalog) -> Registry:
-    """Return the registry's title and how many problems it has."""
+    """Return the registry's title and the number of its problems."""
     return Registry(catalog.title() or "", sum(catalog.problem_counts().values()))
 
 
@@ -49,10 +49,10 @@ def answer(
     windows: Mapping[Kind, Window] = MappingProxyType({}),
     record: int | None = None,
 ) -> Answer:
-    """Answer a query for all lists; without a filter, focus areas come as their tree.
+    """Answer a query for all lists. Without a filter, focus areas come as a tree.
 
-    The rows come along that will be in sight through the `windows`, and word of whether
-    `record` is still there.
+    The rows that will be visible through the `windows` come with it, and whether `record` still
+    exists.
 
     Raises:
         QueryError: a value in the query names nothing.
@@ -77,7 +77,7 @@ def answer(
 
 
 def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
-    """Return what the lists show without a query: all there is, in the usual order."""
+    """Return what the lists show without a query: all records, in the default order."""
     found = catalog.everything(PANES)
     listings = {kind: Listing(numbers, None, len(numbers)) for kind, numbers in found.items()}
     numbers, depths = catalog.focus_tree()
@@ -93,7 +93,7 @@ def _pages(
     asked: Sequence[Asked],
     period: Period | None,
 ) -> dict[Kind, dict[int, ListPage]]:
-    """Return the rows that will be in sight."""
+    """Return the rows that will be visible."""
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
@@ -103,10 +103,10 @@ def _pages(
 
 
 class Searcher:
-    """Five threads, so that nothing waits for what takes longer than it.
+    """Five threads, so that nothing waits for work that takes longer.
 
-    One answers searches, one reads records and rows, one draws views; `documents` writes
-    records and looks for problems; the last keeps the catalog up to date.
+    One answers searches, one reads records and rows, and one draws views. `documents` writes
+    documents and looks for problems, and the last one keeps the catalog up to date.
     """
 
     def __init__(self, catalog: Catalog) -> None:
@@ -115,12 +115,12 @@ class Searcher:
         self._reading = CatalogThread(catalog, "reading", self._note_trouble)
         self._views = CatalogThread(catalog, "views", self._note_trouble)
         self._view: View | None = None
-        # What it is to write was numbered before.
+        # The records to write were numbered before.
         self.documents = CatalogThread(catalog, "documents", self._note_trouble, AfterDamage.RAISE)
         self._upkeep = CatalogThread(catalog, "upkeep", self._note_trouble)
         self.is_closing = False
         self.on_trouble: Callable[[str], None] = lambda _: None
-        """Hears what keeps the catalog from being asked, when that begins."""
+        """Called with the error that stops questions to the catalog, when that begins."""
 
     def _note_trouble(self, trouble: str) -> None:
         self.on_trouble(trouble)
@@ -138,7 +138,7 @@ class Searcher:
         windows: Mapping[Kind, Window],
         record: int | None,
     ) -> Answer | None:
-        """Answer a query; None where a newer one broke it off.
+        """Answer a query; None if a newer query stopped it.
 
         Raises:
             QueryError: a value in the query names nothing.
@@ -149,9 +149,9 @@ class Searcher:
         )
 
     async def facets(self, typed: TypedValue) -> list[Facet] | None:
-        """Return the values that a field being typed may take; None as for `answer`.
+        """Return the values for a field that is being typed; None as for `answer`.
 
-        Where the rest of the query has a mistake, every value is offered.
+        If the rest of the query has a mistake, every value is offered.
         """
         from collab_tui.query import QueryError, parse
         from collab_tui.query.fields import field_named
@@ -169,7 +169,7 @@ class Searcher:
         return await self._questions.ask("facets", ask)
 
     async def read(self, wanted: Wanted) -> Opened | Gone | None:
-        """Read a record; None where a newer question broke it off."""
+        """Read a record; None if a newer question stopped it."""
         from collab_tui.tui.opened import open_record
 
         return await self._reading.ask(
@@ -207,7 +207,7 @@ class Searcher:
         asked: Sequence[Asked],
         period: Period | None,
     ) -> dict[int, ListPage] | None:
-        """Fetch pages of a list; None where a newer question for it broke this one off."""
+        """Fetch pages of a list; None if a newer question for the list stopped this one."""
         return await self._reading.ask(
             f"rows of {kind}",
             lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, period),
@@ -221,20 +221,20 @@ class Searcher:
         here: tuple[Kind, int | None],
         step: int,
     ) -> tuple[Kind, int] | None:
-        """Return the next record linked to `anchor`: see `next_stop`; None without any."""
+        """Return the next record linked to `anchor`: see `next_stop`; None if there is none."""
         return await self._reading.ask(
             "linked",
             lambda catalog, _: next_stop(listings, kinds, catalog.linked_to(anchor), here, step),
         )
 
     async def registry(self) -> Registry | None:
-        """Return what there is to say of the registry; None where the explorer is left."""
+        """Return what to show about the registry; None if the explorer ends."""
         return await self._upkeep.ask("registry", lambda catalog, _: describe_registry(catalog))
 
     async def refresh(self, tell: Callable[[Progress], None]) -> Refreshed | None:
-        """Bring the catalog up to date with the files; None where `close` broke it off.
+        """Bring the catalog up to date with the files; None if `close` stopped it.
 
-        `tell` hears of the progress, in the event loop's thread.
+        `tell` is called with the progress, in the thread of the event loop.
         """
         loop = asyncio.get_running_loop()
 
@@ -253,7 +253,7 @@ class Searcher:
         return found is not False
 
     def close(self) -> None:
-        """Break off what is being asked or read, and end the threads."""
+        """Stop what is being asked or read, and end the threads."""
         self.is_closing = True
         for thread in (
             self._questions,

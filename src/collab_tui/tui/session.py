@@ -1,4 +1,4 @@
-"""A session's state, free of Textual: the query, its answer, and the way walked."""
+"""The state of a session, without Textual: the query, its answer, and the way walked."""
 
 from __future__ import annotations
 
@@ -42,15 +42,16 @@ class Stop(NamedTuple):
 
 
 class Session:
-    """One person's way through a catalog."""
+    """The way of one person through a catalog."""
 
     def __init__(self, text: str = "") -> None:
-        """Begin with a query."""
+        """Start with a query."""
         self.text = text
         self.generation = -1
-        """The catalog's generation: only in it do records have the numbers that are held here."""
+        """The catalog's generation. Only in this generation do records have the numbers held here.
+        """
         self.is_answered = False
-        """Whether the listings are those of the present query."""
+        """Whether the listings belong to the present query."""
         self.error: QueryError | None = None
         self.listings = {kind: Listing() for kind in PANES}
         self.pane = Kind.INSTITUTION
@@ -62,14 +63,14 @@ class Session:
         self.subject: Kind | None = None
         self.period: Period | None = None
         self.anchor: int | None = None
-        """The record whose linked ones are marked: the last that the cursor was moved to."""
+        """The record whose linked records are marked: the last one that the cursor was moved to."""
         self._back: list[Stop] = []
         self._trail_from = 0
         self._typed_from: Kind | None = None
         self._forward: list[Stop] = []
 
     def ask(self, text: str) -> Node | None:
-        """Take a new query; None where it has a mistake, which is then in `error`.
+        """Take a new query. Return None if it has a mistake, which is then in `error`.
 
         The listings stay those of the last good query until `accept` brings others.
         """
@@ -86,9 +87,9 @@ class Session:
         return node
 
     def accept(self, answer: Answer) -> bool:
-        """Take the answer to the present query; False where it is to an older one.
+        """Take the answer to the present query. Return False if it answers an older one.
 
-        Where the present query has a mistake, the last good one is what is shown.
+        If the present query has a mistake, the last good one is shown.
         """
         if answer.text == self.text:
             self.error = None
@@ -114,7 +115,7 @@ class Session:
             self.record = self.anchor = n
 
     def next_order(self, kind: Kind) -> str:
-        """Sort a list in the next way that makes sense for it; return that way."""
+        """Sort a list by its next order; return that order."""
         orders = ORDERS[kind]
         order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]
         self.orders[kind] = order
@@ -128,16 +129,16 @@ class Session:
         return [*way, self.record] if self.record is not None else way
 
     def go_to(self, pane: Kind) -> None:
-        """Make another list the present one; its selected record is read."""
+        """Make another list the present one, and read its selected record."""
         self.pane = pane
         self.record = self.anchor = self.selected.get(pane, self.record)
 
     def position(self, kind: Kind) -> int:
-        """Return the index of a list's cursor: on the record selected last, else the top."""
+        """Return the index of a list's cursor: the record selected last, else the top."""
         return self.listings[kind].find(self.selected.get(kind)) or 0
 
     def begin_typing(self) -> None:
-        """Note in which list typing begins: what comes meanwhile leads no other way."""
+        """Note the list in which typing begins. Answers during typing do not change it."""
         self._typed_from = self.pane
 
     def end_typing(self) -> None:
@@ -145,9 +146,9 @@ class Session:
         self._typed_from = None
 
     def best_pane(self) -> Kind:
-        """Return the present list, or the first with results where it has none.
+        """Return the present list; if it has no results, the first list with results.
 
-        While one types, the present list is the one that typing began in.
+        During typing, the present list is the one in which typing began.
         """
         present = self._typed_from or self.pane
         filled = [kind for kind in PANES if len(self.listings[kind].numbers)]
@@ -161,31 +162,31 @@ class Session:
         return self.best_pane()
 
     def stop(self, reading: bool, scroll: int = 0, link: int | None = None) -> Stop:
-        """Return where one is."""
+        """Return the present place."""
         return Stop(self.text, self.pane, dict(self.selected), self.record, reading, scroll, link)
 
     def leave_record(self) -> None:
-        """Read nothing: nothing matches."""
+        """Read nothing, because nothing matches."""
         self.record = self.anchor = None
         self.selected = {}
 
     def forget(self, n: int) -> None:
-        """Read nothing, and put no cursor on record `n`: it has gone."""
+        """Read nothing, and put no cursor on record `n`: it is gone."""
         self.record = self.anchor = None
         self.selected = {kind: other for kind, other in self.selected.items() if other != n}
 
     def begin_anew(self) -> None:
-        """Forget every record: they have other numbers now."""
+        """Forget every record, because they have other numbers now."""
         self.leave_record()
         self._back, self._forward, self._trail_from = [], [], 0
 
     def remember(self, here: Stop) -> None:
-        """Make `here` the place to come back to; what lay ahead is forgotten."""
+        """Make `here` the place to come back to, and forget the places ahead."""
         self._back = [*self._back[-HISTORY + 1 :], here]
         self._forward = []
 
     def begin_trail(self) -> None:
-        """Begin a new way: what was read before it is not shown as leading here."""
+        """Start a new way. What was read before it is not shown as leading here."""
         self._trail_from = len(self._back)
 
     def visit(self, kind: Kind, n: int, here: Stop) -> None:
@@ -197,11 +198,11 @@ class Session:
             self.selected[kind] = n
 
     def go_back(self, here: Stop) -> Stop | None:
-        """Return to the place before `here`; None where there is none."""
+        """Return to the place before `here`; None if there is none."""
         return self._move(self._back, self._forward, here)
 
     def go_forward(self, here: Stop) -> Stop | None:
-        """Undo a `go_back`; None where there is nothing ahead."""
+        """Undo a `go_back`; None if there is nothing ahead."""
         return self._move(self._forward, self._back, here)
 
     def _move(self, origin: list[Stop], other: list[Stop], here: Stop) -> Stop | None:

@@ -1,4 +1,4 @@
-"""How the explorer looks: its two themes, and the colours of records that go with a theme."""
+"""How the explorer looks: its two themes, and the colours of records for each theme."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
         success=colours.good,
         warning=colours.waiting,
         error=colours.over,
-        # Textual mixes these from the others, too faint for some of what stands on them.
+        # Textual would mix these from the others, too faint for some backgrounds.
         variables={
             "primary-muted": colours.cursor,
             "text-muted": colours.quiet,
@@ -48,7 +48,7 @@ LIGHT = _theme("collab-light", LIGHT_COLOURS, dark=False)
 
 
 def palette_of(app: App[object]) -> Palette:
-    """Return the colours of records that go with the present theme."""
+    """Return the colours of records for the present theme."""
     from collab_tui.render.palette import ANSI, DARK, LIGHT
 
     if app.no_color or app.native_ansi_color:
@@ -57,7 +57,7 @@ def palette_of(app: App[object]) -> Palette:
 
 
 class Colourless(LineFilter):
-    """Takes every colour away, so that the terminal's own are left; bold and reverse stay."""
+    """Removes every colour, so that only the terminal's own are left; bold and reverse stay."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line without colours."""

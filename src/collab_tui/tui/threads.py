@@ -1,4 +1,4 @@
-"""Threads that ask a catalog; a newer question breaks off the older one of the same sort."""
+"""Threads that ask a catalog. A newer question stops the older one of the same sort."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Check: TypeAlias = Callable[[], None]
-"""What a question calls between its steps; it raises `DroppedError`, to be let through."""
+"""What a question calls between its steps. It raises `DroppedError`, which must not be caught."""
 
 BLOW = 0.005
-"""Seconds between tries to break off a question: the next statement may just be beginning."""
+"""Seconds between tries to stop a question: the next statement may just be starting."""
 
 
 class DroppedError(Exception):
-    """Nobody waits for the answer any more."""
+    """Nobody waits for the answer any longer."""
 
 
 class CatalogThread:
-    """A thread with a catalog of its own, which answers one question after the other."""
+    """A thread with its own catalog, which answers one question after the other."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class CatalogThread:
     ) -> None:
         """Ask a clone of `catalog`, which is made when the first question comes.
 
-        `on_trouble` hears, in the event loop, what keeps questions from being answered, once.
+        `on_trouble` is called once, in the event loop, with the error that stops questions.
         """
         self._original = catalog
         self._on_trouble = on_trouble
@@ -53,13 +53,13 @@ class CatalogThread:
         self._turn = 0
         self._is_closing = False
         self.troubles: dict[str, str] = {}
-        """What kept the last question of a sort from being answered."""
+        """The error of the last question of a sort."""
 
     async def ask(self, sort: str | None, question: Callable[[Catalog, Check], T]) -> T | None:
-        """Answer a question; None where a newer one of the same sort came before the answer.
+        """Answer a question; None if a newer one of the same sort came before the answer.
 
-        None, too, where there is no answer, which `on_trouble` has heard of by then. One
-        without a sort is answered in any case, unless the thread is closed.
+        None also means that there is no answer; `on_trouble` was called by then. A question without
+        a sort is always answered, unless the thread is closed.
         """
         if self._is_closing:
             return None
@@ -101,14 +101,14 @@ class CatalogThread:
                 except sqlite3.OperationalError as error:
                     if fault_of(error) is not Fault.INTERRUPTED:
                         raise
-                    # Where the blow was meant for the question before, this one goes on.
+                    # If the question before this one was meant to be stopped, this one continues.
         except DroppedError:
             return None
         finally:
             self._answering = None
 
     def drop(self, sort: str) -> None:
-        """Break off the question of this sort, if there is one: nobody waits for the answer."""
+        """Stop the question of this sort, if there is one: nobody waits for the answer."""
         self._asked[sort] += 1
         if self._answering == sort:
             self._break_off(self._turn)
@@ -120,7 +120,7 @@ class CatalogThread:
             asyncio.get_running_loop().call_later(BLOW, self._break_off, turn)
 
     def close(self) -> None:
-        """Break off what is being asked, and end the thread."""
+        """Stop the question that is being asked, and end the thread."""
         self._is_closing = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         while self._answering is not None:  # one statement may follow another

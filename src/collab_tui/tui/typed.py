@@ -1,4 +1,4 @@
-"""Which keys are typed where there is something to type into."""
+"""Which keys are typed into an input."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ EDITS = frozenset(
 
 
 def is_typed(key: str) -> bool:
-    """Tell whether a key, by Textual's name, writes a character or edits what is written."""
+    """Tell whether a key, by Textual's name, writes a character or edits the text."""
     character = key_to_character(REPLACED_KEYS.get(key, key))
     return key in EDITS or (character is not None and character.isprintable())
 
 
 def is_text(event: Key | Paste) -> bool:
-    """Tell whether what comes is typed."""
+    """Tell whether the next keys are typed into something."""
     return isinstance(event, Paste) or event.is_printable or event.key in EDITS

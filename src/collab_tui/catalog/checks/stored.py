@@ -78,9 +78,9 @@ def _is_large(connection: sqlite3.Connection) -> bool:
 def all_problems(
     connection: sqlite3.Connection, today: date, *, is_thorough: bool = False
 ) -> list[Problem]:
-    """Return everything wrong, most of it without line and column.
+    """Return all problems, most of them without line and column.
 
-    What a large registry has twice is looked for only where it `is_thorough`.
+    Doubles in a large registry are only looked for if it `is_thorough`.
     """
     rows = connection.execute(
         'SELECT code, "case", arguments, at_key, place, also FROM problem'

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def page_of(dossier: Dossier) -> Page:
-    """Describe a record as a reader gets it."""
+    """Describe a record in the way that a reader sees it."""
     from collab_tui.render.kinds import agreement, common, focus_area, institution, person, source
 
     special = {

@@ -31,7 +31,7 @@ EVENTS = {
     for field in AGREEMENT.fields
     if field.stored.startswith("dates.") and field.sort is Sort.DATE
 }
-"""What the dates of an agreement are called in its timeline."""
+"""The labels of an agreement's dates in its timeline."""
 
 
 def build(dossier: Dossier) -> Page:
@@ -80,7 +80,7 @@ def _add_value(page: Builder) -> None:
 
 
 def _add_renewal(page: Builder) -> None:
-    """Add what happens at the end of the term, and the days that follow from it."""
+    """Add what happens at the end of the term, and the days that follow from that."""
     renewal = page.document.get("renewal")
     if renewal is None:
         return
@@ -105,14 +105,14 @@ def _each(duration: Duration) -> str:
 
 
 def _derived(day: date | None) -> Line | None:
-    """Return a day that no source gives: it follows from what is known."""
+    """Return a day that no source gives, because it is derived."""
     if day is None:
         return None
     return (Run(show_date(day.isoformat())), Run(" (derived)", Tone.QUIET))
 
 
 def _since(dates: dict[str, str]) -> str:
-    """Return what is known of the beginning, in the words of the date that tells it."""
+    """Return what is known about the beginning, in the words of its date."""
     for field, word in (("start", "since"), ("signed", "signed"), ("announced", "announced")):
         if field in dates:
             return f"{word} {PartialDate.parse(dates[field]).year}"
@@ -145,7 +145,7 @@ def _participant(page: Builder, part: dict[str, Any]) -> Item:
 
 
 def _acting(page: Builder, acting: str | dict[str, str], institution: str) -> Line:
-    """Return a person who acts for an institution: name, post, and as what."""
+    """Return a person who acts for an institution: name, post and role."""
     said: dict[str, str] = {"person": acting} if isinstance(acting, str) else acting
     person = said["person"]
     row = page.dossier.named(Kind.PERSON, person)
@@ -156,7 +156,7 @@ def _acting(page: Builder, acting: str | dict[str, str], institution: str) -> Li
 
 
 def _post(page: Builder, person: str, institution: str) -> str:
-    """Return the post that a person holds at an institution, or their only one elsewhere."""
+    """Return the post of a person at an institution, or their only post elsewhere."""
     posts = page.dossier.people.get(person, {}).get("affiliations", [])
     here = [post for post in posts if post["institution"] == institution] or posts
     return str(here[0].get("post", "")) if here else ""

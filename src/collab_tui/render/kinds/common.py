@@ -17,7 +17,7 @@ from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, show_date
 
 
 class Builder:
-    """Puts a page together from a dossier."""
+    """Builds a page from a dossier."""
 
     def __init__(self, dossier: Dossier) -> None:
         """Describe `dossier`."""
@@ -27,21 +27,21 @@ class Builder:
         self._sections: list[Section] = []
 
     def backing(self, path: str) -> tuple[str, ...] | None:
-        """Return the sources of the fact at `path`; None where the kind needs none."""
+        """Return the sources of the fact at `path`; None if the kind needs none."""
         sources = tuple(sources_of(self.document, path))
         return sources if sources or self.dossier.ref.kind in SOURCED_KINDS else None
 
     def fact(self, label: str, value: Any, path: str | None = None) -> None:
-        """Add a line to the facts, unless there is no value; a value may be runs."""
+        """Add a line to the facts, unless there is no value. A value may be a list of runs."""
         if value is None or value == () or value == "":
             return
         line = value if isinstance(value, tuple) else (Run(str(value)),)
         self._facts.append(Item(line, label, self.backing(path) if path else None))
 
     def facts(self, special: Mapping[str, Callable[[], None]] | None = None) -> None:
-        """Add the facts of the kind that are a line each, in the order of their declaration.
+        """Add the facts of the kind that have a separate line, in the order of their declaration.
 
-        `special` adds, by a field's path, what is more than the values of the field.
+        `special` adds, by a field's path, what is not just the values of the field.
         """
         declared = DECLARED[self.dossier.ref.kind]
         for field in declared.fields:
@@ -52,7 +52,7 @@ class Builder:
                 add()
                 continue
             values = field.values(self.document)
-            if field.names is not None and field.is_list:  # each may have sources of its own
+            if field.names is not None and field.is_list:  # each may have its own sources
                 for index, value in enumerate(values):
                     label = field.label if index == 0 else ""
                     self.fact(label, self._runs(field, value), f"{field.top}.{value}")
@@ -61,13 +61,13 @@ class Builder:
                 self.fact(field.label, self._line(field, values), path)
 
     def figures(self) -> None:
-        """Add the labelled figures, a line each."""
+        """Add the labelled figures, one line each."""
         for figure in self.document.get("facts", ()):
             label = figure["label"]
             self.fact(label[:1].upper() + label[1:], figure["value"], f"facts.{label}")
 
     def _line(self, field: Field, values: list[Any]) -> Line:
-        """Return the values of a field as a line, a comma between them."""
+        """Return the values of a field as a line, with commas between them."""
         parts = [self._runs(field, value) for value in values]
         line = list(parts[0])
         for part in parts[1:]:
@@ -107,8 +107,8 @@ class Builder:
     ) -> None:
         """Add a section, unless it is empty.
 
-        `left_out` is the relation of which the dossier may hold a part only; for `is_listed`
-        see `Section`.
+        `left_out` is the relation of which the dossier may hold only a part. For `is_listed` see
+        `Section`.
         """
         found = tuple(items)
         if found:
@@ -116,14 +116,14 @@ class Builder:
             self._sections.append(Section(title, found, form, heads, more, is_listed))
 
     def link(self, kind: Kind, record_id: str) -> Line:
-        """Return a link to a record that the document names, or its bare id, marked."""
+        """Return a link to a record that the document names; if it is missing, its id, marked."""
         row = self.dossier.named(kind, record_id)
         if row is None:
             return (Run(record_id), Run(" not in this registry", Tone.WARNING))
         return (Run(row.name, ref=row.ref),)
 
     def label(self, scheme: str, code: str) -> str:
-        """Return what a country or language code is called."""
+        """Return the name of a country or language code."""
         return self.dossier.labels.get((scheme, code), code)
 
     def page(self, badges: Iterable[str | None], status: str | None = None) -> Page:
@@ -147,7 +147,7 @@ class Builder:
             sections.append(Section("Extra", items, Form.TABLE, ("", "")))
         warning = None
         if self.dossier.ref.kind in SOURCED_KINDS and not document.get("evidence"):
-            warning = "No source backs this record."
+            warning = "No source supports this record."
         return Page(
             ref=self.dossier.ref,
             name=name,
@@ -181,7 +181,7 @@ class Builder:
         return tuple(line)
 
     def _as_of(self) -> str | None:
-        """Return which day statuses are of, where that is not today."""
+        """Return the day of the statuses, if it is not today."""
         period = self.dossier.period
         return f"as of {show_date(period.text)}" if period is not None else None
 
@@ -211,12 +211,12 @@ class Builder:
 
 
 def _address(field: Field, value: Any) -> str | None:
-    """Return the web address that a value leads to, where its field has such."""
+    """Return the web address that a value leads to, if its field has addresses."""
     return field.url.format(str(value).replace(" ", "")) if field.url else None
 
 
 def build(dossier: Dossier) -> Page:
-    """Describe a record of a kind that has no page of its own: its facts and agreements."""
+    """Describe a record of a kind without a page of its own: its facts and agreements."""
     page = Builder(dossier)
     page.facts()
     way = DECLARED[dossier.ref.kind].agreements
@@ -260,7 +260,7 @@ def record_item(row: Row, lead: str = "", remark: str = "") -> Item:
 
 
 def person_line(row: Row | None, person: str, post: str = "") -> Line:
-    """Return a person's name, leading to them, and post."""
+    """Return a person's name, as a link to them, and their post."""
     if row is None:
         return (Run(person), Run(" not in this registry", Tone.WARNING))
     name = Run(row.name, ref=row.ref)

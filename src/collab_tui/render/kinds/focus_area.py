@@ -19,7 +19,7 @@ def build(dossier: Dossier) -> Page:
     related = [
         Item(page.link(Kind.FOCUS_AREA, other)) for other in dossier.document.get("related", ())
     ]
-    # SKOS "related" holds in both directions, also where only one side says so.
+    # SKOS "related" holds in both directions, even if only one record says so.
     named = set(dossier.document.get("related", ()))
     related += [
         record_item(link.row)

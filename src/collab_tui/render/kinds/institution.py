@@ -13,7 +13,7 @@ from collab_tui.render.page import Form, Item, Page, Run, Tone
 from collab_tui.render.words import plural
 
 NAMED = 4
-"""How many of an agreement's other participants are named."""
+"""How many of the other participants of an agreement are named."""
 
 
 def build(dossier: Dossier) -> Page:
@@ -71,7 +71,7 @@ def build(dossier: Dossier) -> Page:
 
 
 def _related(page: Builder) -> Iterator[Item]:
-    """Yield what this record says of others, then what others say of it and it does not."""
+    """Yield what this record says about others, then what only the others say about it."""
     said: set[tuple[str, str]] = set()
     for related in page.document.get("related", ()):
         other, note = related["institution"], related.get("note")
@@ -91,13 +91,13 @@ def _related(page: Builder) -> Iterator[Item]:
 
 
 def _with_parts(dossier: Dossier) -> str | None:
-    """Return how many agreements there are with those of its parts, where that is more."""
+    """Return how many agreements there are with those of its parts, if that is more."""
     count = dossier.row.with_parts
     return f"{count:,} with its parts" if count not in (None, dossier.row.count) else None
 
 
 def _add_places(page: Builder) -> None:
-    """Add the further places, a line each."""
+    """Add the further places, one line each."""
     for index, place in enumerate(page.document.get("locations", ())):
         country = place.get("country")
         parts = [
@@ -112,13 +112,13 @@ def _add_places(page: Builder) -> None:
 
 
 def _add_others(page: Builder) -> None:
-    """Add what other registries call it, a line each."""
+    """Add its identifiers in other registries, one line each."""
     for other in page.document.get("identifiers", {}).get("other", ()):
         page.fact(other["scheme"], other["value"], "identifiers.other")
 
 
 def _with(partners: list[str]) -> str:
-    """Return who else takes part, the first few by name."""
+    """Return who else takes part, with the names of the first few."""
     if not partners:
         return ""
     more = len(partners) - NAMED

@@ -35,7 +35,7 @@ def build(dossier: Dossier) -> Page:
 
 
 def _for(page: Builder, qualifiers: list[str]) -> str:
-    """Return for whom the person acts, and as what: see `Reference.qualifier`."""
+    """Return for whom the person acts, and in which role: see `Reference.qualifier`."""
     roles: dict[str, list[str]] = {}
     for qualifier in sorted(qualifiers):
         institution, _, role = qualifier.partition(", ")

@@ -1,4 +1,4 @@
-"""The desk: it puts the parts together, and passes on what each tells to those it concerns."""
+"""The desk joins the parts. It passes on what a part reports to the parts that need it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """All parts of the main screen, and what one needs to know of another."""
+    """All parts of the main screen, and what one needs to know from another."""
 
     def __init__(
         self, screen: Screen[Any], catalog: Catalog, settings: Settings, query: str
@@ -68,7 +68,7 @@ class Desk:
 
     @property
     def palette(self) -> Theme:
-        """The colours that go with the present theme."""
+        """The colours that belong to the present theme."""
         return palette_of(self._screen.app)
 
     def use_palette(self) -> None:
@@ -110,7 +110,7 @@ class Desk:
         self._screen.set_focus(self.lists.present)
 
     def set_query(self, text: str) -> None:
-        """Search for `text` and put it into the search bar; cursors stay where they can."""
+        """Search for `text` and put it into the search bar. Cursors stay if possible."""
         self.search_bar.set_text(text)
         self.lists.ask(text)
 
@@ -119,7 +119,7 @@ class Desk:
         self.lists.take_cursor()
         return await self.reader.settle()
 
-    # What the parts tell
+    # What the parts report
 
     def registry_begun(self) -> None:
         """Fill the lists for the first time."""
@@ -174,12 +174,12 @@ class Desk:
         self.lists.ask_again()
 
     def registry_same(self) -> None:
-        """Search again where the catalog was built anew, and records have other numbers."""
+        """Search again if the catalog was built anew and records have other numbers."""
         if self.session.generation != self._catalog.generation:
             self.lists.begin_anew()
 
     def registry_known(self, registry: Registry) -> None:
-        """Show how the registry is called; an empty one shows how many problems it has."""
+        """Show the name of the registry; if it is empty, show how many problems it has."""
         self.search_bar.set_registry(registry.title)
         if self.session.record is None:
             self.reader.read_later()
@@ -190,10 +190,10 @@ class Desk:
         self.search_bar.say(words)
 
     def _answered(self, found: Answer | None) -> None:
-        """Say what there is to say of an answer, or of a mistake in the query."""
+        """Show what there is to say about an answer, or about a mistake in the query."""
         session = self.session
         if session.error is not None:
-            self.search_bar.complain(session.error)  # also of what was typed since it was asked
+            self.search_bar.complain(session.error)  # also about what was typed since the question
         elif found is not None and found.rescue is not None and session.is_filtered:
             self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
         elif found is not None:
@@ -207,7 +207,7 @@ class Desk:
         self.update_hints()
 
     def _read(self, found: Found) -> None:
-        """Mark what is linked to the record that is shown; search again where it is gone."""
+        """Mark what is linked to the record that is shown; search again if the record is gone."""
         opened = self.reader.opened
         if found is Found.STALE:
             self.lists.begin_anew()

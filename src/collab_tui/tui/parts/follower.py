@@ -1,4 +1,4 @@
-"""The follower: keeps the catalog up to date with the files, and tells of what changed."""
+"""The follower keeps the catalog up to date with the files, and reports changes."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from collab_tui.tui.searcher import Registry, Searcher
 
 PATIENCE = 0.5
-"""Seconds of reading a registry after which it is shown how far it is."""
+"""Seconds after which a reading shows its progress."""
 
 LOOK_EVERY = 1.0
-"""Seconds between the end of a look at whether the registry's files changed and the next."""
+"""Seconds between the end of one look for changed files and the next."""
 
 
 class Listener(Protocol):
-    """Who is told of a registry."""
+    """Receives reports about a registry."""
 
     def registry_begun(self) -> None:
         """The registry was read for the first time."""
 
     def registry_changed(self) -> None:
-        """It was read again: records may be different ones."""
+        """It was read again: records may have changed."""
 
     def registry_same(self) -> None:
-        """Nothing changed in the files; the catalog may be another one even so."""
+        """Nothing changed in the files, but the catalog may have been replaced."""
 
     def registry_known(self, registry: Registry) -> None:
         """Its title and the number of its problems are known."""
 
     def registry_progress(self, words: str) -> None:
-        """A long reading has come so far."""
+        """The progress of a long reading."""
 
 
 class Follower:
@@ -46,7 +46,7 @@ class Follower:
     def __init__(
         self, node: DOMNode, listener: Listener, catalog: Catalog, searcher: Searcher
     ) -> None:
-        """Work in the name of `node`, and tell `listener`."""
+        """Run workers of `node`, and report to `listener`."""
         self._node = node
         self._listener = listener
         self._catalog = catalog
@@ -54,13 +54,13 @@ class Follower:
         self.has_begun = False
         """Whether the registry was read."""
         self.problems = 0
-        # The event loop builds no catalog: where it meets damage, an empty one answers.
+        # The event loop builds no catalog: if it meets damage, an empty one answers.
         catalog.after_damage = AfterDamage.ASK_EMPTY
         searcher.on_trouble = self._say_trouble
         self._notices_said = len(catalog.notices)
 
     def begin(self) -> None:
-        """Begin at once where there is a catalog, else once the registry is read."""
+        """Start at once if there is a catalog, else when the registry is read."""
         if self._catalog.is_built():
             self._begin()
             self._node.call_after_refresh(self._complete_soon)
@@ -76,13 +76,13 @@ class Follower:
         self._node.run_worker(self._complete())
 
     async def _complete(self) -> None:
-        """Add to the first screen what it did without, to be there sooner."""
+        """Add what the first screen left out to be fast."""
         await self._note_registry()
         self._look()
         self._node.run_worker(_load_ahead, thread=True)
 
     def refresh(self, asked: bool = False) -> None:
-        """Read what changed on disk, and tell of it; of nothing, too, if `asked`."""
+        """Read what changed on disk and report it. If `asked`, also report that nothing changed."""
 
         async def refresh() -> None:
             await self._refresh(asked)
@@ -110,9 +110,9 @@ class Follower:
         self._listener.registry_changed()
 
     def _look(self) -> None:
-        """Read the registry again where somebody changed it, and look again later.
+        """Read the registry again if somebody changed it, and look again later.
 
-        The next look waits for the end of this one: it would break it off.
+        The next look waits for the end of this one, because it would stop it.
         """
         self._node.run_worker(self._looked(), exclusive=True, group="watch")
 
@@ -134,19 +134,19 @@ class Follower:
             self._listener.registry_progress(str(progress))
 
     def _say_trouble(self, trouble: str) -> None:
-        """Say what keeps the registry from being read; the lists stay as they are."""
-        words = "What is shown is what was last read; it is tried again."
+        """Show why the registry cannot be read. The lists stay as they are."""
+        words = "The lists show what was last read. Another try follows."
         self._node.app.notify(f"The registry cannot be read: {trouble}. {words}", severity="error")
 
     def _say_notices(self) -> None:
-        """Say what there is to know of where the catalog is kept, as soon as that changes."""
+        """Show messages about where the catalog is kept, as soon as they change."""
         for notice in self._catalog.notices[self._notices_said :]:
             self._notices_said += 1
             self._node.app.notify(notice, severity="warning")
 
 
 def _load_ahead() -> None:
-    """Load what searching needs, before the first key is typed."""
+    """Load the modules that searching needs, before the first key is typed."""
     import collab_tui.catalog.facets
     import collab_tui.catalog.search
     import collab_tui.catalog.why

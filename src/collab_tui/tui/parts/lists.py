@@ -1,4 +1,4 @@
-"""The lists, and the asking that fills them."""
+"""The lists, and the questions that fill them."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ class Lists(Vertical):
         searcher: Searcher,
         answered: Callable[[Answer | None], None],
     ) -> None:
-        """Ask `catalog` at the start and `searcher` from then on.
+        """Ask `catalog` at the start and `searcher` after that.
 
-        `answered` hears of each answer once it is in the lists, and with None that the query
-        has a mistake, which the session has.
+        `answered` is called with each answer when it is in the lists; and with None if the query
+        has a mistake, which the session knows.
         """
         super().__init__(id="lists")
         self._session = session
@@ -92,7 +92,9 @@ class Lists(Vertical):
     # Asking
 
     def begin(self) -> None:
-        """Show the first answer; where the first query has a mistake, everything and that."""
+        """Show the first answer. If the first query has a mistake, show all records and the
+        mistake.
+        """
         self._has_begun = True
         self._session.generation = self._catalog.generation
         text = self._session.text
@@ -123,28 +125,28 @@ class Lists(Vertical):
         self._answered(None)
 
     def ask(self, text: str, *, typed: bool = False) -> None:
-        """Search for `text`; after typing, the cursors go to the best match."""
+        """Search for `text`. After typing, the cursors go to the best match."""
         node = self._session.ask(text)
         if node is None:
             self._answered(None)
-        elif self._has_begun:  # until then, what is typed waits
+        elif self._has_begun:  # until then, typed text waits
             self._unanswered.append(_Question(text, node, typed))
             self._search()
 
     def ask_again(self) -> None:
-        """Search for the present query again: what it finds may be different now."""
+        """Search for the present query again, because the answer may have changed."""
         self.ask(self._session.text)
 
     def begin_anew(self) -> None:
-        """Search again where the catalog was damaged, and built anew with other numbers."""
+        """Search again if the catalog was damaged and built anew with other numbers."""
         self._session.begin_anew()
         self.ask(self._session.text, typed=True)
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
-        """Answer the last question; where it has a mistake, the one before, and so on.
+        """Answer the last question; if it has a mistake, the one before it, and so on.
 
-        So the lists are those of the last good query, however fast it was typed over.
+        So the lists belong to the last good query, however fast the user types.
         """
         from collab_tui.query import QueryError
 
@@ -172,7 +174,7 @@ class Lists(Vertical):
             return
 
     def _windows(self, typed: bool) -> dict[Kind, Window]:
-        """Return what will be in sight of the lists; after typing, the cursors go to the top."""
+        """Return what will be visible in the lists. After typing, the cursors go to the top."""
         selected = {} if typed else self._session.selected
         return {
             kind: Window(selected.get(kind), max(PAGE, pane.list.size.height))
@@ -212,7 +214,7 @@ class Lists(Vertical):
         self._fetch(event.widget)
 
     def _fetch(self, widget: RecordList) -> None:
-        """Fetch the rows that are in sight, with statuses as of the day that was asked about."""
+        """Fetch the rows that are visible, with statuses for the day that is asked about."""
         lacking = widget.lacking()
         if lacking:
             fetch: WorkType[None] = partial(self._fetch_pages, widget, lacking)
@@ -238,7 +240,7 @@ class Lists(Vertical):
             self.post_message(self.Selected())
 
     def take_cursor(self) -> None:
-        """Select the record under the cursor of the list in focus, if that is not told yet."""
+        """Select the record under the cursor of the list in focus, if that is not reported yet."""
         present = self.screen.focused
         if isinstance(present, RecordList) and not present.is_told and present.number is not None:
             self._select(present, present.number)
@@ -248,7 +250,7 @@ class Lists(Vertical):
         self._session.select(widget.kind, n)
 
     def place_cursors(self) -> None:
-        """Put the cursors where the session has them, as far as those records are there."""
+        """Put the cursors where the session has them, if these records are in the lists."""
         for kind, pane in self.panes.items():
             selected = self._session.selected.get(kind)
             if selected == pane.list.number:
@@ -262,7 +264,7 @@ class Lists(Vertical):
     # Appearance
 
     def mark(self, linked: set[int]) -> None:
-        """Mark what is linked to the anchor, in the lists that it does not stand in."""
+        """Mark what is linked to the anchor, in the other lists."""
         anchor = self._session.anchor
         for kind, pane in self.panes.items():
             is_home = anchor is not None and self._session.selected.get(kind) == anchor

@@ -1,4 +1,4 @@
-"""The outbox: what leaves the explorer, to a file, the clipboard, a browser, an editor."""
+"""The outbox gives records to a file, the clipboard, a browser or an editor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Outbox:
     def __init__(
         self, screen: Screen[Any], session: Session, searcher: Searcher, settings: Settings
     ) -> None:
-        """Work in the name of `screen`."""
+        """Run workers of `screen`."""
         self._screen = screen
         self._session = session
         self._searcher = searcher
@@ -56,7 +56,7 @@ class Outbox:
         self._screen.notify(f"Copied {opened.ref}", timeout=3)
 
     def open_address(self, address: str | None) -> None:
-        """Open a web address in a browser; say so where there is none."""
+        """Open a web address in a browser; show a message if the record has none."""
         from collab_tui.tui import outside
 
         if address is None:
@@ -65,7 +65,7 @@ class Outbox:
             outside.open_address(self._screen.app, address)
 
     async def edit(self, opened: Opened, done: Callable[[], None]) -> None:
-        """Edit a record's file at its line; `done` is called where that was done."""
+        """Edit a record's file at its line; call `done` after that."""
         from collab_tui.tui import outside
 
         n = opened.n

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from collab_tui.tui.searcher import Searcher
 
 REST = 0.02
-"""Seconds that the cursor rests before its record is laid out, so that a held key flies."""
+"""Seconds that the cursor must rest before its record is laid out, so that a held key is fast."""
 
 
 class Found(Enum):
-    """What became of the record that was to be read."""
+    """What happened to the record that was to be read."""
 
     SHOWN = auto()
     NONE = auto()
-    """There is no record to be shown."""
+    """There is no record to show."""
     GONE = auto()
-    """Somebody took it out of its file."""
+    """Somebody removed it from its file."""
     STALE = auto()
-    """The catalog is another one, in which records have other numbers."""
+    """The catalog was replaced, and its records have other numbers."""
 
 
 class Reader(Vertical):
@@ -54,7 +54,7 @@ class Reader(Vertical):
     ) -> None:
         """Read through `searcher`; `keys` is the user's keymap.
 
-        `heard` is told what became of a record, `nothing` says why there is none.
+        `heard` is called with what happened to a record; `nothing` returns why there is none.
         """
         super().__init__(id="reading")
         self._session = session
@@ -70,7 +70,7 @@ class Reader(Vertical):
         self._version = self._shown_version = 0
         self._pending: Timer | None = None
         self._spot: tuple[int | None, int, int | None] | None = None
-        """A record that is being read, and line and link at which it is to be shown."""
+        """A record that is being read, with the line and the link at which to show it."""
 
     def compose(self) -> ComposeResult:
         """Lay out the way, and the record below it."""
@@ -81,14 +81,14 @@ class Reader(Vertical):
     def _palette(self) -> Theme:
         return palette_of(self.app)
 
-    # What is to be shown
+    # What to show
 
     def note_change(self) -> None:
-        """Take it that the record may have changed, or is to be marked anew."""
+        """Note that the record may have changed, or has other marks."""
         self._version += 1
 
     def read_later(self) -> None:
-        """Show the record that the session is at in a moment; a later one replaces it."""
+        """Show the record of the session in a moment; a later call replaces this one."""
         self._wait_no_more()
         self._pending = self.set_timer(REST, self._read_now)
 
@@ -99,19 +99,19 @@ class Reader(Vertical):
         self._start()
 
     def read_again(self) -> None:
-        """Lay out anew what is shown."""
+        """Lay out again what is shown."""
         if self.opened is not None:
             self.note_change()
             self.read_later()
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a record is to be shown in a moment."""
+        """Whether a record will be shown in a moment."""
         return self._pending is not None
 
     @property
     def is_settled(self) -> bool:
-        """Whether the record that the session is at is shown, as it is now, or there is none."""
+        """Whether the session's record is shown in its present form, or there is none."""
         return self._session.record is None or self._is_shown()
 
     async def settle(self) -> Opened | None:
@@ -142,7 +142,7 @@ class Reader(Vertical):
         await self._read()
 
     async def _read(self) -> bool:
-        """Read the present record and show it, unless it is left meanwhile; tell which."""
+        """Read the present record and show it, unless the user leaves it; return what happened."""
         from collab_tui.tui.opened import Opened, Wanted
 
         session = self._session
@@ -157,7 +157,7 @@ class Reader(Vertical):
             session.trail,
             session.asked,
             self._palette,
-            self.detail.size.width or self.screen.size.width,  # out of sight, it has none
+            self.detail.size.width or self.screen.size.width,  # while hidden, it has no width
             key_of("filter", self._keys),
             key_of("export", self._keys),
             session.period,

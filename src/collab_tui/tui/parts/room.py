@@ -1,4 +1,4 @@
-"""The room there is: which layout fits the terminal, and what to say where none does."""
+"""Which layout fits the terminal, and what to show if none does."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 WIDE, MEDIUM, TALL = 110, 80, 30
-"""Columns and rows from which the layout is wide, medium (below: one pane at a time), tall
-(below: only the present list is open)."""
+"""Columns and rows from which the layout is wide, medium (below it: one pane at a time), and tall
+(below it: only the present list is open)."""
 
 SMALLEST = (60, 20)
 """Columns and rows below which the screen says that it is too small."""
 
 
 def classes_for(size: Size) -> dict[str, bool]:
-    """Return the classes of a screen of a size, each with whether it has it."""
+    """Return the layout classes for a size, each with whether the screen has it."""
     width, height = size
     return {"-wide": width >= WIDE, "-narrow": width < MEDIUM, "-short": height < TALL}
 
 
 class TooSmall(Static):
-    """Covers the screen, and says what it needs, where the terminal is too small."""
+    """Covers the screen and says what it needs, if the terminal is too small."""
 
     DEFAULT_CSS = """
     TooSmall { layer: above; dock: top; width: 100%; height: 100%; }
@@ -32,7 +32,7 @@ class TooSmall(Static):
         super().__init__(markup=False)
 
     def heed(self, size: Size) -> bool:
-        """Cover the screen where a size is too small; tell whether it is."""
+        """Cover the screen if a size is too small; tell whether it is."""
         width, height = size
         self.display = width < SMALLEST[0] or height < SMALLEST[1]
         if self.display:

@@ -1,4 +1,4 @@
-"""The walker: moves from one record to the next, and back along the way."""
+"""The walker moves from one record to the next, and back along the way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Walker:
-    """Takes the lists and the reader from one place to another."""
+    """Moves the lists and the reader from one place to another."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Walker:
         searcher: Searcher,
         ask: Callable[[str], None],
     ) -> None:
-        """Move the focus on `screen`; where one is stands in `session`, `ask` sets the query."""
+        """Move the focus on `screen`. `session` knows the present place; `ask` sets the query."""
         self._screen = screen
         self._session = session
         self._lists = lists
@@ -50,7 +50,7 @@ class Walker:
         self._viewer.show(None)
 
     def go_back(self) -> bool:
-        """Go back to where one was; tell whether there is such a place."""
+        """Go back to the place before; tell whether there is one."""
         return self._return_to(self._session.go_back(self._here()))
 
     def go_forward(self) -> bool:
@@ -58,7 +58,7 @@ class Walker:
         return self._return_to(self._session.go_forward(self._here()))
 
     def leave_reader(self) -> None:
-        """Go to the present list; a record that it has not, as links lead there, is left."""
+        """Go to the present list; leave a record that it does not have (links can lead there)."""
         session = self._session
         if session.is_answered and session.pane is not session.best_pane():
             self._lists.activate(session.best_pane())
@@ -82,7 +82,7 @@ class Walker:
             here = (session.pane, session.record)
             found = await self._searcher.next_linked(anchor, listings, kinds, here, step)
             if session.listings is not listings:
-                return True  # other lists have come meanwhile
+                return True  # the lists have changed in the meantime
         if found is None:
             return False
         kind, n = found

@@ -1,4 +1,4 @@
-"""What all screens do: heed the terminal's size, and get ready for a key."""
+"""What all screens do: follow the terminal's size, and get ready for a key."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from collab_tui.tui.in_turn import finished
 from collab_tui.tui.widgets.detail import Detail
 
 LOOK_EVERY = 0.01
-"""Seconds between looks at whether a record is laid out."""
+"""Seconds between checks whether a record is laid out."""
 
 
 class Base(Screen[ScreenResultType]):
     """A screen of the explorer."""
 
     def on_resize(self, event: Resize) -> None:
-        """Heed a size, unless it is no longer the terminal's.
+        """Follow a size, unless the terminal has another size by now.
 
-        Laying out a screen tells it of its size once more. Where that word comes behind a newer
-        size, obeying it would lay the screen out as it was before, tell it again, and so on
-        without end.
+        Laying out a screen sends it its size again. If that message comes after a newer size,
+        following it would lay the screen out as before, send the message again, and so on without
+        end.
         """
         if event.size != self.app.size:
             event.prevent_default()
@@ -34,12 +34,12 @@ class Base(Screen[ScreenResultType]):
             self.take_size(event.size)
 
     def take_size(self, size: Size) -> None:
-        """Do what there is to do for a size."""
+        """Do what is needed for a size."""
 
     async def prepare_for(self, event: Key | Paste) -> bool:
-        """Wait until the screen is what a key is to be obeyed on; tell whether it waited.
+        """Wait until the screen is ready to handle a key; tell whether it waited.
 
-        What is typed into an input needs no waiting for.
+        Text that is typed into an input does not need to wait.
         """
         if isinstance(self.focused, Detail):
             return await laid_out(self.focused)
@@ -47,7 +47,7 @@ class Base(Screen[ScreenResultType]):
 
     @property
     def is_open(self) -> bool:
-        """Whether the screen is still there, in front or behind another."""
+        """Whether the screen still exists, in front or behind another."""
         return self in self.app.screen_stack
 
     @property
@@ -56,7 +56,7 @@ class Base(Screen[ScreenResultType]):
         return isinstance(self.focused, Input)
 
     async def finish(self, groups: Collection[str]) -> bool:
-        """Wait until this screen's workers of some groups are through; tell whether it waited."""
+        """Wait until this screen's workers of some groups are done; tell whether it waited."""
         return await finished(self, groups)
 
 

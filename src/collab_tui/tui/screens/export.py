@@ -1,4 +1,4 @@
-"""The export dialog: what, under which name, and how it will look."""
+"""The export dialog: what to export, the file's name, and a preview."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collab_tui.tui.threads import CatalogThread, Check
 
 TELL_EVERY = 100
-"""Records after which it is told how many are done."""
+"""Number of records after which progress is shown."""
 
 STOP = "escape"
 """The key that stops writing, and closes the dialog."""
@@ -50,7 +50,7 @@ _SCOPES = list(Scope)
 
 
 class ExportScreen(Base[None], ModalScreen[None]):
-    """Writes Markdown, after showing it."""
+    """Writes Markdown, after a preview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(STOP, "close", "Close"),
@@ -94,7 +94,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._folder = folder or documents_folder()
         self._counts: dict[Scope, int | None] = {
             Scope.RECORD: 1,
-            Scope.LINKED: None,  # yet to be counted
+            Scope.LINKED: None,  # not counted yet
             Scope.RESULTS: sum(listing.shown for listing in listings.values()),
         }
         self._scope = Scope.RECORD
@@ -125,7 +125,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._count_linked()
 
     async def prepare_for(self, event: Key | Paste) -> bool:
-        """Wait until what is written is written, unless that is to stop; for the preview."""
+        """Wait until writing is finished, unless the key stops it; and for the preview."""
         waited, key = False, event.key if isinstance(event, Key) else ""
         while self._is_writing and not (key == STOP or self._stops()):
             waited = True
@@ -172,7 +172,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
             self.query_one(Detail).show(Text(text, "page.text"), palette_of(self.app))
 
     def action_scope(self, step: int) -> None:
-        """Take another scope."""
+        """Choose another scope."""
         self._take(_SCOPES[(_SCOPES.index(self._scope) + step) % len(_SCOPES)])
 
     @on(Choices.Taken)
@@ -180,7 +180,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._take(_SCOPES[event.index])
 
     def _take(self, scope: Scope) -> None:
-        """Take a scope; the name follows unless it was changed by hand."""
+        """Choose a scope. The name follows, unless the user changed it."""
         if self._is_writing:
             return
         unchanged = self._file_name.value == self._what.file_name(self._scope)
@@ -200,7 +200,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._say("")
 
     def action_name(self) -> None:
-        """Go to the file's name, to type another, or leave it: until then no key is typed."""
+        """Go to the file's name to type another one, or leave it. Until then, no key is typed."""
         if not self._is_writing:
             self.set_focus(None if self.is_typing else self._file_name)
 
@@ -282,7 +282,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self.query_one("#said", Static).update(clean(message))
 
     def action_close(self) -> None:
-        """Stop writing; where nothing is being written, close the dialog."""
+        """Stop writing; if nothing is being written, close the dialog."""
         if self._is_writing:
             self._documents.drop("write")
         else:

@@ -23,7 +23,7 @@ from collab_tui.tui.widgets.detail import Detail
 
 
 class HelpScreen(Base[None], ModalScreen[None]):
-    """Everything that can be typed."""
+    """The help: everything that can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,backspace", "dismiss", "Close"),
@@ -44,7 +44,7 @@ class HelpScreen(Base[None], ModalScreen[None]):
         self._palette = palette
 
     def compose(self) -> ComposeResult:
-        """Lay out the one scrolling text."""
+        """Lay out the one text, which scrolls."""
         yield Detail()
 
     def on_mount(self) -> None:
@@ -71,7 +71,7 @@ def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
         *_section("Signs", signs()),
         Text(),
         Text(
-            "A small number behind a fact names the source that backs it. Keys can be changed"
+            "A small number behind a fact names its source. Keys can be changed"
             " in the config file, under [keys]; the README says how.",
             "page.text",
         ),
@@ -79,7 +79,7 @@ def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
 
 
 def signs() -> list[tuple[str, str]]:
-    """Return every sign that the explorer uses, with what it means."""
+    """Return every sign that the explorer uses, with its meaning."""
     of_agreements = list(AgreementStatus)
     statuses = {STATUS_SIGNS[term]: f"{term.label}: {_sentence(term)}" for term in of_agreements}
     for term in InstitutionStatus:
@@ -91,10 +91,10 @@ def signs() -> list[tuple[str, str]]:
         (NO_STATUS, "no status is known"),
         ("2·8", "two agreements of an institution's own, eight with those of its parts"),
         (NONE, "nothing to count: no agreements, no participants"),
-        ("•", "linked to the record that is read"),
-        ("…", "something is left out; the record has it in full"),
+        ("•", "linked to the record that you read"),
+        ("…", "something is left out; the record shows it in full"),
         ("▌", "the list in use"),
-        ("▲", "the mistake in the query stands above it"),
+        ("▲", "the mistake in the query is above it"),
         ("¹ ²", "the sources of a fact, by their numbers below the record"),
         ("✕ !", "in the list of problems: an error, a warning"),
         ("● ○", "in the export: what is chosen, what is not"),
@@ -102,7 +102,7 @@ def signs() -> list[tuple[str, str]]:
 
 
 def _sentence(term: AgreementStatus) -> str:
-    """Return what a term means, as the part of a line."""
+    """Return what a term means, as a part of a line."""
     return term.help[:1].lower() + term.help[1:].rstrip(".")
 
 

@@ -1,4 +1,4 @@
-"""The main screen: it puts the parts together, and has every action of `collab_tui.actions`."""
+"""The main screen. It joins the parts, and has every action of `collab_tui.actions`."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ ASKING = frozenset({"search", "facets"}) | COPYING
 
 
 class MainScreen(Viewing):
-    """Search bar, lists, record and footer; what one part tells, the others hear through it."""
+    """Search bar, lists, record and footer. It passes on what one part reports to the others."""
 
     BINDINGS: ClassVar = bindings()
     BLANK = True
     AUTO_FOCUS = f"#list-{PANES[0]}"
 
     def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
-        """Explore `catalog`, beginning with a query."""
+        """Explore `catalog`, starting with a query."""
         super().__init__()
         self.catalog = catalog
         self.settings = settings
@@ -52,7 +52,7 @@ class MainScreen(Viewing):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        # All that decides the layout is known before it is made, so that it is made once.
+        # Everything that decides the layout is known before it is made, so it is made only once.
         self._choose_layout(self.app.size)
         yield self.desk.search_bar
         yield self.desk.lists
@@ -97,7 +97,7 @@ class MainScreen(Viewing):
 
     @on(FacetList.Moved)
     def _offered_moved(self, event: FacetList.Moved) -> None:
-        event.stop()  # it asks for nothing
+        event.stop()  # it needs nothing
 
     @on(SearchBar.Asked)
     def _asked(self, event: SearchBar.Asked) -> None:
@@ -130,7 +130,7 @@ class MainScreen(Viewing):
 
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:
-        widget = self.focused  # by now it may have moved on from the event's
+        widget = self.focused  # it may already have moved on from the entry of the event
         self.set_class(self.desk.is_on_page, "-reading")
         self.desk.lists.draw_titles()
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
@@ -146,13 +146,13 @@ class MainScreen(Viewing):
             self.desk.reader.read_later()
         self.desk.update_hints()
 
-    # Keys in their turn
+    # Keys in turn
 
     async def prepare_for(self, event: Key | Paste) -> bool:
-        """Wait until what was asked for is there: lists and values, the record to act on.
+        """Wait until answers have come: lists and values, and the record to act on.
 
-        The cursor moves without the record, so that a held key flies; leaving waits for nothing
-        but what is to be kept.
+        Moving the cursor does not wait for the record, so that a held key is fast. Leaving waits
+        only for what must be saved.
         """
         if self.is_typing and is_text(event):
             return False
@@ -164,15 +164,15 @@ class MainScreen(Viewing):
             waited = await self.finish(DRAWING) or waited
         if self.desk.reader.detail.has_focus or not (self.is_typing or moves):
             is_late = not self.desk.reader.is_settled
-            await self.desk.settle()  # what cannot be read is not waited for again
+            await self.desk.settle()  # a record that cannot be read is not waited for again
             waited = waited or (is_late and not self.desk.searcher.cannot_read)
         return await super().prepare_for(event) or waited
 
     def command(self, action: str) -> Callable[[], Awaitable[None]]:
-        """Return what the palette calls for an action."""
+        """Return the palette's name of an action."""
         return partial(self.run_action, action)
 
-    # Going about
+    # Moving around
 
     def action_search(self) -> None:
         """Go to the search bar."""
@@ -183,7 +183,7 @@ class MainScreen(Viewing):
         self.set_focus(self.desk.lists.all[number - 1])
 
     def action_next_pane(self) -> None:
-        """Go to the next pane: the lists, the detail view, and round again."""
+        """Go to the next pane: through the lists and the detail view, and again from the start."""
         self._step_pane(1)
 
     def action_previous_pane(self) -> None:
@@ -209,7 +209,7 @@ class MainScreen(Viewing):
             self.set_focus(self.desk.reader.detail)
 
     def action_back(self) -> None:
-        """Go back to where one was; without a way back, to the lists."""
+        """Go back to the place before; without one, go to the lists."""
         if not self.desk.walker.go_back() and self.desk.is_on_page:
             self.desk.focus_list()
 
@@ -245,7 +245,7 @@ class MainScreen(Viewing):
     # The query
 
     async def action_filter(self) -> None:
-        """Put the record into the query, in place of the words that found it, or take it out."""
+        """Put the record into the query, in place of the words that found it; or take it out."""
         from collab_tui.query.edit import has_term, toggle, without_words
 
         if self.filter_cell():
@@ -264,7 +264,7 @@ class MainScreen(Viewing):
         self.desk.set_query(toggle(text, opened.term))
 
     def action_drop_term(self) -> None:
-        """Take the last term out of the query."""
+        """Remove the last term of the query."""
         from collab_tui.query.edit import drop_at
 
         text = self.desk.search_bar.text

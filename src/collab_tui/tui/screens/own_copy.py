@@ -1,4 +1,4 @@
-"""Asks where the built-in registry is to be copied, before somebody edits it for nothing."""
+"""Asks where to copy the built-in registry, before somebody edits it and loses the changes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 WARNING = (
-    "This file came with collab-tui: the next installation throws away what is edited in it."
+    "This file came with collab-tui: the next installation throws away your changes in it."
     " A copy of the registry in a folder of your own stays yours. Copy it to:"
 )
 
 
 class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
-    """One line for the folder; the result is the copy, or whether to edit without one."""
+    """One line for the folder. The result is the copy, or whether to edit without one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
@@ -62,7 +62,7 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
         self.query_one(Input).focus()
 
     async def prepare_for(self, event: Key | Paste) -> bool:
-        """Wait until what is copied is copied; tell whether it waited."""
+        """Wait until the copy is made; tell whether it waited."""
         return await self.finish(("copy",))
 
     @on(Input.Submitted)
@@ -80,7 +80,7 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
             self.dismiss(made)
 
     def action_edit_here(self) -> None:
-        """Edit the file that the next installation replaces."""
+        """Edit the file, although the next installation will replace it."""
         self.dismiss(True)
 
     def action_close(self) -> None:

@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 
 
 TELL_EVERY = 0.2
-"""Seconds between the times at which more problems are shown."""
+"""Seconds after which more problems are shown."""
 
 
 CLOSE = frozenset({"escape", "q", "backspace"})
 """The keys that close the list."""
 
 FAR = frozenset({"pagedown", "ctrl+d", "end", "G"})
-"""The keys that may lead to a problem far down."""
+"""The keys that may go to a problem far down."""
 
 
 class ProblemList(LineList):
-    """One problem a line."""
+    """One problem on each line."""
 
     def __init__(self) -> None:
-        """Begin without problems."""
+        """Start without problems."""
         super().__init__()
         self.problems: list[Problem] = []
 
@@ -61,7 +61,7 @@ class ProblemList(LineList):
 
 
 class ProblemsScreen(Base[bool], ModalScreen[bool]):
-    """Problems and, for the one under the cursor, all there is to know; true once edited."""
+    """Problems, and everything about the one under the cursor. The result is true after an edit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(CLOSE), "close", "Close"),
@@ -103,7 +103,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
 
     @work(exclusive=True, group="look")
     async def _look(self, cursor: int) -> None:
-        """Fill the list, file by file: finding the places takes a while."""
+        """Fill the list, one file after the other, because finding the places takes a while."""
         loop = asyncio.get_running_loop()
         listed: list[Problem] = []
 
@@ -120,7 +120,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
             loop.call_soon_threadsafe(add, news)
             return True
 
-        def begin(total: int, is_built: bool) -> None:  # once more where it was broken off
+        def begin(total: int, is_built: bool) -> None:  # once more, if it was stopped
             listed.clear()
             self._errors, self._total, self._is_built = 0, total, is_built
 
@@ -141,7 +141,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
             self._show_count(cursor, is_looking=False)
 
     def _show_count(self, cursor: int, *, is_looking: bool) -> None:
-        """Show how many were found; the cursor keeps its place, to begin with at `cursor`."""
+        """Show how many were found. The cursor keeps its place; at first it is at `cursor`."""
         count, before = len(self._list.problems), self._list.count
         title = f"{plural(self._errors, 'error')}, {plural(count - self._errors, 'warning')}"
         if is_looking:
@@ -154,7 +154,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._describe(self._list.cursor)
 
     async def prepare_for(self, event: Key | Paste) -> bool:
-        """Wait until there is the problem that a key leads to; closing waits for nothing."""
+        """Wait until the problem exists that a key goes to. Closing waits for nothing."""
         key, waited = event.key if isinstance(event, Key) else "", False
         while self._is_looking and key not in CLOSE and not self._is_there(key):
             waited = True
@@ -162,7 +162,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         return waited
 
     def _is_there(self, key: str) -> bool:
-        """Tell whether enough was found for a key; what leads far waits for all."""
+        """Tell whether enough was found for a key; a key that goes far needs all."""
         if key in ("down", "j"):
             return self._list.count > self._list.cursor + 1
         return key not in FAR and self._list.count > 0
@@ -199,7 +199,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
 
     @work(exclusive=True, group="read")
     async def _read_again(self) -> None:
-        """Read what was edited, and look for its problems."""
+        """Read the edited file, and look for its problems."""
         cursor = self._list.cursor
         await self._searcher.refresh(lambda _: None)
         self._look(cursor)

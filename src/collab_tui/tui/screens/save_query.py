@@ -1,4 +1,4 @@
-"""Asks for the name that a query is kept under."""
+"""Asks for the name of a query that is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few choices, one a line, of which one is taken."""
+"""A few choices, one on each line; one of them is taken."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 
 class Choices(Static):
-    """Shows the choices; a click takes one, keys are whoever's shows them."""
+    """Shows the choices. A click takes one; keys belong to the screen that shows them."""
 
     class Taken(Message):
         """A choice was clicked."""
 
         def __init__(self, index: int) -> None:
-            """Tell of `index`."""
+            """Carry `index`."""
             super().__init__()
             self.index = index
 
@@ -27,7 +27,7 @@ class Choices(Static):
         self._count = 0
 
     def show(self, choices: Sequence[tuple[str, str]], taken: int) -> None:
-        """Show choices, each with a note, and which is taken."""
+        """Show choices, each with a note, and which one is taken."""
         self._count = len(choices)
         lines = Text()
         for index, (choice, note) in enumerate(choices):

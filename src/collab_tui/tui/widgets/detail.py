@@ -1,6 +1,6 @@
-"""The detail view: a record in full, with links that can be walked and followed.
+"""The detail view: a record in full, with links to walk through and follow.
 
-Moves like a text browser: down and up go to the next link that is in sight, or scroll.
+It moves like a text browser: down and up go to the next visible link, or scroll.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collab_tui.tui.layout import Laid, PageLink
 
 
 class Detail(ScrollView, can_focus=True):
-    """Shows one Rich renderable; `links` are found in it by their style's meta."""
+    """Shows one Rich renderable. Its `links` are found by the meta of their style."""
 
     BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE)
     DEFAULT_CSS = """
@@ -36,7 +36,7 @@ class Detail(ScrollView, can_focus=True):
         """A link was followed."""
 
         def __init__(self, link: PageLink) -> None:
-            """Tell of `link`."""
+            """Carry `link`."""
             super().__init__()
             self.link = link
 
@@ -51,7 +51,7 @@ class Detail(ScrollView, can_focus=True):
         self._wanted_scroll: int | None = None
 
     def show(self, renderable: RenderableType, theme: Theme) -> None:
-        """Show something else once it is laid out, from its top."""
+        """Show something else from its top, when it is laid out."""
         self._lay_out(renderable, theme, is_new=True)
 
     def put(self, laid: Laid, scroll: int = 0, link: int | None = None) -> None:
@@ -70,19 +70,19 @@ class Detail(ScrollView, can_focus=True):
         return self.links[self.link]
 
     def on_resize(self) -> None:
-        """Lay out anew for another width."""
+        """Lay out again for another width."""
         self._lay_out_for_width()
 
     @property
     def is_to_be_laid_out(self) -> bool:
-        """Whether it shows, for a moment yet, what was there before, or for another width."""
+        """Whether it still shows the content before, or is laid out for another width."""
         if any(w.group == "layout" and not w.is_finished for w in self.workers if w.node is self):
             return True
         return self._laid is not None and self.size.width not in (0, self._laid.width)
 
     def _lay_out_for_width(self) -> None:
         laid, width = self._laid, self.size.width
-        if laid is not None and width not in (0, laid.width):  # out of sight, it may have none
+        if laid is not None and width not in (0, laid.width):  # while hidden, it may have no width
             self._lay_out(laid.renderable, laid.theme, is_new=False)
 
     @work(exclusive=True, group="layout")
@@ -90,7 +90,7 @@ class Detail(ScrollView, can_focus=True):
         from collab_tui.tui.layout import lay_out
 
         width = None
-        while width != self.size.width:  # it may change meanwhile
+        while width != self.size.width:  # it may change in the meantime
             width = self.size.width
             laid = await asyncio.to_thread(partial(lay_out, renderable, theme, width))
         if is_new:
@@ -116,19 +116,19 @@ class Detail(ScrollView, can_focus=True):
 
     @property
     def scroll_line(self) -> int:
-        """The first line in sight; while out of sight, the one that will be."""
+        """The first visible line; while hidden, the one that will be first."""
         wanted = self._wanted_scroll
         return int(self.scroll_offset.y) if wanted is None else wanted
 
     def on_show(self) -> None:
-        """Go to the line that was wanted while out of sight."""
+        """Go to the line that was asked for while hidden."""
         self._lay_out_for_width()
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines of the screen; what they have in common is found out once."""
+        """Draw some lines of the screen. What they have in common is found out only once."""
         style = self.visual_style.rich_style
         if style != self._style:
             self._style = style
@@ -153,11 +153,11 @@ class Detail(ScrollView, can_focus=True):
         return strip
 
     def action_step(self, step: int) -> None:
-        """Go to the next link in sight, or scroll by a line."""
+        """Go to the next visible link, or scroll by a line."""
         top, height = self.scroll_offset.y, self.size.height
         candidates = range(len(self.links)) if step > 0 else reversed(range(len(self.links)))
         chosen = self.chosen
-        # A chosen link that was scrolled out of sight no longer counts.
+        # A chosen link that was scrolled away no longer counts.
         in_sight = chosen is not None and top <= chosen.line < top + height
         for index in candidates:
             line = self.links[index].line
@@ -172,7 +172,7 @@ class Detail(ScrollView, can_focus=True):
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
     def action_page(self, pages: float) -> None:
-        """Scroll by part of what is visible."""
+        """Scroll by a part of what is visible."""
         step = int(pages * max(1, self.size.height - 1))
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
 
@@ -204,7 +204,7 @@ class Detail(ScrollView, can_focus=True):
                 return
 
     def on_focus(self) -> None:
-        """Choose the first link in sight where none is chosen."""
+        """Choose the first visible link if none is chosen."""
         self._choose_in_sight()
         self.refresh()
 

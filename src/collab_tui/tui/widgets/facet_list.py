@@ -1,4 +1,4 @@
-"""The values that a field may take, while one types it."""
+"""The possible values of a field, during typing."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ SHOWN = 10
 
 
 class FacetList(LineList, can_focus=False):
-    """One value a line: as it is written, what it is called, how often it occurs.
+    """One value on each line: as written, its label, and its count.
 
-    Never focused: the search bar keeps the focus and moves the cursor here.
+    It never has the focus: the search bar keeps it, and moves the cursor here.
     """
 
     DEFAULT_CSS = """
@@ -40,7 +40,7 @@ class FacetList(LineList, can_focus=False):
         self.facets: Sequence[Facet] = ()
 
     def show(self, facets: Sequence[Facet]) -> None:
-        """Offer `facets`; nothing where there are none."""
+        """Offer `facets`; hide if there are none."""
         self.facets = facets
         self.set_class(bool(facets), "-shown")
         self.styles.height = max(1, min(SHOWN, len(facets)))

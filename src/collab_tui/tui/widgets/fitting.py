@@ -1,4 +1,4 @@
-"""Making texts fit into the columns that there are, so that they can still be told apart."""
+"""Fits texts into the columns that there are, so that they can still be told apart."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from rich.cells import cell_len, set_cell_size
 ELLIPSIS = "…"
 
 TELLING = 4
-"""Characters of its own that a name has to show: with fewer, it is taken for another."""
+"""Characters of its own that a name must show, so that it is not taken for another one."""
 
 LEAST_HEAD = 6
-"""Columns that are left of the beginning, at the least."""
+"""The least number of columns for the beginning."""
 
 _ENDS_WORD = frozenset(" -–—/")
 
 
 def fit(text: str, width: int, others: Iterable[str] = ()) -> str:
-    """Return `text` in exactly `width` columns, with an ellipsis where something is left out.
+    """Return `text` in exactly `width` columns, with an ellipsis if something is left out.
 
-    That is its end; but where the beginning that is left would also be that of one of the
-    `others`, it is first what the two share.
+    Usually the end is left out. But if one of the `others` would then look the same, the part that
+    the two share is left out first.
     """
     if cell_len(text) <= width:
         return set_cell_size(text, width)
@@ -44,7 +44,7 @@ def fit(text: str, width: int, others: Iterable[str] = ()) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return `text` in at most `width` columns, with an ellipsis where its end is left out."""
+    """Return `text` in at most `width` columns, with an ellipsis if its end is left out."""
     return text if cell_len(text) <= width else _cut(text, width - 1) + ELLIPSIS
 
 
@@ -60,7 +60,7 @@ def _shared(text: str, other: str) -> int:
 
 
 def _word_at(text: str, index: int) -> int:
-    """Return where the word begins that `index` stands in; without words, a character."""
+    """Return where the word at `index` begins; without words, the character."""
     start = index
     while start > max(0, index - 2 * LEAST_HEAD) and text[start - 1] not in _ENDS_WORD:
         start -= 1

@@ -13,13 +13,13 @@ from collab_tui.tui.widgets.line import Line
 
 
 class Hint(NamedTuple):
-    """A key and the word for what it does; the ones to `keep` are dropped last."""
+    """A key and the word for its action; hints with `keep` are dropped last."""
 
     key: str
     word: str
     keep: bool = False
     pressed: str = ""
-    """Textual's name of the key that a click presses; by default the one that is shown."""
+    """Textual's name of the key that a click presses; by default the key that is shown."""
 
     @property
     def width(self) -> int:

@@ -1,4 +1,4 @@
-"""A widget of one line, drawn in the width that it turns out to have."""
+"""A widget of one line, drawn for the width that it gets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 
 class Line(Widget):
-    """What `draw` returns; another drawing never asks for another layout."""
+    """Shows what `draw` returns. Drawing again never causes another layout."""
 
     DEFAULT_CSS = """
     Line { height: 1; }

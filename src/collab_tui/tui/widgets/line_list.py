@@ -1,4 +1,4 @@
-"""A list that draws only the lines that are visible, however many there are."""
+"""A list that draws only the visible lines, however many there are."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from collab_tui.tui.bindings import move_bindings
 
 
 class LineList(ScrollView, can_focus=True):
-    """One line an entry, a cursor, and nothing kept for what is out of sight.
+    """One entry on each line, and a cursor. Nothing is kept for hidden entries.
 
-    A subclass says how many entries there are (`set_count`) and draws one: as text (`draw`),
-    or faster, as what text is made into (`segments`).
+    A subclass sets the number of entries (`set_count`) and draws one: as text (`draw`), or faster,
+    as segments (`segments`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = move_bindings()
@@ -39,10 +39,10 @@ class LineList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     class Moved(Message):
-        """The cursor stands on another entry."""
+        """The cursor is on another entry."""
 
         def __init__(self, widget: LineList, index: int) -> None:
-            """Tell of `index`."""
+            """Carry `index`."""
             super().__init__()
             self.widget = widget
             self.index = index
@@ -61,7 +61,8 @@ class LineList(ScrollView, can_focus=True):
         self.count = 0
         self.nothing = ""
         self.is_told = True
-        """Whether a move of the cursor was heard of by who obeys it, who sets this again."""
+        """Whether the receiver has handled the last move of the cursor; the receiver sets it again.
+        """
         self._line_style = self._cursor_style = Style.null()
 
     def set_count(self, count: int, cursor: int = 0) -> None:
@@ -81,7 +82,7 @@ class LineList(ScrollView, can_focus=True):
         return self.draw(index, width).render(self.app.console)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some lines of the screen; what they have in common is found out once."""
+        """Draw some lines of the screen. What they have in common is found out only once."""
         self._line_style = self.visual_style.rich_style
         self._cursor_style = self._line_style + self.get_component_rich_style("line-list--cursor")
         return super().render_lines(crop)
@@ -100,11 +101,11 @@ class LineList(ScrollView, can_focus=True):
 
     @property
     def quiet(self) -> Style:
-        """The style of what is not an entry."""
+        """The style of lines without an entry."""
         return Style(dim=True)
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Redraw the two lines concerned, keep the cursor in view, and tell of it."""
+        """Redraw the two lines that changed, keep the cursor visible, and report it."""
         for index in (before, now):
             self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
         self._keep_in_view()
@@ -116,7 +117,7 @@ class LineList(ScrollView, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor visible."""
         self._keep_in_view()
 
     def on_click(self, event: events.Click) -> None:
@@ -131,7 +132,7 @@ class LineList(ScrollView, can_focus=True):
         self.cursor += step
 
     def action_page(self, pages: float) -> None:
-        """Move by part of what is visible."""
+        """Move by a part of what is visible."""
         self.cursor += int(pages * max(1, self.size.height - 1))
 
     def action_top(self) -> None:

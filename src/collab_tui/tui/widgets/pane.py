@@ -45,7 +45,7 @@ class Pane:
         self._order: str = Order.RELEVANCE
 
     def set_active(self, is_active: bool) -> None:
-        """Make this the pane in use (class ``-active`` of both widgets), or another."""
+        """Make this the active pane (class ``-active`` on both widgets), or an inactive one."""
         self.title.set_class(is_active, "-active")
         self.list.set_class(is_active, "-active")
         self.draw_title()
@@ -67,11 +67,11 @@ class Pane:
         self.draw_title()
 
     def draw_title(self) -> None:
-        """Draw the heading anew."""
+        """Draw the heading again."""
         self.title.refresh()
 
     def _heading(self, width: int) -> Text:
-        """Return the heading: key, name, and how many of how many."""
+        """Return the heading: key, name, and the numbers of shown and of all records."""
         theme = self.list.theme
         if theme is None:
             return Text(end="")

@@ -1,4 +1,4 @@
-"""A list of records: the name at the left, at the right what one scans for."""
+"""A list of records: the name at the left, and at the right what people look for first."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ KEPT_PAGES = 64
 
 
 class RecordList(LineList):
-    """The records of one kind that match; the rows come from outside, a page at a time."""
+    """The matching records of one kind. The rows come from outside, a page at a time."""
 
     class Lacking(Message):
-        """Rows are in sight, or close to it, that were not fetched yet."""
+        """Rows that are visible, or almost, were not fetched yet."""
 
         def __init__(self, widget: RecordList) -> None:
-            """Tell of the list."""
+            """Carry the list."""
             super().__init__()
             self.widget = widget
 
@@ -58,7 +58,7 @@ class RecordList(LineList):
         *,
         filtered: bool,
     ) -> None:
-        """Show other records, with the words that were `asked` for."""
+        """Show other records, with the words in `asked`."""
         self.listing = listing
         self._asked = asked
         self._pages = OrderedDict(pages)
@@ -68,17 +68,18 @@ class RecordList(LineList):
         self._look_ahead()
 
     def fill(self, listing: Listing, pages: Mapping[int, ListPage]) -> None:
-        """Take the rows of some pages of `listing`, if it is still the one that is shown."""
+        """Take the rows of some pages of `listing`, if this listing is still shown."""
         if listing is not self.listing:
             return
         self._pages.update(pages)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         for page in pages:
-            self._refresh_lines(page * PAGE - 1, PAGE + 2)  # rows look at those beside them
+            # A row's form depends on the rows beside it
+            self._refresh_lines(page * PAGE - 1, PAGE + 2)
 
     def lacking(self) -> list[int]:
-        """Return the pages in sight and a page's length around it that are yet to be fetched."""
+        """Return the pages that are not fetched yet: visible ones, and a page around them."""
         top = self.scroll_offset.y
         near = pages_between(self.listing, top - PAGE, top + self.size.height + PAGE)
         return [page for page in near if page not in self._pages]
@@ -88,17 +89,17 @@ class RecordList(LineList):
             self.post_message(self.Lacking(self))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Have the rows fetched that come into sight."""
+        """Ask for the rows that become visible."""
         super().watch_scroll_y(old_value, new_value)
         self._look_ahead()
 
     def on_resize(self) -> None:
-        """Have the rows fetched that there is room for."""
+        """Ask for the rows that there is room for."""
         super().on_resize()
         self._look_ahead()
 
     def mark(self, numbers: set[int]) -> None:
-        """Mark the records that are linked to the one being read."""
+        """Mark the records that are linked to the record in the reader."""
         before, self._marked = self._marked, numbers
         top = self.scroll_offset.y
         for index, n in enumerate(self.listing.numbers[top : top + self.size.height], top):
@@ -114,7 +115,7 @@ class RecordList(LineList):
         return self.listing.numbers[self.cursor] if self.count else None
 
     def segments(self, index: int, width: int) -> list[Segment]:
-        """Return a row: mark, name, and what one scans for."""
+        """Return a row: mark, name, and the columns at the right."""
         page = self._pages.get(index // PAGE)
         n = self.listing.numbers[index]
         row = page.rows.get(n) if page is not None else None
@@ -133,7 +134,7 @@ class RecordList(LineList):
         ]
 
     def _name_of(self, row: Row, match: Match | None, room: int, index: int) -> Iterable[Segment]:
-        """Return the name in `room` columns, and where it matched if not there."""
+        """Return the name in `room` columns, and where the record matched if not in the name."""
         name = clean(row.name)
         others = self._names_near(index) if cell_len(name) > room else ()
         if not self._asked:
@@ -197,9 +198,9 @@ def _tail(row: Row, width: int) -> _Tail:
 
 
 def _note(match: Match, asked: Sequence[Asked], free: int) -> str:
-    """Return where a record matched, in the `free` columns that its name leaves.
+    """Return where a record matched, in the `free` columns beside its name.
 
-    In full, or as much as shows the match itself; nothing where there is no room for that.
+    The whole text, or as much as shows the match; nothing if there is no room for that.
     """
     from collab_tui.catalog.why import find_words
 

@@ -1,4 +1,4 @@
-"""The search bar: one line to type in, what there is to say about it, and values to take."""
+"""The search bar: one line to type in, a message about it, and values to choose."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ PROMPT = 3
 class SearchBar(Vertical):
     """Where the query is typed.
 
-    While a field's value is being typed, the values that occur are offered in `facets`,
-    which the screen lays out above everything else.
+    While a field's value is typed, `facets` offers the values that occur. The screen lays it out
+    above everything else.
     """
 
     DEFAULT_CSS = """
@@ -53,18 +53,18 @@ class SearchBar(Vertical):
         """The text changed."""
 
         def __init__(self, text: str) -> None:
-            """Tell of the new text."""
+            """Carry the new text."""
             super().__init__()
             self.text = text
 
     class Done(Message):
-        """Typing is over: on to the results."""
+        """Typing is over: go to the results."""
 
     class Offering(Message):
         """Values are offered now, or no longer."""
 
     def __init__(self, text: str, ask_facets: AskFacets) -> None:
-        """Begin with a query; `ask_facets` gets the values that may be taken."""
+        """Start with a query; `ask_facets` gets the values to offer."""
         super().__init__(id="search")
         self._begin_with = text
         self.input = Input(
@@ -94,15 +94,15 @@ class SearchBar(Vertical):
 
     @property
     def text(self) -> str:
-        """The query as it stands."""
+        """The text of the query."""
         return self.input.value
 
     def set_text(self, text: str) -> None:
-        """Put another query in, without telling of it."""
+        """Put another query in, without reporting it."""
         with self.input.prevent(Input.Changed):
             self.input.value = text
             self.input.cursor_position = len(text)
-        self._typed = None  # nor are values offered that are still being looked for
+        self._typed = None  # and offer no values that are still being looked for
         self.hide_values()
 
     def hide_values(self) -> None:
@@ -116,14 +116,14 @@ class SearchBar(Vertical):
         self._registry.update(Text(clean(title), no_wrap=True, overflow="ellipsis"))
 
     def say(self, message: str, offer: str | None = None) -> None:
-        """Say something below the bar; nothing where `message` is empty."""
+        """Show a message below the bar; nothing if `message` is empty."""
         self.offer = offer
         if message or self._message.content:
             self._message.update(clean(message))
             self._message.update_classes({"-shown": bool(message), "-error": False})
 
     def complain(self, error: QueryError) -> None:
-        """Show a mistake, under the column where it is."""
+        """Show a mistake, under its column."""
         self.offer = None
         before = cell_len(self.text[: error.start])
         offset = max(0, before - int(self.input.scroll_offset.x))
@@ -154,7 +154,7 @@ class SearchBar(Vertical):
             return
         if not self.facets.is_attached:
             await self.screen.mount(self.facets)
-        # A value that is already there in full needs no offering.
+        # A value that is already complete needs no offers.
         if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
         self.facets.show(found)
@@ -164,7 +164,7 @@ class SearchBar(Vertical):
         self.post_message(self.Offering())
 
     def on_resize(self) -> None:
-        """Keep the values below what is said of the query, which may be several lines."""
+        """Keep the values below the message about the query, which may have several lines."""
         self._place_values()
 
     def _place_values(self) -> None:
@@ -174,7 +174,7 @@ class SearchBar(Vertical):
             self.facets.styles.offset = (min(max(0, left), room), self.size.height)
 
     def on_key(self, event: Key) -> None:
-        """Move in the values and take one; take out a term; go on to the results."""
+        """Move in the values and take one; remove a term; go to the results."""
         if self.facets.is_shown and self._take_key(event.key):
             event.stop()
             event.prevent_default()
@@ -213,7 +213,7 @@ class SearchBar(Vertical):
         facet, typed = self.facets.chosen, self._typed
         here = TypedValue.find(self.text, self.input.cursor_position)
         if facet is None or typed is None or here is None or here.start != typed.start:
-            self.hide_values()  # the cursor has gone elsewhere
+            self.hide_values()  # the cursor has moved away
             return
         before = self.text[: typed.start] + written(facet.value)
         after = self.text[self.input.cursor_position :].lstrip()
@@ -233,5 +233,5 @@ class SearchBar(Vertical):
 
 
 def _is_typed(facet: Facet, typed: TypedValue) -> bool:
-    """Tell whether a value is there already, in full."""
+    """Tell whether a value is already there, in full."""
     return facet.value.lower() == typed.typed.lower()

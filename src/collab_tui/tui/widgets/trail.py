@@ -1,4 +1,4 @@
-"""The breadcrumb: the records on the way to the one being read."""
+"""The breadcrumb: the records on the way to the one that is shown."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from collab_tui.render.words import clean
 from collab_tui.tui.widgets.line import Line
 
 LONGEST = 24
-"""Columns that a name on the way may take."""
+"""Columns for each name on the way."""
 
 
 class Trail(Line):
-    """One line, empty while no link was followed."""
+    """One line, empty as long as no link was followed."""
 
     DEFAULT_CSS = """
     Trail { padding: 0 2; color: $text-muted; }
     """
 
     def __init__(self) -> None:
-        """Begin at the beginning."""
+        """Start with an empty way."""
         super().__init__(id="trail")
         self._names: Sequence[str] = ()
 
@@ -33,7 +33,7 @@ class Trail(Line):
             self.refresh()
 
     def draw(self, width: int) -> Text:
-        """Draw as much of the way as there is room for, its end first."""
+        """Draw as much of the way as there is room for, from its end."""
         if len(self._names) < 2:
             return Text(end="")
         room = max(10, width - 4)
