@@ -43,7 +43,7 @@ class Compiler:
     """Turns one query into a condition for each kind of record."""
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
-        """Resolve names through `connection`; states such as expired are as of `today`."""
+        """Look names up through `connection`. States such as expired are decided for `today`."""
         self.db = connection
         self.names = Names(connection)
         self.today = today
@@ -51,7 +51,7 @@ class Compiler:
 
     @cached_property
     def terms(self) -> list[Running]:
-        """What the terms of agreements come to today."""
+        """The ends and last days for notice of agreements, today."""
         return running_terms(self.db, self.today)
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
