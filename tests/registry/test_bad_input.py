@@ -284,7 +284,7 @@ CASES = [
         5,
         10,
         "bad → bad",
-        "take out",
+        "remove",
     ),
     Case(
         "circle in broader",
@@ -294,7 +294,7 @@ CASES = [
         8,
         12,
         "b → bad → b",
-        "take out",
+        "remove",
     ),
     Case(
         "circle in related",
@@ -303,7 +303,7 @@ CASES = [
         6,
         26,
         "bad → bad",
-        "take out",
+        "remove",
     ),
     Case(
         "a registry of another format",
