@@ -1,1 +1,1 @@
-"""Speed, as ratios against floors measured in the same run: ``python -m benchmarks``."""
+"""Speed, as ratios to floors that are measured in the same run: ``python -m benchmarks``."""

@@ -2,9 +2,10 @@
 
     python -m benchmarks [SIZE ...] [--runs N] [--folder PATH] [--only PART,...] [--ror FILE]
 
-Sizes are records; the registries are made once, below the folder, and are the same every
-time. Floor and ours are measured in turn; figures are medians. With Ctrl+C, the table of what
-was measured until then is printed.
+
+Sizes are numbers of records. The registries are made once, below the folder, and are always the
+same. Floor and ours are measured in turn, and figures are medians. After Ctrl+C, the table has what
+was measured until then.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from benchmarks.terminal import NotSeenError
 from benchmarks.views import views
 
 SMALLEST = 100
-"""Records of the registry that the explorer's figures are compared with."""
+"""The size of the registry that the explorer's figures are compared with, in records."""
 DUMP = Path(__file__).parents[2] / "shared" / "ror" / "ror-v2.json.gz"
 
 

@@ -1,4 +1,4 @@
-"""How long a catalog takes to build and to open again, against parsing and validating alone."""
+"""How long it takes to build a catalog and to open it again, against parsing and validating."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from benchmarks.subjects import CHILDREN, Subject, child, environment
 from benchmarks.table import Line, Pairs, megabytes, seconds, tell
 
 MEMORY_LIMIT = 600_000_000 / 1024
-"""KiB that a build may take."""
+"""The memory that a build may take, in KiB."""
 LOOK_EVERY = 0.05
 _CITY = re.compile(r'^city = ".*"$', re.MULTILINE)
 
@@ -35,13 +35,15 @@ class _Measured:
     nothing: Pairs = field(default_factory=Pairs)
     one: Pairs = field(default_factory=Pairs)
     inside: dict[str, list[float]] = field(default_factory=dict)
-    """Seconds from opening the catalog to the end of the refresh, without the interpreter's."""
+    """Seconds from opening the catalog to the end of the refresh, without starting the
+    interpreter.
+    """
     main_kib: float = 0.0
     all_kib: float = 0.0
 
 
 def builds(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
-    """Measure whole processes, floor and ours in turn, and all registries in each run."""
+    """Measure whole processes, floor and ours in turn, for all registries in each run."""
     scratch = subjects[0].folder / "scratch" if subjects else Path()
     shutil.rmtree(scratch, ignore_errors=True)
     try:
@@ -108,7 +110,7 @@ def _lines(one: _Measured) -> Iterator[Line]:
     def inside(what: str) -> str:
         return f"{seconds(statistics.median(one.inside[what]))} inside the process"
 
-    large = one.subject.records >= 100_000  # where starting the interpreter counts for nothing
+    large = one.subject.records >= 100_000  # here, starting the interpreter does not matter
     yield one.cold.line("cold build : tomli + pydantic", name, 1.3, inside("cold"))
     what = "opened again, nothing changed : cold build"
     yield one.nothing.line(what, name, 0.03 if large else None, inside("nothing"))
@@ -123,7 +125,7 @@ def _lines(one: _Measured) -> Iterator[Line]:
 
 
 def _growth(measured: Sequence[_Measured]) -> Iterator[Line]:
-    """Tell how the cost of a record grows from one made registry to the next larger one."""
+    """Show how the cost of a record grows from one made registry to the next larger one."""
     made = sorted(
         (one for one in measured if one.subject.name == f"{one.subject.records:,}"),
         key=lambda one: one.subject.records,
@@ -140,10 +142,10 @@ def _growth(measured: Sequence[_Measured]) -> Iterator[Line]:
 
 
 def _peaks(one: _Measured) -> tuple[float, float]:
-    """Return the peak memory of a cold build in KiB: its own process, and all of them together.
+    """Return the peak memory of a cold build in KiB: of its own process, and of all together.
 
-    All together is looked at every so often, what they share counted once; 0 where the
-    system does not tell.
+    The sum is read at short intervals, and shared memory counts once. It is 0 if the system does
+    not report it.
     """
     command = [sys.executable, str(CHILDREN / "refresh.py"), str(one.registry), str(one.cache)]
     most = 0
@@ -157,7 +159,7 @@ def _peaks(one: _Measured) -> tuple[float, float]:
 
 
 def _family(pid: int) -> list[int]:
-    """Return a process and all below it."""
+    """Return a process and all processes below it."""
     found = [pid]
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
@@ -169,7 +171,7 @@ def _family(pid: int) -> list[int]:
 
 
 def _kib(pid: int) -> int:
-    """Return the memory of a process in KiB, its share of what it shares."""
+    """Return the memory of a process in KiB, with its part of shared memory."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:

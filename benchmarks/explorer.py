@@ -1,4 +1,4 @@
-"""What a key costs in the explorer, against the same key at a hundred records in turn."""
+"""The time of a key in the explorer, against the same key at a hundred records, in turn."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from benchmarks.terminal import QUIET, ROWS, NotSeenError, Terminal, left_of
 
 WORDS = ("hospital", "univ 12")
 HELD = 40
-"""How often a held key repeats."""
+"""How many times a held key repeats."""
 REPEAT = 1 / 30
-"""Seconds between repeats, as keyboards have it."""
+"""Seconds between repeats, as on a keyboard."""
 
 MEASURES = {
     "letter": "key to letter painted, p95 : at 100 records",
@@ -30,18 +30,18 @@ MEASURES = {
 
 @dataclass(slots=True)
 class _Seat:
-    """Somebody at the explorer, and how long they waited for what."""
+    """A user of the explorer, and how long they waited for each thing."""
 
     subject: Subject
     names: list[str]
     order: list[str] = field(default_factory=list)
-    """The names in the first list, as far as a held key goes."""
+    """The names in the first list, as far down as a held key goes."""
     waited: dict[str, list[float]] = field(default_factory=lambda: {key: [] for key in MEASURES})
     peaks: list[int] = field(default_factory=list)
 
 
 def keys(subjects: Sequence[Subject], smallest: Subject, runs: int) -> Iterator[Line]:
-    """Type words and hold a key, by turns with the explorer of the smallest registry."""
+    """Type words and hold a key, in turn with the explorer of the smallest registry."""
     for subject in subjects:
         pair = _seat(smallest), _seat(subject)
         for run in range(1, runs + 1):
@@ -103,9 +103,9 @@ def _sit_down(floor: _Seat, ours: _Seat) -> None:
 
 
 def _type(seat: _Seat, terminal: Terminal, text: str) -> None:
-    """Type the last letter of `text`; note when it, the lists and everything were painted.
+    """Type the last letter of `text`; note when it, the lists and everything else were painted.
 
-    What a letter does not change is not waited for: `hosp` may find what `hos` found.
+    If a letter changes nothing, nothing is waited for: `hosp` may find the same as `hos`.
     """
     _, lists_before, whole_before = _parts(terminal.screen())
     began = terminal.press(text[-1])
@@ -153,7 +153,7 @@ def _hold(seat: _Seat, terminal: Terminal) -> None:
 
 
 def _cursor(screen: pyte.Screen, order: Sequence[str], start: int) -> int:
-    """Return which entry of the first list the cursor is on, at or after `start`."""
+    """Return which entry of the first list has the cursor, at or after `start`."""
     heads = [row for row in range(ROWS) if " Agreements" in left_of(screen, row, 16)]
     rows = range(1, heads[0] if heads else ROWS)
     grounds = Counter(screen.buffer[row][2].bg for row in rows)

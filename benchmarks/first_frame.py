@@ -1,4 +1,4 @@
-"""How long the explorer takes to be seen, against an empty Textual app in the same terminal."""
+"""How long it takes until the explorer is visible, against an empty Textual app."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benchmarks.terminal import COLUMNS, ROWS, Terminal, left_of
 LISTS = int(COLUMNS * 0.42)
 """Columns of the lists; the detail view is to the right of them."""
 ENOUGH = 14
-"""Columns of a name by which it is recognised."""
+"""Columns of a name that are enough to recognise it."""
 
 
 def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
@@ -52,7 +52,7 @@ def first_names(subject: Subject) -> list[str]:
 
 
 def empty_app() -> float:
-    """Return the seconds until the empty app's word is on the screen."""
+    """Return the seconds until the word of the empty app is on the screen."""
     command = [sys.executable, str(CHILDREN / "empty_app.py")]
     with Terminal(command, environment()) as terminal:
         (seconds,) = terminal.seen(lambda screen: "painted" in screen.display[0])
@@ -60,7 +60,9 @@ def empty_app() -> float:
 
 
 def explorer(subject: Subject, names: Sequence[str]) -> tuple[float, float]:
-    """Return the seconds until the lists, and until the detail of the first record, are seen."""
+    """Return the seconds until the lists, and until the details of the first record, are
+    visible.
+    """
     with Terminal(subject.explorer(), subject.environment()) as terminal:
         listed, read = terminal.seen(lists_show(names), detail_shows(names[0]))
     return listed, read
@@ -77,7 +79,7 @@ def lists_show(names: Sequence[str]) -> Callable[[pyte.Screen], bool]:
 
 
 def detail_shows(name: str) -> Callable[[pyte.Screen], bool]:
-    """Return a condition: the name stands in the detail view."""
+    """Return a condition: the name is in the detail view."""
 
     def condition(screen: pyte.Screen) -> bool:
         rows = range(ROWS)

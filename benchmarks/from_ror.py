@@ -1,8 +1,8 @@
 """Turns a dump of the Research Organization Registry (schema v2) into a registry.
 
-Everything in it is ROR's: names in all languages, acronyms, aliases, places, types, parents,
-identifiers. What the file format has no place for (a second location, a relation other than
-to a parent, a checksum that is wrong) is left out.
+Everything in it comes from ROR: names in all languages, acronyms, aliases, places, types, parents,
+identifiers. What the converter does not keep (a second location, a relation other than to a parent,
+a wrong checksum) is left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORMS = {"wikidata": r"Q[1-9][0-9]*", "grid": r"grid\.[0-9]+\.[0-9a-f]+"}
 def from_ror(dump: Path, root: Path) -> Path:
     """Write the organisations of a dump (JSON, gzipped) as a registry at `root`; return it.
 
-    Nothing is written where the registry is there already.
+    If the registry exists already, nothing is written.
     """
     done = root / ".complete"
     if done.exists():
@@ -78,7 +78,7 @@ def _institution(organisation: Mapping[str, Any], parents: Mapping[str, str]) ->
 def _names(names: Sequence[Mapping[str, Any]]) -> tuple[str | dict[str, str], list[str]]:
     """Return the name by language, the one that ROR shows first, and the aliases.
 
-    ROR does not know the language of every name; such a one is in ``und``.
+    ROR does not know the language of every name; such a name has the language ``und``.
     """
     labels = [name for name in names if {"label", "ror_display"} & set(name["types"])]
     labels.sort(key=lambda name: "ror_display" not in name["types"])
@@ -114,7 +114,7 @@ def _identifiers(external: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _parents(organisations: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the first parent of each that is in the dump and leads in no circle."""
+    """Return, for each, the first parent that is in the dump and leads into no circle."""
     known = {_short(organisation["id"]) for organisation in organisations}
     parents: dict[str, str] = {}
     for organisation in organisations:

@@ -1,4 +1,4 @@
-"""For how long the explorer's event loop is held while it is used."""
+"""How long the explorer's event loop is blocked while it is used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from benchmarks.terminal import Terminal
 FRAME = 0.016
 """Seconds of a frame."""
 QUIET = 0.06
-"""Seconds without a word after which the next key is pressed."""
+"""Seconds of silence after which the next key is pressed."""
 
 ENTER, ESCAPE, BACKSPACE, TAB = "\r", "\x1b", "\x7f", "\t"
 
@@ -34,7 +34,7 @@ class _Holds:
     where: Counter[str] = field(default_factory=Counter)
 
     def add(self, phases: dict[str, dict[str, Any]]) -> None:
-        """Add a run: of all phases the longest hold, and the longest of ours."""
+        """Add a run: the longest hold of all phases, and the longest hold by our code."""
         name = max(phases, key=lambda phase: phases[phase]["longest"])
         self.longest.append(phases[name]["longest"])
         self.what[f"{name}: {phases[name]['what']}"] += 1
@@ -68,7 +68,7 @@ def _named(places: Counter[str]) -> str:
 
 
 def _use(subject: Subject) -> dict[str, dict[str, Any]]:
-    """Use the explorer; return what `benchmarks.children.watched` reports, by phase."""
+    """Use the explorer; return the report of `benchmarks.children.watched`, by phase."""
     names = first_names(subject)
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -78,13 +78,13 @@ def _use(subject: Subject) -> dict[str, dict[str, Any]]:
             for use in PHASES.values():
                 terminal.signal(signal.SIGUSR1)
                 use(terminal)
-            terminal.signal(signal.SIGUSR1)  # leaving is a phase of its own
+            terminal.signal(signal.SIGUSR1)  # leaving is a separate phase
         phases = json.loads(report.read_text(encoding="utf-8"))
     return dict(zip(PHASES, phases[1:-1], strict=True))
 
 
 def _press(terminal: Terminal, *keys: str, pause: float = 0.03) -> None:
-    """Press keys one after the other, then let the explorer come to rest."""
+    """Press keys one after the other, then wait until the explorer rests."""
     for key in keys:
         terminal.press(key)
         terminal.wait(pause)

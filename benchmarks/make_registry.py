@@ -1,4 +1,4 @@
-"""Makes a registry of a given size: the same one every time."""
+"""Makes a registry of a given size. It is always the same for the same size."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PER_FILE = 500
 
 
 def make_registry(folder: Path, size: int) -> Path:
-    """Write a registry of `size` records below `folder`, unless it is there; return its path."""
+    """Write a registry of `size` records below `folder`, unless it exists; return its path."""
     root = folder / f"registry-{size}"
     done = root / ".complete"
     if done.exists():
@@ -91,7 +91,8 @@ def _institution(number: int, counts: dict[str, int], chance: random.Random) -> 
         "established": chance.randrange(1850, 2024),
         "evidence": _evidence(counts, chance),
     }
-    if number % 5 == 0:  # some say more; without chance, so that all else stays as it was
+    # Some say more; this uses no chance, so that everything else stays the same
+    if number % 5 == 0:
         fields["region"] = f"{fields['country']}-{number % 9 + 1}"
         fields["reviewed"] = 2020 + number % 6
     if number > 50 and number % 7 == 0:

@@ -1,8 +1,8 @@
-"""The same search asked of what one would take instead, where it is installed.
+"""The same search with other tools that people use, if they are installed.
 
-Whole processes. What a peer needs to have its data in is made beforehand and not counted: CSV
-for VisiData, a database with a full-text index for sqlite-utils and datasette, coBib's own
-database; ripgrep reads the registry itself. A peer is looked for on the path and beside the
+Whole processes are measured. Data that a peer needs in another form is made before and not counted:
+CSV for VisiData, a database with a full-text index for sqlite-utils and datasette, and coBib's own
+database; ripgrep reads the registry itself. Peers are looked for on the path and beside the
 interpreter.
 """
 
@@ -26,13 +26,13 @@ from benchmarks.table import Line, Pairs, tell
 WORD = "oncology"
 INSTITUTION = "institution-7"
 PATIENCE = 60.0
-"""Seconds after which a peer's answer is not waited for."""
+"""Seconds after which nobody waits for a peer's answer any longer."""
 
 _OURS = {
     "search for a word": WORD,
     "agreements with an institution": f"kind:agreement with:{INSTITUTION}",
 }
-"""What is asked, and how the catalog is asked it."""
+"""What is asked, and the query for the catalog."""
 
 _TABLES = """
 CREATE TABLE records (id TEXT, kind TEXT, name TEXT, doc TEXT);
@@ -118,7 +118,7 @@ def _compare(what: str, subject: Subject, arguments: Sequence[str], query: str, 
     try:
         for run in range(runs + 1):
             theirs = _seconds(arguments, environment())
-            if run:  # the first warms up
+            if run:  # the first run warms up
                 pairs.add(theirs, _seconds(ours, subject.environment()))
     except subprocess.TimeoutExpired:
         return Line(what, subject.name, f"> {PATIENCE:.0f} s", "")

@@ -1,9 +1,9 @@
-"""Queries of every form, for the registries that are made and for the one of ROR."""
+"""Queries of every form, for the made registries and for the registry from ROR."""
 
 from __future__ import annotations
 
 MADE = (
-    # words, their beginnings, three scripts
+    # words, beginnings of words, three scripts
     "hospital",
     "in-force:2020..2022",
     "year:2025",
@@ -59,7 +59,7 @@ MADE = (
     "-country:SG hospital",
     "(country:SG OR country:ID) role:host vaccines",
 )
-"""For what `benchmarks.make_registry` makes."""
+"""For the registries of `benchmarks.make_registry`."""
 
 ROR = (
     "hospital",
@@ -113,4 +113,4 @@ ROR = (
     "(country:SG OR country:ID) health",
     "source:ror country:DE institut",
 )
-"""For `benchmarks.from_ror`; it has institutions alone."""
+"""For the registry of `benchmarks.from_ror`, which has only institutions."""

@@ -22,14 +22,14 @@ from collab_tui.tui.session import PANES
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 BARE = f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY {_RANK}"  # noqa: S608 - constants
 BEST_OF = 2
-"""Askings of which the fastest counts, in each run: the first finds other pages in memory."""
+"""How often each query is asked in each run; the fastest counts, because the first reads pages."""
 
 
 @dataclass(slots=True)
 class _Asked:
     query: str
     match: str | None
-    """What FTS5 alone can be asked; None where it takes more than words, or finds nothing."""
+    """What FTS5 alone can be asked; None if it needs more than words, or finds nothing."""
     pairs: Pairs = field(default_factory=Pairs)
 
     @property
@@ -57,7 +57,7 @@ def _ask(subject: Subject, runs: int) -> list[_Asked]:
     asked = [_Asked(query, fts_match(heard(parse(query)))) for query in subject.queries]
     for one in asked:
         if one.match is not None and not connection.execute(BARE, (one.match,)).fetchall():
-            one.match = None  # ours goes on to look for what might help
+            one.match = None  # ours also looks for what may help
     for _ in range(runs):
         for one in asked:
             match, query = one.match, one.query
@@ -66,7 +66,7 @@ def _ask(subject: Subject, runs: int) -> list[_Asked]:
                 return connection.execute(BARE, (match,)).fetchall()
 
             def ours(query: str = query) -> None:
-                with suppress(QueryError):  # no record has the tag: that, too, is an answer
+                with suppress(QueryError):  # no record has the tag; that is also an answer
                     answer(catalog, query, parse(query), orders)
 
             one.pairs.add(_fastest(bare) if match is not None else 1.0, _fastest(ours))

@@ -1,4 +1,4 @@
-"""What is measured: registries, and the environment that programs are run in."""
+"""What is measured: registries, and the environment of the programs."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Subject:
     name: str
     path: Path | None
     folder: Path
-    """Where everything that belongs to the benchmarks lies."""
+    """The folder of everything that belongs to the benchmarks."""
     records: int = 0
     queries: Sequence[str] = MADE
 
     @property
     def cache(self) -> Path:
-        """The cache folder of this registry alone."""
+        """The cache folder of this registry."""
         return self.folder / "cache" / self.name.replace(",", "")
 
     @property
@@ -59,7 +59,7 @@ class Subject:
         return [command("collab-tui"), *(["-d", str(self.path)] if self.path else [])]
 
     def environment(self) -> dict[str, str]:
-        """Return the environment to run programs in."""
+        """Return the environment in which programs run."""
         return environment(
             {
                 "COLLAB_TUI_CACHE": str(self.cache),
@@ -78,7 +78,7 @@ def command(name: str) -> str:
 
 
 def environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return this process's environment with what programs under measurement need."""
+    """Return this process's environment, with what the measured programs need."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(_DROPPED)}
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     return {**kept, **terminal, **(also or {})}

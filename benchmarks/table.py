@@ -15,7 +15,7 @@ LEFT = (0, 1, 6)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: figures with their units, their ratio, what it should be at most, and a remark."""
+    """One line: figures with their units, their ratio, the target at most, and a remark."""
 
     what: str
     registry: str
@@ -60,7 +60,7 @@ class Pairs:
 
 
 def p95(figures: Sequence[float]) -> float:
-    """Return the smallest figure that at least 95 % are not above (nearest rank)."""
+    """Return the smallest figure that is at least as large as 95 % of them (nearest rank)."""
     return sorted(figures)[math.ceil(0.95 * len(figures)) - 1]
 
 
@@ -78,9 +78,9 @@ def megabytes(kib: float) -> str:
 
 
 def as_table(lines: Sequence[Line]) -> str:
-    """Return the lines as one table, in Markdown, with aligned columns; remarks below it.
+    """Return the lines as one table, in Markdown, with aligned columns and remarks below it.
 
-    The lines about one thing stand together, in the order in which the things came.
+    Lines about one thing are together, in the order in which the things came.
     """
     things = list(dict.fromkeys(line.what for line in lines))
     lines = sorted(lines, key=lambda line: things.index(line.what))
@@ -103,7 +103,7 @@ def as_table(lines: Sequence[Line]) -> str:
 
 
 def tell(text: str) -> None:
-    """Say on stderr how far it is."""
+    """Report the progress on stderr."""
     print(text, file=sys.stderr, flush=True)
 
 

@@ -1,7 +1,7 @@
-"""A real pseudo-terminal with a program in it, and when what was to be seen on its screen.
+"""A real pseudo-terminal with a program in it, and when things appeared on its screen.
 
-While the program runs, what it writes is only read and noted with the time; the screen is
-worked out afterwards, so that the terminal is never what one waits for.
+While the program runs, its output is only read and noted with the time. The screen is worked out
+afterwards, so that nobody waits for the terminal.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ import pyte
 
 COLUMNS, ROWS = 140, 45
 QUIET = 0.15
-"""Seconds without a word, and almost without work, after which a program is at rest."""
+"""Seconds of silence, and almost without work, after which a program is at rest."""
 QUIET_TICKS = 3
-"""Ticks (1/100 s) of work in that time that are nobody's wish: a cursor blinks."""
+"""Ticks (1/100 s) of work in that time that nobody asked for: a blinking cursor."""
 PAUSE = 0.0005
-"""Seconds between two parts of what is written."""
+"""Seconds between two parts of the output."""
 LONGEST_PART = 0.005
 PATIENCE = 60.0
-"""Seconds after which what is waited for is not coming."""
+"""Seconds after which something that is waited for will not come."""
 
 
 class NotSeenError(RuntimeError):
-    """What should have come to be seen did not; the message holds the screen."""
+    """What should be visible is not. The message holds the screen."""
 
 
 class Terminal:
-    """Runs a program; `press` keys, let it come to `rest`, and ask for `frames`."""
+    """Runs a program. `press` keys, let it `rest`, and ask for `frames`."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._master, slave = pty.openpty()
@@ -58,7 +58,7 @@ class Terminal:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """End the program, by its own key if it takes it."""
+        """End the program, with its own key if it takes it."""
         if self._process.poll() is None:
             self.press("\x11")
         deadline = time.perf_counter() + 5
@@ -69,7 +69,7 @@ class Terminal:
         os.close(self._master)
 
     def press(self, keys: str) -> float:
-        """Send keys; return when."""
+        """Send keys; return the time."""
         now = time.perf_counter()
         os.write(self._master, keys.encode())
         return now
@@ -85,7 +85,7 @@ class Terminal:
             self._read(left)
 
     def rest(self, quiet: float = QUIET) -> None:
-        """Read until the program has nothing more to do: until it has been quiet so long."""
+        """Read until the program has nothing more to do: until it was quiet long enough."""
         deadline = time.perf_counter() + PATIENCE
         since, ticks = time.perf_counter(), self._ticks()
         while time.perf_counter() - since < quiet:
@@ -95,14 +95,14 @@ class Terminal:
                 since, ticks = time.perf_counter(), self._ticks()
 
     def frames(self) -> Iterator[tuple[float, pyte.Screen]]:
-        """Yield the screen after each part that was written since it was last asked for."""
+        """Yield the screen after each part of the output since the last call."""
         while self._chunks:
             when, data = self._chunks.pop(0)
             self._stream.feed(data)
             yield when, self._screen
 
     def seen(self, *conditions: Callable[[pyte.Screen], bool]) -> list[float]:
-        """Wait until the conditions have held; return the seconds since the start for each."""
+        """Wait until each condition was true; return the seconds since the start for each."""
         found: list[float | None] = [None] * len(conditions)
         deadline = time.perf_counter() + PATIENCE
         while None in found:
@@ -127,7 +127,7 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen().display)
 
     def peak_kib(self) -> int | None:
-        """Return the most memory that the program has had, where the system tells it."""
+        """Return the most memory that the program used, if the system reports it."""
         status = Path(f"/proc/{self._process.pid}/status")
         if not status.exists():
             return None
@@ -135,9 +135,9 @@ class Terminal:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
     def _read(self, seconds: float) -> bool:
-        """Wait for the program to write something; tell whether it did.
+        """Wait for output of the program; tell whether there was any.
 
-        What comes without a pause counts as one part, which came when its last bytes did.
+        Output without a pause counts as one part. Its time is that of its last bytes.
         """
         parts: list[bytes] = []
         began = when = time.perf_counter()
@@ -157,7 +157,9 @@ class Terminal:
         return bool(parts)
 
     def _ticks(self) -> int:
-        """Return how much the program has worked, in 1/100 s; always 0 where nobody tells."""
+        """Return how much the program has worked, in 1/100 s; always 0 if the system does not
+        report it.
+        """
         stat = Path(f"/proc/{self._process.pid}/stat")
         if not stat.exists():
             return 0

@@ -1,6 +1,7 @@
 """How long a view of a query takes, against the bare statement that finds its agreements.
 
-The sets of agreements are there, as after the first view; what a view asks and draws is not.
+The sets of agreements exist already, as after the first view. What a view asks and draws is not
+there yet.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ LOOKS = (
     State("matrix", rows="with", columns="year"),
     State("map"),
 )
-"""How one looks; those that are about one record depend on which."""
+"""How each view is looked at; views about one record depend on which one."""
 
 QUERIES = ("country:SG", "role:funder", "type:mou -ends:none")
 
 MOST_SECONDS = 0.2
-"""What a matrix may take."""
+"""The most that a matrix may take."""
 
 
 def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
-    """Draw every view of several queries, each of them as if asked for the first time."""
+    """Draw every view of several queries, each as if it is asked for the first time."""
     for subject in subjects:
         tell(f"views: {subject.name}")
         subject.warm()

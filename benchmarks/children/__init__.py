@@ -1,1 +1,1 @@
-"""Programs that the benchmarks run, each in a process of its own."""
+"""Programs that the benchmarks run in separate processes."""

@@ -1,4 +1,4 @@
-"""An empty Textual app: the floor of a first frame. Shows one word, so that it can be seen."""
+"""An empty Textual app: the floor of a first frame. It shows one word, so that it can be seen."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static

@@ -1,7 +1,7 @@
 """Brings the catalog of a registry up to date; prints the seconds and the peak memory.
 
-``refresh.py REGISTRY CACHE`` prints JSON: `seconds` from opening to the end of the refresh,
-`peak_kib` of this process, where the system tells it.
+``refresh.py REGISTRY CACHE`` prints JSON: `seconds` from opening to the end of the refresh, and
+`peak_kib` of this process, if the system reports it.
 """
 
 import json

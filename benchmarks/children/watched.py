@@ -1,19 +1,17 @@
-"""The explorer, with a clock on how long its event loop is held, and by what.
+"""The explorer, with a clock on how long its event loop is blocked, and by what.
 
-``watched.py REPORT [ARGUMENT ...]`` runs ``collab-tui ARGUMENT ...``. SIGUSR1 begins another
-phase; at the end REPORT holds a JSON list with an object a phase:
+``watched.py REPORT [ARGUMENT ...]`` runs ``collab-tui ARGUMENT ...``. SIGUSR1 begins another phase.
+At the end, REPORT holds a JSON list with an object for each phase:
 
 - ``longest``, ``what``: seconds of the longest hold, and what took most of it;
-- ``ours``, ``where``: the same, counting only what our code, or what it called, took of a
-  hold.
+- ``ours``, ``where``: the same, but only the time of our code, or of what it called.
 
-Both names say, too, how long the hold kept the processor busy, which is less than it took where
-another thread or another program had its turn.
+Both names also say how long the hold kept the processor busy. That is less than it took if another
+thread or another program ran in between.
 
-A hold is one callback of the loop. Every millisecond a signal looks at the stack: the time
-since the last look goes to the innermost function of ours on it, if there is one, else to the
-innermost of Textual, else to the innermost of all. Garbage
-collection is told apart.
+A hold is one callback of the loop. Every millisecond, a signal looks at the stack. The time since
+the last look is counted for the innermost function of ours on it; if there is none, for the
+innermost of Textual, else for the innermost of all. Garbage collection is counted separately.
 """
 
 from __future__ import annotations
@@ -35,7 +33,7 @@ TICK = 0.001
 
 
 Spent: TypeAlias = dict[tuple[bool, str], float]
-"""Seconds by whether they went to our code, and to which function."""
+"""Seconds, by whether our code took them, and in which function."""
 
 
 class Phase:
@@ -46,7 +44,7 @@ class Phase:
         self.ours, self.where = 0.0, ""
 
     def note(self, seconds: float, busy: float, spent: Spent) -> None:
-        """Take note of a hold, and of what its time was spent on."""
+        """Note a hold, and what its time was spent on."""
         if seconds > self.longest:
             self.longest, self.what = seconds, _most(spent, busy)
         mine = {key: took for key, took in spent.items() if key[0]}
@@ -91,7 +89,7 @@ class Watch:
         signal.setitimer(signal.ITIMER_REAL, TICK)
 
     def _collect(self, phase: str, info: dict[str, int]) -> None:
-        """Take the time of a garbage collection from whoever happened to allocate."""
+        """Count the time of a garbage collection separately, not for the code that allocated."""
         if phase == "start":
             self._collecting = time.perf_counter()
         elif self._collecting is not None:
@@ -106,13 +104,13 @@ class Watch:
             now = time.perf_counter()
             self._spent[_whose(frame)] += now - self._seen
             self._seen = now
-        signal.setitimer(signal.ITIMER_REAL, TICK)  # only now: no look interrupts another
+        signal.setitimer(signal.ITIMER_REAL, TICK)  # only now, because no look interrupts another
 
 
 def _whose(frame: FrameType | None) -> tuple[bool, str]:
     """Return whether code of ours is on the stack of the callback, and the innermost function.
 
-    Of ours if there is one, else of Textual, else of whatever runs.
+    The function is one of ours if there is one, else of Textual, else any.
     """
     innermost = textual = ""
     while frame is not None and frame.f_code.co_filename != __file__:
@@ -129,7 +127,7 @@ def _whose(frame: FrameType | None) -> tuple[bool, str]:
 
 @cache
 def _module(file: str) -> tuple[str, str]:
-    """Return the package of a file, as far as it matters, and the file's place in it."""
+    """Return the package of a file, as far as it matters, and the place of the file in it."""
     for package in ("collab_tui", "textual"):
         _, found, module = file.rpartition(f"/{package}/")
         if found:

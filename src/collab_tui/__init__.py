@@ -13,7 +13,9 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Load the Python interface when it is asked for: the program's start does without."""
+    """Load the Python interface only when it is asked for: the start of the program does not need
+    it.
+    """
     if name in ("Record", "Registry", "open"):
         from collab_tui import api
 

@@ -1,7 +1,7 @@
 """Where the program begins: straight into the explorer, or with a command.
 
-The explorer's usual arguments are read here, because click and the commands take longer to
-load than the explorer's own first screen.
+The usual arguments of the explorer are read here, because click and the commands take longer to
+load than the first screen of the explorer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def main() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # a terminal of another encoding shows ? rather than fails
+        if reconfigure is not None:  # a terminal with another encoding shows ? instead of failing
             reconfigure(errors="replace")
     try:
         _run(sys.argv[1:])
@@ -26,7 +26,7 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:
         reason = error.strerror or error
-        if error.filename is None:  # a full disk behind stdout, say
+        if error.filename is None:  # for example a full disk behind stdout
             _fail(f"cannot write: {reason}")
         _fail(f"cannot use {os.fsdecode(error.filename)}: {reason}")
     except sqlite3.DatabaseError as error:
@@ -37,7 +37,7 @@ def main() -> None:
 
 def _run(arguments: Sequence[str]) -> None:
     found = explorer_arguments(arguments)
-    # click completes commands in a shell when it is told so by this variable.
+    # click completes commands in a shell if this variable tells it to.
     if found is None or "_COLLAB_TUI_COMPLETE" in os.environ or not sys.stdout.isatty():
         import click
 
@@ -61,8 +61,8 @@ def _run(arguments: Sequence[str]) -> None:
 def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str] | None:
     """Return the registries and the query to start the explorer with.
 
-    None where there is anything but ``-d PATH`` and ``-q QUERY``, each word by itself: that
-    is for `collab_tui.cli` to understand, or to refuse.
+    Return None if there is anything except ``-d PATH`` and ``-q QUERY``, as separate words.
+    `collab_tui.cli` then understands or refuses the arguments.
     """
     data: list[Path] = []
     query = ""

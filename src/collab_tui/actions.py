@@ -1,4 +1,4 @@
-"""Every command of the explorer, once: bindings, footer, palette, help and config read this."""
+"""Every command of the explorer, once. Bindings, footer, palette, help and config read this."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from collab_tui.suggest import did_you_mean
 
 
 class Action(NamedTuple):
-    """A command: `id` names it in the config file, ``action_<id>`` of the screen does it.
+    """A command. `id` names it in the config file, and ``action_<id>`` of the screen runs it.
 
-    `keys` are Textual's names of keys, separated by commas. `hint` is the word in the
-    footer; an action without one is not shown there. `help` is a line for the help screen
-    and the palette.
+    `keys` are Textual's names of keys, separated by commas. `hint` is the word in the footer; an
+    action without one is not shown there. `help` is a line for the help screen and the palette.
     """
 
     id: str
@@ -23,9 +22,9 @@ class Action(NamedTuple):
     hint: str = ""
     in_palette: bool = True
     does: str = ""
-    """What Textual is to run, where it is not the method of this id."""
+    """What Textual runs, if it is not the method of this id."""
     everywhere: bool = False
-    """Whether its key works in dialogs and while one types, too."""
+    """Whether its key also works in dialogs and during typing."""
 
 
 ACTIONS = (
@@ -43,10 +42,10 @@ ACTIONS = (
     Action(
         "filter",
         "f",
-        "Put this record into the query, for the words that found it, or take it out",
+        "Put this record into the query, in place of the words that found it, or take it out",
         "filter",
     ),
-    Action("drop_term", "x", "Take the last term out of the query"),
+    Action("drop_term", "x", "Remove the last term of the query"),
     Action("next_linked", "n", "Go to the next record linked to this one (marked •)", "linked"),
     Action("previous_linked", "N", "Go to the previous linked record"),
     Action("view_next", "v", "Go on to the next view of the whole, and the record again", "views"),
@@ -63,19 +62,24 @@ ACTIONS = (
     Action("theme", "t", "Switch between the dark and the light theme"),
     Action("help", "question_mark,f1", "Show this help", "help"),
     Action("palette", "colon,ctrl+p", "Find a command by name", "commands", in_palette=False),
-    Action("suspend", "ctrl+z", "Go back to the shell; its fg leads here again", everywhere=True),
+    Action(
+        "suspend",
+        "ctrl+z",
+        "Go back to the shell; fg there brings the explorer back",
+        everywhere=True,
+    ),
     Action("quit", "q,ctrl+q", "Quit", "quit"),
 )
-"""In the order in which the help screen lists them."""
+"""In the order of the help screen."""
 
 
 class Move(NamedTuple):
-    """A way to move in lists and in the detail view: ``action_<does>`` of the widget does it."""
+    """A way to move in lists and in the detail view; ``action_<does>`` of the widget runs it."""
 
     keys: str
     does: str
     doing: str
-    """What the keys do, as what takes them."""
+    """What the keys do, for messages about taken keys."""
 
 
 MOVES = (
@@ -106,7 +110,7 @@ MOVES_HELP = (
 """The same for the help screen."""
 
 MOVED_BY = {key: move.doing for move in (*MOVES, SPACE, *SIDEWAYS) for key in move.keys.split(",")}
-"""What the keys do that lists and the detail view take for themselves."""
+"""What the keys do that lists and the detail view handle themselves."""
 
 MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))
 """The keys that move the cursor of a list."""
@@ -145,7 +149,7 @@ _CHARACTERS = {
     "}": "right_curly_bracket",
     "~": "tilde",
 }
-"""Textual's names of the keys that write what is no letter; a comma separates keys."""
+"""Textual's names of the keys that write a sign; a comma separates keys."""
 
 _SHOWN = {name: character for character, name in _CHARACTERS.items()} | {
     "comma": ",",
@@ -158,18 +162,18 @@ _SHOWN = {name: character for character, name in _CHARACTERS.items()} | {
 
 
 def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
-    """Return how the keys of an action are written, with the user's own in place."""
+    """Return how the keys of an action are written, with the user's own keys."""
     return [show_key(key) for key in keymap.get(action.id, action.keys).split(",") if key.strip()]
 
 
 def keys_of(action_id: str, keymap: Mapping[str, str]) -> list[str]:
-    """Return an action's keys by Textual's names, the user's own where there are any."""
+    """Return an action's keys by Textual's names, the user's own if there are any."""
     action = next(action for action in ACTIONS if action.id == action_id)
     return [key.strip() for key in keymap.get(action_id, action.keys).split(",") if key.strip()]
 
 
 def key_of(action_id: str, keymap: Mapping[str, str]) -> str:
-    """Return how the first key of an action is written, or what it is called without one."""
+    """Return how the first key of an action is written; without a key, the action's name."""
     action = next(action for action in ACTIONS if action.id == action_id)
     return next(iter(shown_keys(action, keymap)), action.hint or action.id)
 
@@ -183,7 +187,7 @@ def show_key(key: str) -> str:
 
 
 def unknown_action(keys: Iterable[str]) -> str | None:
-    """Return what is wrong with the first name in a keymap that no action has, or None."""
+    """Return what is wrong with the first unknown name in a keymap; None if all are known."""
     known = [action.id for action in ACTIONS]
     for key in keys:
         if key not in known:
@@ -193,17 +197,17 @@ def unknown_action(keys: Iterable[str]) -> str | None:
 
 
 class Keymap(NamedTuple):
-    """The user's own `keys` that are in force, by action, and what is `wrong` with others."""
+    """The user's own `keys` that are used, by action, and what is `wrong` with others."""
 
     keys: dict[str, str]
     wrong: list[str]
 
 
 def in_force(asked: Mapping[str, str]) -> Keymap:
-    """Return which of the keys that are `asked` for are free.
+    """Return which of the keys in `asked` are free.
 
-    A key does one thing: one that moves the cursor, or that another action has, is taken. An
-    action of which no key is free keeps its own.
+    A key does one thing. It is taken if it moves the cursor or belongs to another action. An action
+    without a free key keeps its own.
     """
     wanted = {
         action.id: [_named(key) for key in asked[action.id].split(",") if key.strip()]
@@ -229,7 +233,9 @@ def in_force(asked: Mapping[str, str]) -> Keymap:
 def _share_out(
     wanted: Mapping[str, list[str]],
 ) -> tuple[dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
-    """Return by action the keys that it gets, and those that it does not, with their owners."""
+    """Return, by action, the keys that it gets, and the keys that it does not get, with their
+    owners.
+    """
     owners = dict(MOVED_BY)
     for action in ACTIONS:
         if action.id not in wanted:
@@ -247,6 +253,6 @@ def _share_out(
 
 
 def _named(key: str) -> str:
-    """Return Textual's name of a key that may be written as its character."""
+    """Return Textual's name of a key that may be written as a character."""
     *modifiers, last = key.strip().split("+") if key.strip() != "+" else ["+"]
     return "+".join([*modifiers, _CHARACTERS.get(last, last)])

@@ -1,6 +1,6 @@
 """A registry in Python: ``collab_tui.open(path)``.
 
-The same questions as on the command line, with records as plain dictionaries.
+It answers the same questions as the command line. Records are plain dictionaries.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Record:
     kind: str
     id: str
     name: str
-    """The name as it is shown: in English where there is one, else the first."""
+    """The name as it is shown: in English if there is one, else the first."""
     status: str | None
-    """The status as of today; of agreements and institutions alone."""
+    """The status as of today; only agreements and institutions have one."""
     document: Mapping[str, Any]
-    """Everything that the file says of it, with dates as EDTF text."""
+    """Everything that the file says about it, with dates as EDTF text."""
 
     def values(self, path: str) -> list[Any]:
         """Return the values of a field: ``participants.institution``, ``dates.start``.
@@ -50,7 +50,7 @@ class Record:
 
 
 class Registry:
-    """An open registry; close it, or use it in a ``with`` statement."""
+    """An open registry. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, catalog: Catalog) -> None:
         """Use `open`."""
@@ -70,7 +70,7 @@ class Registry:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._catalog.close()
 
     def refresh(self) -> None:
@@ -94,7 +94,7 @@ class Registry:
         """Return the record that a ref or an id names.
 
         Raises:
-            KeyError: none has it; the message says which are near.
+            KeyError: no record has it; the message names similar ones.
         """
         from collab_tui.catalog.refs import RefError
 
@@ -134,9 +134,9 @@ class Registry:
 
 
 def open(path: str | os.PathLike[str] | None = None) -> Registry:  # noqa: A001 - as io.open
-    """Open the registry at `path`, a folder or a file of TOML, and read what changed in it.
+    """Open the registry at `path`, a folder or a TOML file, and read what changed in it.
 
-    Without a path, the one that ``collab-tui`` would open.
+    Without a path, open the one that ``collab-tui`` would open.
 
     Raises:
         FileNotFoundError: there is nothing at `path`, or nothing that can be used.

@@ -1,7 +1,7 @@
 """The command line: reads arguments, asks the layers below, prints.
 
-stdout is data, stderr is narration. Exit codes: 0 fine, 1 nothing found or problems found,
-2 misuse.
+stdout has data, stderr has messages. Exit codes: 0 fine, 1 nothing found or problems found, 2
+misuse.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ Examples:
 def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
-    Without a command, opens the explorer; where output goes to no terminal, prints an overview.
+    Without a command, this opens the explorer. If the output does not go to a terminal, it prints
+    an overview.
     """
     context.obj = data
     if context.invoked_subcommand is not None:
@@ -90,9 +91,9 @@ def goes_to_terminal() -> bool:
 def show(
     inherited: tuple[Path, ...], refs: tuple[str, ...], data: tuple[Path, ...], form: str
 ) -> None:
-    """Print the records REF (kind/id, or an id alone) in full, with their evidence.
+    """Print the records REF (kind/id, or only an id) in full, with their evidence.
 
-    As JSON, one record is an object, several are an array.
+    As JSON, one record is an object, and several are an array.
     """
     catalog = open_catalog(inherited, data)
     numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))

@@ -1,4 +1,4 @@
-"""User settings, and where things live."""
+"""User settings, and where files are kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GLYPHS = ("unicode", "ascii")
 
 
 class ConfigError(ValueError):
-    """A config file that cannot be used; the message says where and why."""
+    """A config file that cannot be used. The message says where and why."""
 
 
 class Settings(NamedTuple):
@@ -45,7 +45,7 @@ class Settings(NamedTuple):
     glyphs: str = GLYPHS[0]
 
     def expand(self, query: str) -> str:
-        """Return the query that ``@name`` stands for; any other query as it is.
+        """Return the query of ``@name``; any other query is returned unchanged.
 
         Raises:
             ConfigError: no query is kept under this name.
@@ -61,7 +61,7 @@ class Settings(NamedTuple):
 
 
 def config_file() -> Path:
-    """Return where the config file is looked for: ``$COLLAB_TUI_CONFIG``, else the user's."""
+    """Return the path of the config file: ``$COLLAB_TUI_CONFIG``, else the user's."""
     named = os.environ.get("COLLAB_TUI_CONFIG")
     if named:
         return Path(named)
@@ -81,9 +81,9 @@ def cache_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Return the user's folder for documents; where there is none, their home.
+    """Return the user's folder for documents; if there is none, their home.
 
-    Never the folder that the program was started in: that is anywhere.
+    Never return the folder that the program was started in: it may be anywhere.
     """
     import tempfile
 
@@ -102,15 +102,15 @@ def builtin_registry() -> Path:
 
 
 def is_replaced(path: Path) -> bool:
-    """Tell whether the next installation of the program replaces a file or a folder."""
+    """Tell whether the next installation of the program will replace a file or a folder."""
     return INSTALLED.is_dir() and path.resolve().is_relative_to(INSTALLED.resolve())
 
 
 def registry_layers(named: Sequence[Path], settings: Settings) -> list[Path]:
     """Return the paths of the registry to open.
 
-    In this order: those named on the command line, ``$COLLAB_TUI_DATA`` (separated like
-    ``$PATH``), the config file, the registry that comes with the program.
+    The first of these that is given: the paths on the command line, ``$COLLAB_TUI_DATA`` (separated
+    like ``$PATH``), the config file, the registry that comes with the program.
     """
     if named:
         return list(named)
@@ -133,7 +133,7 @@ def first_unusable(paths: Sequence[Path]) -> str | None:
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """Read the config file; where there is none, everything is as by default.
+    """Read the config file. If there is none, every setting has its default.
 
     Raises:
         ConfigError: the file cannot be read, or says something unknown.
@@ -200,7 +200,7 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
 
 
 def save_query(name: str, query: str, path: Path | None = None) -> Path:
-    """Keep `query` as `name` in the config file, the rest of which stays as it is.
+    """Keep `query` as `name` in the config file. The rest of the file does not change.
 
     Returns the file's path.
 
@@ -233,7 +233,7 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
                 f"{path} has no plain [queries] table; add it there yourself: {line.strip()}"
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.resolve()  # the file itself, where a link leads to it
+        file = path.resolve()  # the file itself, if a link leads to it
         temporary = file.with_name(f".{file.name}.new")
         temporary.write_bytes((mark + "".join(lines)).encode())
         temporary.replace(file)
@@ -253,7 +253,7 @@ def _keeps(text: str, name: str, query: str) -> bool:
 
 
 def _beside(config: Path, path: str) -> Path:
-    """Return a path of the config file; a relative one starts at the file's own folder."""
+    """Return a path of the config file. A relative path starts at the folder of the file."""
     try:
         return config.parent / Path(path).expanduser()
     except RuntimeError as error:

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rescue import Rescue
 
 PIPE_WIDTH = 100
-"""Columns of output that goes to no terminal."""
+"""Columns of output that does not go to a terminal."""
 
 PATIENCE = 0.5
-"""Seconds of reading a registry after which the command line says how far it is."""
+"""Seconds after which the command line shows the progress of reading a registry."""
 
 
 def layers_or_fail(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> list[Path]:
@@ -73,7 +73,7 @@ def open_catalog(
 
     on_close = click.get_current_context().call_on_close
     on_close(catalog.close)
-    on_close(say_notices)  # of damage, too, that only a question comes upon
+    on_close(say_notices)  # also damage that only a question finds
     with _progress() as progress:
         catalog.refresh(progress)
     say_notices()
@@ -87,7 +87,7 @@ def open_catalog(
 
 
 def _say_wrong_keys(settings: Settings) -> None:
-    """Say which of the user's own keys the explorer does not obey."""
+    """Say which of the user's own keys the explorer does not use."""
     if settings.keys:
         from collab_tui.actions import in_force, unknown_action
 
@@ -98,7 +98,7 @@ def _say_wrong_keys(settings: Settings) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """Show on a terminal how far the registry is read, where that takes a while."""
+    """Show on a terminal how far the registry is read, if that takes a while."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -128,10 +128,10 @@ def settings_or_fail() -> Settings:
 def search_or_fail(
     catalog: Catalog, query: str, kinds: list[Kind], order: str = Order.RELEVANCE
 ) -> list[int]:
-    """Return the records that match; say on stderr what might help where none does.
+    """Return the records that match; say on stderr what may help if there are none.
 
-    Kinds that are asked for by name must have the order; of all of them, those that have it
-    not are sorted by name.
+    Kinds that are asked for by name must have the order. If all kinds are asked for, those without
+    the order are sorted by name.
     """
     text = expand(query)
     try:
@@ -166,7 +166,7 @@ def fail_query(text: str, error: QueryError) -> NoReturn:
 
 
 def expand(query: str) -> str:
-    """Return the query that ``@name`` stands for; any other as it is."""
+    """Return the query of ``@name``; any other query is returned unchanged."""
     try:
         return settings_or_fail().expand(query)
     except ConfigError as error:
@@ -184,7 +184,7 @@ def resolve_or_fail(catalog: Catalog, ref: str) -> int:
 
 
 def write_files(files: dict[Path, str], force: bool) -> None:
-    """Write files, asking before one is replaced."""
+    """Write files, and ask before one is replaced."""
     from collab_tui.export import FileExistsAlreadyError, is_stream, write_file
 
     there = [path for path in files if os.path.lexists(path) and not is_stream(path)]
@@ -202,14 +202,16 @@ def write_files(files: dict[Path, str], force: bool) -> None:
 
 
 def is_terminal() -> bool:
-    """Tell whether stdout is a terminal, or is to be treated as one ($FORCE_COLOR)."""
+    """Tell whether stdout is a terminal, or counts as one ($FORCE_COLOR)."""
     from rich.console import Console
 
     return Console().is_terminal
 
 
 def print_rich(renderable: RenderableType) -> None:
-    """Print to a terminal in its own colours, to anything else (or NO_COLOR) as plain text."""
+    """Print to a terminal in its own colours; to anything else (or with NO_COLOR), as plain
+    text.
+    """
     from rich.console import Console
 
     from collab_tui.render.palette import ANSI
@@ -229,18 +231,18 @@ def print_rich(renderable: RenderableType) -> None:
 def tell(line: str) -> None:
     """Write a line to stderr.
 
-    Whatever a path, an argument or a file put into it cannot make a terminal do anything.
+    Text from a path, an argument or a file cannot send commands to the terminal.
     """
     click.echo(clean(line), err=True)
 
 
 def say(message: str) -> None:
-    """Tell in the program's name what there is to know beside the answer."""
+    """Print a message beside the answer, with the program's name in front."""
     tell(f"collab-tui: {message}")
 
 
 def show_misuse(error: click.ClickException) -> None:
-    """Show what click has to say of wrong arguments, which it quotes as they are."""
+    """Show click's message about wrong arguments, which quotes them unchanged."""
     said = io.StringIO()
     error.show(file=said)
     for line in said.getvalue().splitlines():
@@ -248,7 +250,7 @@ def show_misuse(error: click.ClickException) -> None:
 
 
 def fail(message: str, code: int, *more: str) -> NoReturn:
-    """Say what is wrong, in one line on stderr or in several, and exit."""
+    """Say what is wrong, in one or more lines on stderr, and exit."""
     say(message)
     for line in more:
         tell(line)

@@ -20,14 +20,14 @@ from collab_tui.config import (
 )
 
 CANNOT_DRAW = frozenset({"dumb", "unknown"})
-"""What terminals call themselves that only write one line after the other."""
+"""The names of terminals that can only write one line after the other."""
 
 SWITCH_INTERVAL = 0.0005
-"""Seconds that a thread may go on while another waits; by default ten times as long."""
+"""Seconds that a thread may run while another waits; the default is ten times as long."""
 
 
 def explore(data: Sequence[Path], query: str) -> None:
-    """Explore the registry at `data`, beginning with a query, until the user leaves."""
+    """Explore the registry at `data`, starting with a query, until the user leaves."""
     if not _is_terminal():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
     kind = os.environ.get("TERM", "")
@@ -35,9 +35,10 @@ def explore(data: Sequence[Path], query: str) -> None:
         _fail(
             f"the explorer cannot draw on a '{kind}' terminal (TERM); use: collab-tui search QUERY"
         )
-    # What is loaded now stays to the end; the app enables collection after its first screen.
+    # Everything that is loaded now stays to the end. The app enables collection after its first
+    # screen.
     gc.disable()
-    # What is painted is written by a thread, which waits this long while the next is prepared.
+    # A thread writes what is painted. It waits this long while the next frame is prepared.
     sys.setswitchinterval(SWITCH_INTERVAL)
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.app import Explorer
@@ -66,7 +67,7 @@ def explore(data: Sequence[Path], query: str) -> None:
 
             for notice in catalog.notices:
                 say(notice)
-        if app.return_code:  # it broke down, and has said so
+        if app.return_code:  # it failed, and has said so
             sys.exit(app.return_code)
         if app.instead is None:
             return

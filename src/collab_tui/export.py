@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class ExportError(Exception):
-    """A file that could not be written; the message says which and why."""
+    """A file that could not be written. The message says which one and why."""
 
 
 class FileExistsAlreadyError(ExportError):
-    """A file is there already and was not to be replaced."""
+    """A file exists already, and must not be replaced."""
 
 
 BRIEF_ORDER = [Kind.AGREEMENT, *(kind for kind in Kind if kind is not Kind.AGREEMENT)]
-"""The kinds in the order in which a document about several records has them."""
+"""The kinds, in the order of a document about several records."""
 
 
 class Scope(Enum):
-    """What the explorer's export takes in."""
+    """What the explorer's export contains."""
 
     RECORD = "this record"
     LINKED = "this record and what it links to"
@@ -50,7 +50,7 @@ def documents_of(
 ) -> dict[str, str]:
     """Return a Markdown document for each record, by the name of its file.
 
-    Statuses are those in `period`, by default of the catalog's day.
+    Statuses are those in `period`, by default on the catalog's day.
 
     Raises:
         TemplateError: `template` cannot be used.
@@ -71,9 +71,9 @@ def document_of(
     *,
     period: Period | None = None,
 ) -> str:
-    """Return one Markdown document about all the records; `query` is what they answer.
+    """Return one Markdown document about all the records; `query` is the query that found them.
 
-    Statuses are those in `period`, by default of the catalog's day.
+    Statuses are those in `period`, by default on the catalog's day.
 
     Raises:
         TemplateError: `template` cannot be used.
@@ -90,9 +90,9 @@ def document_blocks(
     *,
     period: Period | None = None,
 ) -> Iterator[str]:
-    """Yield what `document_of` returns, part by part; `tell` hears how many were read.
+    """Yield what `document_of` returns, part by part; `tell` is called with how many were read.
 
-    A record that a query found lists of the records that name it only those in the document.
+    If a query found the records, a record lists only linking records that are in the document.
     """
     from collab_tui.render.kinds import page_of
     from collab_tui.render.markdown import markdown_blocks
@@ -113,7 +113,7 @@ def document_blocks(
 
 
 def linked_numbers(catalog: Catalog, n: int) -> list[int]:
-    """Return record `n` and the records it links to or is linked from, sources left out."""
+    """Return record `n` and the records that are linked to it, without sources."""
     dossier = catalog.dossier(n)
     if dossier is None:
         return []
@@ -124,7 +124,7 @@ def linked_numbers(catalog: Catalog, n: int) -> list[int]:
 
 
 def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
-    """Name a file for each record; where kinds share an id, it begins with the kind."""
+    """Name a file for each record. If kinds share an id, the name begins with the kind."""
     uses = Counter(ref.id for ref in refs)
     names = {
         ref: f"{ref.id}.md" if uses[ref.id] == 1 else f"{ref.kind}-{ref.id}.md" for ref in refs
@@ -139,7 +139,7 @@ ENDINGS = (".md", ".markdown")
 
 
 def check_ending(path: Path) -> None:
-    """Complain of a file whose ending promises another form.
+    """Refuse a file whose ending means another format.
 
     Raises:
         ExportError: the ending is not one of `ENDINGS`.
@@ -150,7 +150,7 @@ def check_ending(path: Path) -> None:
 
 
 def is_stream(path: Path) -> bool:
-    """Tell whether a path is a device, a pipe or the like: written to, never replaced."""
+    """Tell whether a path is a device, a pipe or similar: it is written to, never replaced."""
     if str(path) in ("/dev/stdout", "/dev/stderr") or str(path.parent) in _DESCRIPTORS:
         return True
     try:
@@ -171,18 +171,18 @@ def is_folder(path: Path, text: str) -> bool:
         if path.is_dir():
             return True
         return not path.suffix and not path.exists() and not is_stream(path)
-    except OSError:  # what is wrong with it is said when it is written
+    except OSError:  # what is wrong with it is reported when it is written
         return False
 
 
 def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) -> None:
-    """Write a file whole or not at all: to a temporary one beside it, then renamed.
+    """Write a file completely or not at all: to a temporary file beside it, which is then renamed.
 
-    A text may come in parts; what getting them raises leaves nothing behind. A link is
-    followed: what it leads to is written. A device or a pipe is written to as it is.
+    The text may come in parts. If a part raises an error, nothing is left behind. A link is
+    followed, and its target is written. A device or a pipe is written to directly.
 
     Raises:
-        FileExistsAlreadyError: it is there already, and `replace` is not set.
+        FileExistsAlreadyError: the file exists, and `replace` is not set.
         ExportError: it cannot be written.
     """
     parts = (text,) if isinstance(text, str) else text
@@ -206,10 +206,10 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))
         Path(temporary).replace(path)
-    except BaseException as error:  # an interruption, too, leaves nothing behind
+    except BaseException as error:  # an interruption must also leave nothing behind
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError | RuntimeError):  # a RuntimeError: links in a circle
+        if isinstance(error, OSError | RuntimeError):  # a RuntimeError means links in a circle
             reason = getattr(error, "strerror", None) or error
             raise ExportError(f"{named} cannot be written: {reason}") from error
         raise

@@ -1,4 +1,4 @@
-"""Reading files whole: plain ones, of bounded size, and never waiting for more to come."""
+"""Reads files completely: only plain files of limited size, without waiting for more to come."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 MOST_OF_A_REGISTRY = 256_000_000
-"""Bytes of one file of a registry; a hundred thousand records take about a fifth of it."""
+"""The largest file of a registry, in bytes. A hundred thousand records take about a fifth of it."""
 
 MOST_OF_SETTINGS = 1_000_000
-"""Bytes of a config file or a template."""
+"""The largest config file or template, in bytes."""
 
 _UNSIZED = 1_000_000
-"""Bytes taken from a file that calls itself empty: those of the system are made as one reads."""
+"""Bytes read from a file that says it is empty: the system makes some files as they are read."""
 
 _STEP = 65_536
-"""Bytes read at once, at the least."""
+"""The least number of bytes to read at once."""
 
 
 def check_plain(status: os.stat_result, most: int) -> None:
-    """Complain of what is no plain file, or a larger one than `most` bytes.
+    """Refuse what is not a plain file, or is larger than `most` bytes.
 
     Raises:
-        OSError: so it is; its ``strerror`` says which.
+        OSError: it is one of these; its ``strerror`` says which.
     """
     if S_ISDIR(status.st_mode):
         raise OSError(EINVAL, "Is a folder")
@@ -35,12 +35,12 @@ def check_plain(status: os.stat_result, most: int) -> None:
 
 
 def read_bytes(path: str | Path, most: int) -> bytes:
-    """Return what is in a file.
+    """Return the content of a file.
 
     Raises:
-        OSError: it cannot be read, is no plain file, does not end, or has more than `most` bytes.
+        OSError: it cannot be read, is not a plain file, has no end, or is larger than `most`.
     """
-    check_plain(Path(path).stat(), most)  # first: to open a device may do something
+    check_plain(Path(path).stat(), most)  # first: opening a device may have an effect
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - opened above

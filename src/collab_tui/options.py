@@ -1,4 +1,4 @@
-"""The options and the sorts of arguments that the commands share."""
+"""The options and the types of arguments that the commands share."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class RegistryPath(click.Path):
-    """A path to a registry; an empty one is a mistake, not the working folder."""
+    """A path to a registry. An empty path is a mistake, not the working folder."""
 
     def __init__(self) -> None:
-        """Take any path; whether it can be used is found out when it is opened."""
+        """Accept any path; whether it can be used shows when it is opened."""
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -32,7 +32,7 @@ class RegistryPath(click.Path):
 
 
 class Text(click.types.StringParamType):
-    """Text for the catalog; bytes in it that are not UTF-8 become question marks."""
+    """Text for the catalog. Bytes in it that are not UTF-8 become question marks."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the argument as text that can be encoded."""
@@ -40,10 +40,10 @@ class Text(click.types.StringParamType):
 
 
 class FieldName(click.Choice[str]):
-    """A field of queries; ``extra.KEY`` is one for every key."""
+    """A field of queries, with ``extra.KEY`` for every key."""
 
     def __init__(self) -> None:
-        """Take the names of all fields."""
+        """Get the names of all fields."""
         super().__init__(list(FIELDS))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -56,14 +56,14 @@ class FieldName(click.Choice[str]):
 
 
 class QueryCommand(click.Command):
-    """A command with a query among its arguments, which may begin with a minus: ``-covid``.
+    """A command with a query among its arguments. The query may begin with a minus: ``-covid``.
 
-    One minus and several letters are an option only where the letters after the first are
-    what that option takes (``-fcsv``, ``-n5``, ``-dfolder`` where there is such a folder).
+    One minus and several letters are an option only if the option can take the letters after the
+    first (``-fcsv``, ``-n5``, ``-dfolder`` if there is such a folder).
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, with what stands for itself behind ``--``."""
+        """Read the arguments, with plain arguments after ``--``."""
         options: list[str] = []
         free: list[str] = []
         pending: Iterator[str] = iter(args)
@@ -77,18 +77,18 @@ class QueryCommand(click.Command):
                 option = self._option(arg)
                 if option is not None and not option.is_flag:
                     value = next(pending, None)
-                    if value is None:  # click says so
+                    if value is None:  # click reports it
                         return super().parse_args(ctx, options)
                     options.append(value)
         return super().parse_args(ctx, [*options, "--", *free])
 
     def _option(self, name: str) -> click.Option | None:
-        """Return the option that is called so."""
+        """Return the option with this name."""
         options = (param for param in self.params if isinstance(param, click.Option))
         return next((option for option in options if name in option.opts), None)
 
     def _is_left_out(self, arg: str) -> bool:
-        """Tell whether an argument is a term of a query that is to be left out."""
+        """Tell whether an argument is a negated term of a query."""
         if arg.startswith("--") or len(arg) == 2:
             return False
         option, value = self._option(arg[:2]), arg[2:]
@@ -104,7 +104,7 @@ class QueryCommand(click.Command):
 def data_option(function: F) -> F:
     """Add ``-d/--data``, which every command takes.
 
-    A command whose catalog turns out to be damaged begins again with the new one: records
+    If the catalog of a command is damaged, the command starts again with a new one, because records
     have other numbers in it.
     """
 
@@ -122,7 +122,7 @@ def data_option(function: F) -> F:
         multiple=True,
         metavar="PATH",
         type=RegistryPath(),
-        help="A registry: a folder or file of TOML. Several are laid over each other.",
+        help="A registry: a folder or a TOML file. If several, later records win.",
     )(cast("F", command))
 
 

@@ -1,15 +1,15 @@
-"""Did-you-mean: the nearest known word to a mistaken one."""
+"""Did-you-mean: the known word that is most similar to a mistaken one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 SIMILAR_ENOUGH = 70.0
-"""Least similarity (0 to 100) at which a suggestion helps more than it misleads."""
+"""The least similarity (0 to 100) at which a suggestion helps more than it misleads."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `word`, or None where none is near."""
+    """Return the known word most similar to `word`; None if none is similar."""
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(
@@ -23,15 +23,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return ``did you mean 'x'?``, or None where nothing known is near."""
+    """Return ``did you mean 'x'?``; None if nothing known is similar."""
     suggestion = nearest(word, known)
     return f"did you mean '{suggestion}'?" if suggestion else None
 
 
 def by_nearness(word: str, known: Mapping[str, Iterable[str]]) -> tuple[list[str], bool]:
-    """Return known words, each with what else it is called, nearest first.
+    """Return known words, each with its other names, most similar first.
 
-    The second value tells whether the first is near enough to be meant.
+    The second value tells whether the first one is similar enough to be meant.
     """
     from rapidfuzz import fuzz
 

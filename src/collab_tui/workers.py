@@ -1,9 +1,8 @@
 """Processes that answer questions, one after another.
 
-A worker is an interpreter of its own that runs one function and nothing else: it neither runs
-the program's main script again, as multiprocessing would, nor inherits threads. It ends when
-nobody is at the other end of its pipes, so it ends with the process that started it, however
-that one ends.
+A worker is a separate interpreter that runs one function and nothing else. Unlike a process of
+multiprocessing, it does not run the program's main script again and inherits no threads. It ends
+when the other end of its pipes is closed. So it ends with the process that started it, in any case.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class Worker:
     """A process that answers questions in the order in which they come."""
 
     def __init__(self, function: str) -> None:
-        """Start the process, to answer by a function: ``package.module:name``.
+        """Start the process. It answers by a function: ``package.module:name``.
 
         Raises:
             OSError: no further process can be started.
@@ -67,7 +66,9 @@ class Worker:
         return self._process.pid
 
     def ask(self, question: Any) -> None:
-        """Ask what can be pickled; a process that has ended is found out by `answer`."""
+        """Send a question, which must be picklable. If the process has ended, `answer`
+        finds out.
+        """
         with suppress(BrokenPipeError):
             _send(self._questions, question)
 
@@ -88,7 +89,7 @@ class Worker:
         return pickle.loads(arrived)  # noqa: S301 - what our own process wrote
 
     def _receive(self) -> None:
-        """Take what arrives at once, so that the process can go on with the next file."""
+        """Take answers as they arrive, so that the process can continue with the next file."""
         with suppress(OSError, ValueError):
             while (content := _receive(self._answers)) is not None:
                 self._arrived.put(content)
@@ -99,7 +100,7 @@ class Worker:
         self._process.kill()
         self._process.wait()
         self._receiver.join()
-        with suppress(BrokenPipeError):  # what was not sent any more
+        with suppress(BrokenPipeError):  # data that was not sent any more
             self._questions.close()
         self._answers.close()
 
@@ -111,7 +112,7 @@ def _send(pipe: IO[bytes], message: Any) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> bytes | None:
-    """Return the next message; None where the pipe has ended."""
+    """Return the next message; None if the pipe has ended."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None

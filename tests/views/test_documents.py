@@ -40,7 +40,7 @@ def test_named_agreements_are_what_the_views_are_of(folder: Path) -> None:
     assert "2 agreements" in result.stdout
     alone = export(folder, "institution/cn-0", "--with", "overview")
     assert "OVERVIEW" not in alone.stdout
-    assert "nothing to show as a whole" in alone.stderr
+    assert "nothing to show in a view" in alone.stderr
 
 
 def test_pictures_stand_beside_the_file(folder: Path) -> None:
@@ -57,7 +57,7 @@ def test_pictures_stand_beside_the_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("-q", "type:mou", "--with", "nonsense"), "is no view for documents"),
+        (("-q", "type:mou", "--with", "nonsense"), "is not a view for documents"),
         (("-q", "type:mou", "--with", "matrix", "-o", "briefs/"), "for one document"),
         (("-q", "type:mou", "--pictures", "-o", "brief.md"), "needs --with"),
     ],

@@ -1,1 +1,1 @@
-"""Commands that are modules of their own; `collab_tui.cli` puts them together."""
+"""The commands that have a module; `collab_tui.cli` joins them."""

@@ -28,7 +28,7 @@ def asking(function: F) -> F:
         kind_option,
         limit_option,
         click.option("-o", "--output", metavar="PATH", help="Where to write; '-' is stdout."),
-        click.option("--force", is_flag=True, help="Replace what is there without asking."),
+        click.option("--force", is_flag=True, help="Replace an existing file without asking."),
     ):
         function = add(function)
     return function
@@ -51,7 +51,7 @@ def ask(
 
 
 def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:
-    """Write a text to a file, whole or not at all; without one, to stdout."""
+    """Write a text to a file, completely or not at all; without a file, to stdout."""
     from collab_tui.export import ExportError, write_file
 
     if output in (None, "-"):
@@ -68,7 +68,7 @@ def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None
 
 
 def may_replace(path: Path, *, force: bool) -> None:
-    """Exit where something stands at `path`, unless it may be replaced."""
+    """Exit if something exists at `path`, unless it may be replaced."""
     from collab_tui.export import is_stream
 
     if os.path.lexists(path) and not force and not is_stream(path):

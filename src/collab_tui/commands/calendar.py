@@ -1,4 +1,4 @@
-"""``collab-tui calendar``: what is to come, for Outlook, Thunderbird and phones."""
+"""``collab-tui calendar``: coming dates, for Outlook, Thunderbird and phones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def calendar(
     output: str | None,
     force: bool,
 ) -> None:
-    """Write what is to come in the agreements that QUERY finds, as an iCalendar file.
+    """Write the coming dates of the agreements that QUERY finds, as an iCalendar file.
 
     These are ends, last days for notice, and milestones, each with a reminder.
     """

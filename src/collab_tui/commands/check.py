@@ -1,4 +1,4 @@
-"""``collab-tui check``: what is wrong in a registry, as a gate for changes, and mended."""
+"""``collab-tui check``: finds what is wrong in a registry, as a gate for changes, and fixes it."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ Examples:
   collab-tui check -f sarif > check.sarif
 
 \b
-A registry says what counts in its own table:    [registry.check]
+A registry says which checks count:              [registry.check]
                                                  ignore = ["unsourced"]
-A line does so for itself, in a remark behind:   # check: ignore bad-url
+A comment at the end of a line does the same:    # check: ignore bad-url
 
 \b
-Exit codes: 0 nothing that fails it; 1 errors, or with --strict warnings; 2 misuse.
+Exit codes: 0 nothing fails; 1 errors, or with --strict warnings; 2 misuse.
 """,
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
@@ -70,35 +70,35 @@ Exit codes: 0 nothing that fails it; 1 errors, or with --strict warnings; 2 misu
     default="text",
     show_default=True,
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--strict", is_flag=True, help="Warnings also make the check fail.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave out a check, or several.")
-@click.option("--select", multiple=True, metavar="CODE", help="Report these checks alone.")
-@click.option("--summary", is_flag=True, help="Print how many there are of each check.")
+@click.option("--select", multiple=True, metavar="CODE", help="Report only these checks.")
+@click.option("--summary", is_flag=True, help="Print the number of problems of each check.")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Report only what this file, once written by --write-baseline, does not have.",
+    help="Report only problems that are not in this file, written by --write-baseline.",
 )
 @click.option(
     "--write-baseline",
     "new_baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write what is wrong now to a file, and succeed.",
+    help="Write the present problems to a file, and succeed.",
 )
 @click.option(
     "--links", is_flag=True, help="Ask each web address, too; answers are kept for a week."
 )
-@click.option("--fix", is_flag=True, help="Mend what is certain first, and say what.")
-@click.option("--dry-run", is_flag=True, help="With --fix: print what would be mended, as a diff.")
+@click.option("--fix", is_flag=True, help="First fix what is certain, and say what was done.")
+@click.option("--dry-run", is_flag=True, help="With --fix: print what would be fixed, as a diff.")
 @click.option(
     "--explain",
     metavar="CODE",
     callback=_explain,
     is_eager=True,
     expose_value=False,
-    help="Say what a check means and what to do; 'all' prints the page of all of them.",
+    help="Explain a check and what to do; 'all' prints the page of all checks.",
 )
 @click.pass_obj
 def check(
@@ -116,7 +116,8 @@ def check(
     fix: bool,
     dry_run: bool,
 ) -> None:
-    """Report everything that is wrong in a registry, or in FILES of it; exit with 1 at errors.
+    """Report everything that is wrong in a registry, or in FILES of it; exit with 1 if there are
+    errors.
 
     Without -d, the registry of FILES is the nearest folder above them whose own files have a
     [registry] table.
@@ -147,14 +148,14 @@ def check(
 
 
 def _opened(inherited: tuple[Path, ...], data: tuple[Path, ...], files: Sequence[Path]) -> Catalog:
-    """Open the registry that is named, or that of the files."""
+    """Open the registry that was given, or the registry of the files."""
     return open_catalog(inherited, data or registry_of_files(inherited, files), quiet=True)
 
 
 def _choice(
     catalog: Catalog, files: Sequence[Path], ignore: Sequence[str], select: Sequence[str]
 ) -> tuple[Choice, bool]:
-    """Return what counts, by the registry's own word and the options, and if it is strict."""
+    """Return what counts, by the registry's settings and the options, and whether it is strict."""
     from collab_tui.gate.choosing import Choice, UnknownCodeError, known_codes
 
     own = catalog.checking()
@@ -234,7 +235,7 @@ def _new_since(problems: list[Problem], path: Path) -> list[Problem]:
 
 
 def _mend(catalog: Catalog, files: Sequence[Path], *, dry_run: bool) -> None:
-    """Mend what is certain, and tell each on stderr."""
+    """Fix what is certain, and report each change on stderr."""
     from collab_tui.commands.keep import finish, told
     from collab_tui.keeping.files import fix_files
     from collab_tui.keeping.keeper import Keeper

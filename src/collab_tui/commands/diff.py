@@ -22,7 +22,7 @@ Examples:
 )
 @click.argument("revisions", nargs=-1, metavar="[REV] [REV]", type=Text())
 @data_option
-@click.option("--since", metavar="DAY", help="From what was committed before this day, to now.")
+@click.option("--since", metavar="DAY", help="Compare the last commit before this day with now.")
 @click.option(
     "-f",
     "--format",
@@ -39,10 +39,10 @@ def diff(
     since: str | None,
     form: str,
 ) -> None:
-    """Tell what changed in a registry that is kept in git: by record and field, in words.
+    """Show what changed in a registry that is kept in git: by record and field, in words.
 
-    REV is any revision that git knows; without a second one, the files as they are now are
-    compared. Records that got another id are followed.
+    REV is any revision that git knows. Without a second one, REV is compared with the files as they
+    are now. Records that got another id are followed.
     """
     from collab_tui.console import layers_or_fail
     from collab_tui.git import GitError
@@ -93,7 +93,7 @@ def history(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form:
 
     catalog = open_catalog(inherited, data, quiet=True)
     try:
-        named = Ref.parse(ref)  # one that is gone has a history, too
+        named = Ref.parse(ref)  # a record that is gone also has a history
     except ValueError:
         named = catalog.rows([resolve_or_fail(catalog, ref)])[0].ref
     try:

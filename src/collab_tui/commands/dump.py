@@ -21,7 +21,7 @@ Examples:
   collab-tui dump --format parquet -o tables
   collab-tui dump --format geojson -o institutions.geojson
 
-docs/tables.md tells what each table and each column holds.
+docs/tables.md describes each table and each column.
 """,
 )
 @click.option(
@@ -46,7 +46,7 @@ def dump(
 ) -> None:
     """Write the registry, or what QUERY finds and all that it names, for other programs.
 
-    'tables' writes the page that tells what the tables hold.
+    'tables' writes the page that describes the tables.
     """
     from collab_tui.outgoing.tables import as_markdown
 

@@ -52,7 +52,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     "-o",
     "--output",
     metavar="FILE|DIR",
-    help="A file for one document about all, a folder for a document each, - for stdout (default).",
+    help="A file for one document, a folder for one document each, - for stdout (default).",
 )
 @click.option(
     "--template",
@@ -66,7 +66,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     metavar="VIEW,VIEW",
     help="Add views of the whole: overview, timeline, matrix, map.",
 )
-@click.option("--pictures", is_flag=True, help="Put these views beside the file, as SVG.")
+@click.option("--pictures", is_flag=True, help="Write these views beside the file, as SVG.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def export(
@@ -86,8 +86,8 @@ def export(
 ) -> None:
     """Write records as Markdown: those named by REF, or those that a query finds.
 
-    A document about the records that a query finds lists, of an institution or a focus area,
-    the agreements that are in the document, too, and says how many others there are.
+    A document about the records that a query finds lists, for an institution or a focus area, the
+    agreements that are in the same document. It says how many others there are.
     """
     from collab_tui.export import (
         BRIEF_ORDER,
@@ -102,7 +102,7 @@ def export(
     if bool(refs) + (query is not None) + is_all != 1:
         raise click.UsageError("name records, or give --query or --all: one of them")
     if query is None and (kinds or limit):
-        raise click.UsageError("--kind and --limit narrow a --query")
+        raise click.UsageError("--kind and --limit only go with --query")
     path = Path(output or "-")
     if is_all:
         if output in (None, "-") or not is_folder(path, output or "") or template is not None:
@@ -170,7 +170,7 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
 
 
 def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
-    """Return in words what became of the records that changed since a revision or a day."""
+    """Return, in words, what happened to the records that changed since a revision or a day."""
     from collab_tui.git import GitError
     from collab_tui.history import registry
 

@@ -36,10 +36,10 @@ Examples:
 def facets(
     inherited: tuple[Path, ...], field: QueryField, query: str, data: tuple[Path, ...], form: str
 ) -> None:
-    """Print the values of FIELD that occur under QUERY, each with how often.
+    """Print the values of FIELD that occur under QUERY, each with its count.
 
-    Counted are a country's institutions; the agreements of an institution, a focus area, a
-    role, a year; for other fields the records that have the value.
+    For a country, institutions are counted; for an institution, a focus area, a role or a year,
+    agreements; for other fields, the records that have the value.
     """
     from collab_tui.render import facets as render
 

@@ -15,13 +15,13 @@ from collab_tui.console import tell
     epilog="""\b
 Examples:
   collab-tui fmt -d my-registry
-  collab-tui fmt -d my-registry --check       for CI: exits with 1 where a file would change
+  collab-tui fmt -d my-registry --check       for CI: exits with 1 if a file would change
   collab-tui fmt agreements/new.toml --dry-run
 """,
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option(
-    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 where it would."
+    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
 )
 @keeping
 def fmt(
@@ -31,11 +31,11 @@ def fmt(
     data: tuple[Path, ...],
     dry_run: bool,
 ) -> None:
-    """Lay out the files of a registry, or those named: what they say stays the same.
+    """Lay out the files of a registry, or the files given. Their content stays the same.
 
-    Keys come in the order of their declaration (docs/fields.md), with a blank line between
-    tables, none between keys; lists of tables, and lists longer than 100 columns, have a line for
-    each element. Remarks stay with what they are about.
+    Keys come in the order of their declaration (docs/fields.md), with a blank line between tables,
+    none between keys. Lists of tables, and lists longer than 100 columns, have a line for each
+    element. Comments stay where they belong.
     """
     from collab_tui.keeping.files import format_files
 
@@ -46,6 +46,6 @@ def fmt(
             finish(draft, dry_run=dry_run)
             return
         for path in draft.changes:
-            tell(f"would be laid out anew: {path}")
+            tell(f"would change: {path}")
         if draft.changes:
             sys.exit(1)

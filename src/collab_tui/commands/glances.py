@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def view_names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...]:
-    """Return the names of views in a text with commas between them, each once."""
+    """Return the names of views in a text, separated by commas, each once."""
     from collab_tui.outgoing.glances import NAMES
 
     names = dict.fromkeys(name.strip().lower() for name in (text or "").split(",") if text)
     for name in names:
         if name not in NAMES:
             known = ", ".join(NAMES)
-            raise click.BadParameter(f"'{name}' is no view for documents, which are {known}")
+            raise click.BadParameter(f"'{name}' is not a view for documents, which are {known}")
     return tuple(names)
 
 
@@ -34,16 +34,16 @@ def glances(
     refs: Sequence[Ref],
     beside: Path | None,
 ) -> tuple[str, dict[Path, str]]:
-    """Return Markdown to go after a document, and the pictures that go beside it at `beside`.
+    """Return Markdown to add to a document, and the pictures to write beside it at `beside`.
 
-    Views are of what `query` finds or, without one, of the agreements among `refs`.
+    Views show what `query` finds or, without one, the agreements among `refs`.
     """
     from collab_tui.outgoing.glances import as_blocks, as_pictures, query_for
 
     text = expand(query) if query is not None else query_for(refs)
     if not names or (query is None and not text):
         if names:
-            tell("none of the records is an agreement: there is nothing to show as a whole")
+            tell("none of the records is an agreement, so there is nothing to show in a view")
         return "", {}
     if beside is None:
         return "".join(as_blocks(catalog, names, text)), {}

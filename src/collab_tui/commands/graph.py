@@ -28,12 +28,12 @@ Examples:
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="By default what the ending of the file says, else csv.",
+    help="By default the format of the file's ending, else csv.",
 )
 @click.option(
     "--project",
     type=click.Choice(["institutions"]),
-    help="Leave agreements out and join the institutions that share one.",
+    help="Leave agreements out, and join institutions that share one.",
 )
 @asking
 @click.pass_obj
@@ -54,7 +54,7 @@ def graph(
     ending = Path(output).suffix.removeprefix(".").lower() if output else ""
     if form is None and ending and ending not in _FORMATS:
         known = ", ".join(f".{known}" for known in _FORMATS)
-        fail(f"{output}: no graph has this ending; use one of {known}, or --format", 2)
+        fail(f"{output}: no graph format has this ending; use one of {known}, or --format", 2)
     catalog, numbers = ask(inherited, data, query, kinds, limit)
     made = graph_of(catalog, numbers, project=project is not None)
     try:

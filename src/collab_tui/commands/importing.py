@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def import_() -> None:
     """Bring spreadsheets and ROR into a file of a registry.
 
-    FILE is updated where it is there already: what people wrote in it stays.
+    If FILE exists, it is updated: what people wrote in it stays.
     """
 
 
@@ -34,7 +34,7 @@ output_option = click.option(
     "--output",
     metavar="FILE.toml",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; one that is there is updated.",
+    help="The file to write. If it exists, it is updated.",
 )
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Print the report and a diff, and write nothing."
@@ -52,9 +52,9 @@ Examples:
 \b
 A map, in short:
   kind = "agreement"
-  id = "iiti-{Region}-{S.No.}"         # headings in braces; without it, from the name
+  id = "iiti-{Region}-{S.No.}"         # headings in braces; without this line, the name
   empty = ["", "-", "n/a"]             # cells that say nothing
-  [constants]                          # what every row has
+  [constants]                          # the same for every row
   participants = [{ institution = "iit-indore" }]
   [columns]
   "Title" = "name"
@@ -88,8 +88,8 @@ def table_command(
 ) -> None:
     """Bring the rows of FILE (.csv, .tsv, .xlsx) into a file of a registry.
 
-    Names in cells are matched to the records of the registry (-d) and of the file that is
-    written. A cell that does not fit is kept in the record's 'extra'; no row is lost.
+    Names in cells are matched to the records of the registry (-d) and of the file that is written.
+    A cell that does not fit is kept in the record's 'extra'; no row is lost.
     """
     from collab_tui.importing.cells import TableError, read_table
     from collab_tui.importing.file import FileError, UpdatedFile
@@ -131,19 +131,19 @@ Examples:
     "countries",
     metavar="CC",
     multiple=True,
-    help="Only what is in this country, by code or name.",
+    help="Only organisations of this country, by code or name.",
 )
 @click.option(
     "--ids",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Only these: a file with a ROR id a line.",
+    help="Only these organisations: a file with one ROR id a line.",
 )
 @click.option(
     "--matching",
     metavar="NAMES.txt",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Only what is called so: a file with a name a line.",
+    help="Only organisations with these names: a file with one name a line.",
 )
 @data_option
 @dry_run_option
@@ -160,9 +160,9 @@ def ror_command(
 ) -> None:
     """Bring organisations of ROR into a file of a registry.
 
-    DUMP is ROR's own (schema 2): .json, .json.gz, or the .zip that ROR publishes. An
-    institution's id is its ROR id. Relations are kept to what is imported or there already. With
-    a newer dump, only what ROR changed is changed; what people changed stays, and is told.
+    DUMP is ROR's own (schema 2): .json, .json.gz, or the .zip that ROR publishes. An institution's
+    id is its ROR id. Relations are kept if both ends are imported or already there. With a newer
+    dump, only what ROR changed is changed; what people changed stays, and is reported.
     """
     from collab_tui.importing.dump import DumpError
     from collab_tui.importing.file import FileError, UpdatedFile
@@ -175,7 +175,7 @@ def ror_command(
     codes = {text: country_of(text) for text in countries}
     unknown = next((text for text, code in codes.items() if code is None), None)
     if unknown is not None:
-        raise click.UsageError(f"'{unknown}' is no country; give its code, such as SG")
+        raise click.UsageError(f"'{unknown}' is not a country; give its code, such as SG")
     layers = _layers(inherited, data)
     try:
         wanted = selection(frozenset(filter(None, codes.values())), ids, matching)
@@ -195,8 +195,8 @@ Examples:
   collab-tui reconcile ror-data.zip -d registry --measure
 
 \b
-=  certain: the name, and the country or the web address, and nothing else comes near
-?  doubtful: up to three candidates, the likest first
+=  certain: the name, and the country or the web address, and no other one comes near
+?  doubtful: up to three candidates, the most similar first
 """,
 )
 @click.argument("dump", metavar="DUMP", type=click.Path(path_type=Path, dir_okay=False))
@@ -206,7 +206,7 @@ Examples:
     "--measure",
     "is_measure",
     is_flag=True,
-    help="Hide the ids that are known, and say how well they are found.",
+    help="Hide the known ids, and say how well they are found.",
 )
 @click.pass_obj
 def reconcile(
@@ -218,8 +218,8 @@ def reconcile(
 ) -> None:
     """Find the ROR ids of the institutions that have none.
 
-    DUMP is ROR's own (schema 2). Candidates are scored from names, aliases, acronyms, country,
-    city and web address. Only what is certain can be written; the doubtful is listed.
+    DUMP is ROR's own (schema 2). Candidates are scored by names, aliases, acronyms, country, city
+    and web address. Only certain ids can be written; doubtful ones are listed.
     """
     from collab_tui.config import registry_layers
     from collab_tui.importing import reconciling
@@ -250,7 +250,7 @@ def reconcile(
 
 
 def _layers(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the registry that is named; none stands for the written file alone."""
+    """Return the registry that was given; if none was, only the written file counts."""
     named = (*inherited, *data)
     wrong = first_unusable(named)
     if wrong is not None:
@@ -275,7 +275,7 @@ def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
 
 
 def _write(file: UpdatedFile) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     from collab_tui.export import ExportError, write_file
 
     try:
@@ -286,13 +286,13 @@ def _write(file: UpdatedFile) -> None:
 
 
 def clean_text(text: str) -> str:
-    """Return a text whose lines cannot make a terminal do anything."""
+    """Return a text whose lines cannot send commands to a terminal."""
     return "".join(f"{clean(line)}\n" for line in text.splitlines())
 
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show on a terminal how many of how many are done, where that takes a while."""
+    """Show the progress on a terminal, if it takes a while."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -316,4 +316,4 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 COMMANDS: tuple[click.Command, ...] = (import_, reconcile)
-"""The commands that the command line takes in."""
+"""The commands that the command line includes."""

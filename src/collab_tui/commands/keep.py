@@ -47,7 +47,7 @@ def told() -> Iterator[None]:
         fail(str(error), 1, *(line for one in error.problems for line in problem_lines(one)))
     except NamedError as error:
         lines = [f"{near(place)}: {ref}" for ref, place in error.places]
-        fail(str(error), 1, *lines, "take the references out with it: --cascade")
+        fail(str(error), 1, *lines, "remove the references, too: --cascade")
     except ConflictError as error:
         lines = [
             f"{one.path}: ref has {value_text(one.gone, None)}, into has"
@@ -69,7 +69,7 @@ def keeper_of(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> Keeper:
 
 
 def registry_of_files(inherited: tuple[Path, ...], files: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the registry that files are of, unless one is named: see `gate.choosing`."""
+    """Return the registry that the files belong to, unless one was given: see `gate.choosing`."""
     from collab_tui.gate.choosing import registry_of
 
     for file in files:
@@ -85,7 +85,7 @@ def registry_of_files(inherited: tuple[Path, ...], files: Sequence[Path]) -> tup
 
 
 def finish(draft: Draft, *, dry_run: bool) -> None:
-    """Print a draft as a diff, or write it and say which files."""
+    """Print a draft as a diff, or write it and name the files."""
     from collab_tui.keeping.draft import BrokenError
     from collab_tui.registry.problems import Place, Severity
     from collab_tui.render.problems import near, problem_lines
@@ -134,7 +134,7 @@ Examples:
     help="A field of the record; see 'set'.",
 )
 @click.option(
-    "--file", type=click.Path(path_type=Path), help="The file of the registry that it goes into."
+    "--file", type=click.Path(path_type=Path), help="The file of the registry to write it into."
 )
 @keeping
 def new(
@@ -145,10 +145,10 @@ def new(
     data: tuple[Path, ...],
     dry_run: bool,
 ) -> None:
-    """Add a record of KIND. Prints its ref.
+    """Add a record of KIND, and print its ref.
 
-    Without an id, it gets one made of its name; without a file, it goes where most records of
-    its kind (and country) are.
+    Without an id, it gets one made from its name. Without a file, it goes where most records of its
+    kind (and country) are.
     """
     with told():
         ref, draft = keeper_of(inherited, data).new(Kind.named(kind), settings, file)
@@ -166,8 +166,8 @@ Examples:
   collab-tui set agreement/ssmic participants.nuh.role=lead focus_areas+=oncology
   collab-tui set agreement/ssmic 'milestones+={ date = 2025-10-15, event = "Opened" }'
 
-A part of a list is named by its key, as in what evidence supports: participants.nuh,
-facts.beds. += adds to a list, -= takes out of it. Ids and terms of a list may be separated by
+Name a part of a list by its key, as evidence does: participants.nuh,
+facts.beds. += adds to a list, -= removes from it. Ids and terms of a list may be separated by
 commas; tables are written as in TOML.
 """,
 )
@@ -198,7 +198,7 @@ def unset(
     data: tuple[Path, ...],
     dry_run: bool,
 ) -> None:
-    """Take fields out of the record REF, or parts of them, such as participants.nuh."""
+    """Remove fields from the record REF, or parts of them, such as participants.nuh."""
     with told():
         keeper = keeper_of(inherited, data)
         finish(keeper.unset(ref_of(keeper.catalog, ref), fields), dry_run=dry_run)
@@ -213,7 +213,7 @@ def rename(
 ) -> None:
     """Give the record OLD the id of NEW (kind/id), in every file that names it.
 
-    What evidence supports and the kept queries of the config file are changed, too.
+    What evidence supports, and the kept queries of the config file, are also changed.
     """
     with told():
         keeper = keeper_of(inherited, data)
@@ -223,7 +223,7 @@ def rename(
 
 
 def _ref(text: str, kind: Kind) -> Ref:
-    """Return the ref that `text` is; an id alone is of `kind`."""
+    """Return the ref that `text` is; an id without a kind is of `kind`."""
     try:
         return Ref.parse(text) if "/" in text else Ref(kind, text)
     except ValueError as error:
@@ -237,7 +237,7 @@ def _ref(text: str, kind: Kind) -> Ref:
     "--prefer",
     multiple=True,
     metavar="[FIELD=]ref|into",
-    help="Which of the two is right where they disagree: everywhere, or about a field.",
+    help="Which of the two is right if they disagree: always, or for one field.",
 )
 @keeping
 def merge(
@@ -248,9 +248,9 @@ def merge(
     data: tuple[Path, ...],
     dry_run: bool,
 ) -> None:
-    """Make one record of REF and INTO: REF is gone, and whatever named it names INTO.
+    """Make one record of REF and INTO: REF is removed, and what named it names INTO.
 
-    Fields are joined; the id and the names of REF stay as aliases. Conflicts are listed.
+    Fields are joined. The id and the names of REF stay as aliases. Conflicts are listed.
     """
     chosen: dict[str, str] = {}
     for text in prefer:
@@ -266,12 +266,12 @@ def merge(
 
 @click.command("remove")
 @click.argument("ref", type=Text())
-@click.option("--cascade", is_flag=True, help="Take out of other records what names it.")
+@click.option("--cascade", is_flag=True, help="Also remove what names it in other records.")
 @keeping
 def remove(
     inherited: tuple[Path, ...], ref: str, cascade: bool, data: tuple[Path, ...], dry_run: bool
 ) -> None:
-    """Take the record REF out; refused while other records name it."""
+    """Remove the record REF. This is refused while other records name it."""
     with told():
         keeper = keeper_of(inherited, data)
         finish(keeper.remove(ref_of(keeper.catalog, ref), cascade=cascade), dry_run=dry_run)

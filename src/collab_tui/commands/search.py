@@ -1,4 +1,4 @@
-"""``collab-tui search``: the records that match a query, as a list or whole."""
+"""``collab-tui search``: the records that match a query, as a list or in full."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ The query language:
 {guide.as_text()}
 
 A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
-are taken as they are pasted, with their web address or without. Agreement fields filter
+can be pasted, with or without their web address. Agreement fields filter
 institutions and focus areas through agreements, all of them on one and the same agreement.
 @name stands for a query kept in the config file under [queries].
 
@@ -81,22 +81,22 @@ Examples:
 @click.option(
     "--explode",
     metavar="KEY",
-    help="A row for each element of this list, such as participants: csv, xlsx.",
+    help="One row for each element of this list, such as participants: csv, xlsx.",
 )
 @click.option(
     "--join",
     metavar="TEXT",
     default="; ",
     show_default=True,
-    help="What stands between several values in a cell.",
+    help="The text between several values in a cell.",
 )
 @click.option(
     "--raw",
     is_flag=True,
-    help="Leave texts of csv as they are: a spreadsheet may take one for a formula.",
+    help="Leave texts of csv unchanged: a spreadsheet may take one for a formula.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write; by default to stdout.")
-@click.option("--force", is_flag=True, help="Replace what is there without asking.")
+@click.option("--force", is_flag=True, help="Replace an existing file without asking.")
 @click.pass_obj
 def search(
     inherited: tuple[Path, ...],
@@ -114,7 +114,7 @@ def search(
     output: str | None,
     force: bool,
 ) -> None:
-    """Print the records that match QUERY; exit with 1 where none does."""
+    """Print the records that match QUERY; exit with 1 if there are none."""
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
     picked = [name.strip() for name in fields.split(",")] if fields else []
     is_wide = full or bool(picked) or explode is not None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collab_tui.views.canvas import Canvas
 
 PIPE_WIDTH = 80
-"""Columns of a view that goes to no terminal."""
+"""Columns of a view that does not go to a terminal."""
 
 _FORMATS = ("text", "ansi", "svg", "csv", "json")
 _ENDINGS = {".svg": "svg", ".csv": "csv", ".json": "json", ".txt": "text"}
@@ -63,10 +63,10 @@ Examples:
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="By default what the ending of the file says, else text; on a terminal in its colours.",
+    help="By default the format of the file's ending, else text, with the terminal's colours.",
 )
 @click.option("--width", type=click.IntRange(30, 500), help="Columns; by default the terminal's.")
-@click.option("--height", type=click.IntRange(8, 2000), help="Rows; by default all there are.")
+@click.option("--height", type=click.IntRange(8, 2000), help="Rows; by default all.")
 @click.option(
     "--rows", "--by", type=click.Choice(_FACETS), help="The facet of the rows, or to group by."
 )
@@ -74,15 +74,13 @@ Examples:
 @click.option("--order", type=click.Choice(ORDERS[1:]), help="How rows and columns are sorted.")
 @click.option("--from", "first", type=click.IntRange(1, 9999), help="First year of a timeline.")
 @click.option("--to", "last", type=click.IntRange(1, 9999), help="Last year of a timeline.")
-@click.option(
-    "--fold/--no-fold", "folded", default=None, help="Count a timeline by years, or do not."
-)
-@click.option("--shade/--no-shade", default=None, help="Blocks before a matrix's numbers.")
+@click.option("--fold/--no-fold", "folded", default=None, help="Count a timeline by years, or not.")
+@click.option("--shade/--no-shade", default=None, help="Blocks before the numbers of a matrix.")
 @click.option("--borders/--no-borders", default=True, help="Borders of countries on a map.")
-@click.option("--ascii", "in_ascii", is_flag=True, help="ASCII alone, cell for cell.")
-@click.option("--light", is_flag=True, help="A picture on a light ground.")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Only ASCII, cell for cell.")
+@click.option("--light", is_flag=True, help="A picture with a light background.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; '-' is stdout.")
-@click.option("--force", is_flag=True, help="Replace what is there without asking.")
+@click.option("--force", is_flag=True, help="Replace an existing file without asking.")
 @click.pass_obj
 def view(
     inherited: tuple[Path, ...],
@@ -99,11 +97,11 @@ def view(
     force: bool,
     **looks: Any,
 ) -> None:
-    """Show the whole of what QUERY finds.
+    """Show what QUERY finds as a whole.
 
-    Partners are of one RECORD, paths lead from one to another, and two are compared; a query
-    may come after them. csv and json give the numbers of a view, in long form. Exits with 1
-    where nothing is found.
+    Partners are of one RECORD, paths lead from one to another, and two are compared; a query may
+    follow them. csv and json give the numbers of a view, in long form. Exits with 1 if nothing is
+    found.
     """
     from collab_tui.catalog.views.partners import NoSuchViewError
     from collab_tui.views.view import View
@@ -155,7 +153,7 @@ def _about(catalog: Catalog, refs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _needs_ascii() -> bool:
-    """Tell whether the terminal cannot show more: the Linux console has no braille."""
+    """Tell whether the terminal is limited: the Linux console has no braille."""
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return os.environ.get("TERM") in ("linux", "dumb") or not encoding.startswith("utf")
 
