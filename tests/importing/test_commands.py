@@ -91,7 +91,7 @@ def test_ror_is_brought_in(tmp_path: Path) -> None:
     assert again.stderr == f"{output} is as it should be\n"
     wrong = run("import", "ror", HERE / "ror.json", "-o", output, "--country", "Nowhere")
     assert wrong.exit_code == 2
-    assert "'Nowhere' is no country" in wrong.stderr
+    assert "'Nowhere' is not a country" in wrong.stderr
 
 
 def test_ror_ids_are_found_and_written(tmp_path: Path) -> None:
