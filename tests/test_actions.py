@@ -42,7 +42,7 @@ from collab_tui.tui.widgets.line_list import LineList
         ),
         ({"export": " "}, {}, ["[keys] export names no key"]),
         ({"export": "?"}, {}, ["[keys] export = \"?\": ? is taken by 'help'"]),
-        ({"export": "+"}, {"export": "plus"}, []),
+        ({"export": "%"}, {"export": "percent_sign"}, []),
     ],
 )
 def test_a_key_does_one_thing(

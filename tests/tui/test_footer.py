@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from collab_tui.config import Settings
+from collab_tui.tui.screens.choose import ChooseScreen
 from collab_tui.tui.screens.export import ExportScreen
 from collab_tui.tui.screens.help import HelpScreen
 from collab_tui.tui.screens.problems import ProblemsScreen
@@ -30,6 +31,8 @@ KEYS = {
     "Tab": "tab",
     "?": "question_mark",
     ":": "colon",
+    "+": "plus",
+    ">": "greater_than_sign",
     "↑↓": "down",
     "PgDn": "pagedown",
     "F1": "f1",
@@ -67,7 +70,7 @@ class Before:
 PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "search": lambda now, was: isinstance(now.focused, Input),
     "results": lambda now, was: now.pane is not None,
-    "open": lambda now, was: isinstance(now.focused, Detail),
+    "open": lambda now, was: isinstance(now.focused, Detail) or now.query != was.query,
     "read": lambda now, was: isinstance(now.focused, Detail) and "/bsn" in now.reads(),
     "links": lambda now, was: now.chosen != was.chosen,
     "follow": lambda now, was: was.chosen is not None and was.chosen in now.reads(),
@@ -88,6 +91,13 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "views": lambda now, was: now.view.state != was.view and now.view.is_drawn,
     "cells": lambda now, was: now.view.sight.cursor != (0, 0),
     "record": lambda now, was: now.view.state is None,
+    **dict.fromkeys(
+        ("zoom", "fold", "bars", "fit", "pan", "transpose"),
+        lambda now, was: now.view.state != was.view and now.view.is_drawn,
+    ),
+    "by": lambda now, was: isinstance(now.app.screen, ChooseScreen),
+    "columns": lambda now, was: isinstance(now.app.screen, ChooseScreen),
+    "whole": lambda now, was: not now.sees("1 Institutions"),
     "help": lambda now, was: isinstance(now.app.screen, HelpScreen),
     "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
     "quit": lambda now, was: not now.app.is_running,
@@ -132,6 +142,16 @@ SITUATIONS = {
     ),
     "the detail view after a link": Situation(lambda e: keys_after_a_link(e), "back lists"),
     "the search bar": Situation(lambda e: keys(e, "slash"), "leave panes help commands quit"),
+    "beside a view": Situation(lambda e: keys(e, "v", "v"), "record views search"),
+    "a timeline": Situation(
+        lambda e: keys(e, "v", "v", "shift+tab", "j"), "cells open zoom fold bars by whole lists"
+    ),
+    "a timeline zoomed in": Situation(
+        lambda e: keys(e, "v", "v", "shift+tab", "j", "plus"), "fit pan filter views"
+    ),
+    "a matrix": Situation(
+        lambda e: keys(e, "v", "v", "v", "shift+tab"), "columns transpose by search"
+    ),
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),
@@ -186,7 +206,7 @@ async def go_home(explorer: Driver) -> None:
     """Go back to the first list, with nothing open and no query."""
     while len(explorer.app.screen_stack) > 1:
         await explorer.press("escape")
-    while explorer.query or explorer.pane is None:
+    while explorer.query or explorer.pane is None or explorer.view.state is not None:
         await explorer.press("escape")
     explorer.app.clear_notifications()
     await explorer.press("1", "g")

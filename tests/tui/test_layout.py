@@ -174,20 +174,20 @@ async def test_without_colour_everything_can_still_be_read(
 
 
 async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path) -> None:
-    keys = {"search": "ctrl+f", "export": "z", "help": "f2,w"}
+    keys = {"search": "ctrl+f", "export": "w", "help": "f2,u"}
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
         assert "Ctrl+f search" in explorer.footer()
-        assert "z export" in explorer.footer()
+        assert "w export" in explorer.footer()
         assert "F2 help" in explorer.footer()
         await explorer.press("slash")
         assert explorer.pane is Kind.INSTITUTION, "the key that it had does nothing"
         await explorer.press("e")
         assert len(explorer.app.screen_stack) == 1
-        await explorer.press("z")
+        await explorer.press("w")
         assert explorer.sees("Export to Markdown")
         await explorer.press("escape")
-        await explorer.press("w")
-        assert explorer.sees("Ctrl+f", "F2, w")
+        await explorer.press("u")
+        assert explorer.sees("Ctrl+f", "F2, u")
         await explorer.press("escape", "ctrl+f")
         assert explorer.pane is None
 

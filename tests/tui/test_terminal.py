@@ -206,7 +206,7 @@ def test_keys_of_one_burst_go_where_the_ones_before_them_lead(
 
 def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Start) -> None:
     terminal = start(shell=True)
-    terminal.until_seen("3 Focus areas", "SOURCES", "E edit", "q quit")
+    terminal.until_seen("3 Focus areas", "OVERVIEW", "y copy", "q quit")
     whole = terminal.at_rest()
     terminal.press("e")
     terminal.until_seen("Export to Markdown")

@@ -11,7 +11,6 @@ from collab_tui.config import builtin_registry
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.session import PANES
 from collab_tui.tui.widgets.detail import Detail
-from collab_tui.views.state import State
 from tests.conftest import Registry
 from tests.tui.driver import MEDIUM, NARROW, SHORT, SIZES, WIDE, Driver, exploring
 from tests.tui.registries import SMALL
@@ -96,14 +95,14 @@ async def test_a_registry_without_agreements_says_what_to_do_instead(registry: R
 async def test_v_walks_through_the_views_and_the_record(small: Path) -> None:
     async with exploring(small) as explorer:
         seen = []
-        for _ in range(4):
+        for _ in range(6):
             await explorer.press("v")
             assert explorer.pane is Kind.INSTITUTION, "who is in the list stays there"
             seen.append(name(explorer))
             assert explorer.sees(name(explorer).upper() or "institution/bsn")
-        assert seen == ["overview", "timeline", "matrix", ""]
+        assert seen == ["overview", "timeline", "matrix", "map", "partners", ""]
         await explorer.press("V")
-        assert name(explorer) == "matrix"
+        assert name(explorer) == "partners"
 
 
 async def test_a_view_that_was_opened_stays_while_the_lists_cursor_moves(small: Path) -> None:
@@ -120,7 +119,8 @@ async def test_in_one_pane_a_view_takes_the_focus(small: Path) -> None:
         assert explorer.view.sight.has_focus
         assert explorer.sees("OVERVIEW")
         assert not explorer.sees("1 Institutions")
-        await explorer.press("v", "v", "v")
+        await to_view(explorer, "partners")
+        await explorer.press("v")
         assert isinstance(explorer.focused, Detail)
         await explorer.press("V", "escape")
         assert explorer.sees("1 Institutions")
@@ -250,26 +250,196 @@ async def test_a_query_with_a_mistake_leaves_the_view(small: Path) -> None:
 async def test_each_number_opens_exactly_that_many(size: tuple[int, int]) -> None:
     """Of every cell in sight that shows a number, through the keys that open it."""
     async with exploring(builtin_registry(), size=size) as explorer:
-        for view in ("overview",):
+        for view in ("overview", "timeline", "matrix", "map", "partners"):
             await to_view(explorer, view)
             targets = explorer.view.sight.targets
             leads = {id(target.lead): target for target in targets}.values()
             counted = [one for one in leads if one.lead.count is not None and one.lead.term]
             assert counted
-            for target in counted[:: max(1, len(counted) // 12)]:
-                sight = explorer.view.sight
-                sight.go_to(target.x, target.y)
-                assert sight.lead == target.lead
-                await explorer.press("f" if sight.lead.state is not None else "enter")
-                kind = target.lead.kind
-                shown = explorer.counts()[kind.value].partition("/")[0].replace(",", "")
-                assert int(shown) == target.lead.count, target.lead
-                await go_back(explorer, view)
+            for target in counted[:: max(1, len(counted) // 4)]:
+                lead, sight = target.lead, explorer.view.sight
+                place = next(one for one in sight.targets if one.lead == lead)
+                sight.go_to(place.x, place.y)
+                await explorer.settle()
+                assert sight.lead == lead
+                leads_on = lead.state is not None or lead.ref is not None
+                await explorer.press("f" if leads_on else "enter")
+                assert explorer.query == lead.term
+                assert explorer.list(lead.kind).listing.shown == lead.count, lead
+                await explorer.press("f" if leads_on else "backspace")
+                assert explorer.query == ""
+                assert sight.has_focus
 
 
-async def go_back(explorer: Driver, view: str) -> None:
-    """Go back to a view of everything."""
-    while explorer.query:
-        await explorer.press("slash", "escape")
-    await to_view(explorer, view)
-    assert explorer.view.state == State(view)
+# Ways to look
+
+
+async def test_a_timeline_is_zoomed_around_the_cursor(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        await stand_on(explorer, "Memorandum on standards")
+        unit = title(explorer).rpartition("=")[2]
+        await explorer.press("plus")
+        assert title(explorer).rpartition("=")[2] != unit
+        row = next(line for line in explorer.lines() if "  Memorandum on standards" in line)
+        assert "◆" in row, "it stays in sight"
+        await explorer.press("greater_than_sign", "greater_than_sign")
+        assert explorer.sees("◂")
+        await explorer.press("0")
+        assert title(explorer).rpartition("=")[2] == unit
+
+
+async def test_sideways_pans_where_there_is_no_further_cell(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        await stand_on(explorer, "Memorandum on standards")
+        before = explorer.view.state
+        await explorer.press("l")
+        assert explorer.view.state != before
+        await explorer.press("h")
+        assert explorer.view.state == before
+
+
+async def test_another_facet_is_chosen_from_a_list(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        await explorer.press("b")
+        assert explorer.sees("Timeline: rows by", "country")
+        await explorer.press("j", "j", "enter")
+        assert explorer.sees("2 agreements by country", "Indonesia 1")
+        await explorer.press("v")
+        assert name(explorer) == "matrix"
+        await explorer.press("B", "G", "escape")
+        assert explorer.sees("focus × country")
+        await explorer.press("B", "g", "enter", "T")
+        assert explorer.sees("type × focus")
+        await explorer.press("V")
+        assert explorer.sees("by country"), "how one looked at it is kept"
+
+
+async def test_groups_are_folded_and_rows_opened(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        assert explorer.sees("  Memorandum on standards")
+        await stand_on(explorer, "Memorandum on standards")
+        await explorer.press("F")
+        assert explorer.sees("▸ memorandum of understanding 1")
+        await explorer.press("F")
+        assert not explorer.sees("▸ memorandum")
+        await explorer.press("H")
+        assert explorer.sees("a bar =")
+        await explorer.press("H")
+        assert explorer.sees("a column =")
+        await explorer.press("v")
+        assert not explorer.view.sight.targets[-1].lead.term.startswith("focus:car-t")
+        await stand_on(explorer, "focus:oncology (1)")
+        await explorer.press("F")
+        assert explorer.sees("▾ Oncology", "CAR-T cell therapy")
+        await explorer.press("enter")
+        assert not explorer.sees("▾ Oncology")
+
+
+async def test_a_view_is_sorted_by_the_key_that_sorts_lists(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "matrix")
+        lists = explorer.title(Kind.INSTITUTION)
+        await explorer.press("s", "s", "s")
+        assert explorer.below().endswith("by name")
+        assert explorer.title(Kind.INSTITUTION) == lists
+
+
+async def test_what_a_view_has_not_is_said(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "overview")
+        await explorer.press("plus")
+        assert explorer.sees("There is nothing here to be zoomed")
+        await explorer.press("escape", "plus")
+        assert explorer.sees("Only views can be zoomed")
+
+
+async def test_a_view_has_the_whole_screen_until_one_leaves_it(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await explorer.press("v", "v", "z")
+        assert explorer.view.sight.has_focus
+        assert not explorer.sees("1 Institutions")
+        assert explorer.view.sight.size.width > 130
+        assert explorer.view.is_drawn
+        await explorer.press("2")
+        assert explorer.sees("1 Institutions", "TIMELINE")
+
+
+# Both ways
+
+
+async def test_the_lists_cursor_is_marked_in_the_view(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await explorer.press("v", "v", "2")
+        for key, text in (("g", ">Memorandum on standards"), ("j", ">Sino-Singapore")):
+            await explorer.press(key)
+            marked = {y for _, y in explorer.view.sight.canvas.marks}  # type: ignore[union-attr]
+            lines = explorer.view.sight.canvas.lines()  # type: ignore[union-attr]
+            assert any(lines[y].startswith(text) for y in marked)
+
+
+async def test_the_view_s_cursor_selects_in_the_list(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        await stand_on(explorer, "Sino-Singapore")
+        shown = explorer.list(Kind.AGREEMENT)
+        assert shown.number == explorer.catalog.resolve("agreement/ssmic")
+        assert explorer.view.sight.has_focus
+        await explorer.press("Y")
+        assert explorer.app.clipboard == "agreement/ssmic"
+        await explorer.press("escape")
+        assert explorer.pane is Kind.AGREEMENT
+        assert explorer.sees("agreement/ssmic")
+
+
+async def test_partners_follow_the_lists_cursor_and_lead_to_each_other(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await explorer.press("V")
+        assert explorer.sees("PARTNERS  of Badan Standardisasi Nasional")
+        await explorer.press("j")
+        assert explorer.sees("PARTNERS  of National University Hospital")
+        await to_view(explorer, "partners")
+        await stand_on(explorer, "Ruijin Hospital")
+        await explorer.press("enter")
+        assert explorer.sees("PARTNERS  of Ruijin Hospital")
+        await explorer.press("backspace")
+        assert explorer.sees("PARTNERS  of National University Hospital")
+
+
+async def test_a_record_that_is_kept_is_compared_and_paths_lead_from_it(small: Path) -> None:
+    async with exploring(small, size=WIDE) as explorer:
+        await explorer.press("j", "m")
+        assert explorer.sees("Kept institution/nuh")
+        await explorer.press("G")
+        seen = set()
+        for _ in range(8):
+            await explorer.press("v")
+            seen.add(name(explorer))
+            if name(explorer) == "paths":
+                assert explorer.sees("National University Hospital → Ruijin Hospital")
+        assert {"partners", "paths", "compare"} <= seen
+
+
+async def test_without_colour_cursor_and_marks_are_told(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with exploring(small, size=WIDE) as explorer:
+        await to_view(explorer, "timeline")
+        await stand_on(explorer, "Memorandum on standards")
+        assert explorer.sees(">Memorandum on standards")
+        sight = explorer.view.sight
+        strip = sight.render_line(sight.row)
+        assert any(segment.style and segment.style.reverse for segment in strip)
+        assert explorer.view.state is not None
+        assert explorer.view.state.shade
+
+
+def title(explorer: Driver) -> str:
+    """Return the first line of the view."""
+    canvas = explorer.view.sight.canvas
+    assert canvas is not None
+    return canvas.lines()[0]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from collab_tui.actions import ACTIONS, keys_of, show_key
 from collab_tui.render.words import plural
+from collab_tui.tui.looks import Ways
 from collab_tui.tui.typed import is_typed
 from collab_tui.tui.widgets.key_bar import Hint
 
@@ -24,6 +25,8 @@ class Situation(NamedTuple):
     """The cursor is in a view."""
     beside_view: bool = False
     """A view is shown in place of the record."""
+    ways: Ways = Ways()
+    """How that view can be looked at."""
     narrow: bool = False
     filtered: bool = False
     can_go_back: bool = False
@@ -84,7 +87,17 @@ def _viewing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
         hint("leave", "lists"),
         hint("back") if now.can_go_back else None,
         hint("view_next"),
+        hint("group") if now.ways.group else None,
+        hint("zoom_in") if now.ways.zoom else None,
+        hint("sort") if now.ways.sort else None,
+        hint("fold") if now.ways.fold else None,
+        hint("bars") if now.ways.bars else None,
+        hint("columns") if now.ways.columns else None,
+        hint("transpose") if now.ways.columns else None,
         hint("filter"),
+        hint("whole") if not now.narrow else None,
+        hint("fit") if now.ways.zoom else None,
+        hint("pan_right") if now.ways.pan else None,
         hint("search"),
     ]
 
@@ -97,8 +110,8 @@ def _browsing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
         hint("back") if now.can_go_back else None,
         hint("next_pane"),
         hint("leave", "record") if now.beside_view and not now.filtered else None,
-        *_with_record(now, hint),
         hint("view_next"),
+        *_with_record(now, hint),
         hint("next_linked") if now.has_record else None,
         hint("sort"),
     ]

@@ -180,7 +180,9 @@ class Searcher:
         """Draw a view; None where `drop_view` broke it off, or the query has a mistake."""
 
         def draw(catalog: Catalog, _: Check) -> Canvas | None:
+            from collab_tui.catalog.views.partners import NoSuchViewError
             from collab_tui.query import QueryError
+            from collab_tui.views.canvas import Canvas
             from collab_tui.views.view import View
 
             if self._view is None:
@@ -192,6 +194,10 @@ class Searcher:
                 )
             except QueryError:
                 return None
+            except NoSuchViewError as error:  # a record may have gone
+                canvas = Canvas(width, height)
+                canvas.put(0, 0, str(error), "page.note")
+                return canvas
 
         return await self._views.ask("view", draw)
 

@@ -78,6 +78,8 @@ class Canvas:
         self.axis_at = 0
         self.above = self.below = 0
         """How many rows there are that are panned out of sight."""
+        self.left: int | None = None
+        """How many columns are panned out of sight at the left, where columns are panned."""
         self._grow(height or 0)
 
     @property

@@ -103,7 +103,7 @@ def draw(data: Matrix, look: Look) -> Canvas:
     canvas.put_right(end, y, short(data.total), STRONG)
     bottom = y + 1 if look.height is None else max(y + 1, look.height - 1)
     _legend(canvas, bottom, data)
-    canvas.above = layout.first_row
+    canvas.above, canvas.left = layout.first_row, layout.first_column
     canvas.below = len(data.rows) - layout.first_row - layout.rows
     return canvas
 

@@ -210,7 +210,8 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
     canvas.put(0, y, data.field.upper(), TITLE)
     canvas.put(left, y, fit("begin, on one scale", canvas.width - left), QUIET)
     y += 1
-    rows = folded.rows[look.state.y :]
+    canvas.above = min(look.state.y, max(0, len(folded.rows) - 1))
+    rows = folded.rows[canvas.above :]
     tallest = max((count.count for _, counts in folded.rows for count in counts), default=1)
     room = len(rows) if look.height is None else max(0, look.height - y - 1)
     for group, counts in rows[:room]:
@@ -221,7 +222,7 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
         _bars(canvas, y, line, counts)
         canvas.put_right(canvas.width, y, f"{group.count:,}", TEXT, lead)
         y += 1
-    left_out = folded.more + len(folded.rows) - look.state.y - min(room, len(rows))
+    left_out = folded.more + len(rows) - min(room, len(rows))
     canvas.below = max(0, len(rows) - room)
     if left_out > 0:
         canvas.put(0, y, f"{left_out:,} more", QUIET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.theme import Theme
@@ -9,9 +10,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from collab_tui.actions import key_of
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints
+from collab_tui.tui.looks import about_of, there, ways
 from collab_tui.tui.notices import consolation
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.lists import Lists
@@ -63,6 +65,8 @@ class Desk:
         )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
+        self.kept: Ref | None = None
+        """The record from which paths lead to another, and which is compared with it."""
 
     # What all of them show
 
@@ -96,6 +100,7 @@ class Desk:
             reading=self.reader.detail.has_focus,
             viewing=self.viewer.sight.has_focus,
             beside_view=self.viewer.is_shown,
+            ways=ways(self.viewer.state),
             narrow=self._screen.has_class("-narrow"),
             filtered=self.session.is_filtered,
             can_go_back=self.session.can_go_back,
@@ -143,16 +148,46 @@ class Desk:
 
         Where there is one pane at a time, the view takes the focus, else it stays where it is.
         """
-        from collab_tui.views.state import ABOUT, NAMES, State
-
-        there: list[State | None] = [None, *(State(name) for name in NAMES if name not in ABOUT)]
-        present = self.viewer.state
-        names = [state.name if state is not None else "" for state in there]
-        here = names.index(present.name if present is not None else "")
-        self.viewer.show(there[(here + step) % len(there)])
+        opened = self.reader.opened
+        stops = there(opened.ref if opened is not None else None, self.kept)
+        present = self.viewer.state.name if self.viewer.state is not None else ""
+        names = [state.name if state is not None else "" for state in stops]
+        # One that is no longer there is left for the record.
+        here = names.index(present) if present in names else 0
+        self.viewer.show(self.viewer.last(stops[(here + step) % len(stops)]))
         if self._screen.has_class("-narrow"):
             self._screen.set_focus(self.page)
         self.update_hints()
+
+    def point_at(self, ref: Ref) -> None:
+        """Put the cursor of its list on a record that a view's cursor stands on."""
+        session = self.session
+        n = self._catalog.number(ref)
+        listing = session.listings.get(ref.kind)
+        if n is None or listing is None or listing.find(n) is None or n == session.record:
+            return
+        session.selected[ref.kind] = n
+        self.lists.place_cursors()
+        session.record = session.anchor = n
+        self.reader.read_later()
+
+    def leave_view(self) -> None:
+        """Show the record again, and go to the list that it stands in."""
+        session = self.session
+        self.viewer.show(None)
+        home = [kind for kind, n in session.selected.items() if n == session.record]
+        if home and session.pane not in home:
+            self.lists.activate(home[0])
+        self.walker.leave_reader()
+
+    def _follow_record(self) -> None:
+        """Let a view about the record under the lists' cursor be about the next one."""
+        opened, state = self.reader.opened, self.viewer.state
+        if opened is None or state is None or not state.about or self.viewer.sight.has_focus:
+            return
+        about = about_of(state.name, opened.ref, self.kept)
+        if about is not None and about != state.about:
+            self.viewer.look(replace(state, about=about, y=0))
 
     def choose(self) -> None:
         """Show the record, as one is chosen, in place of the first page."""
@@ -163,7 +198,7 @@ class Desk:
         """Show a view in place of the record, or the record again; who looks at it goes on."""
         screen, viewer = self._screen, self.viewer
         was_there = screen.focused in (viewer.sight, self.reader.detail)
-        screen.set_class(viewer.is_shown, "-viewing")
+        screen.update_classes({"-viewing": viewer.is_shown, "-whole": False})
         if was_there:
             screen.set_focus(self.page)
         self.update_hints()
@@ -214,6 +249,7 @@ class Desk:
             return
         self.lists.mark(opened.linked if opened is not None else set())
         self.viewer.mark()
+        self._follow_record()
         self.update_hints()
         if found is Found.GONE:
             self.lists.ask_again()

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from collab_tui.render.words import clean
+from collab_tui.tui.looks import panned, ways
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.canvas_view import CanvasView
@@ -49,6 +50,17 @@ def _question(wanted: Wanted) -> tuple[object, ...]:
     return wanted.text, wanted.version, state.name, state.rows, state.columns, state.about
 
 
+def _subject(state: State) -> tuple[object, ...]:
+    return state.name, state.about
+
+
+def _as_far(state: State, canvas: Canvas) -> State:
+    """Return the state panned as far as it could be."""
+    if state.name == "map":
+        return state
+    return replace(state, x=state.x if canvas.left is None else canvas.left, y=canvas.above)
+
+
 class _Below(Line):
     """What the cell under the cursor leads to, and how much is out of sight."""
 
@@ -59,6 +71,8 @@ class _Below(Line):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(id="below")
         self._view = view
+        self.order = ""
+        """How the view is sorted, where that was chosen."""
 
     def draw(self, width: int) -> Text:
         view, room = self._view, max(0, width - 2)
@@ -67,6 +81,7 @@ class _Below(Line):
             return Text(end="")
         out = [f"↑{canvas.above:,}"] if canvas.above else []
         out += [f"↓{canvas.below:,}"] if canvas.below else []
+        out += [f"by {self.order}"] if self.order else []
         right = " ".join(out)
         said = f"⏎ {clean(view.lead.said)}" if view.lead is not None and view.has_focus else ""
         said = shorten(said, max(1, room - len(right) - 1)) if said else ""
@@ -90,10 +105,13 @@ class Viewer(Vertical):
         """How one looks, at which view; None where the record is shown."""
         self.is_first_page = False
         """Whether it is shown only until a record is chosen."""
+        self._last: dict[str, State] = {}
         self._text = session.text
         self._version = 0
         self._drawn: Wanted | None = None
         self._drawing: Wanted | None = None
+        self._is_panned = False
+        """Whether what comes differs by what is in sight."""
         self._cursor: tuple[int, int] | None = None
         """Where the cursor is to be in the view that comes."""
 
@@ -121,7 +139,7 @@ class Viewer(Vertical):
     ) -> None:
         """Show a view in some way, with the cursor somewhere; or none, but the record."""
         is_other = (state is None) is not (self.state is None)
-        self.state, self._cursor = state, cursor
+        self.state, self._cursor = self._in_colours(state), cursor
         self.is_first_page = is_first_page and state is not None
         if is_other:
             self._changed()
@@ -129,8 +147,20 @@ class Viewer(Vertical):
 
     def look(self, state: State) -> None:
         """Look at the present view in another way."""
-        self.state = state
+        self.state = self._in_colours(state)
         self._draw_soon()
+
+    def last(self, state: State | None) -> State | None:
+        """Return how one last looked at a view, or as in `state` where one never did."""
+        if state is None or state.name not in self._last:
+            return state
+        return replace(self._last[state.name], about=state.about)
+
+    def _in_colours(self, state: State | None) -> State | None:
+        """Let blocks stand for tints where there are no colours."""
+        if state is not None and self.app.no_color:
+            return replace(state, shade=True)
+        return state
 
     def ask(self, text: str) -> None:
         """Show what another query finds, or what the same one finds now."""
@@ -194,14 +224,18 @@ class Viewer(Vertical):
 
     def _put(self, wanted: Wanted, canvas: Canvas) -> None:
         before, self._drawn = self._drawn, wanted
-        is_new = before is None or before.state.name != wanted.state.name
+        is_new = before is None or _subject(before.state) != _subject(wanted.state)
         cursor, self._cursor = self._cursor, None
-        self.sight.show(canvas, is_new=is_new, cursor=cursor)
+        self.sight.is_boundless = wanted.state.name == "map"
+        is_panned, self._is_panned = self._is_panned, False
+        self.sight.show(canvas, is_new=is_new, is_panned=is_panned, cursor=cursor)
+        self._below.order = wanted.state.order
         self._below.refresh()
         if self.state == wanted.state:
             # Where it cannot be panned as far as was wanted, that is as far as it is.
-            self.state = replace(wanted.state, y=canvas.above)
+            self.state = _as_far(wanted.state, canvas)
             self._drawn = wanted._replace(state=self.state)
+            self._last[self.state.name] = self.state
 
     @on(CanvasView.Resized)
     def _resized(self, event: CanvasView.Resized) -> None:
@@ -211,8 +245,12 @@ class Viewer(Vertical):
     @on(CanvasView.Panned)
     def _panned(self, event: CanvasView.Panned) -> None:
         event.stop()
-        if self.state is not None:
-            self.look(self.state.panned(event.columns, event.rows))
+        canvas = self.sight.canvas
+        if self.state is None or canvas is None:
+            return
+        if ways(self.state).pan or event.rows:
+            self.look(panned(self.state, canvas, event.rows, event.columns))
+            self._is_panned = True
 
     @on(CanvasView.Moved)
     def _moved(self) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Key, Paste
 from textual.geometry import Size
 
-from collab_tui.actions import MOVE_KEYS, keys_of
+from collab_tui.actions import MOVE_KEYS, MOVED_BY, keys_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
@@ -132,6 +132,8 @@ class MainScreen(Viewing):
     def _focused(self, event: DescendantFocus) -> None:
         widget = self.focused  # it may already have moved on from the entry of the event
         self.set_class(self.desk.is_on_page, "-reading")
+        if isinstance(widget, RecordList):
+            self.remove_class("-whole")
         self.desk.lists.draw_titles()
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
         if widget is self.desk.search_bar.input:
@@ -159,8 +161,9 @@ class MainScreen(Viewing):
         if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
             return await self.finish(COPYING)
         waited = await self.finish(ASKING)
-        moves = isinstance(event, Key) and event.key in MOVE_KEYS
-        if self.desk.viewer.sight.has_focus:
+        is_in_view = self.desk.viewer.sight.has_focus
+        moves = isinstance(event, Key) and event.key in (MOVED_BY if is_in_view else MOVE_KEYS)
+        if is_in_view:
             waited = await self.finish(DRAWING) or waited
         if self.desk.reader.detail.has_focus or not (self.is_typing or moves):
             is_late = not self.desk.reader.is_settled
@@ -219,8 +222,9 @@ class MainScreen(Viewing):
 
     def action_leave(self) -> None:
         """Leave the detail view or an empty search bar; otherwise clear the query."""
-        if self.desk.is_on_page:
-            self.desk.viewer.show(None)
+        if self.desk.viewer.sight.has_focus:
+            self.desk.leave_view()
+        elif self.desk.is_on_page:
             self.desk.walker.leave_reader()
         elif self.desk.search_bar.text:
             self.desk.set_query("")
@@ -272,7 +276,10 @@ class MainScreen(Viewing):
             self.desk.set_query(drop_at(text, len(text)))
 
     def action_sort(self) -> None:
-        """Sort the present list in another way."""
+        """Sort the present list, or the view, in another way."""
+        if self.desk.viewer.sight.has_focus:
+            self.sort_view()
+            return
         self.desk.session.next_order(self.desk.session.pane)
         self.desk.lists.ask_again()
 

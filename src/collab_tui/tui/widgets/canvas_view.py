@@ -69,14 +69,27 @@ class CanvasView(Widget, can_focus=True):
         """What the cell under the cursor leads to."""
         self.targets: list[Target] = []
         """Where the cursor can stand."""
-        self._row = 0
+        self.row = 0
+        """The row that the cursor stands in."""
+        self.is_boundless = False
+        """Whether it can be panned up and down without end."""
         self._jump: int | None = None
         self._styles: dict[str, Style] = {}
 
     # What is shown
 
-    def show(self, canvas: Canvas, *, is_new: bool, cursor: tuple[int, int] | None = None) -> None:
-        """Show a canvas; of a view that `is_new`, the cursor is at the first target or `cursor`."""
+    def show(
+        self,
+        canvas: Canvas,
+        *,
+        is_new: bool,
+        is_panned: bool = False,
+        cursor: tuple[int, int] | None = None,
+    ) -> None:
+        """Show a canvas; of a view that `is_new`, the cursor is at the first target or `cursor`.
+
+        Else it stays with what it stood on, or where it stood, if only the window was panned.
+        """
         before, jump = self.lead, self._jump
         self.canvas, self._jump = canvas, None
         self.targets = [target for target in canvas.targets() if _is_openable(target.lead)]
@@ -85,10 +98,21 @@ class CanvasView(Widget, can_focus=True):
         elif is_new or jump is not None:
             ends = self.targets[-1:] if jump is not None and jump > 0 else self.targets[:1]
             self.cursor = (ends[0].x, ends[0].y) if ends else (0, 0)
-        self._stand(before)
+        elif not is_panned and before is not None:
+            same = [one for one in self.targets if _is_same(one.lead, before)]
+            if same:
+                near = min(same, key=self._from_cursor)
+                x, _ = self.cursor
+                self.cursor = (near.x if _distance(near, x) else x, near.y)
+        self._take(min(self.targets, key=self._from_cursor, default=None))
         self.refresh()
         if before != self.lead:
             self.post_message(self.Moved())
+
+    def _from_cursor(self, target: Target) -> tuple[int, int]:
+        """Return how far a target is from where the cursor is wanted: rows count for more."""
+        x, y = self.cursor
+        return abs(target.y - y), _distance(target, x)
 
     def use_palette(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
@@ -96,23 +120,9 @@ class CanvasView(Widget, can_focus=True):
         self._styles.clear()
         self.refresh()
 
-    def _stand(self, before: Lead | None) -> None:
-        """Stand on the target nearest to the cursor, or where the same is there, on that."""
-        x, y = self.cursor
-        found = min(
-            self.targets,
-            key=lambda one: (one.lead != before, abs(one.y - y), _distance(one, x)),
-            default=None,
-        )
-        if found is not None and (found.lead != before or abs(found.y - y) > 0):
-            near = min(self.targets, key=lambda one: (abs(one.y - y), _distance(one, x)))
-            # What moved far, as rows are sorted otherwise, is not followed.
-            found = found if found.lead == before and abs(found.y - y) <= 1 else near
-        self._take(found)
-
     def _take(self, target: Target | None) -> None:
         self.lead = target.lead if target is not None else None
-        self._row = target.y if target is not None else 0
+        self.row = target.y if target is not None else 0
 
     # Drawing
 
@@ -168,7 +178,7 @@ class CanvasView(Widget, can_focus=True):
         x, _ = self.cursor
         rows: dict[int, list[Target]] = {}
         for target in self.targets:
-            if (target.y - self._row) * step > 0:
+            if (target.y - self.row) * step > 0:
                 rows.setdefault(target.y, []).append(target)
         for y in sorted(rows, reverse=step < 0):
             near = min(rows[y], key=lambda one: _distance(one, x))
@@ -179,11 +189,11 @@ class CanvasView(Widget, can_focus=True):
 
     def action_sideways(self, step: int) -> None:
         """Go to the next cell in the row; where there is none, pan sideways."""
-        row = [target for target in self.targets if target.y == self._row]
+        row = [target for target in self.targets if target.y == self.row]
         here = [at for at, target in enumerate(row) if target.lead is self.lead]
         after = here[-1] + 1 if here and step > 0 else here[0] - 1 if here else -1
         if 0 <= after < len(row):
-            self._go(row[after], (row[after].x, self._row))
+            self._go(row[after], (row[after].x, self.row))
         else:
             self._pan(0, step)
 
@@ -220,7 +230,11 @@ class CanvasView(Widget, can_focus=True):
 
     def _pan(self, rows: int, columns: int) -> None:
         canvas = self.canvas
-        if canvas is not None and (columns or (canvas.below if rows > 0 else canvas.above)):
+        # A map has no first row.
+        is_more = self.is_boundless or (
+            canvas is not None and (canvas.below if rows > 0 else canvas.above)
+        )
+        if columns or is_more:
             self.post_message(self.Panned(rows, columns))
 
     def go_to(self, x: int, y: int) -> None:
@@ -263,6 +277,11 @@ class CanvasView(Widget, can_focus=True):
 def _is_openable(lead: Lead) -> bool:
     """Tell whether the explorer can go where a cell leads: it lists three kinds only."""
     return lead.ref is not None or lead.state is not None or lead.kind in PANES
+
+
+def _is_same(lead: Lead, other: Lead) -> bool:
+    """Tell whether two cells are about the same, whatever the number."""
+    return lead.ref == other.ref and lead.term == other.term
 
 
 def _distance(target: Target, x: int) -> int:

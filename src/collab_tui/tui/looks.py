@@ -1,0 +1,146 @@
+"""What can be done with each view: which keys change how one looks at it, and what they make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from collab_tui.records.kinds import Kind, Ref
+
+if TYPE_CHECKING:
+    from collab_tui.views.canvas import Canvas, Lead
+    from collab_tui.views.state import State
+
+
+class Ways(NamedTuple):
+    """The ways to look at a view."""
+
+    zoom: bool = False
+    pan: bool = False
+    group: bool = False
+    """Whether its rows are the values of a facet, which can be another."""
+    columns: bool = False
+    """The same of its columns."""
+    sort: bool = False
+    fold: bool = False
+    bars: bool = False
+    """Whether it may count by years."""
+
+
+WAYS = {
+    "overview": Ways(),
+    "timeline": Ways(zoom=True, pan=True, group=True, fold=True, bars=True),
+    "matrix": Ways(pan=True, group=True, columns=True, sort=True, fold=True),
+    "map": Ways(zoom=True, pan=True),
+    "partners": Ways(sort=True),
+    "paths": Ways(),
+    "compare": Ways(),
+}
+
+
+def ways(state: State | None) -> Ways:
+    """Return the ways to look at what is shown."""
+    return WAYS.get(state.name, Ways()) if state is not None else Ways()
+
+
+def there(current: Ref | None, kept: Ref | None) -> list[State | None]:
+    """Return what one walks through: None is the record, with its partners if it has any.
+
+    What is about two records is there where another one was `kept` before.
+    """
+    from collab_tui.views.state import NAMES, State
+
+    found: list[State | None] = [None]
+    for name in NAMES:
+        about = about_of(name, current, kept)
+        if about is not None:
+            found.append(State(name, about=about))
+    return found
+
+
+def about_of(name: str, current: Ref | None, kept: Ref | None) -> tuple[str, ...] | None:
+    """Return the records that a view is about; None where there are none for it."""
+    from collab_tui.views.state import ABOUT
+
+    if name not in ABOUT:
+        return ()
+    wanted = [current] if ABOUT[name] == 1 else [kept, current]
+    refs = [ref for ref in wanted if ref is not None]
+    fits = len({*refs}) == ABOUT[name] and len({ref.kind for ref in refs}) == 1
+    if name == "compare":
+        fits = fits and refs[0].kind in (Kind.AGREEMENT, Kind.INSTITUTION)
+    else:
+        fits = fits and refs[0].kind is Kind.INSTITUTION
+    return tuple(str(ref) for ref in refs) if fits else None
+
+
+def zoomed(state: State, canvas: Canvas, column: int, row: int, steps: int) -> State:
+    """Zoom in; of a calendar, around a column, or what begins in the row, or else its middle."""
+    axis = canvas.axis
+    if axis is None:
+        return state.zoomed(steps)
+    from collab_tui.views.timeline import zoomed_at
+
+    if column < canvas.axis_at:
+        drawn = canvas.glyphs[row][canvas.axis_at :] if row < canvas.height else []
+        begin = next((at for at, glyph in enumerate(drawn) if glyph not in " ·│"), axis.width // 2)
+        column = canvas.axis_at + begin
+    return zoomed_at(state, canvas, column, steps)
+
+
+def fitted(state: State) -> State:
+    """Show everything again; a map that does, all of the world, and the other way round."""
+    fit = state.fitted()
+    if state.name == "map" and state == fit:
+        return replace(fit, rows="" if fit.rows else "world")
+    return fit
+
+
+def panned(state: State, canvas: Canvas, rows: int, columns: int) -> State:
+    """Move the window by rows and by steps sideways, each as wide as suits the view."""
+    stride = 1
+    if canvas.axis is not None:
+        stride = canvas.axis.step * max(1, canvas.axis.width // 8)
+    elif state.name == "map":
+        stride, rows = 4, rows * 2
+    return state.panned(columns * stride, rows)
+
+
+def facets() -> tuple[str, ...]:
+    """Return the facets that rows and columns may have."""
+    from collab_tui.catalog.views.dimension import FACETS
+
+    return FACETS
+
+
+def usual_facets(state: State) -> tuple[str, str]:
+    """Return the facets of rows and columns, where no other is taken."""
+    from collab_tui.catalog.views import matrix, timeline
+
+    return (timeline.USUAL, "") if state.name == "timeline" else matrix.USUAL
+
+
+def transposed(state: State) -> State:
+    """Change rows for columns, also where they are the usual ones."""
+    rows, columns = usual_facets(state)
+    named = replace(state, rows=state.rows or rows, columns=state.columns or columns)
+    return named.transposed()
+
+
+def folded(state: State, canvas: Canvas, row: int) -> State | None:
+    """Fold the group at a row, or open it; None where there is nothing to be folded."""
+    heading: Lead | None = None
+    while heading is None and row > 0:
+        heading = canvas.at(0, row)
+        row -= 1
+    if heading is None:
+        return None
+    if heading.state is not None or state.name != "timeline":
+        return heading.state
+    return state.toggled(heading.values[0][1] if heading.values else "none")
+
+
+def with_bars(state: State, canvas: Canvas) -> State:
+    """Count a timeline by years, or show its rows."""
+    is_counted = not any(lead is not None and lead.ref for row in canvas.leads for lead in row)
+    return replace(state, folded=not is_counted, y=0)
