@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from collab_tui.catalog.catalog import Catalog
 
 TODAY = date(2026, 6, 15)
-"""The day that every test's catalog is as of."""
+"""The day of every test's catalog."""
 
 SMALL = Path(__file__).parent / "catalog" / "small.toml"
 """A registry made for the tests of queries."""

@@ -1,4 +1,4 @@
-"""The explorer's keys: the user's own, and those that are taken."""
+"""The explorer's keys: the user's own, and those that are already taken."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ def test_no_two_actions_have_one_key_from_the_start() -> None:
 @pytest.mark.parametrize("character", "!\"#$%&'()*+-./:;<=>?@[\\]^_`{|}~a1")
 def test_a_key_may_be_written_as_its_character(character: str) -> None:
     name = in_force({"reload": character}).keys.get("reload")
-    if name is not None:  # else it is taken
+    if name is not None:  # otherwise it is taken
         assert key_to_character(REPLACED_KEYS.get(name, name)) == character

@@ -1,4 +1,4 @@
-"""The registries that speed is measured on, and the queries asked of them."""
+"""The registries on which speed is measured, and the queries for them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_made_registry_is_the_same_every_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [1, 100])
 def test_a_made_registry_is_valid(tmp_path: Path, opened: Opened, size: int) -> None:
     problems = opened(make_registry(tmp_path, size)).problems()
-    # A status that the present day has overtaken: registries are full of them.
+    # A status that is out of date today: registries have many of them.
     assert {problem.code for problem in problems} <= {"status-against-dates"}
 
 
@@ -143,7 +143,7 @@ def test_ror_becomes_a_registry_without_problems(tmp_path: Path, opened: Opened)
     assert hospital["acronyms"] == ["NUH"]
     assert hospital["aliases"] == ["National University Hospital", "NU Hospital"]
     assert (hospital["country"], hospital["city"]) == ("SG", "Singapore")
-    assert "parent" not in hospital  # it would lead in a circle
+    assert "parent" not in hospital  # it would lead into a circle
     assert set(hospital["identifiers"]) == {"ror", "grid", "isni"}
     assert hospital["links"] == ["https://www.nuh.com.sg"]
 

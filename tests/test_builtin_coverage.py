@@ -1,4 +1,4 @@
-"""How much the built-in registry tells: it can only grow, and `data/README.md` says it."""
+"""How complete the built-in registry is: this can only grow, and `data/README.md` says it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Document = Mapping[str, Any]
 
 
 def records(kind: Kind) -> Iterator[Document]:
-    """Yield the tables of one kind, as they stand in the files."""
+    """Yield the tables of one kind, as they are in the files."""
     for file in sorted(builtin_registry().rglob("*.toml")):
         yield from tomli.loads(file.read_text(encoding="utf-8")).get(kind.table, ())
 
@@ -34,12 +34,14 @@ def has(*path: str) -> Callable[[Document], bool]:
 
 
 def has_an_end(agreement: Document) -> bool:
-    """A last day, given or to be reckoned from a duration."""
+    """A last day, given or derived from a duration."""
     return has("dates", "end")(agreement) or has("dates", "duration")(agreement)
 
 
 def each_fact_has_evidence(document: Document) -> bool:
-    """Every fact is backed by evidence that names it, and none claims the whole record."""
+    """Every fact is supported by evidence that names it, and no evidence claims the whole
+    record.
+    """
     evidence = document.get("evidence", ())
     return all(entry.get("supports") for entry in evidence) and all(
         sources_of(document, fact) for fact in fact_paths(Kind.AGREEMENT, document)
@@ -77,11 +79,11 @@ MEASURES: dict[str, tuple[Kind, Callable[[Document], bool], int]] = {
     "sources with a date of publication": (Kind.SOURCE, has("published"), 77),
     "sources with an address": (Kind.SOURCE, has("url"), 99),
 }
-"""What is counted, of which kind, and the per cent below which it never falls again."""
+"""What is counted, in which kind, and the per cent below which it must never fall."""
 
 
 def counted(measure: str) -> tuple[int, int]:
-    """Return how many records of its kind a measure holds for, and how many there are."""
+    """Return for how many records of its kind a measure is true, and how many there are."""
     kind, holds, _ = MEASURES[measure]
     documents = list(records(kind))
     return sum(map(holds, documents)), len(documents)

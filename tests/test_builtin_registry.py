@@ -41,7 +41,7 @@ FIXED = [
 
 @pytest.fixture(scope="module")
 def builtin() -> Iterator[Catalog]:
-    """The catalog of the built-in registry, as of a fixed day."""
+    """The catalog of the built-in registry, on a fixed day."""
     catalog = Catalog.open([builtin_registry()], None, date(2026, 6, 15))
     catalog.refresh()
     yield catalog
@@ -109,7 +109,7 @@ def test_every_fact_of_the_flagship_agreement_has_a_source(builtin: Catalog) -> 
     assert "not in this registry" not in text
 
 
-# The JSON Schema, held against the models and against the files.
+# The JSON Schema, compared with the models and the files
 
 
 def valid(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:

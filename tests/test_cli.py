@@ -39,7 +39,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
-    """Run a command; a traceback is a failure of the test."""
+    """Run a command. A traceback is a failure of the test."""
     result = CliRunner().invoke(cli, arguments, stdin, prog_name="collab-tui")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -526,7 +526,7 @@ def test_no_color_means_no_escape_codes() -> None:
 
 
 def test_closed_pipe_is_silent() -> None:
-    """The output is larger than a pipe holds, and nobody reads on."""
+    """The output is larger than a pipe can hold, and nobody reads it to the end."""
     command = [sys.executable, "-m", "collab_tui", "search", "", "--format", "json"]
     environment = dict(os.environ)
     del environment["COLLAB_TUI_DATA"]
@@ -548,7 +548,7 @@ def test_terminal_of_another_encoding_gets_question_marks() -> None:
 
 
 HOSTILE = "d\x1b]52;c;aGVsbG8=\x07\u202e"
-"""What would set a terminal's clipboard and turn its text around."""
+"""Text that could set a terminal's clipboard and change the direction of text."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Settings, and where things live."""
+"""Settings, and where files are kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from collab_tui.config import (
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The config file, not there yet; nothing else is set."""
+    """The config file, which does not exist yet; nothing else is set."""
     path = tmp_path / "config.toml"
     monkeypatch.setenv("COLLAB_TUI_CONFIG", str(path))
     monkeypatch.delenv("COLLAB_TUI_DATA", raising=False)

@@ -1,4 +1,4 @@
-"""Files: how they are named, and that they are written whole or not at all."""
+"""Files: how they are named, and that they are written completely or not at all."""
 
 from __future__ import annotations
 

@@ -14,16 +14,16 @@ from pathlib import Path
 from shutil import which
 
 EMPTY = ""
-"""The revision in which there is nothing."""
+"""The revision without any files."""
 
 
 class GitError(Exception):
-    """What git cannot answer; the message says why."""
+    """git cannot answer. The message says why."""
 
 
 @dataclass(slots=True)
 class Commit:
-    """A commit and the files that it changed: path → the blobs before and after, "" for none."""
+    """A commit and the files that it changed: path → the blobs before and after; "" for none."""
 
     id: str
     author: str
@@ -34,13 +34,13 @@ class Commit:
 
 
 class Repository:
-    """The repository that a folder or a file is in."""
+    """The repository of a folder or a file."""
 
     def __init__(self, place: Path) -> None:
         """Find it.
 
         Raises:
-            GitError: there is no git, or the place is in no repository.
+            GitError: there is no git, or the place is not in a repository.
         """
         self._git = which("git") or ""
         if not self._git:
@@ -50,7 +50,7 @@ class Repository:
         top = self._ask("rev-parse", "--show-toplevel", said=f"{place} is not kept in git")
         self.top = Path(os.fsdecode(top.removesuffix(b"\n"))).resolve()
         self.place = place.relative_to(self.top).as_posix()
-        self._folder = self.top  # from which the paths are
+        self._folder = self.top  # paths are relative to this
 
     def commit(self, revision: str) -> str:
         """Return the commit that a revision names.
@@ -64,7 +64,7 @@ class Repository:
         return self._ask(*arguments, said=said).decode().strip()
 
     def before(self, day: str) -> str:
-        """Return the last commit before a day began; `EMPTY` where there is none."""
+        """Return the last commit before a day began; `EMPTY` if there is none."""
         arguments = ("rev-list", "-1", f"--before={day}T00:00:00", "HEAD", "--")
         return self._ask(*arguments).decode().strip()
 
@@ -83,7 +83,7 @@ class Repository:
         return found
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """Return what is in blobs."""
+        """Return the contents of blobs."""
         names = [*dict.fromkeys(blob for blob in blobs if blob)]
         if not names:
             return {}

@@ -1,4 +1,4 @@
-"""Checks are declared once: each is brought by its example, told in its words, documented."""
+"""Checks are declared once: each has an example that causes it, its words, and documentation."""
 
 from __future__ import annotations
 

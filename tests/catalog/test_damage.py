@@ -1,4 +1,4 @@
-"""A damaged catalog: whatever is no answer leads to a new one, never to a traceback."""
+"""A damaged catalog: an answer that makes no sense leads to a new one, never to a traceback."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUERIES = ("", "ruijin", "country:SG", "with:nuh signed:2024..", "stroke OR car-
 
 
 def answers(catalog: Catalog) -> list[str]:
-    """Ask everything that there is to ask."""
+    """Ask everything that can be asked."""
     found = []
     for query in QUERIES:
         node = parse(query)
@@ -56,7 +56,7 @@ def expected() -> list[str]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A catalog of the small registry, which nobody has open."""
+    """A catalog of the small registry that nobody has open."""
     with closing(Catalog.open([SMALL], tmp_path / "cache", TODAY)) as catalog:
         catalog.refresh()
     (found,) = (tmp_path / "cache").glob("*.sqlite")

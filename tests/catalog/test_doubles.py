@@ -1,4 +1,4 @@
-"""What a registry has twice, and what only looks like it."""
+"""What a registry has twice, and what only looks like that."""
 
 from __future__ import annotations
 

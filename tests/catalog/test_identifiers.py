@@ -1,4 +1,4 @@
-"""Identifiers are found in whatever form they are pasted: as words, values and refs."""
+"""Identifiers are found in every form that people paste: as words, values and refs."""
 
 from __future__ import annotations
 

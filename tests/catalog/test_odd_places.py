@@ -1,4 +1,4 @@
-"""What is found in a catalog's place: never followed, never altered, never waited for."""
+"""Other things in a catalog's place are never followed, never changed, never waited for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def people(catalog: Catalog) -> int:
 
 @pytest.fixture
 def place(registry: Registry, tmp_path: Path) -> Path:
-    """The place of the catalog of `folder_of`, where nothing is yet."""
+    """The place of the catalog of `folder_of`. Nothing is there yet."""
     catalog = read(registry(a=PERSON), tmp_path)
     (file,) = (tmp_path / "cache").glob("*.sqlite")
     catalog.close()
@@ -94,7 +94,7 @@ def a_pipe(place: Path) -> None:
 def a_socket(place: Path) -> None:
     with closing(socket.socket(socket.AF_UNIX)) as one:
         here = Path.cwd()
-        os.chdir(place.parent)  # the names of sockets are short
+        os.chdir(place.parent)  # names of sockets must be short
         try:
             one.bind(place.name)
         finally:
@@ -193,7 +193,7 @@ def test_a_lock_against_readers_is_not_waited_for_either(
         assert "held in memory" in catalog.notices[0]
 
 
-# A script, as a limit of the size of files holds for all that a process does.
+# A script, because a limit on the size of files applies to everything in a process.
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a catalog tells of its records: rows, the tree of focus areas, dossiers, refs."""
+"""What a catalog says about its records: rows, the tree of focus areas, dossiers, refs."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def test_of_a_record_with_many_links_the_first_ones_can_be_had(catalog: Catalog)
         for relation in {link.relation for link in every.incoming} - {Relation.FOCUS}:
             of_it = [link for link in every.incoming if link.relation is relation]
             (first,) = [link for link in some.incoming if link.relation is relation]
-            if relation is not Relation.EVIDENCE:  # those are sorted by kind before
+            if relation is not Relation.EVIDENCE:  # before, they are sorted by kind
                 assert first == of_it[0]
             assert some.left_out.get(relation, 0) == len(of_it) - 1
         assert some.agreements == every.agreements[:1]

@@ -26,7 +26,7 @@ SOURCE = '[[source]]\nid = "s"\nname = "S"\ntype = "news"\n'
 
 
 def write(file: Path, text: str) -> None:
-    """Write a file with a time of its own: a clock may stand still between two writes."""
+    """Write a file with its own time: a clock may not move between two writes."""
     file.write_text(text, "utf-8")
     touch(file)
 
@@ -62,7 +62,7 @@ def codes(catalog: Catalog) -> list[str]:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were parsed, in order; clear it between steps."""
+    """The names of the files that were parsed, in order. Clear it between steps."""
     names: list[str] = []
     load_file = load.load_file
 
@@ -272,7 +272,7 @@ def test_the_title_is_that_of_the_highest_layer_that_has_one(
     assert catalog.title() == "High"
 
 
-# What other records say of a changed one.
+# What other records say about a changed one
 
 
 def test_a_renamed_institution_is_found_through_its_agreements(
@@ -405,7 +405,7 @@ def test_a_failure_while_reading_leaves_the_catalog_as_it_was(
 
 
 def definitions(cache: Path) -> dict[str, int]:
-    """Return the number of each record's definition, which is new where it was written anew."""
+    """Return the number of each record's definition, which is new if it was written again."""
     (file,) = cache.glob("*.sqlite")
     with closing(sqlite3.connect(file)) as connection:
         return dict(connection.execute("SELECT id, d FROM record"))
@@ -459,7 +459,7 @@ def test_lists_follow_the_name_that_is_shown(registry: Registry, opened: Open) -
     assert ids(catalog) == ["m", "b"]
 
 
-# However a catalog came to be, it is the same.
+# A catalog is the same, however it was made.
 
 Dump: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
@@ -483,10 +483,10 @@ TABLES = {
 
 
 def dump(cache: Path) -> Dump:
-    """Return what a catalog on disk says, without the numbers that it happens to use."""
+    """Return what a catalog on disk says, without the numbers that it uses."""
     (file,) = cache.glob("*.sqlite")
     with closing(sqlite3.connect(file)) as connection:
-        # That the index holds just the words that it should: it keeps no copy of them.
+        # Check that the index holds exactly the right words: it keeps no copy of them.
         connection.execute("INSERT INTO text (text, rank) VALUES ('integrity-check', 1)")
         tables = {name: connection.execute(sql).fetchall() for name, sql in TABLES.items()}
     tables["text"] = [
@@ -497,7 +497,7 @@ def dump(cache: Path) -> Dump:
 
 
 def listings(catalog: Catalog) -> list[list[tuple[str, int]]]:
-    """Return every list of an empty query, and how deep each record stands."""
+    """Return every list of an empty query, with the depth of each record."""
     numbers, depths = catalog.focus_tree()
     found = catalog.search(parse("")).found
     lists = [*((found[kind], [0] * len(found[kind])) for kind in Kind), (numbers, depths)]
@@ -508,7 +508,7 @@ def listings(catalog: Catalog) -> list[list[tuple[str, int]]]:
 
 
 def random_text(chance: random.Random) -> str:
-    """Return a file of a few records, some of which clash, dangle, go in circles or are bad."""
+    """Return a file with a few records; some clash, name nothing, form circles or are bad."""
     ids = "abcdef"
     records = []
     for _ in range(chance.randrange(5)):

@@ -48,7 +48,7 @@ def found(catalog: Catalog, query: str) -> list[str]:
         ("completed", "start = 2020, end = 2025", "2026-06-15", "completed", False),
         ("proposed", "start = 2020, end = 2025", "2026-06-15", "proposed", False),
         ("expired", LONG, "2026-06-15", "expired", False),
-        # over, though the planned end lies ahead
+        # over, although the planned end is still to come
         ("terminated", LONG, "2026-06-15", "terminated", False),
         ("completed", LONG, "2026-06-15", "completed", False),
         ("terminated", LONG, "2030", "terminated", False),

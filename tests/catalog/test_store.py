@@ -1,4 +1,4 @@
-"""Where a catalog is kept, and what happens where it cannot be."""
+"""Where a catalog is kept, and what happens if it cannot be kept."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def only_file(cache: Path) -> Path:
 
 
 def build_and_leave(folder: Path, cache: Path) -> None:
-    """Build a catalog as a process that has ended since."""
+    """Build a catalog as a process that has ended in the meantime."""
     catalog = Catalog.open([folder], cache, TODAY)
     catalog.refresh()
     catalog.close()
@@ -253,7 +253,7 @@ def test_damage_that_only_a_question_meets_is_mended(
     catalog.close()
 
 
-# The first one is built beside its place.
+# The first catalog is built beside its place.
 
 
 def test_until_it_is_built_an_empty_catalog_stands_in(registry: Registry, tmp_path: Path) -> None:
@@ -346,7 +346,7 @@ def test_a_cache_that_is_deleted_while_it_is_used_is_built_anew(
     catalog.refresh()
     for path in cache.iterdir():
         path.unlink()
-    other = catalog.clone()  # another thread's, which connects only now
+    other = catalog.clone()  # of another thread, which connects only now
     assert not other.is_fresh()
     other.refresh()
     assert (people(other), people(catalog)) == (1, 1)

@@ -1,4 +1,4 @@
-"""Agreements whose end is derived, or that renew themselves; today is 2026-06-15."""
+"""Agreements with a derived end, or that renew themselves; today is 2026-06-15."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 def test_queries_know_the_terms(terms: Catalog, query: str, ids: str) -> None:
     found = terms.search(parse(query)).found[Kind.AGREEMENT]
     rows = terms.rows(found)
-    if query.startswith("as-of:2023"):  # what is not dated at its beginning holds from today on
+    if query.startswith("as-of:2023"):  # without a date of beginning, it is in force from today on
         ids = ids.replace(" stopped", "").replace(" stopping", "")
     assert {row.id for row in rows} == set(ids.split())
 

@@ -1,4 +1,4 @@
-"""Of several that read a registry for the first time, one builds the catalog."""
+"""If several programs read a registry for the first time, one builds the catalog."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def read_at_once(
     folder: Path, cache: Path, tell: Callable[[Progress], None], count: int = READERS
 ) -> list[tuple[int, list[str]]]:
-    """Read a registry in several threads, which share nothing, as processes do not."""
+    """Read a registry in several threads that share nothing, as processes do."""
     start = threading.Barrier(count)
     found: list[tuple[int, list[str]]] = []
 
@@ -90,7 +90,7 @@ def test_files_that_change_all_the_time_are_not_read_for_ever(
 
     found = read_at_once(folder, tmp_path / "cache", save)
     assert found == [(1, [])] * READERS
-    # Whoever began before the others were done needs nothing that was saved later.
+    # A program that began before the others had finished needs nothing that was saved later.
     assert builds.count(True) == 1
     assert len(builds) <= READERS
 
@@ -144,7 +144,7 @@ def test_signs_of_life_are_waited_for(tmp_path: Path, monkeypatch: pytest.Monkey
 
     def wait() -> None:
         first.beat()
-        if next(looks) == 20:  # three times as long as somebody silent would be waited for
+        if next(looks) == 20:  # three times as long as others wait without a sign of life
             let_go.set()
 
     began = threading.Event()

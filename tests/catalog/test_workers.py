@@ -1,4 +1,4 @@
-"""Worker processes: they read like the process itself, and never outlive it."""
+"""Worker processes: they read like the process itself, and never live longer than it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILES = 12
 
 @pytest.fixture
 def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Change]:
-    """Files to read, one of them missing; two workers read them however small they are."""
+    """Files to read, one of them missing. Two workers read them, however small they are."""
     monkeypatch.setattr(reading, "WORTH_WORKERS", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     found = []
@@ -143,7 +143,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_workers_end_with_the_process_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
-    # The progress that is told of every file holds the process up, with workers at work.
+    # The report after every file stops the process for a while, with workers at work.
     process = started(tmp_path, "(print('read', flush=True), time.sleep(60))")
     assert process.stdout is not None
     assert [process.stdout.readline() for _ in range(2)] == ["began\n", "read\n"]

@@ -19,7 +19,7 @@ Run: TypeAlias = Callable[..., Result]
 
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The config file, not there yet; the user's own folders are kept out."""
+    """The config file, which does not exist yet. The user's own folders are kept out."""
     path = tmp_path / "settings" / "config.toml"
     monkeypatch.setenv("COLLAB_TUI_CONFIG", str(path))
     monkeypatch.setenv("COLLAB_TUI_CACHE", str(tmp_path / "cache"))
@@ -29,7 +29,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(config: Path) -> Run:
-    """Runs a command on the small registry; a traceback is a failure of the test."""
+    """Runs a command on the small registry. A traceback is a failure of the test."""
 
     def invoke(*arguments: str) -> Result:
         result = CliRunner().invoke(cli, arguments, prog_name="collab-tui")

@@ -110,7 +110,7 @@ def test_a_term_put_in_belongs_to_the_whole_query(text: str, term: str) -> None:
     assert together in (And((before, parse(term))), And((*alone(before), parse(term))))
 
 
-# Taking out the term at the cursor
+# Removing the term at the cursor
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("config")
 
 INSTITUTION, AGREEMENT, FOCUS_AREA = listed = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 SIZE = (112, 36)
-"""Wide, and high enough for each list to be in sight as a whole."""
+"""Wide, and high enough to show each list as a whole."""
 MATCH: Color | None = DARK.styles["page.match"].bgcolor
 
 
@@ -53,13 +53,13 @@ def lines(widget: Widget) -> list[str]:
 
 
 def values(explorer: Driver) -> list[str] | None:
-    """Return the values that are offered, line by line; None where there is no list."""
+    """Return the values that are offered, line by line; None if there is no list."""
     shown = [f for f in explorer.app.get_default_screen().query(FacetList) if f.display]
     return [" ".join(line.split()) for line in lines(shown[0])] if shown else None
 
 
 async def write(explorer: Driver, query: str) -> None:
-    """Put a query into the search bar, as one pastes it."""
+    """Put a query into the search bar, as if it was pasted."""
     await explorer.press("slash")
     assert isinstance(explorer.focused, Input)
     explorer.focused.value = query
@@ -74,7 +74,7 @@ async def find(explorer: Driver, query: str) -> None:
 
 
 async def offers(explorer: Driver, expected: list[str] | None) -> None:
-    """Wait until just these values are offered."""
+    """Wait until exactly these values are offered."""
     await explorer.until(lambda: values(explorer) == expected)
 
 
@@ -384,7 +384,7 @@ async def test_f_puts_a_record_into_the_query_and_takes_it_out(explorer: Driver)
     before = explorer.counts()
     for number, (kind, record, term) in enumerate(FILTERS):
         await stand_on(explorer, kind, record)
-        if number % 2:  # in the detail view it does the same
+        if number % 2:  # it does the same in the detail view
             await explorer.press("enter")
         await explorer.press("f")
         assert explorer.query == term

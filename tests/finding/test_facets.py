@@ -27,7 +27,7 @@ COUNTED = {
     **dict.fromkeys(("id", "type", "status", "tag", "source", "is"), listed),
     "kind": tuple(Kind),
 }
-"""The kinds of which each field's values are counted."""
+"""The kinds for which each field's values are counted."""
 
 
 def ask(catalog: Catalog, field: str, query: str = "", typed: str = "") -> list[Facet]:

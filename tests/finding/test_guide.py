@@ -22,10 +22,11 @@ def test_an_example_is_answered_by_the_registry_that_comes_along(
     builtin: Catalog, query: str
 ) -> None:
     if query == "is:expiring" or query.startswith(("extra", "reviewed")):
-        return  # true of no day in particular, of keys that nobody need have, of what is neglected
+        return  # these depend on the day, on keys of one's own, or on records that need a review
     field = FIELDS.get(query.partition(":")[0])
     if field is None or field.takes is Takes.DAY or builtin.facets(field, parse("")):
-        assert len(builtin.search(parse(query))) > 0  # else no record there has the field at all
+        # Otherwise no record there has the field at all
+        assert len(builtin.search(parse(query))) > 0
 
 
 def test_every_field_has_an_example_of_its_own() -> None:

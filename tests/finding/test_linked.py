@@ -32,7 +32,7 @@ def linked(catalog: Catalog, ref: str) -> dict[str, str]:
                 "focus-area": "car-t imaging stroke",
             },
         ),
-        (  # what its child institutions take part in is theirs
+        (  # agreements of its child institutions are also its own
             "institution/sjtu",
             {
                 "agreement": "frame genomics",
@@ -46,7 +46,7 @@ def linked(catalog: Catalog, ref: str) -> dict[str, str]:
             "agreement/undated",
             {"institution": "nuh siriraj", "focus-area": "imaging stroke"},
         ),
-        (  # an agreement on what is narrower counts
+        (  # an agreement on a narrower area counts
             "focus-area/haematology",
             {
                 "agreement": "ssmic trial twinning",

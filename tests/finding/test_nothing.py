@@ -1,4 +1,4 @@
-"""What queries say of what is not recorded, of a year, of a span, and of one thing alone."""
+"""Queries for what is not recorded, for a year, for a span, and for one thing alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
 
 PLACES = ("country", "region", "city")
-"""Of these, institutions are counted."""
+"""For these, institutions are counted."""
 
 GAPS = """
 [[institution]]

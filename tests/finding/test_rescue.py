@@ -1,4 +1,4 @@
-"""What helps where a query finds nothing."""
+"""What helps if a query finds nothing."""
 
 from __future__ import annotations
 

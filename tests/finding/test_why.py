@@ -1,4 +1,4 @@
-"""Why a record matched, and where its text holds what was asked for."""
+"""Why a record matched, and where its text has the words that were asked for."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def extra(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 
 
 def reasons(catalog: Catalog, query: str, *kinds: Kind) -> dict[str, str]:
-    """Return for each record found why it was, as a row says it; nothing for its name."""
+    """Return, for each record found, the reason as a row shows it; empty if it is the name."""
     node = parse(query)
     results = catalog.search(node, kinds or tuple(Kind))
     numbers = [n for found in results.found.values() for n in found]
@@ -98,14 +98,14 @@ def reasons(catalog: Catalog, query: str, *kinds: Kind) -> dict[str, str]:
         ("unveil", "deal", "milestones: unveiling"),
         ("records", "ada", "at: House of Records"),
         ("archiv", "ada", "affiliations: archivist"),
-        # of several words, the first that the name lacks
+        # with several words, the first one that is not in the name
         ("kept house", "kept", "alias: House of Records"),
         ("ghent kpi", "kept", "city: Ghent"),
-        # of alternatives, one that is there
+        # with alternatives, one that matches
         ("house OR deal", "kept", "alias: House of Records"),
         ("nosuch OR house", "kept", "alias: House of Records"),
         ("nosuch OR kept", "kept", ""),
-        # what is left out or filtered by is no reason
+        # negated words and filters are not reasons
         ("kept -deal", "kept", ""),
         ("-nosuch", "kept", ""),
         ("country:BE", "kept", ""),
@@ -182,7 +182,7 @@ def test_the_words_that_were_asked_for(query: str, expected: list[Asked]) -> Non
     assert asked_words(parse(query)) == expected
 
 
-# Where they stand
+# Where they are
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`check` as a gate: what counts, in which files, since when; and in which form it is told."""
+"""`check` as a gate: what counts, in which files, since when, and in which format."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_the_files_of_a_change_are_checked_within_their_registry(folder: Path) -
     assert codes("people/good.toml") == []
     assert check("people/bad.toml").exit_code == 1
     assert codes("people/bad.toml", "people/good.toml") == ["unsourced", "bad-url"]
-    (folder / "people" / "bad.toml").write_text(GOOD)  # the other side of a double is told, too
+    (folder / "people" / "bad.toml").write_text(GOOD)  # the other side of a double is also reported
     assert codes("people/good.toml") == ["duplicate-id", "duplicate-id"]
 
 
@@ -129,7 +129,7 @@ def test_junit(folder: Path) -> None:
 
 
 def test_the_hooks_run_what_there_is(folder: Path) -> None:
-    """As pre-commit runs them: the entry, and then the files of the commit."""
+    """The commands as pre-commit runs them: the entry, and then the files of the commit."""
     hooks = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8")
     entries = re.findall(r"entry: collab-tui (.+)", hooks)
     assert entries == ["check", "fmt"]

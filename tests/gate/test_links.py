@@ -1,4 +1,4 @@
-"""Web addresses are asked politely, against a server of our own."""
+"""Web addresses are asked politely. The server is our own."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.send_header("Location", to)
             self.send_header("Content-Length", "0")
             self.end_headers()
-        except OSError:  # who asked did not wait
+        except OSError:  # the program that asked did not wait
             pass
 
     def log_message(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Whatever cells hold: no row is lost, and what is written can be read without an error."""
+"""For any content of cells: no row is lost, and what is written can be read without an error."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CELLS = st.one_of(
 )
 
 
-# Making a failing case of twenty columns smaller takes minutes.
+# It takes minutes to make a failing case of twenty columns smaller.
 @settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(st.tuples(*[CELLS for _ in COLUMNS], CELLS), min_size=1, max_size=4))
 def test_no_row_is_lost(rows: list[tuple[str, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""How tables are written is found out, and cells keep their types."""
+"""The form of a table is found out, and cells keep their types."""
 
 from __future__ import annotations
 

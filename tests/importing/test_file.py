@@ -1,4 +1,4 @@
-"""A file that an import updates keeps what people wrote, to the byte."""
+"""A file that an import updates keeps what people wrote, byte by byte."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""ROR ids are found where it is sure whose they are, and never guessed.
-
-``alike.json`` is a part of ROR's own data (CC0): the institutions of the built-in registry that
-are in a sample of June 2026, what is called like them, and some that are not.
-"""
+"""ROR ids are found if they are certain, and never guessed."""
 
 from __future__ import annotations
 

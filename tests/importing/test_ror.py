@@ -1,8 +1,4 @@
-"""ROR comes in whole, stays what people made of it, and is brought up to date.
-
-``ror.json`` is a part of ROR's own data (CC0): all of Brunei, Cambodia and Myanmar in a sample of
-June 2026, what these name, and records with rare shapes.
-"""
+"""ROR comes in completely, keeps what people changed, and is brought up to date."""
 
 from __future__ import annotations
 
@@ -62,7 +58,7 @@ def plain(value: Any, key: str) -> str:
 
 
 def compare(organisation: Mapping[str, Any], table: Mapping[str, Any], here: set[str]) -> None:
-    """Compare every field of a record of ROR with what became of it."""
+    """Compare every field of a ROR record with the record that was made from it."""
     ror = organisation["id"][-9:]
     assert many(table["identifiers"]["ror"]) == [ror]
     names = table["name"] if isinstance(table["name"], dict) else {"und": table["name"]}

@@ -23,7 +23,7 @@ from collab_tui.records.kinds import Kind
 
 HERE = Path(__file__).parent
 REGISTER = HERE / "register.csv"
-"""A register in the shape of those that offices publish: see the comments of its map."""
+"""A register in the form that offices publish: see the comments of its map."""
 
 MAP = HERE / "register.toml"
 

@@ -1,4 +1,4 @@
-"""Cells become values, or are told not to fit."""
+"""Cells become values, or are reported if they do not fit."""
 
 from __future__ import annotations
 

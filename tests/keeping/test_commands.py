@@ -1,4 +1,4 @@
-"""``new``, ``set``, ``unset``, ``rename``, ``merge`` and ``remove``, as they are called."""
+"""``new``, ``set``, ``unset``, ``rename``, ``merge`` and ``remove``, as users run them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is certain is mended, and told; what is not is left."""
+"""What is certain is fixed and reported; everything else is left alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_doubles_go_where_they_say_no_more() -> None:
     found, _ = fixed(Kind.AGREEMENT, table)
     assert found["participants"] == [
         {"institution": "x", "role": "lead", "people": ["p", {"person": "q"}]},
-        {"institution": "x", "role": "funder"},  # which of the two is a question
+        {"institution": "x", "role": "funder"},  # it is not clear which of the two
     ]
     assert found["focus_areas"] == ["b", "c"]
 
@@ -60,8 +60,8 @@ def test_doubles_go_where_they_say_no_more() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("type", "agreement"),  # nothing is near
-        ("status", "not active"),  # what is near means the opposite, or several are
+        ("type", "agreement"),  # nothing is similar
+        ("status", "not active"),  # the similar one means the opposite, or there are several
         ("dates", {"start": "Spring 2024"}),
         ("dates", {"start": "2024-02-30"}),
     ],

@@ -1,4 +1,4 @@
-"""One layout, in which a file says what it said before."""
+"""One layout. A file says the same as before."""
 
 from __future__ import annotations
 

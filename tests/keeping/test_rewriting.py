@@ -1,4 +1,4 @@
-"""A record brought to say something else: only what differs is touched."""
+"""A record is changed to say something else: only what differs is touched."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def table() -> dict[str, Any]:
 
 
 def changed(new: dict[str, Any], text: str = TEXT) -> list[str]:
-    """Return the lines that go and come when the record is to say `new`."""
+    """Return the lines that are removed and added when the record is changed to `new`."""
     found = rewrite(Kind.AGREEMENT, text.encode(), new).decode()
     assert same(tomli.loads(found), {"agreement": [new]})
     before, after = text.splitlines(), found.splitlines()

@@ -1,4 +1,4 @@
-"""Files of a registry are written whole or not at all, by one writer at a time."""
+"""Files of a registry are written completely or not at all, by one writer at a time."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ for line in sys.stdin:
 
 
 def test_a_writer_that_is_killed_leaves_the_old_files_or_the_new(tmp_path: Path) -> None:
-    """A hundred times, each at the next step of what it does with files."""
+    """A hundred times, each at the next step of the work with files."""
     files = [tmp_path / f"{n}.toml" for n in range(3)]
     for file in files:
         file.write_bytes(b"0 " * 20_000)
@@ -67,7 +67,7 @@ def test_a_writer_that_is_killed_leaves_the_old_files_or_the_new(tmp_path: Path)
                 assert len(numbers) == 20_000
                 assert len(set(numbers)) == 1
             halves += len({file.read_bytes() for file in files}) > 1
-            with writing.locked([tmp_path]):  # the next one finishes what was begun
+            with writing.locked([tmp_path]):  # the next writer finishes what was begun
                 contents = {file.read_bytes() for file in files}
             assert len(contents) == 1
             seen |= contents

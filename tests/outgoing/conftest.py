@@ -59,7 +59,7 @@ participants = [{ institution = "a" }]
 
 @pytest.fixture
 def awkward(tmp_path: Path) -> Catalog:
-    """Return a registry of few records with much to get wrong."""
+    """Return a registry of few records that are difficult to write."""
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "a.toml").write_text(AWKWARD, "utf-8")

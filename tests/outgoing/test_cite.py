@@ -1,4 +1,4 @@
-"""References, read back by the libraries made for each form."""
+"""References, read back by libraries for each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that write for other programs, as a user calls them."""
+"""The commands that write for other programs, as users run them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A registry as tables, read back by the libraries made for each form."""
+"""A registry as tables, read back by libraries for each format."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_sqlite_keeps_its_foreign_keys(awkward: Catalog, tmp_path: Path) -> None
     db = as_sqlite(awkward, found(awkward), tmp_path)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     assert db.execute("SELECT institution, role FROM participant ORDER BY 1, 2").fetchall() == [
-        (None, None),  # it names no record, which is among the problems
+        (None, None),  # it names no record, and is among the problems
         ("a", None),
         ("b", "lead"),
     ]

@@ -1,4 +1,4 @@
-"""Mistakes in a query: which columns are at fault, and what to do."""
+"""Mistakes in a query: which columns are wrong, and what to do."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @given(st.text(alphabet="0123456789-~?%XY/.TZ:+", max_size=24))
 def test_any_edtf_is_read_as_the_schema_has_it(text: str) -> None:
-    """What is read has the form of the schema; the rest is what only a calendar knows."""
+    """What is read has the form of the schema. Only a calendar knows the rest."""
     try:
         partial = PartialDate.parse(text)
     except ValueError as error:

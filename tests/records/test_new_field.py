@@ -1,4 +1,4 @@
-"""What a new field needs: its place in the model, and its declaration. All else follows."""
+"""What a new field needs: its place in the model, and its declaration. Everything else follows."""
 
 from __future__ import annotations
 

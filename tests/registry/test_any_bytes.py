@@ -1,4 +1,4 @@
-"""Whatever a file holds, reading it gives records and problems, never an exception."""
+"""For any content of a file, reading gives records and problems, never an exception."""
 
 from __future__ import annotations
 

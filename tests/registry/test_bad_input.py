@@ -1,4 +1,4 @@
-"""Each kind of bad input: where it is reported, as what, with what hint, and what survives."""
+"""Each sort of bad input: where it is reported, as what, with which hint, and what remains."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCE = '[[source]]\nid = "s"\nname = "S"\ntype = "news"\n'
 
 @dataclass(frozen=True)
 class Case:
-    """A text, and the one error that it should bring."""
+    """A text, and the one error that it should cause."""
 
     name: str
     text: str

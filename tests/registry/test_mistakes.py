@@ -1,4 +1,4 @@
-"""A mistake in TOML is named, with what to write instead, at the place where it is."""
+"""A mistake in TOML is named at its place, with what to write instead."""
 
 from __future__ import annotations
 

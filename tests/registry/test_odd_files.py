@@ -1,4 +1,4 @@
-"""Files that are no plain files, and paths that cannot be looked at."""
+"""Files that are not plain files, and paths that cannot be looked at."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def a_folder(path: Path) -> None:
 
 def too_large(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(files.MOST_OF_A_REGISTRY + 1)  # a hole, which takes no room
+        file.truncate(files.MOST_OF_A_REGISTRY + 1)  # a hole, which uses no disk space
 
 
 ODD = [a_pipe, a_device, the_log_of_the_system, without_an_end, a_folder, too_large]
@@ -99,7 +99,7 @@ Fault = Callable[[str, OSError], None]
 
 @pytest.fixture
 def fault(monkeypatch: pytest.MonkeyPatch) -> Fault:
-    """Let whatever asks for a path, or what is below it, get an error; None takes it away."""
+    """Every question about a path, or about what is below it, gets an error; None removes it."""
     faults: dict[str, OSError] = {}
 
     def met(path: Any) -> None:

@@ -1,4 +1,4 @@
-"""A mistake costs the table that it is in; the tables before and after it are read."""
+"""A mistake costs only the table that it is in; the tables before and after it are read."""
 
 from __future__ import annotations
 

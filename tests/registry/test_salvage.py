@@ -1,4 +1,4 @@
-"""A value that is wrong is left out; what is good of its record stays."""
+"""A wrong value is left out; the good parts of its record stay."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""The JSON Schema, held against an independent validator: what is right passes, what is not is
-refused wherever JSON Schema can tell.
-"""
+"""The JSON Schema, compared with an independent validator. What is right passes. What is wrong is
+refused wherever JSON Schema can express it."""
 
 from __future__ import annotations
 
@@ -75,7 +74,7 @@ ONLY_OURS = {
     "29 February of 2023": INSTITUTION + 'established = "2023-02-29"',
     "an interval backwards": INSTITUTION + 'established = "2008/1964"',
 }
-"""Wrong by what JSON Schema cannot tell."""
+"""Mistakes that JSON Schema cannot express."""
 RIGHT = {
     "ROR as an address": INSTITUTION + 'identifiers = { ror = "https://ror.org/01tgyzw49" }',
     "several ISNIs": INSTITUTION
@@ -107,7 +106,7 @@ def validator() -> Draft202012Validator:
 
 
 def refused(text: str) -> list[str]:
-    """Return what the validator has against a file; days are written as JSON has them."""
+    """Return what the validator says about a file; days are written in the form of JSON."""
     content = json.loads(json.dumps(tomli.loads(text), default=lambda day: day.isoformat()))
     return [error.message for error in validator().iter_errors(content)]
 
@@ -124,7 +123,7 @@ def test_what_is_wrong_is_refused_by_both(text: str) -> None:
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
 def test_a_wrong_value_never_drops_its_record(text: str) -> None:
-    """What no record can do without is its id, its name, and the name of its table."""
+    """A record needs its id, its name, and the name of its table."""
     without = (
         "[[hospital]]",
         "[registry]",

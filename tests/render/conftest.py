@@ -72,7 +72,7 @@ def every_page(catalog: Catalog) -> list[Page]:
 
 
 def show_at(renderable: RenderableType, width: int = 100, *, colour: bool = False) -> str:
-    """Return what a terminal of this width gets."""
+    """Return what a terminal of this width shows."""
     out = io.StringIO()
     Console(
         file=out,

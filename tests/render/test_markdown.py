@@ -24,7 +24,7 @@ from tests.render.conftest import GetPage, every_page, markdown_of
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PARSER.use(footnote_plugin).use(front_matter_plugin)
 
-# What `clean` makes visible, or a line of text cannot hold.
+# What `clean` makes visible, or what a line of text cannot hold.
 REPLACED = "\u061c\u200e\u200f" + "".join(
     map(chr, [*range(0x2028, 0x202F), *range(0x2066, 0x206A)])
 )
@@ -42,7 +42,7 @@ TEXT = st.one_of(ANY, SYNTAX).filter(lambda text: bool(text.strip()))
 
 @dataclass
 class Read:
-    """What a parser reads in a document, by where it stands."""
+    """What a parser reads in a document, by its place."""
 
     headings: list[str]
     paragraphs: list[str]
@@ -84,7 +84,7 @@ def read(document: str) -> Read:
 
 
 def plain(tokens: Sequence[Token]) -> str:
-    """Return the text of a line; marks of emphasis become *, references to notes nothing."""
+    """Return the text of a line. Marks of emphasis become *, references to notes disappear."""
     words = {"em_open": "*", "em_close": "*", "link_open": "", "link_close": "", "footnote_ref": ""}
     return "".join(
         t.content if t.type == "text" else words.get(t.type, f"<{t.type}>") for t in tokens
@@ -99,7 +99,7 @@ def links(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 
 def page_of_text(text: str) -> Page:
-    """Return a page that has `text` wherever a registry's text can stand."""
+    """Return a page that has `text` in every place that can have a registry's text."""
     sources = ("a",)
     run = Run(text)
     return Page(

@@ -20,7 +20,7 @@ def made(
     hint: str = "",
     also: Place | None = None,
 ) -> Problem:
-    """Return a problem that is told in these words."""
+    """Return a problem with these words."""
     words = Words("{message}", "{hint}" if hint else None)
     check = Check(code=code, severity=severity, means="", remedy="", example="", words=words)
     return check.at(place, also=also, message=message, hint=hint)

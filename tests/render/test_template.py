@@ -1,4 +1,4 @@
-"""The user's own template: what it may do, and what its mistakes get."""
+"""The user's own template: what it may do, and what happens to its mistakes."""
 
 from __future__ import annotations
 

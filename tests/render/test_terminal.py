@@ -32,7 +32,7 @@ def section(text: str, title: str) -> list[str]:
 
 
 def row(text: str, label: str) -> str:
-    """Return what stands beside a label."""
+    """Return the text beside a label."""
     return next(
         line[LEAD_WIDTH + 2 :].rstrip()
         for line in text.splitlines()
@@ -215,7 +215,7 @@ def test_no_line_is_wider_than_the_terminal(book: Catalog, width: int) -> None:
 def test_no_name_is_lost(book: Catalog, width: int) -> None:
     for shown in every_page(book):
         text = text_of(shown, width)
-        # A name may be folded: in a section, beside a label that is folded, too.
+        # A name may be folded: in a section, and also beside a folded label.
         right = squashed("".join(line[LEAD_WIDTH + 2 :] for line in text.splitlines()))
         runs = [run for part in shown.sections for item in part.items for run in item.line]
         names = [shown.name, *(run.text for run in runs if run.ref)]

@@ -40,17 +40,17 @@ CHARACTERS = {
     "right_square_bracket": "]",
     "question_mark": "?",
 }
-"""What the keys write that Textual has names for."""
+"""The characters of keys that Textual has names for."""
 
 REST = 0.025
-"""Seconds after which the record under a cursor at rest is being read."""
+"""Seconds after which the record under a resting cursor is read."""
 
 PATIENCE = 20.0
-"""Seconds after which what a test waits for is not coming."""
+"""Seconds after which something that a test waits for will not come."""
 
 
 class Driver:
-    """The explorer as someone who sits before it has it: keys go in, a screen comes out."""
+    """The explorer as a user has it: keys go in, a screen comes out."""
 
     def __init__(self, app: Explorer, pilot: Pilot[None], catalog: Catalog) -> None:
         self.app = app
@@ -60,23 +60,23 @@ class Driver:
     # Keys
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by Textual's names, and let the explorer finish what each sets off."""
+        """Press keys, by Textual's names, and let the explorer finish the work of each."""
         for key in keys:
             await self.rush(key)
 
     async def rush(self, *keys: str) -> None:
-        """Press keys without leaving the explorer time between them, as a paste does."""
+        """Press keys without any time between them, as a paste does."""
         for key in keys:
             self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type into what has the focus."""
+        """Type into the widget with the focus."""
         names = {char: name for name, char in CHARACTERS.items()}
         await self.press(*(names.get(char, char) for char in text))
 
     async def search(self, text: str) -> None:
-        """Type a query in place of the one that is there, and go to the results."""
+        """Type a query in place of the present one, and go to the results."""
         await self.press("slash", "end", "ctrl+u")
         await self.type(text)
         await self.press("enter")
@@ -86,7 +86,7 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is being searched, and what was found is drawn."""
+        """Wait until no search runs, and the results are drawn."""
         await self._obeyed()
         await self.pilot.pause(0)
         await self._work()
@@ -95,19 +95,19 @@ class Driver:
         await self.pilot.pause(0)
 
     async def _work(self) -> None:
-        """Wait until nothing is being searched or read."""
+        """Wait until no search or reading runs."""
         explorer = self.app.get_default_screen()
         assert isinstance(explorer, MainScreen)
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while self.app.is_running and (
-            explorer.desk.reader.is_waiting  # a record is to be shown in a moment
+            explorer.desk.reader.is_waiting  # a record will be shown in a moment
             or any(not worker.is_finished for worker in self.app.workers)
         ):
             assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
             await asyncio.sleep(0.001)
 
     async def _obeyed(self) -> None:
-        """Wait until every key was obeyed."""
+        """Wait until every key was handled."""
         deadline = asyncio.get_running_loop().time() + PATIENCE
         await asyncio.sleep(0)
         while self.app.is_running and (self.app.message_queue_size or self.app.is_obeying):
@@ -149,7 +149,7 @@ class Driver:
         return text_of(self.app.get_default_screen().query_one(f"#title-{kind}"))[0]
 
     def counts(self) -> dict[str, str]:
-        """Return shown/all of the three lists, as their headings have it."""
+        """Return shown/all of the three lists, as in their headings."""
         return {kind.value: self.title(kind).split()[-1] for kind in LISTED}
 
     @property
@@ -168,7 +168,7 @@ class Driver:
         return explorer.desk.viewer
 
     def below(self) -> str:
-        """Return what is said below the view."""
+        """Return the text below the view."""
         return text_of(self.app.get_default_screen().query_one("#below"))[0].strip()
 
     @property
@@ -188,7 +188,7 @@ class Driver:
 
     @property
     def chosen(self) -> str | None:
-        """Where the chosen link leads."""
+        """The target of the chosen link."""
         return self.detail.chosen.target if self.detail.chosen else None
 
     async def choose(self, target: str) -> None:
@@ -205,7 +205,7 @@ class Driver:
         return self.app.get_default_screen().query_one("#search Input", Input).value
 
     def message(self) -> str:
-        """Return what is said below the search bar."""
+        """Return the message below the search bar."""
         message = self.app.get_default_screen().query_one("#message")
         return text_of(message)[0] if message.display else ""
 
@@ -229,8 +229,8 @@ async def exploring(
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a registry and wait until it has something to read.
 
-    `wrap` gets the catalog before the explorer does, which is kept in `cache`, if that is given.
-    That is the first record, unless it is to be the explorer's `first_page`.
+    `wrap` gets the catalog before the explorer does. The catalog is kept in `cache`, if that is
+    given. The thing to read is the first record, unless it should be the explorer's `first_page`.
     """
     catalog = Catalog.open(layers, cache, TODAY)
     try:

@@ -1,4 +1,4 @@
-"""The registries that the explorer's tests look at."""
+"""The registries of the explorer's tests."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ import pexpect
 import pyte
 
 PATIENCE = 30.0
-"""Seconds after which what a test waits for is not coming."""
+"""Seconds after which something that a test waits for will not come."""
 
 
 QUIET = 10
-"""Reads without anything to read until the screen is at rest."""
+"""Number of reads without output after which the screen is at rest."""
 
 
 class Terminal:
@@ -34,9 +34,10 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         shell: bool = False,
     ) -> None:
-        """Start the program; in a `shell`, as a job of it."""
+        """Start the program; in a `shell`, as one of its jobs."""
         columns, rows = size
-        self.screen = pyte.Screen(columns or 80, rows or 24)  # as programs take no size
+        # In the form in which programs do not take a size
+        self.screen = pyte.Screen(columns or 80, rows or 24)
         self.raw = b""
         self.modes_after: list[Any] = []
         self._stream = pyte.ByteStream(self.screen)
@@ -82,7 +83,7 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def until(self, condition: Callable[[str], bool]) -> str:
-        """Read what the program writes until its screen is as wished; return the screen."""
+        """Read the program's output until its screen is as wanted; return the screen."""
         deadline = time.monotonic() + PATIENCE
         while not condition(self.text):
             assert time.monotonic() < deadline, f"not to be seen:\n{self.text}"
@@ -90,7 +91,7 @@ class Terminal:
         return self.text
 
     def until_seen(self, *texts: str) -> str:
-        """Wait for texts to stand on the screen."""
+        """Wait until texts are on the screen."""
         return self.until(lambda screen: all(text in screen for text in texts))
 
     def until_gone(self, text: str) -> str:
@@ -128,5 +129,5 @@ class Terminal:
         return True
 
     def _modes(self) -> list[Any]:
-        """Return how the terminal treats what is typed: echo, line by line, signals."""
+        """Return how the terminal handles typed text: echo, line by line, signals."""
         return termios.tcgetattr(self.child.child_fd)[:4]

@@ -1,4 +1,6 @@
-"""Colours: enough contrast in both themes, none where none are wanted, and one place for them."""
+"""Colours: enough contrast in both themes, no colours if none are wanted, and one place for
+them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ from tests.tui.registries import BROKEN, SMALL
 from tests.tui.terminal import Terminal
 
 TEXT, SIGN = 4.5, 3.0
-"""The least contrasts: of text, and of what is a sign only (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""The least contrasts: of text, and of signs (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 EVERY_STATUS = "\n".join(
     f'[[agreement]]\nid = "is-{status}"\nname = "One that is {status}"\n'
@@ -39,7 +41,7 @@ ALL_KEYS = [
 
 
 async def every_screen(explorer: Driver) -> AsyncIterator[str]:
-    """Go through all that the explorer can show, and tell what is there now."""
+    """Go through everything that the explorer can show, and yield each state."""
     yield "the first screen"
     for key in ALL_KEYS:
         await explorer.press(key)

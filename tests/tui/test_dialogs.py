@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def scrolled_through(explorer: Driver) -> str:
-    """Return all that the text in front says, paging down to its end."""
+    """Return the whole text in front, by paging down to its end."""
     seen: list[str] = []
     before = -1
     while explorer.detail.scroll_offset.y != before:
@@ -343,5 +343,5 @@ def name_of(explorer: Driver) -> Input:
 
 
 def text_said(explorer: Driver) -> str:
-    """Return what the dialog complains of."""
+    """Return the error message of the dialog."""
     return "\n".join(text_of(explorer.app.screen.query_one("#said"))).strip()

@@ -1,4 +1,4 @@
-"""What becomes of the explorer when files, the catalog or the program itself fail."""
+"""What happens to the explorer if files, the catalog or the program itself fail."""
 
 from __future__ import annotations
 

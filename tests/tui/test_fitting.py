@@ -1,4 +1,4 @@
-"""Names in too few columns: they can still be told apart, and fill just these columns."""
+"""Names in too few columns: they can still be told apart, and fill exactly these columns."""
 
 from __future__ import annotations
 

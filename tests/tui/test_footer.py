@@ -1,4 +1,4 @@
-"""Every hint in the footer is true: the key does what the word promises."""
+"""Every hint in the footer is true: the key does what the word says."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ KEYS = {
     "Ctrl+p": "ctrl+p",
     "Ctrl+q": "ctrl+q",
 }
-"""Textual's names of the keys, by how the footer writes them."""
+"""Textual's names of the keys, by their names in the footer."""
 
 
 @dataclass
 class Before:
-    """What there was before a key was pressed."""
+    """The state before a key was pressed."""
 
     query: str
     text: str
@@ -123,7 +123,7 @@ async def keys_after_a_link(explorer: Driver, *names: str) -> None:
 
 @dataclass
 class Situation:
-    """How to get there, and the hints to be tried there; others are tried elsewhere."""
+    """The way to a place, and the hints to try there; others are tried elsewhere."""
 
     reach: Callable[[Driver], Awaitable[None]]
     tried: str
@@ -162,7 +162,7 @@ SITUATIONS = {
 
 
 def hinted(footer: str) -> dict[str, str]:
-    """Return the keys that a footer shows, by the word for what they do."""
+    """Return the keys in a footer, by the word for their action."""
     found = {}
     for hint in re.split(r"\s{2,}", footer.strip()):
         parts = re.fullmatch(r"(\S+) (.+)", hint)
@@ -178,7 +178,7 @@ async def test_each_hint_is_true(
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     situation = SITUATIONS[name]
-    # A narrow footer has no room for problems beside everything else.
+    # A narrow footer has no room for problems together with everything else.
     broken = {} if situation.size == NARROW else {"broken": BROKEN.replace("Good", "Zz")}
     folder = registry(small=SMALL, **broken)
     settings = Settings(export_folder=tmp_path / "exports")
@@ -196,7 +196,7 @@ async def test_each_hint_is_true(
 
 
 class NoBrowser(webbrowser.BaseBrowser):
-    """A browser that says it opens what it is given."""
+    """A browser that says it opens what it gets."""
 
     def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
         return True

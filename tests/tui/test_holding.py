@@ -1,4 +1,4 @@
-"""What takes long never holds the screen, and its answer is never that to another question."""
+"""Long work never blocks the screen, and an answer never belongs to another question."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def hub(registry: Registry) -> Path:
 
 
 class Gate:
-    """Stops the threads that come to it until it is opened."""
+    """Stops the threads that come to it, until it is opened."""
 
     def __init__(self) -> None:
         self.reached = threading.Event()
@@ -63,7 +63,7 @@ def gate() -> Iterator[Gate]:
 
 @pytest.fixture
 def slow_reading(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> Callable[[], None]:
-    """Return what makes the next record to be read wait at the gate."""
+    """Return a function that makes the next record wait at the gate."""
     original = opened.open_record
 
     def hold_up() -> None:
@@ -190,7 +190,7 @@ async def test_a_source_that_much_cites_says_how_much_and_names_one_s_own_keys(h
 
 
 async def whole(explorer: Driver) -> str:
-    """Return all that the detail view has to show."""
+    """Return everything that the detail view can show."""
     await explorer.resize((WIDE[0], 600))
     return explorer.reads()
 
@@ -248,7 +248,7 @@ async def test_the_problems_can_be_closed_while_they_are_looked_for(
 
 @pytest.fixture
 def slow_dossiers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every record that is read in full take its time."""
+    """Let every full reading of a record take a while."""
     original = Catalog.dossier
 
     def slow(
@@ -272,7 +272,7 @@ async def test_an_export_that_is_stopped_leaves_nothing_behind(hub: Path, tmp_pa
         explorer.app.simulate_key("escape")
         await explorer.until_seen("nothing was written")
         assert [path for path in folder.rglob("*") if path.is_file()] == []
-        await explorer.press("up", "enter")  # what it links to is another matter
+        await explorer.press("up", "enter")  # what it links to is a different case
         await explorer.press("escape")
         assert len(explorer.app.screen_stack) == 1
 

@@ -30,7 +30,7 @@ KEYS = {char: name for name, char in CHARACTERS.items()} | {
     "⌃": "ctrl+d",
     "⌦": "ctrl+w",
 }
-"""Textual's names of the keys, by how the programs below write them."""
+"""Textual's names of the keys, by their names in the programs below."""
 
 PROGRAMS = [
     "/ruijin⏎jj",
@@ -71,7 +71,7 @@ def folder(registry: Registry) -> Path:
 
 
 def hold_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalog take its time for everything that is asked."""
+    """Make the catalog slow for every question."""
     for name in ("search", "facets", "dossier", "linked_to"):
         monkeypatch.setattr(Catalog, name, slowly(getattr(Catalog, name)))
 
@@ -85,7 +85,7 @@ def slowly(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 async def state(explorer: Driver, exports: Path) -> dict[str, Any]:
-    """Return all that the keys may have changed."""
+    """Return everything that the keys may have changed."""
     explorer.app.clear_notifications()
     await explorer.settle()
     screen = explorer.app.get_default_screen()

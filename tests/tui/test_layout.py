@@ -1,4 +1,4 @@
-"""What is where in terminals of different sizes, themes, and the user's own settings."""
+"""What is where, in terminals of different sizes, in themes, and with the user's own settings."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path)
 
 
 async def test_a_size_that_is_out_of_date_lays_nothing_out(registry: Registry) -> None:
-    # Each size tells the screen of itself once more: two at once must not take turns for ever.
+    # Each size is sent to the screen once more: two at once must not alternate for ever.
     async with exploring(registry(small=SMALL), size=MEDIUM) as explorer:
         taken: list[tuple[int, int]] = []
         for key in ("escape", "e", "question_mark", "S", "p"):

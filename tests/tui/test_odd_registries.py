@@ -1,4 +1,4 @@
-"""Registries of unusual size, and names that want to be more than text."""
+"""Registries of unusual size, and names that look like more than text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the explorer: the clipboard, the browser, the editor."""
+"""Work with other programs: the clipboard, the browser, the editor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.tui.registries import SMALL, institution
 
 
 def browser(monkeypatch: pytest.MonkeyPatch, *, works: bool = True) -> list[str]:
-    """Put a browser in place; return the addresses that it will have been asked to open."""
+    """Install a browser; return the list of addresses that it is asked to open."""
     opened: list[str] = []
 
     class Browser(webbrowser.BaseBrowser):
@@ -154,7 +154,7 @@ async def test_without_an_editor_it_says_which_variable_to_set(
 async def test_an_editor_that_cannot_be_started_here_is_told(
     small: Path, monkeypatch: pytest.MonkeyPatch, editor: str
 ) -> None:
-    # A screen that is no terminal cannot be lent to an editor.
+    # A screen that is not a terminal cannot be given to an editor.
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", editor)
     async with exploring(small) as explorer:

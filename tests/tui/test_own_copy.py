@@ -1,4 +1,4 @@
-"""Editing the registry that came with the program: its files are replaced one day."""
+"""Editing the registry that came with the program, whose files will be replaced one day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's own keys, what is said of keys, and the mouse in their place."""
+"""The user's own keys, messages about keys, and the mouse instead of keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rows show: names that can be told apart, why they matched, and signs of one meaning."""
+"""What rows show: names that can be told apart, why they matched, and signs with one meaning."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_names_that_begin_alike_can_be_told_apart(
 async def test_the_reason_for_a_match_leaves_the_name_whole(folder: Path) -> None:
     async with exploring(folder, size=MEDIUM) as explorer:
         without = rows(explorer, Kind.AGREEMENT)
-        await explorer.search("four")  # a participant's name has it, no agreement's own
+        await explorer.search("four")  # a participant's name has it, but no agreement's own name
         found = rows(explorer, Kind.AGREEMENT)
         assert len(found) == 4
         assert set(found) <= set(without)

@@ -21,7 +21,7 @@ from tests.conftest import Registry
 from tests.tui.registries import SMALL
 
 LATER = {"pydantic", "pydantic_core", "jinja2", "babel", "tree_sitter", "rapidfuzz", "tomli"}
-"""Needed to read files, to export and to point at lines, not to show what is known."""
+"""Modules for reading files, exporting and finding lines; not for showing what is known."""
 
 NOT_FIRST = {
     "click",
@@ -41,7 +41,7 @@ NOT_FIRST = {
     "collab_tui.views",
     "collab_tui.catalog.views",
 }
-"""Needed for what follows the first screen: the record, searching, the registry's files."""
+"""Modules for what follows the first screen: the record, searching, the registry's files."""
 
 START = """
 import asyncio, sys

@@ -20,7 +20,7 @@ ENTER, ESCAPE, BACKSPACE = "\r", "\x1b", "\x7f"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The folder in which the program is started."""
+    """The folder in which the program starts."""
     home = tmp_path / "home"
     home.mkdir()
     return home
@@ -117,7 +117,7 @@ def test_the_editor_is_opened_at_the_record_s_line(
     start: Start, registry: Registry, home: Path, tmp_path: Path
 ) -> None:
     folder = registry(small=SMALL)
-    script = tmp_path / "vim"  # by its name it takes +LINE FILE
+    script = tmp_path / "vim"  # this name makes it take +LINE FILE
     script.write_text(
         f"#!{sys.executable}\nimport sys\n"
         f"open({str(tmp_path / 'told')!r}, 'w').write(repr(sys.argv[1:]))\n"
@@ -241,7 +241,7 @@ def test_ctrl_z_stays_where_nothing_could_bring_the_explorer_back(start: Start) 
 
 
 def counts(screen: str, name: str = "Institutions") -> tuple[int, int]:
-    """Return shown and all of a list, as its heading has them."""
+    """Return shown and all of a list, as in its heading."""
     for line in screen.splitlines():
         if f" {name} " in line:
             words = line[: line.find("▏")].split() if "▏" in line else line.split()

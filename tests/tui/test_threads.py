@@ -26,7 +26,7 @@ async def thread_of(catalog: Catalog) -> AsyncIterator[CatalogThread]:
 
 
 class Endless:
-    """A question that only an interruption ends; `again` is what it says the second time."""
+    """A question that only an interruption ends; `again` is its answer the second time."""
 
     def __init__(self) -> None:
         self.begun = threading.Event()

@@ -1,4 +1,4 @@
-"""The whole at a glance, in the explorer."""
+"""Views in the explorer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def small(registry: Registry) -> Path:
 
 
 def name(explorer: Driver) -> str:
-    """Return the view that is shown; nothing where it is the record."""
+    """Return the view that is shown; empty if it is the record."""
     return explorer.view.state.name if explorer.view.state is not None else ""
 
 
 async def to_view(explorer: Driver, wanted: str) -> None:
-    """Walk on to a view, and into it."""
+    """Walk to a view, and into it."""
     for _ in range(10):
         if name(explorer) == wanted:
             break
@@ -37,7 +37,7 @@ async def to_view(explorer: Driver, wanted: str) -> None:
 
 
 async def stand_on(explorer: Driver, text: str) -> None:
-    """Put the cursor on a cell of which the line below the view says `text`."""
+    """Put the cursor on a cell for which the line below the view says `text`."""
     await explorer.press("g")
     sight = explorer.view.sight
     for _ in range(20):
@@ -248,7 +248,7 @@ async def test_a_query_with_a_mistake_leaves_the_view(small: Path) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_number_opens_exactly_that_many(size: tuple[int, int]) -> None:
-    """Of every cell in sight that shows a number, through the keys that open it."""
+    """Every visible cell that shows a number, through the keys that open it."""
     async with exploring(builtin_registry(), size=size) as explorer:
         for view in ("overview", "timeline", "matrix", "map", "partners"):
             await to_view(explorer, view)

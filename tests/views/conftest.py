@@ -1,4 +1,4 @@
-"""The registries of which views are drawn."""
+"""The registries for the drawings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _open(layer: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def of_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Catalog]]:
-    """The registry that was made for views, the built-in one, and one with nothing in it."""
+    """The registry made for views, the built-in one, and an empty one."""
     folder = tmp_path_factory.mktemp("views")
     (folder / "made.toml").write_text(made(), "utf-8")
     (folder / "empty.toml").write_text('[registry]\ntitle = "Empty"\n', "utf-8")
@@ -39,5 +39,5 @@ def of_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cat
 
 @pytest.fixture(scope="session")
 def drawn_of(of_views: dict[str, Catalog]) -> Catalog:
-    """The registry of which the golden texts are."""
+    """The registry of the golden texts."""
     return of_views["made"]

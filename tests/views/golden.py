@@ -1,4 +1,4 @@
-"""Writes the golden texts anew: ``python -m tests.views.golden``; then read what differs."""
+"""Writes the golden texts again: ``python -m tests.views.golden``. Then read what differs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 
 def texts(catalog: Catalog) -> dict[str, str]:
-    """Return every golden text by the name of its file."""
+    """Return every golden text, by the name of its file."""
     view, found = View(catalog), {}
     for name, state in GOLDEN.items():
         for width, height in SIZES:

@@ -1,4 +1,4 @@
-"""The looks at views that every test of all of them goes through."""
+"""The states of views that every test of all views uses."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ LOOKS: list[State] = [
     State("compare", about=("institution/nuh", "institution/ruijin-hospital")),
     State("compare", about=("focus-area/top-0", "focus-area/both")),
 ]
-"""What is looked at in every registry that has the records."""
+"""What is looked at in every registry that has these records."""
 
 QUERIES = ("", "country:CN OR country:SG", "type:mou -ends:none", "country:none", "nothingfound")

@@ -1,4 +1,4 @@
-"""The bar of an agreement: every case, and what holds of all dates."""
+"""The bar of an agreement: every case, and what is true of all dates."""
 
 # ruff: noqa: E501
 
@@ -80,7 +80,7 @@ def partial_dates(draw: st.DrawFn) -> str:
 
 @given(partial_dates(), st.sampled_from(STEPS), st.integers(10, 200))
 def test_all_that_a_date_can_be_is_drawn(text: str, step: int, width: int) -> None:
-    """Outward for what may be: no column that the date can lie in stays blank."""
+    """Outside, for what is possible: no column in which the date can be stays blank."""
     axis = Axis(2000 * 12 // step * step, step, width)
     known = PartialDate.parse(text)
     first, last = axis.column_of(known.earliest), axis.column_of(known.latest)
@@ -92,7 +92,7 @@ def test_all_that_a_date_can_be_is_drawn(text: str, step: int, width: int) -> No
 
 @given(partial_dates(), partial_dates(), st.sampled_from(STEPS))
 def test_only_what_is_certain_is_drawn_so(start: str, end: str, step: int) -> None:
-    """Inward for what is certain: ━ stands after all that the start can be, before the end."""
+    """Inside, for what is certain: ━ is after every possible start, and before the end."""
     first, last = PartialDate.parse(start), PartialDate.parse(end)
     axis = Axis(1980 * 12 // step * step, step, 100 * 12 // step)
     cells = bar_of(item("expired", start=start, end=end), axis, TODAY)

@@ -1,4 +1,4 @@
-"""``collab-tui view``: every form, where it is written, and how it ends."""
+"""``collab-tui view``: every format, where it is written, and how it ends."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_picture_is_the_same_every_time_and_good_xml(run: Run, tmp_path: Path)
     root = ET.fromstring(first)
     assert root.tag.endswith("svg")
     assert "http" not in first.replace("http://www.w3.org/2000/svg", "")
-    assert run("overview", "-o", str(path)).exit_code == 1  # it is there already
+    assert run("overview", "-o", str(path)).exit_code == 1  # it exists already
     assert run("overview", "-o", str(path), "--force", "--light").exit_code == 0
     assert path.read_text("utf-8") != first
 

@@ -1,4 +1,4 @@
-"""What holds of every view: what it leads to, how wide it is, and how it looked before."""
+"""What is true of every view: what it leads to, how wide it is, and how it looked before."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def has_all(catalog: Catalog, state: State) -> bool:
 
 
 def queries(registry: str) -> list[str]:
-    """What can be asked: a country where nobody is is a mistake."""
+    """What can be asked: a country without anybody is a mistake."""
     has_countries = registry in ("made", "builtin")
     return [query for query in QUERIES if has_countries or "country:C" not in query]
 
@@ -96,7 +96,7 @@ def test_what_is_drawn_is_what_was_drawn(drawn_of: Catalog) -> None:
 
 @looks
 def test_marks_need_no_colour(drawn_of: Catalog, state: State) -> None:
-    """The cells of the record under the lists' cursor are told in text, too."""
+    """The cells of the record under the lists' cursor are also marked in text."""
     if not has_all(drawn_of, state):
         return
     view = View(drawn_of)

@@ -1,4 +1,4 @@
-"""A view follows the files, is cheap to look at again, and is the same in every thread."""
+"""A view follows the files, is cheap to draw again, and is the same in every thread."""
 
 from __future__ import annotations
 

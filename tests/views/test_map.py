@@ -1,4 +1,4 @@
-"""The world as it is drawn: what is where, and what happens at its seam."""
+"""The world as it is drawn: what is where, and what happens at its edge."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collab_tui.views.world import FILE, Country, world
 
 
 def lands_at(longitude: float, latitude: float) -> set[str]:
-    """Return the countries in whose cells a point lies, on a map with cells of a quarter degree."""
+    """Return the countries whose cells hold a point, on a map with cells of a quarter degree."""
     box = (longitude - 4, latitude - 4, longitude + 4, latitude + 4)
     seen = around(box, 40, 20)
     cell = seen.cell((longitude, latitude))
@@ -43,7 +43,7 @@ def test_every_country_has_land_of_its_own_and_small_ones_are_there() -> None:
     for land in countries.values():
         assert land.rings
         west, south, east, north = land.boxes[0]
-        assert east - west < 200  # none goes around the world, but for the pole's
+        assert east - west < 200  # none goes around the world, except the one at the pole
         assert -90 <= south <= north <= 84
 
 

@@ -1,4 +1,4 @@
-"""What a matrix says of what it does not count, and in what order it stands."""
+"""What a matrix says about what it does not count, and the order of its lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Partners, paths and comparisons: what is true of them, by other ways of counting."""
+"""Partners, paths and comparisons: checked by other ways of counting."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What of a registry's problems counts, for whom: files, codes, remarks, a baseline."""
+"""Which of a registry's problems count: by files, codes, comments and a baseline."""

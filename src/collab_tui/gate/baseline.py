@@ -1,4 +1,4 @@
-"""Problems that a registry had before somebody began to guard it: they are told no more."""
+"""Problems that a registry had before somebody began to guard it. They are no longer reported."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from collab_tui.registry.problems import Problem
 
 
 class BaselineError(ValueError):
-    """A file that is no baseline, or cannot be read; the message says why."""
+    """A file that is not a baseline, or cannot be read. The message says why."""
 
 
 class Known(NamedTuple):
-    """What tells a problem from others, wherever in its file the record comes to stand."""
+    """What makes a problem different from others, wherever its record is in the file."""
 
     file: str
     """Relative to the folder of the baseline."""
@@ -32,14 +32,14 @@ class Known(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The problems that a baseline does not have, and how many it has that are gone."""
+    """The problems that are not in a baseline, and how many of the baseline's are gone."""
 
     new: list[Problem]
     gone: int
 
 
 def as_baseline(problems: Iterable[Problem], folder: Path) -> str:
-    """Return the text of a baseline that lies in `folder`: JSON, a line for each problem."""
+    """Return the text of a baseline in `folder`: JSON, one line for each problem."""
     known = sorted(_known(problem, folder) for problem in problems)
     lines = ",\n".join(f"  {json.dumps(one._asdict(), ensure_ascii=False)}" for one in known)
     return f'{{"version": 1, "problems": [\n{lines}\n]}}\n'
@@ -58,7 +58,7 @@ def compare(problems: Iterable[Problem], baseline: Path) -> Compared:
         raise BaselineError(f"{baseline} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError) as error:
         hint = "write it with --write-baseline"
-        raise BaselineError(f"{baseline} is no baseline; {hint}") from error
+        raise BaselineError(f"{baseline} is not a baseline; {hint}") from error
     new: list[Problem] = []
     for problem in problems:
         key = _known(problem, baseline.parent)

@@ -1,4 +1,4 @@
-"""Which of the problems of a registry count: by code, by file, by a remark on their line."""
+"""Which problems of a registry count: by code, by file, or by a comment on their line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two states of a registry compared: by record, by field, by element of a list."""
+"""Compares two states of a registry: by record, by field, by element of a list."""
 
 from __future__ import annotations
 

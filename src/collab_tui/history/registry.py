@@ -1,4 +1,4 @@
-"""A registry at a revision of git, or as its files are now; and what became of a record."""
+"""A registry at a revision of git, or as its files are now; and the changes of a record."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from collab_tui.registry.files import find_files
 from collab_tui.registry.salvage import pieces
 
 NOW = "now"
-"""The revision that the files on disk are."""
+"""The revision that stands for the files on disk."""
 
 
 class Past(NamedTuple):
-    """A change of a record: by whom and when, in which commit."""
+    """A change of a record: by whom, when, and in which commit."""
 
     commit: Commit
     change: RecordChange
@@ -29,7 +29,7 @@ def changes_between(layers: Sequence[Path], old: str, new: str = NOW) -> list[Re
     """Return what changed in a registry between two revisions.
 
     Raises:
-        GitError: git cannot tell.
+        GitError: git cannot answer.
     """
     before: dict[Ref, Mapping[str, Any]] = {}
     after: dict[Ref, Mapping[str, Any]] = {}
@@ -48,22 +48,22 @@ def changes_between(layers: Sequence[Path], old: str, new: str = NOW) -> list[Re
 
 
 def changes_since(layers: Sequence[Path], day: str) -> list[RecordChange]:
-    """Return what changed since a day began, by what was committed before, up to now.
+    """Return what changed from the last commit before a day until now.
 
     Raises:
-        GitError: git cannot tell.
+        GitError: git cannot answer.
     """
     before = Repository(layers[-1]).before(day)
     return changes_between(layers, before)
 
 
 def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
-    """Yield the changes of a record, the newest first; its former ids are followed.
+    """Yield the changes of a record, the newest first. Its former ids are followed.
 
-    What is not committed yet is not told.
+    Changes that are not committed are left out.
 
     Raises:
-        GitError: git cannot tell.
+        GitError: git cannot answer.
     """
     repository = Repository(layers[-1])
     for commit in repository.commits():
@@ -123,12 +123,12 @@ def _side(
 
 
 def _blob_name(content: bytes) -> str:
-    """Return what git calls a blob in a repository of SHA-1; in another one, none is called so."""
+    """Return git's name of a blob in a repository of SHA-1; other repositories have other names."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def revisions_meant(revisions: Iterable[str]) -> tuple[str, str]:
-    """Return the two revisions that are meant by none, one or two: by default HEAD and now.
+    """Return the two revisions that none, one or two arguments mean; the default is HEAD and now.
 
     Raises:
         GitError: there are more than two.

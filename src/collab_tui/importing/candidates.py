@@ -1,8 +1,8 @@
 """Which organisations of ROR an institution may be: by names, country, city and web address.
 
-A score is the likeness of the likest names, from 0 to 1, less what speaks against it and more
-what speaks for it; one that is called the same goes before one that is merely like it. How well
-that does is told by `reconciling.measure`.
+A score is the similarity of the most similar names, from 0 to 1, less what speaks against it and
+plus what speaks for it. An organisation with the same name comes before one with a similar name.
+`reconciling.measure` shows how good this is.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from collab_tui.importing.known import texts
 from collab_tui.importing.likeness import Weights, key, words_of
 
 CERTAIN = 0.95
-"""Least score of an organisation that an institution is, where nothing else comes near."""
+"""The least score of a certain organisation, if no other one comes near."""
 
 DOUBTFUL = 0.62
-"""Least score of one that is worth a look."""
+"""The least score of an organisation that is worth a look."""
 
 AHEAD = 0.1
-"""How far a certain one is ahead of the next."""
+"""How far a certain one must be ahead of the next."""
 
 MOST = 3
-"""How many are kept of each institution."""
+"""How many candidates are kept for each institution."""
 
 _COUNTRY = re.compile(r"\s*\([^()]*\)$")
 _HOSTS = ("www", "web", "en", "portal")
@@ -36,7 +36,7 @@ _HOSTS = ("www", "web", "en", "portal")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """What tells an institution, or an organisation of ROR, from others."""
+    """What makes an institution, or an organisation of ROR, different from others."""
 
     id: str
     names: tuple[str, ...]
@@ -46,14 +46,14 @@ class Party:
     cities: frozenset[str]
     """Folded."""
     hosts: frozenset[str]
-    """Of its web addresses, without ``www``."""
+    """The hosts of its web addresses, without ``www``."""
     city: str = ""
     """As it is shown."""
     status: str = "active"
 
     @property
     def shown(self) -> str:
-        """Return what it is called, with its country and city."""
+        """Return its name, with its country and city."""
         places = [*sorted(self.countries), *([self.city] if self.city else [])]
         return " · ".join([self.names[0], *places])
 
@@ -63,7 +63,7 @@ class Candidate:
     """An organisation that an institution may be, and why."""
 
     score: float
-    """The likeness of the names with what else speaks for it: above 1 where much does."""
+    """The similarity of the names, plus what else speaks for it: above 1 if much does."""
     party: Party
     reasons: tuple[str, ...]
 
@@ -83,7 +83,7 @@ class Candidates:
 
     @property
     def certain(self) -> Candidate | None:
-        """The organisation that the institution is, if that is sure."""
+        """The organisation that the institution is, if that is certain."""
         if not self.found:
             return None
         best = self.found[0]
@@ -92,7 +92,7 @@ class Candidates:
             is_behind = best.score - other.score >= AHEAD
             if not is_behind and not (is_called_so and "name" not in other.reasons):
                 return None
-        # Names that are merely alike can be of two institutions of one country.
+        # Names that are only similar can belong to two institutions of one country.
         placing = ("country", "web address") if is_called_so else ("city", "web address")
         is_placed = any(reason in best.reasons for reason in placing)
         is_there = best.party.status == "active"
@@ -100,7 +100,7 @@ class Candidates:
 
 
 def party_of(table: Mapping[str, Any]) -> Party:
-    """Return what tells an institution of a registry from others."""
+    """Return what makes an institution of a registry different from others."""
     names = [*texts(table.get("name")), *texts(table.get("aliases"))]
     country, city = table.get("country"), table.get("city")
     addresses = [
@@ -120,7 +120,7 @@ def party_of(table: Mapping[str, Any]) -> Party:
 
 
 def party_in(organisation: Mapping[str, Any]) -> Party:
-    """Return what tells an organisation of ROR from others."""
+    """Return what makes an organisation of ROR different from others."""
     names = sorted(organisation["names"], key=lambda one: "ror_display" not in one["types"])
     long = [one["value"] for one in names if one["types"] != ["acronym"]]
     places = [one.get("geonames_details") or {} for one in organisation.get("locations") or ()]
@@ -141,7 +141,7 @@ def party_in(organisation: Mapping[str, Any]) -> Party:
 
 
 def _hosts(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield the hosts of web addresses, those of whole sites alone."""
+    """Yield the hosts of web addresses, but only of whole sites."""
     for address in addresses:
         parts = urlsplit(address if "//" in address else f"//{address}")
         if parts.hostname and len(parts.path.strip("/")) <= len("en/index.html"):
@@ -153,7 +153,7 @@ class Finder:
     """Finds, for some institutions, the organisations of a dump that they may be."""
 
     def __init__(self, parties: Sequence[Party], weights: Weights) -> None:
-        """Look for `parties`; `weights` count the words of the whole dump."""
+        """Look for `parties`. `weights` count the words of the whole dump."""
         self._weights = weights
         self.candidates = [Candidates(party) for party in parties]
         self._by_key: dict[str, set[int]] = defaultdict(set)
@@ -170,7 +170,7 @@ class Finder:
                 self._by_host[host].add(number)
 
     def _spelt(self, word: str) -> list[str]:
-        """Return a word, or the known ones that it may be, misspelt."""
+        """Return a word; if it is misspelt, the known words that it may be."""
         if word in self._weights or len(word) < 5:
             return [word]
         return self._weights.near(word)
@@ -194,7 +194,7 @@ class Finder:
                 self.candidates[number].offer(candidate)
 
     def _compare(self, mine: Party, other: Party) -> Candidate:
-        """Return how well two go together."""
+        """Return how well two fit together."""
         score, reasons = self._names(mine, other), []
         if score >= 1:
             reasons.append("name")
@@ -222,7 +222,9 @@ class Finder:
         return Candidate(round(score, 3), other, tuple(reasons))
 
     def _names(self, mine: Party, other: Party) -> float:
-        """Return the likeness of the likest names; equal ones are told from mere likeness."""
+        """Return the similarity of the most similar names. Equal names count as more than similar
+        ones.
+        """
         others = [one for name in other.names for one in {name, _COUNTRY.sub("", name)}]
         keys = {key(name) for name in others}
         if any(key(name) in keys for name in mine.names):

@@ -1,7 +1,7 @@
-"""Tables → rows of cells: CSV and TSV as they come, and the sheets of XLSX.
+"""Tables → rows of cells: CSV and TSV, and the sheets of XLSX.
 
-How a text is encoded, what stands between its cells and before its decimals is found out; a
-map can say it instead.
+The encoding of a text, the delimiter of its cells and its decimal mark are found out; a map can
+also give them.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ Cell: TypeAlias = str | int | float | bool | date
 """A cell; an empty one is an empty string."""
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-"""What can stand between the cells of a text."""
+"""What can be between the cells of a text."""
 
 _SAMPLE = 200
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
 class TableError(Exception):
-    """A table that cannot be read; the message says which and why."""
+    """A table that cannot be read. The message says which one and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: `number` counts from 1 as a spreadsheet does, headings included."""
+    """A row. `number` counts from 1 as in a spreadsheet, with the headings."""
 
     number: int
     cells: dict[str, Cell]
@@ -38,25 +38,25 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table with headings. A heading that occurs twice has a number from the second on."""
+    """A table with headings. A heading that occurs again gets a number."""
 
     headings: list[str]
     rows: list[Row]
     form: str
-    """How it is written, as was found out: ``UTF-8, semicolon between cells``."""
+    """The form that was found out: ``UTF-8, semicolon between cells``."""
     columns: dict[str, str] = field(default_factory=dict)
     """The letters of each heading's column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a map says of how a table is written; what is None is found out."""
+    """What a map says about the form of a table. What is None is found out."""
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
     header: int | None = None
-    """The number of the row that holds the headings."""
+    """The number of the row with the headings."""
 
 
 AS_FOUND = Reading()
@@ -67,7 +67,7 @@ def read_table(path: Path, reading: Reading = AS_FOUND) -> Table:
     """Read a table.
 
     Raises:
-        TableError: it cannot be read, or holds no headings.
+        TableError: it cannot be read, or has no headings.
     """
     ending = path.suffix.lower()
     if ending not in _ENDINGS:
@@ -80,7 +80,7 @@ def read_table(path: Path, reading: Reading = AS_FOUND) -> Table:
 
 
 def letters(number: int) -> str:
-    """Return what a spreadsheet calls a column, from 0: A, B … Z, AA."""
+    """Return a spreadsheet's name of a column, from 0: A, B … Z, AA."""
     found = ""
     number += 1
     while number:
@@ -138,7 +138,7 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
 
 
 def encoding_of(content: bytes) -> str:
-    """Return how a text is encoded: UTF-8, UTF-16, or else Windows-1252."""
+    """Return the encoding of a text: UTF-8, UTF-16, or else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     if content.startswith(b"\xef\xbb\xbf"):
@@ -162,7 +162,7 @@ def _is_windows(content: bytes) -> bool:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what stands between cells: that which gives the most rows the same, greatest width."""
+    """Return the delimiter of cells: the one that gives the most rows the same, greatest width."""
     first = text[:200_000]
 
     def fit(delimiter: str) -> tuple[float, int]:
@@ -194,7 +194,7 @@ def _sheet(path: Path, name: str | None) -> tuple[list[tuple[int, list[Cell]]], 
     except OSError as error:
         raise TableError(f"{path} cannot be read: {error.strerror or error}") from error
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise TableError(f"{path} is no XLSX file: {error}") from error
+        raise TableError(f"{path} is not an XLSX file: {error}") from error
     try:
         if name is not None and name not in book.sheetnames:
             known = ", ".join(book.sheetnames)
@@ -223,7 +223,7 @@ def _trimmed(cells: list[Cell]) -> list[Cell]:
 
 
 def _cell(value: object) -> Cell:
-    """Return a cell of a sheet with its type; a time of day is left off a day."""
+    """Return a cell of a sheet with its type; a time is removed from a day."""
     if value is None:
         return ""
     if isinstance(value, datetime):

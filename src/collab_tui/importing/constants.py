@@ -1,4 +1,4 @@
-"""What every row of a table has, with ids for what it names."""
+"""What every row of a table has, with ids for the records that it names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collab_tui.registry.problems import Problem
 
 
 def resolved(mapping: Map, naming: Naming) -> tuple[dict[str, Any], list[Named]]:
-    """Return the constants of a map as a record has them, and what they name.
+    """Return the constants of a map in the form of a record, and what they name.
 
     Raises:
         MapError: a record cannot have them.
@@ -43,14 +43,14 @@ def resolved(mapping: Map, naming: Naming) -> tuple[dict[str, Any], list[Named]]
 
 
 def _refuse(named: Named) -> None:
-    """Complain of a record that the constants describe and that cannot be."""
+    """Refuse a record in the constants that cannot exist."""
     table: Mapping[str, Any] = {"id": named.entry.id, "name": named.entry.name, **named.said}
     for problem in errors(named.entry.kind, table):
         raise MapError(f"[constants]: {named.entry.ref}: {problem.with_fate('').message}")
 
 
 def _judge(mapping: Map, problem: Problem) -> None:
-    """Complain of what is wrong with the constants and no column puts right."""
+    """Refuse what is wrong in the constants, unless a column corrects it."""
     said = problem.with_fate("").message
     if problem.check is not MISSING_FIELD:
         raise MapError(f"[constants]: {said}")

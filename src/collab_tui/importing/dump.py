@@ -1,6 +1,6 @@
 """A dump of ROR, record by record: JSON, gzipped JSON, or the ZIP that ROR publishes.
 
-Nothing but the record at hand is in memory. The schema is ROR's second, as documented at
+Only the present record is in memory. The schema is ROR's second, as documented at
 https://ror.readme.io/docs/ror-data-structure.
 """
 
@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 Tell = Callable[[int, int], None]
-"""Hears how much of how much of a file is read, in bytes as they lie on the disk."""
+"""Called with how much of a file is read and how long it is, in bytes on the disk."""
 
 _STEP = 500
 
 
 class DumpError(Exception):
-    """A dump that cannot be read; the message says which and why."""
+    """A dump that cannot be read. The message says which one and why."""
 
 
 def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
     """Yield the organisations of a dump.
 
     Raises:
-        DumpError: it cannot be read, or is none of schema 2.
+        DumpError: it cannot be read, or is not of schema 2.
     """
     import ijson
 
@@ -37,7 +37,7 @@ def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
             for count, record in enumerate(ijson.items(file, "item", use_float=True)):
                 if not isinstance(record, dict) or not isinstance(record.get("names"), list):
                     raise DumpError(
-                        f"{path} is no dump of ROR's schema 2; take the file whose name ends in"
+                        f"{path} is not a dump of ROR's schema 2; take the file whose name ends in"
                         " 'schema_v2.json'"
                     )
                 if tell is not None and count % _STEP == 0:
@@ -48,12 +48,12 @@ def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
     except OSError as error:
         raise DumpError(f"{path} cannot be read: {error.strerror or error}") from error
     except (ijson.JSONError, zipfile.BadZipFile, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
-        raise DumpError(f"{path} is damaged, or no dump of ROR: {error}") from error
+        raise DumpError(f"{path} is damaged, or not a dump of ROR: {error}") from error
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[IO[bytes], Callable[[], int], int]]:
-    """Open the JSON inside; with it come how far the file is read, and how long it is."""
+    """Open the JSON inside; also return how far the file is read, and its length."""
     size = path.stat().st_size
     with path.open("rb") as raw:
         start = raw.read(4)
@@ -69,7 +69,7 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], Callable[[], int], int]]:
 
 
 def _member(path: Path, archive: zipfile.ZipFile) -> str:
-    """Return the name of the dump in a published ZIP, which also holds one of schema 1 and CSV."""
+    """Return the name of the dump in a published ZIP, which also has schema 1 and CSV."""
     names = [name for name in archive.namelist() if name.endswith(".json")]
     if not names:
         raise DumpError(f"{path} holds no JSON; take the ZIP that ROR publishes")

@@ -1,4 +1,4 @@
-"""Changes to one record's block of a file: its comments, order and other values stay."""
+"""Changes to the block of one record in a file: comments, order and other values stay."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collab_tui.keeping.rewriting import rewrite
 from collab_tui.records.kinds import Kind
 
 LOOK = "look:"
-"""Begins a comment that says what somebody should look at."""
+"""Begins a comment about something that a person should look at."""
 
 
 def edit(
@@ -22,13 +22,13 @@ def edit(
     mark: tuple[str, str] | None = None,
     looks: Iterable[str] | None = None,
 ) -> str:
-    """Return a record's block with some values changed; None as a value takes it away.
+    """Return a record's block with some values changed; None as a value removes it.
 
-    `mark` is the source and its new comment; `looks`, where given, take the place of the
-    comments that say what to look at.
+    `mark` is the source and its new comment. `looks`, if given, replace the comments about what to
+    look at.
 
     Raises:
-        EditError: the block would come to say something else than it should.
+        EditError: the block would then say something else than it should.
     """
     edited = _with_values(kind, block, changes) if changes else block
     return _with_comments(edited, mark, looks)
@@ -42,7 +42,7 @@ def _with_values(kind: Kind, block: str, changes: Mapping[Path, Any]) -> str:
 
 
 def _change(table: Any, path: Path, value: Any) -> None:
-    """Set or take away the value at `path`; a table that is left empty goes, too."""
+    """Set or remove the value at `path`; a table that becomes empty is also removed."""
     key, rest = path[0], path[1:]
     if rest and value is None:
         if key in table:

@@ -1,4 +1,4 @@
-"""What a record made of cells cannot have, and from which columns that came."""
+"""What a record made of cells cannot have, and the columns that it came from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def errors(kind: Kind, table: Mapping[str, Any]) -> list[Problem]:
 def usable(kind: Kind, table: dict[str, Any]) -> dict[str, Any]:
     """Return a record without what it cannot have."""
     rest = deepcopy(table)
-    read_record(kind, rest, "")  # takes that out
+    read_record(kind, rest, "")  # this takes it out
     return {key: value for key, value in rest.items() if value not in ([], {}) or key == "extra"}
 
 
@@ -49,7 +49,7 @@ def faults_of(
     for problem in errors(mapping.kind, table):
         path = problem.place.path
         if problem.check is MISSING_FIELD:
-            path = path[:-1] or path  # what is there without it is at fault
+            path = path[:-1] or path  # the error is in what remains without it
         for origin, heading in origins:
             shared = min(len(origin), len(path))
             if shared and origin[:shared] == path[:shared]:
@@ -64,12 +64,12 @@ def faults_of(
 
 
 def reason_of(problem: Problem) -> str:
-    """Return why a cell does not fit, to stand after the cell."""
+    """Return why a cell does not fit, as text after the cell."""
     return f"does not fit: {problem.with_fate('').message}"
 
 
 def _about(mapping: Map, kind: Kind, problem: Problem) -> Iterator[str]:
-    """Yield the headings that say something of a named record which it cannot have."""
+    """Yield the headings for something that a named record cannot have."""
     keys = [step for step in problem.place.path if isinstance(step, str)]
     for column in mapping.columns:
         inner = column.target.about

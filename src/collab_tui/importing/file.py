@@ -1,6 +1,6 @@
-"""The file that an import writes: what it holds, what becomes of each record, and the outcome.
+"""The file that an import writes: its content, what happens to each record, and the result.
 
-A record is looked for by its id. What is not touched stays as it is, to the byte.
+A record is found by its id. What is not changed stays as it is, byte by byte.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ _PART = 1_000_000
 
 
 class FileError(Exception):
-    """A file that cannot be updated; the message says which, where and why."""
+    """A file that cannot be updated. The message says which one, where and why."""
 
 
 class State(StrEnum):
-    """What becomes of a record."""
+    """What happens to a record."""
 
     WRITTEN = "written"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     LEFT = "left as it is"
-    """It should change, and cannot be changed without harm."""
+    """It should change, but a change would do harm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one record."""
+    """What happened to one record."""
 
     state: State
     changes: tuple[Path, ...] = ()
@@ -63,29 +63,32 @@ class Outcome:
 
 @dataclass(slots=True)
 class Said:
-    """What a source says of one record."""
+    """What a source says about one record."""
 
     kind: Kind
     id: str
     table: dict[str, Any]
     looks: list[str] = field(default_factory=list)
-    """What somebody should look at, a sentence each."""
+    """What a person should look at, one sentence each."""
     row: str | None = None
-    """A fingerprint of all that the source says, for records that it does not name by an id."""
+    """A fingerprint of everything that the source says, for records that it does not name
+    by an id.
+    """
     once: dict[str, Any] = field(default_factory=dict)
-    """What a new record has besides, which is nobody's but the file's from then on."""
+    """What else a new record gets. From then on it belongs to the file alone."""
     is_whole: bool = True
-    """Whether it is all that the source says: what it said before and not now is taken away."""
+    """Whether this is everything that the source says. What it said before and not now is
+    removed.
+    """
 
 
 class UpdatedFile:
-    """A registry file and the changes to it; nothing is written before `parts` are."""
+    """A registry file and the changes to it. Nothing is written before `parts` are."""
 
     def __init__(self, path: FilePath, source: str, head: Iterable[str] = ()) -> None:
-        """Read the file, if there is one; `head` are the comments that a new one begins with.
+        """Read the file, if there is one. `head` are the comments at the beginning of a new one.
 
-        `source` is a word that tells the marks of this import from those of others; without
-        one, no marks are written.
+        `source` is a word in the marks of this import; without it, no marks are written.
 
         Raises:
             FileError: it cannot be read, or is not TOML.
@@ -99,7 +102,7 @@ class UpdatedFile:
         self._places: dict[tuple[Kind, str], int] = {}
         self._rors: dict[str, str] = {}
         self._edited: dict[int, str] = {}
-        # A dump makes more new records than memory should hold.
+        # A dump makes more new records than should be held in memory.
         self._added: IO[str] = SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", newline="")  # noqa: SIM115
         finalize(self, self._added.close)
         self._is_crlf = b"\r\n" in self._content[:100_000]
@@ -114,7 +117,7 @@ class UpdatedFile:
         except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             line = self._content.count(b"\n", 0, block.start) + getattr(error, "lineno", 1)
             reason = getattr(error, "msg", None) or error
-            raise FileError(f"{self.path}:{line}: {reason}; mend the file first") from error
+            raise FileError(f"{self.path}:{line}: {reason}; correct the file first") from error
         for key, tables in document.items():
             kind = Kind.of_table(key)
             if kind is None or not isinstance(tables, list):
@@ -134,7 +137,7 @@ class UpdatedFile:
                     self._rors.setdefault(one.rpartition("/")[2].lower(), table["id"])
 
     def ids(self, kind: Kind) -> list[str]:
-        """Return the ids of all records of a kind that the file holds."""
+        """Return the ids of all records of a kind in the file."""
         return [record_id for known, record_id in self._places if known is kind]
 
     def with_ror(self, ror: str) -> str | None:
@@ -142,15 +145,15 @@ class UpdatedFile:
         return self._rors.get(ror)
 
     def rors(self) -> list[str]:
-        """Return the ROR ids of all institutions that the file holds."""
+        """Return the ROR ids of all institutions in the file."""
         return list(self._rors)
 
     def is_ours(self, kind: Kind, record_id: str) -> bool:
-        """Tell whether an earlier import of this source wrote a record, or changed it."""
+        """Tell whether an earlier import of this source wrote or changed a record."""
         return self.mark(kind, record_id) is not None
 
     def table(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
-        """Return a record as the file has it, or None where it has none."""
+        """Return a record as the file has it; None if it is not there."""
         number = self._places.get((kind, record_id), -1)
         if number < 0:
             return None
@@ -158,22 +161,22 @@ class UpdatedFile:
         return table
 
     def mark(self, kind: Kind, record_id: str) -> dict[Path, str] | None:
-        """Return what the source said last of a record; None where it said nothing."""
+        """Return what the source said last about a record; None if it said nothing."""
         number = self._places.get((kind, record_id), -1)
         return read_mark(self.source, self._text(number)) if number >= 0 else None
 
     def apply(self, said: Said) -> Outcome:
-        """Bring what the source says of a record into the file."""
+        """Bring what the source says about a record into the file."""
         number = self._places.get((said.kind, said.id))
         if number is None:
             self._add(said)
             return Outcome(State.WRITTEN)
         if number < 0:
-            return Outcome(State.LEFT, reason="it is not written as a table of its own")
+            return Outcome(State.LEFT, reason="it is not written as a separate table")
         block = self._text(number)
         held = tomli.loads(block)[said.kind.table][0]
         before = read_mark(self.source, block)
-        # An id that a person gave stays, and is nothing to disagree about.
+        # An id that a person gave stays. This is not a disagreement.
         table = {key: value for key, value in said.table.items() if key != "id"}
         merged = merge(held, before, table, is_whole=said.is_whole)
         mark = merged.mark | ({("",): said.row} if said.row is not None else {})
@@ -214,7 +217,7 @@ class UpdatedFile:
         return bool(self._edited) or self._added.tell() > 0
 
     def parts(self) -> Iterator[str]:
-        """Yield the text of the file as it is to be."""
+        """Yield the new text of the file."""
         gap = "\r\n" if self._is_crlf else "\n"
         for number in range(len(self._blocks)):
             yield self._text(number)
@@ -230,7 +233,7 @@ class UpdatedFile:
         self._added.seek(end)
 
     def diff(self) -> Iterator[str]:
-        """Yield the lines of a unified diff of what is to be written."""
+        """Yield the lines of a unified diff of the changes."""
         yield f"--- {self.path}"
         yield f"+++ {self.path}"
         shift = 0
@@ -248,7 +251,7 @@ class UpdatedFile:
             yield from (f"+{_bare(line)}" for line in added)
 
     def _new_text(self) -> Iterator[str]:
-        """Yield what comes behind what the file holds."""
+        """Yield what is added at the end of the file."""
         parts = self.parts()
         for _ in self._blocks:
             next(parts)
@@ -269,7 +272,7 @@ def _bare(line: str) -> str:
 
 
 def _moved(header: str, before: int, after: int) -> str:
-    """Return the header of a hunk with its lines counted from the start of the file."""
+    """Return the header of a hunk, with its lines counted from the start of the file."""
 
     def moved(match: re.Match[str]) -> str:
         return f"{match[1]}{int(match[2]) + (before if match[1] == '-' else after)}"

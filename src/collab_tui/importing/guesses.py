@@ -1,4 +1,4 @@
-"""What columns usually hold, by the words of their headings and by what is in their cells."""
+"""What columns usually hold, by the words of their headings and by their cells."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ DATE_FORMS = (
     "%d/%m/%y",
     "%m/%d/%y",
 )
-"""Ways to write a date, tried in this order; where a column has both orders of day and month,
-the first that reads more cells counts."""
+"""Forms of dates, tried in this order. If both orders of day and month are possible, the first form
+that reads more cells counts."""
 
 
 def is_date(cell: Cell) -> bool:
-    """Tell whether a cell reads as a date in some way."""
+    """Tell whether a cell can be read as a date."""
     if not isinstance(cell, str):
         return not isinstance(cell, int | float) or 1800 <= cell <= 2200
     text = " ".join(cell.split())
@@ -64,7 +64,7 @@ def is_number(cell: Cell) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A target, the words in headings that speak for it, and what its cells are."""
+    """A target, the words in headings that speak for it, and a test for its cells."""
 
     target: str
     words: str
@@ -73,7 +73,7 @@ class Guess:
     """The share of filled cells that must pass the test."""
 
     def score(self, heading: str, cells: Sequence[Cell]) -> float:
-        """Return how much speaks for it: 0 where nothing does."""
+        """Return how much speaks for it: 0 if nothing does."""
         asked = self.words.split()
         said = tokens(heading)
         hits = [place for place, word in enumerate(said) if _is_one_of(word, asked)]
@@ -177,7 +177,7 @@ GUESSES = {
     Kind.SOURCE: SOURCE,
     Kind.FOCUS_AREA: FOCUS_AREA,
 }
-"""What is tried for each kind; a target that the format does not have is passed over."""
+"""What is tried for each kind. Targets that the format does not have are skipped."""
 
 TERMS = (
     ("mou", r"\bmo[uac]s?\b|memorandum|understanding"),
@@ -195,7 +195,7 @@ TERMS = (
     ("supply", r"supply|purchase"),
     ("affiliation", r"affiliation"),
 )
-"""Terms of agreements, and what speaks for them in a cell."""
+"""Terms of agreements, and the words for them in a cell."""
 
 
 def exists(kind: Kind, target: str) -> bool:

@@ -21,7 +21,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.registry.files import find_files
 
 NEAR = 0.7
-"""Least likeness of two names that are told to be perhaps the same."""
+"""The least similarity of two names that are reported as perhaps the same."""
 
 _MOST_NEAR = 3
 _TAIL = re.compile(r"(.+?)\s*[,;]\s*([^,;]+)$", re.DOTALL)
@@ -40,9 +40,9 @@ class Entry:
     city: str | None = None
     identifiers: list[str] = field(default_factory=list)
     source: str | None = None
-    """The text of a cell that an earlier import made it from, as a fingerprint."""
+    """A fingerprint of the cell from which an earlier import made it."""
     is_here: bool = False
-    """Whether it stands in the file that is written."""
+    """Whether it is in the file that is written."""
 
     @property
     def ref(self) -> str:
@@ -55,7 +55,7 @@ class Entry:
 
 
 def entry_of(kind: Kind, table: Mapping[str, Any], *, is_here: bool = False) -> Entry | None:
-    """Return a record's entry, or None for a table without an id."""
+    """Return a record's entry; None for a table without an id."""
     record_id = table.get("id")
     if not isinstance(record_id, str):
         return None
@@ -77,7 +77,7 @@ def entry_of(kind: Kind, table: Mapping[str, Any], *, is_here: bool = False) -> 
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Yield the texts inside a value; of a table with a ``text``, that alone."""
+    """Yield the texts inside a value; if a table has a ``text``, only that."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -89,7 +89,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 class Known:
-    """All records of one kind, by what they are called."""
+    """All records of one kind, by their names."""
 
     def __init__(self, kind: Kind) -> None:
         """Start without any."""
@@ -101,7 +101,7 @@ class Known:
         self._by_identifier: dict[str, Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """Know one more; the last with an id is the one that counts."""
+        """Add one more. If several have the same id, the last one counts."""
         self.by_id[entry.id] = entry
         self.weights.add(entry.names)
         for name in entry.names:
@@ -113,10 +113,10 @@ class Known:
                 self._by_identifier[bare] = entry
 
     def exact(self, text: str, country: str | None = None) -> list[Entry]:
-        """Return the records that `text` names: one, or several that share the name.
+        """Return the records that `text` names: one, or several with the same name.
 
-        It is an id, an identifier or a name; a name may be followed by the city or country, or
-        by another name in brackets. One known to be in another country is not meant.
+        It is an id, an identifier or a name. A name may be followed by the city or country, or by
+        another name in brackets. A record that is known to be in another country is left out.
         """
         stripped = " ".join(text.split())
         by_id = self.by_id.get(stripped.removeprefix(f"{self.kind}/"))
@@ -132,7 +132,9 @@ class Known:
         return [one for one in found.values() if not one.contradicts(country)]
 
     def near(self, text: str, country: str | None = None) -> list[Entry]:
-        """Return the records whose names are like `text`, the likest first; three at most."""
+        """Return the records whose names are similar to `text`, the most similar first; three at
+        most.
+        """
         words = sorted(words_of(text), key=self.weights.__getitem__, reverse=True)
         candidates: dict[str, Entry] = {}
         for word in words[:4]:
@@ -149,12 +151,12 @@ class Known:
         return [entry for *_, entry in sorted(scored)[:_MOST_NEAR]]
 
     def _respelt(self, word: str) -> list[str]:
-        """Return the known words that a word may be, misspelt."""
+        """Return the known words that a misspelt word may be."""
         return self.weights.near(word) if len(word) > 4 else []
 
 
 def _tailed(by_key: Mapping[str, dict[str, Entry]], text: str) -> dict[str, Entry]:
-    """Find ``Name, City`` and ``Name, Country`` where the record is there."""
+    """Find ``Name, City`` and ``Name, Country`` if the record is there."""
     parts = _TAIL.fullmatch(text)
     if parts is None:
         return {}
@@ -169,7 +171,7 @@ def _tailed(by_key: Mapping[str, dict[str, Entry]], text: str) -> dict[str, Entr
 
 
 def _bracketed(by_key: Mapping[str, dict[str, Entry]], text: str) -> dict[str, Entry]:
-    """Find ``Name (Acronym)`` where the record has both."""
+    """Find ``Name (Acronym)`` if the record has both."""
     parts = _BRACKETS.fullmatch(text)
     if parts is None:
         return {}
@@ -186,7 +188,7 @@ def _identifiers(text: str) -> Iterator[str]:
 
 
 def read_tables(layers: Sequence[Path], besides: Path) -> Iterator[tuple[Kind, dict[str, Any]]]:
-    """Yield the tables of a registry, those of one file left out."""
+    """Yield the tables of a registry, without those of one file."""
     left_out = os.path.realpath(besides)
     for path, kind, table in read_files(layers):
         if os.path.realpath(path) != left_out:
@@ -196,7 +198,7 @@ def read_tables(layers: Sequence[Path], besides: Path) -> Iterator[tuple[Kind, d
 def read_files(layers: Sequence[Path]) -> Iterator[tuple[Path, Kind, dict[str, Any]]]:
     """Yield the tables of a registry with the paths of their files.
 
-    Files and tables that cannot be read are passed over: `check` tells of them.
+    Files and tables that cannot be read are skipped: `check` reports them.
     """
     files, _ = find_files(layers)
     for file in files:

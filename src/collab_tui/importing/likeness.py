@@ -1,4 +1,4 @@
-"""How alike two names are: by their words, of which the rare ones count for more."""
+"""How similar two names are: by their words, of which rare ones count more."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHORT = {
     "corp": "corporation",
 }
 _SPELT = 0.84
-"""Least likeness of two words that may be one, misspelt."""
+"""The least similarity of two words that may be the same, misspelt."""
 
 _RARE = 20
 _RARE_SHARE = 0.004
@@ -42,20 +42,22 @@ _RARE_SHARE = 0.004
 
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
-    """Return a name without case, accents, marks and a leading article: equal keys, equal names."""
+    """Return a name without case, accents, punctuation and leading article: equal keys, equal
+    names.
+    """
     words = tokens(text)
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 @lru_cache(maxsize=200_000)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a name that tell it from others, each once."""
+    """Return the words that make a name different from others, each once."""
     found = dict.fromkeys(_SHORT.get(word, word) for word in tokens(text))
     return tuple(word for word in found if word not in _IDLE) or tuple(found)
 
 
 class Weights:
-    """How much each word counts: the more, the fewer names have it."""
+    """The weight of each word: the fewer names have it, the higher."""
 
     def __init__(self) -> None:
         """Start without any names."""
@@ -63,7 +65,7 @@ class Weights:
         self._names = 0
 
     def add(self, names: Iterable[str]) -> None:
-        """Take the names of one record into account."""
+        """Count the names of one record."""
         self._names += 1
         self._counts.update({word for name in names for word in words_of(name)})
 
@@ -76,11 +78,11 @@ class Weights:
         return word in self._counts
 
     def is_rare(self, word: str) -> bool:
-        """Tell whether so few records have a word that others can be found by it."""
+        """Tell whether a word is rare enough to find others by it."""
         return self._counts[word] <= max(_RARE, _RARE_SHARE * self._names)
 
     def near(self, word: str) -> list[str]:
-        """Return the known words that a word may be, misspelt; three at most."""
+        """Return the known words that a misspelt word may be; three at most."""
         from rapidfuzz import fuzz, process
 
         found = process.extract(
@@ -89,7 +91,7 @@ class Weights:
         return [known for known, *_ in found]
 
     def likeness(self, one: str, other: str) -> float:
-        """Return how alike two names are, from 0 to 1; misspelt words count by their letters."""
+        """Return how similar two names are, from 0 to 1; misspelt words count by their letters."""
         from rapidfuzz import fuzz
 
         mine, others = words_of(one), set(words_of(other))

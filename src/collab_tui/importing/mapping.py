@@ -19,14 +19,14 @@ from collab_tui.records.kinds import Kind
 from collab_tui.suggest import did_you_mean
 
 EMPTY = ("", "-", "–", "—", "n/a", "na", "none", "nil", "null", "tbd")
-"""Cells that count as empty unless a map says otherwise."""
+"""Cells that count as empty, unless a map gives others."""
 
 _COLUMN_KEYS = ("to", "values", "otherwise", "dates", "split", "with")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class MapError(Exception):
-    """A map that cannot be used; the message says where and why."""
+    """A map that cannot be used. The message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +36,39 @@ class Column:
     heading: str
     target: Target
     values: Mapping[str, str] = field(default_factory=dict)
-    """What stands for a cell, by the folded text of the cell."""
+    """The replacement for a cell, by the folded text of the cell."""
     otherwise: str | None = None
-    """What stands for a cell that is not among the values."""
+    """The replacement for a cell that is not among the values."""
     dates: tuple[str, ...] = ()
-    """How dates are written, as ``strptime`` has it."""
+    """The forms of dates, as in ``strptime``."""
     split: str | None = None
-    """What stands between several values in one cell."""
+    """What is between several values in one cell."""
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """What else the element of a list has that such a cell makes."""
+    """What else is in the list element that such a cell makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """What becomes of the rows of a table."""
+    """What happens to the rows of a table."""
 
     kind: Kind
     columns: tuple[Column, ...]
     id: str | None = None
-    """Headings in braces; without it, ids come from names."""
+    """Headings in braces; without it, ids are made from names."""
     constants: Mapping[str, Any] = field(default_factory=dict)
     empty: frozenset[str] = frozenset(EMPTY)
     """The folded texts that count as empty."""
     decimal: str | None = None
-    """What stands before decimals; found out where it is not given."""
+    """The decimal mark; found out if it is not given."""
     reading: Reading = AS_FOUND
 
     def is_empty(self, cell: Any) -> bool:
-        """Tell whether a cell says nothing."""
+        """Tell whether a cell is empty."""
         return isinstance(cell, str) and fold(cell.strip()) in self.empty
 
     @property
     def id_headings(self) -> list[str]:
-        """The headings that ids are made of."""
+        """The headings from which ids are made."""
         return _PLACEHOLDER.findall(self.id or "")
 
 
@@ -76,7 +76,7 @@ def read_map(path: Path) -> Map:
     """Read a map.
 
     Raises:
-        MapError: it cannot be read, or says something that cannot be done.
+        MapError: it cannot be read, or asks for something impossible.
     """
     try:
         content = tomli.loads(path.read_text(encoding="utf-8-sig"))
@@ -92,10 +92,10 @@ def read_map(path: Path) -> Map:
 
 
 def map_of(content: Mapping[str, Any]) -> Map:
-    """Return the map that a TOML document says.
+    """Return the map in a TOML document.
 
     Raises:
-        MapError: it says something that cannot be done.
+        MapError: it asks for something impossible.
     """
     known = ["kind", "id", "empty", "decimal", "constants", "columns"]
     known += [one.name for one in fields(Reading)]
@@ -192,7 +192,7 @@ def _refuse_unknown_terms(where: str, column: Column) -> None:
 
 
 def _refuse_doubles(columns: tuple[Column, ...]) -> None:
-    """Complain of two columns for a place that holds one value."""
+    """Refuse two columns for a place that holds one value."""
     taken: dict[str, str] = {}
     for column in columns:
         inmost = column.target.about or column.target

@@ -1,7 +1,8 @@
-"""What an import wrote, as a comment in the record: how a later one tells people's changes.
+"""What an import wrote, as a comment in the record. A later import sees from it what people
+changed.
 
-``# ror: city=3fa9c1d2 name.en=09cd77aa`` under a record's header says what the source said of
-each field, as fingerprints. A value that no longer has its fingerprint was changed by somebody.
+``# ror: city=3fa9c1d2 name.en=09cd77aa`` below a record's header says what the source said about
+each field, as fingerprints. If a value no longer has its fingerprint, somebody changed it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Path = tuple[str, ...]
 """Keys from a record's table to a value in it; a list is one value."""
 
 ROW = ("",)
-"""Stands for all that the source says of the record, whatever became of it."""
+"""Stands for everything that the source says about the record, in any state of the record."""
 
 
 def flat(table: Mapping[str, Any], path: Path = ()) -> dict[Path, Any]:
@@ -36,7 +37,7 @@ def flat(table: Mapping[str, Any], path: Path = ()) -> dict[Path, Any]:
 
 
 def fingerprint(value: Any) -> str:
-    """Return eight characters that tell a value from others; a date is what it reads as."""
+    """Return eight characters that differ for different values; a date counts by its meaning."""
     return blake2b(canonical(value).encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
@@ -60,17 +61,17 @@ def _path_text(path: Path) -> str:
 
 
 def comment_text(text: str) -> str:
-    """Return a text as a comment may have it: in a line, without control characters."""
+    """Return a text in the form for a comment: on one line, without control characters."""
     return _CONTROL.sub(" ", text).strip()
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of a TOML text with their ends; nothing but a line feed ends one."""
+    """Return the lines of a TOML text with their ends; only a line feed ends a line."""
     return _LINE.findall(text)
 
 
 def comments(block: str) -> Iterator[tuple[int, str]]:
-    """Yield the comments right under a record's header, with the number of their lines."""
+    """Yield the comments directly below a record's header, with the numbers of their lines."""
     for number, line in enumerate(lines(block)[1:], 1):
         if not line.lstrip().startswith("#"):
             return
@@ -78,7 +79,7 @@ def comments(block: str) -> Iterator[tuple[int, str]]:
 
 
 def read_mark(source: str, block: str) -> dict[Path, str] | None:
-    """Return the fingerprints that a record's block holds; None where the source left none."""
+    """Return the fingerprints in a record's block; None if the source left none."""
     for _, comment in comments(block):
         if comment.startswith(f"{source}:"):
             parts = (part.partition("=") for part in comment.partition(":")[2].split())

@@ -1,6 +1,6 @@
-"""What a source said last, what a person made of it, and what it says now: what to do.
+"""Compares what a source said last, what a person made of it, and what the source says now.
 
-What a person changed, added or took away stays; where the source disagrees, that is told.
+What a person changed, added or removed stays. If the source disagrees, that is reported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collab_tui.importing.marks import ROW, Path, canonical, fingerprint, flat
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A value of the file that the source does not share; None stands for none."""
+    """A value of the file that the source does not have; None means no value."""
 
     path: Path
     here: Any
@@ -23,10 +23,10 @@ class Disagreement:
 
 @dataclass(slots=True)
 class Merged:
-    """What is to be done to one record."""
+    """What to do with one record."""
 
     changes: dict[Path, Any] = field(default_factory=dict)
-    """The new value of each path; None takes it away."""
+    """The new value of each path; None removes it."""
     disagreements: list[Disagreement] = field(default_factory=list)
     mark: dict[Path, str] = field(default_factory=dict)
     """What the source says now."""
@@ -39,9 +39,9 @@ def merge(
     *,
     is_whole: bool = True,
 ) -> Merged:
-    """Compare the record `held` in a file with what the source said of it, and says now.
+    """Compare the record `held` in a file with what the source said, and says now.
 
-    Unless `said` is the whole of what the source says, nothing is taken away.
+    Unless `said` is everything that the source says, nothing is removed.
     """
     base = dict(mark or {})
     here, there = _alike(flat(held), flat(said))
@@ -72,14 +72,16 @@ def merge(
 
 
 def _was_split(path: Path, base: Mapping[Path, str]) -> bool:
-    """Tell whether the source said something of a table that is now one value, or the reverse."""
+    """Tell whether the source said something about a table that is now one value, or the
+    reverse.
+    """
     return any(path[: len(known)] == known or known[: len(path)] == path for known in base)
 
 
 def _alike(
     here: dict[Path, Any], there: dict[Path, Any]
 ) -> tuple[dict[Path, Any], dict[Path, Any]]:
-    """Compare as one value what is a table on one side and a plain value on the other."""
+    """If one side has a table and the other a plain value, compare it as one value."""
     for mine, other in ((here, there), (there, here)):
         for path in list(mine):
             below = [

@@ -1,4 +1,4 @@
-"""Names in cells → ids of records: those that are known, or new ones."""
+"""Names in cells → ids of records, which are known or new."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class Named:
 
     entry: Entry
     said: Mapping[str, Any]
-    """What the row says of it, beside its name."""
+    """What the row says about it, apart from its name."""
     is_new: bool = False
     near: tuple[Entry, ...] = ()
     """Records that may be the same."""
     look: str = ""
-    """What somebody should look at, if anything."""
+    """What a person should look at, if anything."""
 
 
 @dataclass(slots=True)
 class Pending:
-    """A record that cells named, which is to be written or may gain something."""
+    """A record that cells named. It is to be written, or may get more values."""
 
     entry: Entry
     table: dict[str, Any]
@@ -39,7 +39,7 @@ class Pending:
 
 
 class Naming:
-    """Looks names up, and keeps what new ones there are."""
+    """Looks names up, and keeps the new ones."""
 
     def __init__(self, known: Mapping[Kind, Known]) -> None:
         """Look up among `known`."""
@@ -47,9 +47,9 @@ class Naming:
         self.pending: dict[tuple[Kind, str], Pending] = {}
 
     def resolve(self, kind: Kind, text: str, said: Mapping[str, Any]) -> Named:
-        """Return what `text` names: the one record that is called so, or a new one.
+        """Return what `text` names: the one record with this name, or a new one.
 
-        Nothing is kept of it before `keep`.
+        Nothing is kept before `keep`.
         """
         known = self.known[kind]
         country = said.get("country")
@@ -59,7 +59,7 @@ class Naming:
         record_id = slug(text, kind.value)
         before = known.by_id.get(record_id)
         if before is not None and before.source == fingerprint(" ".join(text.split())):
-            return Named(before, said)  # made from this cell, and renamed by somebody since
+            return Named(before, said)  # made from this cell, and later renamed by somebody
         near = tuple(found[:3]) or tuple(known.near(text, country))
         record_id = free(record_id, known.by_id)
         name = " ".join(text.split())
@@ -67,7 +67,7 @@ class Naming:
         return Named(entry, said, is_new=True, near=near)
 
     def given(self, kind: Kind, value: Any) -> Named:
-        """Return what a constant names: an id, a name, or a table of what is to be written."""
+        """Return what a constant names: an id, a name, or a table to be written."""
         if isinstance(value, Mapping):
             said = {name: inner for name, inner in value.items() if name not in ("id", "name")}
             wanted = value.get("id")
@@ -84,9 +84,9 @@ class Naming:
         return named
 
     def keep(self, named: Named, tell: Callable[[Entry, Entry], None]) -> None:
-        """Take a name over: a new record is written, one of an earlier import may gain something.
+        """Keep a name: a new record is written, and one of an earlier import may get more values.
 
-        `tell` hears of each record that may be the same as a new one.
+        `tell` is called with each record that may be the same as a new one.
         """
         entry = named.entry
         place = (entry.kind, entry.id)
@@ -111,7 +111,7 @@ class Naming:
 
 
 def missing(kind: Kind, table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a record is expected to say and `table` does not, where ``other`` can say it."""
+    """Return what a record should say and `table` does not, if ``other`` can say it."""
     return {
         one.path: "other"
         for one in DECLARED[kind].fields
@@ -122,7 +122,7 @@ def missing(kind: Kind, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def entries(kind: Kind, table: Mapping[str, Any], mark: Mapping[Any, str] | None) -> Entry | None:
-    """Return the entry of a record in the file that is written, with what it was made from."""
+    """Return the entry of a record in the file that is written, with its origin."""
     entry = entry_of(kind, table, is_here=True)
     if entry is not None and mark is not None:
         entry.source = mark.get(("name",), "")

@@ -8,7 +8,7 @@ from functools import cache
 from collab_tui.catalog.text import tokens
 from collab_tui.records.countries import country_codes
 
-# What CLDR has no name for: short forms, older names, parts that stand for the whole.
+# Names that CLDR does not have: short forms, older names, parts that stand for the whole.
 _ALSO = {
     "AE": "uae;emirates",
     "BN": "brunei darussalam",
@@ -49,14 +49,14 @@ _ALSO = {
 
 
 def country_of(text: str) -> str | None:
-    """Return the code of the country that `text` names; None where it names none, or several."""
+    """Return the code of the country that `text` names; None if it names none, or several."""
     stripped = text.strip()
     if len(stripped) == 2 and stripped.upper() in country_codes():
         return stripped.upper()
     words = _words(stripped)
     if not words:
         return None
-    for names_of in (_english, _everywhere):  # all languages only where English has none
+    for names_of in (_english, _everywhere):  # all languages, only if English has none
         names = names_of()
         for asked in (words, re.sub(r"^(the|republic of|kingdom of) ", "", words)):
             if asked in names:
@@ -89,9 +89,9 @@ def _english() -> dict[str, str]:
 
 @cache
 def _everywhere() -> dict[str, str]:
-    """Return the countries by their names in every language of CLDR; takes half a second.
+    """Return the countries by their names in every language of CLDR. It takes half a second.
 
-    A name that means two countries means neither.
+    A name of two countries means neither.
     """
     from babel import Locale
     from babel.localedata import locale_identifiers

@@ -1,4 +1,4 @@
-"""Values at their places in a record: scalars, lists, and the elements that columns share."""
+"""Puts values in their places in a record: scalars, lists, and elements that columns share."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Values(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A record's table, and from which column each value in it came."""
+    """A record's table, and the column of each value in it."""
 
     table: dict[str, Any]
     origins: list[tuple[Place, str]]
 
 
 def place(constants: Mapping[str, Any], cells: Iterable[Values]) -> Placed:
-    """Return the record that some cells make, with what every row has."""
+    """Return the record that some cells make, together with what every row has."""
     placed = Placed(deepcopy(dict(constants)), [])
     groups: dict[tuple[Place, int | str], list[Values]] = {}
     for cell in cells:
@@ -45,7 +45,7 @@ def place(constants: Mapping[str, Any], cells: Iterable[Values]) -> Placed:
 
 
 def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
-    """Return the keys to the outermost list and the steps inside it; None where there is none."""
+    """Return the keys to the outermost list and the steps inside it; None if there is no list."""
     steps = column.target.field.steps
     for index, (_, is_list) in enumerate(steps):
         if is_list:
@@ -54,7 +54,7 @@ def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
 
 
 def _put(placed: Placed, cell: Values) -> None:
-    """Set a value that no list holds; a text in a language beside those in others."""
+    """Set a value outside of lists; a text in a language is put beside those in others."""
     target = cell.column.target
     keys = [key for key, _ in target.field.steps]
     value = cell.values[0]
@@ -81,7 +81,7 @@ def _put_text(placed: Placed, key: str, language: str, value: str) -> None:
 
 
 def _extend(placed: Placed, path: Place, cell: Values) -> None:
-    """Put values at the end of a list, those that are not in it."""
+    """Add values at the end of a list, if they are not in it."""
     table: Any = placed.table
     for key in path[:-1]:
         table = table.setdefault(key, {})

@@ -1,4 +1,4 @@
-"""The institutions of a registry that have no ROR id, and what they are in ROR."""
+"""The institutions of a registry without a ROR id, and what they are in ROR."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from collab_tui.render.words import plural
 
 @dataclass(slots=True)
 class Reconciled:
-    """What was found for the institutions without a ROR id."""
+    """The result for the institutions without a ROR id."""
 
     known: int
     """How many have one already."""
@@ -30,7 +30,7 @@ class Reconciled:
     unfound: list[Party] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
-        """Yield the findings, an institution and its candidates below one another."""
+        """Yield the results: each institution, with its candidates below it."""
         for party, candidate in self.certain:
             yield f"institution/{party.id}  {party.shown}"
             yield f"  = {_line(candidate)}"
@@ -48,27 +48,27 @@ class Reconciled:
 
 
 class Measure(NamedTuple):
-    """How well institutions whose id is known are found with the id hidden."""
+    """How well institutions with a known id are found if the id is hidden."""
 
     known: int
     """Institutions with an id that is in the dump."""
     absent: int
-    """Institutions with an id that is not in the dump: nothing is right for these."""
+    """Institutions with an id that is not in the dump: every answer for these is wrong."""
     right: int
     """Certain, and right."""
     wrong: int
-    """Certain, and wrong; those that are not in the dump among them."""
+    """Certain, and wrong, with those that are not in the dump."""
     listed: int
     """Not certain, and the right one is among the candidates."""
 
     @property
     def precision(self) -> float:
-        """The share of the certain ones that is right."""
+        """The share of certain answers that are right."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
     def recall(self) -> float:
-        """The share of those in the dump that is certain and right."""
+        """The share of those in the dump that are certain and right."""
         return self.right / self.known if self.known else 1.0
 
     def lines(self) -> Iterator[str]:
@@ -107,7 +107,7 @@ def reconcile(
 def measure(
     dump: Path, layers: Sequence[Path], tell: Callable[[str], Tell | None] = lambda _: None
 ) -> Measure:
-    """Look for the institutions whose ROR id is known as if it were not.
+    """Look for the institutions with a known ROR id, as if it was not known.
 
     Raises:
         DumpError: the dump cannot be read.
@@ -130,7 +130,7 @@ def measure(
 
 
 def write(reconciled: Reconciled, layers: Sequence[Path]) -> Iterator[UpdatedFile]:
-    """Yield the files of a registry with the ids that are certain, those that change.
+    """Yield the files of a registry that change, with the certain ids.
 
     Raises:
         FileError: a file cannot be updated.
@@ -151,7 +151,7 @@ def write(reconciled: Reconciled, layers: Sequence[Path]) -> Iterator[UpdatedFil
 
 
 def institutions(layers: Sequence[Path]) -> list[dict[str, Any]]:
-    """Return the institutions of a registry; of several with an id, the last."""
+    """Return the institutions of a registry; if several have the same id, the last."""
     found = {
         table["id"]: table
         for _, kind, table in read_files(layers)

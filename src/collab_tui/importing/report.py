@@ -1,4 +1,4 @@
-"""What an import did, as it is told: rows, records, and all that somebody should look at."""
+"""The report of an import: rows, records, and everything that a person should look at."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """A cell that does not fit the place where it should go."""
+    """A cell that does not fit its target."""
 
     row: int
     column: str
@@ -36,13 +36,13 @@ class Unfit:
 
 @dataclass(slots=True)
 class Report:
-    """What an import read, and what became of it."""
+    """What an import read, and what happened to it."""
 
     source: str
-    """What the source is called in sentences about it: ``ROR``, ``the table``."""
+    """The name of the source in sentences: ``ROR``, ``the table``."""
     notes: list[str] = field(default_factory=list)
     rows: int | None = None
-    """The rows of a table that were read."""
+    """The number of rows that were read."""
     counts: Counter[tuple[Kind, State]] = field(default_factory=Counter)
     unfit: list[Unfit] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
@@ -50,12 +50,12 @@ class Report:
     left: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     totals: list[str] = field(default_factory=list)
-    """What else there is to count, a line each."""
+    """Further counts, one line each."""
     gone: list[str] = field(default_factory=list)
-    """Refs of records that an earlier import wrote and the source no longer has."""
+    """Refs of records that an earlier import wrote and that the source no longer has."""
 
     def add(self, kind: Kind, record_id: str, outcome: Outcome) -> None:
-        """Take in what became of a record."""
+        """Add what happened to a record."""
         ref = f"{kind}/{record_id}"
         self.counts[kind, outcome.state] += 1
         if outcome.state is State.LEFT:
@@ -73,7 +73,7 @@ class Report:
         return f"{path} {here}; {self.source} {there}"
 
     def lines(self) -> Iterator[str]:
-        """Yield the report, the sums last."""
+        """Yield the report, with the sums at the end."""
         yield from self.notes
         for one in self.unfit:
             yield f"{one}; kept in 'extra'"
@@ -105,7 +105,7 @@ class Report:
 
 
 def shown(value: Any) -> str:
-    """Return a value as a sentence quotes it, in one line."""
+    """Return a value as a sentence quotes it, on one line."""
     is_text = isinstance(value, str)
     text = " ".join(comment_text(value).split()) if is_text else value_text(value, None)
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

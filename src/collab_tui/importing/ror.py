@@ -1,4 +1,4 @@
-"""An organisation of ROR (schema 2) → an institution: all that it says and the format knows."""
+"""An organisation of ROR (schema 2) → an institution, with all that the format can hold."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from collab_tui.records.kinds import Kind
 from collab_tui.registry.validate import read_record
 
 UNKNOWN = "und"
-"""The language of a name of which ROR does not say it."""
+"""The language of a name for which ROR gives none."""
 
 _RELATED = ("related", "successor", "predecessor")
 
 
 @dataclass(slots=True)
 class Institution:
-    """What ROR says of an organisation."""
+    """What ROR says about an organisation."""
 
     ror: str
     table: dict[str, Any]
-    """Without an id, a parent and relations: those depend on what else there is."""
+    """Without an id, a parent and relations, because these depend on other records."""
     parents: list[str] = field(default_factory=list)
     related: list[tuple[str, str]] = field(default_factory=list)
     """The type and the ROR id of each other relation."""
     unfit: list[str] = field(default_factory=list)
-    """What it says that the format does not take, a sentence each."""
+    """What it says that the format does not take, one sentence each."""
 
 
 def institution(organisation: Mapping[str, Any]) -> Institution:
-    """Return what a record of ROR says, as far as it can be said."""
+    """Return what a record of ROR says, as far as the format can say it."""
     ror = short(organisation["id"])
     names = organisation["names"]
     locations = organisation.get("locations") or []
@@ -67,7 +67,7 @@ def institution(organisation: Mapping[str, Any]) -> Institution:
 
 
 def all_names(organisation: Mapping[str, Any]) -> list[str]:
-    """Return every name that ROR has for an organisation, the one that it shows first."""
+    """Return every name of an organisation in ROR, with the one that ROR shows first."""
     names = sorted(organisation["names"], key=lambda name: "ror_display" not in name["types"])
     return list(dict.fromkeys(str(name["value"]) for name in names))
 
@@ -79,7 +79,9 @@ def countries_of(organisation: Mapping[str, Any]) -> list[str]:
 
 
 def names_of(names: Sequence[Mapping[str, Any]]) -> str | dict[str, str | list[str]]:
-    """Return the name by language, the one that ROR shows first; several of one language stay."""
+    """Return the name by language, with the one that ROR shows first; a language may have
+    several.
+    """
     labels = [name for name in names if {"label", "ror_display"} & set(name["types"])]
     labels.sort(key=lambda name: "ror_display" not in name["types"])
     found: dict[str, list[str]] = {}
@@ -93,7 +95,7 @@ def names_of(names: Sequence[Mapping[str, Any]]) -> str | dict[str, str | list[s
 
 
 def _others(names: Sequence[Mapping[str, Any]], wanted: str) -> list[Any]:
-    """Return the names of a type, those with a language as a table."""
+    """Return the names of a type; those with a language are tables."""
     found: list[Any] = []
     for name in names:
         if wanted in name["types"]:
@@ -127,7 +129,7 @@ def _degrees(value: Any) -> float | None:
 
 
 def _identifiers(external: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the identifiers by scheme, the preferred one first; one alone is no array."""
+    """Return the identifiers by scheme, the preferred one first; a single one is not an array."""
     found: dict[str, Any] = {}
     for one in external:
         given = [*filter(None, [one.get("preferred")]), *one["all"]]
@@ -138,12 +140,12 @@ def _identifiers(external: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _bare(scheme: str, value: str) -> str:
-    """Return an identifier without the address at which some of GRID's stand."""
+    """Return an identifier without the web address that some GRID ids have."""
     return value.rpartition("/")[2] if scheme == "grid" else value
 
 
 def _link(link: Mapping[str, Any]) -> Any:
-    """Return a link: the website as it is, others with what they are."""
+    """Return a link: a website as it is, others with what they are."""
     if link.get("type") in (None, "website"):
         return link["value"]
     return {"url": link["value"], "type": link["type"]}

@@ -1,4 +1,4 @@
-"""A dump of ROR → the institutions of a file, read twice: what is wanted, then what it says."""
+"""A dump of ROR → the institutions of a file. It is read twice: first what is wanted, then all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 
 SOURCE = "ror"
-"""The word that marks what ROR wrote, and the id of the source."""
+"""The word in the marks of ROR's values, and the id of the source."""
 
 HEAD = (
     "Institutions from the Research Organization Registry (https://ror.org), CC0. What you change",
@@ -44,7 +44,7 @@ class _Refs:
     """Those of a registry outside the file, by ROR id."""
     wanted: set[str] = field(default_factory=set)
     here: dict[str, str] = field(default_factory=dict)
-    """Those in the file, and those to come."""
+    """Those in the file, and those that will be."""
 
     def id_of(self, ror: str) -> str | None:
         return self.here.get(ror) or self.elsewhere.get(ror)
@@ -57,9 +57,9 @@ def import_ror(
     layers: Sequence[Path] = (),
     tell: Callable[[str], Tell | None] = lambda _: None,
 ) -> Report:
-    """Bring the organisations that are wanted into a file, and up to date those it has.
+    """Bring the wanted organisations into a file, and update those that it has.
 
-    `tell` is asked, with what is being done, for who hears how far that is.
+    `tell` is called with what is being done, and returns who to tell how far it is.
 
     Raises:
         DumpError: the dump cannot be read.
@@ -140,7 +140,9 @@ def _choose(
 
 
 def _without_circles(parents: Mapping[str, list[str]], refs: _Refs) -> dict[str, list[str]]:
-    """Return the parents of each organisation that are here; none that it is above of itself."""
+    """Return the parents of each organisation that are here, without those that would form a
+    circle.
+    """
     above: dict[str, list[str]] = {}
     for ror in sorted(parents):
         if ror not in refs.here:
@@ -162,7 +164,7 @@ def _upwards(start: str, above: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def _relate(found: Institution, parents: list[str], refs: _Refs) -> int:
-    """Put the relations to what is here into the table; return how many others there are."""
+    """Put the relations to existing records into the table; return how many others there are."""
     ids = [known for ror in parents if (known := refs.id_of(ror)) is not None]
     related = [
         {"institution": known, "type": kind}

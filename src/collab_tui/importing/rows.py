@@ -1,4 +1,4 @@
-"""A row of a table → a record, what it names, and the cells that did not fit."""
+"""A row of a table → a record, the records that it names, and the cells that did not fit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from collab_tui.records.field import Sort
 
 @dataclass(slots=True)
 class Draft:
-    """What a row comes to."""
+    """The result of a row."""
 
     table: dict[str, Any]
     named: list[Named] = field(default_factory=list)
@@ -33,11 +33,10 @@ class Rows:
     """Makes records of the rows of one table."""
 
     def __init__(self, mapping: Map, table: Table, naming: Naming, source: str) -> None:
-        """Read rows by a map; `source` is what the table is called.
+        """Read rows by a map; `source` is the name of the table.
 
         Raises:
-            MapError: the map names headings that the table does not have, or constants that a
-                record cannot have.
+            MapError: the map names unknown headings, or constants that a record cannot have.
         """
         self.map = mapping
         self.table = table
@@ -56,7 +55,7 @@ class Rows:
         self.constants, self.constant_names = resolved(mapping, naming)
 
     def name_of(self, row: Row) -> str:
-        """Return what a row's record is called, as far as cells say it."""
+        """Return the name of a row's record, as far as cells give it."""
         for column in self.map.columns:
             if column.target.field.path == "name" and column.target.about is None:
                 cell = row.cells[column.heading]
@@ -70,7 +69,7 @@ class Rows:
         return f"{self.map.kind.label} in row {row.number} of {self.source}"
 
     def id_of(self, row: Row) -> str:
-        """Return the id that a row asks for; several rows may ask for the same."""
+        """Return the id that a row asks for; several rows may ask for the same one."""
         if self.map.id is not None:
             text = self.map.id
             for heading in self.map.id_headings:
@@ -85,7 +84,7 @@ class Rows:
         return slug(self.name_of(row), self.map.kind.value)
 
     def draft(self, row: Row, record_id: str) -> Draft:
-        """Return what a row comes to. A cell that does not fit is kept in ``extra``."""
+        """Return the result of a row. A cell that does not fit is kept in ``extra``."""
         banned: dict[str, str] = {}
         while True:
             draft, placed = self._try(row, record_id, banned)
@@ -136,7 +135,7 @@ class Rows:
         if extra:
             table["extra"] = {**table.get("extra", {}), **extra}
         if "name" not in placed.table:
-            draft.looks.append("no cell says what it is called")
+            draft.looks.append("no cell has its name")
         draft.table = table
         for base, left in (*about.items(), *beside.items()):
             if base not in [cell.column.target.base for cell in cells]:
@@ -162,7 +161,7 @@ class Rows:
         return values, reason
 
     def _ids(self, cell: Values, about: Mapping[Target, list[Values]], draft: Draft) -> Values:
-        """Return the ids of what a cell names; other cells as they are."""
+        """Return the ids of the records that a cell names; other cells are returned unchanged."""
         target = cell.column.target
         kind = target.names
         if kind is None:
@@ -185,7 +184,7 @@ class Rows:
 
 
 def _with_beside(cell: Values, beside: list[Values]) -> Values:
-    """Return the values of a cell as tables with what other cells say of each: its language."""
+    """Return the values of a cell as tables, with what other cells say about each: its language."""
     inner = cell.column.target.field.inner
     values = list(cell.values)
     for other in beside:
@@ -197,7 +196,7 @@ def _with_beside(cell: Values, beside: list[Values]) -> Values:
 
 
 def _say(said: dict[str, Any], target: Target, value: Any, heading: str) -> None:
-    """Put what a cell says of a named record into the table of what is said of it."""
+    """Add what a cell says about a named record to the table about that record."""
     if target.about is not None:
         inner = place(said, [Values(Column(heading, target.about), [value])])
         said.clear()

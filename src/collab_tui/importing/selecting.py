@@ -16,19 +16,19 @@ from collab_tui.records.identifiers import canonical, valid_ror
 
 @dataclass(slots=True)
 class Selection:
-    """What somebody wants of a dump; without any of these, all of it."""
+    """What somebody wants from a dump; without any of these, everything."""
 
     countries: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    """Names as they were given, by what they are compared by."""
+    """Names as they were given, by the form in which they are compared."""
     is_limited: bool = False
     """Whether ids or names were given, and nothing else is wanted."""
     matches: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """For each name, the ids of the organisations that are called so."""
+    """For each name, the ids of the organisations with it."""
 
     def wants(self, organisation: Mapping[str, Any]) -> bool:
-        """Tell whether an organisation is wanted, and keep which of the names it has."""
+        """Tell whether an organisation is wanted, and note which of the names it has."""
         if self.countries and not self.countries.intersection(countries_of(organisation)):
             return False
         ror = short(organisation["id"])
@@ -38,15 +38,15 @@ class Selection:
         return not self.is_limited or ror in self.ids
 
     def named(self) -> set[str]:
-        """Return the ids of the organisations that a name means and no other does."""
+        """Return the ids of organisations whose name means only one."""
         return {found[0] for found in self.matches.values() if len(found) == 1}
 
     def notes(self) -> Iterator[str]:
-        """Yield what became of names that did not lead to one organisation."""
+        """Yield what happened to names that did not lead to one organisation."""
         for asked, name in self.names.items():
             found = self.matches.get(asked, [])
             if not found:
-                yield f"no organisation is called '{name}'; see: collab-tui reconcile --help"
+                yield f"no organisation has the name '{name}'; see: collab-tui reconcile --help"
             elif len(found) > 1:
                 yield f"'{name}' is the name of {', '.join(found)}; give the id of one with --ids"
 
@@ -54,23 +54,23 @@ class Selection:
 def selection(
     countries: frozenset[str], ids: Path | None = None, names: Path | None = None
 ) -> Selection:
-    """Return what some codes and the lines of two files say.
+    """Return what some codes and the lines of two files ask for.
 
     Raises:
-        DumpError: a file cannot be read, or a line of the first is no ROR id.
+        DumpError: a file cannot be read, or a line of the first is not a ROR id.
     """
     wanted = set()
     for number, line in _lines(ids):
         ror = canonical("ror", line)
         if not valid_ror(ror):
-            raise DumpError(f"{ids}:{number}: '{line}' is no ROR id; write it like 04fp9fm22")
+            raise DumpError(f"{ids}:{number}: '{line}' is not a ROR id; write it like 04fp9fm22")
         wanted.add(ror)
     asked = {key(line): line for _, line in _lines(names)}
     return Selection(countries, frozenset(wanted), asked, ids is not None or names is not None)
 
 
 def _lines(path: Path | None) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a file that say something, with their numbers."""
+    """Yield the lines of a file that are not empty, with their numbers."""
     if path is None:
         return
     try:

@@ -12,7 +12,7 @@ _LONGEST = 60
 
 
 def slug(text: str, otherwise: str) -> str:
-    """Return an id made of `text`; of what has no Latin letters, `otherwise` and a fingerprint."""
+    """Return an id made from `text`; without Latin letters, from `otherwise` and a fingerprint."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", fold(text)))
     found = "-".join(words)
     if len(found) > _LONGEST:
@@ -23,7 +23,7 @@ def slug(text: str, otherwise: str) -> str:
 
 
 def free(wanted: str, taken: Container[str]) -> str:
-    """Return `wanted`, or the first of ``wanted-2``, ``wanted-3`` … that is not taken."""
+    """Return `wanted`, or the first of ``wanted-2``, ``wanted-3`` … that is free."""
     number, found = 1, wanted
     while found in taken:
         number += 1

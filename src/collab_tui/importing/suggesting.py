@@ -1,4 +1,4 @@
-"""A first map for a table, guessed from its headings and cells: to be read and corrected."""
+"""A first map for a table, guessed from its headings and cells, for a person to correct."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLACEHOLDERS = (*EMPTY, "not specified", "not available", "not applicable", "un
 
 
 def suggested_map(table: Table, name: str) -> str:
-    """Return the text of a map for a table, which `import table` takes as it is."""
+    """Return the text of a map for a table, in the form that `import table` takes."""
     empty = _empty(table)
     cells = {heading: _filled(table, heading, empty) for heading in table.headings}
     kind = _kind(cells)
@@ -58,7 +58,7 @@ def _filled(table: Table, heading: str, empty: Sequence[str]) -> list[Cell]:
 
 
 def _empty(table: Table) -> list[str]:
-    """Return the cells that say nothing, as they are written."""
+    """Return the cells that count as empty, as they are written."""
     found = {
         cell.strip(): None
         for row in table.rows
@@ -69,7 +69,7 @@ def _empty(table: Table) -> list[str]:
 
 
 def _kind(cells: dict[str, list[Cell]]) -> Kind:
-    """Return the kind whose guesses suit the most columns; agreements where it is even."""
+    """Return the kind whose guesses fit the most columns; agreements if equal."""
 
     def fit(kind: Kind) -> float:
         found = _targets(kind, cells)
@@ -79,7 +79,7 @@ def _kind(cells: dict[str, list[Cell]]) -> Kind:
 
 
 def _targets(kind: Kind, cells: dict[str, list[Cell]]) -> dict[str, str]:
-    """Return a target for each heading that something speaks for, each target once."""
+    """Return a target for each heading with a guess, each target once."""
     scored = [
         (guess.score(heading, held), -place, heading, guess.target)
         for heading, held in cells.items()
@@ -96,7 +96,7 @@ def _targets(kind: Kind, cells: dict[str, list[Cell]]) -> dict[str, str]:
     for target, heading in said.items():
         base = target.rpartition(".")[0]
         if target.endswith((".country", ".city")) and base not in said:
-            del found[heading]  # what it would be about is named nowhere
+            del found[heading]  # nothing names the record that it would be about
     return found
 
 
@@ -146,7 +146,7 @@ def _column_lines(kind: Kind, heading: str, target: str | None, cells: list[Cell
 
 
 def date_forms(cells: Sequence[Cell]) -> list[str]:
-    """Return how the dates of a column are written, the form that reads the most of them first."""
+    """Return the forms of a column's dates, the one that reads most of them first."""
     left = [" ".join(cell.split()) for cell in cells if isinstance(cell, str)]
     forms: list[str] = []
     while left:
@@ -173,7 +173,7 @@ def _terms(column: Column, distinct: Counter[str]) -> list[str]:
 
 
 def _split(cells: list[Cell], *, is_name: bool) -> list[str]:
-    """Return what stands between several names in a cell, where many cells have it."""
+    """Return what is between several names in a cell, if many cells have it."""
     texts = [cell for cell in cells if isinstance(cell, str)]
     for between in ("\n", ";"):
         least = 0.1 * len(texts) if not is_name else 0.3 * len(texts)

@@ -19,11 +19,11 @@ from collab_tui.importing.slugs import free
 from collab_tui.records.kinds import Kind
 
 SOURCE = "table"
-"""The word that marks what tables wrote."""
+"""The word in the marks of values from tables."""
 
 
 def head(name: str) -> list[str]:
-    """Return the comments that a file made from the table `name` begins with."""
+    """Return the comments at the beginning of a file made from the table `name`."""
     return [
         f"Imported by collab-tui from {name}. What you change here stays when it is imported",
         "again. The lines '# table: …' tell what was imported: keep them. '# look: …' says what",
@@ -39,12 +39,12 @@ def import_table(
     name: str = "the table",
     tell: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Bring the rows of a table into a file; `tell` hears how many of how many are done.
+    """Bring the rows of a table into a file; `tell` is called with how many of them are done.
 
-    `layers` are the registry whose records cells may name beside those of the file.
+    `layers` is the registry whose records cells may name, in addition to those of the file.
 
     Raises:
-        MapError: the map does not suit the table.
+        MapError: the map does not fit the table.
     """
     report = Report("the table", rows=len(table.rows))
     naming = Naming(_known(file, layers))
@@ -59,7 +59,7 @@ def import_table(
         )
 
     ids = _ids(rows, file, naming.known[mapping.kind])
-    for row in table.rows:  # a cell can name what another row is about
+    for row in table.rows:  # a cell can name the record of another row
         if ids[row.number] not in naming.known[mapping.kind].by_id:
             name_of_row = rows.name_of(row)
             entry = Entry(mapping.kind, ids[row.number], name_of_row, [name_of_row], is_here=True)
@@ -109,8 +109,8 @@ def _known(file: UpdatedFile, layers: Sequence[Path]) -> dict[Kind, Known]:
 def _ids(rows: Rows, file: UpdatedFile, known: Known) -> dict[int, str]:
     """Return the id of each row's record, by the number of the row.
 
-    Rows that ask for the same id keep the records that they have in the file: first those that
-    say what they said before, then the others in turn. What is left gets a number.
+    Rows that ask for the same id keep their records in the file: first rows that say the same as
+    before, then the others in turn. The rest get a number.
     """
     kind = rows.map.kind
     asking: dict[str, list[Row]] = defaultdict(list)
@@ -140,7 +140,7 @@ def _ids(rows: Rows, file: UpdatedFile, known: Known) -> dict[int, str]:
 
 
 def _numbered(wanted: str, here: set[str]) -> list[str]:
-    """Return the ids in the file that rows asking for `wanted` have got, in their order."""
+    """Return the ids in the file of rows that asked for `wanted`, in their order."""
     found = [wanted] if wanted in here else []
     number = 2
     while f"{wanted}-{number}" in here:

@@ -1,8 +1,8 @@
 """Where a cell can go: every declared field of a kind, by its path without the signs of lists.
 
-``dates.signed``; ``name.id``, the name in a language; ``participants.institution.country``,
-what a cell says of the institution that another names; ``participants.people.coordinator``,
-a term that says as what; ``participants[1].role``, of the first participant; ``extra.Key``.
+``dates.signed``; ``name.id``, the name in a language; ``participants.institution.country``, what a
+cell says about the institution that another cell names; ``participants.people.coordinator``, a
+person with a role; ``participants[1].role``, of the first participant; ``extra.Key``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TAG = re.compile(LANGUAGE_TAG_PATTERN)
 
 
 class TargetError(ValueError):
-    """A target that the format does not have; the message says what it has."""
+    """A target that the format does not have. The message says what it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Target:
     kind: Kind
     field: Field
     element: int | None = None
-    """Which element of the outermost list, from 1; without it, a new one."""
+    """Which element of the outermost list, from 1; None for a new one."""
     key: str = ""
-    """The language of a text, or the key of a table of one's own."""
+    """The language of a text, or the key of a user's own table."""
     term: tuple[str, str] | None = None
-    """A key beside the name, and what it says there: ``("role", "coordinator")``."""
+    """A key beside the name, and its value: ``("role", "coordinator")``."""
     about: Target | None = None
-    """What is said of the record that the field names."""
+    """What is said about the record that the field names."""
 
     @property
     def names(self) -> Kind | None:
@@ -49,7 +49,9 @@ class Target:
 
     @property
     def outer(self) -> Target | None:
-        """The target of the values that this says more of: ``aliases`` of ``aliases.language``."""
+        """The target of the values that this says more about: ``aliases`` for
+        ``aliases.language``.
+        """
         path = self.field.path.rpartition(".")[0]
         for field in DECLARED[self.kind].fields:
             if field.path == path and field.inner:
@@ -62,7 +64,7 @@ class Target:
         return Target(self.kind, self.field, self.element)
 
     def __str__(self) -> str:
-        """Return the path as a map has it."""
+        """Return the path in the form of a map."""
         keys = [key for key, _ in self.field.steps]
         if self.element is not None:
             keys[0] += f"[{self.element}]"
@@ -78,12 +80,12 @@ def targets(kind: Kind) -> Iterator[Field]:
 
 
 def path_of(field: Field) -> str:
-    """Return how a map names a field."""
+    """Return a map's name of a field."""
     return ".".join(key for key, _ in field.steps)
 
 
 def is_free(field: Field) -> bool:
-    """Tell whether a field is a table of one's own."""
+    """Tell whether a field is a user's own table."""
     return field.sort is Sort.TABLE and field.path == "extra"
 
 
@@ -117,7 +119,7 @@ def parse_target(kind: Kind, text: str) -> Target:
 
 
 def _longest(kind: Kind, keys: list[str]) -> tuple[Field | None, list[str]]:
-    """Return the field that the most of the keys lead to, and the keys that are left."""
+    """Return the field that most of the keys lead to, and the remaining keys."""
     best: Field | None = None
     for field in DECLARED[kind].fields:
         path = [key for key, _ in field.steps]
@@ -129,7 +131,7 @@ def _longest(kind: Kind, keys: list[str]) -> tuple[Field | None, list[str]]:
 
 
 def _is_written_inside(kind: Kind, field: Field) -> bool:
-    """Tell whether a field is what a name may be written as, and so has a target already."""
+    """Tell whether a field can be written as a plain name, and so has a target already."""
     outer, _, key = field.path.rpartition(".")
     return any(one.path == outer and one.inner == key for one in DECLARED[kind].fields)
 
@@ -143,7 +145,7 @@ def _term(kind: Kind, field: Field, text: str) -> tuple[str, str] | None:
 
 
 def terms_beside(kind: Kind, field: Field) -> list[Field]:
-    """Return the fields inside the table that a name may be written as, which take terms."""
+    """Return the fields with terms inside the table that a name may be written as."""
     if not field.inner:
         return []
     inside = f"{field.path}."

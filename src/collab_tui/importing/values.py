@@ -18,7 +18,7 @@ from collab_tui.records.types import LANGUAGE_TAG_PATTERN
 WORDED = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d-%b-%Y", "%d-%b-%y")
 WORDED_MONTHS = ("%B %Y", "%b %Y")
 PLAIN = (*WORDED, *WORDED_MONTHS, "%Y/%m/%d", "%Y.%m.%d")
-"""How dates are written that can mean only one day; these are read without being named."""
+"""Forms of dates that can mean only one day; they are read without a map."""
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: count for count, word in enumerate(_WORDS, 1)}
@@ -29,14 +29,14 @@ _NUMBER = re.compile(r"[+-]?[\d.,'’\s]*\d")
 
 
 class UnfitError(ValueError):
-    """A cell that does not fit its field; the message says why, after the cell."""
+    """A cell that does not fit its field. The message says why, after the cell."""
 
 
 def convert(column: Column, field: Field, cell: Cell, decimal: str) -> Any:
     """Return the value of a cell for a field.
 
     Raises:
-        UnfitError: it is none.
+        UnfitError: it is not a value of the field.
     """
     said = column.values.get(fold(str(cell).strip()), column.otherwise)
     if said is not None:
@@ -82,7 +82,7 @@ def _date(cell: Cell, formats: tuple[str, ...]) -> Any:
 
 
 def read_date(text: str, form: str) -> PartialDate | None:
-    """Return a date as far as `form` says it: to the day, the month or the year."""
+    """Return a date as far as `form` gives it: to the day, the month or the year."""
     if not re.search(r"%[Yy]", form):
         return None
     try:
@@ -95,7 +95,7 @@ def read_date(text: str, form: str) -> PartialDate | None:
 
 
 def plain_date(found: PartialDate) -> Any:
-    """Return a date as TOML has it best: a date, a year, or a text."""
+    """Return a date in the best form for TOML: a date, a year, or a text."""
     text = str(found)
     if found.day is not None and len(text) == 10:
         return date(found.year, found.month or 1, found.day)
@@ -103,10 +103,10 @@ def plain_date(found: PartialDate) -> Any:
 
 
 def number(cell: Cell, decimal: str) -> int | float:
-    """Return a number; spaces, apostrophes and the other mark stand between thousands.
+    """Return a number. Spaces, apostrophes and the other mark may be between thousands.
 
     Raises:
-        UnfitError: it is none.
+        UnfitError: it is not a number.
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
@@ -122,7 +122,7 @@ def number(cell: Cell, decimal: str) -> int | float:
 
 
 def decimal_of(cells: list[Cell]) -> str:
-    """Return what stands before the decimals of some numbers: a comma only where that is sure."""
+    """Return the decimal mark of some numbers: a comma only if that is certain."""
     texts = [str(cell).strip() for cell in cells if isinstance(cell, str)]
     numbers = [text for text in texts if _NUMBER.fullmatch(text)]
     if any(
@@ -135,10 +135,10 @@ def decimal_of(cells: list[Cell]) -> str:
 
 
 def duration(text: str) -> str:
-    """Return a span of time as ISO 8601 has it: ``5 Years`` is P5Y, ``1.5 years`` P18M.
+    """Return a span of time in ISO 8601: ``5 Years`` is P5Y, ``1.5 years`` P18M.
 
     Raises:
-        UnfitError: it is none, or says more than that.
+        UnfitError: it is not one, or says more than that.
     """
     stripped = text.strip()
     if _ISO_SPAN.fullmatch(stripped.upper()) and len(stripped) > 1:
@@ -187,7 +187,7 @@ def _code(field: Field, text: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Return the tags of languages by their names in English and in themselves."""
+    """Return the tags of languages by their names in English and in the language itself."""
     from babel import Locale
     from babel.localedata import locale_identifiers
 

@@ -1,6 +1,6 @@
-"""Keeping a registry: changes to its files, tried before they are written, whole or not at all.
+"""Changes to the files of a registry: tried before they are written, completely or not at all.
 
-What is not touched stays as it is, to the byte: files are edited by position (`parts.py`,
-`rewriting.py`), not written anew. A change is a new table for a record; everything above that
-(`keeper.py`) is about which records change, and `draft.py` about trying, showing and writing it.
+What is not changed stays as it is, byte by byte: files are edited by position (`parts.py`,
+`rewriting.py`), not written again. A change is a new table for a record. `keeper.py` decides which
+records change, and `draft.py` tries, shows and writes the changes.
 """

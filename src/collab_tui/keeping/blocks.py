@@ -1,7 +1,7 @@
 """A registry file as the blocks of its records: one can be changed while the rest stays.
 
-A file is cut at its headers, without parsing it as a whole: a file of 100,000 records takes
-no more memory than its own bytes.
+A file is cut at its headers, and not parsed as a whole. So a file of 100,000 records takes no more
+memory than its own bytes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _HEADER = re.compile(rb"\[(\[?)[ \t]*([A-Za-z0-9_-]+)[^\]\n]*\]")
 
 
 class Block(NamedTuple):
-    """A part of a file, in bytes from its start; `kind` is that of the record it holds, if any."""
+    """A part of a file, in bytes from its start. `kind` is that of its record, if it has one."""
 
     kind: Kind | None
     start: int
@@ -33,10 +33,10 @@ class Block(NamedTuple):
 
 
 def blocks(content: bytes) -> Iterator[Block]:
-    """Yield the parts of a file, which together are the whole of it.
+    """Yield the parts of a file, which together are the whole file.
 
-    The first is what stands before any header. A record's block reaches from its own header,
-    such as ``[[agreement]]``, to the next one that is not of a table inside it.
+    The first part is the text before any header. A record's block goes from its own header, such as
+    ``[[agreement]]``, to the next one that is not of a table inside it.
     """
     kind, start = None, 0
     for position, table, is_array in _headers(content):

@@ -1,4 +1,4 @@
-"""A change to a registry before it is written: shown as a diff, tried, and then written whole."""
+"""A change to a registry before it is written: shown as a diff, tried, and then written."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 
 
 class BrokenError(Exception):
-    """A change after which the registry would have errors that it has not now."""
+    """A change that would add errors to the registry."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        """Keep the errors, with their lines in the files as they would be."""
-        super().__init__("the registry would have errors that it has not now; nothing was written")
+        """Keep the errors, with their lines in the changed files."""
+        super().__init__("the change would add errors to the registry; nothing was written")
         self.problems = problems
 
 
 class Draft:
-    """Files as they are to be. Nothing is written before `write`."""
+    """The new contents of files. Nothing is written before `write`."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Begin a change to the registry of `catalog`, which is up to date."""
+        """Start a change to the registry of `catalog`, which is up to date."""
         self._catalog = catalog
         self._before: dict[Path, bytes | None] = {}
         self._after: dict[Path, bytes] = {}
         self._others: set[Path] = set()
 
     def content(self, path: Path) -> bytes:
-        """Return what a file is to hold; nothing where it is not there yet.
+        """Return the new content of a file; empty if it does not exist yet.
 
         Raises:
             WriteError: it cannot be read.
@@ -48,19 +48,19 @@ class Draft:
         return self._after.get(path, self._before[path] or b"")
 
     def put(self, path: Path, content: bytes, *, is_registry: bool = True) -> None:
-        """Have a file hold `content`; one that is not of the registry is not tried."""
+        """Give a file the content `content`; a file outside the registry is not tried."""
         if content != self.content(path):
             self._after[path] = content
             if not is_registry:
                 self._others.add(path)
 
     def change(self, path: Path, change: Callable[[bytes], bytes]) -> None:
-        """Change what a file is to hold."""
+        """Change the new content of a file."""
         self.put(path, change(self.content(path)))
 
     @property
     def changes(self) -> dict[Path, Change]:
-        """The files that are to hold something else than they do."""
+        """The files whose content changes."""
         return {
             path: Change(self._before[path], after)
             for path, after in sorted(self._after.items())
@@ -72,7 +72,7 @@ class Draft:
         return "".join(diff_text(path, change) for path, change in self.changes.items())
 
     def problems(self) -> list[Problem]:
-        """Return what would be wrong that is not wrong now, errors first, with lines."""
+        """Return the problems that are new, errors first, with lines."""
         contents = {
             str(path): change.after or b""
             for path, change in self.changes.items()
@@ -90,12 +90,12 @@ class Draft:
         return sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)
 
     def write(self) -> list[Problem]:
-        """Write it, unless `check` would find errors then; return the new warnings.
+        """Write the change, unless `check` would find errors; return the new warnings.
 
         Raises:
             BrokenError: it would; nothing was written.
             ChangedMeanwhileError: a file was changed since it was read; nothing was written.
-            WriteError: the files cannot be written; they are as they were.
+            WriteError: the files cannot be written; they did not change.
         """
         problems = self.problems()
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -105,7 +105,7 @@ class Draft:
         return problems
 
     def undo(self) -> None:
-        """Put back what the files held before `write`.
+        """Put back the contents before `write`.
 
         Raises:
             ChangedMeanwhileError: a file was changed since then; nothing was written.
@@ -128,7 +128,7 @@ class Draft:
 
 
 def diff_text(path: Path, change: Change) -> str:
-    """Return how a file changes as a unified diff; one that is not there is ``/dev/null``."""
+    """Return how a file changes, as a unified diff; a file that does not exist is ``/dev/null``."""
     before, after = (_lines(content) for content in change)
     here = os.path.join(os.path.abspath(os.curdir), "")
     name = str(path).removeprefix(here)

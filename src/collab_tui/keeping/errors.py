@@ -8,22 +8,22 @@ from collab_tui.registry.problems import Place
 
 
 class KeepError(Exception):
-    """A change that cannot be made; the message says why and what to do."""
+    """A change that cannot be made. The message says why and what to do."""
 
 
 class NamedError(KeepError):
-    """A record that is to go while others name it."""
+    """A record that should be removed while others name it."""
 
     def __init__(self, ref: Ref, places: list[tuple[Ref, Place]]) -> None:
-        """Keep by what and where it is named."""
+        """Keep which records name it, and where."""
         super().__init__(f"{ref} is named elsewhere; nothing was written")
         self.places = places
 
 
 class ConflictError(KeepError):
-    """Two records that say different things of what both know."""
+    """Two records that say different things about the same field."""
 
     def __init__(self, conflicts: list[Conflict]) -> None:
-        """Keep what they disagree about."""
+        """Keep the fields."""
         super().__init__("the two records disagree; nothing was written")
         self.conflicts = conflicts

@@ -1,4 +1,4 @@
-"""Single values of a record's table: set, added to a list, taken out."""
+"""Single values of a record's table: set, added to a list, removed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collab_tui.registry.problems import KeyPath
 def assigned(kind: Kind, table: Mapping[str, Any], text: str, language: str) -> dict[str, Any]:
     """Return a record after ``field=value``, ``field+=value`` or ``field-=value``.
 
-    `language` is that of a text which has none yet, and gets one in another language.
+    `language` is the language of a text that has none yet, when it gets one in another language.
 
     Raises:
         PathError: `text` is none of these, or the record cannot have it.
@@ -35,15 +35,15 @@ def assigned(kind: Kind, table: Mapping[str, Any], text: str, language: str) -> 
 
 
 def without_field(kind: Kind, table: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """Return a record without a field, or without an element of one.
+    """Return a record without a field, or without an element of it.
 
     Raises:
-        PathError: it is not there.
+        PathError: it does not exist.
     """
     where = spot(kind, table, text)
     found = deepcopy(dict(table))
     if not where.is_there:
-        raise PathError(f"there is no '{text}' to take out")
+        raise PathError(f"there is no '{text}' to remove")
     _take(found, where.path)
     return found
 
@@ -53,7 +53,7 @@ def _change_list(
 ) -> None:
     field = where.field
     if field is None or not field.steps[-1][1] or where.is_element:
-        raise PathError(f"'{'.'.join(map(str, where.path))}' is no list")
+        raise PathError(f"'{'.'.join(map(str, where.path))}' is not a list")
     elements = new if isinstance(new, list) else [new]
     held = _at(table, where.path) if where.is_there else []
     held = list(held) if isinstance(held, list) else [held]
@@ -63,7 +63,7 @@ def _change_list(
         if is_added and not alike:
             held.append(element)
         elif not is_added and not alike:
-            raise PathError(f"'{field.top}' has no {element!r} to take out")
+            raise PathError(f"'{field.top}' has no {element!r} to remove")
         elif not is_added:
             held.remove(alike[0])
     if held:
@@ -87,7 +87,7 @@ def _put(
     path = where.path
     if path[0] in ("name", "summary") and len(path) == 2:
         held = table.get(str(path[0]))
-        if isinstance(held, str):  # the text that is there gets its language
+        if isinstance(held, str):  # the existing text gets its language
             table[str(path[0])] = {language: held}
     for length in range(1, len(path)):
         if isinstance(path[length], int):
@@ -96,7 +96,7 @@ def _put(
 
 
 def _make_element(kind: Kind, table: dict[str, Any], path: KeyPath, name: str) -> None:
-    """Add the element of a list that a path goes through, with its key, where it is not there."""
+    """Add the list element that a path goes through, with its key, if it does not exist."""
     from collab_tui.records.declared import DECLARED
 
     keys = tuple(step for step in path if isinstance(step, str))
@@ -126,7 +126,7 @@ def _set(table: Any, path: KeyPath, value: Any) -> None:
 
 
 def _take(table: Any, path: KeyPath) -> None:
-    """Take away what is at `path`, and what this leaves empty."""
+    """Remove what is at `path`, and what becomes empty."""
     holders = [table]
     for step in path[:-1]:
         holders.append(holders[-1][step])

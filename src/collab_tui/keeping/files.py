@@ -1,4 +1,4 @@
-"""Whole files of a registry: laid out anew, or mended."""
+"""Whole files of a registry: one layout, or fixed mistakes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from collab_tui.registry.files import find_files
 
 
 def format_files(keeper: Keeper, files: Iterable[Path] = ()) -> Draft:
-    """Lay out the files of the registry, or those named, as `formatting` has it.
+    """Lay out the files of the registry, or those given, as `formatting` does.
 
     Raises:
         KeepError: a file is not within the registry, or cannot be laid out.
@@ -34,9 +34,9 @@ def format_files(keeper: Keeper, files: Iterable[Path] = ()) -> Draft:
 
 
 def fix_files(keeper: Keeper, files: Iterable[Path] = ()) -> tuple[Draft, list[tuple[Ref, Fix]]]:
-    """Mend what is certain in the files of the registry, or in those named; see `fixing`.
+    """Fix what is certain in the files of the registry, or in those given; see `fixing`.
 
-    A file that is not TOML is left alone, as is a record that cannot be changed by position.
+    A file that is not TOML is left alone, and so is a record that cannot be changed by position.
 
     Raises:
         KeepError: a file is not within the registry.

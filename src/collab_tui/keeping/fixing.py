@@ -1,4 +1,4 @@
-"""Mistakes of which it is certain what was meant: mended, and told one by one."""
+"""Mistakes whose correction is certain. They are fixed, and reported one by one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Fix(NamedTuple):
-    """A value that was mended; None as what it is now says that it is gone."""
+    """A value that was fixed. None as the new value means that it was removed."""
 
     path: KeyPath
     before: Any
@@ -30,7 +30,7 @@ class Fix(NamedTuple):
 
 
 def fixed(kind: Kind, table: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fix]]:
-    """Return a record with all that is certain mended, and what that was."""
+    """Return a record with everything certain fixed, and the list of changes."""
     found = deepcopy(dict(table))
     fixes: list[Fix] = []
     for field in DECLARED[kind].fields:
@@ -48,7 +48,7 @@ def fixed(kind: Kind, table: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fi
 
 
 def _texts(field: Field, path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield a value, or each text of one by language, with its path."""
+    """Yield a value, or each text of a table by language, with its path."""
     if field.inner and isinstance(value, Mapping):
         if field.inner in value:
             yield (*path, field.inner), value[field.inner]
@@ -73,7 +73,7 @@ def _text(field: Field, value: Any) -> Any:
 
 
 def _term(field: Field, value: Any) -> Any:
-    """Return the term that is meant, where one alone is near."""
+    """Return the term that is meant, if exactly one is similar."""
     if not isinstance(value, str) or field.terms is None or value in [*field.terms]:
         return None
     from rapidfuzz import fuzz, process
@@ -86,7 +86,7 @@ def _term(field: Field, value: Any) -> Any:
     if len(near) != 1:
         return None
     (term, *_) = near[0]
-    # What a term begins or ends with may turn it round: inactive is not active.
+    # The beginning or end of a term may reverse its meaning: inactive is not active.
     is_turned = asked.removesuffix("s") != term and (term in asked or asked in term)
     return None if is_turned else term
 
@@ -98,7 +98,7 @@ def _code(field: Field, value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    """Return a date as it is written: a day without quotation marks, a month with them."""
+    """Return a date in the right form: a day without quotation marks, a month with them."""
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else None
     if not isinstance(value, str):
@@ -128,7 +128,7 @@ _MENDS: dict[Sort, Callable[[Field, Any], Any]] = {
 
 
 def _without_doubles(kind: Kind, held: Any, path: KeyPath, keys: tuple[str, ...]) -> list[Fix]:
-    """Take out of every list what stands in it before, and says no more than that."""
+    """Remove from every list what occurs earlier in it and says no more."""
     fixes: list[Fix] = []
     if isinstance(held, dict):
         for key, value in held.items():
@@ -148,7 +148,7 @@ def _without_doubles(kind: Kind, held: Any, path: KeyPath, keys: tuple[str, ...]
 
 
 def _says(kind: Kind, keys: tuple[str, ...], one: Any, other: Any) -> bool:
-    """Tell whether an element of a list says all that another does."""
+    """Tell whether an element of a list says everything that another one says."""
     if same(one, other):
         return True
     if not (isinstance(one, Mapping) and isinstance(other, Mapping)) or keys == ("evidence",):

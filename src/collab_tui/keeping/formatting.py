@@ -1,7 +1,7 @@
 """One layout for the files of a registry: keys as declared, a blank line between tables.
 
-Remarks stay with what they are about: those above a key move with it, those right under a header
-and those after the last key stay there.
+Comments stay where they belong. Those above a key move with it; those directly below a header and
+those after the last key stay there.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 
 
 def formatted(content: bytes) -> bytes:
-    """Return a file in the one layout; it says the same, and formatting it again changes nothing.
+    """Return a file in the one layout. It says the same, and formatting it again changes nothing.
 
-    Lines end as most do; a mark of the encoding stays.
+    Lines get the ending that most lines have; a mark of the encoding stays.
 
     Raises:
         EditError: it is not TOML, or written in a way that cannot be changed.
     """
     if content.startswith(BOM_UTF8):
         return BOM_UTF8 + formatted(content.removeprefix(BOM_UTF8))
-    tables_in(content)  # which complains of what is not TOML
+    tables_in(content)  # this refuses what is not TOML
     is_crlf = content.count(b"\r\n") * 2 > content.count(b"\n")
     text = content.replace(b"\r\n", b"\n")
     parts: list[str] = []
@@ -62,12 +62,12 @@ def formatted(content: bytes) -> bytes:
             parts.append("" if is_attached and lines[-1].startswith("#") else "\n")
     found = "".join(parts).rstrip("\n") + "\n" if parts else ""
     if not same(tomli.loads(found), tomli.loads(text.decode())):
-        raise EditError("it is written in a way that cannot be laid out anew")
+        raise EditError("it is written in a way that cannot be laid out")
     return (found.replace("\n", "\r\n") if is_crlf else found).encode()
 
 
 def _tidy(lines: Iterable[str]) -> list[str]:
-    """Return lines without spaces at their ends, and never two blank ones together."""
+    """Return lines without spaces at their ends, and never with two blank lines in a row."""
     found: list[str] = []
     for line in lines:
         bare = line.rstrip()
@@ -80,7 +80,7 @@ def _tidy(lines: Iterable[str]) -> list[str]:
 
 @dataclass(slots=True)
 class _Laid:
-    """A pair with the remarks above it and behind it."""
+    """A pair with the comments above and behind it."""
 
     above: list[str]
     pair: Pair
@@ -103,7 +103,7 @@ def _block(kind: Kind, block: bytes, *, is_last: bool) -> list[str]:
     end = line_end(block, max(section.end for section in sections))
     tail = _tidy(block[end:].decode().split("\n"))
     if tail:
-        # A remark that touches the next header is about that one, not about what is above.
+        # A comment that touches the next header belongs to that one, not to what is above.
         is_of_next = (
             not is_last
             and "" not in tail
@@ -112,12 +112,12 @@ def _block(kind: Kind, block: bytes, *, is_last: bool) -> list[str]:
         is_apart = is_of_next or not block[end:].lstrip(b" \t").startswith(b"#")
         lines += ["", *tail] if is_apart else tail
     if _remarks("\n".join(lines).encode()) != _remarks(block):
-        raise EditError(f"its {kind} has remarks in places where they would be lost")
+        raise EditError(f"its {kind} has comments in places where they would be lost")
     return lines
 
 
 def _remarks(text: bytes) -> list[bytes]:
-    """Return all remarks, sorted."""
+    """Return all comments, sorted."""
     found: list[bytes] = []
     pending = [node_of(text)]
     while pending:
@@ -139,7 +139,7 @@ def _section(kind: Kind, block: bytes, section: Section) -> list[str]:
         above = [
             line.strip() for line in block[at : line_start(block, pair.start)].decode().split("\n")
         ]
-        if number == 0:  # what stands right under the header is about the record
+        if number == 0:  # a comment directly below the header is about the record
             while above and above[0].startswith("#"):
                 lines.append(above.pop(0))
         laid.append(_Laid([line for line in above if line], pair, _pair(kind, block, pair)))

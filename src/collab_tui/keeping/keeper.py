@@ -1,4 +1,4 @@
-"""What can be done to the records of a registry: each returns a draft, which is then written."""
+"""What can be done to the records of a registry. Each change is a draft, which is then written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Defined(NamedTuple):
-    """A definition of a record: the file and what it says."""
+    """A definition of a record: the file and the content."""
 
     path: Path
     held: Held
@@ -39,14 +39,14 @@ class Keeper:
     """Changes to the records of one registry."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Keep the registry of `catalog`, which is up to date.
+        """Change the registry of `catalog`, which is up to date.
 
         Raises:
             KeepError: it is the one that came with an installation.
         """
         if any(map(is_replaced, catalog.layers)):
             raise KeepError(
-                "the registry that comes with the program is not edited: the next installation"
+                "the registry that comes with the program cannot be edited: the next installation"
                 f" would throw the changes away; copy {INSTALLED} to a folder of your own,"
                 " and name that with -d"
             )
@@ -73,10 +73,10 @@ class Keeper:
     def new(
         self, kind: Kind, settings: Iterable[str] = (), file: Path | None = None
     ) -> tuple[Ref, Draft]:
-        """Add a record of which `settings` say ``field=value``.
+        """Add a record; `settings` say ``field=value``.
 
         Raises:
-            KeepError: it has no id or no name, it is there already, or the file is no place.
+            KeepError: it has no id or no name, it exists already, or the file cannot be used.
             PathError: a setting is wrong.
         """
         table: dict[str, Any] = {}
@@ -87,9 +87,9 @@ class Keeper:
     def add(
         self, kind: Kind, table: Mapping[str, Any], file: Path | None = None
     ) -> tuple[Ref, Draft]:
-        """Add a record; without a `file`, where most of its sort are.
+        """Add a record; without a `file`, to the file that has most of its sort.
 
-        Without an id, it gets one made of its name.
+        Without an id, it gets one made from its name.
 
         Raises:
             KeepError: as in `new`.
@@ -113,7 +113,7 @@ class Keeper:
         return ref, draft
 
     def free_id(self, kind: Kind, name: str) -> str:
-        """Return an id made of a name, which no record of the kind has yet."""
+        """Return an id made from a name, which no record of the kind has yet."""
         from collab_tui.catalog.text import fold
 
         words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split()
@@ -122,10 +122,10 @@ class Keeper:
         return next(one for one in found if self.catalog.number(Ref(kind, one)) is None)
 
     def rewrite(self, ref: Ref, table: Mapping[str, Any]) -> Draft:
-        """Have a record say `table`, whatever it said before.
+        """Replace the table of a record by `table`.
 
         Raises:
-            KeepError: it is not there, or is written in a way that cannot be changed.
+            KeepError: it does not exist, or is written in a way that cannot be changed.
         """
         path, held = self.definition(ref)
         draft = Draft(self.catalog)
@@ -147,17 +147,17 @@ class Keeper:
         return self.rewrite(ref, table)
 
     def unset(self, ref: Ref, fields: Iterable[str]) -> Draft:
-        """Take fields out, or elements of lists: ``participants.nuh``.
+        """Remove fields, or elements of lists: ``participants.nuh``.
 
         Raises:
             KeepError: as in `rewrite`.
-            PathError: a field is not there.
+            PathError: a field does not exist.
         """
         table: Mapping[str, Any] = self.definition(ref).held.table
         for text in fields:
             table = without_field(ref.kind, table, text)
         if "id" not in table:
-            raise KeepError(f"a record has an id; to take it out: collab-tui remove {ref}")
+            raise KeepError(f"a record needs its id; to remove the record: collab-tui remove {ref}")
         return self.rewrite(ref, table)
 
     # Several records
@@ -165,19 +165,19 @@ class Keeper:
     def rename(self, old: Ref, new: Ref, config: Path | None = None) -> Draft:
         """Give a record another id, in every file that names it and in kept queries.
 
-        `config` is the file that keeps queries.
+        `config` is the file with the kept queries.
 
         Raises:
-            KeepError: the old one is not there, the new one is, or is of another kind.
+            KeepError: the old one does not exist, the new one does, or is of another kind.
         """
         if new.kind is not old.kind:
-            raise KeepError(f"a record stays of its kind: write {old.kind}/{new.id}")
+            raise KeepError(f"a record keeps its kind: write {old.kind}/{new.id}")
         if not is_slug(new.id):
             raise KeepError(f"'{new.id}' is not an id: use a-z, 0-9 and single hyphens")
         if self.catalog.number(old) is None:
             raise KeepError(f"there is no record {old}")
         if self.catalog.number(new) is not None:
-            hint = f"to make one of both: collab-tui merge {old} {new}"
+            hint = f"to make one record of both: collab-tui merge {old} {new}"
             raise KeepError(f"{new} is there already; {hint}")
         draft = self._everywhere(old, lambda held: with_id(held, old, new.id))
         if config is not None:
@@ -187,11 +187,11 @@ class Keeper:
         return draft
 
     def remove(self, ref: Ref, *, cascade: bool = False) -> Draft:
-        """Take a record out; with `cascade`, what names it, too.
+        """Remove a record; with `cascade`, also what names it.
 
         Raises:
-            NamedError: others name it, and `cascade` is not asked for.
-            KeepError: it is not there.
+            NamedError: others name it, and `cascade` is not set.
+            KeepError: it does not exist.
         """
         if self.catalog.number(ref) is None:
             raise KeepError(f"there is no record {ref}")
@@ -213,8 +213,8 @@ class Keeper:
         """Make one record of two: `stays` says what both said, and is named instead of `gone`.
 
         Raises:
-            ConflictError: they disagree about what `prefer` does not decide; see `merging`.
-            KeepError: one of them is not there, or they are of different kinds.
+            ConflictError: `prefer` does not decide what they disagree about; see `merging`.
+            KeepError: one of them does not exist, or they are of different kinds.
         """
         if gone.kind is not stays.kind or gone == stays:
             raise KeepError("two different records of one kind can be merged")
@@ -238,7 +238,7 @@ class Keeper:
         return draft
 
     def named_at(self, ref: Ref) -> list[tuple[Ref, Place]]:
-        """Return what other records name one, and where, with lines."""
+        """Return what names a record, and where, with lines."""
         found: list[tuple[Ref, Place]] = []
         for path, content in self._files(ref.id):
             positions = Positions(content)
@@ -258,7 +258,7 @@ class Keeper:
         change: Callable[[Held], Mapping[str, Any] | None],
         also: Path | None = None,
     ) -> Draft:
-        """Change every record that is called or names `ref`; None takes it out."""
+        """Change every record that is or names `ref`; None removes it."""
         draft = Draft(self.catalog)
         paths = [path for path, _ in self._files(ref.id)]
         for path in dict.fromkeys([*paths, *([also] if also else [])]):
@@ -271,7 +271,7 @@ class Keeper:
         return draft
 
     def _files(self, text: str) -> Iterator[tuple[Path, bytes]]:
-        """Yield the files of the registry that hold a text."""
+        """Yield the files of the registry that contain a text."""
         draft = Draft(self.catalog)
         for file in find_files(self.catalog.layers)[0]:
             content = draft.content(Path(file.path))

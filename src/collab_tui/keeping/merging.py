@@ -1,4 +1,4 @@
-"""Two records that are one: what both say, joined; where they disagree, somebody has to choose."""
+"""Joins two records that are one. If they disagree, somebody has to choose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STAYS = "into"
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field of which the two say different things."""
+    """A field about which the two say different things."""
 
     path: str
     gone: Any
@@ -26,7 +26,7 @@ class Conflict:
 
 @dataclass(slots=True)
 class Merged:
-    """What the record that stays is to say, and what nobody has chosen yet."""
+    """The content of the record that stays, and what nobody has chosen yet."""
 
     table: dict[str, Any]
     conflicts: list[Conflict] = field(default_factory=list)
@@ -35,9 +35,9 @@ class Merged:
 def merged(
     kind: Kind, gone: Mapping[str, Any], stays: Mapping[str, Any], prefer: Mapping[str, str]
 ) -> Merged:
-    """Join two records: the id and the names of the one that is `gone` become aliases.
+    """Join two records. The id and the names of the one that is `gone` become aliases.
 
-    `prefer` says which of the two is right, by the path of a field; ``""`` for all the others.
+    `prefer` says which of the two is right, by the path of a field; ``""`` is for all others.
     """
     joining = _Joining(kind, prefer)
     rest = {key: value for key, value in gone.items() if key not in ("id", "name", "aliases")}
@@ -108,7 +108,9 @@ class _Joining:
         return found
 
     def _evidence(self, found: list[Any], at: int, element: Mapping[str, Any]) -> None:
-        """Add what a source supports to what it does already; another note is kept by itself."""
+        """Add what a source supports to what it already supports; another note is kept
+        separately.
+        """
         mine, note = found[at], element.get("note")
         if note not in (None, mine.get("note")):
             found.append(element)

@@ -1,4 +1,4 @@
-"""A record's block of a file, taken apart: its headers, its pairs, and where their values are."""
+"""A record's block of a file, in parts: its headers, its pairs, and where their values are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Span: TypeAlias = tuple[int, int]
 
 
 class EditError(Exception):
-    """A block that cannot be changed without harm; the message says why."""
+    """A block that cannot be changed without harm. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Pair:
 
     @property
     def end(self) -> int:
-        """Where the value ends; a remark may follow."""
+        """Where the value ends; a comment may follow."""
         return self.value.end_byte
 
 
 @dataclass(slots=True)
 class Section:
-    """A header and the pairs below it; `path` is that of its table in the record."""
+    """A header and the pairs below it; `path` is the path of its table in the record."""
 
     path: KeyPath
     header: Span
@@ -48,7 +48,7 @@ class Section:
 
     @property
     def end(self) -> int:
-        """Where its last pair ends, or its header."""
+        """Where its last pair ends, or else its header."""
         return self.pairs[-1].end if self.pairs else self.header[1]
 
 
@@ -89,7 +89,7 @@ def sections_of(block: bytes) -> list[Section]:
         section.pairs += _pairs(node, section.path)
         found.append(section)
     if not found or found[0].path != ():
-        raise EditError("it is not written as a table of its own")
+        raise EditError("it is not written as a separate table")
     return found
 
 
@@ -107,7 +107,7 @@ def key_and_value(pair: Node) -> tuple[tuple[str, ...], Node]:
 
 
 def line_start(block: bytes, at: int) -> int:
-    """Return where the line begins that `at` is in."""
+    """Return where the line of `at` begins."""
     return block.rfind(b"\n", 0, at) + 1
 
 

@@ -24,11 +24,11 @@ _SLUGS = (Sort.TERM, Sort.NAME, Sort.CODE)
 
 
 class PathError(ValueError):
-    """A place or a value that a record cannot have; the message says why and what to do."""
+    """A place or a value that a record cannot have. The message says why and what to do."""
 
 
 class Spot(NamedTuple):
-    """A place in a record: the steps to it, the field that is there, whether it is one element."""
+    """A place in a record: the steps to it, the field there, and whether it is one element."""
 
     path: KeyPath
     field: Field | None
@@ -37,10 +37,9 @@ class Spot(NamedTuple):
 
 
 def spot(kind: Kind, table: Mapping[str, Any], text: str) -> Spot:
-    """Return what a path such as ``participants.nuh.role`` means in a record.
+    """Return the place of a path such as ``participants.nuh.role`` in a record.
 
-    An element of a list is named by its key, as in what evidence supports, or by its number
-    from 0.
+    An element of a list is named by its key, as in evidence, or by its number from 0.
 
     Raises:
         PathError: the kind has no such field.
@@ -99,19 +98,19 @@ def _index(kind: Kind, keys: tuple[str, ...], held: Any, step: str) -> int | Non
 
 
 def _new_element(field: Field, text: str, step: str, held: Any) -> int:
-    """Return the place of an element that is not there yet; one that can be made has a key."""
+    """Return the place of an element that does not exist yet; it needs a key to be made."""
     if not field.key:
         raise PathError(f"'{text}': there is no '{step}' in '{field.top}'")
     return len(held) if isinstance(held, list) else 0
 
 
 def read_value(where: Spot, text: str) -> Any:
-    """Return what `text` stands for at a place: dates, numbers and ids as they are written.
+    """Return the value of `text` at a place: dates, numbers and ids as they are written.
 
-    Lists and tables are written as in TOML; a list of ids or terms also with commas.
+    Lists and tables are written as in TOML; a list of ids or terms may also use commas.
 
     Raises:
-        PathError: it is no value for this field.
+        PathError: it is not a value for this field.
     """
     field = where.field
     if field is None:
@@ -144,10 +143,10 @@ def _one(field: Field, text: str) -> Any:
 
 
 def read_date(text: str) -> Any:
-    """Return a date as it is written in TOML: a day as a date, a year as a number, else text.
+    """Return a date in the form of TOML: a day as a date, a year as a number, else text.
 
     Raises:
-        PathError: it is no partial date.
+        PathError: it is not a partial date.
     """
     text = text.strip()
     try:

@@ -17,7 +17,7 @@ from collab_tui.registry.files import find_files
 
 
 def place_within(file: Path, layers: Sequence[Path]) -> Path:
-    """Return a file of the registry, there or not; a relative one may start at its folder.
+    """Return a file of the registry, existing or not; a relative path may start at its folder.
 
     Raises:
         KeepError: it is not within the registry, or could not be read there.
@@ -38,7 +38,7 @@ def place_within(file: Path, layers: Sequence[Path]) -> Path:
 
 
 def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:
-    """Return the file of a layer in which most records of a kind are, and most of a country.
+    """Return the file of a layer with most records of a kind and, if possible, of a country.
 
     Raises:
         WriteError: a file cannot be read.
@@ -51,7 +51,7 @@ def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:
         path = Path(file.path)
         try:
             tables = tables_in(content_of(path) or b"")
-        except EditError:  # what cannot be read is no place for more
+        except EditError:  # an unreadable file gets no more records
             continue
         for held in tables:
             if held.ref.kind is kind:

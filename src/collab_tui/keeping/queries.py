@@ -1,4 +1,4 @@
-"""Kept queries that ask for a record by its id, when it gets another."""
+"""Kept queries that name a record by its id, when the record gets another id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collab_tui.records.kinds import Ref
 
 
 def renamed_query(query: str, old: Ref, new_id: str) -> str:
-    """Return a query that asks for `new_id` where it asked for `old`."""
+    """Return a query that names `new_id` in place of `old`."""
     try:
         node = parse(query)
     except QueryError:
@@ -31,7 +31,7 @@ def renamed_query(query: str, old: Ref, new_id: str) -> str:
 
 
 def renamed_queries(config: bytes, old: Ref, new_id: str) -> bytes:
-    """Return a config file whose ``[queries]`` ask for `new_id` where they asked for `old`.
+    """Return a config file whose ``[queries]`` name `new_id` in place of `old`.
 
     Raises:
         EditError: it cannot be changed by position.

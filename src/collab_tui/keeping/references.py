@@ -1,4 +1,4 @@
-"""Records naming others, in the tables of files: who names whom, renamed, or taken out."""
+"""Records that name others, in the tables of files: found, renamed, or removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from collab_tui.registry.problems import KeyPath
 
 
 def paths_to(kind: Kind, table: Mapping[str, Any], ref: Ref) -> list[KeyPath]:
-    """Return the paths by which a record names `ref`; none where it cannot be read."""
+    """Return the paths by which a record names `ref`; empty if it cannot be read."""
     try:
         named = [*DECLARED[kind].references(table)]
     except (KeyError, TypeError, AttributeError):
@@ -22,9 +22,9 @@ def paths_to(kind: Kind, table: Mapping[str, Any], ref: Ref) -> list[KeyPath]:
 
 
 def renamed(kind: Kind, table: Mapping[str, Any], old: Ref, new_id: str) -> dict[str, Any]:
-    """Return a record that names `new_id` where it named `old`, also in what evidence supports.
+    """Return a record that names `new_id` in place of `old`, also in what evidence supports.
 
-    Where it named both, it names one of them once: what the other says besides is joined.
+    If it named both, it names one of them once, and what the other says is joined.
     """
     found = deepcopy(dict(table))
     paths = paths_to(kind, found, old)
@@ -36,10 +36,10 @@ def renamed(kind: Kind, table: Mapping[str, Any], old: Ref, new_id: str) -> dict
 
 
 def without_names(kind: Kind, table: Mapping[str, Any], ref: Ref) -> dict[str, Any]:
-    """Return a record that does not name `ref` any more.
+    """Return a record that no longer names `ref`.
 
-    What goes is the element of a list, or else the key, that names it; what is then empty goes,
-    too, as does evidence for nothing but that.
+    The element of a list, or else the key, that names it is removed. What then becomes empty is
+    also removed, and so is evidence for nothing else.
     """
     found = deepcopy(dict(table))
     cuts = {
@@ -54,7 +54,7 @@ def without_names(kind: Kind, table: Mapping[str, Any], ref: Ref) -> dict[str, A
 def _with_supports(
     kind: Kind, table: dict[str, Any], ref: Ref, change: Callable[[str], str | None]
 ) -> dict[str, Any]:
-    """Change what follows ``participants.`` and the like where it begins with the id of `ref`."""
+    """Change what follows ``participants.`` and similar, if it begins with the id of `ref`."""
     tops = [*_tops(kind, ref.kind)]
     kept = []
     for evidence in table.get("evidence", ()):
@@ -81,7 +81,7 @@ def _with_supports(
 
 
 def _tops(kind: Kind, named: Kind) -> Iterator[str]:
-    """Yield the lists whose elements evidence tells apart by the ids of a kind."""
+    """Yield the lists whose elements evidence names by the ids of a kind."""
     keys = {(field.top, field.key) for field in DECLARED[kind].fields if field.key}
     for field, names in DECLARED[kind].naming:
         steps = [key for key, _ in field.steps]
@@ -91,7 +91,7 @@ def _tops(kind: Kind, named: Kind) -> Iterator[str]:
 
 
 def _join(table: dict[str, Any], kind: Kind, path: KeyPath) -> None:
-    """Make one of the elements of a list that have the same key."""
+    """Make one element of those in a list that have the same key."""
     held: Any = table
     for step in path:
         held = held[step]
@@ -127,7 +127,7 @@ def _put(table: Any, path: KeyPath, value: Any) -> None:
 
 
 def _take(table: Any, path: KeyPath) -> None:
-    """Take away what is at `path`, and the list or table that this leaves empty."""
+    """Remove what is at `path`, and the list or table that becomes empty."""
     holders = [table]
     for step in path[:-1]:
         holders.append(holders[-1][step])

@@ -1,4 +1,4 @@
-"""A record's block of a file, brought to say something else: only what differs is touched."""
+"""Changes a record's block of a file to say something else: only what differs is touched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from collab_tui.registry.problems import KeyPath
 
 
 def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
-    """Return the block of one record, as `blocks` cuts it, that says `new` instead.
+    """Return the block of one record, as `blocks` cuts it, changed to say `new`.
 
     Comments, blank lines, the order of keys and the form of values that stay are kept.
 
@@ -42,7 +42,7 @@ def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
 
 
 class _Rewriting:
-    """The edits that bring one block from an old table to a new one."""
+    """The edits that change one block from an old table to a new one."""
 
     def __init__(self, kind: Kind, block: bytes) -> None:
         self.kind = kind
@@ -99,7 +99,7 @@ class _Rewriting:
             self._add(path, new)
 
     def _tables(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
-        """Change an array of tables that have headers of their own."""
+        """Change an array of tables that have their own headers."""
         names = [identity(self.kind, _keys(path), one) for one in old]
         left = dict(enumerate(names))
         at = -1
@@ -112,7 +112,7 @@ class _Rewriting:
                 added += 1
                 continue
             if index < at or added:
-                raise EditError("its tables have headers of their own, in another order")
+                raise EditError("its tables have their own headers, in another order")
             del left[index]
             at = index
             if not same(old[index], value):
@@ -121,7 +121,7 @@ class _Rewriting:
             self._remove((*path, index))
 
     def _append(self, path: KeyPath, value: Mapping[str, Any]) -> None:
-        """Add a table with a header of its own after its fellows."""
+        """Add a table with its own header after the others of its array."""
         last = self._sections_at(path)[-1]
         at = line_end(self.block, last.end)
         header = ".".join((self.kind.table, *map(key_text, _keys(path))))
@@ -133,7 +133,7 @@ class _Rewriting:
             start = line_start(self.block, section.header[0])
             before = line_start(self.block, max(start - 1, 0))
             if start and not self.block[before:start].strip():
-                start = before  # the blank line that set it apart
+                start = before  # the blank line before it
             self.edits.append((start, line_end(self.block, section.end), ""))
         gone = [s.path for s in self._sections_at(path)]
         for section, pair in self._pairs_at(path):
@@ -162,7 +162,9 @@ class _Rewriting:
         self._insert(at, pair_text(key_text(key), value, self.newline))
 
     def _insert(self, at: int, text: str) -> None:
-        """Insert lines at the beginning of a line, or at the end of a block without one."""
+        """Insert lines at the beginning of a line, or at the end of a block without a last
+        newline.
+        """
         is_open = at == len(self.block) and not self.block.endswith(b"\n")
         self.edits.append((at, at, self.newline + text if is_open else text + self.newline))
 

@@ -1,4 +1,4 @@
-"""Single steps of a draft; what cannot be done is told with the file and the record."""
+"""Single steps of a draft. If one cannot be done, the error names the file and the record."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def tables_of(path: Path, content: bytes) -> list[Held]:
 
 
 def put(draft: Draft, path: Path, held: Held, table: Mapping[str, Any]) -> None:
-    """Have a record of a draft say `table`.
+    """Replace the table of a record of a draft by `table`.
 
     Raises:
         KeepError: it is written in a way that cannot be changed.
@@ -48,10 +48,10 @@ def taken(path: Path, content: bytes, held: Held) -> bytes:
     try:
         return without(content, held.ref.kind, held.place)
     except EditError as error:
-        raise KeepError(f"{path}: {held.ref}: {error}; take it out by hand") from error
+        raise KeepError(f"{path}: {held.ref}: {error}; remove it by hand") from error
 
 
 def with_id(held: Held, old: Ref, new_id: str) -> dict[str, Any]:
-    """Return what a record says when `old` is called `new_id`."""
+    """Return what a record says when `old` becomes `new_id`."""
     table = renamed(held.ref.kind, held.table, old, new_id)
     return {**table, "id": new_id} if held.ref == old else table

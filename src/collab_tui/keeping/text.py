@@ -32,7 +32,7 @@ def tables_in(content: bytes) -> list[Held]:
     try:
         document = tomli.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise EditError(f"it is not TOML: {error}; mend it first") from error
+        raise EditError(f"it is not TOML: {error}; correct it first") from error
     return [
         Held(Ref(kind, table["id"]), index, table)
         for key, tables in document.items()
@@ -46,7 +46,7 @@ def block_of(content: bytes, kind: Kind, index: int) -> Block:
     """Return the block of the `index`-th record of a kind.
 
     Raises:
-        EditError: it has none of its own.
+        EditError: it has no block of its own.
     """
     found = [block for block in blocks(content) if block.kind is kind]
     if index >= len(found):
@@ -55,7 +55,7 @@ def block_of(content: bytes, kind: Kind, index: int) -> Block:
 
 
 def with_table(content: bytes, kind: Kind, index: int, table: Mapping[str, Any]) -> bytes:
-    """Return a file in which one record says `table`; the rest is as it was, to the byte.
+    """Return a file in which one record says `table`; the rest does not change, byte by byte.
 
     Raises:
         EditError: it cannot be changed without harm.
@@ -67,7 +67,7 @@ def with_table(content: bytes, kind: Kind, index: int, table: Mapping[str, Any])
 def with_new(
     content: bytes, kind: Kind, table: Mapping[str, Any], comments: Iterable[str] = ()
 ) -> bytes:
-    """Return a file with one more record, at its end."""
+    """Return a file with one more record at its end."""
     newline = "\r\n" if b"\r\n" in content else "\n"
     text = record_text(kind, table, comments, newline).encode()
     if not content.strip():
@@ -78,12 +78,12 @@ def with_new(
 
 
 def without(content: bytes, kind: Kind, index: int) -> bytes:
-    """Return a file without one record, and without the remarks right above it.
+    """Return a file without one record, and without the comments directly above it.
 
-    What stands after the record, such as the heading of what follows, is kept.
+    What comes after the record, such as the heading of what follows, is kept.
 
     Raises:
-        EditError: it cannot be taken out without harm.
+        EditError: it cannot be removed without harm.
     """
     if content.startswith(BOM_UTF8):
         return BOM_UTF8 + without(content.removeprefix(BOM_UTF8), kind, index)
@@ -94,11 +94,11 @@ def without(content: bytes, kind: Kind, index: int) -> bytes:
     above = start
     while above and content[line_start(content, above - 1) : above].lstrip()[:1] == b"#":
         above = line_start(content, above - 1)
-    start = above or start  # at the beginning of the file, a remark is about the file
+    start = above or start  # at the beginning of the file, a comment is about the file
     after = end
     while after < len(content) and not content[after : line_end(content, after)].strip():
         after = line_end(content, after)
     if after < len(content):
         return content[:start] + content[after:]
-    before = content[:start].rstrip()  # nothing follows: the blank lines before it go instead
+    before = content[:start].rstrip()  # nothing follows, so the blank lines before it are removed
     return before + content[len(before) : line_end(content, len(before))]

@@ -1,4 +1,6 @@
-"""Values and records as TOML, in the layout of a registry: short lists in a line, long ones not."""
+"""Values and records as TOML, in the layout of a registry: short lists in one line, long
+ones not.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 
 WIDTH = 100
-"""Columns that a list may fill before it is written with a line for each element."""
+"""Columns that a list may fill before it gets a line for each element."""
 
 INDENT = "  "
 """What an element of such a list begins with."""
@@ -23,20 +25,20 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def key_text(key: str) -> str:
-    """Return a key as it stands in TOML."""
+    """Return a key in the form of TOML."""
     return key if _BARE.fullmatch(key) else string_text(key)
 
 
 def string_text(text: str) -> str:
-    """Return a string as it stands in TOML: in a line, with escapes."""
+    """Return a string in the form of TOML: on one line, with escapes."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def value_text(value: Any, room: int | None = WIDTH, newline: str = "\n") -> str:
-    """Return a value as it stands in TOML.
+    """Return a value in the form of TOML.
 
-    A list that is longer than `room`, or has tables in it, is written in several lines; without
-    room, as inside a table in a line, nothing is.
+    A list that is longer than `room`, or has tables in it, is written in several lines. Without
+    room, as inside a table on one line, everything is on one line.
     """
     if isinstance(value, str):
         return string_text(value)
@@ -54,7 +56,7 @@ def value_text(value: Any, room: int | None = WIDTH, newline: str = "\n") -> str
 
 
 def list_text(elements: Sequence[str], room: int | None, newline: str, has_tables: bool) -> str:
-    """Return a list of elements that are TOML already."""
+    """Return a list of elements that are already TOML."""
     line = f"[{', '.join(elements)}]"
     if room is None or not elements or (len(line) <= room and not has_tables):
         return line
@@ -71,7 +73,7 @@ def key_order(kind: Kind, inside: tuple[str, ...] = ()) -> dict[str, int]:
     """Return the place of each key of a record, or of a table inside it, as declared."""
     paths = map(_keys, DECLARED[kind].fields)
     depth = len(inside)
-    # Of what may be written as a table, the key for the value itself comes first.
+    # If a value may be written as a table, the key for the value itself comes first.
     plain = [f.inner for f in DECLARED[kind].fields if f.inner and _keys(f) == inside]
     keys = dict.fromkeys(
         [*plain, *(path[depth] for path in paths if path[:depth] == inside and len(path) > depth)]

@@ -1,4 +1,4 @@
-"""The layout of one value: tables and short lists in a line, others with a line an element."""
+"""The layout of one value: tables and short lists in one line, others with a line an element."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def laid_out(text: bytes, node: Node, place: Place, room: int | None) -> str:
-    """Return a value as the layout has it; without `room`, all of it in a line."""
+    """Return a value in the layout; without `room`, all on one line."""
     if node.type == "inline_table":
         return _table(text, node, place)
     if node.type == "array":

@@ -1,4 +1,4 @@
-"""The text of one value, changed: what stays of it keeps its place, its form and its remarks."""
+"""The text of one value, changed: what stays keeps its place, its form and its comments."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is known of where a value stands: the kind of record, and the keys that lead to it."""
+    """Where a value is: the kind of record, and the keys that lead to the value."""
 
     kind: Kind
     keys: tuple[str, ...]
     newline: str
 
     def below(self, *keys: str) -> Place:
-        """Return the place of a value in this one."""
+        """Return the place of a value inside this one."""
         return Place(self.kind, (*self.keys, *keys), self.newline)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are written alike: a number is no text, and true is no number."""
+    """Tell whether two values are written alike: a number is not a text, and true is not a
+    number.
+    """
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
@@ -39,7 +41,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def identity(kind: Kind, keys: tuple[str, ...], element: Any) -> Any:
-    """Return what tells an element of a list from its fellows: its key, or all of it."""
+    """Return what makes an element of a list different from others: its key, or all of it."""
     if not isinstance(element, Mapping):
         return (type(element), element) if isinstance(element, str | int | date | time) else None
     for field in DECLARED[kind].fields:
@@ -50,9 +52,9 @@ def identity(kind: Kind, keys: tuple[str, ...], element: Any) -> Any:
 
 
 def edited(text: bytes, node: Node, old: Any, new: Any, place: Place, room: int | None) -> str:
-    """Return the text of a value that was `old` and is to be `new`.
+    """Return the text of a value that was `old`, changed to `new`.
 
-    `node` is where it stands in `text`; `room` is as in `toml_text.value_text`.
+    `node` is its place in `text`; `room` is as in `toml_text.value_text`.
     """
     if same(old, new):
         return text[node.start_byte : node.end_byte].decode()
@@ -68,7 +70,7 @@ def edited(text: bytes, node: Node, old: Any, new: Any, place: Place, room: int 
 def _table(
     text: bytes, node: Node, old: Mapping[str, Any], new: Mapping[str, Any], place: Place
 ) -> str | None:
-    """Return a table in a line; None where it cannot be taken apart."""
+    """Return a table on one line; None if it cannot be split."""
     written: dict[str, str] = {}
     for child in node.children:
         if child.type != "pair":
@@ -93,7 +95,7 @@ def _table(
 def insert_key(
     table: dict[str, str], key: str, value: str, order: Mapping[str, int]
 ) -> dict[str, str]:
-    """Return `table` with a key where it is declared; one that is not declared at the end."""
+    """Return `table` with a key in its declared place; an undeclared key is added at the end."""
     rank = order.get(key, len(order))
     keys = list(table)
     before = [i for i, known in enumerate(keys) if order.get(known, len(order)) <= rank]
@@ -104,7 +106,7 @@ def insert_key(
 
 @dataclass(slots=True)
 class Element:
-    """An element of a list: remarks and blank lines above it, itself, a remark behind it."""
+    """An element of a list: comments and blank lines above it, itself, a comment behind it."""
 
     above: list[str]
     node: Node
@@ -126,7 +128,7 @@ def _array(
             one = elements[index]
             content = edited(text, one.node, old[index], value, place, None)
             lines.append((one.above, content, one.behind))
-    # Remarks above what is gone may be about what follows.
+    # Comments above a removed element may be about what follows.
     for index in set(range(len(old))) - set(taken):
         tail = [*elements[index].above, *tail]
     is_spread = b"\n" in text[node.start_byte : node.end_byte]
@@ -152,7 +154,7 @@ def _array(
 def _matches(old: list[Any], new: list[Any], place: Place) -> list[int | None]:
     """Return which of the old elements each new one was: the same, of the same key, or there.
 
-    What stands where another one stood is that one, changed, if the list is as long as before.
+    If the list is as long as before, an element in the place of another one is that one, changed.
     """
 
     def are_fellows(one: Any, other: Any) -> bool:
@@ -176,7 +178,9 @@ def _matches(old: list[Any], new: list[Any], place: Place) -> list[int | None]:
 
 
 def elements_of(text: bytes, node: Node) -> tuple[list[Element], list[str], str]:
-    """Return the elements of a list, the remarks after the last, and that behind the bracket."""
+    """Return the elements of a list, the comments after the last, and the one behind the
+    bracket.
+    """
     found: list[Element] = []
     above: list[str] = []
     first = ""

@@ -1,8 +1,8 @@
-"""Writing files of a registry: locked against other writers, compared first, all of it or nothing.
+"""Writes files of a registry: locked against other writers, compared first, all or nothing.
 
-Each file is replaced by one that was written whole beside it. Of several files, a journal says
-which are to be replaced: it is there before the first is, so that a writer that is killed in
-between is finished by the next one.
+Each file is replaced by one that was written completely beside it. For several files, a journal
+says which are to be replaced. It is there before the first one is replaced. If a writer is killed
+in between, the next writer finishes its work.
 """
 
 from __future__ import annotations
@@ -27,29 +27,31 @@ PATIENCE = 10.0
 
 
 class WriteError(Exception):
-    """Files that were not written; the message says which and why."""
+    """Files that were not written. The message says which and why."""
 
 
 class ChangedMeanwhileError(WriteError):
-    """A file that holds something else than the change was made for; nothing was written."""
+    """A file does not have the content that the change was made for; nothing was written."""
 
     def __init__(self, path: Path, expected: bytes | None, found: bytes | None) -> None:
-        """Keep both versions: what the change was made for, and what is there."""
-        super().__init__(f"{path} was changed by somebody else meanwhile; nothing was written")
+        """Keep both versions: the one that the change was made for, and the present one."""
+        super().__init__(
+            f"{path} was changed by somebody else in the meantime; nothing was written"
+        )
         self.path = path
         self.expected = expected
         self.found = found
 
 
 class Change(NamedTuple):
-    """What a file held and is to hold; None where it is not there."""
+    """The old and the new content of a file; None if it does not exist."""
 
     before: bytes | None
     after: bytes | None
 
 
 def content_of(path: Path) -> bytes | None:
-    """Return what is in a file, None where there is none.
+    """Return the content of a file; None if there is none.
 
     Raises:
         WriteError: it cannot be read.
@@ -63,10 +65,10 @@ def content_of(path: Path) -> bytes | None:
 
 
 def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
-    """Replace files, all of them or none; `folders` are those that other writers lock, too.
+    """Replace files, all of them or none; `folders` are locked by other writers, too.
 
     Raises:
-        ChangedMeanwhileError: one of them does not hold what the change was made for.
+        ChangedMeanwhileError: one of them does not have the content that the change was made for.
         WriteError: they cannot be written.
     """
     folders = sorted({folder.resolve() for folder in folders})
@@ -87,7 +89,7 @@ def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
 
 @contextmanager
 def locked(folders: Sequence[Path]) -> Iterator[None]:
-    """Keep other writers out, and finish what one that was killed began."""
+    """Keep other writers out, and finish the work of one that was killed."""
     began = time.monotonic()
 
     def wait() -> None:
@@ -102,12 +104,12 @@ def locked(folders: Sequence[Path]) -> Iterator[None]:
 
 
 def finish(journal: Path) -> None:
-    """Do what a journal says is still to be done."""
+    """Do the rest of the work in a journal."""
     try:
         entries = json.loads(journal.read_text("utf-8"))
     except FileNotFoundError:
         return
-    except ValueError:  # it is written like any file: this one is somebody else's
+    except ValueError:  # it is written like any file: this one belongs to somebody else
         entries = []
     for new, target in entries:
         with suppress(FileNotFoundError):  # it was replaced before
@@ -145,7 +147,7 @@ def _replace(changes: Mapping[Path, Change], journal: Path) -> None:
 
 
 def _write(path: Path, content: bytes, like: Path | None) -> None:
-    """Write a file that is nobody's yet, with the rights of the one that it replaces."""
+    """Write a new file, with the permissions of the one that it will replace."""
     path.unlink(missing_ok=True)  # left by a writer that was killed
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o666)
@@ -158,7 +160,7 @@ def _write(path: Path, content: bytes, like: Path | None) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the disk remember which file is called so."""
+    """Have the disk remember the name of a file."""
     with suppress(OSError):  # not every system opens folders
         descriptor = os.open(folder, os.O_RDONLY)
         try:

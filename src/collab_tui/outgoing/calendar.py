@@ -1,4 +1,4 @@
-"""What is to come: the ends of agreements, the last days for notice, milestones (RFC 5545)."""
+"""Coming dates: ends of agreements, last days for notice, milestones (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ ALARMS = {"end": timedelta(days=30), "notice": timedelta(days=14), "milestone": 
 
 
 class Event(NamedTuple):
-    """A day that somebody wants to be told of."""
+    """A day of which somebody wants to be reminded."""
 
     ref: str
     what: str
     """``end``, ``notice`` or ``milestone``."""
     part: str
-    """What tells it from the others of its sort in the same record; it lasts as it does."""
+    """What makes it different from others of its sort in the same record. It never changes."""
     day: date
     title: str
     note: str
 
 
 def events(catalog: Catalog, numbers: Sequence[int]) -> Iterator[Event]:
-    """Yield what is to come, from today on, in the agreements among `numbers`.
+    """Yield the coming dates, from today on, of the agreements among `numbers`.
 
-    A date known as a month or a year stands on its last day, and the note says so.
+    A date that is a month or a year is put on its last day, and the note says so.
     """
     today = catalog.today
     for found in catalog.whole(numbers):
@@ -55,7 +55,9 @@ def _of(
     end = term.next_end(today)
     if is_running and end is not None and term.end is not None:
         is_first = end == term.end.latest
-        notes = [_exactly(term.end) if is_first else "It renews itself then, unless it is ended."]
+        notes = [
+            _exactly(term.end) if is_first else "It then renews itself, unless somebody ends it."
+        ]
         if term.is_derived:
             notes.append("Derived from its start and its duration.")
         what = "renews itself" if term.is_renewed else "ends"
@@ -89,8 +91,8 @@ def _slug(text: str) -> str:
 def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None) -> str:
     """Return a calendar of `events`.
 
-    An event keeps its UID as long as its record and its sort, so that a second import updates
-    it: one of the next end moves to the end after that.
+    An event keeps its UID as long as its record and sort stay the same. So a second import updates
+    it: the event of the next end moves to the end after that.
 
     Raises:
         LibraryMissingError: icalendar is not installed.

@@ -34,7 +34,9 @@ _RIS = {"news": "NEWS", "report": "RPRT", "dataset": "DATA", "web-page": "ELEC"}
 
 
 def references(catalog: Catalog, numbers: Sequence[int]) -> Iterator[Reference]:
-    """Yield the sources among `numbers` and those that the others cite, as CSL JSON items."""
+    """Yield the sources among `numbers`, and those that the other records cite, as CSL JSON
+    items.
+    """
     for found in catalog.whole(catalog.with_named(numbers)):
         if found.ref.kind is Kind.SOURCE:
             yield _item(found.ref.id, found.document)
@@ -62,7 +64,7 @@ def _item(source_id: str, document: Mapping[str, Any]) -> Reference:
 
 
 def _date(known: PartialDate) -> dict[str, Any]:
-    """Return a partial date in the form of CSL: as many parts as are known."""
+    """Return a partial date in the form of CSL, with as many parts as are known."""
     ends = (known.start, known.end) if isinstance(known, DateInterval) else (known,)
     dates = [end for end in ends if isinstance(end, PartialDate)]
     found: dict[str, Any] = {"date-parts": [_parts(date) for date in dates]}
@@ -89,7 +91,7 @@ def write(items: Sequence[Reference], form: str) -> str:
         return _bibtex(items)
     if form == "ris":
         rispy = library("rispy", "cite", "RIS")
-        plainly = {"set_header": lambda *_: ""}  # not "1." before each reference
+        plainly = {"set_header": lambda *_: ""}  # without "1." before each reference
         writer = type("Writer", (rispy.RisWriter,), plainly)
         entries = [_ris(item) for item in items]
         return str(rispy.dumps(entries, implementation=writer)).lstrip()
@@ -142,7 +144,7 @@ _LATEX = {
 
 
 def _latex(text: str) -> str:
-    """Return a text in which no character means anything to LaTeX."""
+    """Return a text without characters that have a meaning in LaTeX."""
     return "".join(_LATEX.get(char, char) for char in " ".join(text.split()))
 
 

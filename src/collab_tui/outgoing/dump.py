@@ -25,17 +25,18 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 FORMATS = ("sqlite", "datapackage", "parquet")
-"""The forms that have tables."""
+"""The formats that have tables."""
 
 
 def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path) -> dict[str, int]:
-    """Write the records `numbers`, and all that they name, as tables; return the rows of each.
+    """Write the records `numbers`, and all that they name, as tables; return the number of rows of
+    each.
 
-    Nothing stands at `path` before all of it is written.
+    `path` is written only when everything is complete.
 
     Raises:
         OSError: it cannot be written.
-        LibraryMissingError: the form needs a library that is not there.
+        LibraryMissingError: the format needs a library that is not installed.
     """
     with beside(path) as folder:
         sink: Sink
@@ -61,7 +62,7 @@ def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]
 
 
 def as_jsonl(catalog: Catalog, numbers: Sequence[int]) -> Iterator[str]:
-    """Yield a line for each record: its ref, its kind, and all that it says."""
+    """Yield one line for each record: its ref, its kind, and everything that it says."""
     for found in catalog.whole(numbers):
         content = {"ref": str(found.ref), "kind": str(found.ref.kind), **found.document}
         yield safe_json(json.dumps(content, ensure_ascii=False)) + "\n"

@@ -1,4 +1,4 @@
-"""Views inside a Markdown document: as text blocks, or as pictures beside it."""
+"""Views inside a Markdown document, as text blocks, or as pictures beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collab_tui.views.svg import as_svg
 from collab_tui.views.view import View
 
 NAMES = ("overview", "timeline", "matrix", "map")
-"""The views that a document can carry: those of what a query finds."""
+"""The views that a document can have: those of the result of a query."""
 
 WIDTH = 80
 """Columns of a view in a document."""
@@ -21,13 +21,13 @@ MAP_ROWS = 30
 
 
 def query_for(refs: Sequence[Ref]) -> str:
-    """Return the query that finds the agreements among some records; empty without any."""
+    """Return the query that finds the agreements among some records; empty if there are none."""
     found = [str(ref) for ref in refs if ref.kind is Kind.AGREEMENT]
     return f"id:{','.join(found)}" if found else ""
 
 
 def as_blocks(catalog: Catalog, names: Sequence[str], query: str) -> Iterator[str]:
-    """Yield Markdown for each view of what a query finds, as text in a block of code.
+    """Yield Markdown for each view of what a query finds, as text in a code block.
 
     Raises:
         QueryError: the query has a mistake.
@@ -41,7 +41,7 @@ def as_blocks(catalog: Catalog, names: Sequence[str], query: str) -> Iterator[st
 def as_pictures(
     catalog: Catalog, names: Sequence[str], query: str, stem: str
 ) -> tuple[list[str], dict[str, str]]:
-    """Return Markdown that shows each view as a picture, and the pictures by their file's name.
+    """Return Markdown that shows each view as a picture, and the pictures by their file names.
 
     Raises:
         QueryError: the query has a mistake.

@@ -25,7 +25,7 @@ Value = str | int
 
 @dataclass(slots=True)
 class Graph:
-    """Nodes by ref and edges by the refs at their ends, each with what is known of it."""
+    """Nodes by ref, and edges by the refs at their ends, each with what is known about it."""
 
     nodes: dict[str, dict[str, Value]] = field(default_factory=dict)
     edges: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
@@ -34,8 +34,8 @@ class Graph:
 def graph_of(catalog: Catalog, numbers: Sequence[int], *, project: bool = False) -> Graph:
     """Return the agreements among `numbers` and the institutions that take part in them.
 
-    With `project`, institutions alone, joined by the agreements that both take part in: how
-    many (`weight`), which, and the years in which the first and the last began.
+    With `project`, return only institutions, joined by the agreements that both take part in: how
+    many (`weight`), which ones, and the years in which the first and the last began.
     """
     graph = Graph()
     agreements = [w for w in catalog.whole(numbers) if w.ref.kind is Kind.AGREEMENT]
@@ -75,7 +75,7 @@ def _node(row: Row) -> dict[str, Value]:
 
 
 def _join(edge: dict[str, Value], row: Row) -> None:
-    """Count an agreement on the edge between two of its participants."""
+    """Count an agreement for the edge between two of its participants."""
     edge["weight"] = int(edge.get("weight", 0)) + 1
     edge["agreements"] = " ".join(filter(None, [str(edge.get("agreements", "")), row.id]))
     if row.year is not None:
@@ -98,7 +98,7 @@ def write(graph: Graph, form: str) -> Iterator[str]:
 
 
 def _csv(graph: Graph) -> Iterator[str]:
-    """Yield the edges, a line each, with the names at their ends."""
+    """Yield the edges, one a line, with the names at their ends."""
     keys = list(dict.fromkeys(key for edge in graph.edges.values() for key in edge))
     yield _line(["source", "target", "source_label", "target_label", *keys])
     for (source, target), edge in graph.edges.items():

@@ -1,4 +1,4 @@
-"""Libraries that only some forms need: each belongs to an extra of the package."""
+"""Libraries that only some formats need. Each belongs to an extra of the package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import ModuleType
 
 
 class LibraryMissingError(Exception):
-    """A form needs a library that is not installed; the message says how to install it."""
+    """A format needs a library that is not installed. The message says how to install it."""
 
 
 def library(name: str, extra: str, what: str) -> ModuleType:

@@ -19,7 +19,7 @@ Row = tuple[str | int | float | None, ...]
 
 
 class Written(NamedTuple):
-    """A record to be written: its document, its name as shown, whether the query found it."""
+    """A record to be written: its document, its name as shown, and whether the query found it."""
 
     ref: Ref
     document: Mapping[str, Any]
@@ -28,7 +28,7 @@ class Written(NamedTuple):
 
 
 def rows_of(records: Iterable[Written], known: set[str]) -> Iterator[tuple[str, Row]]:
-    """Yield (table, row) for each record; `known` has the refs that may be named."""
+    """Yield (table, row) for each record. `known` has the refs that rows may name."""
     by_kind: dict[Kind, list[tuple[str, Source, bool]]] = {kind: [] for kind in Kind}
     for table in all_tables():
         for source in table.sources:
@@ -92,7 +92,7 @@ def _value(
 
 
 def shown(value: Any) -> str:
-    """Return a text as it is shown: of several languages, English or else the first."""
+    """Return a text as it is shown: if it has several languages, English or else the first."""
     if isinstance(value, Mapping):
         if "text" in value:
             return str(value["text"])
@@ -134,7 +134,7 @@ def _dates(ref: str, record: Written) -> Iterator[tuple[str, Row]]:
 
 
 def _day(day: int | None) -> str | None:
-    """Return a day yyyymmdd as databases take it; None for what is open or out of their reach."""
+    """Return a day yyyymmdd in the form that databases take; None if it is open or out of range."""
     if day is None or not 10000 < day < 100000000:
         return None
     return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"

@@ -1,4 +1,4 @@
-"""Where the rows of tables go: a SQLite file, CSV files with a description, Parquet files."""
+"""The targets of table rows: a SQLite file, CSV files with a description, Parquet files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from collab_tui.outgoing.rows import Row
 from collab_tui.outgoing.tables import TEXT, Column, Table, all_tables
 
 BUFFER = 5_000
-"""Rows of a table that are held before they are written."""
+"""Rows of a table that are collected before they are written."""
 
 
 class Sink(Protocol):
@@ -33,7 +33,7 @@ class Sink(Protocol):
 
 
 def fill(sink: Sink, rows: Iterable[tuple[str, Row]]) -> dict[str, int]:
-    """Write rows, and close the sink; return how many each table has."""
+    """Write rows, and close the sink; return the number of rows of each table."""
     tables = {table.name: table for table in all_tables()}
     waiting: dict[str, list[Row]] = {name: [] for name in tables}
     counts = dict.fromkeys(tables, 0)
@@ -51,7 +51,7 @@ def fill(sink: Sink, rows: Iterable[tuple[str, Row]]) -> dict[str, int]:
 
 
 class SqliteSink:
-    """One SQLite file with foreign keys, and full text of every text."""
+    """One SQLite file with foreign keys, and a full text index of every text."""
 
     def __init__(self, folder: Path, name: str) -> None:
         """Make the file `name` in `folder`."""
@@ -68,7 +68,7 @@ class SqliteSink:
         self._db.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
 
     def close(self) -> None:
-        """Index what the foreign keys ask for, and every text."""
+        """Index what the foreign keys need, and every text."""
         for table in all_tables():
             for key in table.foreign:
                 columns = ", ".join(f'"{column}"' for column in key.columns)
@@ -100,7 +100,7 @@ def _names(columns: Iterable[str]) -> str:
 
 
 class PackageSink:
-    """A Frictionless Data Package: a CSV file for each table, and what they mean."""
+    """A Frictionless Data Package: a CSV file for each table, and a description."""
 
     def __init__(self, folder: Path, title: str) -> None:
         """Make the files in `folder`."""
@@ -223,7 +223,7 @@ def _day(value: object) -> date | None:
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """Yield a new folder beside `path` for what is not finished; it is gone afterwards."""
+    """Yield a new folder beside `path` for unfinished files; it is removed afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     try:
@@ -234,7 +234,7 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 def put_in_place(made: Path, path: Path) -> None:
-    """Move a finished file, or the files of a finished folder, to where they are wanted."""
+    """Move a finished file, or the files of a finished folder, to their place."""
     if made.is_file():
         made.replace(path)
         return

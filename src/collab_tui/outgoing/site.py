@@ -31,10 +31,10 @@ def site_files(
     period: Period | None = None,
     changes: Mapping[Ref, str] = NO_CHANGES,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file: the records `numbers`, their indexes.
+    """Yield the path and the text of each file: the records `numbers`, and their indexes.
 
-    A link to a record that has no page here is plain text. `changes` says of records what became
-    of them; that stands on their pages and in the indexes, and has a page of its own.
+    A link to a record without a page here is plain text. `changes` says what happened to records;
+    this is on their pages and in the indexes, and has a page of its own.
     """
     rows = catalog.rows(numbers, period)
     there = {row.ref for row in rows}
@@ -88,7 +88,9 @@ def _entry(row: Row, changes: Mapping[Ref, str]) -> str:
 
 
 def _by_country(catalog: Catalog, rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Return the records of each country; an agreement is of all its participants' countries."""
+    """Return the records of each country; an agreement belongs to the countries of its
+    participants.
+    """
     found: dict[str, list[Row]] = defaultdict(list)
     columns = catalog.columns([row.n for row in rows])
     for row in rows:
@@ -109,7 +111,7 @@ def _country_index(countries: dict[str, list[Row]], changes: Mapping[Ref, str]) 
 
 
 def _linked(page: Page, there: set[Ref]) -> Page:
-    """Return a page whose references lead to the pages of the records that are `there`."""
+    """Return a page whose references lead to the pages of the records in `there`."""
     sections = tuple(
         replace(section, items=tuple(_item(item, there) for item in section.items))
         for section in page.sections

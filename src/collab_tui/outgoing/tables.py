@@ -1,7 +1,7 @@
-"""A registry as tables with keys: which there are follows from the declarations of the fields.
+"""A registry as tables with keys. The tables follow from the declarations of the fields.
 
-Each kind of record has a table, each list in a record a further one. A list that several kinds
-have in the same form is one table, whose rows name their record by its ref.
+Each kind of record has a table, and so has each list in a record. A list that several kinds have in
+the same form is one table, whose rows name their record by its ref.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collab_tui.records.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it holds is a string unless `type` says ``integer`` or ``number``."""
+    """A column. It holds text, unless `type` says ``integer`` or ``number``."""
 
     name: str
     help: str
@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """Columns whose values are those of a row of another table."""
+    """Columns whose values name a row of another table."""
 
     columns: tuple[str, ...]
     table: str
@@ -40,14 +40,14 @@ class Source:
 
     kind: Kind
     lists: tuple[tuple[str, ...], ...]
-    """For each depth the keys that lead to the list; none for the records themselves."""
+    """For each depth, the keys that lead to the list; empty for the records themselves."""
     fields: tuple[tuple[tuple[str, ...], Field], ...]
-    """The keys that lead on to the value of each column."""
+    """The keys that lead from there to the value of each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns, its key, and what the rows of other tables it names."""
+    """A table: its columns, its key, and its references to other tables."""
 
     name: str
     help: str
@@ -67,7 +67,7 @@ RECORD = Table(
         Column("name", "Its name as it is shown.", is_required=True),
         Column(
             "found",
-            "1 where the query found it, 0 where a record that it found names it.",
+            "1 if the query found it, 0 if a record that it found names it.",
             "integer",
             is_required=True,
         ),
@@ -76,13 +76,13 @@ RECORD = Table(
 )
 TEXT = Table(
     "text",
-    "Every text of a record, with its language where one is given.",
+    "Every text of a record, with its language if one is given.",
     (
         Column("record", "The ref of the record.", is_required=True),
-        Column("field", "The field that the text is of.", is_required=True),
+        Column("field", "The field of the text.", is_required=True),
         Column(
             "position",
-            "Which of the texts of that field it is, from 1.",
+            "The number of the text in its field, from 1.",
             "integer",
             is_required=True,
         ),
@@ -94,19 +94,19 @@ TEXT = Table(
 )
 DATE = Table(
     "date",
-    "Every date, as text and as the first and the last day that it can be.",
+    "Every date, as text and as its first and last possible day.",
     (
         Column("record", "The ref of the record.", is_required=True),
-        Column("field", "The field that the date is of.", is_required=True),
+        Column("field", "The field of the date.", is_required=True),
         Column(
             "position",
-            "Which of the dates of that field it is, from 1.",
+            "The number of the date in its field, from 1.",
             "integer",
             is_required=True,
         ),
         Column("date", "The date as it is written, in EDTF.", is_required=True),
-        Column("earliest", "The first day that it can be; empty where that is open.", "date"),
-        Column("latest", "The last day that it can be; empty where that is open.", "date"),
+        Column("earliest", "The first possible day; empty if it is open.", "date"),
+        Column("latest", "The last possible day; empty if it is open.", "date"),
     ),
     ("record", "field", "position"),
     (ForeignKey(("record",), "record", ("ref",)),),
@@ -116,7 +116,7 @@ PROBLEM = Table(
     "What `collab-tui check` reports.",
     (
         Column("number", "From 1.", "integer", is_required=True),
-        Column("file", "The file that it is in.", is_required=True),
+        Column("file", "The file.", is_required=True),
         Column("line", "Line, from 1.", "integer"),
         Column("column", "Column, from 1.", "integer"),
         Column("severity", "error or warning.", is_required=True),
@@ -130,7 +130,7 @@ PROBLEM = Table(
 
 @cache
 def all_tables() -> tuple[Table, ...]:
-    """Return every table, those that others name first."""
+    """Return every table. Tables that others name come first."""
     from collab_tui.outgoing.terms import CODE, TERM
 
     kinds = [_kind_table(kind) for kind in DECLARED]
@@ -152,11 +152,11 @@ _Fields = list[tuple[tuple[str, ...], Field]]
 
 
 def _grouped(kind: Kind) -> dict[_Lists, _Fields]:
-    """Return the fields of a kind by the lists that they stand in, with the keys from there."""
+    """Return the fields of a kind by the lists that they are in, with the keys from there."""
     grouped: dict[_Lists, _Fields] = {(): []}
     inner = {f"{one.path}.{one.inner}" for one in DECLARED[kind].fields if one.inner}
     for one in DECLARED[kind].fields:
-        if one.path in inner:  # the column of the field around it holds it
+        if one.path in inner:  # the column of the field around it has the value
             continue
         lists: list[tuple[str, ...]] = []
         keys: list[str] = []
@@ -237,7 +237,7 @@ def list_name(kind: Kind, lists: _Lists, *, is_bare: bool) -> str:
 
 
 def singular(word: str) -> str:
-    """Return what one of the things is called: ``participants`` → ``participant``."""
+    """Return the word for one element: ``participants`` → ``participant``."""
     irregular = {"people": "person", "aliases": "alias"}
     if word in irregular:
         return irregular[word]

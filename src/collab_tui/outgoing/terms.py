@@ -1,6 +1,6 @@
-"""The terms of the vocabularies as tables, with what other systems call them.
+"""The terms of the vocabularies as tables, with their codes in other systems.
 
-So a query over the tables can give the ROR, IATI, OCDS or CERIF code of whatever it counts.
+So a query over the tables can give the ROR, IATI, OCDS or CERIF code of what it counts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ TERM = Table(
     "Every term that a field can have.",
     (
         Column("field", "Kind and field: agreement.status.", is_required=True),
-        Column("term", "The term, as it stands in the field.", is_required=True),
-        Column("label", "What it is called.", is_required=True),
+        Column("term", "The term, as it is in the field.", is_required=True),
+        Column("label", "Its label.", is_required=True),
         Column("help", "What it means.", is_required=True),
     ),
     ("field", "term"),
 )
 CODE = Table(
     "code",
-    "What other systems call a term; one that they have no like of has no code there.",
+    "The codes of a term in other systems. A term without a counterpart has no code there.",
     (
         Column("field", "Kind and field, as in the table `term`.", is_required=True),
         Column("term", "The term.", is_required=True),

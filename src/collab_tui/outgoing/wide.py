@@ -1,4 +1,4 @@
-"""Whole records as rows: every field that is declared, or those that were picked."""
+"""Whole records as rows: every declared field, or those that were picked."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from collab_tui.catalog.whole import Whole
 
 HEAD = ("ref", "kind", "name", "status_today")
-"""The first columns: what is known of a record of any kind. `name` is the one that is shown."""
+"""The first columns, for records of any kind. `name` is the name that is shown."""
 
 DERIVED = ("derived.dates.end", "derived.next_end", "derived.notice_until")
-"""What follows from the document of an agreement, and the day."""
+"""What follows from the document of an agreement and from the day."""
 
 LABEL = ".name"
-"""Ends the name of a column with what the ids or codes of another are called."""
+"""Ends the name of a column with the names for the ids or codes of another column."""
 
 Value = str | int | float
 
 
 class UnknownColumnError(Exception):
-    """A column that no record has; the message says so, and what may be meant."""
+    """A column that no record has. The message says so, and what may be meant."""
 
 
 def columns_of(kinds: Sequence[Kind], picked: Sequence[str] = ()) -> list[str]:
-    """Return the names of the columns for records of some kinds: all, or those `picked`.
+    """Return the names of the columns for records of some kinds: all, or those in `picked`.
 
     Raises:
         UnknownColumnError: no record of these kinds has a picked column.
@@ -67,7 +67,7 @@ def _names(one: Field) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How records become rows: which columns, what is a row, what stands between values."""
+    """How records become rows: the columns, what a row is, and the text between values."""
 
     columns: Sequence[str]
     is_picked: bool
@@ -102,7 +102,7 @@ class Shape:
             yield [joined(found, self.join) for found in values]
 
     def values(self, catalog: Catalog, numbers: Sequence[int]) -> Iterator[list[list[Value]]]:
-        """Yield for each row the values of each column, a list each."""
+        """Yield, for each row, a list of values for each column."""
         names = catalog.names(catalog.with_named(numbers))
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
@@ -116,7 +116,8 @@ class Shape:
 def write(catalog: Catalog, numbers: Sequence[int], form: str, shape: Shape) -> Iterator[str]:
     """Yield records in the form ``json``, ``jsonl`` or ``csv``, part by part.
 
-    With picked fields, or exploded, an object has a key for each; else it has the whole record.
+    With picked fields, or exploded, an object has a key for each field; otherwise it has the whole
+    record.
     """
     if form == "csv":
         yield from sheet_lines(shape.columns, shape.rows(catalog, numbers), is_raw=shape.is_raw)
@@ -209,7 +210,7 @@ def _cell(value: Any) -> Value:
 
 
 def joined(values: Sequence[Value], between: str) -> Value:
-    """Return the values of a cell as one: a number as it is, several with `between` them."""
+    """Return the values of a cell as one: a number unchanged, several with `between` in between."""
     if len(values) == 1:
         return values[0]
     return between.join(map(str, values))

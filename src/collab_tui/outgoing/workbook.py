@@ -14,7 +14,7 @@ LONGEST = 32_767
 
 
 def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a workbook of one sheet, whole or not at all. Texts stay texts, never formulas.
+    """Write a workbook of one sheet, completely or not at all. Texts stay texts, never formulas.
 
     Raises:
         LibraryMissingError: openpyxl is not installed.

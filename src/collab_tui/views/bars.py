@@ -1,4 +1,4 @@
-"""The bar of one agreement on a calendar: what is certain is drawn over what is possible."""
+"""The bar of one agreement on a calendar. What is certain is drawn over what is possible."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ GLYPHS = (
     ("?", "uncertain"),
     ("!", "ends within a year"),
 )
-"""Each glyph and what it means."""
+"""Each glyph and its meaning."""
 
 Bar = dict[int, tuple[str, bool]]
 """By column, the glyph and whether it is quiet."""
 
 _OPEN = ("", "signed", "active", "suspended")
-"""Statuses of what goes on where no end is known."""
+"""Statuses of agreements that continue if no end is known."""
 
 _NOT_YET = ("proposed", "negotiating", "announced", "withdrawn")
 
 _BEYOND = 3
-"""Columns after today to which dots go on."""
+"""Columns after today to which dots continue."""
 
 
 def day_of(number: int) -> date:
@@ -50,7 +50,7 @@ class _Drawing:
         self.cells: Bar = {}
 
     def span(self, text: str) -> tuple[int, int] | None:
-        """Return the first and the last column that a date can be in."""
+        """Return the first and the last possible column of a date."""
         if not text:
             return None
         known = PartialDate.parse(text)
@@ -84,9 +84,9 @@ class _Drawing:
 
 
 def bar_of(item: Item, axis: Axis, today: date) -> Bar:
-    """Return the cells of an agreement, those within the axis alone.
+    """Return the cells of an agreement that are within the axis.
 
-    ``◂`` and ``▸`` in the first and the last column say that it goes on outside.
+    ``◂`` in the first column and ``▸`` in the last one say that it continues outside.
     """
     drawing = _Drawing(axis, today)
     start, signed, end = map(drawing.span, (item.start, item.signed, item.end))
@@ -121,7 +121,7 @@ def bar_of(item: Item, axis: Axis, today: date) -> Bar:
 
 
 def _clipped(drawing: _Drawing, item: Item) -> Bar:
-    """Draw today's line, and what goes on outside."""
+    """Draw the line of today, and the marks of what continues outside."""
     cells, now, last = drawing.cells, drawing.now, drawing.axis.width - 1
     glyph = cells.get(now, (" ", True))[0]
     if glyph in " ·":

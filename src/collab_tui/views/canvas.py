@@ -1,7 +1,7 @@
-"""A canvas of cells: a glyph, a style, and what it leads to.
+"""A canvas of cells: a glyph, a style, and what the cell leads to.
 
-Everything that shows a view shows a canvas, so that cursor, mouse, files and tests all read the
-same thing.
+Everything that shows a view shows a canvas. So cursor, mouse, files and tests all read the same
+thing.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ from collab_tui.views.state import State
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a cell leads to: a record, a term for the query, or another look at the view.
+    """What a cell leads to: a record, a term for the query, or another state of the view.
 
-    Enter opens `ref`, else goes to `state`, else puts `term` into the query; `f` puts `term`
-    in, wherever there is one.
+    Enter opens `ref`, else goes to `state`, else puts `term` into the query. `f` puts `term` into
+    the query if there is one.
     """
 
     term: str = ""
-    """Terms to be put into the query, as they are written."""
+    """Terms for the query, as they are written."""
     count: int | None = None
-    """How many records of `kind` the query then finds; None where the cell shows no number."""
+    """How many records of `kind` the query then finds; None if the cell shows no number."""
     ref: Ref | None = None
     state: State | None = None
     kind: Kind = Kind.AGREEMENT
     values: tuple[tuple[str, str], ...] = ()
-    """The facets and values that it counts, so that a record that has them can be marked."""
+    """The facets and values that it counts, so that a record with these values can be marked."""
     name: str = ""
-    """What it is called in full, as the cell may not have room for it."""
+    """Its full name, because the cell may not have room for it."""
 
     @property
     def said(self) -> str:
-        """What a footer says of it: ``type:mou year:2019 (2)``."""
+        """The text about it in a footer: ``type:mou year:2019 (2)``."""
         found = f" ({self.count:,})" if self.count is not None else ""
         if self.term and self.ref is None:
             return clean(f"{self.name}  {self.term}{found}" if self.name else f"{self.term}{found}")
@@ -50,7 +50,7 @@ class Lead:
 
 
 class Target(NamedTuple):
-    """Cells side by side that lead to the same: where a cursor can stand."""
+    """Cells side by side that lead to the same: a place for the cursor."""
 
     x: int
     y: int
@@ -59,27 +59,27 @@ class Target(NamedTuple):
 
 
 class Canvas:
-    """Rows of cells. What is put outside of it is left out; downwards it may grow.
+    """Rows of cells. What is put outside of them is left out, but rows may be added below.
 
-    A glyph of two columns has its second cell empty.
+    A glyph of two columns has an empty second cell.
     """
 
     def __init__(self, width: int, height: int | None = None) -> None:
-        """Begin with blanks: `height` rows, or as many as are put into it."""
+        """Start with blanks: `height` rows, or as many as are put into it."""
         self.width = width
         self._most = height
         self.glyphs: list[list[str]] = []
         self.styles: list[list[str]] = []
         self.leads: list[list[Lead | None]] = []
         self.marks: set[tuple[int, int]] = set()
-        """Cells, as x and y, of the record that a cursor elsewhere stands on."""
+        """Cells, as x and y, of the record under a cursor elsewhere."""
         self.axis: Axis | None = None
-        """The calendar that columns stand for, where they do, from the column `axis_at` on."""
+        """The calendar of the columns, if there is one, from the column `axis_at` on."""
         self.axis_at = 0
         self.above = self.below = 0
-        """How many rows there are that are panned out of sight."""
+        """How many rows are out of sight, above and below."""
         self.left: int | None = None
-        """How many columns are panned out of sight at the left, where columns are panned."""
+        """How many columns are out of sight at the left, if columns can be moved."""
         self._grow(height or 0)
 
     @property
@@ -98,7 +98,7 @@ class Canvas:
     ) -> int:
         """Write `text` from a cell on, in at most `most` columns; return the column after it.
 
-        A glyph of two columns that has room for one only is left out.
+        A glyph of two columns is left out if there is room for only one.
         """
         end = min(self.width, x + most)
         if y < 0 or (self._most is not None and y >= self._most):
@@ -119,7 +119,7 @@ class Canvas:
 
     def _set(self, x: int, y: int, char: str, size: int, style: str, lead: Lead | None) -> None:
         row = self.glyphs[y]
-        if row[x] == "" and x:  # half of what stood here
+        if row[x] == "" and x:  # half of the glyph that was here
             row[x - 1] = " "
         after = x + size
         if after < self.width and row[after] == "":
@@ -138,7 +138,7 @@ class Canvas:
         self.put(end - cell_len(text), y, text, style, lead)
 
     def lead_row(self, y: int, lead: Lead, start: int = 0, end: int | None = None) -> None:
-        """Let the cells of a row lead somewhere that lead nowhere yet."""
+        """Let the cells of a row that lead nowhere yet lead somewhere."""
         if y < self.height:
             for x in range(start, self.width if end is None else min(end, self.width)):
                 self.leads[y][x] = self.leads[y][x] or lead
@@ -157,7 +157,7 @@ class Canvas:
     def window(self, fixed: int, top: int, height: int) -> Canvas:
         """Return `height` rows: the first `fixed`, then those from `top` further down.
 
-        It never begins so low that rows stay empty which there is something for.
+        It never starts so low that rows stay empty although there is something for them.
         """
         top = max(0, min(top, self.height - height))
         seen = Canvas(self.width)
@@ -168,7 +168,7 @@ class Canvas:
         return seen
 
     def mark(self, ref: Ref, values: Mapping[str, Container[str]]) -> None:
-        """Mark the cells that lead to a record, or count it by the values that it has."""
+        """Mark the cells that lead to a record, or that count it by its values."""
         for y, row in enumerate(self.leads):
             for x, lead in enumerate(row):
                 if lead is not None and (
@@ -188,7 +188,7 @@ class Canvas:
         return self.leads[y][x] if inside else None
 
     def targets(self) -> list[Target]:
-        """Return every place where a cursor can stand, row by row."""
+        """Return every place for a cursor, row by row."""
         found = []
         for y, row in enumerate(self.leads):
             x = 0
@@ -202,10 +202,10 @@ class Canvas:
         return found
 
     def step(self, x: int, y: int, dx: int, dy: int) -> Target | None:
-        """Return where a cursor at a cell goes: to the next target that way, or nowhere.
+        """Return where a cursor at a cell goes: to the next target in a direction, or nowhere.
 
-        Sideways it stays in its row; up and down it goes to the nearest row that has any, and
-        there to what is nearest to its column. With neither, to what is nearest of all.
+        Sideways it stays in its row. Up and down it goes to the nearest row with a target, and
+        there to the one nearest to its column. Without a direction, it goes to the nearest of all.
         """
         found = self.targets()
         if dx:
@@ -216,12 +216,12 @@ class Canvas:
             found = [t for t in found if (t.y > y if dy > 0 else t.y < y)]
         return min(found, key=lambda t: (abs(t.y - y), _far(t, x), t.x), default=None)
 
-    # What it is shown as
+    # What shows it
 
     def lines(self) -> list[str]:
-        """Return the rows as text, without blanks at their ends; > stands before what is marked.
+        """Return the rows as text, without blanks at their ends, with > before what is marked.
 
-        It stands in the first column where that is blank, else right before it.
+        The sign is in the first column if that is blank, else directly before the mark.
         """
         rows = [list(row) for row in self.glyphs]
         for x, y in self.marks:
@@ -236,7 +236,7 @@ class Canvas:
         return "".join(f"{line}\n" for line in self.lines())
 
     def runs(self, y: int) -> Iterator[tuple[int, str, str, Lead | None]]:
-        """Yield the runs of a row of one style and one lead: column, text, style, lead."""
+        """Yield the runs of a row with one style and one lead: column, text, style, lead."""
         glyphs, styles, leads = self.glyphs[y], self.styles[y], self.leads[y]
         start = 0
         for x in range(1, self.width + 1):
@@ -245,7 +245,7 @@ class Canvas:
                 start = x
 
     def rich(self, y: int) -> Text:
-        """Return a row for Rich: names of styles, and each ref in the meta as on pages."""
+        """Return a row for Rich: names of styles, and each ref in the meta, as on pages."""
         text = Text(no_wrap=True, end="")
         for _, run, style, lead in self.runs(y):
             start = len(text)
@@ -259,12 +259,12 @@ class Canvas:
 
 
 def _far(target: Target, x: int) -> int:
-    """Return how many columns a target is from one."""
+    """Return how many columns away a target is."""
     return max(target.x - x, x - target.x - target.width + 1, 0)
 
 
 def fit(text: str, width: int) -> str:
-    """Return `text` in at most `width` columns; … stands for what is left out at its end."""
+    """Return `text` in at most `width` columns, with … if its end is left out."""
     text = clean(text)
     if cell_len(text) <= width:
         return text

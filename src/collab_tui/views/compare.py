@@ -1,4 +1,4 @@
-"""Two records side by side, drawn; below `BESIDE` columns one under the other."""
+"""Two records side by side, drawn; below `BESIDE` columns, one below the other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN, titl
 from collab_tui.views.look import Look
 
 BESIDE = 58
-"""Columns from which the two stand side by side."""
+"""Columns from which the two are side by side."""
 
 LABEL = 14
-"""Columns of what facts are called."""
+"""Columns for the labels of facts."""
 
 SILENT = "not recorded"
 
@@ -27,7 +27,7 @@ FIXED = 2
 
 
 def key(look: Look) -> tuple[object, ...]:
-    """Return what the data depend on, of how one looks."""
+    """Return the part of the state that the data depend on."""
     return look.about, look.state.order
 
 
@@ -38,7 +38,7 @@ def ask(catalog: Catalog, look: Look) -> Compared:
 
 
 def draw(data: Compared, look: Look) -> Canvas:
-    """Draw a comparison of any width from 30 columns; it is as high as it needs."""
+    """Draw a comparison of any width from 30 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
     title(canvas, "compare", f"two {data.left.kind}s" if data.left.ref != data.right.ref else "")
     beside = look.width >= BESIDE

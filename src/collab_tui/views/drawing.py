@@ -20,7 +20,7 @@ TEXT = "page.text"
 STRONG = "page.strong"
 
 UNKNOWN = "page.note"
-"""What is not recorded: quiet and slanted."""
+"""Values that are not recorded: quiet and slanted."""
 
 
 def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
@@ -64,7 +64,7 @@ def bars(canvas: Canvas, y: int, counts: Sequence[Count], most: int, facet: str 
 
 
 def share(count: int, total: int) -> str:
-    """Return a share rounded down: less than all is never 100 %, more than none never 0 %."""
+    """Return a share, rounded down: less than all is never 100 %, more than none never 0 %."""
     if count == total:
         return "all" if total else ""
     if not count:

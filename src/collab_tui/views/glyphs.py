@@ -1,14 +1,14 @@
-"""The glyphs of views, and what stands for each in ASCII, cell by cell."""
+"""The glyphs of views, and a replacement for each in ASCII, cell by cell."""
 
 from __future__ import annotations
 
 from collab_tui.views.canvas import Canvas
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
-"""A column that is filled from below, by eighths."""
+"""A column that is filled from below, in eighths."""
 
 BARS = " ▏▎▍▌▋▊▉█"
-"""A row that is filled from the left, by eighths."""
+"""A row that is filled from the left, in eighths."""
 
 SHADES = " ░▒▓█"
 
@@ -35,7 +35,7 @@ _TABLE = str.maketrans(
 def to_ascii(canvas: Canvas) -> Canvas:
     """Return the canvas in ASCII: the same cells, styles and leads.
 
-    A letter that ASCII has not keeps its column as ``?``, one of two columns as ``??``.
+    A letter that ASCII does not have becomes ``?``, or ``??`` if it has two columns.
     """
     plain = Canvas(canvas.width, canvas.height)
     for y, row in enumerate(canvas.glyphs):
@@ -59,7 +59,7 @@ def _in_ascii(glyph: str) -> str:
 
 
 def bar(count: int, most: int, width: int) -> str:
-    """Return a bar of eighths: nothing only for 0, the whole width only for `most`."""
+    """Return a bar in eighths. It is empty only for 0, and full only for `most`."""
     if count <= 0 or most <= 0:
         return ""
     eighths = max(1, count * width * 8 // most)
@@ -70,7 +70,9 @@ def bar(count: int, most: int, width: int) -> str:
 
 
 def columns(counts: list[int], height: int, most: int | None = None) -> list[str]:
-    """Return a histogram, a string a row from above: at least an eighth for what is not 0."""
+    """Return a histogram, one string for each row from the top. What is not 0 has at least an
+    eighth.
+    """
     most = max([*counts, 1]) if most is None else most
     filled = [max(1, count * height * 8 // most) if count else 0 for count in counts]
     return [

@@ -1,4 +1,4 @@
-"""Every view by its name: a module of this package, loaded when it is first looked at."""
+"""Every view by its name: a module of this package, loaded when it is first needed."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class Drawing(Protocol):
 
     @property
     def FIXED(self) -> int | None:  # noqa: N802
-        """Rows at the top that stay where the rest is panned; None where it draws what fits."""
+        """Rows at the top that stay when the rest moves; None if the view draws only what fits."""
 
     def key(self, look: Look) -> Hashable:
-        """Return what the data depend on, of how one looks."""
+        """Return the part of the state that the data depend on."""
 
     def ask(self, catalog: Catalog, look: Look) -> Any:
-        """Return the data; they say as `total` how much there is to show."""
+        """Return the data; their `total` is how much there is to show."""
 
     def draw(self, data: Any, look: Look) -> Canvas:
         """Draw the data."""
 
     def numbers(self, data: Any) -> list[dict[str, Any]]:
-        """Return the numbers in long form, a dictionary a row."""
+        """Return the numbers in long form, one dictionary for each row."""
 
 
 def drawing(name: str) -> Drawing:

@@ -1,4 +1,4 @@
-"""The map, drawn in braille: coasts, borders, and countries tinted by how much happens there."""
+"""The map, drawn in braille: coasts, borders, and countries tinted by their numbers."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ FIXED = None
 HEATS = 8
 
 LINKS = 4
-"""Pairs of countries between which an arc is drawn; all others are only counted."""
+"""Pairs of countries that get an arc; all others are only counted."""
 
 _BELOW = 3
-"""Rows of words below the map."""
+"""Rows of text below the map."""
 
 
 def key(look: Look) -> None:
-    """Return what the data depend on beside the query: nothing."""
+    """Return the part of the state that the data depend on: nothing."""
 
 
 def ask(catalog: Catalog, look: Look) -> Places:
-    """Return where what a query finds is."""
+    """Return the places of what a query finds."""
     return catalog.sets(lambda sets: places(sets, look.node))
 
 
@@ -65,7 +65,7 @@ def _heat(count: int, most: int) -> str:
 
 
 def _lands(canvas: Canvas, data: Places, seen: Projection, lands: dict[str, Country]) -> None:
-    """Tint the cells of the countries that count; smaller ones over larger ones."""
+    """Tint the cells of the countries that count; smaller ones are over larger ones."""
     counts = {one.key: one for one in data.countries}
     most = max((one.count for one in data.countries), default=1)
     for code, land in lands.items():
@@ -112,7 +112,7 @@ def _dot(canvas: Canvas, x: int, y: int, bits: int, style: str) -> None:
 
 
 def _institutions(canvas: Canvas, data: Places, seen: Projection) -> set[tuple[int, int]]:
-    """Draw institutions with coordinates; return the cells that they take."""
+    """Draw institutions with coordinates; return the cells that they use."""
     by_cell: dict[tuple[int, int], list[Any]] = {}
     for one in data.placed:
         point = (one.longitude, one.latitude)
@@ -146,7 +146,7 @@ def _labels(
     lands: dict[str, Country],
     taken: set[tuple[int, int]],
 ) -> dict[str, str]:
-    """Write ``CN 36`` on every country that counts; return why others have no label, by code."""
+    """Write ``CN 36`` on every country that counts; return, by code, why others have no label."""
     most = max((one.count for one in data.countries), default=1)
     others = {
         one.key: set(cells_inside(lands[one.key], seen))
@@ -179,7 +179,7 @@ def _room(
     taken: set[tuple[int, int]],
     foreign: set[tuple[int, int]],
 ) -> tuple[int, int] | None:
-    """Return where a label has room, near a place; rather on nobody else's land."""
+    """Return a place with room for a label, near a point; if possible not on another country."""
     near: Iterable[Point] = sorted(
         ((dx, dy) for dx in range(-8, 9) for dy in range(-3, 4)),
         key=lambda step: (abs(step[0]) + 3 * abs(step[1]), step),
@@ -195,7 +195,7 @@ def _room(
 
 
 def _below(canvas: Canvas, y: int, data: Places, homeless: dict[str, str]) -> None:
-    """Write below the map who meets whom, and what is not on it."""
+    """Write below the map which countries meet, and what is not on the map."""
     x = canvas.put(0, y, "between  ", QUIET) if data.between else 0
     for at, (one, other, count) in enumerate(data.between):
         text = f"{one}–{other} {count.count:,}"

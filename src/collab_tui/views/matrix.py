@@ -1,4 +1,4 @@
-"""The matrix, drawn: a number a cell, with a tint or a block by how large it is."""
+"""The matrix, drawn: a number in each cell, with a tint or a block for its size."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from collab_tui.views.names import told_apart
 from collab_tui.views.state import State
 
 HEATS = 8
-"""Tints, of which the last is that of the largest number."""
+"""Number of tints; the last one is for the largest number."""
 
 LEAST_NAME, LEAST_WHERE_NARROW = 12, 18
-"""Columns down to which names of rows give way to columns; the second below `NARROW`."""
+"""Columns that the names of rows keep while columns need room; the second, below `NARROW`."""
 
 NARROW = 70
 
 FEW_CELLS = 30
-"""Cells up to which no blocks are needed to see the large ones."""
+"""Number of cells up to which large ones can be seen without blocks."""
 
 
 class _Layout(NamedTuple):
-    """Where things stand."""
+    """Where everything is."""
 
     cell: int
     """Columns of a cell."""
@@ -43,7 +43,7 @@ class _Layout(NamedTuple):
     """Columns of the totals."""
     first_column: int
     columns: int
-    """How many columns are in sight."""
+    """How many columns are visible."""
     first_row: int
     rows: int
     shade: bool
@@ -62,7 +62,7 @@ FIXED = None
 
 
 def key(look: Look) -> tuple[object, ...]:
-    """Return what the data depend on, of how one looks."""
+    """Return the part of the state that the data depend on."""
     state = look.state
     return state.rows, state.columns, state.order, state.opened
 
@@ -135,12 +135,12 @@ def _layout(data: Matrix, look: Look) -> _Layout:
 
 
 def _is_numbered(data: Matrix) -> bool:
-    """Tell whether rows and columns are the same, and numbers stand for long names."""
+    """Tell whether rows and columns are the same, so that numbers replace long names."""
     return data.row_field == data.column_field and data.row_field not in ("country", "year")
 
 
 def _before(line: Line, at: int, data: Matrix, opened: Container[str] = ()) -> str:
-    """Return what stands before the label of a row."""
+    """Return the text before the label of a row."""
     if not line.is_value:
         return ""
     sign = ("▾ " if line.key in opened else "▸ ") if line.has_below else ""
@@ -153,7 +153,7 @@ def _label(line: Line, at: int, data: Matrix) -> str:
 
 
 def _code(line: Line, at: int, data: Matrix) -> str:
-    """Return what stands above a column: a code where there is one."""
+    """Return the text above a column: a code if there is one."""
     if not line.is_value:
         return "no" if line.key == "none" else "+"
     if _is_numbered(data):
@@ -164,7 +164,7 @@ def _code(line: Line, at: int, data: Matrix) -> str:
 
 
 def _headings(canvas: Canvas, data: Matrix, layout: _Layout) -> int:
-    """Write what stands above the columns; return the row after it."""
+    """Write the text above the columns; return the row after it."""
     for place in range(layout.columns):
         at = layout.first_column + place
         line = data.columns[at]

@@ -1,4 +1,4 @@
-"""Names where there is little room: what tells them apart stays."""
+"""Names with little room: the part that tells them apart stays."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from collab_tui.views.canvas import fit
 
 SHARED = 3
-"""Words that two names must share at their beginning for the second to go without them."""
+"""Number of words that two names must share at the beginning, so that the second one omits them."""
 
 
 def told_apart(name: str, others: Iterable[str], width: int) -> str:
     """Return a name in at most `width` columns.
 
-    Where it does not fit, it goes without words that one of `others` begins with as well:
+    If it does not fit, it loses words at the beginning that one of `others` also has:
     ``Indonesia-China …(2017)``.
     """
     if cell_len(name) <= width:
@@ -34,7 +34,7 @@ def told_apart(name: str, others: Iterable[str], width: int) -> str:
 
 
 def _common(words: list[str], others: list[str]) -> int:
-    """Return how many words two names begin with in common."""
+    """Return how many words two names have in common at the beginning."""
     count = 0
     for one, other in zip(words, others, strict=False):
         if one != other:

@@ -21,7 +21,7 @@ def as_renderable(canvas: Canvas) -> RenderableType:
 
 
 def as_ansi(canvas: Canvas) -> str:
-    """Return text with escape sequences for the sixteen colours, wherever it goes."""
+    """Return text with escape sequences for the sixteen colours, for any output."""
     console = Console(
         file=io.StringIO(),
         theme=ANSI,

@@ -16,7 +16,7 @@ _BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 _TURNS = (-360.0, 0.0, 360.0)
 
 LEAST_COAST, LEAST_BORDER = 2, 8
-"""Dots below which a line is not worth drawing."""
+"""Number of dots below which a line is not worth drawing."""
 
 
 def _meets(box: Box, other: Box, turn: float) -> bool:
@@ -47,7 +47,7 @@ def draw_arc(arc: Arc, seen: Projection, dots: Dots) -> None:
         last = seen.dot((before[0] + turn, before[1]))
         for point in arc.points[1:]:
             there = seen.dot((point[0] + turn, point[1]))
-            # The date line is no coast, though polygons end at it.
+            # The date line is not a coast, although polygons end at it.
             is_seam = abs(point[0] - before[0]) > 90 or (
                 abs(abs(point[0]) - 180) < 0.02 and abs(abs(before[0]) - 180) < 0.02
             )
@@ -80,7 +80,7 @@ def _line(
 
 
 def draw_link(start: Point, end: Point, seen: Projection, dots: Dots) -> None:
-    """Draw a bent line with every third dot."""
+    """Draw a curved line with every third dot."""
     (ax, ay), (bx, by) = seen.dot(start), seen.dot(end)
     middle = (ax + bx) / 2 - (by - ay) * 0.15, (ay + by) / 2 + (bx - ax) * 0.15
     steps = min(400, max(abs(bx - ax), abs(by - ay), 1))
@@ -94,7 +94,7 @@ def draw_link(start: Point, end: Point, seen: Projection, dots: Dots) -> None:
 
 
 def cells_inside(land: Country, seen: Projection) -> Iterator[tuple[int, int]]:
-    """Yield the cells whose middle lies in a country."""
+    """Yield the cells whose middle is in a country."""
     box = seen.box
     for ring, around in zip(land.rings, land.boxes, strict=True):
         for turn in _TURNS:

@@ -29,7 +29,7 @@ from collab_tui.views.glyphs import columns
 from collab_tui.views.look import Look
 
 WIDE = 76
-"""Columns from which blocks stand side by side."""
+"""Columns from which blocks are side by side."""
 
 _FILLS = {
     "active": "█",
@@ -53,7 +53,7 @@ FIXED = 1
 
 
 def key(look: Look) -> None:
-    """Return what the data depend on beside the query: nothing."""
+    """Return the part of the state that the data depend on: nothing."""
 
 
 def ask(catalog: Catalog, look: Look) -> Overview:
@@ -62,7 +62,7 @@ def ask(catalog: Catalog, look: Look) -> Overview:
 
 
 def draw(data: Overview, look: Look) -> Canvas:
-    """Draw an overview of any width from 30 columns; it is as high as it needs."""
+    """Draw an overview of any width from 30 columns. It is as high as it needs."""
     width, query = look.width, look.query
     canvas = Canvas(width)
     title(canvas, "overview", f"of {query.strip()}" if query.strip() else "of everything")
@@ -116,7 +116,7 @@ def numbers(data: Overview) -> list[dict[str, Any]]:
 
 
 def _flow(canvas: Canvas, y: int, parts: Sequence[tuple[str, str, Lead | None]]) -> int:
-    """Write parts side by side, on as many rows as it takes; return the row after."""
+    """Write parts side by side, in as many rows as needed; return the row after them."""
     x = 0
     for text, style, lead in parts:
         if x and x + cell_len(text) > canvas.width:
@@ -128,7 +128,7 @@ def _flow(canvas: Canvas, y: int, parts: Sequence[tuple[str, str, Lead | None]])
 def _numbers(canvas: Canvas, y: int, data: Overview) -> int:
     parts: list[tuple[str, str, Lead | None]] = []
     for kind, count in data.kinds:
-        if kind is Kind.SOURCE and not count:  # few queries are about sources
+        if kind is Kind.SOURCE and not count:  # queries are rarely about sources
             continue
         lead = Lead(f"kind:{kind}", count, kind=kind) if count else None
         parts.append((plural(count, kind.label.lower()), f"accent.{kind}", lead))
@@ -159,7 +159,7 @@ def _statuses(canvas: Canvas, y: int, data: Overview) -> int:
 
 
 def divided(counts: Sequence[int], width: int) -> list[int]:
-    """Divide `width` columns as `counts` are, with one at least for each of them."""
+    """Divide `width` columns in proportion to `counts`, with at least one for each."""
     total = sum(counts)
     widths = [max(1, count * width // total) for count in counts]
     while sum(widths) != width and (sum(widths) < width or max(widths) > 1):
@@ -203,7 +203,7 @@ def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
 
 
 def _earlier(canvas: Canvas, y: int, data: Overview, first: Count) -> None:
-    """Say how many began before the first year that there is room for."""
+    """Say how many began before the first year with room."""
     count = sum(year.count for year in data.years[: data.years.index(first)])
     if count:
         lead = Lead(f"year:<{first.key.lstrip('0') or '0'}", count)

@@ -1,4 +1,4 @@
-"""The partners of an institution, drawn: a ranked list, marks in time, and arcs at its side."""
+"""The partners of an institution, drawn: a ranked list, marks in time, and arcs beside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIXED = 2
 
 
 def key(look: Look) -> tuple[object, ...]:
-    """Return what the data depend on, of how one looks."""
+    """Return the part of the state that the data depend on."""
     return look.about, look.state.order
 
 
@@ -34,7 +34,7 @@ def ask(catalog: Catalog, look: Look) -> Partners:
 
 
 def draw(data: Partners, look: Look) -> Canvas:
-    """Draw partners of any width from 40 columns; it is as high as it needs."""
+    """Draw partners of any width from 40 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
     lead = Lead(data.ego.term, data.ego.count, ref=data.ego.ref, name=data.ego.label)
     counted = f"{plural(data.total, 'partner')} · {plural(data.ego.count, 'agreement')}"
@@ -84,7 +84,7 @@ def _lead(partner: Partner, look: Look) -> Lead:
 
 
 def _years(data: Partners, most: int) -> list[tuple[int, int]]:
-    """Return the spans of years that columns stand for; none where nothing is dated."""
+    """Return the spans of years of the columns; empty if nothing has a date."""
     years = [year for partner in data.partners for year, _ in partner.years]
     if not years:
         return []
@@ -122,7 +122,7 @@ def _marks(
 def _arcs(canvas: Canvas, data: Partners, x: int, lanes: int) -> int:
     """Draw arcs between partners that also work together alone; return how many have no room.
 
-    The shortest stand innermost.
+    The shortest arcs are innermost.
     """
     taken: list[list[tuple[int, int]]] = [[] for _ in range(lanes)]
     left = 0
@@ -153,7 +153,7 @@ def _arcs(canvas: Canvas, data: Partners, x: int, lanes: int) -> int:
 
 
 def numbers(data: Partners) -> list[dict[str, Any]]:
-    """Return the numbers in long form: a partner a row."""
+    """Return the numbers in long form: one row for each partner."""
     return [
         {
             "partner": str(one.count.ref),

@@ -17,7 +17,7 @@ FIXED = 1
 
 
 def key(look: Look) -> tuple[object, ...]:
-    """Return what the data depend on, of how one looks."""
+    """Return the part of the state that the data depend on."""
     return look.about, look.state.order
 
 
@@ -28,7 +28,7 @@ def ask(catalog: Catalog, look: Look) -> Paths:
 
 
 def draw(data: Paths, look: Look) -> Canvas:
-    """Draw paths of any width from 40 columns; it is as high as it needs."""
+    """Draw paths of any width from 40 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
     found = f"{len(data.paths)} found" if data.paths else "none"
     title(canvas, "paths", f"{data.start} → {data.goal}", found)
@@ -75,7 +75,7 @@ def _step(canvas: Canvas, y: int, item: Any, shared: Any) -> None:
 
 
 def numbers(data: Paths) -> list[dict[str, Any]]:
-    """Return the numbers in long form: a step a row."""
+    """Return the numbers in long form: one row for each step."""
     return [
         {
             "path": number,

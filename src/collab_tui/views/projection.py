@@ -1,6 +1,6 @@
-"""The part of the world that a map shows, and where it stands in dots and cells.
+"""The part of the world that a map shows, and its place in dots and cells.
 
-A cell is two dots wide and four high; dots are square on the ground in the middle of the map.
+A cell is two dots wide and four high. In the middle of the map, dots are square on the ground.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from collab_tui.views.world import Box, Country, Point
 WORLD: Box = (-180.0, -56.0, 180.0, 75.0)
 
 LEAST = 4.0
-"""Degrees of the smallest box that is fitted."""
+"""Degrees of the smallest box that can fill a map."""
 
 KEPT = 0.8
-"""Share of all agreements' countries that stays on the map when far ones are left out."""
+"""Share of the countries of all agreements that stays on the map if far ones are left out."""
 
 GAIN = 4.0
-"""Gain in area, as a logarithm over the share that it costs, for which a country is left out."""
+"""Gain in area, as a logarithm over the share that it costs, at which a country is left out."""
 
 STEP = 1.5
-"""By how much a step zooms."""
+"""The factor of one step of zoom."""
 
 
 class Projection(NamedTuple):
@@ -32,19 +32,19 @@ class Projection(NamedTuple):
     west: float
     north: float
     dots: float
-    """Dots a degree of latitude."""
+    """Dots for one degree of latitude."""
     wide: float
-    """Dots a degree of longitude."""
+    """Dots for one degree of longitude."""
     columns: int
     rows: int
 
     def dot(self, point: Point) -> tuple[int, int]:
-        """Return the dot of a point; it may lie outside."""
+        """Return the dot of a point; it may be outside."""
         x, y = point
         return round((x - self.west) * self.wide), round((self.north - y) * self.dots)
 
     def cell(self, point: Point) -> tuple[int, int]:
-        """Return the cell of a point; it may lie outside."""
+        """Return the cell of a point; it may be outside."""
         x, y = self.dot(point)
         return x >> 1, y >> 2
 
@@ -61,7 +61,7 @@ class Projection(NamedTuple):
 
 
 def around(box: Box, columns: int, rows: int, zoom: int = 0, x: int = 0, y: int = 0) -> Projection:
-    """Return the projection in which a box fits into cells, zoomed by steps, panned by cells."""
+    """Return the projection that fits a box into cells, zoomed by steps and moved by cells."""
     west, south, east, north = box
     middle = (west + east) / 2, (south + north) / 2
     flat = max(0.2, cos(radians(max(-70, min(70, middle[1])))))
@@ -84,10 +84,10 @@ def _area(box: Box) -> float:
 
 
 def fitted(counts: Mapping[str, int], countries: Mapping[str, Country]) -> Box:
-    """Return the box of the countries that count, without a few that lie far away.
+    """Return the box of the countries that count, without a few that are far away.
 
-    Left out is the one whose absence gains most area for the share that it costs, as long as
-    that is much and `KEPT` stays.
+    The country is left out that saves most area for the share that it costs, as long as that is
+    much and `KEPT` remains.
     """
     known = {code: count for code, count in counts.items() if code in countries}
     if not known:
@@ -114,7 +114,9 @@ def fitted(counts: Mapping[str, int], countries: Mapping[str, Country]) -> Box:
 
 
 def _seen(country: Country) -> Box:
-    """Return the box of the largest part of a country, and of those of a tenth of its size."""
+    """Return the box of the largest part of a country, and of parts of at least a tenth of its
+    size.
+    """
     sizes = [_area(box) for box in country.boxes]
     large = [box for box, size in zip(country.boxes, sizes, strict=True) if size > sizes[0] / 10]
     near = [box for box in large if abs(box[0] - country.boxes[0][0]) < 60]

@@ -1,6 +1,6 @@
-"""How one looks at a view, as plain values: what is grouped, zoomed, panned, opened.
+"""The state of a view, as plain values: what is grouped, zoomed, moved, opened.
 
-No record is in it and no screen, so that it can be kept, gone back to, and written down.
+It holds no record and no screen. So it can be kept, gone back to, and written down.
 """
 
 from __future__ import annotations
@@ -8,45 +8,45 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 NAMES = ("overview", "timeline", "matrix", "map", "partners", "paths", "compare")
-"""The views, in the order in which one walks through them."""
+"""The views, in the order in which a user walks through them."""
 
 ABOUT = {"partners": 1, "paths": 2, "compare": 2}
-"""How many records a view is about; the others are about what the query finds."""
+"""How many records a view is about; other views are about what the query finds."""
 
 ORDERS = ("", "count", "likeness", "name")
-"""How rows and columns are sorted; the first is what suits the view."""
+"""How rows and columns are sorted; the first one is the default of the view."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How one looks at a view."""
+    """The state of a view."""
 
     name: str = "overview"
     rows: str = ""
-    """The facet of the rows, or by which rows are grouped; empty for the usual one.
+    """The facet of the rows, or by which rows are grouped; empty for the default.
 
-    Of a map, ``world`` for all of it.
+    For a map, ``world`` means all of it.
     """
     columns: str = ""
     """The facet of the columns."""
     order: str = ""
     zoom: int = 0
-    """Steps in from where everything fits; negative is out."""
+    """Steps of zoom from where everything fits; negative is out."""
     x: int = 0
-    """Columns panned to the right, or months of a timeline."""
+    """Columns moved to the right, or months of a timeline."""
     y: int = 0
-    """Rows panned down."""
+    """Rows moved down."""
     opened: frozenset[str] = frozenset()
-    """What is opened, or of what is usually open folded: values of the facet of the rows."""
+    """What is opened, or folded if it is usually open: values of the facet of the rows."""
     about: tuple[str, ...] = ()
     """The refs of the records that the view is about."""
     folded: bool | None = None
-    """Whether a timeline counts by years; None where that depends on how much there is."""
+    """Whether a timeline counts by years; None if that depends on how much there is."""
     first: int | None = None
-    """The first year of the axis, and the last one, where they are given."""
+    """The first year of the axis, and the last one, if they are given."""
     last: int | None = None
     shade: bool | None = None
-    """Whether blocks stand before numbers; None where colour does not show."""
+    """Whether there are blocks before numbers; None means only if there is no colour."""
     borders: bool = True
 
     def zoomed(self, steps: int) -> State:
@@ -54,7 +54,7 @@ class State:
         return replace(self, zoom=max(-8, min(8, self.zoom + steps)))
 
     def panned(self, x: int, y: int) -> State:
-        """Move the window; but for a map's, it never begins above the first row."""
+        """Move the window. Except on a map, it never begins above the first row."""
         least = -10_000 if self.name == "map" else 0
         return replace(self, x=self.x + x, y=max(least, self.y + y))
 
@@ -71,7 +71,7 @@ class State:
         return replace(self, columns=columns, x=0)
 
     def transposed(self) -> State:
-        """Change rows for columns."""
+        """Swap rows and columns."""
         return replace(self, rows=self.columns, columns=self.rows, x=self.y, y=max(0, self.x))
 
     def sorted(self) -> State:
@@ -84,7 +84,7 @@ class State:
         return replace(self, opened=self.opened ^ {value})
 
     def walked(self, steps: int) -> State:
-        """Go on to the view `steps` further, leaving out those whose records are not chosen."""
+        """Go to the view `steps` further, without those whose records are not chosen."""
         there = [name for name in NAMES if len(self.about) >= ABOUT.get(name, 0)]
         here = there.index(self.name) if self.name in there else -1
         return State(there[(here + steps) % len(there)], about=self.about)

@@ -1,4 +1,4 @@
-"""A canvas as an SVG picture that is the same every time and needs no font from elsewhere."""
+"""A canvas as an SVG picture. It is always the same, and needs no font from elsewhere."""
 
 from __future__ import annotations
 

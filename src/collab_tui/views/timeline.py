@@ -1,4 +1,4 @@
-"""The timeline, drawn: a row an agreement, or bars by years."""
+"""The timeline, drawn: one row for each agreement, or bars by years."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from collab_tui.views.names import told_apart
 from collab_tui.views.state import State
 
 NUMBER = 7
-"""Columns of the number beside bars."""
+"""Columns for the number beside bars."""
 
 HEAD = 3
 """Rows above those of agreements."""
@@ -33,7 +33,7 @@ def left_of(width: int) -> int:
 
 
 def wanted(look: Look) -> Wanted:
-    """Return what is asked of the catalog for a look."""
+    """Return what the catalog is asked for a state of the view."""
     state = look.state
     height = None if look.height is None else max(1, look.height - HEAD - 1)
     return Wanted(
@@ -51,7 +51,9 @@ def wanted(look: Look) -> Wanted:
 
 
 def zoomed_at(state: State, canvas: Canvas, column: int, steps: int) -> State:
-    """Return the state zoomed by steps, with the month under a column of the canvas kept there."""
+    """Return the state zoomed by steps, so that the month under a column of the canvas
+    stays there.
+    """
     if canvas.axis is None:
         return state
     axis = canvas.axis
@@ -64,7 +66,9 @@ FIXED = None
 
 
 def key(look: Look) -> Look:
-    """Return what the data depend on: all, as rows are fetched for what is in sight."""
+    """Return the part of the state that the data depend on: all, because only visible rows are
+    fetched.
+    """
     return look
 
 
@@ -170,7 +174,7 @@ def _row(canvas: Canvas, y: int, row: Row, data: Timeline) -> str:
 
 
 def _legend(canvas: Canvas, y: int, seen: str, data: Timeline) -> None:
-    """Explain the glyphs that are on screen, as far as there is room."""
+    """Explain the visible glyphs, as far as there is room."""
     last = data.top + len(data.rows)
     x = 0
     if last - data.top < data.count:
@@ -235,7 +239,9 @@ def _bars(canvas: Canvas, y: int, line: str, counts: tuple[Count, ...]) -> None:
 
 
 def numbers(data: Timeline) -> list[dict[str, Any]]:
-    """Return the numbers in long form: of a folded timeline by years, else an agreement a row."""
+    """Return the numbers in long form: a folded timeline by years, else one row for each
+    agreement.
+    """
     if data.folded is None:
         return [
             {

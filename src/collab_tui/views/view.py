@@ -1,4 +1,4 @@
-"""A view: what is asked and how one looks at it → a canvas. Everything shows views by this.
+"""A view: a question and a state → a canvas. Everything shows views through this.
 
 view = View(catalog)                      one for each thread that draws
 canvas = view.draw("country:SG", State("timeline"), 80, 24)
@@ -19,13 +19,13 @@ from collab_tui.views.state import State
 
 
 class View:
-    """Draws views of one catalog, and keeps what it last asked, so that looking is cheap.
+    """Draws views of one catalog. It keeps the last answer, so that drawing again is cheap.
 
-    Not for use by several threads at once.
+    Several threads must not share one.
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        """Draw views of `catalog`, which is this thread's own."""
+        """Draw views of `catalog`, which belongs to this thread."""
         self._catalog = catalog
         self._key: Any = None
         self._data: Any = None
@@ -39,14 +39,14 @@ class View:
         *,
         marked: int | None = None,
     ) -> Canvas:
-        """Draw what `query` finds in cells, at most `height` rows of them, or all there are.
+        """Draw what `query` finds in cells, in at most `height` rows, or in all that there are.
 
-        The cells that lead to the record number `marked`, or that count it, are marked.
+        Cells that lead to the record number `marked`, or that count it, are marked.
 
         Raises:
             QueryError: the query has a mistake.
-            NoSuchViewError: the view cannot be of the records that it is to be about.
-            sqlite3.OperationalError: it was broken off by `Catalog.interrupt`.
+            NoSuchViewError: the view cannot be made of these records.
+            sqlite3.OperationalError: `Catalog.interrupt` stopped it.
         """
         look = Look(query, parse(query), state, width, height)
         drawn = drawing(state.name)
@@ -60,7 +60,7 @@ class View:
         return canvas
 
     def data(self, look: Look) -> Any:
-        """Return the data of a view, asked anew where anything of the question is another."""
+        """Return the data of a view. They are asked again if any part of the question changed."""
         drawn = drawing(look.state.name)
         key = (look.state.name, drawn.key(look), look.node, self._catalog.as_it_is())
         if key != self._key:
@@ -68,16 +68,18 @@ class View:
         return self._data
 
     def forget(self) -> None:
-        """Ask anew the next time, the query's agreements, too."""
+        """Ask everything again the next time, also the query's agreements."""
         self._key = None
         self._catalog.sets(lambda sets: sets.forget())
 
     @property
     def total(self) -> int:
-        """How much there was to show at last: of most views, agreements."""
+        """How much there was to show the last time: agreements, in most views."""
         return int(self._data.total)
 
     def numbers(self, query: str, state: State) -> list[dict[str, Any]]:
-        """Return the numbers of a view in long form: a dictionary a row, all with the same keys."""
+        """Return the numbers of a view in long form: one dictionary a row, all with the
+        same keys.
+        """
         look = Look(query, parse(query), state, 80, None)
         return drawing(state.name).numbers(self.data(look))

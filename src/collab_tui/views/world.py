@@ -1,7 +1,7 @@
 """Coasts and borders of the world: Natural Earth's at 1:50 million, made small.
 
-``scripts/build_world.py`` makes the file. Borders are those that Natural Earth shows: who
-controls what, not who claims it.
+``scripts/build_world.py`` makes the file. Borders are those that Natural Earth shows: who controls
+an area, not who claims it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 FILE = Path(__file__).parent / "world.bin"
 
 UNIT = 0.01
-"""Degrees of the whole numbers in the file."""
+"""Degrees for one step of the whole numbers in the file."""
 
 Point = tuple[float, float]
 """Degrees east and north."""
@@ -39,18 +39,18 @@ class Country(NamedTuple):
     rings: list[list[Point]]
     boxes: list[Box]
     middle: Point
-    """Where its name may stand: the middle of the largest ring."""
+    """Where its name may be: the middle of the largest ring."""
 
 
 class World(NamedTuple):
-    """All there is, the largest country first."""
+    """Everything in the file, the largest country first."""
 
     arcs: list[Arc]
     countries: dict[str, Country]
 
 
 def unwrapped(points: Sequence[Point]) -> list[Point]:
-    """Return a ring that does not jump at the date line; it may lie beyond 180 degrees."""
+    """Return a ring that does not jump at the date line; it may go beyond 180 degrees."""
     found = [points[0]]
     for x, y in points[1:]:
         before = found[-1][0]
@@ -80,7 +80,7 @@ def _box(points: Iterable[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-# The file: zlib around varints (zigzag where they may be negative).
+# The file: zlib around varints (zigzag if they may be negative).
 
 
 def _varint(out: bytearray, value: int) -> None:
@@ -94,7 +94,7 @@ def _varint(out: bytearray, value: int) -> None:
 def pack(
     arcs: Sequence[Sequence[tuple[int, int]]], countries: Sequence[tuple[str, list[list[int]]]]
 ) -> bytes:
-    """Return what the file holds, before it is compressed; arcs are in `UNIT`."""
+    """Return the content of the file before it is compressed; arcs are in `UNIT`."""
     out = bytearray()
     _varint(out, len(arcs))
     for arc in arcs:
@@ -139,7 +139,7 @@ class _Reader:
 
 @cache
 def world() -> World:
-    """Return the world; it is read when it is first looked at."""
+    """Return the world. It is read when it is first needed."""
     reader = _Reader(zlib.decompress(FILE.read_bytes()))
     number = reader.number
     lines: list[list[Point]] = []
