@@ -1,7 +1,7 @@
-"""Asking git: which files a revision has, what is in them, and who changed them when.
+"""Asks git which files a revision has, what they contain, and who changed them when.
 
-It is asked by its own command: whoever keeps a registry in git has it, it reads every form of
-repository in the way that its user set up, and it needs no library.
+git is asked through its own command. People who keep a registry in git have it. It reads every form
+of repository as its user set it up, and needs no library.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Repository:
     def blame(self, path: Path) -> list[int]:
         """Return when each line of a file was written, in seconds since 1970.
 
-        Lines that are not committed yet are written now.
+        Lines that are not committed yet count as written now.
 
         Raises:
             GitError: git does not know the file.

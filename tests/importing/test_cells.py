@@ -80,7 +80,7 @@ def test_cells_of_a_sheet_keep_their_types(tmp_path: Path) -> None:
     [
         ("a.ods", b"", r"a table ends in \.csv, \.tsv"),
         ("a.csv", b"\n\n", "no rows"),
-        ("a.xlsx", b"no zip", "is no XLSX file"),
+        ("a.xlsx", b"no zip", "is not an XLSX file"),
     ],
 )
 def test_what_is_no_table_is_refused(

@@ -192,7 +192,7 @@ def test_a_text_that_became_a_table_is_a_persons(tmp_path: Path) -> None:
 def test_a_file_with_a_mistake_is_not_touched(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
-    with pytest.raises(FileError, match=r"bad\.toml:\d+: .*mend the file first"):
+    with pytest.raises(FileError, match=r"bad\.toml:\d+: .*correct the file first"):
         UpdatedFile(path, "test")
 
 

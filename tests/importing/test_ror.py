@@ -230,7 +230,9 @@ def test_ids_and_names_select(tmp_path: Path) -> None:
     output = tmp_path / "out.toml"
     report = bring(ROR, output, selection(frozenset(), ids, names))
     assert set(institutions(output)) == {one["id"][-9:] for one in every[:3]}
-    assert any("no organisation is called 'Nobody of this Name'" in note for note in report.notes)
+    assert any(
+        "no organisation has the name 'Nobody of this Name'" in note for note in report.notes
+    )
 
     twin = deepcopy(every[0]) | {"id": "https://ror.org/04fp9fm22"}
     report = bring(
@@ -241,7 +243,7 @@ def test_ids_and_names_select(tmp_path: Path) -> None:
     assert "[[institution]]" not in (tmp_path / "twins.toml").read_text(encoding="utf-8")
     assert any("give the id of one with --ids" in note for note in report.notes)
     ids.write_text("04fp9fm23\n", encoding="utf-8")
-    with pytest.raises(DumpError, match=r"ids\.txt:1: '04fp9fm23' is no ROR id"):
+    with pytest.raises(DumpError, match=r"ids\.txt:1: '04fp9fm23' is not a ROR id"):
         selection(frozenset(), ids)
 
 
@@ -313,10 +315,10 @@ def test_a_dump_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
 
 
 def truncated(content: bytes) -> Iterator[tuple[str, bytes, str]]:
-    yield "a.json", content[: len(content) // 2], "is damaged, or no dump"
-    yield "a.json.gz", gzip.compress(content)[:2000], "is damaged, or no dump"
-    yield "a.zip", b"PK\x03\x04 no archive", "is damaged, or no dump"
-    yield "a.json", b'[{"id": "x", "name": "schema 1"}]', "no dump of ROR's schema 2"
+    yield "a.json", content[: len(content) // 2], "is damaged, or not a dump"
+    yield "a.json.gz", gzip.compress(content)[:2000], "is damaged, or not a dump"
+    yield "a.zip", b"PK\x03\x04 no archive", "is damaged, or not a dump"
+    yield "a.json", b'[{"id": "x", "name": "schema 1"}]', "not a dump of ROR's schema 2"
     yield "a.json", b'{"id": 1}', "holds no organisations"
 
 

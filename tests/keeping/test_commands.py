@@ -321,5 +321,5 @@ def test_a_file_that_is_not_toml_is_not_touched(folder: Path) -> None:
     (folder / "bad.toml").write_text('[[person]]\nid = "p"\nname = "nuh\n[[person]]\nid = "q"\n')
     result = run("rename", "institution/nuh", "institution/x")
     assert result.exit_code == 1
-    assert "mend it first" in result.stderr
+    assert "correct it first" in result.stderr
     assert (folder / "places.toml").read_text() == PLACES

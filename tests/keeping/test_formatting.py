@@ -125,7 +125,7 @@ def test_remarks_that_would_be_lost_keep_a_file_as_it_is() -> None:
 
 
 def test_what_is_no_toml_is_left_alone() -> None:
-    with pytest.raises(EditError, match="mend it first"):
+    with pytest.raises(EditError, match="correct it first"):
         formatted(b'[[person]]\nname = "A\n')
 
 

@@ -19,15 +19,15 @@ _REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)
 
 
 ALL = {**BY_CODE, **linked.BY_CODE}
-"""Every check, those of links among them."""
+"""Every check, with those of links."""
 
 
 class UnknownCodeError(ValueError):
-    """A code that no check has; the message names the nearest."""
+    """A code that no check has. The message names the most similar one."""
 
 
 def known_codes(codes: Iterable[str]) -> frozenset[str]:
-    """Return codes, several of them in one text separated by commas.
+    """Return codes. One text may have several, separated by commas.
 
     Raises:
         UnknownCodeError: no check has one of them.
@@ -42,7 +42,7 @@ def known_codes(codes: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What counts: not the `ignored` codes, of the `selected` ones if there are any, in `files`."""
+    """What counts: problems in `files`, of the `selected` codes if there are any, not `ignored`."""
 
     ignored: frozenset[str] = frozenset()
     selected: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class Choice:
     """Real paths; None for all."""
 
     def of(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return those that count, in their order."""
+        """Return the problems that count, in their order."""
         return [problem for problem in problems if self._counts(problem)]
 
     def _counts(self, problem: Problem) -> bool:
@@ -69,7 +69,7 @@ def _real(path: str) -> str:
 
 
 def _ignored_at(file: str, line: int) -> frozenset[str]:
-    """Return the codes that a remark at the end of a line has ignored."""
+    """Return the codes that a comment at the end of a line ignores."""
     lines = _lines(file, _stamp(file))
     found = _REMARK.search(lines[line - 1]) if line <= len(lines) else None
     return frozenset(re.split(r"[\s,]+", found[1])) if found else frozenset()
@@ -92,9 +92,9 @@ def _lines(file: str, _: int) -> Sequence[str]:
 
 
 def registry_of(file: Path) -> Path:
-    """Return the registry that a file is of: the nearest folder above with a [registry] table.
+    """Return the registry of a file: the nearest folder above with a [registry] table.
 
-    Without one, the folder of the file.
+    If there is none, return the folder of the file.
     """
     folder = Path(os.path.abspath(file)).parent
     for candidate in (folder, *folder.parents):

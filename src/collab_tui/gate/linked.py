@@ -47,7 +47,7 @@ _BY_STATE = {"dead": LINK_DEAD, "moved": LINK_MOVED, "failed": LINK_FAILED}
 
 
 def addresses(catalog: Catalog) -> list[tuple[str, Place]]:
-    """Return every web address of the records of a registry, and where it stands."""
+    """Return every web address of the records of a registry, and its place."""
     found: list[tuple[str, Place]] = []
     fields = {kind: [f for f in DECLARED[kind].fields if f.sort is Sort.URL] for kind in Kind}
     for kind, numbers in catalog.everything(Kind).items():
@@ -70,7 +70,7 @@ def link_problems(
 ) -> list[Problem]:
     """Ask the web addresses of a registry, or of some of its files; return what is wrong.
 
-    `tell` hears how many were asked, and how many there are to ask.
+    `tell` is called with how many were asked, and how many there are.
     """
     named = None if files is None else frozenset(files)
     places = [one for one in addresses(catalog) if named is None or one[1].file in named]
@@ -84,7 +84,7 @@ def link_problems(
             if tell is not None:
                 tell(len(fresh), len(left))
     finally:
-        memory.keep(fresh)  # also what was known when somebody broke it off
+        memory.keep(fresh)  # also the answers before somebody stopped it
     answers |= fresh
     return locate(
         _BY_STATE[answers[url].state].at(place, url=url, detail=answers[url].detail)

@@ -1,4 +1,6 @@
-"""Whether web addresses still lead somewhere: asked politely, and remembered for a week."""
+"""Whether web addresses still lead somewhere. They are asked politely, and remembered for a
+week.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,13 @@ MOST_REDIRECTS = 8
 
 _DEAD = (404, 410)
 _FOR_PEOPLE = (401, 402, 403, 405, 406, 418, 429, 451, 999)
-"""Answers of a site that is there, and does not talk to programs."""
+"""Answers of a site that exists, and does not talk to programs."""
 _MOVED = (301, 308)
 _ELSEWHERE = (*_MOVED, 302, 303, 307)
 
 
 class Answer(NamedTuple):
-    """What became of an address."""
+    """The result for an address."""
 
     state: str
     """ok, moved, dead or failed."""
@@ -48,9 +50,9 @@ class Manners:
     seconds: float = 15.0
     """How long to wait for an answer."""
     tries: int = 3
-    """How often an address is asked that fails."""
+    """How often an address is asked if it fails."""
     pause: float = 1.0
-    """Seconds between two questions to one host, which is never asked twice at once."""
+    """Seconds between two requests to one host, which never gets two at once."""
     agent: str = "collab-tui (check --links)"
 
 
@@ -63,10 +65,10 @@ class _Host:
 
 
 class Asker:
-    """Asks addresses, several at once, each host in turn."""
+    """Asks addresses, several at once, and each host in turn."""
 
     def __init__(self, manners: Manners | None = None) -> None:
-        """Ask with these `manners`."""
+        """Ask in this way."""
         self.manners = manners or Manners()
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._lock = Lock()
@@ -83,7 +85,7 @@ class Asker:
                 pool.shutdown(cancel_futures=True)
 
     def ask(self, url: str) -> Answer:
-        """Ask an address, again where it fails; HEAD first, then GET."""
+        """Ask an address, and again if it fails; HEAD first, then GET."""
         answer = Answer("failed")
         for attempt in range(self.manners.tries):
             if attempt:
@@ -107,7 +109,7 @@ class Asker:
         is_lasting = True
         for _ in range(MOST_REDIRECTS):
             status, location = self._request("HEAD", here)
-            if status >= 400:  # many servers know no HEAD, or answer it with nonsense
+            if status >= 400:  # many servers do not know HEAD, or answer it with nonsense
                 status, location = self._request("GET", here)
             if status in _ELSEWHERE and location:
                 here = urljoin(here, location)
@@ -120,7 +122,7 @@ class Asker:
         return Answer("failed", "leads on and on")
 
     def _request(self, method: str, url: str) -> tuple[int, str]:
-        """Return status and location of one question."""
+        """Return status and location of one request."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"leads to {parts.scheme or 'nowhere'}, which is not the web")
@@ -153,10 +155,10 @@ class Asker:
 
 
 class Memory:
-    """What was answered before: a file in the user's cache."""
+    """Earlier answers: a file in the user's cache."""
 
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
-        """Read what there is; what cannot be read is forgotten."""
+        """Read the file; what cannot be read is forgotten."""
         self._path = path
         self._now = now
         self._known: dict[str, tuple[str, str, float]] = {}
@@ -165,7 +167,7 @@ class Memory:
             self._known = {url: (str(s), str(d), float(t)) for url, (s, d, t) in content.items()}
 
     def fresh(self, urls: Iterable[str]) -> dict[str, Answer]:
-        """Return the answers of less than a week ago."""
+        """Return the answers that are less than a week old."""
         found: dict[str, Answer] = {}
         for url in urls:
             state, detail, at = self._known.get(url, ("", "", 0.0))
@@ -174,7 +176,7 @@ class Memory:
         return found
 
     def keep(self, answers: Mapping[str, Answer]) -> None:
-        """Remember answers; those that failed are asked again the next time."""
+        """Remember answers. Those that failed are asked again the next time."""
         now = self._now()
         known = {url: one for url, one in self._known.items() if 0 <= now - one[2] < WEEK}
         known |= {url: (*one, now) for url, one in answers.items() if one.state != "failed"}

@@ -11,35 +11,35 @@ from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
 
 State: TypeAlias = Mapping[Ref, Mapping[str, Any]]
-"""What the files say of each record."""
+"""What the files say about each record."""
 
 ALIKE = 0.5
-"""Share of its fields that a record must have in common with one that is gone to be that one."""
+"""A record takes the place of one that is gone if it has this share of its fields in common."""
 
 
 class FieldChange(NamedTuple):
-    """A field, or an element of a list, that says something else; None for what is not there."""
+    """A field, or an element of a list, that changed; None for a side that does not have it."""
 
     path: str
-    """As in what evidence supports: ``dates.start``, ``participants.nuh.role``."""
+    """As in evidence: ``dates.start``, ``participants.nuh.role``."""
     before: Any
     after: Any
 
 
 class RecordChange(NamedTuple):
-    """What became of a record."""
+    """What happened to a record."""
 
     ref: Ref
     what: str
     """added, removed, renamed or changed."""
     name: str
     old: Ref | None = None
-    """What it was called before, if it was renamed."""
+    """Its ref before, if it was renamed."""
     fields: tuple[FieldChange, ...] = ()
 
 
 def compare(before: State, after: State) -> list[RecordChange]:
-    """Return what changed, by kind and id; a record that got another id is followed."""
+    """Return what changed, by kind and id. A record that got another id is followed."""
     moved = _renames(before, after)
     old_of = {new: old for old, new in moved.items()}
     found: list[RecordChange] = []
@@ -65,12 +65,12 @@ def compare(before: State, after: State) -> list[RecordChange]:
 
 
 def name_of(table: Mapping[str, Any]) -> str:
-    """Return what a record calls itself first."""
+    """Return the first name in a record."""
     return next(strings(table.get("name")), "")
 
 
 def _renames(before: State, after: State) -> dict[Ref, Ref]:
-    """Return the records that are gone while one much like them came: old → new."""
+    """Return the records that are gone while a very similar one came: old → new."""
     gone = [ref for ref in before if ref not in after]
     came = [ref for ref in after if ref not in before]
     likeness = sorted(
@@ -98,7 +98,7 @@ def _likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
 def _fields(
     kind: Kind, keys: tuple[str, ...], before: Any, after: Any, path: tuple[str, ...] = ()
 ) -> Iterator[FieldChange]:
-    """Yield how a value differs: `keys` lead to its field, `path` to itself."""
+    """Yield how a value differs. `keys` lead to its field, `path` to the value itself."""
     if same(before, after):
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
