@@ -64,7 +64,7 @@ def test_paths_are_the_shortest_and_have_no_shortcut(drawn_of: Catalog) -> None:
     [
         (("institution/cn-0", "institution/cn-0"), "from one institution to another"),
         (("agreement/a1", "institution/cn-0"), "is not an institution"),
-        (("institution/gone", "institution/cn-0"), "there is not an institution"),
+        (("institution/gone", "institution/cn-0"), "there is no institution"),
     ],
 )
 def test_what_no_path_can_lead_to_is_told(
