@@ -148,11 +148,11 @@ def test_without_colours_there_is_none_and_the_terminal_s_own_background(
         *(("country:", "Netherlands"), ("\x15", "search: words"), ("zzz", "nothing matches")),
         *(("\x15", "search: words"), ("\x1b", "⏎ open"), ("Y", "Copied")),
     ]
-    dialogs = [("?", "SEARCHING"), ("p", "bad-country"), ("e", "Export to Markdown")]
+    dialogs = [("?", "Esc closes it"), ("p", "bad-country"), ("e", "Export to Markdown")]
     with Terminal(
         "-d", str(folder), folder=tmp_path, cache=tmp_path / "c", environment={"NO_COLOR": "1"}
     ) as terminal:
-        terminal.until_seen("1 Institutions", "institution/")
+        terminal.until_seen("1 Institutions", "OVERVIEW")
         for keys, seen in steps:
             terminal.press(keys)
             terminal.until_seen(seen)
