@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pyte
 
-from benchmarks.first_frame import LISTS, detail_shows, first_names, lists_show
+from benchmarks.first_frame import LISTS, OVERVIEW, first_names, lists_show, page_shows
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, megabytes, p95, seconds, tell
 from benchmarks.terminal import QUIET, ROWS, NotSeenError, Terminal, left_of
@@ -82,7 +82,7 @@ def _sit_down(floor: _Seat, ours: _Seat) -> None:
     ):
         seats = ((floor, a), (ours, b))
         for seat, terminal in seats:
-            terminal.seen(lists_show(seat.names), detail_shows(seat.names[0]))
+            terminal.seen(lists_show(seat.names), page_shows(OVERVIEW))
         for seat, terminal in seats:
             _hold(seat, terminal)
         for word in WORDS:

@@ -13,25 +13,27 @@ from benchmarks.terminal import COLUMNS, ROWS, Terminal, left_of
 
 LISTS = int(COLUMNS * 0.42)
 """Columns of the lists; the detail view is to the right of them."""
+OVERVIEW = "BEGUN, BY YEAR"
+"""A heading that the first page of the explorer has once it is drawn."""
 ENOUGH = 14
 """Columns of a name that are enough to recognise it."""
 
 
 def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
-    """Measure from the start of the process to the lists, and to the detail of a record."""
+    """Measure from the start of the process to the lists, and to the overview beside them."""
     for subject in subjects:
         tell(f"first frame: {subject.name}")
         subject.warm()
         names = first_names(subject)
-        lists, detail = Pairs(), Pairs()
+        lists, page = Pairs(), Pairs()
         for run in range(runs + 1):
-            empty, (listed, read) = empty_app(), explorer(subject, names)
+            empty, (listed, drawn) = empty_app(), explorer(subject, names)
             if run:  # the first warms up
                 lists.add(empty, listed)
-                detail.add(empty, read)
+                page.add(empty, drawn)
         limit = {"built-in": 1.25}.get(subject.name, 1.4)
         yield lists.line("first frame, lists filled : empty app", subject.name, limit)
-        yield detail.line("first record's detail painted : empty app", subject.name, 1.7)
+        yield page.line("first page, the overview, painted : empty app", subject.name, 1.7)
 
 
 def first_names(subject: Subject) -> list[str]:
@@ -60,12 +62,10 @@ def empty_app() -> float:
 
 
 def explorer(subject: Subject, names: Sequence[str]) -> tuple[float, float]:
-    """Return the seconds until the lists, and until the details of the first record, are
-    visible.
-    """
+    """Return the seconds until the lists, and until the overview, are visible."""
     with Terminal(subject.explorer(), subject.environment()) as terminal:
-        listed, read = terminal.seen(lists_show(names), detail_shows(names[0]))
-    return listed, read
+        listed, drawn = terminal.seen(lists_show(names), page_shows(OVERVIEW))
+    return listed, drawn
 
 
 def lists_show(names: Sequence[str]) -> Callable[[pyte.Screen], bool]:
@@ -78,11 +78,11 @@ def lists_show(names: Sequence[str]) -> Callable[[pyte.Screen], bool]:
     return condition
 
 
-def detail_shows(name: str) -> Callable[[pyte.Screen], bool]:
-    """Return a condition: the name is in the detail view."""
+def page_shows(text: str) -> Callable[[pyte.Screen], bool]:
+    """Return a condition: a text stands beside the lists."""
 
     def condition(screen: pyte.Screen) -> bool:
         rows = range(ROWS)
-        return any(name in left_of(screen, row, COLUMNS)[LISTS:] for row in rows)
+        return any(text in left_of(screen, row, COLUMNS)[LISTS:] for row in rows)
 
     return condition

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.first_frame import detail_shows, first_names, lists_show
+from benchmarks.first_frame import OVERVIEW, first_names, lists_show, page_shows
 from benchmarks.subjects import CHILDREN, Subject
 from benchmarks.table import Line, seconds, tell
 from benchmarks.terminal import Terminal
@@ -74,7 +74,7 @@ def _use(subject: Subject) -> dict[str, dict[str, Any]]:
         report = Path(folder) / "report.json"
         command = [sys.executable, str(CHILDREN / "watched.py"), str(report)]
         with Terminal([*command, *subject.explorer()[1:]], subject.environment()) as terminal:
-            terminal.seen(lists_show(names), detail_shows(names[0]))
+            terminal.seen(lists_show(names), page_shows(OVERVIEW))
             for use in PHASES.values():
                 terminal.signal(signal.SIGUSR1)
                 use(terminal)
