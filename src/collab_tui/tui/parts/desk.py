@@ -52,7 +52,7 @@ class Desk:
         self.reader = Reader(
             self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
         )
-        self.viewer = Viewer(self.session, self.searcher, self._turned)
+        self.viewer = Viewer(self.session, self.searcher, self._turned, self._begin_record)
         self.follower = Follower(screen, self, catalog, self.searcher)
         self.walker = Walker(
             screen,
@@ -65,6 +65,8 @@ class Desk:
         )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
+        self._does_record_wait = True
+        """Whether the first record is to come after the first page, to have that sooner."""
         self.kept: Ref | None = None
         """The record from which paths lead to another, and which is compared with it."""
 
@@ -142,6 +144,17 @@ class Desk:
         is_elsewhere = self._screen.focused is not self.lists.present
         if agreements.total and not session.text and not is_elsewhere:
             self.viewer.show(State(), is_first_page=True)
+        if not self.viewer.is_shown:
+            self._turned()
+        elif self._screen.has_class("-narrow"):
+            self._begin_record()
+
+    def _begin_record(self) -> None:
+        """Read the first record, which waited for the first page."""
+        if self._does_record_wait:
+            self._does_record_wait = False
+            self.reader.read_later()
+            self.follower.load_ahead()
 
     def walk_views(self, step: int) -> None:
         """Show the view `step` further; the record is one of them, so that it is never far.
@@ -198,6 +211,8 @@ class Desk:
         """Show a view in place of the record, or the record again; who looks at it goes on."""
         screen, viewer = self._screen, self.viewer
         was_there = screen.focused in (viewer.sight, self.reader.detail)
+        if not viewer.is_shown:
+            self._begin_record()
         screen.update_classes({"-viewing": viewer.is_shown, "-whole": False})
         if was_there:
             screen.set_focus(self.page)
@@ -235,7 +250,8 @@ class Desk:
             self.search_bar.say("")
         if found is not None:
             self.reader.note_change()
-            self.reader.read_later()
+            if not self._does_record_wait:
+                self.reader.read_later()
             self.viewer.ask(found.text)
             if not self.session.listings[Kind.AGREEMENT].total:
                 self.choose()  # an overview of nothing does not say what to do

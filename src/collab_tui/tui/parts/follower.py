@@ -79,6 +79,9 @@ class Follower:
         """Add what the first screen left out to be fast."""
         await self._note_registry()
         self._look()
+
+    def load_ahead(self) -> None:
+        """Load what searching needs, as nothing else is to be shown."""
         self._node.run_worker(_load_ahead, thread=True)
 
     def refresh(self, asked: bool = False) -> None:

@@ -93,12 +93,23 @@ class _Below(Line):
 class Viewer(Vertical):
     """Shows a view of what the lists hold, or nothing: then the record is shown."""
 
-    def __init__(self, session: Session, searcher: Searcher, changed: Callable[[], None]) -> None:
-        """Ask `searcher`; `changed` is told when another view is shown, or none."""
+    def __init__(
+        self,
+        session: Session,
+        searcher: Searcher,
+        changed: Callable[[], None],
+        drawn: Callable[[], None],
+    ) -> None:
+        """Ask `searcher`.
+
+        `changed` is told when a view is shown in place of the record, or the record again,
+        `drawn` when what is wanted is there, or cannot be had.
+        """
         super().__init__(id="viewing")
         self._session = session
         self._searcher = searcher
         self._changed = changed
+        self._has_drawn = drawn
         self.sight = CanvasView()
         self._below = _Below(self.sight)
         self.state: State | None = None
@@ -217,6 +228,7 @@ class Viewer(Vertical):
             self._drawing = None
             late.stop()
             self.sight.remove_class("-late")
+            self._has_drawn()
 
     def _show_late(self) -> None:
         if self._drawn is not None and not self._drawn.is_like(self._drawing):

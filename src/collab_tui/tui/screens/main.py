@@ -49,6 +49,8 @@ class MainScreen(Viewing):
         self.settings = settings
         self.desk: Desk = Desk(self, catalog, settings, query)
         self._too_small = TooSmall()
+        # What stands beside the lists is known before it is drawn: it is laid out once.
+        self.set_class(not query, "-viewing")
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
