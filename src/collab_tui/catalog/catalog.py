@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
     from collab_tui.registry.problems import KeyPath, Place, Problem
 
-MOST_RESCUED = 8
-"""The most terms of a query for which the cost of each is worked out; nobody would read more."""
-
 
 class Catalog:
     """The index of one registry, and the questions that can be asked of it.
@@ -159,24 +156,10 @@ class Catalog:
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what may help if the query `text`, parsed as `node`, finds nothing."""
-        from collab_tui.catalog.rescue import Rescue, known_dates, respell
-        from collab_tui.catalog.search import count_without_each
-        from collab_tui.query.syntax import And
+        from collab_tui.catalog.rescue import rescue
 
-        terms = node.nodes if isinstance(node, And) else (node,)
-        if len(terms) > MOST_RESCUED:
-            return Rescue(None, [])
         kinds = tuple(kinds)
-
-        def find(db: sqlite3.Connection) -> Rescue:
-            counts: list[tuple[str, int]] = []
-            if len(terms) > 1:
-                found = count_without_each(db, terms, kinds, self._keeper.today)
-                counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
-            known = known_dates(db, node, kinds, self._keeper.today)
-            return Rescue(respell(db, text, node), counts, known)
-
-        return self._keeper.ask(find)
+        return self._keeper.ask(lambda db: rescue(db, text, node, kinds, self._keeper.today))
 
     def rows(self, numbers: Sequence[int], period: Period | None = None) -> list[Row]:
         """Return what lists show about the records `numbers`, in their order.

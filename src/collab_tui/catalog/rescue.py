@@ -17,6 +17,9 @@ from collab_tui.records.kinds import Kind
 from collab_tui.records.pasted import key_of
 from collab_tui.suggest import nearest
 
+MOST_RESCUED = 8
+"""The most terms of a query for which the cost of each is worked out; nobody would read more."""
+
 EVER = Days(date.min, None, "")
 """Any day."""
 
@@ -50,6 +53,23 @@ class Rescue:
     def __bool__(self) -> bool:
         """Tell whether there is anything to offer."""
         return bool(self.suggestion or self.without or self.known)
+
+
+def rescue(
+    connection: sqlite3.Connection, text: str, node: Node, kinds: Sequence[Kind], today: date
+) -> Rescue:
+    """Return what may help if the query `text`, parsed as `node`, finds nothing."""
+    from collab_tui.catalog.search import count_without_each
+
+    terms = node.nodes if isinstance(node, And) else (node,)
+    if len(terms) > MOST_RESCUED:
+        return Rescue(None, [])
+    counts: list[tuple[str, int]] = []
+    if len(terms) > 1:
+        found = count_without_each(connection, terms, kinds, today)
+        counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
+    known = known_dates(connection, node, kinds, today)
+    return Rescue(respell(connection, text, node), counts, known)
 
 
 def known_dates(

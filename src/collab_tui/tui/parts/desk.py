@@ -121,6 +121,20 @@ class Desk:
         self.search_bar.set_text(text)
         self.lists.ask(text)
 
+    def filter_by(self, opened: Opened) -> None:
+        """Put a record into the query, in place of the words that found it; or take it out."""
+        from collab_tui.query.edit import has_term, toggle, without_words
+
+        text = self.search_bar.text
+        listing = self.session.listings.get(opened.ref.kind)
+        is_found = listing is not None and listing.find(opened.n) is not None
+        if is_found and not has_term(text, opened.term):
+            text = without_words(text)
+            if text != self.search_bar.text:
+                self.walker.remember()
+                self.session.begin_trail()
+        self.set_query(toggle(text, opened.term))
+
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""
         self.lists.take_cursor()

@@ -252,22 +252,11 @@ class MainScreen(Viewing):
 
     async def action_filter(self) -> None:
         """Put the record into the query, in place of the words that found it; or take it out."""
-        from collab_tui.query.edit import has_term, toggle, without_words
-
         if self.filter_cell():
             return
         opened = await self.desk.settle()
-        if opened is None:
-            return
-        text = self.desk.search_bar.text
-        listing = self.desk.session.listings.get(opened.ref.kind)
-        is_found = listing is not None and listing.find(opened.n) is not None
-        if is_found and not has_term(text, opened.term):
-            text = without_words(text)
-            if text != self.desk.search_bar.text:
-                self.desk.walker.remember()
-                self.desk.session.begin_trail()
-        self.desk.set_query(toggle(text, opened.term))
+        if opened is not None:
+            self.desk.filter_by(opened)
 
     def action_drop_term(self) -> None:
         """Remove the last term of the query."""
