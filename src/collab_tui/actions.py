@@ -78,14 +78,22 @@ ACTIONS = (
     Action("problems", "p", "List what is wrong in the registry", "problems"),
     Action("theme", "t", "Switch between the dark and the light theme"),
     Action("help", "question_mark,f1", "Show this help", "help"),
-    Action("palette", "colon,ctrl+p", "Find a command by name", "commands", in_palette=False),
+    Action(
+        "palette",
+        "colon,ctrl+p",
+        "Find a command by name",
+        "commands",
+        in_palette=False,
+        does="app.command_palette",
+    ),
     Action(
         "suspend",
         "ctrl+z",
         "Go back to the shell; fg there brings the explorer back",
+        does="app.suspend",
         everywhere=True,
     ),
-    Action("quit", "q,ctrl+q", "Quit", "quit"),
+    Action("quit", "q,ctrl+q", "Quit", "quit", does="app.quit"),
 )
 """In the order of the help screen."""
 

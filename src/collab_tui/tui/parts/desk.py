@@ -135,6 +135,14 @@ class Desk:
                 self.session.begin_trail()
         self.set_query(toggle(text, opened.term))
 
+    def drop_term(self) -> None:
+        """Remove the last term of the query."""
+        from collab_tui.query.edit import drop_at
+
+        text = self.search_bar.text
+        if text.strip():
+            self.set_query(drop_at(text, len(text)))
+
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""
         self.lists.take_cursor()

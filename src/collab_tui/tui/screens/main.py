@@ -260,19 +260,15 @@ class MainScreen(Viewing):
 
     def action_drop_term(self) -> None:
         """Remove the last term of the query."""
-        from collab_tui.query.edit import drop_at
-
-        text = self.desk.search_bar.text
-        if text.strip():
-            self.desk.set_query(drop_at(text, len(text)))
+        self.desk.drop_term()
 
     def action_sort(self) -> None:
         """Sort the present list, or the view, in another way."""
         if self.desk.viewer.sight.has_focus:
             self.sort_view()
-            return
-        self.desk.session.next_order(self.desk.session.pane)
-        self.desk.lists.ask_again()
+        else:
+            self.desk.session.next_order(self.desk.session.pane)
+            self.desk.lists.ask_again()
 
     def action_save_query(self) -> None:
         """Keep the query under a name, in the config file."""
@@ -310,13 +306,13 @@ class MainScreen(Viewing):
 
     async def action_open_link(self) -> None:
         """Open the chosen link, or the record's own, in a browser."""
-        chosen = self.desk.reader.detail.chosen if self.desk.reader.detail.has_focus else None
-        if chosen is None or chosen.is_record:
-            opened = await self.desk.settle()
-            address = opened.address if opened is not None else None
-        else:
-            address = chosen.target
-        self.desk.outbox.open_address(address)
+        detail = self.desk.reader.detail
+        chosen = detail.chosen if detail.has_focus else None
+        if chosen is not None and not chosen.is_record:
+            self.desk.outbox.open_address(chosen.target)
+            return
+        opened = await self.desk.settle()
+        self.desk.outbox.open_address(opened.address if opened is not None else None)
 
     async def action_edit(self) -> None:
         """Edit the record's file at its line, and read it again."""
@@ -334,11 +330,11 @@ class MainScreen(Viewing):
         """List what is wrong in the registry."""
         from collab_tui.tui.screens.problems import ProblemsScreen
 
-        self.app.push_screen(ProblemsScreen(self.desk.searcher), self._after_problems)
+        def after(edited: bool | None) -> None:
+            if edited:
+                self.action_reload()
 
-    def _after_problems(self, edited: bool | None) -> None:
-        if edited:
-            self.action_reload()
+        self.app.push_screen(ProblemsScreen(self.desk.searcher), after)
 
     def action_theme(self) -> None:
         """Switch between the dark and the light theme."""
@@ -351,15 +347,3 @@ class MainScreen(Viewing):
         from collab_tui.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.settings.keys, self.desk.palette))
-
-    def action_palette(self) -> None:
-        """Find a command by name."""
-        self.app.action_command_palette()
-
-    async def action_suspend(self) -> None:
-        """Go back to the shell."""
-        await self.app.run_action("suspend")
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit()
