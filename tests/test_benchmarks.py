@@ -64,7 +64,7 @@ def test_the_queries_are_fifty_of_every_form() -> None:
         assert len(set(asked)) == 50
         for query in asked:
             parse(query)
-    for name in FIELDS:
+    for name in FIELDS.keys() - {"changed"}:  # it asks git, which does not have the registry
         assert any(f"{name}:" in query for query in queries.MADE), name
 
 

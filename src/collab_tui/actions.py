@@ -53,16 +53,16 @@ ACTIONS = (
     Action("drop_term", "x", "Remove the last term of the query"),
     Action("next_linked", "n", "Go to the next record linked to this one (marked •)", "linked"),
     Action("previous_linked", "N", "Go to the previous linked record"),
-    Action("view_next", "v", "Go on to the next view of the whole, and the record again", "views"),
+    Action("view_next", "v", "Go to the next view; after the last one, the record again", "views"),
     Action("view_previous", "V", "Go to the view before"),
     Action("zoom_in", "plus,equals_sign", "Zoom in, in a timeline or a map", "zoom"),
     Action("zoom_out", "minus", "Zoom out"),
-    Action("fit", "0", "Show all of a view again; of a map, the whole world", "fit"),
+    Action("fit", "0", "Show all of a view again; for a map, the whole world", "fit"),
     Action("pan_left", "less_than_sign", "Move a view's window to the left"),
     Action("pan_right", "greater_than_sign", "Move a view's window to the right", "pan"),
     Action("group", "b", "Group a view's rows by another facet", "by"),
     Action("columns", "B", "Take another facet for a matrix's columns", "columns"),
-    Action("transpose", "T", "Change a matrix's rows for its columns", "transpose"),
+    Action("transpose", "T", "Swap a matrix's rows and columns", "transpose"),
     Action("fold", "F", "Fold a group of a timeline, or open a row of a matrix; and back", "fold"),
     Action("bars", "H", "Count a timeline by years, or show its rows", "bars"),
     Action("whole", "z", "Give the view, or the record, the whole screen; and back", "whole"),
@@ -118,13 +118,13 @@ MOVES = (
     Move("end,G", "bottom", "going to the last"),
 )
 SPACE = Move("space", "page(1)", "moving by a page")
-"""A further one, of the detail view and of views."""
+"""One more, for the detail view and for views."""
 
 SIDEWAYS = (
     Move("right,l", "sideways(1)", "moving to the right"),
     Move("left,h", "sideways(-1)", "moving to the left"),
 )
-"""Those of views alone."""
+"""Only for views."""
 
 MOVES_HELP = (
     ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),

@@ -108,7 +108,7 @@ def test_the_place_of_the_other_is_told_and_counts_agree(
     (problem,) = catalog.problems()
     assert problem.also is not None
     assert (problem.place.line, problem.also.line) == (12, 7)
-    assert "institution/b has nearly the name of institution/a (score 100)" in problem.message
+    assert "institution/b has almost the same name as institution/a (score 100)" in problem.message
     assert catalog.problem_counts()["warning"] == 1
 
 

@@ -44,10 +44,10 @@ class Catalog:
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
-        """Open (or make) the catalog of `layers` in the cache `folder`, None for in memory.
+        """Open (or make) the catalog of `layers` in the cache `folder`; None means in memory.
 
-        `today` fixes the day that statuses are as of; by default it is the present one.
-        The catalog may be out of date or empty until `refresh`.
+        `today` sets the day of the statuses; by default it is the present day. The catalog may be
+        out of date or empty until `refresh`.
         """
         return cls(Keeper.open(layers, folder, today))
 
@@ -63,7 +63,7 @@ class Catalog:
 
     @property
     def today(self) -> date:
-        """The day that statuses are as of."""
+        """The day of the statuses."""
         return self._keeper.today
 
     @property
@@ -88,7 +88,7 @@ class Catalog:
 
     @property
     def after_damage(self) -> AfterDamage:
-        """What becomes of a question that meets a damaged catalog."""
+        """What happens to a question that meets a damaged catalog."""
         return self._keeper.after_damage
 
     @after_damage.setter
@@ -112,7 +112,7 @@ class Catalog:
         return self._keeper.refresh(tell)
 
     def interrupt(self) -> None:
-        """Break off what is being asked or built; it raises sqlite3.OperationalError."""
+        """Stop the question or the building that runs; it raises sqlite3.OperationalError."""
         self._keeper.interrupt()
 
     # What can be asked

@@ -1,6 +1,6 @@
-"""When each record was last changed, as git tells it: by the lines of its table.
+"""When each record was last changed, as git knows it, by the lines of its table.
 
-Found out when somebody asks, and kept for each content of a file and each commit.
+It is found out when somebody asks, and kept for each content of a file and each commit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collab_tui.registry.positions import Positions
 def last_changes(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """Return the number of each record with the day of its last change, as yyyymmdd.
 
-    Those outside git are not among them; what is not committed yet is changed today.
+    Records outside git are left out. Changes that are not committed count as today's.
     """
     rows = connection.execute(
         "SELECT record.n, file.path, digest, record.kind, place FROM record"
@@ -43,7 +43,7 @@ def last_changes(connection: sqlite3.Connection) -> list[tuple[int, int]]:
 
 
 def _head(folder: Path) -> str:
-    """Return the commit that is checked out; nothing outside git."""
+    """Return the commit that is checked out; empty outside git."""
     try:
         return Repository(folder).commit("HEAD")
     except (GitError, OSError):
@@ -52,9 +52,9 @@ def _head(folder: Path) -> str:
 
 @lru_cache(1024)
 def _days(path: str, _digest: bytes, _head: str) -> dict[tuple[str, int], int]:
-    """Return the day of the last change of each table of a file; nothing where git has none.
+    """Return the day of the last change of each table of a file; empty if git has none.
 
-    The digest and the commit say of which content, and as of when, that is.
+    The digest and the commit identify the content and the state that this is about.
     """
     try:
         seconds = Repository(Path(path)).blame(Path(path))

@@ -112,13 +112,13 @@ def next_notice(first: date, every: Duration | None, notice: Duration, day: date
 
 
 def _terms(first: date, every: Duration | None, day: date) -> date:
-    """Return the end of the term that holds `day`, counted from the first one.
+    """Return the end of the term that contains `day`, counted from the first one.
 
-    Always from the first end, so that a term that ends on the 31st goes on doing so.
+    It is counted from the first end, so that a term that ends on the 31st continues to do so.
     """
     if every is None or first >= day:
         return first
-    # No term is longer than this; a term of days alone is always as long as the first.
+    # No term is longer than this. A term of only days always has the length of the first.
     longest = max((every.after(first) - first).days, 1) + (31 if every.years or every.months else 0)
     count = max((day - first).days // longest, 1)
     while (end := _times(every, count).after(first)) < day:

@@ -1,4 +1,4 @@
-"""What can be done with each view: which keys change how one looks at it, and what they make."""
+"""What each view can do: which keys change its state, and the new state."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 class Ways(NamedTuple):
-    """The ways to look at a view."""
+    """What can be changed in a view."""
 
     zoom: bool = False
     pan: bool = False
     group: bool = False
-    """Whether its rows are the values of a facet, which can be another."""
+    """Whether its rows are the values of a facet that can be changed."""
     columns: bool = False
-    """The same of its columns."""
+    """The same for its columns."""
     sort: bool = False
     fold: bool = False
     bars: bool = False
-    """Whether it may count by years."""
+    """Whether it can count by years."""
 
 
 WAYS = {
@@ -39,14 +39,14 @@ WAYS = {
 
 
 def ways(state: State | None) -> Ways:
-    """Return the ways to look at what is shown."""
+    """Return what can be changed in the view that is shown."""
     return WAYS.get(state.name, Ways()) if state is not None else Ways()
 
 
 def there(current: Ref | None, kept: Ref | None) -> list[State | None]:
-    """Return what one walks through: None is the record, with its partners if it has any.
+    """Return the views in turn. None is the record, with its partners if it has any.
 
-    What is about two records is there where another one was `kept` before.
+    Views about two records are there if another record was `kept` before.
     """
     from collab_tui.views.state import NAMES, State
 
@@ -59,7 +59,7 @@ def there(current: Ref | None, kept: Ref | None) -> list[State | None]:
 
 
 def about_of(name: str, current: Ref | None, kept: Ref | None) -> tuple[str, ...] | None:
-    """Return the records that a view is about; None where there are none for it."""
+    """Return the records that a view is about; None if there are none for it."""
     from collab_tui.views.state import ABOUT
 
     if name not in ABOUT:
@@ -75,7 +75,9 @@ def about_of(name: str, current: Ref | None, kept: Ref | None) -> tuple[str, ...
 
 
 def zoomed(state: State, canvas: Canvas, column: int, row: int, steps: int) -> State:
-    """Zoom in; of a calendar, around a column, or what begins in the row, or else its middle."""
+    """Zoom in. A calendar zooms around a column, or around what begins in the row, or its
+    middle.
+    """
     axis = canvas.axis
     if axis is None:
         return state.zoomed(steps)
@@ -89,7 +91,7 @@ def zoomed(state: State, canvas: Canvas, column: int, row: int, steps: int) -> S
 
 
 def fitted(state: State) -> State:
-    """Show everything again; a map that does, all of the world, and the other way round."""
+    """Show everything again; a map that already does shows the whole world, and back."""
     fit = state.fitted()
     if state.name == "map" and state == fit:
         return replace(fit, rows="" if fit.rows else "world")
@@ -97,7 +99,7 @@ def fitted(state: State) -> State:
 
 
 def panned(state: State, canvas: Canvas, rows: int, columns: int) -> State:
-    """Move the window by rows and by steps sideways, each as wide as suits the view."""
+    """Move the window by rows and by steps sideways. A step is as wide as suits the view."""
     stride = 1
     if canvas.axis is not None:
         stride = canvas.axis.step * max(1, canvas.axis.width // 8)
@@ -107,28 +109,28 @@ def panned(state: State, canvas: Canvas, rows: int, columns: int) -> State:
 
 
 def facets() -> tuple[str, ...]:
-    """Return the facets that rows and columns may have."""
+    """Return the possible facets of rows and columns."""
     from collab_tui.catalog.views.dimension import FACETS
 
     return FACETS
 
 
 def usual_facets(state: State) -> tuple[str, str]:
-    """Return the facets of rows and columns, where no other is taken."""
+    """Return the facets of rows and columns, with the defaults if none was chosen."""
     from collab_tui.catalog.views import matrix, timeline
 
     return (timeline.USUAL, "") if state.name == "timeline" else matrix.USUAL
 
 
 def transposed(state: State) -> State:
-    """Change rows for columns, also where they are the usual ones."""
+    """Swap rows and columns, also if they are the defaults."""
     rows, columns = usual_facets(state)
     named = replace(state, rows=state.rows or rows, columns=state.columns or columns)
     return named.transposed()
 
 
 def folded(state: State, canvas: Canvas, row: int) -> State | None:
-    """Fold the group at a row, or open it; None where there is nothing to be folded."""
+    """Fold the group at a row, or open it; None if there is nothing to fold."""
     heading: Lead | None = None
     while heading is None and row > 0:
         heading = canvas.at(0, row)

@@ -36,9 +36,9 @@ class Stop(NamedTuple):
     scroll: int = 0
     link: int | None = None
     view: State | None = None
-    """How one looked at which view, where the record was not shown."""
+    """The state of the view, if the record was not shown."""
     cell: tuple[int, int] | None = None
-    """Where the view's cursor stood."""
+    """Where the view's cursor was."""
 
 
 class Session:

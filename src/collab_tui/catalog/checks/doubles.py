@@ -1,6 +1,7 @@
-"""What a registry may have twice: looked for only where somebody asks for the problems.
+"""What a registry may have twice. It is looked for only if somebody asks for the problems.
 
-Everything here is a warning: whether two are one, people decide. `collab-tui merge` joins them.
+Everything here is a warning: people decide whether two records are one. `collab-tui merge` joins
+them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _twice(
     kind: Kind,
     found: Iterable[tuple[Hashable, int, str, KeyPath]],
 ) -> Iterator[Problem]:
-    """Yield a problem for each record whose key another one had before it."""
+    """Yield a problem for each record with a key that an earlier record has."""
     first: dict[Hashable, tuple[int, str, KeyPath]] = {}
     for key, definition, record_id, path in found:
         known = first.setdefault(key, (definition, record_id, path))
@@ -62,7 +63,7 @@ def _identifiers(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def address_key(url: str) -> str:
-    """Return what two addresses of one page share: without scheme, ``www.`` and tracking."""
+    """Return the part that two addresses of one page share: no scheme, ``www.`` or tracking."""
     match = _ADDRESS.fullmatch(url.partition("#")[0].strip())
     if match is None:
         return url
@@ -132,7 +133,7 @@ def _names(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _are_linked(first: str, one: dict[str, Any], second: str, other: dict[str, Any]) -> bool:
-    """Tell whether somebody knew of both: one is part of the other, or stands in a relation."""
+    """Tell whether somebody knew about both: one is part of the other, or they are related."""
 
     def named(document: dict[str, Any]) -> set[str]:
         parent = document.get("parent") or []
@@ -169,7 +170,7 @@ DOUBLE_IDENTIFIER = CatalogCheck(
 DOUBLE_SOURCE = CatalogCheck(
     code="double-source",
     severity=Severity.WARNING,
-    means="Two sources have the same web address, but for scheme, www and what tracks readers.",
+    means="Two sources have the same web address, apart from scheme, www and tracking.",
     remedy=f"{_REMEDY} correct the address of one.",
     example="".join(
         f'[[source]]\nid = "{id_}"\nname = "{id_}"\ntype = "news"\nurl = "{url}"\n'
@@ -182,12 +183,12 @@ DOUBLE_DOCUMENT = CatalogCheck(
     code="double-document",
     severity=Severity.WARNING,
     means="The same document, by its SHA-256 or its address, is listed twice.",
-    remedy="Take one of the two out, or correct it.",
+    remedy="Remove one of the two, or correct it.",
     example=_HEAD
     + '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nevidence = [{ source = "s" }]\n'
     + 'documents = [{ name = "D", url = "https://example.org/d.pdf" },'
     + ' { name = "E", url = "https://example.org/d.pdf" }]\n',
-    words=Words("{ref} lists the same document as {other}", "take one of the two out"),
+    words=Words("{ref} lists the same document as {other}", "remove one of the two"),
     find=_agreement_documents,
 )
 DOUBLE_NAME = CatalogCheck(
@@ -195,10 +196,11 @@ DOUBLE_NAME = CatalogCheck(
     severity=Severity.WARNING,
     means="Two institutions of one country, and not of two cities, have names that differ by"
     " little: by slips, word order, or words that say nothing. The score is from 90 to 100.",
-    remedy=f"{_REMEDY} say how they stand to each other, or ignore the check on that line.",
+    remedy=f"{_REMEDY} say how they are related, or ignore the check on that line.",
     example=_HEAD + _TWO.format("a", "Ruijin Hospital") + _TWO.format("b", "Hospital Ruijin"),
     words=Words(
-        "{ref} has nearly the name of {other} (score {score})", "if they are one: collab-tui merge"
+        "{ref} has almost the same name as {other} (score {score})",
+        "if they are one: collab-tui merge",
     ),
     find=_names,
 )
@@ -213,7 +215,8 @@ DOUBLE_AGREEMENT = CatalogCheck(
     + _MOU.format("x", "X")
     + _MOU.format("y", "Y"),
     words=Words(
-        "{ref} has participants, type and day of {other}", "if they are one: collab-tui merge"
+        "{ref} has the same participants, type and day as {other}",
+        "if they are one: collab-tui merge",
     ),
     find=_agreements,
 )

@@ -1,4 +1,4 @@
-"""Names of one thing that differ by little: how alike two are, and which pairs to look at."""
+"""How similar two names are, and which pairs to compare."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from collab_tui.catalog.text import fold
 
 LEAST = 90.0
-"""Score (0 to 100) from which two names are told; measured on ROR, see CONTRIBUTING.md."""
+"""Score (0 to 100) from which two names are reported; measured on ROR, see CONTRIBUTING.md."""
 
 LEFT_LEAST = 88.0
-"""The same of the words alone that the two do not share."""
+"""The same for only the words that the two do not share."""
 
 MOST_BY_WORD = 40
-"""Names that share a word beyond which it is too common to look for pairs by it."""
+"""The most names that may share a word; a more common word is not used to look for pairs."""
 
 _ARTICLES = ("a", "an", "das", "der", "die", "la", "le", "les", "the")
 _BETWEEN = ("and", "at", "dan", "de", "del", "des", "di", "du", "for", "in", "of", "und", "y")
@@ -27,14 +27,14 @@ _WORD = re.compile(r"\w+")
 
 
 class Name(NamedTuple):
-    """A name, and a number that says whose it is."""
+    """A name, and a number for its owner."""
 
     owner: int
     text: str
 
 
 class Pair(NamedTuple):
-    """Two owners whose names are alike."""
+    """Two owners with similar names."""
 
     one: int
     other: int
@@ -42,10 +42,10 @@ class Pair(NamedTuple):
 
 
 def score(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return how alike two names are, given as folded words: 0 where they mean two things.
+    """Return how similar two names are, given as folded words: 0 if they mean two things.
 
-    Numbers, single letters and numerals have to be the same, and the words that only one of them
-    has have to be slips of each other, or words that say nothing.
+    Numbers, single letters and numerals have to be the same. A word that only one of them has must
+    be a misspelling of a word of the other, or a word that says nothing.
     """
     from rapidfuzz import fuzz
 
@@ -55,7 +55,7 @@ def score(one: Sequence[str], other: Sequence[str]) -> float:
         return 0.0
     mine = [word for word in mine if word not in _WEAK]
     theirs = [word for word in theirs if word not in _WEAK]
-    # A space more or less is a slip, too.
+    # One space more or less is also a typing error.
     is_slip = "".join(mine) == "".join(theirs)
     if not is_slip and fuzz.ratio(" ".join(mine), " ".join(theirs)) < LEFT_LEAST:
         return 0.0
@@ -69,7 +69,7 @@ def words_of(text: str) -> list[str]:
 
 
 def pairs(names: Iterable[Name]) -> Iterator[Pair]:
-    """Yield the pairs of owners with names that are alike; each pair once, by its best score."""
+    """Yield the pairs of owners with similar names; each pair once, with its best score."""
     words = [(name.owner, words_of(name.text)) for name in names]
     words = [(owner, found) for owner, found in words if found]
     counts = Counter(word for _, found in words for word in set(found))

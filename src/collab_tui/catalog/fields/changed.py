@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _last_changes(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """Return `last_changes`; what finds them is loaded where somebody asks."""
+    """Return `last_changes`; the code that finds them is loaded only if somebody asks."""
     from collab_tui.catalog.last_changes import last_changes
 
     return last_changes(connection)
@@ -37,7 +37,7 @@ def _absent(asker: Compiler, kind: Kind) -> Condition | None:
 
 
 def _count(ask: Question) -> list[Facet]:
-    """Count by year the records that are listed."""
+    """Count the listed records by year."""
     listed = ask.listed()
     query = f"SELECT n FROM record r WHERE {listed.sql}"
     numbers = {n for (n,) in ask.db.execute(query, listed.values)}

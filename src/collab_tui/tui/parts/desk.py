@@ -68,7 +68,7 @@ class Desk:
         self._does_record_wait = True
         """Whether the first record is to come after the first page, to have that sooner."""
         self.kept: Ref | None = None
-        """The record from which paths lead to another, and which is compared with it."""
+        """The first of two records, for paths between them and for comparing them."""
 
     # What all of them show
 
@@ -85,7 +85,7 @@ class Desk:
 
     @property
     def page(self) -> Widget:
-        """What stands beside the lists: the record, or a view."""
+        """What is beside the lists: the record, or a view."""
         return self.viewer.sight if self.viewer.is_shown else self.reader.detail
 
     @property
@@ -158,7 +158,7 @@ class Desk:
         self._screen.call_after_refresh(self._begin_views)
 
     def _begin_views(self) -> None:
-        """Show the first page, once the lists are there: the overview, where there is one."""
+        """Show the first page when the lists are there: the overview, if there is one."""
         from collab_tui.views.state import State
 
         session = self.session
@@ -179,15 +179,15 @@ class Desk:
             self.follower.load_ahead()
 
     def walk_views(self, step: int) -> None:
-        """Show the view `step` further; the record is one of them, so that it is never far.
+        """Show the view `step` further. The record is one of the views, so it is never far away.
 
-        Where there is one pane at a time, the view takes the focus, else it stays where it is.
+        If there is one pane at a time, the view takes the focus; else the focus stays where it is.
         """
         opened = self.reader.opened
         stops = there(opened.ref if opened is not None else None, self.kept)
         present = self.viewer.state.name if self.viewer.state is not None else ""
         names = [state.name if state is not None else "" for state in stops]
-        # One that is no longer there is left for the record.
+        # If the record is gone, the view is left for the record page.
         here = names.index(present) if present in names else 0
         self.viewer.show(self.viewer.last(stops[(here + step) % len(stops)]))
         if self._screen.has_class("-narrow"):
@@ -195,7 +195,7 @@ class Desk:
         self.update_hints()
 
     def point_at(self, ref: Ref) -> None:
-        """Put the cursor of its list on a record that a view's cursor stands on."""
+        """Put the cursor of its list on the record under the cursor of a view."""
         session = self.session
         n = self._catalog.number(ref)
         listing = session.listings.get(ref.kind)
@@ -207,7 +207,7 @@ class Desk:
         self.reader.read_later()
 
     def leave_view(self) -> None:
-        """Show the record again, and go to the list that it stands in."""
+        """Show the record again, and go to the list that it is in."""
         session = self.session
         self.viewer.show(None)
         home = [kind for kind, n in session.selected.items() if n == session.record]
@@ -225,12 +225,12 @@ class Desk:
             self.viewer.look(replace(state, about=about, y=0))
 
     def choose(self) -> None:
-        """Show the record, as one is chosen, in place of the first page."""
+        """Show the record in place of the first page, because one was chosen."""
         if self.viewer.is_first_page:
             self.viewer.show(None)
 
     def _turned(self) -> None:
-        """Show a view in place of the record, or the record again; who looks at it goes on."""
+        """Show a view in place of the record, or the record again; the focus stays on the page."""
         screen, viewer = self._screen, self.viewer
         was_there = screen.focused in (viewer.sight, self.reader.detail)
         if not viewer.is_shown:

@@ -1,4 +1,4 @@
-"""The viewer: the whole of what the query finds, at a glance, in place of the record."""
+"""The viewer shows what the query finds as a whole, in place of the record."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collab_tui.views.state import State
 
 PATIENCE = 0.1
-"""Seconds after which a view is shown as one of before, as the newer one is still awaited."""
+"""Seconds after which a view is dimmed because a newer one is still being worked out."""
 
 
 class Wanted(NamedTuple):
-    """What decides what a view looks like."""
+    """What decides how a view looks."""
 
     text: str
     state: State
@@ -38,10 +38,10 @@ class Wanted(NamedTuple):
     marked: int | None
     """The record under the cursor of the lists."""
     version: int
-    """Another one where the same question may have another answer."""
+    """It changes if the same question may have another answer."""
 
     def is_like(self, other: Wanted | None) -> bool:
-        """Tell whether it asks the same, whatever is in sight or marked."""
+        """Tell whether it asks the same, whatever is visible or marked."""
         return other is not None and _question(self) == _question(other)
 
 
@@ -55,7 +55,7 @@ def _subject(state: State) -> tuple[object, ...]:
 
 
 def _as_far(state: State, canvas: Canvas) -> State:
-    """Return the state panned as far as it could be."""
+    """Return the state, moved as far as it could be."""
     if state.name == "map":
         return state
     return replace(state, x=state.x if canvas.left is None else canvas.left, y=canvas.above)
@@ -72,7 +72,7 @@ class _Below(Line):
         super().__init__(id="below")
         self._view = view
         self.order = ""
-        """How the view is sorted, where that was chosen."""
+        """How the view is sorted, if that was chosen."""
 
     def draw(self, width: int) -> Text:
         view, room = self._view, max(0, width - 2)
@@ -91,7 +91,7 @@ class _Below(Line):
 
 
 class Viewer(Vertical):
-    """Shows a view of what the lists hold, or nothing: then the record is shown."""
+    """Shows a view of what the lists hold, or nothing if the record is shown."""
 
     def __init__(
         self,
@@ -102,8 +102,8 @@ class Viewer(Vertical):
     ) -> None:
         """Ask `searcher`.
 
-        `changed` is told when a view is shown in place of the record, or the record again,
-        `drawn` when what is wanted is there, or cannot be had.
+        `changed` is called when another view is shown, or none; `drawn` is called when the view
+        that was asked for is there, or cannot be drawn.
         """
         super().__init__(id="viewing")
         self._session = session
@@ -113,7 +113,7 @@ class Viewer(Vertical):
         self.sight = CanvasView()
         self._below = _Below(self.sight)
         self.state: State | None = None
-        """How one looks, at which view; None where the record is shown."""
+        """The state of the view that is shown; None if the record is shown."""
         self.is_first_page = False
         """Whether it is shown only until a record is chosen."""
         self._last: dict[str, State] = {}
@@ -122,12 +122,12 @@ class Viewer(Vertical):
         self._drawn: Wanted | None = None
         self._drawing: Wanted | None = None
         self._is_panned = False
-        """Whether what comes differs by what is in sight."""
+        """Whether the next view differs by what is visible."""
         self._cursor: tuple[int, int] | None = None
-        """Where the cursor is to be in the view that comes."""
+        """Where the cursor should be in the next view."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the view, and below it what its cursor stands on."""
+        """Lay out the view, and a line below it about what is under its cursor."""
         yield self.sight
         yield self._below
 
@@ -139,7 +139,7 @@ class Viewer(Vertical):
         """Draw in the colours of the present theme."""
         self.sight.use_palette(palette_of(self.app))
 
-    # What is to be shown
+    # What to show
 
     def show(
         self,
@@ -148,7 +148,7 @@ class Viewer(Vertical):
         *,
         is_first_page: bool = False,
     ) -> None:
-        """Show a view in some way, with the cursor somewhere; or none, but the record."""
+        """Show a view in some state, with the cursor somewhere; or none, but the record."""
         is_other = (state is None) is not (self.state is None)
         self.state, self._cursor = self._in_colours(state), cursor
         self.is_first_page = is_first_page and state is not None
@@ -157,35 +157,35 @@ class Viewer(Vertical):
         self._draw_soon()
 
     def look(self, state: State) -> None:
-        """Look at the present view in another way."""
+        """Change the state of the present view."""
         self.state = self._in_colours(state)
         self._draw_soon()
 
     def last(self, state: State | None) -> State | None:
-        """Return how one last looked at a view, or as in `state` where one never did."""
+        """Return the last state of a view; the given `state` if it was never shown."""
         if state is None or state.name not in self._last:
             return state
         return replace(self._last[state.name], about=state.about)
 
     def _in_colours(self, state: State | None) -> State | None:
-        """Let blocks stand for tints where there are no colours."""
+        """Use blocks in place of tints if there are no colours."""
         if state is not None and self.app.no_color:
             return replace(state, shade=True)
         return state
 
     def ask(self, text: str) -> None:
-        """Show what another query finds, or what the same one finds now."""
+        """Show what another query finds, or what the same query finds now."""
         self._text = text
         self._version += 1
         self._draw_soon()
 
     def mark(self) -> None:
-        """Mark the record that the session is at."""
+        """Mark the record of the session."""
         self._draw_soon()
 
     @property
     def is_drawn(self) -> bool:
-        """Whether what is wanted is what is shown."""
+        """Whether the wanted view is the one that is shown."""
         return self.state is not None and self._drawn == self._wanted()
 
     @property
@@ -214,7 +214,7 @@ class Viewer(Vertical):
 
     @work(exclusive=True, group="view")
     async def _draw(self) -> None:
-        """Draw what is wanted, until that is what is shown; a newer question breaks it off."""
+        """Draw the wanted view, until it is the one that is shown; a newer question stops it."""
         late = self.set_timer(PATIENCE, self._show_late)
         try:
             while (wanted := self._wanted()) is not None and wanted != self._drawn:
@@ -222,7 +222,7 @@ class Viewer(Vertical):
                 canvas = await self._searcher.view(wanted)
                 if canvas is not None:
                     self._put(wanted, canvas)
-                elif self._wanted() == wanted:  # it cannot be asked, which was told
+                elif self._wanted() == wanted:  # it cannot be asked, which was reported
                     break
         finally:
             self._drawing = None
@@ -244,7 +244,7 @@ class Viewer(Vertical):
         self._below.order = wanted.state.order
         self._below.refresh()
         if self.state == wanted.state:
-            # Where it cannot be panned as far as was wanted, that is as far as it is.
+            # If it could not be moved as far as was wanted, keep how far it was moved.
             self.state = _as_far(wanted.state, canvas)
             self._drawn = wanted._replace(state=self.state)
             self._last[self.state.name] = self.state

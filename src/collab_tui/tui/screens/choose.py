@@ -31,7 +31,7 @@ class _Names(LineList):
 
 
 class ChooseScreen(Base[str | None], ModalScreen[str | None]):
-    """A list of names, of which one is taken, or none."""
+    """A list of names. The result is one of them, or none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "close", "Close"),

@@ -1,4 +1,4 @@
-"""What keys do with the views of the whole."""
+"""What keys do with views."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Viewing(Base[None]):
         self.open_cell()
 
     def open_cell(self) -> None:
-        """Go where the view's cursor leads: a record, another look, or what a number counts."""
+        """Go where the view's cursor leads: a record, another state, or what a number counts."""
         desk, lead = self.desk, self.desk.viewer.sight.lead
         if lead is None:
             return
@@ -68,7 +68,9 @@ class Viewing(Base[None]):
             desk.focus_list()
 
     def filter_cell(self) -> bool:
-        """Put what the view's cursor counts into the query, or take it out; tell whether it can."""
+        """Put what is under the view's cursor into the query, or take it out; tell whether
+        it can.
+        """
         lead = self.desk.viewer.sight.lead
         if not self.desk.viewer.sight.has_focus or lead is None or not lead.term:
             return False
@@ -87,11 +89,11 @@ class Viewing(Base[None]):
     # Views
 
     def action_view_next(self) -> None:
-        """Show the next view, after the last one the record."""
+        """Show the next view; after the last one, the record."""
         self.desk.walk_views(1)
 
     def action_view_previous(self) -> None:
-        """Show the view before, before the first one the record."""
+        """Show the previous view; before the first one, the record."""
         self.desk.walk_views(-1)
 
     async def action_keep(self) -> None:
@@ -104,15 +106,15 @@ class Viewing(Base[None]):
             self.notify(words, timeout=5)
 
     def action_whole(self) -> None:
-        """Give what stands beside the lists the whole screen, or the lists their part again."""
+        """Give the page beside the lists the whole screen, or give the lists their part again."""
         self.toggle_class("-whole")
         if self.has_class("-whole"):
             self.set_focus(self.desk.page)
 
-    # Ways to look
+    # Changing the state of a view
 
     def _look(self, can: bool, change: Callable[[State, Canvas], State | None], what: str) -> None:
-        """Look at the view in another way, or say that it has nothing to do that with."""
+        """Change the state of the view, or say that the view cannot do that."""
         viewer, canvas = self.desk.viewer, self.desk.viewer.sight.canvas
         if viewer.state is None or canvas is None:
             self.notify(f"Only views can be {what}: v shows them", timeout=3)
@@ -153,7 +155,7 @@ class Viewing(Base[None]):
         self._look(self._ways.pan, lambda state, canvas: panned(state, canvas, 0, 4), "panned")
 
     def action_transpose(self) -> None:
-        """Change rows for columns."""
+        """Swap rows and columns."""
         self._look(self._ways.columns, lambda state, _: transposed(state), "transposed")
 
     def sort_view(self) -> None:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collab_tui.views.canvas import Canvas, Lead, Target
 
 FAR = 1_000_000
-"""Rows beyond which there are none."""
+"""A number of rows that no view has."""
 
 
 class CanvasView(Widget, can_focus=True):
-    """Shows a canvas; what is panned out of sight is asked for, and comes as another one."""
+    """Shows a canvas. It asks for parts that are out of sight, which come as another canvas."""
 
     BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE, *SIDEWAYS)
     DEFAULT_CSS = """
@@ -41,13 +41,13 @@ class CanvasView(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"canvas-view--cursor", "canvas-view--mark"}
 
     class Moved(Message):
-        """The cursor stands on another cell."""
+        """The cursor is on another cell."""
 
     class Panned(Message):
-        """What is out of sight is to be seen, some rows and steps sideways from here."""
+        """Something out of sight should be shown, some rows and steps sideways from here."""
 
         def __init__(self, rows: int, columns: int) -> None:
-            """Tell how far, down and to the right."""
+            """Carry how far, down and to the right."""
             super().__init__()
             self.rows = rows
             self.columns = columns
@@ -64,15 +64,15 @@ class CanvasView(Widget, can_focus=True):
         self.canvas: Canvas | None = None
         self.theme: Theme | None = None
         self.cursor = (0, 0)
-        """Column and row where the cursor is wanted; it stands on the nearest target."""
+        """Column and row where the cursor is wanted. It is on the nearest target."""
         self.lead: Lead | None = None
         """What the cell under the cursor leads to."""
         self.targets: list[Target] = []
-        """Where the cursor can stand."""
+        """The places for the cursor."""
         self.row = 0
-        """The row that the cursor stands in."""
+        """The row of the cursor."""
         self.is_boundless = False
-        """Whether it can be panned up and down without end."""
+        """Whether it can be moved up and down without end."""
         self._jump: int | None = None
         self._styles: dict[str, Style] = {}
 
@@ -86,9 +86,9 @@ class CanvasView(Widget, can_focus=True):
         is_panned: bool = False,
         cursor: tuple[int, int] | None = None,
     ) -> None:
-        """Show a canvas; of a view that `is_new`, the cursor is at the first target or `cursor`.
+        """Show a canvas. If the view `is_new`, the cursor is at the first target or at `cursor`.
 
-        Else it stays with what it stood on, or where it stood, if only the window was panned.
+        Otherwise it stays on the same thing; if only the window was moved, in the same place.
         """
         before, jump = self.lead, self._jump
         self.canvas, self._jump = canvas, None
@@ -110,7 +110,9 @@ class CanvasView(Widget, can_focus=True):
             self.post_message(self.Moved())
 
     def _from_cursor(self, target: Target) -> tuple[int, int]:
-        """Return how far a target is from where the cursor is wanted: rows count for more."""
+        """Return how far a target is from where the cursor is wanted; rows count more than
+        columns.
+        """
         x, y = self.cursor
         return abs(target.y - y), _distance(target, x)
 
@@ -152,7 +154,7 @@ class CanvasView(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _runs(self, canvas: Canvas, y: int) -> list[tuple[str, str, Style]]:
-        """Return a row by what looks the same: its text, its style, and what comes upon it."""
+        """Return a row in pieces that look the same: text, style, and what is drawn over it."""
         cursor = self.get_component_rich_style("canvas-view--cursor", partial=True)
         mark = self.get_component_rich_style("canvas-view--mark", partial=True)
         plain = Style.null()
@@ -174,7 +176,9 @@ class CanvasView(Widget, can_focus=True):
     # Moving
 
     def action_step(self, step: int) -> None:
-        """Go to the nearest cell below or above that leads elsewhere; at the edge, pan."""
+        """Go to the nearest cell below or above that leads somewhere else; at the edge, move the
+        window.
+        """
         x, _ = self.cursor
         rows: dict[int, list[Target]] = {}
         for target in self.targets:
@@ -188,7 +192,7 @@ class CanvasView(Widget, can_focus=True):
         self._pan(step, 0)
 
     def action_sideways(self, step: int) -> None:
-        """Go to the next cell in the row; where there is none, pan sideways."""
+        """Go to the next cell in the row; if there is none, move the window sideways."""
         row = [target for target in self.targets if target.y == self.row]
         here = [at for at, target in enumerate(row) if target.lead is self.lead]
         after = here[-1] + 1 if here and step > 0 else here[0] - 1 if here else -1
@@ -198,7 +202,7 @@ class CanvasView(Widget, can_focus=True):
             self._pan(0, step)
 
     def action_page(self, pages: float) -> None:
-        """Move by part of what is visible; where that is all there is, to the first or the last."""
+        """Move by a part of what is visible; if everything is visible, to the first or the last."""
         canvas = self.canvas
         if canvas is None:
             return
@@ -253,34 +257,34 @@ class CanvasView(Widget, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is, and open that."""
+        """Put the cursor at the mouse, and open the cell."""
         at = event.get_content_offset(self)
         if at is not None and self.canvas is not None and self.canvas.at(at.x, at.y) is not None:
             self.go_to(at.x, at.y)
             self.post_message(self.Clicked())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Have what is below come into sight."""
+        """Show what is below."""
         event.stop()
         self._pan(3, 0)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Have what is above come into sight."""
+        """Show what is above."""
         event.stop()
         self._pan(-3, 0)
 
     def on_resize(self) -> None:
-        """Have it drawn for the room that there is."""
+        """Draw again for the room that there is."""
         self.post_message(self.Resized())
 
 
 def _is_openable(lead: Lead) -> bool:
-    """Tell whether the explorer can go where a cell leads: it lists three kinds only."""
+    """Tell whether the explorer can go where a cell leads: it lists only three kinds."""
     return lead.ref is not None or lead.state is not None or lead.kind in PANES
 
 
 def _is_same(lead: Lead, other: Lead) -> bool:
-    """Tell whether two cells are about the same, whatever the number."""
+    """Tell whether two cells are about the same thing, whatever the number."""
     return lead.ref == other.ref and lead.term == other.term
 
 
