@@ -175,7 +175,7 @@ async def test_without_colour_everything_can_still_be_read(
 
 async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path) -> None:
     keys = {"search": "ctrl+f", "export": "w", "help": "f2,u"}
-    async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
+    async with exploring(small, size=(140, 90), settings=Settings(keys=keys)) as explorer:
         assert "Ctrl+f search" in explorer.footer()
         assert "w export" in explorer.footer()
         assert "F2 help" in explorer.footer()

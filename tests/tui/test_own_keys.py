@@ -48,18 +48,18 @@ async def test_what_to_press_is_said_with_the_user_s_own_key(registry: Registry)
 
 
 async def test_keys_that_are_typed_are_not_offered_while_one_types(small: Path) -> None:
-    keys = {"help": "comma", "palette": "minus", "quit": "~", "next_pane": "é"}
+    keys = {"help": "comma", "palette": "semicolon", "quit": "~", "next_pane": "é"}
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
-        assert all(hint in explorer.footer() for hint in (", help", "- commands", "~ quit"))
+        assert all(hint in explorer.footer() for hint in (", help", "; commands", "~ quit"))
         await explorer.press("slash")
         assert explorer.footer().split() == ["⏎", "results", "Esc", "leave"]
 
 
 async def test_the_help_is_closed_by_the_key_that_opened_it(small: Path) -> None:
-    async with exploring(small, settings=Settings(keys={"help": "H"})) as explorer:
-        await explorer.press("H")
+    async with exploring(small, settings=Settings(keys={"help": "U"})) as explorer:
+        await explorer.press("U")
         assert isinstance(explorer.app.screen, HelpScreen)
-        await explorer.press("H")
+        await explorer.press("U")
         assert len(explorer.app.screen_stack) == 1
 
 
