@@ -77,13 +77,20 @@ def open_catalog(
     with _progress() as progress:
         catalog.refresh(progress)
     say_notices()
-    errors = catalog.problem_counts()["error"]
-    if errors and not quiet:
-        from collab_tui.render.words import plural
+    if not quiet and catalog.problem_counts()["error"]:
+        _say_errors(catalog, named)
+    return catalog
 
+
+def _say_errors(catalog: Catalog, named: tuple[Path, ...]) -> None:
+    """Say how many errors the registry has, if any of them counts."""
+    from collab_tui.gate.choosing import count
+    from collab_tui.render.words import plural
+
+    errors = count(catalog)["error"]
+    if errors:
         see = " ".join(["collab-tui check", *(f"-d {quote(str(path))}" for path in named)])
         say(f"the registry has {plural(errors, 'error')}; see: {see}")
-    return catalog
 
 
 def _say_wrong_keys(settings: Settings) -> None:

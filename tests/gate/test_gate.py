@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
+from collab_tui.gate.choosing import count
 
 HEAD = '[registry]\ntitle = "T"\n'
 GOOD = '[[person]]\nid = "good"\nname = "Good"\nevidence = [{ source = "s" }]\n'
@@ -146,3 +148,26 @@ def test_the_hooks_run_what_there_is(folder: Path) -> None:
     assert (folder / "people" / "good.toml").read_text() == GOOD.replace(
         "[{ source", "[\n  { source"
     ).replace("}]", "},\n]")
+
+
+@pytest.mark.parametrize(
+    ("own", "remark", "counts"),
+    [
+        ("", "", {"error": 1, "warning": 1}),
+        ("", " # check: ignore bad-url", {"error": 0, "warning": 1}),
+        ('check = { ignore = ["unsourced"] }', "", {"error": 1, "warning": 0}),
+        ('check = { select = ["bad-url"] }', "", {"error": 1, "warning": 0}),
+        ('check = { ignore = ["no-such-check"] }', "", {"error": 1, "warning": 1}),
+    ],
+)
+def test_what_the_registry_leaves_out_is_counted_nowhere(
+    tmp_path: Path, own: str, remark: str, counts: dict[str, int]
+) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(
+        f'[registry]\n{own}\n[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n'
+        f'links = ["www.a.example"]{remark}\n'
+    )
+    catalog = Catalog.open([file], None)
+    catalog.refresh()
+    assert count(catalog) == counts

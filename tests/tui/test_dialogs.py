@@ -121,6 +121,16 @@ async def test_good_records_beside_bad_ones_can_be_read(registry: Registry) -> N
         assert "institution/good-two" in explorer.reads()
 
 
+async def test_what_the_registry_leaves_out_is_no_problem(registry: Registry) -> None:
+    own = '[registry]\ncheck = { ignore = ["unsourced"] }\n'
+    one = '[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n'
+    line = 'links = ["www.a.example"] # check: ignore bad-url\n'
+    async with exploring(registry(one=own + one + line)) as explorer:
+        assert "problem" not in explorer.footer()
+        await explorer.press("p")
+        await explorer.until_seen("nothing is wrong")
+
+
 async def test_where_nothing_is_wrong_the_problems_say_so(small: Path) -> None:
     async with exploring(small) as explorer:
         assert "problem" not in explorer.footer()

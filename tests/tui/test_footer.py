@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from collab_tui.config import Settings
+from collab_tui.records.kinds import Kind
 from collab_tui.tui.screens.choose import ChooseScreen
 from collab_tui.tui.screens.export import ExportScreen
 from collab_tui.tui.screens.help import HelpScreen
@@ -224,3 +225,14 @@ async def test_in_the_smallest_terminal_the_ways_out_are_told(registry: Registry
         await explorer.press("escape", "escape", "escape", "e")
         shown = re.split(r"\s{2,}", explorer.footer().strip())
         assert shown == ["⏎ write", "↑↓ choose", "Tab name", "PgDn preview", "Esc cancel"]
+
+
+@pytest.mark.parametrize("keys", ["enter", "v"])
+async def test_one_pane_at_a_time_tells_the_way_back_to_the_lists(
+    registry: Registry, keys: str
+) -> None:
+    async with exploring(registry(small=SMALL, broken=BROKEN), size=NARROW) as explorer:
+        await explorer.press(keys)
+        assert "Esc lists" in explorer.footer()
+        await explorer.press("escape")
+        assert explorer.pane is Kind.INSTITUTION

@@ -288,6 +288,13 @@ class Catalog:
 
         return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
 
+    def problem_files(self) -> set[str]:
+        """Return the files that have problems."""
+        from collab_tui.catalog.checks.stored import all_problems
+
+        found = self._keeper.ask(lambda db: all_problems(db, self._keeper.today))
+        return {problem.place.file for problem in found}
+
     def problems(self, *, is_thorough: bool = False) -> list[Problem]:
         """Return all problems, by file, line and column; see `problems_by_file`."""
         found = self.problems_by_file(is_thorough=is_thorough)

@@ -156,16 +156,16 @@ def _choice(
     catalog: Catalog, files: Sequence[Path], ignore: Sequence[str], select: Sequence[str]
 ) -> tuple[Choice, bool]:
     """Return what counts, by the registry's settings and the options, and whether it is strict."""
-    from collab_tui.gate.choosing import Choice, UnknownCodeError, known_codes
+    from collab_tui.gate.choosing import Choice, UnknownCodeError, known_codes, own_choice
 
-    own = catalog.checking()
     try:
-        ignored = known_codes([*own.get("ignore", ()), *ignore])
-        selected = known_codes(select or own.get("select", ()))
+        own, asked = own_choice(catalog), known_codes(select)
+        ignored = (own.ignored | known_codes(ignore)) - asked
     except UnknownCodeError as error:
         fail(str(error), 2)
     named = frozenset(map(os.path.realpath, files)) if files else None
-    return Choice(ignored - known_codes(select), selected, named), bool(own.get("strict"))
+    is_strict = bool(catalog.checking().get("strict"))
+    return Choice(ignored, asked or own.selected, named), is_strict
 
 
 def _order(problem: Problem) -> tuple[str, bool, int, int]:

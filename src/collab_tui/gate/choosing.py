@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collab_tui.catalog.checks import BY_CODE
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.gate import linked
 from collab_tui.registry.problems import Problem
 from collab_tui.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
 
 _REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)\s*$")
 
@@ -61,6 +65,44 @@ class Choice:
             return False
         line = problem.place.line
         return line is None or problem.code not in _ignored_at(problem.place.file, line)
+
+
+def own_choice(catalog: Catalog) -> Choice:
+    """Return what counts by the ``[registry.check]`` table of a registry.
+
+    Raises:
+        UnknownCodeError: the table names a check that there is not.
+    """
+    own = catalog.checking()
+    return Choice(known_codes(own.get("ignore", ())), known_codes(own.get("select", ())))
+
+
+def counting(catalog: Catalog) -> Choice:
+    """Return `own_choice`; a table that cannot be understood leaves nothing out."""
+    try:
+        return own_choice(catalog)
+    except UnknownCodeError:
+        return Choice()
+
+
+def count(catalog: Catalog) -> dict[str, int]:
+    """Return how many problems of each severity count, as ``collab-tui check`` reports them.
+
+    Lines have to be found only if something is left out, so this is usually fast.
+    """
+    counts, choice = catalog.problem_counts(), counting(catalog)
+    is_all = choice == Choice() and not any(map(_has_remark, catalog.problem_files()))
+    if is_all or not any(counts.values()):
+        return counts
+    counts = dict.fromkeys(counts, 0)
+    for found in catalog.problems_by_file():
+        for problem in choice.of(found):
+            counts[problem.severity] += 1
+    return counts
+
+
+def _has_remark(file: str) -> bool:
+    return any(_REMARK.search(line) for line in _lines(file, _stamp(file)))
 
 
 @lru_cache(4096)

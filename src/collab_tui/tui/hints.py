@@ -73,7 +73,7 @@ def _reading(now: Situation, hint: _MakeHint) -> list[Hint | None]:
     return [
         Hint("↑↓", "links"),
         hint("open", "follow"),
-        hint("leave", "lists"),
+        hint("leave", "lists", keep=True),
         hint("back") if now.can_go_back else None,
         hint("search"),
         *_with_record(now, hint),
@@ -84,7 +84,7 @@ def _viewing(now: Situation, hint: _MakeHint) -> list[Hint | None]:
     return [
         Hint("↑↓", "cells"),
         hint("open"),
-        hint("leave", "lists"),
+        hint("leave", "lists", keep=True),
         hint("back") if now.can_go_back else None,
         hint("view_next"),
         hint("group") if now.ways.group else None,

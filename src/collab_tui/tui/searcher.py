@@ -38,7 +38,9 @@ class Registry(NamedTuple):
 
 def describe_registry(catalog: Catalog) -> Registry:
     """Return the registry's title and the number of its problems."""
-    return Registry(catalog.title() or "", sum(catalog.problem_counts().values()))
+    from collab_tui.gate.choosing import count
+
+    return Registry(catalog.title() or "", sum(count(catalog).values()))
 
 
 def answer(

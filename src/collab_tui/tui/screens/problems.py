@@ -108,12 +108,14 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         listed: list[Problem] = []
 
         def look(catalog: Catalog, check: Check) -> bool:
-            total = sum(catalog.problem_counts().values())
+            from collab_tui.gate.choosing import count, counting
+
+            choice, total = counting(catalog), sum(count(catalog).values())
             loop.call_soon_threadsafe(begin, total, catalog.is_built())
             told, news = 0.0, list[Problem]()
             for found in catalog.problems_by_file():
                 check()
-                news += found
+                news += choice.of(found)
                 if time.monotonic() - told >= TELL_EVERY:
                     loop.call_soon_threadsafe(add, news)
                     told, news = time.monotonic(), []
