@@ -177,6 +177,24 @@ def test_numbers_that_were_had_before_are_not_asked_about_again(
     assert catalog.dossier(1) is not None
 
 
+def test_what_the_listener_raises_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text('[[person]]\nid = "a"\nname = "A"\n')
+    catalog = Catalog.open([tmp_path / "r.toml"], tmp_path / "cache")
+    catalog.refresh()
+    (file,) = (tmp_path / "cache").glob("*.sqlite")
+    before = file.stat().st_ino
+    (tmp_path / "r.toml").write_text('[[person]]\nid = "a"\nname = "Another"\n')
+
+    def listen(_: object) -> None:
+        raise KeyError("a mistake of the listener")
+
+    with pytest.raises(KeyError, match="mistake of the listener"):
+        catalog.refresh(listen)
+    assert catalog.notices == []
+    assert file.stat().st_ino == before
+    assert [row.name for row in catalog.rows([1])] == ["A"]
+
+
 @pytest.mark.parametrize(
     ("error", "fault"),
     [
@@ -189,6 +207,12 @@ def test_numbers_that_were_had_before_are_not_asked_about_again(
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"), Fault.DOUBTFUL),
         (json.JSONDecodeError("no", "", 0), Fault.DOUBTFUL),
         (KeyError("name"), Fault.DOUBTFUL),
+        (TypeError("None is not a text"), Fault.DOUBTFUL),
+        (MemoryError(), Fault.OTHER),
+        (RecursionError(), Fault.OTHER),
+        (ImportError("no module"), Fault.OTHER),
+        (NameError("a mistake of ours"), Fault.OTHER),
+        (AssertionError("a mistake of ours"), Fault.OTHER),
         (PermissionError(13, "no"), Fault.OTHER),
         (QueryError("no", 0, 1), Fault.OTHER),
         (KeyboardInterrupt(), Fault.OTHER),

@@ -44,8 +44,11 @@ _FAULTS = {
     sqlite3.SQLITE_INTERRUPT: Fault.INTERRUPTED,
 }
 
-_OF_PYTHON = ("builtins", "json.decoder")
-"""The modules that define the errors which a row that nobody wrote can raise."""
+_OF_A_ROW = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a row that nobody wrote can raise when it is read. A mistake of our own can be one of these,
+too: then the new catalog does not answer either, and the error is raised. Others, such as a lack of
+memory, never cost a catalog.
+"""
 
 
 def fault_of(error: BaseException) -> Fault:
@@ -62,9 +65,8 @@ def fault_of(error: BaseException) -> Fault:
         if code is not None:
             return _FAULTS.get(code & 0xFF, Fault.DOUBTFUL)
         return Fault.OTHER if isinstance(error, sqlite3.ProgrammingError) else Fault.DOUBTFUL
-    if isinstance(error, Exception) and not isinstance(error, OSError):
-        return Fault.DOUBTFUL if type(error).__module__ in _OF_PYTHON else Fault.OTHER
-    return Fault.OTHER
+    is_of_python = type(error).__module__ in ("builtins", "json.decoder")
+    return Fault.DOUBTFUL if is_of_python and isinstance(error, _OF_A_ROW) else Fault.OTHER
 
 
 def interrupted() -> sqlite3.OperationalError:

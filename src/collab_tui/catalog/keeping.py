@@ -48,6 +48,8 @@ class Keeper:
         self._today = today
         self._owns_store = True
         self._founding: sqlite3.Connection | None = None
+        self._of_listener: Exception | None = None
+        """What the listener of a reading raised."""
         self._blows = 0
         """How often a question of this connection was stopped."""
         self.after_damage = AfterDamage.ASK_AGAIN
@@ -133,8 +135,8 @@ class Keeper:
         """
         try:
             return self._update(tell)
-        except Exception as error:
-            if not (self._has_moved or self._is_replaced(error)):
+        except Exception as error:  # what it says of the catalog is decided in one place: `faults`
+            if error is self._of_listener or not (self._has_moved or self._is_replaced(error)):
                 raise
             return self._update(tell)
 
@@ -166,8 +168,7 @@ class Keeper:
 
         def told(progress: Progress) -> None:
             self._store.beat()
-            if tell is not None:
-                tell(progress)
+            self._tell(tell, progress)
 
         for attempt in range(ATTEMPTS):
             if not self._store.is_hollow:
@@ -194,10 +195,18 @@ class Keeper:
         def wait() -> None:
             if self._blows != blows:
                 raise interrupted()
-            if tell is not None:
-                tell(progress)
+            self._tell(tell, progress)
 
         return wait
+
+    def _tell(self, tell: Callable[[Progress], None] | None, progress: Progress) -> None:
+        """Tell of the progress; what the listener raises says nothing about the catalog."""
+        try:
+            if tell is not None:
+                tell(progress)
+        except Exception as error:
+            self._of_listener = error
+            raise
 
     def _was_read_since(self, asked: int) -> bool:
         """Tell whether the files were read later than `asked`, in nanoseconds."""

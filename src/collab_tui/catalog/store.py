@@ -75,7 +75,7 @@ class Store:
         """Open a connection; each thread needs its own."""
         try:
             return database.connect(self._uri)
-        except Exception as error:
+        except (OSError, sqlite3.Error) as error:
             with self.mending:
                 if self._path is None:
                     raise
