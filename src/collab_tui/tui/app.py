@@ -146,7 +146,7 @@ class Explorer(InTurn):
             if action.in_palette:
                 keys = "  ".join(shown_keys(action, self._settings.keys))
                 yield SystemCommand(
-                    action.help, keys, self._explorer.command(action.does or action.id)
+                    action.help, keys, partial(self._explorer.run_action, action.does or action.id)
                 )
         for name, query in self._kept_queries().items():
             run = partial(self._explorer.ask_saved, query)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.theme import Theme
@@ -10,13 +9,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from collab_tui.actions import key_of
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.looks import about_of, there, ways
+from collab_tui.tui.looks import ways
 from collab_tui.tui.notices import consolation
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.reader import Found, Reader
 from collab_tui.tui.parts.viewer import Viewer
@@ -63,12 +63,21 @@ class Desk:
             self.searcher,
             self.set_query,
         )
+        self.looker = Looker(
+            screen,
+            self.session,
+            catalog,
+            settings.keys,
+            self.lists,
+            self.reader,
+            self.viewer,
+            self.walker,
+            self.set_query,
+        )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
         self._does_record_wait = True
         """Whether the first record is to come after the first page, to have that sooner."""
-        self.kept: Ref | None = None
-        """The first of two records, for paths between them and for comparing them."""
 
     # What all of them show
 
@@ -100,7 +109,7 @@ class Desk:
             typing=self.search_bar.input.has_focus,
             choosing=self.search_bar.facets.is_shown,
             reading=self.reader.detail.has_focus,
-            viewing=self.viewer.sight.has_focus,
+            viewing=self.looker.has_focus,
             beside_view=self.viewer.is_shown,
             ways=ways(self.viewer.state),
             narrow=self._screen.has_class("-narrow"),
@@ -178,52 +187,6 @@ class Desk:
             self.reader.read_later()
             self.follower.load_ahead()
 
-    def walk_views(self, step: int) -> None:
-        """Show the view `step` further. The record is one of the views, so it is never far away.
-
-        If there is one pane at a time, the view takes the focus; else the focus stays where it is.
-        """
-        opened = self.reader.opened
-        stops = there(opened.ref if opened is not None else None, self.kept)
-        present = self.viewer.state.name if self.viewer.state is not None else ""
-        names = [state.name if state is not None else "" for state in stops]
-        # If the record is gone, the view is left for the record page.
-        here = names.index(present) if present in names else 0
-        self.viewer.show(self.viewer.last(stops[(here + step) % len(stops)]))
-        if self._screen.has_class("-narrow"):
-            self._screen.set_focus(self.page)
-        self.update_hints()
-
-    def point_at(self, ref: Ref) -> None:
-        """Put the cursor of its list on the record under the cursor of a view."""
-        session = self.session
-        n = self._catalog.number(ref)
-        listing = session.listings.get(ref.kind)
-        if n is None or listing is None or listing.find(n) is None or n == session.record:
-            return
-        session.selected[ref.kind] = n
-        self.lists.place_cursors()
-        session.record = session.anchor = n
-        self.reader.read_later()
-
-    def leave_view(self) -> None:
-        """Show the record again, and go to the list that it is in."""
-        session = self.session
-        self.viewer.show(None)
-        home = [kind for kind, n in session.selected.items() if n == session.record]
-        if home and session.pane not in home:
-            self.lists.activate(home[0])
-        self.walker.leave_reader()
-
-    def _follow_record(self) -> None:
-        """Let a view about the record under the lists' cursor be about the next one."""
-        opened, state = self.reader.opened, self.viewer.state
-        if opened is None or state is None or not state.about or self.viewer.sight.has_focus:
-            return
-        about = about_of(state.name, opened.ref, self.kept)
-        if about is not None and about != state.about:
-            self.viewer.look(replace(state, about=about, y=0))
-
     def choose(self) -> None:
         """Show the record in place of the first page, because one was chosen."""
         if self.viewer.is_first_page:
@@ -287,7 +250,7 @@ class Desk:
             return
         self.lists.mark(opened.linked if opened is not None else set())
         self.viewer.mark()
-        self._follow_record()
+        self.looker.follow_record()
         self.update_hints()
         if found is Found.GONE:
             self.lists.ask_again()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,9 +15,10 @@ from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.room import TooSmall, classes_for
-from collab_tui.tui.screens.viewing import Viewing
+from collab_tui.tui.screens.base import Base
 from collab_tui.tui.session import PANES
 from collab_tui.tui.typed import is_text
+from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.facet_list import FacetList
 from collab_tui.tui.widgets.record_list import RecordList
@@ -35,7 +34,7 @@ ASKING = frozenset({"search", "facets"}) | COPYING
 """Groups of workers whose answers decide what a key does."""
 
 
-class MainScreen(Viewing):
+class MainScreen(Base[None]):
     """Search bar, lists, record and footer. It passes on what one part reports to the others."""
 
     BINDINGS: ClassVar = bindings()
@@ -47,7 +46,7 @@ class MainScreen(Viewing):
         super().__init__()
         self.catalog = catalog
         self.settings = settings
-        self.desk: Desk = Desk(self, catalog, settings, query)
+        self.desk = Desk(self, catalog, settings, query)
         self._too_small = TooSmall()
         # What stands beside the lists is known before it is drawn: it is laid out once.
         self.set_class(not query, "-viewing")
@@ -96,6 +95,16 @@ class MainScreen(Viewing):
             self.desk.search_bar.take()
         elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
             self.set_focus(self.desk.page)
+
+    @on(CanvasView.Clicked)
+    def _cell_clicked(self, event: CanvasView.Clicked) -> None:
+        event.stop()
+        self.desk.looker.open_cell()
+
+    @on(CanvasView.Moved)
+    def _cell_moved(self, event: CanvasView.Moved) -> None:
+        event.stop()
+        self.desk.looker.point_at_cell()
 
     @on(FacetList.Moved)
     def _offered_moved(self, event: FacetList.Moved) -> None:
@@ -163,7 +172,7 @@ class MainScreen(Viewing):
         if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
             return await self.finish(COPYING)
         waited = await self.finish(ASKING)
-        is_in_view = self.desk.viewer.sight.has_focus
+        is_in_view = self.desk.looker.has_focus
         moves = isinstance(event, Key) and event.key in (MOVED_BY if is_in_view else MOVE_KEYS)
         if is_in_view:
             waited = await self.finish(DRAWING) or waited
@@ -172,10 +181,6 @@ class MainScreen(Viewing):
             await self.desk.settle()  # a record that cannot be read is not waited for again
             waited = waited or (is_late and not self.desk.searcher.cannot_read)
         return await super().prepare_for(event) or waited
-
-    def command(self, action: str) -> Callable[[], Awaitable[None]]:
-        """Return the palette's name of an action."""
-        return partial(self.run_action, action)
 
     # Moving around
 
@@ -187,15 +192,8 @@ class MainScreen(Viewing):
         """Go to a list by its number, from 1."""
         self.set_focus(self.desk.lists.all[number - 1])
 
-    def action_next_pane(self) -> None:
-        """Go to the next pane: through the lists and the detail view, and again from the start."""
-        self._step_pane(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane before."""
-        self._step_pane(-1)
-
-    def _step_pane(self, step: int) -> None:
+    def action_step_pane(self, step: int) -> None:
+        """Go `step` panes further: through the lists and the page, and again from the start."""
         stops = [*self.desk.lists.all, self.desk.page]
         focused = [index for index, widget in enumerate(stops) if widget.has_focus]
         start = focused[0] if focused else PANES.index(self.desk.session.pane) - step
@@ -203,8 +201,8 @@ class MainScreen(Viewing):
 
     async def action_open(self) -> None:
         """Read the record; in the detail view, follow the link; in a view, open the cell."""
-        if self.desk.viewer.sight.has_focus:
-            self.open_cell()
+        if self.desk.looker.has_focus:
+            self.desk.looker.open_cell()
             return
         await self.desk.settle()
         self.desk.viewer.show(None)
@@ -224,8 +222,8 @@ class MainScreen(Viewing):
 
     def action_leave(self) -> None:
         """Leave the detail view or an empty search bar; otherwise clear the query."""
-        if self.desk.viewer.sight.has_focus:
-            self.desk.leave_view()
+        if self.desk.looker.has_focus:
+            self.desk.looker.leave()
         elif self.desk.is_on_page:
             self.desk.walker.leave_reader()
         elif self.desk.search_bar.text:
@@ -235,28 +233,31 @@ class MainScreen(Viewing):
         else:
             self.desk.viewer.show(None)
 
-    async def action_next_linked(self) -> None:
-        """Go to the next record linked to the one that the cursor was moved to."""
-        await self._walk_to_linked(1)
-
-    async def action_previous_linked(self) -> None:
-        """Go to the previous linked record."""
-        await self._walk_to_linked(-1)
-
-    async def _walk_to_linked(self, step: int) -> None:
+    async def action_step_linked(self, step: int) -> None:
+        """Go to the next (or previous) record linked to the one that the cursor was moved to."""
         await self.desk.settle()
         if not await self.desk.walker.step_to_linked(step):
             self.notify("Nothing in the lists is linked to this record", timeout=3)
+
+    def action_look(self, action: str) -> None:
+        """Show another view, or the present one in another way."""
+        self.desk.looker.act(action)
+        self.desk.update_hints()
+
+    async def action_keep(self) -> None:
+        """Keep the record, for paths to another one and for comparing."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            self.desk.looker.keep(opened)
 
     # The query
 
     async def action_filter(self) -> None:
         """Put the record into the query, in place of the words that found it; or take it out."""
-        if self.filter_cell():
-            return
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.filter_by(opened)
+        if not self.desk.looker.filter_cell():
+            opened = await self.desk.settle()
+            if opened is not None:
+                self.desk.filter_by(opened)
 
     def action_drop_term(self) -> None:
         """Remove the last term of the query."""
@@ -264,8 +265,8 @@ class MainScreen(Viewing):
 
     def action_sort(self) -> None:
         """Sort the present list, or the view, in another way."""
-        if self.desk.viewer.sight.has_focus:
-            self.sort_view()
+        if self.desk.looker.has_focus:
+            self.desk.looker.sort()
         else:
             self.desk.session.next_order(self.desk.session.pane)
             self.desk.lists.ask_again()

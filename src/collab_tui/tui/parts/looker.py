@@ -1,0 +1,269 @@
+"""The looker: walks through the views, opens their cells, and changes how they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from collab_tui.actions import key_of
+from collab_tui.records.kinds import Ref
+from collab_tui.tui.looks import (
+    Ways,
+    about_of,
+    facets,
+    fitted,
+    folded,
+    panned,
+    there,
+    transposed,
+    usual_facets,
+    ways,
+    with_bars,
+    zoomed,
+)
+from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.reader import Reader
+from collab_tui.tui.parts.viewer import Viewer
+from collab_tui.tui.parts.walker import Walker
+from collab_tui.tui.session import PANES, Session
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.tui.opened import Opened
+    from collab_tui.views.canvas import Canvas
+    from collab_tui.views.state import State
+
+
+class Looker:
+    """Decides which view is shown, and how."""
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        session: Session,
+        catalog: Catalog,
+        keys: Mapping[str, str],
+        lists: Lists,
+        reader: Reader,
+        viewer: Viewer,
+        walker: Walker,
+        ask: Callable[[str], None],
+    ) -> None:
+        """Show views in `viewer`; `keys` is the user's keymap, `ask` sets the query."""
+        self._screen = screen
+        self._session = session
+        self._catalog = catalog
+        self._keys = keys
+        self._lists = lists
+        self._reader = reader
+        self._viewer = viewer
+        self._walker = walker
+        self._ask = ask
+        self._kept: Ref | None = None
+        """The first of two records, for paths between them and for comparing them."""
+        self._does = {
+            "view_next": lambda: self._walk(1),
+            "view_previous": lambda: self._walk(-1),
+            "whole": self._whole,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "fit": self._fit,
+            "pan_left": lambda: self._pan(-4),
+            "pan_right": lambda: self._pan(4),
+            "transpose": self._transpose,
+            "fold": self._fold,
+            "bars": self._bars,
+            "group": self._group,
+            "columns": self._columns,
+        }
+
+    def act(self, action: str) -> None:
+        """Do what an action on views says, by its id."""
+        self._does[action]()
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the cursor is in a view."""
+        return self._viewer.sight.has_focus
+
+    # Which view
+
+    def _walk(self, step: int) -> None:
+        """Show the view `step` further. The record is one of the views, so it is never far away.
+
+        If there is one pane at a time, the view takes the focus; else the focus stays where it is.
+        """
+        opened, viewer = self._reader.opened, self._viewer
+        stops = there(opened.ref if opened is not None else None, self._kept)
+        present = viewer.state.name if viewer.state is not None else ""
+        names = [state.name if state is not None else "" for state in stops]
+        # If the record is gone, the view is left for the record page.
+        here = names.index(present) if present in names else 0
+        viewer.show(viewer.last(stops[(here + step) % len(stops)]))
+        if self._screen.has_class("-narrow"):
+            self._go_to_page()
+
+    def _go_to_page(self) -> None:
+        page = self._viewer.sight if self._viewer.is_shown else self._reader.detail
+        self._screen.set_focus(page)
+
+    def _whole(self) -> None:
+        """Give the page beside the lists the whole screen, or give the lists their part again."""
+        self._screen.toggle_class("-whole")
+        if self._screen.has_class("-whole"):
+            self._go_to_page()
+
+    def keep(self, opened: Opened) -> None:
+        """Keep a record, for paths to another one and for comparing."""
+        self._kept = opened.ref
+        key = key_of("view_next", self._keys)
+        words = f"Kept {opened.ref}: at another record, {key} leads to what is between them"
+        self._screen.notify(words, timeout=5)
+
+    def leave(self) -> None:
+        """Show the record again, and go to the list that it is in."""
+        session = self._session
+        self._viewer.show(None)
+        home = [kind for kind, n in session.selected.items() if n == session.record]
+        if home and session.pane not in home:
+            self._lists.activate(home[0])
+        self._walker.leave_reader()
+
+    def follow_record(self) -> None:
+        """Let a view about the record under the lists' cursor be about the next one."""
+        opened, state = self._reader.opened, self._viewer.state
+        if opened is None or state is None or not state.about or self.has_focus:
+            return
+        about = about_of(state.name, opened.ref, self._kept)
+        if about is not None and about != state.about:
+            self._viewer.look(replace(state, about=about, y=0))
+
+    # Cells
+
+    def open_cell(self) -> None:
+        """Go where the view's cursor leads: a record, another state, or what a number counts."""
+        lead, viewer = self._viewer.sight.lead, self._viewer
+        if lead is None:
+            return
+        if lead.ref is not None:
+            n = self._catalog.number(lead.ref)
+            if n is not None:
+                self._walker.follow(lead.ref.kind, n)
+        elif lead.state is not None:
+            if lead.state.about != (viewer.state or lead.state).about:
+                self._walker.remember()
+            viewer.look(lead.state)
+        elif lead.kind in PANES:
+            from collab_tui.query.edit import with_terms
+
+            self._walker.remember()
+            self._ask(with_terms(self._session.text, lead.term))
+            self._lists.activate(lead.kind)
+            self._screen.set_focus(self._lists.present)
+
+    def filter_cell(self) -> bool:
+        """Put what is under the view's cursor into the query, or take it out.
+
+        Returns whether it can.
+        """
+        lead = self._viewer.sight.lead
+        if not self.has_focus or lead is None or not lead.term:
+            return False
+        from collab_tui.query.edit import toggle
+
+        self._ask(toggle(self._session.text, lead.term))
+        return True
+
+    def point_at_cell(self) -> None:
+        """Put the cursor of its list on the record under the cursor of the view."""
+        lead, session = self._viewer.sight.lead, self._session
+        if lead is None or lead.ref is None or not self.has_focus:
+            return
+        n = self._catalog.number(lead.ref)
+        listing = session.listings.get(lead.ref.kind)
+        if n is None or listing is None or listing.find(n) is None or n == session.record:
+            return
+        session.selected[lead.ref.kind] = n
+        self._lists.place_cursors()
+        session.record = session.anchor = n
+        self._reader.read_later()
+
+    # Changing the state of a view
+
+    def _look(self, can: bool, change: Callable[[State, Canvas], State | None], what: str) -> None:
+        """Change the state of the view, or say that the view cannot do that."""
+        viewer, canvas = self._viewer, self._viewer.sight.canvas
+        if viewer.state is None or canvas is None:
+            key = key_of("view_next", self._keys)
+            self._screen.notify(f"Only views can be {what}: {key} shows them", timeout=3)
+            return
+        state = change(viewer.state, canvas) if can else None
+        if state is None:
+            self._screen.notify(f"There is nothing here to be {what}", timeout=3)
+        else:
+            viewer.look(state)
+
+    @property
+    def _ways(self) -> Ways:
+        return ways(self._viewer.state)
+
+    def _zoom(self, steps: int) -> None:
+        sight = self._viewer.sight
+        at, row = sight.cursor[0], sight.row
+        self._look(self._ways.zoom, lambda s, c: zoomed(s, c, at, row, steps), "zoomed")
+
+    def _fit(self) -> None:
+        """Show everything again."""
+        self._look(True, lambda state, _: fitted(state), "fitted")
+
+    def _pan(self, columns: int) -> None:
+        """Move the window to the left (less than 0) or to the right."""
+        self._look(self._ways.pan, lambda s, c: panned(s, c, 0, columns), "panned")
+
+    def _transpose(self) -> None:
+        """Swap rows and columns."""
+        self._look(self._ways.columns, lambda state, _: transposed(state), "transposed")
+
+    def sort(self) -> None:
+        """Sort the view in another way."""
+        self._look(self._ways.sort, lambda state, _: state.sorted(), "sorted")
+
+    def _fold(self) -> None:
+        """Fold the group under the cursor, or open it."""
+        row = self._viewer.sight.row
+        self._look(self._ways.fold, lambda state, canvas: folded(state, canvas, row), "folded")
+
+    def _bars(self) -> None:
+        """Count a timeline by years, or show its rows."""
+        self._look(self._ways.bars, with_bars, "counted by years")
+
+    def _group(self) -> None:
+        """Take another facet for the rows."""
+        self._choose_facet(self._ways.group, "rows")
+
+    def _columns(self) -> None:
+        """Take another facet for the columns."""
+        self._choose_facet(self._ways.columns, "columns")
+
+    def _choose_facet(self, can: bool, what: str) -> None:
+        state = self._viewer.state
+        if state is None or not can:
+            self._look(False, lambda state, _: state, "grouped")
+            return
+        from collab_tui.tui.screens.choose import ChooseScreen
+
+        by_rows = what == "rows"
+        usual = usual_facets(state)[0 if by_rows else 1]
+        present = (state.rows if by_rows else state.columns) or usual
+
+        def take(facet: str | None) -> None:
+            if facet is not None:
+                self._look(
+                    True, lambda s, _: s.grouped(facet) if by_rows else s.by_columns(facet), what
+                )
+
+        title = f"{state.name.capitalize()}: {what} by"
+        self._screen.app.push_screen(ChooseScreen(title, facets(), present), take)
