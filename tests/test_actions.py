@@ -6,7 +6,8 @@ import pytest
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
-from collab_tui.actions import ACTIONS, MOVED_BY, in_force
+from collab_tui.actions import ACTIONS, MOVED_BY
+from collab_tui.keymap import in_force
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.line_list import LineList

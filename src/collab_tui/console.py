@@ -96,7 +96,7 @@ def _say_errors(catalog: Catalog, named: tuple[Path, ...]) -> None:
 def _say_wrong_keys(settings: Settings) -> None:
     """Say which of the user's own keys the explorer does not use."""
     if settings.keys:
-        from collab_tui.actions import in_force, unknown_action
+        from collab_tui.keymap import in_force, unknown_action
 
         unknown = unknown_action(settings.keys)
         for wrong in [unknown] if unknown else in_force(settings.keys).wrong:

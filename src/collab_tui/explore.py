@@ -52,7 +52,7 @@ def explore(data: Sequence[Path], query: str) -> None:
     except ConfigError as error:
         _fail(str(error))
     if settings.keys:
-        from collab_tui.actions import unknown_action
+        from collab_tui.keymap import unknown_action
 
         wrong = unknown_action(settings.keys)
         if wrong is not None:

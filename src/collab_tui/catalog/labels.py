@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.text import tokens
+from collab_tui.records.texts import SHOWN_IN
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,9 +27,6 @@ _OCCURRING = (
     " UNION ALL SELECT (SELECT min(value) FROM facet WHERE field = 'country' AND value > code)"
     " FROM next WHERE code IS NOT NULL) SELECT code FROM next WHERE code IS NOT NULL"
 )
-
-SHOWN_IN = "en"
-"""The language that labels are shown in."""
 
 
 def write_labels(connection: sqlite3.Connection) -> None:

@@ -31,6 +31,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.records.pasted import key_of
 from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import term_of
+from collab_tui.records.texts import shown
 from collab_tui.registry import load
 
 _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
@@ -146,7 +147,7 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     for state, holds in _STORED_STATES:
         if holds(declaration, document):
             add_facet(rows, index, "is", state)
-    name = display_name(document["name"])
+    name = shown(document["name"])
     records = rows.records
     records.kind.append(kind._value_)
     records.id.append(document["id"])
@@ -232,14 +233,6 @@ _NAMING = {
     ]
     for kind, declaration in DECLARED.items()
 }
-
-
-def display_name(name: str | Mapping[str, str | list[str]], language: str = "en") -> str:
-    """Return the name to show: the one in `language` if there is one, else the first."""
-    if isinstance(name, str):
-        return name
-    shown = name.get(language) or next(iter(name.values()))
-    return shown if isinstance(shown, str) else shown[0]
 
 
 def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None:

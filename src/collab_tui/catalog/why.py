@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
-from collab_tui.catalog.labels import SHOWN_IN
 from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Relation
+from collab_tui.records.texts import SHOWN_IN
 
 Asked: TypeAlias = tuple[tuple[str, ...], bool]
 """Tokens that follow each other, and whether the last one may be only a beginning."""

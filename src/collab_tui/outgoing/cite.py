@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.outgoing.libraries import library
-from collab_tui.outgoing.rows import shown
 from collab_tui.records.dates import SEASONS, DateInterval, PartialDate
 from collab_tui.records.kinds import Kind
+from collab_tui.records.texts import shown
 from collab_tui.render.words import safe_json
 
 if TYPE_CHECKING:

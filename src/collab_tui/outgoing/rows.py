@@ -11,6 +11,7 @@ from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.texts import said, shown
 
 if TYPE_CHECKING:
     from collab_tui.registry.problems import Problem
@@ -91,37 +92,12 @@ def _value(
     return shown(value)
 
 
-def shown(value: Any) -> str:
-    """Return a text as it is shown: if it has several languages, English or else the first."""
-    if isinstance(value, Mapping):
-        if "text" in value:
-            return str(value["text"])
-        value = value.get("en") or next(iter(value.values()))
-    if isinstance(value, list):
-        return shown(value[0]) if value else ""
-    return str(value)
-
-
 def _texts(ref: str, record: Written) -> Iterator[tuple[str, Row]]:
     for one in DECLARED[record.ref.kind].fields:
         if one.sort is Sort.TEXT and one.path != "id":
-            texts = (said for value in one.values(record.document) for said in _by_language(value))
+            texts = (text for value in one.values(record.document) for text in said(value))
             for position, (language, text) in enumerate(texts, 1):
                 yield TEXT.name, (ref, one.stored, position, language, text)
-
-
-def _by_language(value: Any) -> Iterator[tuple[str | None, str]]:
-    if isinstance(value, list):
-        for inner in value:
-            yield from _by_language(inner)
-    elif isinstance(value, Mapping) and "text" in value:
-        yield value.get("language"), str(value["text"])
-    elif isinstance(value, Mapping):
-        for language, text in value.items():
-            for inner in text if isinstance(text, list) else [text]:
-                yield language, str(inner)
-    else:
-        yield None, str(value)
 
 
 def _dates(ref: str, record: Written) -> Iterator[tuple[str, Row]]:

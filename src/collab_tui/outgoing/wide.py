@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.whole import BATCH
-from collab_tui.outgoing.rows import shown
 from collab_tui.records.countries import country_name
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
+from collab_tui.records.texts import shown
 from collab_tui.render.results import derived
 from collab_tui.render.sheet import sheet_lines
 from collab_tui.render.words import safe_json

@@ -14,8 +14,9 @@ from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from collab_tui.actions import ACTIONS, in_force, shown_keys
+from collab_tui.actions import ACTIONS
 from collab_tui.config import ConfigError, load_settings
+from collab_tui.keymap import in_force, shown_keys
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from collab_tui.actions import ACTIONS, keys_of, show_key
+from collab_tui.actions import ACTIONS
+from collab_tui.keymap import keys_of, show_key
 from collab_tui.render.words import plural
 from collab_tui.tui.looks import Ways
 from collab_tui.tui.typed import is_typed

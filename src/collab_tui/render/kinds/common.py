@@ -7,6 +7,7 @@ from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
+from collab_tui.records import texts as local
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.durations import Duration
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
@@ -152,10 +153,10 @@ class Builder:
             ref=self.dossier.ref,
             name=name,
             badges=tuple(badge for badge in (*badges, self._as_of()) if badge),
-            acronyms=tuple(map(_text_of, document.get("acronyms", ()))),
+            acronyms=tuple(map(local.shown, document.get("acronyms", ()))),
             local_names=tuple(
-                (self.label("language", language), text)
-                for language, text in _by_language(document["name"])
+                (self.label("language", language or ""), text)
+                for language, text in local.said(document["name"])
                 if text != name
             ),
             status=status,
@@ -175,7 +176,7 @@ class Builder:
         line: list[Run] = []
         for alias in self.document.get("aliases", ()):
             line += [Run(" · ")] if line else []
-            line.append(Run(_text_of(alias)))
+            line.append(Run(local.shown(alias)))
             if isinstance(alias, dict):
                 line.append(Run(f" ({self.label('language', alias['language'])})", Tone.QUIET))
         return tuple(line)
@@ -187,7 +188,7 @@ class Builder:
 
     def _summary(self) -> Iterable[Item]:
         backing = self.backing("summary")
-        for language, text in _by_language(self.document.get("summary", {})):
+        for language, text in local.said(self.document.get("summary", [])):
             lead = self.label("language", language) if language else ""
             yield Item((Run(text),), lead, backing)
 
@@ -265,21 +266,6 @@ def person_line(row: Row | None, person: str, post: str = "") -> Line:
         return (Run(person), Run(" not in this registry", Tone.WARNING))
     name = Run(row.name, ref=row.ref)
     return (name, Run(f", {post}", Tone.QUIET)) if post else (name,)
-
-
-def _by_language(value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, str):
-        return [("", value)]
-    return [
-        (language, text)
-        for language, held in value.items()
-        for text in ([held] if isinstance(held, str) else held)
-    ]
-
-
-def _text_of(name: Any) -> str:
-    """Return the text of an acronym or alias, which may be a table."""
-    return str(name["text"]) if isinstance(name, dict) else str(name)
 
 
 def _extra_items(extra: Mapping[str, Any], prefix: str = "") -> Iterable[Item]:

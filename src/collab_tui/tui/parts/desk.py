@@ -8,7 +8,7 @@ from rich.theme import Theme
 from textual.screen import Screen
 from textual.widget import Widget
 
-from collab_tui.actions import key_of
+from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from collab_tui.actions import key_of
+from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.looks import (
     Ways,

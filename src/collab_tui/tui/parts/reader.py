@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 
-from collab_tui.actions import key_of
+from collab_tui.keymap import key_of
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.detail import Detail
