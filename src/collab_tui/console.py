@@ -190,6 +190,11 @@ def resolve_or_fail(catalog: Catalog, ref: str) -> int:
         fail(str(error), 1)
 
 
+def wants_to_replace(path: Path) -> bool:
+    """Ask whether what is at `path` is to be replaced."""
+    return click.confirm(clean(f"{path} exists. Replace it?"), err=True)
+
+
 def write_files(files: dict[Path, str], force: bool) -> None:
     """Write files, and ask before one is replaced."""
     from collab_tui.export import FileExistsAlreadyError, is_stream, write_file
@@ -202,7 +207,7 @@ def write_files(files: dict[Path, str], force: bool) -> None:
         try:
             write_file(path, text, replace=force)
         except FileExistsAlreadyError:
-            if not click.confirm(clean(f"{path} exists. Replace it?"), err=True):
+            if not wants_to_replace(path):
                 continue
             write_file(path, text, replace=True)
         tell(f"wrote {path}")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
 
 from collab_tui.cli import cli
+from collab_tui.commands import asking
 from collab_tui.outgoing import libraries
 from tests.outgoing.conftest import AWKWARD
 
@@ -130,3 +133,14 @@ def test_what_changed_is_marked_in_the_pages() -> None:
     assert "changes.md" in Path("site/index.md").read_text("utf-8")
     assert run("export", "--all", "--since", "nowhere", "-o", "other/").exit_code == 2
     assert run("export", "agreement/x", "--since", "HEAD").exit_code == 2
+
+
+def test_on_a_terminal_one_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("out.csv").write_text("before")
+    monkeypatch.setattr(asking, "sys", Mock(stdin=Mock(isatty=lambda: True), exit=sys.exit))
+    args = ["search", "kind:person", "-f", "csv", "-o", "out.csv"]
+    refused = CliRunner().invoke(cli, args, input="n\n")
+    assert refused.exit_code == 1
+    assert Path("out.csv").read_text() == "before"
+    assert CliRunner().invoke(cli, args, input="y\n").exit_code == 0
+    assert "person/p" in Path("out.csv").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from collab_tui.catalog.orders import Order
-from collab_tui.console import fail, open_catalog, search_or_fail, tell
+from collab_tui.console import fail, open_catalog, search_or_fail, tell, wants_to_replace
 from collab_tui.options import Text, data_option, kind_option, limit_option
 from collab_tui.records.kinds import Kind
 
@@ -68,8 +69,12 @@ def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None
 
 
 def may_replace(path: Path, *, force: bool) -> None:
-    """Exit if something exists at `path`, unless it may be replaced."""
+    """Ask whether what exists at `path` may be replaced; exit if it may not, or nobody is there."""
     from collab_tui.export import is_stream
 
-    if os.path.lexists(path) and not force and not is_stream(path):
+    if force or not os.path.lexists(path) or is_stream(path):
+        return
+    if not sys.stdin.isatty():
         fail(f"{path} exists already; use --force to replace it", 1)
+    if not wants_to_replace(path):
+        sys.exit(1)
