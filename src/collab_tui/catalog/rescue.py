@@ -33,7 +33,7 @@ class Known(NamedTuple):
     noun: str
 
     def __str__(self) -> str:
-        """Return ``3 of 53 agreements have an end``."""
+        """Return ``11 of 53 agreements have an end``."""
         count = f"{self.found:,}" if self.found else "none"
         verb = "has" if self.found == 1 else "have"
         return f"{count} of {self.total:,} {self.kinds} {verb} {self.noun}"
