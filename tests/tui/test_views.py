@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from collab_tui.config import builtin_registry
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.session import PANES
 from collab_tui.tui.widgets.detail import Detail
+from collab_tui.views.canvas import Canvas
+from collab_tui.views.view import View
 from tests.conftest import Registry
 from tests.tui.driver import MEDIUM, NARROW, SHORT, SIZES, WIDE, Driver, exploring
 from tests.tui.registries import SMALL
@@ -443,3 +448,33 @@ def title(explorer: Driver) -> str:
     canvas = explorer.view.sight.canvas
     assert canvas is not None
     return canvas.lines()[0]
+
+
+async def test_the_last_view_stays_dimmed_until_the_newest_is_there(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw, is_allowed, asked = View.draw, threading.Event(), list[str]()
+
+    def slow(self: View, query: str, *arguments: Any, **named: Any) -> Canvas:
+        asked.append(query)
+        if query == "country:SG":
+            is_allowed.wait(10)
+        return draw(self, query, *arguments, **named)
+
+    async with exploring(small, size=WIDE) as explorer:
+        screen = explorer.app.get_default_screen()
+        assert isinstance(screen, MainScreen)
+        await to_view(explorer, "overview")
+        assert explorer.sees("OVERVIEW  of everything")
+        monkeypatch.setattr(View, "draw", slow)
+        screen.desk.set_query("country:SG")
+        await explorer.until(lambda: explorer.view.sight.has_class("-late"))
+        assert explorer.sees("OVERVIEW  of everything"), "the last one stays"
+        screen.desk.set_query("country:ID")
+        await explorer.until(lambda: screen.desk.session.is_answered)
+        is_allowed.set()
+        await explorer.settle()
+        assert asked[-1] == "country:ID"
+        assert explorer.sees("country:ID")
+        assert not explorer.sees("of country:SG")
+        assert not explorer.view.sight.has_class("-late")
