@@ -27,7 +27,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     if code is None:
         return
     from collab_tui.catalog.checks import CHECKS
-    from collab_tui.gate.choosing import ALL
+    from collab_tui.gate.codes import ALL
     from collab_tui.render.checks import as_markdown, explained
     from collab_tui.suggest import did_you_mean
 
@@ -156,7 +156,8 @@ def _choice(
     catalog: Catalog, files: Sequence[Path], ignore: Sequence[str], select: Sequence[str]
 ) -> tuple[Choice, bool]:
     """Return what counts, by the registry's settings and the options, and whether it is strict."""
-    from collab_tui.gate.choosing import Choice, UnknownCodeError, known_codes, own_choice
+    from collab_tui.gate.choosing import Choice, own_choice
+    from collab_tui.gate.codes import UnknownCodeError, known_codes
 
     try:
         own, asked = own_choice(catalog), known_codes(select)

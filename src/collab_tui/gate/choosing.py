@@ -10,38 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.checks import BY_CODE
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
-from collab_tui.gate import linked
 from collab_tui.registry.problems import Problem
-from collab_tui.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 _REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)\s*$")
-
-
-ALL = {**BY_CODE, **linked.BY_CODE}
-"""Every check, with those of links."""
-
-
-class UnknownCodeError(ValueError):
-    """A code that no check has. The message names the most similar one."""
-
-
-def known_codes(codes: Iterable[str]) -> frozenset[str]:
-    """Return codes. One text may have several, separated by commas.
-
-    Raises:
-        UnknownCodeError: no check has one of them.
-    """
-    found = [code.strip() for text in codes for code in text.split(",") if code.strip()]
-    for code in found:
-        if code not in ALL:
-            hint = did_you_mean(code, ALL) or "collab-tui check --explain all lists them"
-            raise UnknownCodeError(f"there is no check '{code}'; {hint}")
-    return frozenset(found)
+_ANY_REMARK = re.compile(rb"check:\s*ignore\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +50,11 @@ def own_choice(catalog: Catalog) -> Choice:
         UnknownCodeError: the table names a check that there is not.
     """
     own = catalog.checking()
+    if not own:
+        return Choice()
+    # What all the checks are is not read before the first screen, unless it must be known.
+    from collab_tui.gate.codes import known_codes
+
     return Choice(known_codes(own.get("ignore", ())), known_codes(own.get("select", ())))
 
 
@@ -81,7 +62,7 @@ def counting(catalog: Catalog) -> Choice:
     """Return `own_choice`; a table that cannot be understood leaves nothing out."""
     try:
         return own_choice(catalog)
-    except UnknownCodeError:
+    except ValueError:
         return Choice()
 
 
@@ -102,7 +83,11 @@ def count(catalog: Catalog) -> dict[str, int]:
 
 
 def _has_remark(file: str) -> bool:
-    return any(_REMARK.search(line) for line in _lines(file, _stamp(file)))
+    try:
+        content = read_bytes(file, MOST_OF_A_REGISTRY)
+    except OSError:
+        return False
+    return _ANY_REMARK.search(content) is not None
 
 
 @lru_cache(4096)
