@@ -111,8 +111,8 @@ ACTIONS = (
     ),
     Action(
         "fold",
-        "F",
-        "Fold a group of a timeline, or open a row of a matrix; and back",
+        "space",
+        "In a view, fold a group of a timeline, or open a row of a matrix; and back",
         "fold",
         does="look('fold')",
     ),
@@ -120,7 +120,7 @@ ACTIONS = (
     Action(
         "whole",
         "z",
-        "Give the view, or the record, the whole screen; and back",
+        "Give this list, the record or the view the whole screen; and back",
         "whole",
         does="look('whole')",
     ),
@@ -176,7 +176,7 @@ MOVES = (
     Move("end,G", "bottom", "going to the last"),
 )
 SPACE = Move("space", "page(1)", "moving by a page")
-"""One more, for the detail view and for views."""
+"""One more, for the detail view. In a view, the key folds."""
 
 SIDEWAYS = (
     Move("right,l", "sideways(1)", "moving to the right"),
@@ -193,7 +193,10 @@ MOVES_HELP = (
 """The same for the help screen."""
 
 MOVED_BY = {key: move.doing for move in (*MOVES, SPACE, *SIDEWAYS) for key in move.keys.split(",")}
-"""What the keys do that lists and the detail view handle themselves."""
+"""What the keys do that lists, the detail view and views handle themselves."""
 
 MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))
 """The keys that move the cursor of a list."""
+
+VIEW_KEYS = MOVE_KEYS.union(*(move.keys.split(",") for move in SIDEWAYS))
+"""The keys that move the cursor of a view."""

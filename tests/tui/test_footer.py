@@ -28,6 +28,7 @@ KEYS = {
     "/": "slash",
     "⏎": "enter",
     "⌫": "backspace",
+    "Space": "space",
     "Esc": "escape",
     "Tab": "tab",
     "?": "question_mark",

@@ -327,9 +327,9 @@ async def test_groups_are_folded_and_rows_opened(small: Path) -> None:
         await to_view(explorer, "timeline")
         assert explorer.sees("  Memorandum on standards")
         await stand_on(explorer, "Memorandum on standards")
-        await explorer.press("F")
+        await explorer.press("space")
         assert explorer.sees("▸ memorandum of understanding 1")
-        await explorer.press("F")
+        await explorer.press("space")
         assert not explorer.sees("▸ memorandum")
         await explorer.press("H")
         assert explorer.sees("a bar =")
@@ -338,7 +338,7 @@ async def test_groups_are_folded_and_rows_opened(small: Path) -> None:
         await explorer.press("v")
         assert not explorer.view.sight.targets[-1].lead.term.startswith("focus:car-t")
         await stand_on(explorer, "focus:oncology (1)")
-        await explorer.press("F")
+        await explorer.press("space")
         assert explorer.sees("▾ Oncology", "CAR-T cell therapy")
         await explorer.press("enter")
         assert not explorer.sees("▾ Oncology")
@@ -365,12 +365,17 @@ async def test_what_a_view_has_not_is_said(small: Path) -> None:
 async def test_a_view_has_the_whole_screen_until_one_leaves_it(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await explorer.press("v", "v", "z")
-        assert explorer.view.sight.has_focus
+        assert explorer.sees("1 Institutions"), "a list has the screen"
+        assert not explorer.view.display
+        await explorer.press("z", "shift+tab", "z")
         assert not explorer.sees("1 Institutions")
         assert explorer.view.sight.size.width > 130
         assert explorer.view.is_drawn
         await explorer.press("2")
         assert explorer.sees("1 Institutions", "TIMELINE")
+        await explorer.press("z", "enter")
+        assert explorer.sees("1 Institutions", "agreement/")
+        assert explorer.detail.has_focus
 
 
 # Both ways

@@ -198,7 +198,7 @@ class Desk:
         was_there = screen.focused in (viewer.sight, self.reader.detail)
         if not viewer.is_shown:
             self._begin_record()
-        screen.update_classes({"-viewing": viewer.is_shown, "-whole": False})
+        screen.set_class(viewer.is_shown, "-viewing")
         if was_there:
             screen.set_focus(self.page)
         self.update_hints()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Ref
@@ -29,6 +30,9 @@ from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.walker import Walker
 from collab_tui.tui.session import PANES, Session
+from collab_tui.tui.widgets.canvas_view import CanvasView
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -64,6 +68,8 @@ class Looker:
         self._ask = ask
         self._kept: Ref | None = None
         """The first of two records, for paths between them and for comparing them."""
+        self._pane: Widget | None = None
+        """The pane that has the whole screen."""
         self._does = {
             "view_next": lambda: self._walk(1),
             "view_previous": lambda: self._walk(-1),
@@ -111,10 +117,17 @@ class Looker:
         self._screen.set_focus(page)
 
     def _whole(self) -> None:
-        """Give the page beside the lists the whole screen, or give the lists their part again."""
-        self._screen.toggle_class("-whole")
-        if self._screen.has_class("-whole"):
-            self._go_to_page()
+        """Give the pane in focus the whole screen, or give the others their part again."""
+        is_list = self._screen.focused is self._lists.present
+        self._pane = self._screen.focused if self._pane is None else None
+        self._screen.set_class(self._pane is not None and is_list, "-whole-list")
+        self._screen.set_class(self._pane is not None and not is_list, "-whole-page")
+
+    def end_whole(self, focused: Widget | None) -> None:
+        """Give the others their part again if `focused` is another pane; typing changes nothing."""
+        is_pane = isinstance(focused, (RecordList, Detail, CanvasView))
+        if self._pane is not None and is_pane and focused is not self._pane:
+            self._whole()
 
     def keep(self, opened: Opened) -> None:
         """Keep a record, for paths to another one and for comparing."""

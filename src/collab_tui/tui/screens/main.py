@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Key, Paste
 from textual.geometry import Size
 
-from collab_tui.actions import MOVE_KEYS, MOVED_BY
+from collab_tui.actions import MOVE_KEYS, VIEW_KEYS
 from collab_tui.keymap import keys_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
@@ -144,8 +144,7 @@ class MainScreen(Base[None]):
     def _focused(self, event: DescendantFocus) -> None:
         widget = self.focused  # it may already have moved on from the entry of the event
         self.set_class(self.desk.is_on_page, "-reading")
-        if isinstance(widget, RecordList):
-            self.remove_class("-whole")
+        self.desk.looker.end_whole(widget)
         self.desk.lists.draw_titles()
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
         if widget is self.desk.search_bar.input:
@@ -174,7 +173,7 @@ class MainScreen(Base[None]):
             return await self.finish(COPYING)
         waited = await self.finish(ASKING)
         is_in_view = self.desk.looker.has_focus
-        moves = isinstance(event, Key) and event.key in (MOVED_BY if is_in_view else MOVE_KEYS)
+        moves = isinstance(event, Key) and event.key in (VIEW_KEYS if is_in_view else MOVE_KEYS)
         if is_in_view:
             waited = await self.finish(DRAWING) or waited
         if self.desk.reader.detail.has_focus or not (self.is_typing or moves):

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from collab_tui.actions import SIDEWAYS, SPACE
+from collab_tui.actions import SIDEWAYS
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.session import PANES
 
@@ -28,7 +28,7 @@ FAR = 1_000_000
 class CanvasView(Widget, can_focus=True):
     """Shows a canvas. It asks for parts that are out of sight, which come as another canvas."""
 
-    BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE, *SIDEWAYS)
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings(*SIDEWAYS)
     DEFAULT_CSS = """
     CanvasView { padding: 0 0 0 1; }
     CanvasView > .canvas-view--cursor { background: $panel; }
