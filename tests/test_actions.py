@@ -6,8 +6,9 @@ import pytest
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
-from collab_tui.actions import ACTIONS, MOVED_BY
+from collab_tui.actions import ACTIONS
 from collab_tui.keymap import in_force
+from collab_tui.moves import MOVED_BY
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.line_list import LineList

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from collab_tui.footer import Given, Shown, Where
 from collab_tui.records.declared import LISTED
 
 
 class Action(NamedTuple):
     """A command. `id` names it in the config file, and ``action_<id>`` of the screen runs it.
 
-    `keys` are Textual's names of keys, separated by commas. `hint` is the word in the footer; an
-    action without one is not shown there. `help` is a line for the help screen and the palette.
+    `keys` are Textual's names of keys, separated by commas. `help` is a line for the help screen
+    and the palette. `hints` are what the footer shows, by place and circumstances.
     """
 
     id: str
     keys: str
     help: str
-    hint: str = ""
+    hints: tuple[Shown, ...] = ()
     in_palette: bool = True
     does: str = ""
     """What Textual runs, if it is not the method of this id."""
@@ -26,13 +27,27 @@ class Action(NamedTuple):
 
 
 ACTIONS = (
-    Action("search", "slash", "Go to the search bar", "search"),
+    Action(
+        "search",
+        "slash",
+        "Go to the search bar",
+        (
+            Shown("search", 0, Where.LISTS),
+            Shown("search", 38, Where.RECORD),
+            Shown("search", 88, Where.VIEW),
+        ),
+    ),
     *(
         Action(f"pane_{n}", str(n), f"Go to the {kind.plural.lower()}", does=f"pane({n})")
         for n, kind in enumerate(LISTED, 1)
     ),
     Action(
-        "next_pane", "tab", "Go to the next pane", "panes", in_palette=False, does="step_pane(1)"
+        "next_pane",
+        "tab",
+        "Go to the next pane",
+        (Shown("panes", 40, Where.LISTS | Where.SEARCH),),
+        in_palette=False,
+        does="step_pane(1)",
     ),
     Action(
         "previous_pane",
@@ -45,23 +60,47 @@ ACTIONS = (
         "open",
         "enter",
         "Read the record; in the detail view, follow the link; in a view, open the cell",
-        "open",
+        (
+            Shown("open", 10, Where.LISTS, Given.RECORD, unless=Given.NARROW),
+            Shown("read", 10, Where.LISTS, Given.RECORD | Given.NARROW),
+            Shown("follow", 10, Where.RECORD),
+            Shown("open", 10, Where.VIEW),
+        ),
     ),
-    Action("back", "backspace,left_square_bracket", "Go back to where you were", "back"),
+    Action(
+        "back",
+        "backspace,left_square_bracket",
+        "Go back to where you were",
+        (Shown("back", 30, given=Given.PLACE_BEFORE),),
+    ),
     Action("forward", "right_square_bracket", "Go forward again"),
-    Action("leave", "escape", "Leave the detail view or the search bar; clear the query", "clear"),
+    Action(
+        "leave",
+        "escape",
+        "Leave the detail view or the search bar; clear the query",
+        (
+            Shown("clear", 20, Where.LISTS, Given.QUERY),
+            Shown("record", 42, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY),
+            Shown("lists", 20, Where.PAGE, keep=True),
+            Shown("clear", 20, Where.SEARCH, Given.QUERY, keep=True),
+            Shown("leave", 20, Where.SEARCH, unless=Given.QUERY, keep=True),
+        ),
+    ),
     Action(
         "filter",
         "f",
         "Put this record into the query, in place of the words that found it, or take it out",
-        "filter",
+        (
+            Shown("filter", 66, Where.LISTS | Where.RECORD, Given.RECORD),
+            Shown("filter", 66, Where.VIEW),
+        ),
     ),
     Action("drop_term", "x", "Remove the last term of the query"),
     Action(
         "next_linked",
         "n",
         "Go to the next record linked to this one (marked •)",
-        "linked",
+        (Shown("linked", 74, Where.LISTS, Given.RECORD),),
         does="step_linked(1)",
     ),
     Action("previous_linked", "N", "Go to the previous linked record", does="step_linked(-1)"),
@@ -69,7 +108,7 @@ ACTIONS = (
         "view_next",
         "v",
         "Go to the next view; after the last one, the record again",
-        "views",
+        (Shown("views", 44, Where.LISTS | Where.VIEW),),
         does="look('view_next')",
     ),
     Action("view_previous", "V", "Go to the view before", does="look('view_previous')"),
@@ -77,7 +116,7 @@ ACTIONS = (
         "zoom_in",
         "plus,equals_sign",
         "Zoom in, in a timeline or a map",
-        "zoom",
+        (Shown("zoom", 50, Where.VIEW, Given.ZOOM),),
         does="look('zoom_in')",
     ),
     Action("zoom_out", "minus", "Zoom out", does="look('zoom_out')"),
@@ -85,7 +124,7 @@ ACTIONS = (
         "fit",
         "0",
         "Show all of a view again; for a map, the whole world",
-        "fit",
+        (Shown("fit", 82, Where.VIEW, Given.ZOOM),),
         does="look('fit')",
     ),
     Action(
@@ -95,52 +134,104 @@ ACTIONS = (
         "pan_right",
         "greater_than_sign",
         "Move a view's window to the right",
-        "pan",
+        (Shown("pan", 84, Where.VIEW, Given.PAN),),
         does="look('pan_right')",
     ),
-    Action("group", "b", "Group a view's rows by another facet", "by", does="look('group')"),
+    Action(
+        "group",
+        "b",
+        "Group a view's rows by another facet",
+        (Shown("by", 48, Where.VIEW, Given.GROUP),),
+        does="look('group')",
+    ),
     Action(
         "columns",
         "B",
         "Take another facet for a matrix's columns",
-        "columns",
+        (Shown("columns", 58, Where.VIEW, Given.COLUMNS),),
         does="look('columns')",
     ),
     Action(
-        "transpose", "T", "Swap a matrix's rows and columns", "transpose", does="look('transpose')"
+        "transpose",
+        "T",
+        "Swap a matrix's rows and columns",
+        (Shown("transpose", 60, Where.VIEW, Given.COLUMNS),),
+        does="look('transpose')",
     ),
     Action(
         "fold",
         "space",
         "In a view, fold a group of a timeline, or open a row of a matrix; and back",
-        "fold",
+        (Shown("fold", 54, Where.VIEW, Given.FOLD),),
         does="look('fold')",
     ),
-    Action("bars", "H", "Count a timeline by years, or show its rows", "bars", does="look('bars')"),
+    Action(
+        "bars",
+        "H",
+        "Count a timeline by years, or show its rows",
+        (Shown("bars", 56, Where.VIEW, Given.BARS),),
+        does="look('bars')",
+    ),
     Action(
         "whole",
         "z",
         "Give this list, the record or the view the whole screen; and back",
-        "whole",
+        (Shown("whole", 80, Where.VIEW, unless=Given.NARROW),),
         does="look('whole')",
     ),
-    Action("keep", "m", "Keep this record, for paths to another one and for comparing", "keep"),
-    Action("sort", "s", "Sort this list, or this view, in another way", "sort"),
+    Action("keep", "m", "Keep this record, for paths to another one and for comparing"),
+    Action(
+        "sort",
+        "s",
+        "Sort this list, or this view, in another way",
+        (Shown("sort", 76, Where.LISTS), Shown("sort", 52, Where.VIEW, Given.SORT)),
+    ),
     Action("save_query", "S", "Keep the query under a name"),
-    Action("export", "e", "Export to Markdown, with a preview", "export"),
-    Action("copy", "y", "Copy the record as Markdown", "copy"),
+    Action(
+        "export",
+        "e",
+        "Export to Markdown, with a preview",
+        (Shown("export", 64, Where.LISTS | Where.RECORD, Given.RECORD),),
+    ),
+    Action(
+        "copy",
+        "y",
+        "Copy the record as Markdown",
+        (Shown("copy", 68, Where.LISTS | Where.RECORD, Given.RECORD),),
+    ),
     Action("copy_ref", "Y", "Copy the record's ref, such as agreement/ssmic"),
-    Action("open_link", "o", "Open the chosen link, or the record's own, in a browser", "web"),
-    Action("edit", "E", "Edit the record's file in $EDITOR, at its line", "edit"),
+    Action(
+        "open_link",
+        "o",
+        "Open the chosen link, or the record's own, in a browser",
+        (Shown("web", 70, Where.LISTS | Where.RECORD, Given.RECORD | Given.ADDRESS),),
+    ),
+    Action(
+        "edit",
+        "E",
+        "Edit the record's file in $EDITOR, at its line",
+        (Shown("edit", 72, Where.LISTS | Where.RECORD, Given.RECORD),),
+    ),
     Action("reload", "R", "Read the registry again"),
-    Action("problems", "p", "List what is wrong in the registry", "problems"),
+    Action(
+        "problems",
+        "p",
+        "List what is wrong in the registry",
+        (Shown("problems", 5, Where.ANYWHERE, Given.PROBLEMS),),
+    ),
     Action("theme", "t", "Switch between the dark and the light theme"),
-    Action("help", "question_mark,f1", "Show this help", "help"),
+    Action(
+        "help",
+        "question_mark,f1",
+        "Show this help",
+        (Shown("help", 90, Where.ANYWHERE, keep=True),),
+    ),
     Action(
         "palette",
         "colon,ctrl+p",
         "Find a command by name",
-        "commands",
+        # During typing its key is long. The way out of the search bar needs the room.
+        (Shown("commands", 92, keep=True), Shown("commands", 92, Where.TYPING)),
         in_palette=False,
         does="app.command_palette",
     ),
@@ -151,52 +242,12 @@ ACTIONS = (
         does="app.suspend",
         everywhere=True,
     ),
-    Action("quit", "q,ctrl+q", "Quit", "quit", does="app.quit"),
+    Action(
+        "quit",
+        "q,ctrl+q",
+        "Quit",
+        (Shown("quit", 94, Where.ANYWHERE, keep=True),),
+        does="app.quit",
+    ),
 )
-"""In the order of the help screen."""
-
-
-class Move(NamedTuple):
-    """A way to move in lists and in the detail view; ``action_<does>`` of the widget runs it."""
-
-    keys: str
-    does: str
-    doing: str
-    """What the keys do, for messages about taken keys."""
-
-
-MOVES = (
-    Move("down,j", "step(1)", "moving down"),
-    Move("up,k", "step(-1)", "moving up"),
-    Move("pagedown", "page(1)", "moving by a page"),
-    Move("pageup", "page(-1)", "moving by a page"),
-    Move("ctrl+d", "page(0.5)", "moving by a page"),
-    Move("ctrl+u", "page(-0.5)", "moving by a page"),
-    Move("home,g", "top", "going to the first"),
-    Move("end,G", "bottom", "going to the last"),
-)
-SPACE = Move("space", "page(1)", "moving by a page")
-"""One more, for the detail view. In a view, the key folds."""
-
-SIDEWAYS = (
-    Move("right,l", "sideways(1)", "moving to the right"),
-    Move("left,h", "sideways(-1)", "moving to the left"),
-)
-"""Only for views."""
-
-MOVES_HELP = (
-    ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),
-    ("h l ← →", "Move sideways in a view"),
-    ("g G Home End", "Go to the first or the last"),
-    ("Ctrl+d Ctrl+u PgDn PgUp", "Move by half a page, by a page"),
-)
-"""The same for the help screen."""
-
-MOVED_BY = {key: move.doing for move in (*MOVES, SPACE, *SIDEWAYS) for key in move.keys.split(",")}
-"""What the keys do that lists, the detail view and views handle themselves."""
-
-MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))
-"""The keys that move the cursor of a list."""
-
-VIEW_KEYS = MOVE_KEYS.union(*(move.keys.split(",") for move in SIDEWAYS))
-"""The keys that move the cursor of a view."""
+"""In the order of the help screen. The footer has the order of the ranks of the hints."""

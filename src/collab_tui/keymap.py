@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from collab_tui.actions import ACTIONS, MOVED_BY, Action
+from collab_tui.actions import ACTIONS, Action
+from collab_tui.moves import MOVED_BY
 from collab_tui.suggest import did_you_mean
 
 _CHARACTERS = {
@@ -68,7 +69,8 @@ def keys_of(action_id: str, keymap: Mapping[str, str]) -> list[str]:
 def key_of(action_id: str, keymap: Mapping[str, str]) -> str:
     """Return how the first key of an action is written; without a key, the action's name."""
     action = next(action for action in ACTIONS if action.id == action_id)
-    return next(iter(shown_keys(action, keymap)), action.hint or action.id)
+    word = action.hints[0].word if action.hints else action_id
+    return next(iter(shown_keys(action, keymap)), word)
 
 
 def show_key(key: str) -> str:

@@ -8,10 +8,11 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from collab_tui.actions import ACTIONS, MOVES_HELP
+from collab_tui.actions import ACTIONS
 from collab_tui.config import Settings
 from collab_tui.export import document_of, linked_numbers
 from collab_tui.keymap import shown_keys
+from collab_tui.moves import MOVES_HELP
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.screens.export import ExportScreen
 from tests.conftest import Registry

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from collab_tui.actions import ACTIONS, MOVES, Move
+from collab_tui.actions import ACTIONS
+from collab_tui.moves import MOVES, Move
 
 
 def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from collab_tui.footer import Given
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -12,35 +13,21 @@ if TYPE_CHECKING:
     from collab_tui.views.state import State
 
 
-class Ways(NamedTuple):
-    """What can be changed in a view."""
-
-    zoom: bool = False
-    pan: bool = False
-    group: bool = False
-    """Whether its rows are the values of a facet that can be changed."""
-    columns: bool = False
-    """The same for its columns."""
-    sort: bool = False
-    fold: bool = False
-    bars: bool = False
-    """Whether it can count by years."""
-
-
 WAYS = {
-    "overview": Ways(),
-    "timeline": Ways(zoom=True, pan=True, group=True, fold=True, bars=True),
-    "matrix": Ways(pan=True, group=True, columns=True, sort=True, fold=True),
-    "map": Ways(zoom=True, pan=True),
-    "partners": Ways(sort=True),
-    "paths": Ways(),
-    "compare": Ways(),
+    "overview": Given.NOTHING,
+    "timeline": Given.ZOOM | Given.PAN | Given.GROUP | Given.FOLD | Given.BARS,
+    "matrix": Given.PAN | Given.GROUP | Given.COLUMNS | Given.SORT | Given.FOLD,
+    "map": Given.ZOOM | Given.PAN,
+    "partners": Given.SORT,
+    "paths": Given.NOTHING,
+    "compare": Given.NOTHING,
 }
+"""What can be changed in each view. The hints of the footer are given by the same names."""
 
 
-def ways(state: State | None) -> Ways:
+def ways(state: State | None) -> Given:
     """Return what can be changed in the view that is shown."""
-    return WAYS.get(state.name, Ways()) if state is not None else Ways()
+    return WAYS.get(state.name, Given.NOTHING) if state is not None else Given.NOTHING
 
 
 def there(current: Ref | None, kept: Ref | None) -> list[State | None]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from rich.theme import Theme
 from textual.screen import Screen
 from textual.widget import Widget
 
+from collab_tui.footer import Given, Where
 from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
@@ -104,22 +107,35 @@ class Desk:
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
-        opened = self.reader.opened
-        now = Situation(
-            typing=self.search_bar.input.has_focus,
-            choosing=self.search_bar.facets.is_shown,
-            reading=self.reader.detail.has_focus,
-            viewing=self.looker.has_focus,
-            beside_view=self.viewer.is_shown,
-            ways=ways(self.viewer.state),
-            narrow=self._screen.has_class("-narrow"),
-            filtered=self.session.is_filtered,
-            can_go_back=self.session.can_go_back,
-            problems=self.follower.problems,
-            has_record=opened is not None,
-            has_address=opened is not None and opened.address is not None,
-        )
+        words = {"problems": plural(self.follower.problems, "problem")}
+        now = Situation(self._where, self._given, words)
         self.key_bar.show(hints(self._settings.keys, now))
+
+    @property
+    def _where(self) -> Where:
+        """Where the cursor is."""
+        if self.search_bar.facets.is_shown:
+            return Where.OFFERS
+        if self.search_bar.input.has_focus:
+            return Where.SEARCH
+        if self.looker.has_focus:
+            return Where.VIEW
+        return Where.RECORD if self.reader.detail.has_focus else Where.LISTS
+
+    @property
+    def _given(self) -> Given:
+        """What is the case, apart from where the cursor is."""
+        opened = self.reader.opened
+        holds = {
+            Given.RECORD: opened is not None,
+            Given.ADDRESS: opened is not None and opened.address is not None,
+            Given.QUERY: self.session.is_filtered,
+            Given.PLACE_BEFORE: self.session.can_go_back,
+            Given.PROBLEMS: self.follower.problems > 0,
+            Given.NARROW: self._screen.has_class("-narrow"),
+            Given.BESIDE_VIEW: self.viewer.is_shown,
+        }
+        return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(self.viewer.state))
 
     def focus_list(self) -> None:
         """Put the focus on the present list."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.widget import Widget
 
+from collab_tui.footer import Given
 from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.looks import (
-    Ways,
     about_of,
     facets,
     fitted,
@@ -219,14 +219,13 @@ class Looker:
         else:
             viewer.look(state)
 
-    @property
-    def _ways(self) -> Ways:
-        return ways(self._viewer.state)
+    def _can(self, way: Given) -> bool:
+        return way in ways(self._viewer.state)
 
     def _zoom(self, steps: int) -> None:
         sight = self._viewer.sight
         at, row = sight.cursor[0], sight.row
-        self._look(self._ways.zoom, lambda s, c: zoomed(s, c, at, row, steps), "zoomed")
+        self._look(self._can(Given.ZOOM), lambda s, c: zoomed(s, c, at, row, steps), "zoomed")
 
     def _fit(self) -> None:
         """Show everything again."""
@@ -234,32 +233,32 @@ class Looker:
 
     def _pan(self, columns: int) -> None:
         """Move the window to the left (less than 0) or to the right."""
-        self._look(self._ways.pan, lambda s, c: panned(s, c, 0, columns), "panned")
+        self._look(self._can(Given.PAN), lambda s, c: panned(s, c, 0, columns), "panned")
 
     def _transpose(self) -> None:
         """Swap rows and columns."""
-        self._look(self._ways.columns, lambda state, _: transposed(state), "transposed")
+        self._look(self._can(Given.COLUMNS), lambda state, _: transposed(state), "transposed")
 
     def sort(self) -> None:
         """Sort the view in another way."""
-        self._look(self._ways.sort, lambda state, _: state.sorted(), "sorted")
+        self._look(self._can(Given.SORT), lambda state, _: state.sorted(), "sorted")
 
     def _fold(self) -> None:
         """Fold the group under the cursor, or open it."""
         row = self._viewer.sight.row
-        self._look(self._ways.fold, lambda state, canvas: folded(state, canvas, row), "folded")
+        self._look(self._can(Given.FOLD), lambda s, canvas: folded(s, canvas, row), "folded")
 
     def _bars(self) -> None:
         """Count a timeline by years, or show its rows."""
-        self._look(self._ways.bars, with_bars, "counted by years")
+        self._look(self._can(Given.BARS), with_bars, "counted by years")
 
     def _group(self) -> None:
         """Take another facet for the rows."""
-        self._choose_facet(self._ways.group, "rows")
+        self._choose_facet(self._can(Given.GROUP), "rows")
 
     def _columns(self) -> None:
         """Take another facet for the columns."""
-        self._choose_facet(self._ways.columns, "columns")
+        self._choose_facet(self._can(Given.COLUMNS), "columns")
 
     def _choose_facet(self, can: bool, what: str) -> None:
         state = self._viewer.state

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from collab_tui.footer import Given
 from collab_tui.render.words import clean
 from collab_tui.tui.looks import panned, ways
 from collab_tui.tui.session import Session
@@ -260,7 +261,7 @@ class Viewer(Vertical):
         canvas = self.sight.canvas
         if self.state is None or canvas is None:
             return
-        if ways(self.state).pan or event.rows:
+        if Given.PAN in ways(self.state) or event.rows:
             self.look(panned(self.state, canvas, event.rows, event.columns))
             self._is_panned = True
 

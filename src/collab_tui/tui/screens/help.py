@@ -13,8 +13,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from collab_tui.actions import ACTIONS, MOVES_HELP
+from collab_tui.actions import ACTIONS
 from collab_tui.keymap import shown_keys
+from collab_tui.moves import MOVES_HELP
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.events import DescendantFocus, Key, Paste
 from textual.geometry import Size
 
-from collab_tui.actions import MOVE_KEYS, VIEW_KEYS
 from collab_tui.keymap import keys_of
+from collab_tui.moves import MOVE_KEYS, VIEW_KEYS
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk

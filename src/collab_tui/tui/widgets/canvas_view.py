@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from collab_tui.actions import SIDEWAYS
+from collab_tui.moves import SIDEWAYS
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.session import PANES
 

@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from collab_tui.actions import SPACE
+from collab_tui.moves import SPACE
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid, PageLink
 
