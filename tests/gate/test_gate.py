@@ -53,6 +53,26 @@ def test_the_files_of_a_change_are_checked_within_their_registry(folder: Path) -
     assert codes("people/good.toml") == ["duplicate-id", "duplicate-id"]
 
 
+def test_files_of_a_repository_that_belong_to_no_registry_are_left_out(folder: Path) -> None:
+    (folder.parent / "other.toml").write_text(HEAD)  # above the repository, so of no interest
+    (folder / ".git").mkdir()
+    own = folder / "kept"
+    own.mkdir()
+    for file in [*folder.glob("*.toml"), folder / "people"]:
+        file.rename(own / file.name)
+    (folder / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    bad = "kept/people/bad.toml"
+    for command in ("check", "fmt"):
+        result = CliRunner().invoke(cli, [command, "pyproject.toml"])
+        said = "pyproject.toml belongs to no registry; it is left out\n"
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", said)
+    result = check("pyproject.toml", bad, "-f", "json")
+    assert (result.exit_code, result.stderr.startswith("pyproject.toml belongs")) == (1, True)
+    assert [one["code"] for one in json.loads(result.stdout)] == ["unsourced", "bad-url"]
+    (own / "registry.toml").write_text(SOURCE)  # without the table, it is the folder of the file
+    assert codes("kept/people/good.toml") == ["no-such-record"]
+
+
 def test_codes_are_left_out_and_chosen() -> None:
     assert codes("-d", ".", "--ignore", "unsourced") == ["bad-url"]
     assert codes("-d", ".", "--ignore", "unsourced,bad-url") == []

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from collab_tui.cli import cli
+from collab_tui.history.compare import compare
+from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.changes import in_words
 
 ONE = """\
 [[agreement]]
@@ -88,6 +92,31 @@ def test_records_that_moved_or_got_another_id_are_followed() -> None:
         run("diff", "HEAD~1", "HEAD").stdout
         == "» institution/ruijin: Ruijin: was institution/rjh\n"
     )
+
+
+def test_a_record_with_the_same_name_is_followed_however_much_of_it_changed() -> None:
+    def state(*tables: Mapping[str, object]) -> dict[Ref, Mapping[str, object]]:
+        return {Ref(Kind.INSTITUTION, str(table["id"])): table for table in tables}
+
+    many = [{"id": f"o{n}", "name": f"Old {n}"} for n in range(400)]
+    others = [{"id": f"n{n}", "name": f"New {n}"} for n in range(400)]
+    before = state({"id": "a", "name": {"en": "A"}, "city": "X", "country": "SG"}, *many)
+    after = state({"id": "b", "name": "A", "city": "Y", "tags": ["t"], "country": "MY"}, *others)
+    found = compare(before, after)
+    assert (found[0].old, found[0].ref.id, found[0].what) == (
+        Ref(Kind.INSTITUTION, "a"),
+        "b",
+        "renamed",
+    )
+    assert {change.what for change in found[1:]} == {"added", "removed"}
+
+
+def test_each_part_of_a_table_that_came_or_went_is_told() -> None:
+    ref = Ref(Kind.AGREEMENT, "a")
+    before = {ref: {"id": "a", "name": "A"}}
+    after = {ref: {"id": "a", "name": "A", "dates": {"start": 2024, "end": 2025}}}
+    assert in_words(*compare(before, after)) == "A: + dates.start 2024; + dates.end 2025"
+    assert in_words(*compare(after, before)) == "A: - dates.start 2024; - dates.end 2025"
 
 
 def test_what_is_not_committed(folder: Path) -> None:

@@ -20,7 +20,11 @@ def test_what_is_certain() -> None:
         "types": ["healthcare", "Health care", "healthcare"],
         "country": "Singapore",
         "established": "1985-03-01",
-        "identifiers": {"ror": "https://ror.org/04FP9FM22", "isni": "0000000121806431"},
+        "identifiers": {
+            "ror": "https://ror.org/04FP9FM22",
+            "isni": "0000000121806431",
+            "wikidata": "q1",
+        },
     }
     found, fixes = fixed(Kind.INSTITUTION, table)
     assert found == {
@@ -29,11 +33,11 @@ def test_what_is_certain() -> None:
         "types": ["healthcare"],
         "country": "SG",
         "established": date(1985, 3, 1),
-        "identifiers": {"ror": "04fp9fm22", "isni": "0000 0001 2180 6431"},
+        "identifiers": {"ror": "04fp9fm22", "isni": "0000 0001 2180 6431", "wikidata": "Q1"},
     }
     assert Fix(("country",), "Singapore", "SG") in fixes
     assert Fix(("types", 2), "healthcare", None) in fixes
-    assert len(fixes) == 9
+    assert len(fixes) == 10
     assert fixed(Kind.INSTITUTION, found) == (found, [])
 
 

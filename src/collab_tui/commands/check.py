@@ -126,12 +126,13 @@ def check(
         raise click.UsageError("--dry-run shows what --fix would do")
     if summary and form != "text":
         raise click.UsageError("--summary is text")
-    catalog = _opened(inherited, data, files)
+    data, named = registry_of_files(inherited, data, files)
+    catalog = open_catalog(inherited, data, quiet=True)
     if fix:
-        _mend(catalog, files, dry_run=dry_run)
+        _mend(catalog, named, dry_run=dry_run)
         if dry_run:
             return
-    choice, is_strict = _choice(catalog, files, ignore, select)
+    choice, is_strict = _choice(catalog, named, ignore, select)
     found = catalog.problems(is_thorough=True)
     if links:
         found = sorted([*found, *_dead_links(catalog, choice)], key=_order)
@@ -145,11 +146,6 @@ def check(
     errors = any(problem.severity == "error" for problem in problems)
     if errors or ((strict or is_strict) and problems):
         sys.exit(1)
-
-
-def _opened(inherited: tuple[Path, ...], data: tuple[Path, ...], files: Sequence[Path]) -> Catalog:
-    """Open the registry that was given, or the registry of the files."""
-    return open_catalog(inherited, data or registry_of_files(inherited, files), quiet=True)
 
 
 def _choice(

@@ -40,8 +40,8 @@ def fmt(
     from collab_tui.keeping.files import format_files
 
     with told():
-        keeper = keeper_of(inherited, data or registry_of_files(inherited, files))
-        draft = format_files(keeper, files)
+        data, named = registry_of_files(inherited, data, files)
+        draft = format_files(keeper_of(inherited, data), named)
         if not is_check:
             finish(draft, dry_run=dry_run)
             return

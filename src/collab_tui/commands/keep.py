@@ -68,20 +68,31 @@ def keeper_of(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> Keeper:
     return Keeper(open_catalog(inherited, data, quiet=True))
 
 
-def registry_of_files(inherited: tuple[Path, ...], files: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the registry that the files belong to, unless one was given: see `gate.choosing`."""
+def registry_of_files(
+    inherited: tuple[Path, ...], data: tuple[Path, ...], files: Sequence[Path]
+) -> tuple[tuple[Path, ...], Sequence[Path]]:
+    """Return the registry that was given, or that of the files, and the files that belong to it.
+
+    Others, such as the pyproject.toml of a repository, are named and left out: see `gate.choosing`.
+    If that leaves none, there is nothing to do, and this ends the command.
+    """
     from collab_tui.gate.choosing import registry_of
 
     for file in files:
         if not file.exists():
             fail(f"{file} does not exist; name files of the registry", 2)
-    if inherited:
-        return ()
-    roots = {registry_of(file) for file in files}
-    if len(roots) > 1:
-        names = " and ".join(sorted(map(str, roots)))
+    if inherited or data or not files:
+        return data, files
+    roots = {file: registry_of(file) for file in files}
+    for file in (file for file, root in roots.items() if root is None):
+        tell(f"{file} belongs to no registry; it is left out")
+    found = {root for root in roots.values() if root is not None}
+    if len(found) > 1:
+        names = " and ".join(sorted(map(str, found)))
         fail(f"the files are of several registries: {names}; name those of one", 2)
-    return (*roots,)
+    if not found:
+        raise click.exceptions.Exit(0)
+    return (*found,), [file for file, root in roots.items() if root is not None]
 
 
 def finish(draft: Draft, *, dry_run: bool) -> None:

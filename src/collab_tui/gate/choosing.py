@@ -11,12 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Problem
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 _REMARK = re.compile(r"#\s*check:\s*ignore\s+([a-z][\w-]*(?:[\s,]+[a-z][\w-]*)*)\s*$")
+_OWN_TABLE = re.compile(rb"^[ \t]*\[[ \t]*registry[ \t]*\]", re.MULTILINE)
+_RECORDS = re.compile(
+    rb"^[ \t]*\[\[[ \t]*(?:%s)[ \t]*\]\]" % b"|".join(kind.table.encode() for kind in Kind),
+    re.MULTILINE,
+)
 _ANY_REMARK = re.compile(rb"check:\s*ignore\s")
 
 
@@ -118,18 +124,24 @@ def _lines(file: str, _: int) -> Sequence[str]:
     return [line.rstrip("\r") for line in content.decode("utf-8", "replace").split("\n")]
 
 
-def registry_of(file: Path) -> Path:
+def registry_of(file: Path) -> Path | None:
     """Return the registry of a file: the nearest folder above with a [registry] table.
 
-    If there is none, return the folder of the file.
+    It is not looked for above a repository. If there is none, it is the folder of the file, if the
+    file holds records; else the file belongs to no registry, and this is None.
     """
     folder = Path(os.path.abspath(file)).parent
     for candidate in (folder, *folder.parents):
-        for one in sorted(candidate.glob("*.toml")):
-            try:
-                content = read_bytes(one, MOST_OF_A_REGISTRY)
-            except OSError:
-                continue
-            if re.search(rb"^[ \t]*\[registry\]", content, re.MULTILINE):
-                return candidate
-    return folder
+        if any(_has(_OWN_TABLE, one) for one in sorted(candidate.glob("*.toml"))):
+            return candidate
+        if (candidate / ".git").exists():
+            break
+    return folder if _has(_RECORDS, file) else None
+
+
+def _has(pattern: re.Pattern[bytes], file: Path) -> bool:
+    """Tell whether a file has a table of a registry."""
+    try:
+        return pattern.search(read_bytes(str(file), MOST_OF_A_REGISTRY)) is not None
+    except OSError:
+        return False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from collab_tui.keeping.references import renamed
 from collab_tui.keeping.values import identity, same
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
 
@@ -15,6 +17,10 @@ State: TypeAlias = Mapping[Ref, Mapping[str, Any]]
 
 ALIKE = 0.5
 """A record takes the place of one that is gone if it has this share of its fields in common."""
+
+MOST_COMPARED = 100_000
+"""Pairs of a kind that are compared field by field, some seconds of work. If there are more, only
+names tell which record took the place of which."""
 
 
 class FieldChange(NamedTuple):
@@ -70,22 +76,52 @@ def name_of(table: Mapping[str, Any]) -> str:
 
 
 def _renames(before: State, after: State) -> dict[Ref, Ref]:
-    """Return the records that are gone while a very similar one came: old → new."""
-    gone = [ref for ref in before if ref not in after]
-    came = [ref for ref in after if ref not in before]
+    """Return the records that are gone while one with the same name, or a very similar one, came:
+    old → new.
+    """
+    found: dict[Ref, Ref] = {}
+    for kind in Kind:
+        gone = [ref for ref in before if ref.kind is kind and ref not in after]
+        came = [ref for ref in after if ref.kind is kind and ref not in before]
+        named = _by_name(after, came)
+        for name, olds in _by_name(before, gone).items():
+            news = named.get(name, [])
+            if len(olds) == len(news) == 1:
+                found[olds[0]] = news[0]
+        taken = {*found.values()}
+        gone = [ref for ref in gone if ref not in found]
+        came = [ref for ref in came if ref not in taken]
+        if len(gone) * len(came) <= MOST_COMPARED:
+            found |= _alike(before, after, gone, came)
+    return found
+
+
+def _by_name(state: State, refs: Iterable[Ref]) -> dict[str, list[Ref]]:
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref in refs:
+        name = name_of(state[ref])
+        if name:
+            found[name].append(ref)
+    return found
+
+
+def _alike(before: State, after: State, gone: Iterable[Ref], came: Iterable[Ref]) -> dict[Ref, Ref]:
+    """Return the pairs that have enough in common, those with the most first."""
+    came = [*came]
     likeness = sorted(
         (
             (_likeness(before[old], after[new]), str(old), str(new), old, new)
             for old in gone
             for new in came
-            if old.kind is new.kind
         ),
         reverse=True,
     )
     found: dict[Ref, Ref] = {}
+    taken: set[Ref] = set()
     for score, _, _, old, new in likeness:
-        if score >= ALIKE and old not in found and new not in found.values():
+        if score >= ALIKE and old not in found and new not in taken:
             found[old] = new
+            taken.add(new)
     return found
 
 
@@ -101,6 +137,8 @@ def _fields(
     """Yield how a value differs. `keys` lead to its field, `path` to the value itself."""
     if same(before, after):
         return
+    if _has_parts(kind, keys):  # each is told, also if the table came or went as a whole
+        before, after = (one if isinstance(one, Mapping) else {} for one in (before, after))
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in dict.fromkeys([*before, *after]):
             pair = (before.get(key), after.get(key))
@@ -113,6 +151,13 @@ def _fields(
         yield from _elements(kind, keys, before or [], after or [], path)
     else:
         yield FieldChange(".".join(path), before, after)
+
+
+def _has_parts(kind: Kind, keys: tuple[str, ...]) -> bool:
+    """Tell whether a table has a separate fact under each key, such as ``dates``."""
+    if len(keys) != 1:
+        return False
+    return any(f.has_parts for f in DECLARED[kind].by_top.get(keys[0], ()) if not f.is_list)
 
 
 def _elements(

@@ -53,7 +53,16 @@ def _isni(text: str) -> str:
     return " ".join(re.findall("....", digits)) if valid_isni(digits) else text
 
 
-_FORMS: dict[str, Callable[[str], str]] = {"ror": _ror, "isni": _isni, "doi": str.lower}
+def _wikidata(text: str) -> str:
+    return text.upper() if re.fullmatch("q[1-9][0-9]*", text) else text
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    "ror": _ror,
+    "isni": _isni,
+    "doi": str.lower,
+    "wikidata": _wikidata,
+}
 
 
 def valid_ror(ror: str) -> bool:
