@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, p95, seconds, tell
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.fts import fts_match, heard
+from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
@@ -54,7 +54,7 @@ def _ask(subject: Subject, runs: int) -> list[_Asked]:
     catalog = Catalog.open([subject.registry], subject.cache)
     connection = sqlite3.connect(f"{subject.database.as_uri()}?mode=ro", uri=True)
     orders = dict.fromkeys(PANES, Order.RELEVANCE)
-    asked = [_Asked(query, fts_match(heard(parse(query)))) for query in subject.queries]
+    asked = [_Asked(query, fts_match(searchable(parse(query)))) for query in subject.queries]
     for one in asked:
         if one.match is not None and not connection.execute(BARE, (one.match,)).fetchall():
             one.match = None  # ours also looks for what may help

@@ -448,7 +448,7 @@ def test_kept_query_goes_by_its_name(tmp_path: Path) -> None:
     assert "did you mean 'mine'?" in unknown.stderr
 
 
-def test_damaged_catalog_is_built_anew_and_said_on_stderr(tmp_path: Path) -> None:
+def test_damaged_catalog_is_built_again_and_said_on_stderr(tmp_path: Path) -> None:
     before = program("search", "id:ssmic", "-f", "ids")
     (catalog,) = (tmp_path / "cache").glob("*.sqlite")
     catalog.write_bytes(b"not a database" * 100)
@@ -602,7 +602,10 @@ def test_an_ending_that_is_not_markdown_is_refused(tmp_path: Path, name: str) ->
     path = tmp_path / name
     result = run("export", "ssmic", "-o", str(path))
     assert result.exit_code == 2
-    assert f"{path}: an export is Markdown; let the name end in .md or .markdown" in result.stderr
+    assert (
+        f"{path}: an export is Markdown; write a name that ends in .md or .markdown"
+        in result.stderr
+    )
     assert not path.exists()
 
 

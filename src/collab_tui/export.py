@@ -146,7 +146,7 @@ def check_ending(path: Path) -> None:
     """
     if path.suffix and path.suffix.lower() not in ENDINGS and not is_stream(path):
         known = " or ".join(ENDINGS)
-        raise ExportError(f"{path}: an export is Markdown; let the name end in {known}")
+        raise ExportError(f"{path}: an export is Markdown; write a name that ends in {known}")
 
 
 def is_stream(path: Path) -> bool:

@@ -59,7 +59,7 @@ class Repository:
             GitError: there is none.
         """
         name = f"{revision}^{{commit}}"
-        said = f"git knows no revision '{revision}'"
+        said = f"git does not know the revision '{revision}'"
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         return self._ask(*arguments, said=said).decode().strip()
 

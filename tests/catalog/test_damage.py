@@ -109,7 +109,7 @@ def test_random_damage_leads_to_a_new_catalog(
     catalog = damaged()
     answers(catalog)
     if catalog.notices:
-        assert any("it is built anew" in notice for notice in catalog.notices)
+        assert any("it is built again" in notice for notice in catalog.notices)
         assert answers(catalog) == expected
 
 
@@ -145,7 +145,7 @@ def test_rows_that_nobody_wrote_lead_to_a_new_catalog(
     catalog = damaged()
     answers(catalog)
     (notice,) = catalog.notices
-    assert "it is built anew" in notice
+    assert "it is built again" in notice
     assert answers(catalog) == expected
 
 
@@ -266,5 +266,5 @@ def test_a_command_says_that_the_catalog_was_damaged_and_answers(
     after = run()
     assert (after.stdout, after.returncode) == (before.stdout, before.returncode)
     assert after.stderr.count("was damaged") == 1
-    assert "it is built anew" in after.stderr
+    assert "it is built again" in after.stderr
     assert run().stderr == before.stderr

@@ -123,7 +123,7 @@ def test_what_is_no_catalog_is_replaced_and_what_it_leads_to_left_alone(
     catalog = again()
     assert people(catalog) == 1
     (notice,) = catalog.notices
-    assert "built anew" in notice
+    assert "built again" in notice
     assert place.is_file()
     assert not place.is_symlink()
     assert not place.with_name("nowhere").exists()

@@ -73,7 +73,7 @@ def test_a_deleted_catalog_costs_a_rebuild_and_nothing_else(
 
 
 def not_a_database(file: Path) -> None:
-    file.write_bytes(b"this is no database at all" * 1000)
+    file.write_bytes(b"this is not a database at all" * 1000)
 
 
 def cut_short(file: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_damaged_or_foreign_file_is_replaced(
     catalog = opened(folder, cache=cache)
     assert people(catalog) == 1
     (notice,) = catalog.notices
-    assert "built anew" in notice
+    assert "built again" in notice
     assert str(only_file(cache)) in notice
     again = opened(folder, cache=cache)
     assert (people(again), again.notices) == (1, [])
@@ -338,7 +338,7 @@ def test_what_earlier_versions_and_killed_builders_left_is_tidied_away(
     assert {file.exists(), at_work.exists(), of_another.exists()} == {True}
 
 
-def test_a_cache_that_is_deleted_while_it_is_used_is_built_anew(
+def test_a_cache_that_is_deleted_while_it_is_used_is_built_again(
     registry: Registry, tmp_path: Path
 ) -> None:
     folder, cache = registry(a=PERSON), tmp_path / "cache"

@@ -520,7 +520,7 @@ async def test_n_and_N_walk_what_is_linked_round_and_round(  # noqa: N802
         assert present(explorer) == record
 
 
-async def test_moving_the_cursor_anchors_anew(explorer: Driver) -> None:
+async def test_moving_the_cursor_anchors_again(explorer: Driver) -> None:
     await stand_on(explorer, INSTITUTION, "nuh")
     await explorer.press("n", "n")
     assert present(explorer) == "ssmic"

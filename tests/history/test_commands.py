@@ -164,7 +164,7 @@ def test_the_history_of_a_record() -> None:
 def test_what_git_cannot_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("diff", "nowhere")
     assert result.exit_code == 2
-    assert "git knows no revision 'nowhere'" in result.stderr
+    assert "git does not know the revision 'nowhere'" in result.stderr
     assert run("diff", "--", "--output=x").exit_code == 2
     outside = tmp_path / "outside"
     outside.mkdir()

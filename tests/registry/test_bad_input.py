@@ -316,7 +316,7 @@ CASES = [
         None,
     ),
     Case(
-        "element that is no table",
+        "element that is not a table",
         "person = [5]",
         "wrong-type",
         1,

@@ -61,7 +61,7 @@ WRONG = {
     "an amount of no currency": AGREEMENT + "value = { amount = 5 }",
     "a role of a person that is none": AGREEMENT
     + 'participants = [{ institution = "b", people = [{ person = "c", role = "boss" }] }]',
-    "a contact that is no address": AGREEMENT
+    "a contact that is not an address": AGREEMENT
     + 'participants = [{ institution = "b", contact = "ask Chen" }]',
     "a document far away": AGREEMENT + 'documents = [{ name = "T", path = "/etc/passwd" }]',
     "half a SHA-256": AGREEMENT + 'documents = [{ name = "T", sha256 = "abc" }]',

@@ -436,7 +436,7 @@ async def test_what_changed_on_disk_is_read_again(small: Path) -> None:
         assert explorer.row.startswith("National"), "the cursor stays on its record"
 
 
-async def test_a_changed_record_is_read_anew_and_the_cursor_stays_on_it(small: Path) -> None:
+async def test_a_changed_record_is_read_again_and_the_cursor_stays_on_it(small: Path) -> None:
     async with exploring(small) as explorer:
         await explorer.press("j")
         file = small / "small.toml"

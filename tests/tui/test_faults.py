@@ -114,7 +114,7 @@ async def until_found(explorer: Driver, count: str) -> None:
 
 
 @pytest.mark.parametrize("damage", [overwritten, cut_to_nothing, deleted, names_without_sense])
-async def test_a_catalog_that_is_damaged_while_it_is_used_is_built_anew(
+async def test_a_catalog_that_is_damaged_while_it_is_used_is_built_again(
     damage: Callable[[Path], None], registry: Registry, tmp_path: Path
 ) -> None:
     folder, cache = registry(small=SMALL), tmp_path / "cache"
@@ -132,7 +132,7 @@ async def test_a_catalog_that_is_damaged_while_it_is_used_is_built_anew(
 
 
 @pytest.mark.parametrize("table", ["listing", "record", "file", "meta", "link"])
-async def test_a_catalog_that_was_damaged_is_built_anew_but_not_by_the_event_loop(
+async def test_a_catalog_that_was_damaged_is_built_again_but_not_by_the_event_loop(
     table: str, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, cache = registry(small=SMALL), tmp_path / "cache"
@@ -157,7 +157,7 @@ async def test_a_catalog_that_was_damaged_is_built_anew_but_not_by_the_event_loo
     async with exploring(folder, cache=cache, fresh=False) as explorer:
         await explorer.until(lambda: explorer.counts()["institution"] == "4/4")
         await explorer.until_seen("Philips")
-        assert any("built anew" in notice for notice in explorer.catalog.notices)
+        assert any("built again" in notice for notice in explorer.catalog.notices)
     assert builders
     assert threading.main_thread() not in builders
 

@@ -95,4 +95,4 @@ async def test_a_choice_of_the_export_can_be_clicked(small: Path) -> None:
             assert await explorer.pilot.click(Choices, offset=(3, line))
             await explorer.settle()
             assert explorer.sees(f"● {choice}")
-        assert explorer.focused is None, "a letter is no part of the name yet"
+        assert explorer.focused is None, "a letter is not a part of the name yet"

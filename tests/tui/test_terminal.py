@@ -91,7 +91,7 @@ def test_quitting_leaves_the_terminal_as_it_was(start: Start) -> None:
     assert last.rindex(b"\x1b[?25h") > last.rfind(b"\x1b[?25l"), "the cursor can be seen"
 
 
-def test_a_smaller_terminal_is_filled_anew(start: Start) -> None:
+def test_a_smaller_terminal_is_filled_again(start: Start) -> None:
     terminal = start()
     terminal.until_seen("1 Institutions", "OVERVIEW")
     terminal.resize(60, 20)

@@ -357,7 +357,7 @@ async def test_what_a_view_has_not_is_said(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await to_view(explorer, "overview")
         await explorer.press("plus")
-        assert explorer.sees("There is nothing here to be zoomed")
+        assert explorer.sees("Nothing here can be zoomed")
         await explorer.press("escape", "plus")
         assert explorer.sees("Only views can be zoomed")
 

@@ -85,7 +85,7 @@ def test_no_line_is_wider_than_the_view(
 
 
 def test_what_is_drawn_is_what_was_drawn(drawn_of: Catalog) -> None:
-    """`python -m tests.views.golden` writes the texts anew."""
+    """`python -m tests.views.golden` writes the texts again."""
     kept = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}
     found = texts(drawn_of)
     assert sorted(kept) == sorted(found)

@@ -12,7 +12,7 @@ from collab_tui.views.state import NAMES
 ROOT = Path(__file__).parent.parent.parent
 
 
-def test_the_pictures_can_be_made_anew(tmp_path: Path) -> None:
+def test_the_pictures_can_be_made_again(tmp_path: Path) -> None:
     script = ROOT / "scripts" / "pictures.py"
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
     made = sorted(path.stem for path in tmp_path.glob("*.svg"))

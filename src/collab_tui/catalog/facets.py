@@ -10,7 +10,7 @@ from datetime import date
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import SPECIAL, generic
-from collab_tui.catalog.fts import heard
+from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
@@ -37,7 +37,9 @@ def facets(
     compiler = Compiler(connection, today)
     is_exact = typed.startswith(EXACTLY) and field.has_exact
     typed = typed.removeprefix(EXACTLY) if is_exact else typed
-    question = Question(connection, field, heard(node), compiler, typed, tokens(typed), is_exact)
+    question = Question(
+        connection, field, searchable(node), compiler, typed, tokens(typed), is_exact
+    )
     special = SPECIAL.get(field.name)
     count = special.counts if special is not None and special.counts else generic.count
     with answering():

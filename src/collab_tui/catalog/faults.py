@@ -11,16 +11,16 @@ class DamagedError(sqlite3.DatabaseError):
 
 
 class RebuiltError(sqlite3.DatabaseError):
-    """The catalog was damaged and built anew. Records have other numbers in the new one."""
+    """The catalog was damaged and built again. Records have other numbers in the new one."""
 
 
 class Fault(Enum):
     """Why there is no answer. This decides what to do."""
 
     DAMAGED = auto()
-    """SQLite says that the file is not a sound database. It is built anew."""
+    """SQLite says that the file is not a sound database. It is built again."""
     DOUBTFUL = auto()
-    """The answer makes no sense, for example a row that nobody wrote. It is built anew, once."""
+    """The answer makes no sense, for example a row that nobody wrote. It is built again, once."""
     UNUSABLE = auto()
     """Nothing is wrong with it, but it cannot be used now: full, locked, read-only."""
     INTERRUPTED = auto()

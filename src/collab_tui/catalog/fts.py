@@ -12,26 +12,26 @@ GROUPS = 4
 """The number of groups of an ISNI, and the number of characters in each."""
 
 
-def heard(node: Node) -> Node:
+def searchable(node: Node) -> Node:
     """Return the tree in the form that is searched.
 
     Words that are only punctuation ask for nothing. An identifier, in any form that people paste,
     also asks for its key: see `records.pasted`.
     """
-    return _heard(node) or And()
+    return _searchable(node) or And()
 
 
-def _heard(node: Node) -> Node | None:
+def _searchable(node: Node) -> Node | None:
     if isinstance(node, Word | Phrase):
         return _with_key(node, node.text) if tokens(node.text) else None
     if isinstance(node, Not):
-        inner = _heard(node.node)
+        inner = _searchable(node.node)
         return Not(inner, node.span) if inner is not None else None
     if isinstance(node, And | Or):
         if isinstance(node, And):
             children = tuple(_joined(node.nodes))
         else:
-            children = tuple(child for child in map(_heard, node.nodes) if child is not None)
+            children = tuple(child for child in map(_searchable, node.nodes) if child is not None)
         return type(node)(children, node.span) if children else None
     return node
 
@@ -58,7 +58,7 @@ def _joined(nodes: Sequence[Node]) -> Iterator[Node]:
             span = Span(group[0].span.start, group[-1].span.end)
             found = _with_key(And(tuple(group), span), _text(group))
         else:
-            found = _heard(nodes[at])
+            found = _searchable(nodes[at])
         if found is not None and not _announces(nodes[at], nodes[at + 1 :]):
             yield found
         at += size
@@ -85,7 +85,7 @@ def _announces(node: Node, after: Sequence[Node]) -> bool:
 def fts_match(node: Node) -> str | None:
     """Return the FTS5 expression for a tree of words only; None for any other tree.
 
-    The tree must come from `heard`. FTS5 has no negation without something to exclude from.
+    The tree must come from `searchable`. FTS5 has no negation without something to exclude from.
     """
     if isinstance(node, Word | Phrase):
         words = f'"{" ".join(tokens(node.text))}"'

@@ -28,9 +28,9 @@ class AfterDamage(Enum):
     """What happens to a question that meets a damaged catalog."""
 
     ASK_AGAIN = auto()
-    """The catalog is built anew, and asked again; a new `generation` says that numbers changed."""
+    """The catalog is built again, and asked again; a new `generation` says that numbers changed."""
     RAISE = auto()
-    """It is built anew and raises `RebuiltError`: old numbers now mean other records."""
+    """It is built again and raises `RebuiltError`: old numbers now mean other records."""
     ASK_EMPTY = auto()
     """An empty catalog answers at once; somebody else must call `refresh`."""
 
@@ -250,7 +250,7 @@ class Keeper:
                     connection.interrupt()
 
     def ask(self, question: Callable[[sqlite3.Connection], T], *, waits: bool = True) -> T:
-        """Ask the database. If it is damaged, build it anew and ask again.
+        """Ask the database. If it is damaged, build it again and ask again.
 
         If `waits`, the question is not put to a database that only stands in for a lost one.
         """
@@ -265,7 +265,7 @@ class Keeper:
                 if self.after_damage is not AfterDamage.ASK_EMPTY:
                     self.refresh()
                 if self.after_damage is AfterDamage.RAISE:
-                    raise RebuiltError("it was damaged and built anew") from error
+                    raise RebuiltError("it was damaged and built again") from error
             elif fault_of(error) in (Fault.INTERRUPTED, Fault.OTHER):
                 raise
             return question(self._db)

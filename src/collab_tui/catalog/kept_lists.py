@@ -16,7 +16,7 @@ _TREE = "tree"
 
 
 def write_listings(connection: sqlite3.Connection) -> None:
-    """Write every list anew."""
+    """Write every list again."""
     query = "SELECT n FROM record WHERE kind = ? ORDER BY sort, id"
     listings = {kind.value: _array(connection.execute(query, (kind,))) for kind in Kind}
     listings[_TREE], depths = _tree(connection, listings[Kind.FOCUS_AREA])

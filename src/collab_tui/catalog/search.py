@@ -13,7 +13,7 @@ from datetime import date
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
-from collab_tui.catalog.fts import fts_match, heard
+from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
@@ -77,7 +77,7 @@ def search(
     Raises:
         QueryError: a value names nothing, or the database cannot take the query.
     """
-    node = heard(node)
+    node = searchable(node)
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
@@ -108,7 +108,7 @@ def count_without_each(
     counts = []
     with answering():
         for index in range(len(terms)):
-            rest = heard(And((*terms[:index], *terms[index + 1 :])))
+            rest = searchable(And((*terms[:index], *terms[index + 1 :])))
             found = 0
             for kind in kinds:
                 condition = compiler.condition(rest, kind)

@@ -83,7 +83,7 @@ class Store:
                     if not self.replace(error):
                         raise
                 else:
-                    self._stand_in()  # somebody deleted the file: it will be built anew
+                    self._stand_in()  # somebody deleted the file: it will be built again
             return database.connect(self._uri)
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class Store:
 
     @property
     def is_lost(self) -> bool:
-        """Whether there was a catalog, and an empty one stands in until it is built anew."""
+        """Whether there was a catalog, and an empty one stands in until it is built again."""
         return self.is_hollow and self._was_built
 
     @property
@@ -158,7 +158,7 @@ class Store:
     def replace(self, error: Exception) -> bool:
         """Replace a database that cannot be used, according to `error`, by an empty one.
 
-        A damaged one is built anew. If it cannot be written (a full disk), a new one is held in
+        A damaged one is built again. If it cannot be written (a full disk), a new one is held in
         memory. Returns whether there is another one now.
         """
         fault = fault_of(error)
@@ -182,7 +182,7 @@ class Store:
 
     def _say_damaged(self, error: Exception) -> None:
         reason = str(error) or type(error).__name__
-        self.notices.append(f"the catalog {self._path} was damaged ({reason}); it is built anew")
+        self.notices.append(f"the catalog {self._path} was damaged ({reason}); it is built again")
 
     # Writing much
 

@@ -227,7 +227,8 @@ def _new_since(problems: list[Problem], path: Path) -> list[Problem]:
     except BaselineError as error:
         fail(str(error), 2)
     if gone:
-        tell(f"{plural(gone, 'problem')} of {path} gone by now: write it anew to keep them out")
+        verb = "is" if gone == 1 else "are"
+        tell(f"{plural(gone, 'problem')} of {path} {verb} gone; write it again to keep it true")
     return new
 
 

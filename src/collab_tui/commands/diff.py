@@ -108,4 +108,4 @@ def history(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form:
     except GitError as error:
         fail(str(error), 2)
     if not count:
-        tell(f"git knows no change of {named}")
+        tell(f"git has no change of {named}")

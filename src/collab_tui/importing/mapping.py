@@ -165,7 +165,7 @@ def _column(kind: Kind, heading: str, said: Any) -> Column:
     if not isinstance(values, dict) or not isinstance(beside, dict) or not isinstance(dates, list):
         raise MapError(f"{where}: 'values' and 'with' are tables, 'dates' is a list of formats")
     if beside and not target.field.is_list:
-        raise MapError(f"{where}: 'with' is about an element of a list; '{target}' is none")
+        raise MapError(f"{where}: 'with' is about an element of a list; '{target}' is not one")
     otherwise = said.get("otherwise")
     column = Column(
         heading,

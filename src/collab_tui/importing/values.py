@@ -72,7 +72,7 @@ def _date(cell: Cell, formats: tuple[str, ...]) -> Any:
         return plain_date(PartialDate.parse(text))
     except ValueError as error:
         raise UnfitError(
-            "is no date"
+            "is not a date"
             + (
                 " in any of the formats of the map"
                 if formats
@@ -112,13 +112,13 @@ def number(cell: Cell, decimal: str) -> int | float:
         return cell
     text = str(cell).strip()
     if not _NUMBER.fullmatch(text):
-        raise UnfitError("is no number")
+        raise UnfitError("is not a number")
     between = "," if decimal == "." else "."
     bare = re.sub(r"[\s'’]", "", text).replace(between, "").replace(decimal, ".")
     try:
         return float(bare) if "." in bare else int(bare)
     except ValueError as error:
-        raise UnfitError("is no number") from error
+        raise UnfitError("is not a number") from error
 
 
 def decimal_of(cells: list[Cell]) -> str:
@@ -146,7 +146,7 @@ def duration(text: str) -> str:
     rest = re.sub(r"[\s,&]+|\band\b", " ", _SPAN.sub(" ", stripped)).strip()
     parts = _SPAN.findall(stripped)
     if rest or not parts:
-        raise UnfitError("is no plain span of time, such as '5 years'")
+        raise UnfitError("is not a plain span of time, such as '5 years'")
     months = days = 0.0
     for count, unit in parts:
         size = float(_COUNTS.get(count.lower(), 0) or count.replace(",", "."))
@@ -154,7 +154,7 @@ def duration(text: str) -> str:
         months += size * {"y": 12, "m": 1}.get(letter, 0)
         days += size * {"w": 7, "d": 1}.get(letter, 0)
     if months != int(months) or days != int(days) or not months + days:
-        raise UnfitError("is no whole number of months or days")
+        raise UnfitError("is not a whole number of months or days")
     years, rest_months = divmod(int(months), 12)
     if years and rest_months:
         years, rest_months = 0, int(months)
@@ -168,20 +168,20 @@ def _term(field: Field, text: str) -> str:
         if asked in (" ".join(tokens(term.value)), " ".join(tokens(term.label))):
             return term.value
     known = ", ".join(term.value for term in field.terms or ())
-    raise UnfitError(f"is no term of '{field.steps[-1][0]}'; give it one of: {known}")
+    raise UnfitError(f"is not a term of '{field.steps[-1][0]}'; give it one of: {known}")
 
 
 def _code(field: Field, text: str) -> str:
     if field.scheme == "country":
         code = country_of(text)
         if code is None:
-            raise UnfitError("is no country")
+            raise UnfitError("is not a country")
         return code
     if re.fullmatch(LANGUAGE_TAG_PATTERN, text):
         return text
     found = _languages().get(fold(text)) if field.scheme == "language" else text.upper()
     if found is None:
-        raise UnfitError("is no language")
+        raise UnfitError("is not a language")
     return found
 
 

@@ -1,7 +1,7 @@
 """The user's own template. It runs in a separate process, with limits.
 
 A worker process runs it, with limits of time, memory and length. The sandbox of jinja2 lets it use
-nothing but the pages.
+only the pages.
 """
 
 from __future__ import annotations

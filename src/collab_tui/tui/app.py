@@ -96,14 +96,14 @@ class Explorer(InTurn):
             self.notify(self._word, timeout=15)
         for wrong in self._keymap_problems:
             self.notify(wrong, severity="warning", timeout=8)
-        self.app_resume_signal.subscribe(self, self._draw_anew)
+        self.app_resume_signal.subscribe(self, self._draw_again)
 
     def on_open_instead(self, event: OpenInstead) -> None:
         """End, so that another registry is explored."""
         self.instead = event.folder, self._explorer.desk.session.text
         self.exit()
 
-    def _draw_anew(self, _: App[None]) -> None:
+    def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen, after the shell has used it."""
         self.refresh(layout=True)
 

@@ -163,7 +163,7 @@ def suspend(app: App[None]) -> None:
     explorer stops with it, so that the shell gets its turn.
     """
     if app.is_headless or app.is_web or not _is_job():
-        message = "There is no shell to go back to that could bring the explorer back"
+        message = "This explorer was not started from a shell that could bring it back"
         app.notify(message, severity="warning", markup=False)
         return
     app.app_suspend_signal.publish(app)

@@ -59,7 +59,7 @@ def answer(
     Raises:
         QueryError: a value in the query names nothing.
     """
-    from collab_tui.catalog.fts import heard
+    from collab_tui.catalog.fts import searchable
     from collab_tui.catalog.status import period_asked
     from collab_tui.catalog.why import asked_words
     from collab_tui.query.subject import subject
@@ -71,7 +71,7 @@ def answer(
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     rescue = None if len(results) else catalog.rescue(text, node, PANES)
-    asked, period = asked_words(heard(node)), period_asked(node)
+    asked, period = asked_words(searchable(node)), period_asked(node)
     pages = _pages(catalog, listings, windows, asked, period)
     gone = record if record is not None and not catalog.rows([record]) else None
     generation, about = catalog.asked_generation, subject(node)
@@ -247,11 +247,11 @@ class Searcher:
         loop = asyncio.get_running_loop()
 
         def refresh(catalog: Catalog, check: Check) -> Refreshed:
-            def heard(progress: Progress) -> None:
+            def progressed(progress: Progress) -> None:
                 check()
                 loop.call_soon_threadsafe(tell, progress)
 
-            return catalog.refresh(heard)
+            return catalog.refresh(progressed)
 
         return await self._upkeep.ask(None, refresh)
 

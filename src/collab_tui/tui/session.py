@@ -175,7 +175,7 @@ class Session:
         self.record = self.anchor = None
         self.selected = {kind: other for kind, other in self.selected.items() if other != n}
 
-    def begin_anew(self) -> None:
+    def begin_again(self) -> None:
         """Forget every record, because they have other numbers now."""
         self.leave_record()
         self._back, self._forward, self._trail_from = [], [], 0

@@ -153,7 +153,7 @@ def _today(canvas: Canvas, y: int, data: Timeline) -> None:
 def _row(canvas: Canvas, y: int, row: Row, data: Timeline) -> str:
     """Draw an agreement; return the glyphs used."""
     item, left = row.item, canvas.axis_at
-    assert item is not None, "it is no heading"
+    assert item is not None, "it is not a heading"
     lead = Lead(ref=item.ref, name=item.name)
     name = told_apart(item.name, row.names, left - 6)
     canvas.put(1, y, name, TEXT, lead)

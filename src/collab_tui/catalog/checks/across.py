@@ -137,7 +137,7 @@ UNREAD_RECORD = Check(
     code="unread-record",
     severity=Severity.WARNING,
     means="Records name others that may be in a table that cannot be read. They are counted here,"
-    " and not told one by one.",
+    " and not listed one by one.",
     remedy="Correct the error of the file. The links are there again as soon as it can be read.",
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n[[institution]]\nid = "b"\n'
     "name = B\n",

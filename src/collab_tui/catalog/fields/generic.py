@@ -145,12 +145,12 @@ def count_linked(ask: Question, names: Names) -> list[Facet]:
     relation = names.relation
     upwards = None if ask.is_exact else upwards_of(names.kind)
     where, called = ask.of(Kind.AGREEMENT, "p.source"), ask.called("p.target")
-    upon, over = ask.of(Kind.AGREEMENT, "+p.source"), ask.called("n")
+    above, over = ask.of(Kind.AGREEMENT, "+p.source"), ask.called("n")
     links = f"link p WHERE p.relation = '{relation}' AND ({where.sql})"
     start = (
         "SELECT up.target, p.source FROM link up"
         f" CROSS JOIN link p ON p.target = up.source AND p.relation = '{relation}'"
-        f" WHERE up.relation = '{upwards}' AND ({upon.sql})"
+        f" WHERE up.relation = '{upwards}' AND ({above.sql})"
     )
     rows = ask.db.execute(
         f"WITH RECURSIVE {walk('above', start, upwards, up=True, columns=('n', 'a'))},"
@@ -161,7 +161,7 @@ def count_linked(ask: Question, names: Names) -> list[Facet]:
         " AND +p.target NOT IN (SELECT n FROM above) GROUP BY p.target)"
         " SELECT id, name, found FROM counted JOIN record USING (n)"
         " ORDER BY found DESC, name, id",
-        [*upon.values, *where.values, *over.values, *where.values, *called.values],
+        [*above.values, *where.values, *over.values, *where.values, *called.values],
     )
     return [Facet(*row) for row in rows]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collab_tui.catalog.compile import Compiler
-from collab_tui.catalog.fts import heard
+from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.views.dimension import dimension, none_of
 from collab_tui.catalog.views.items import Item, items
@@ -109,7 +109,7 @@ def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
             if kind is Kind.AGREEMENT:
                 found.append((kind, total))
                 continue
-            condition = compiler.condition(heard(node), kind)
+            condition = compiler.condition(searchable(node), kind)
             sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
             row = sets.db.execute(sql, (kind, *condition.values)).fetchone()
             found.append((kind, int(row[0])))

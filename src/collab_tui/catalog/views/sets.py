@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
-from collab_tui.catalog.fts import heard
+from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.terms import running_terms
 from collab_tui.query.fields import FIELDS
@@ -127,7 +127,7 @@ class Sets:
 
     def _ask(self, node: Node) -> int:
         with answering():
-            condition = Compiler(self.db, self.today).condition(heard(node), Kind.AGREEMENT)
+            condition = Compiler(self.db, self.today).condition(searchable(node), Kind.AGREEMENT)
             sql = f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
             rows = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchall()
         return self.of(n for (n,) in rows)

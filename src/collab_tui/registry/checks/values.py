@@ -167,7 +167,7 @@ BAD_PATH = Check(
 EMPTY = Check(
     code="empty",
     severity=Severity.ERROR,
-    means="A text has no characters but spaces. It is left out.",
+    means="A text is empty, or has only spaces. It is left out.",
     remedy="Write the text, or remove the key.",
     example=_record('city = " "'),
     words=Words("'{key}': is empty"),

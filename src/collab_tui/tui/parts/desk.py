@@ -225,9 +225,9 @@ class Desk:
         self.lists.ask_again()
 
     def registry_same(self) -> None:
-        """Search again if the catalog was built anew and records have other numbers."""
+        """Search again if the catalog was built again and records have other numbers."""
         if self.session.generation != self._catalog.generation:
-            self.lists.begin_anew()
+            self.lists.begin_again()
 
     def registry_known(self, registry: Registry) -> None:
         """Show the name of the registry; if it is empty, show how many problems it has."""
@@ -262,7 +262,7 @@ class Desk:
         """Mark what is linked to the record that is shown; search again if the record is gone."""
         opened = self.reader.opened
         if found is Found.STALE:
-            self.lists.begin_anew()
+            self.lists.begin_again()
             return
         self.lists.mark(opened.linked if opened is not None else set())
         self.viewer.mark()

@@ -137,9 +137,9 @@ class Lists(Vertical):
         """Search for the present query again, because the answer may have changed."""
         self.ask(self._session.text)
 
-    def begin_anew(self) -> None:
-        """Search again if the catalog was damaged and built anew with other numbers."""
-        self._session.begin_anew()
+    def begin_again(self) -> None:
+        """Search again if the catalog was damaged and built again with other numbers."""
+        self._session.begin_again()
         self.ask(self._session.text, typed=True)
 
     @work(exclusive=True, group="search")
@@ -230,7 +230,7 @@ class Lists(Vertical):
         if session.generation == self._catalog.generation:
             widget.fill(listing, found)
         else:
-            self.begin_anew()
+            self.begin_again()
 
     @on(RecordList.Moved)
     def _moved(self, event: RecordList.Moved) -> None:
@@ -271,7 +271,7 @@ class Lists(Vertical):
             pane.list.mark(set() if is_home else linked)
 
     def draw_titles(self) -> None:
-        """Draw the headings anew."""
+        """Draw the headings again."""
         for pane in self.panes.values():
             pane.draw_title()
 

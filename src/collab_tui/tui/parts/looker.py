@@ -215,7 +215,7 @@ class Looker:
             return
         state = change(viewer.state, canvas) if can else None
         if state is None:
-            self._screen.notify(f"There is nothing here to be {what}", timeout=3)
+            self._screen.notify(f"Nothing here can be {what}", timeout=3)
         else:
             viewer.look(state)
 

@@ -49,19 +49,19 @@ class Reader(Vertical):
         catalog: Catalog,
         searcher: Searcher,
         keys: Mapping[str, str],
-        heard: Callable[[Found], None],
+        report: Callable[[Found], None],
         nothing: Callable[[], str],
     ) -> None:
         """Read through `searcher`; `keys` is the user's keymap.
 
-        `heard` is called with what happened to a record; `nothing` returns why there is none.
+        `report` is called with what happened to a record; `nothing` returns why there is none.
         """
         super().__init__(id="reading")
         self._session = session
         self._catalog = catalog
         self._searcher = searcher
         self._keys = keys
-        self._heard = heard
+        self._report = report
         self._nothing = nothing
         self.detail = Detail()
         self._trail = Trail()
@@ -166,14 +166,14 @@ class Reader(Vertical):
         if found is None or (n, anchor) != (session.record, session.anchor):
             return False
         if session.generation != self._catalog.generation:
-            self._heard(Found.STALE)
+            self._report(Found.STALE)
         elif isinstance(found, Opened):
             self._shown_version = version
             self._put(found)
         else:
             session.forget(n)
             self._show_nothing()
-            self._heard(Found.GONE)
+            self._report(Found.GONE)
         return True
 
     # Showing
@@ -189,10 +189,10 @@ class Reader(Vertical):
         self.opened = opened
         self.detail.put(opened.laid, scroll, link)
         self._trail.show(opened.way)
-        self._heard(Found.SHOWN)
+        self._report(Found.SHOWN)
 
     def _show_nothing(self) -> None:
         self._spot = self.opened = None
         self.detail.show(Text(self._nothing(), "page.quiet"), self._palette)
         self._trail.show([])
-        self._heard(Found.NONE)
+        self._report(Found.NONE)

@@ -31,7 +31,7 @@ class TooSmall(Static):
         """Cover nothing yet."""
         super().__init__(markup=False)
 
-    def heed(self, size: Size) -> bool:
+    def fit(self, size: Size) -> bool:
         """Cover the screen if a size is too small; tell whether it is."""
         width, height = size
         self.display = width < SMALLEST[0] or height < SMALLEST[1]

@@ -74,13 +74,13 @@ class MainScreen(Base[None]):
     # Appearance
 
     def take_size(self, size: Size) -> None:
-        """Lay out the screen anew."""
+        """Lay out the screen again."""
         self._choose_layout(size)
         self.call_after_refresh(self.desk.update_hints)
 
     def _choose_layout(self, size: Size) -> None:
         self.update_classes(classes_for(size))
-        if self._too_small.heed(size) and not self._too_small.is_attached:
+        if self._too_small.fit(size) and not self._too_small.is_attached:
             self.mount(self._too_small)
 
     @on(Lists.Selected)
