@@ -48,12 +48,13 @@ def write_labels(connection: sqlite3.Connection) -> None:
         (scheme, code, language, text)
         for scheme, code, language in wanted
         if (scheme, code, language) not in known
-        and (text := _label(scheme, code, language)) is not None
+        and (text := label_of(scheme, code, language)) is not None
     ]
     connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", labels)
 
 
-def _label(scheme: str, code: str, language: str) -> str | None:
+def label_of(scheme: str, code: str, language: str = SHOWN_IN) -> str | None:
+    """Return the name of a country or a language in a language; None if there is none."""
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from collab_tui.keeping.paths import PathError, Spot, read_value, spot
 from collab_tui.keeping.values import identity, same
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath
 
@@ -85,7 +86,7 @@ def _put(
     kind: Kind, table: dict[str, Any], where: Spot, new: Any, name: str, language: str
 ) -> None:
     path = where.path
-    if path[0] in ("name", "summary") and len(path) == 2:
+    if len(path) == 2 and any(f.by_language for f in DECLARED[kind].by_top.get(str(path[0]), ())):
         held = table.get(str(path[0]))
         if isinstance(held, str):  # the existing text gets its language
             table[str(path[0])] = {language: held}
@@ -97,8 +98,6 @@ def _put(
 
 def _make_element(kind: Kind, table: dict[str, Any], path: KeyPath, name: str) -> None:
     """Add the list element that a path goes through, with its key, if it does not exist."""
-    from collab_tui.records.declared import DECLARED
-
     keys = tuple(step for step in path if isinstance(step, str))
     fields = DECLARED[kind].fields
     field = next(f for f in fields if tuple(key for key, _ in f.steps) == keys)

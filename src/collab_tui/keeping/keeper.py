@@ -85,11 +85,15 @@ class Keeper:
         return self.add(kind, table, file)
 
     def add(
-        self, kind: Kind, table: Mapping[str, Any], file: Path | None = None
+        self,
+        kind: Kind,
+        table: Mapping[str, Any],
+        file: Path | None = None,
+        draft: Draft | None = None,
     ) -> tuple[Ref, Draft]:
         """Add a record; without a `file`, to the file that has most of its sort.
 
-        Without an id, it gets one made from its name.
+        Without an id, it gets one made from its name. It is added to `draft`, if that is given.
 
         Raises:
             KeepError: as in `new`.
@@ -105,7 +109,7 @@ class Keeper:
             raise KeepError(f"'{ref.id}' is not an id: use a-z, 0-9 and single hyphens")
         if self.catalog.number(ref) is not None:
             raise KeepError(f"{ref} is there already; choose another id, or change that one")
-        draft = Draft(self.catalog)
+        draft = draft or Draft(self.catalog)
         layers = self.catalog.layers
         path = place_for(kind, table, layers[-1]) if file is None else place_within(file, layers)
         ordered = in_order(kind, table)
@@ -121,14 +125,14 @@ class Keeper:
         found = (begun, *(f"{begun}-{number}" for number in range(2, 10_000)))
         return next(one for one in found if self.catalog.number(Ref(kind, one)) is None)
 
-    def rewrite(self, ref: Ref, table: Mapping[str, Any]) -> Draft:
-        """Replace the table of a record by `table`.
+    def rewrite(self, ref: Ref, table: Mapping[str, Any], draft: Draft | None = None) -> Draft:
+        """Replace the table of a record by `table`, in `draft` if that is given.
 
         Raises:
             KeepError: it does not exist, or is written in a way that cannot be changed.
         """
         path, held = self.definition(ref)
-        draft = Draft(self.catalog)
+        draft = draft or Draft(self.catalog)
         put(draft, path, held, table)
         return draft
 

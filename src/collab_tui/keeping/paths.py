@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from math import inf, isfinite
 from typing import Any, NamedTuple
 
 import tomli
@@ -20,6 +21,7 @@ from collab_tui.suggest import did_you_mean
 
 _STEP = re.compile(r'"([^"]*)"|([^."]+)')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _SLUGS = (Sort.TERM, Sort.NAME, Sort.CODE)
 
 
@@ -78,7 +80,7 @@ def _field(kind: Kind, keys: tuple[str, ...]) -> Field | None:
 def _check_key(kind: Kind, keys: tuple[str, ...], step: str, text: str, *, is_free: bool) -> None:
     known = list(key_order(kind, keys))
     field = _field(kind, keys)
-    has_languages = field is not None and field.path in ("name", "summary")
+    has_languages = field is not None and field.by_language
     if not (is_free or step in known or has_languages):
         what = ".".join(keys) or f"the kind '{kind}'"
         if not known:
@@ -118,13 +120,13 @@ def read_value(where: Spot, text: str) -> Any:
     is_list = field.steps[-1][1] and not where.is_element
     if field.sort is Sort.TABLE or (is_list and text.lstrip().startswith("[")):
         return _toml(text)
-    if field.sort is Sort.TEXT and field.path in ("name", "summary") and text.startswith("{"):
+    if field.by_language and text.startswith("{"):
         return _toml(text)
     if not is_list:
         return _one(field, text)
     parts = text.split(",") if field.sort in _SLUGS or field.top == "tags" else [text]
     found = [_one(field, part.strip()) for part in parts if part.strip()]
-    return found[0] if len(found) == 1 and field.path == "parent[]" else found
+    return found[0] if len(found) == 1 and field.is_alone else found
 
 
 def _one(field: Field, text: str) -> Any:
@@ -133,13 +135,26 @@ def _one(field: Field, text: str) -> Any:
     if field.sort is Sort.NAME and field.names is not None:
         return text.strip().removeprefix(f"{field.names.kind}/")
     if field.sort is Sort.NUMBER:
-        try:
-            return float(text)
-        except ValueError:
-            raise PathError(f"{text!r} is not a number") from None
+        return read_number(text)
     if field.sort is Sort.DATE:
         return read_date(text)
     return text
+
+
+def read_number(text: str) -> int | float:
+    """Return a number; without a point, a whole one.
+
+    Raises:
+        PathError: it is not a number.
+    """
+    text = text.strip()
+    try:
+        number = float(text)
+    except ValueError:
+        number = inf
+    if not isfinite(number):
+        raise PathError(f"'{text}' is not a number; write digits, such as 1250 or 1.29")
+    return int(text) if _WHOLE.fullmatch(text) else number
 
 
 def read_date(text: str) -> Any:

@@ -118,6 +118,12 @@ class Field:
     """If a value may be written as a table: the key of that table that holds the value."""
     key: str = ""
     """For a list of tables: the key that names an element in ``supports``."""
+    by_language: bool = False
+    """Whether a text may be a table of texts by language."""
+    is_alone: bool = False
+    """For a list: whether a list of one is written as the value alone."""
+    is_usual: bool = False
+    """Whether a form shows it although the record does not have it yet."""
     words: Searched = Searched.NONE
     is_kept: bool = True
     """Whether a catalog keeps its values, if queries ask for it. If it is off, its links are still

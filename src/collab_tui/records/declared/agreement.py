@@ -16,7 +16,7 @@ from collab_tui.records.vocabulary import (
 )
 
 
-def _date(key: str, label: str, text: str, queries: Asked) -> Field:
+def _date(key: str, label: str, text: str, queries: Asked, *, is_usual: bool = True) -> Field:
     return Field(
         f"dates.{key}",
         Sort.DATE,
@@ -24,6 +24,7 @@ def _date(key: str, label: str, text: str, queries: Asked) -> Field:
         label,
         asked=(queries, asked.DATE),
         words=Searched.REST,
+        is_usual=is_usual,
     )
 
 
@@ -43,6 +44,7 @@ AGREEMENT = Declaration(
             is_expected=True,
             is_fact=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "status",
@@ -54,6 +56,7 @@ AGREEMENT = Declaration(
             words=Searched.REST,
             is_fact=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "number",
@@ -117,12 +120,19 @@ AGREEMENT = Declaration(
             "When it was announced and signed, and how long it runs.",
             is_fact=True,
             has_parts=True,
+            is_usual=True,
         ),
         _date("announced", "Announced", "When it was announced.", asked.ANNOUNCED),
         _date("signed", "Signed", "When it was signed.", asked.SIGNED),
         _date("start", "Start", "The first day on which it is in force.", asked.STARTS),
         _date("end", "End", "The last day on which it is in force.", asked.ENDS),
-        _date("terminated", "Terminated", "The day on which it ended early.", asked.ENDS),
+        _date(
+            "terminated",
+            "Terminated",
+            "The day on which it ended early.",
+            asked.ENDS,
+            is_usual=False,
+        ),
         Field(
             "dates.duration",
             Sort.DURATION,
@@ -167,6 +177,7 @@ AGREEMENT = Declaration(
             "Who takes part, and in which role.",
             key="institution",
             is_fact=True,
+            is_usual=True,
         ),
         Field(
             "participants[].institution",
@@ -226,6 +237,7 @@ AGREEMENT = Declaration(
             asked=(asked.FOCUS,),
             names=Names(Relation.FOCUS, Kind.FOCUS_AREA, searched_as="focus"),
             is_fact=True,
+            is_usual=True,
         ),
         Field(
             "related[]",

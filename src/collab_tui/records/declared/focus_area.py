@@ -27,6 +27,7 @@ FOCUS_AREA = Declaration(
             "Broader",
             names=Names(Relation.BROADER, Kind.FOCUS_AREA, is_hierarchy=True),
             is_fact=True,
+            is_usual=True,
         ),
         Field(
             "related[]",

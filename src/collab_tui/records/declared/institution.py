@@ -27,6 +27,7 @@ INSTITUTION = Declaration(
             is_column=True,
             is_fact=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "status",
@@ -49,6 +50,7 @@ INSTITUTION = Declaration(
             words=Searched.REST,
             is_fact=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "region",
@@ -69,6 +71,7 @@ INSTITUTION = Declaration(
             words=Searched.REST,
             is_fact=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "geonames",
@@ -157,6 +160,8 @@ INSTITUTION = Declaration(
             ),
             is_fact=True,
             is_line=True,
+            is_usual=True,
+            is_alone=True,
         ),
         Field(
             "related[]",
@@ -193,6 +198,7 @@ INSTITUTION = Declaration(
             "Its identifiers in other registries.",
             is_fact=True,
             has_parts=True,
+            is_usual=True,
         ),
         Field(
             "identifiers.ror[]",
@@ -202,6 +208,8 @@ INSTITUTION = Declaration(
             url="https://ror.org/{}",
             words=Searched.REST,
             is_line=True,
+            is_usual=True,
+            is_alone=True,
         ),
         Field(
             "identifiers.wikidata[]",
@@ -211,6 +219,7 @@ INSTITUTION = Declaration(
             url="https://www.wikidata.org/wiki/{}",
             words=Searched.REST,
             is_line=True,
+            is_alone=True,
         ),
         Field(
             "identifiers.grid[]",
@@ -219,6 +228,7 @@ INSTITUTION = Declaration(
             "GRID",
             words=Searched.REST,
             is_line=True,
+            is_alone=True,
         ),
         Field(
             "identifiers.isni[]",
@@ -228,6 +238,7 @@ INSTITUTION = Declaration(
             url="https://isni.org/isni/{}",
             words=Searched.REST,
             is_line=True,
+            is_alone=True,
         ),
         Field(
             "identifiers.fundref[]",
@@ -237,6 +248,7 @@ INSTITUTION = Declaration(
             url="https://doi.org/10.13039/{}",
             words=Searched.REST,
             is_line=True,
+            is_alone=True,
         ),
         Field(
             "identifiers.other[]",

@@ -16,6 +16,7 @@ PERSON = Declaration(
             "The posts that the person holds or held.",
             key="institution",
             is_fact=True,
+            is_usual=True,
         ),
         Field(
             "affiliations[].institution",

@@ -15,6 +15,7 @@ NAMING = (
         asked=(asked.ID,),
         words=Searched.ALIASES,
         is_kept=False,
+        is_usual=True,
     ),
     Field(
         "name",
@@ -22,6 +23,8 @@ NAMING = (
         "What it is called: a text, or a table by language of a text or an array of texts.",
         "Name",
         words=Searched.NAMES,
+        by_language=True,
+        is_usual=True,
     ),
     Field(
         "acronyms[]",
@@ -47,7 +50,9 @@ NAMING = (
         "A few sentences about it, in your own words.",
         "Summary",
         words=Searched.REST,
+        by_language=True,
         is_fact=True,
+        is_usual=True,
     ),
 )
 """The name of a record and its summary; these come first."""
@@ -57,6 +62,7 @@ FIGURES = (
         "facts[]",
         Sort.TABLE,
         "Figures about it, each with a label.",
+        "Figures",
         key="label",
         is_fact=True,
         is_line=True,
@@ -100,6 +106,8 @@ SURROUNDING = (
         "evidence[]",
         Sort.TABLE,
         "The sources of this record, each with the facts that it supports.",
+        "Evidence",
+        is_usual=True,
     ),
     Field(
         "evidence[].source",
@@ -113,6 +121,7 @@ SURROUNDING = (
         "evidence[].supports[]",
         Sort.TEXT,
         "The facts that it supports, such as dates.start. Without any, the whole record.",
+        "Supports",
     ),
     Field("evidence[].note", Sort.TEXT, "A remark on what the source says.", "Note"),
     Field(

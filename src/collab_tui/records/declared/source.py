@@ -23,6 +23,7 @@ SOURCE = Declaration(
             is_column=True,
             is_expected=True,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "authors[]",
@@ -39,6 +40,7 @@ SOURCE = Declaration(
             "Publisher",
             words=Searched.REST,
             is_line=True,
+            is_usual=True,
         ),
         Field(
             "published",
@@ -47,6 +49,7 @@ SOURCE = Declaration(
             "Published",
             words=Searched.REST,
             is_line=True,
+            is_usual=True,
         ),
         Field("retrieved", Sort.DATE, "When it was read.", "Retrieved", is_line=True),
         Field(
@@ -56,9 +59,16 @@ SOURCE = Declaration(
             "Language",
             scheme="language",
             is_line=True,
+            is_usual=True,
         ),
         Field(
-            "url", Sort.URL, "Where it can be read.", "Address", words=Searched.REST, is_line=True
+            "url",
+            Sort.URL,
+            "Where it can be read.",
+            "Address",
+            words=Searched.REST,
+            is_line=True,
+            is_usual=True,
         ),
         Field(
             "doi",
