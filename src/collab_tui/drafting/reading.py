@@ -1,0 +1,122 @@
+"""Articles from files: HTML, PDF with text, Markdown, plain text. Nothing is fetched."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from collab_tui.drafting.article import Article
+from collab_tui.drafting.pages import Page, title_of
+from collab_tui.drafting.tongues import language_of
+from collab_tui.drafting.when import day_of_page
+from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
+
+MOST_BYTES = 50_000_000
+MOST_TEXT = 200_000
+"""Characters of an article that are read; what announces a partnership stands before."""
+
+SECONDS = 60.0
+"""How long taking a page apart may take."""
+
+STDIN = "-"
+
+
+class ReadingError(Exception):
+    """A file that no article can be read from. The message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article, and what its reader should know about the reading."""
+
+    article: Article
+    notes: tuple[str, ...] = ()
+
+
+def read_article(path: str, url: str | None = None, seconds: float = SECONDS) -> Reading:
+    """Read the article in the file at `path`, or from stdin if it is ``-``.
+
+    `url` is where the page is from; it counts more than what the page says.
+
+    Raises:
+        ReadingError: there is none, or it is not within the bounds.
+    """
+    content = _content(path)
+    name = "stdin" if path == STDIN else path
+    ending = "" if path == STDIN else Path(path).suffix.lower()
+    page = _page(content, ending, url or "", name, seconds)
+    if page.fault:
+        raise ReadingError(page.fault if "pip install" in page.fault else f"{name} {page.fault}")
+    return article_of(page, url)
+
+
+def article_of(page: Page, url: str | None = None) -> Reading:
+    """Make an article of what a page has."""
+    notes = list(page.notes)
+    text = page.text.replace("\x00", "").replace("\xa0", " ").strip()
+    if len(text) > MOST_TEXT:
+        text = text[: text.rfind("\n", 0, MOST_TEXT) + 1 or MOST_TEXT]
+        notes.append(f"only the first {len(text):,} characters are read")
+    title = page.title.strip() or title_of(text)
+    language = language_of(text, page.language)
+    draft = Article.of(title, text, language=language)
+    published = _day(page.published)
+    if published is None:
+        published = day_of_page(draft)
+    article = Article.of(
+        title,
+        text,
+        language=language,
+        published=published,
+        url=url or page.url or None,
+        publisher=page.publisher or None,
+        authors=page.authors,
+    )
+    return Reading(article, tuple(notes))
+
+
+def _content(path: str) -> bytes:
+    """Return the bytes of a file, or of stdin."""
+    too_long = (
+        f"has more than {MOST_BYTES // 1_000_000} MB; save the text of the page, and give that"
+    )
+    if path == STDIN:
+        content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ReadingError(f"stdin {too_long}")
+    else:
+        try:
+            if not Path(path).is_file():
+                why = "is a folder" if Path(path).is_dir() else "does not exist"
+                raise ReadingError(f"{path} {why}; name a file, or - for stdin")
+            with Path(path).open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise ReadingError(f"{path} cannot be read: {error.strerror}") from error
+        if len(content) > MOST_BYTES:
+            raise ReadingError(f"{path} {too_long}")
+    if not content.strip():
+        raise ReadingError(f"{'stdin' if path == STDIN else path} is empty")
+    return content
+
+
+def _page(content: bytes, ending: str, url: str, name: str, seconds: float) -> Page:
+    slow = f"{name} takes more than {seconds:.0f} seconds to read; save its text, and give that"
+    with Worker("collab_tui.drafting.pages:page_of") as worker:
+        worker.ask((content, ending, url))
+        try:
+            page: Page = worker.answer(seconds)
+        except WorkerSlowError:
+            raise ReadingError(slow) from None
+        except WorkerGoneError:
+            raise ReadingError(f"{name} cannot be read; save its text, and give that") from None
+    return page
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

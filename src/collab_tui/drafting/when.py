@@ -1,0 +1,203 @@
+"""When an agreement was signed, announced and begun: dates by the verbs beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from collab_tui.drafting.article import Article, Sentence
+from collab_tui.drafting.days import Day, days_in, first_lines
+from collab_tui.drafting.wording import Wording, wording_of
+from collab_tui.records.dates import PartialDate
+
+_FIELDS = {
+    "signed": "signed",
+    "announced": "announced",
+    "started": "start",
+    "effective": "start",
+    "ended": "end",
+    "founded": "",
+    "elsewhere": "",
+    "published": "",
+}
+"""The field of a date by the sort of word beside it; nothing if it is of something else."""
+
+_NEAR = 160
+"""Characters from a date to a word that can still be about it."""
+
+_LEAST = 0.5
+_BYLINE = 90
+"""Characters that a line with nothing but the day of a page has at most."""
+
+_DATELINE = re.compile(r"^[^\n.。!?]{0,80}?[(（,，\s]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of an agreement, and the sentence that says so."""
+
+    field: str
+    """``signed``, ``announced``, ``start`` or ``end``."""
+    date: PartialDate
+    sentence: Sentence
+    day: Day | None
+    """Where it stands; None if it is the day of the page."""
+    score: float
+
+
+def day_of_page(article: Article) -> date | None:
+    """Return the day on which an article says it was published: in a line of its own, or before
+    its first sentence.
+    """
+    wording = wording_of(article.language)
+    published = wording.words("cues", "published")
+    for start, line in first_lines(article.text, 8):
+        for day in days_in(line, article.language, None):
+            if not day.is_full or day.date is None or day.date.day is None:
+                continue
+            rest = line[: day.start] + line[day.end :]
+            is_own_line = len(line) <= _BYLINE and (
+                published.search(rest) is not None or len(re.findall(r"\w{3,}", rest)) <= 6
+            )
+            if (is_own_line and start + len(line) < len(article.text)) or _is_dateline(line, day):
+                return day.date.earliest
+    return None
+
+
+def _is_dateline(line: str, day: Day) -> bool:
+    """Tell whether a date is part of what stands before an article: ``Hanoi, 3 May 2025 –``."""
+    before, after = line[: day.start], line[day.end :]
+    return bool(re.match(r"\s*[)）]?\s*[–—:-]", after)) and len(before) <= 80 and "." not in before
+
+
+def dates_of(
+    article: Article,
+    sentences: Sequence[Sentence],
+    about: Sequence[Sentence],
+    others: Sequence[Sentence] = (),
+) -> list[Dated]:
+    """Return the dates of the agreement that the sentences `about` announce, one a field.
+
+    `others` are the sentences about further agreements; their dates do not count.
+    """
+    wording = wording_of(article.language)
+    found = list(_candidates(article, sentences, about, others, wording))
+    best: dict[str, Dated] = {}
+    for one in sorted(found, key=lambda one: (-one.score, one.sentence.start)):
+        if one.score >= _LEAST:
+            best.setdefault(one.field, one)
+    has_unknown = any(one.day is not None and one.date is None for one in found)
+    if not best.keys() & {"signed", "announced", "start"} and not has_unknown:
+        announced = _of_page(article, about)
+        if announced is not None:
+            best["announced"] = announced
+    return _consistent(best)
+
+
+def _candidates(
+    article: Article,
+    sentences: Sequence[Sentence],
+    about: Sequence[Sentence],
+    others: Sequence[Sentence],
+    wording: Wording,
+) -> Iterator[Dated]:
+    places = {one.start: at for at, one in enumerate(sentences)}
+    mine = {one.start for one in about}
+    theirs = {one.start for one in others} - mine
+    at_mine = [places[start] for start in mine if start in places]
+    for at, sentence in enumerate(sentences):
+        if sentence.start in theirs:
+            continue
+        days = days_in(sentence.text, article.language, article.published)
+        if not days:
+            continue
+        away = min((abs(at - place) for place in at_mine), default=99)
+        nearness = (
+            1.0 if sentence.start in mine else 0.55 if away <= 2 else 0.25 if away <= 5 else 0
+        )
+        if not nearness:
+            continue
+        for day in days:
+            one = _judged(article, sentence, day, wording, nearness)
+            if one is not None:
+                yield one
+
+
+def _judged(
+    article: Article, sentence: Sentence, day: Day, wording: Wording, nearness: float
+) -> Dated | None:
+    """Return a date with its field and score; None if it is not the agreement's."""
+    text = sentence.text
+    if day.date is None:
+        return None
+    gaps = {sort: _gap(wording, sort, text, day) for sort in _FIELDS}
+    sort = min(gaps, key=lambda one: (gaps[one], one != "signed"))
+    is_line = _is_dateline(text, day)
+    if is_line:
+        return Dated("announced", day.date, sentence, day, 0.6)
+    if gaps[sort] > _NEAR or not _FIELDS[sort]:
+        signing = gaps["signed"]
+        # A visit or meeting is often where something is signed.
+        if sort == "elsewhere" and signing <= _NEAR and not day.is_span:
+            sort = "signed"
+        else:
+            return None
+    score = nearness * (1 - gaps[sort] / (2 * _NEAR))
+    if nearness < 1 and sort not in ("signed", "started", "announced"):
+        score *= 0.7
+    earlier = wording.words("cues", "earlier").search(text)
+    if earlier is not None and nearness < 1:
+        score -= 0.6
+    elif earlier is not None and earlier.start() < day.start:
+        score -= 0.25
+    if day.is_span and sort in ("signed", "announced"):
+        score -= 0.4
+    page = article.published
+    if page is not None and day.date.earliest > page and sort != "ended":
+        score -= 0.2
+    if page is not None and nearness < 1 and (page - day.date.latest).days > 200:
+        score -= 0.5
+    return Dated(_FIELDS[sort], day.date, sentence, day, score)
+
+
+def _gap(wording: Wording, sort: str, text: str, day: Day) -> int:
+    """Return how far from a date the nearest word of a sort is; before it counts as nearer."""
+    best = 10_000
+    for match in wording.words("cues", sort).finditer(text):
+        if match.start() < day.end and day.start < match.end():
+            continue
+        before = match.end() <= day.start
+        between = text[match.end() : day.start] if before else text[day.end : match.start()]
+        gap = len(between) + 25 * len(re.findall(r"[,;，；:—]", between))
+        best = min(best, gap if before or not wording.is_spaced else gap + 15)
+    return best
+
+
+def _of_page(article: Article, about: Sequence[Sentence]) -> Dated | None:
+    """Return the day of the page as the day of the announcement: it was then, or shortly before."""
+    if article.published is None or not about:
+        return None
+    if wording_of(article.language).words("cues", "earlier").search(about[0].text):
+        return None
+    day = article.published
+    guess = PartialDate(day.year, day.month, day.day, approximate=True)
+    return Dated("announced", guess, about[0], None, _LEAST)
+
+
+def _consistent(best: dict[str, Dated]) -> list[Dated]:
+    """Leave out an end before the beginning, and an announcement on the day of the signing."""
+    began = min(
+        (one.date.earliest for key, one in best.items() if key in ("signed", "start")), default=None
+    )
+    end = best.get("end")
+    if end is not None and (began is None or end.date.latest <= began):
+        del best["end"]
+    announced = best.get("announced")
+    first = best.get("signed") or best.get("start")
+    if announced is not None and first is not None and announced.date.earliest <= first.date.latest:
+        same = replace(announced.date, approximate=False) == replace(first.date, approximate=False)
+        if same or announced.score < first.score:
+            del best["announced"]
+    return [best[key] for key in ("announced", "signed", "start", "end") if key in best]
