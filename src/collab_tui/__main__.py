@@ -43,6 +43,10 @@ def _run(arguments: Sequence[str]) -> None:
 
         from collab_tui.cli import cli
 
+        if "_COLLAB_TUI_COMPLETE" in os.environ:
+            from collab_tui.completing.shells import register
+
+            register()
         try:
             sys.exit(cli.main(prog_name="collab-tui", standalone_mode=False))
         except click.ClickException as error:

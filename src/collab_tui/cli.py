@@ -16,6 +16,7 @@ from collab_tui import __version__
 from collab_tui.commands.calendar import calendar
 from collab_tui.commands.check import check
 from collab_tui.commands.cite import cite
+from collab_tui.commands.completion import completion
 from collab_tui.commands.diff import diff, history
 from collab_tui.commands.dump import dump
 from collab_tui.commands.export import export
@@ -33,7 +34,7 @@ from collab_tui.console import (
     resolve_or_fail,
 )
 from collab_tui.explore import explore
-from collab_tui.options import Text, data_option
+from collab_tui.options import QueryText, RefText, data_option
 
 if TYPE_CHECKING:
     pass
@@ -53,7 +54,9 @@ Examples:
 """,
 )
 @data_option
-@click.option("-q", "--query", default="", type=Text(), help="Start the explorer with this query.")
+@click.option(
+    "-q", "--query", default="", type=QueryText(), help="Start the explorer with this query."
+)
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
 def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
@@ -77,7 +80,7 @@ def goes_to_terminal() -> bool:
 
 
 @cli.command()
-@click.argument("refs", nargs=-1, required=True, metavar="REF...", type=Text())
+@click.argument("refs", nargs=-1, required=True, metavar="REF...", type=RefText())
 @data_option
 @click.option(
     "-f",
@@ -156,5 +159,6 @@ for command in (
     fmt,
     diff,
     history,
+    completion,
 ):
     cli.add_command(command)

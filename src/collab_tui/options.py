@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from collab_tui.catalog.faults import RebuiltError
 from collab_tui.query.fields import FIELDS, QueryField, field_named
@@ -37,6 +38,40 @@ class Text(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the argument as text that can be encoded."""
         return str(value).encode("utf-8", "replace").decode()
+
+
+class QueryText(Text):
+    """A query."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Offer fields, values and the queries that are kept."""
+        from collab_tui.completing.answers import complete_query
+
+        return complete_query(ctx, incomplete)
+
+
+class RefText(Text):
+    """A ref, an id or an identifier."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Offer the records of the registry."""
+        from collab_tui.completing.answers import complete_ref
+
+        return complete_ref(ctx, incomplete)
+
+
+class FileName(click.types.StringParamType):
+    """A path, or ``-``."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Let the shell offer paths."""
+        return [CompletionItem(incomplete, type="file")]
 
 
 class FieldName(click.Choice[str]):

@@ -272,6 +272,12 @@ class Catalog:
 
         return self._keeper.ask(lambda db: resolve(db, text))
 
+    def refs_from(self, typed: str, most: int) -> list[tuple[Ref, str]]:
+        """Return at most `most` refs that begin with `typed`; see `catalog.refs.refs_from`."""
+        from collab_tui.catalog.refs import refs_from
+
+        return self._keeper.ask(lambda db: refs_from(db, typed, most))
+
     def place(self, n: int, inside: KeyPath = ()) -> Place | None:
         """Return the file that defines record `n`, and the path to it or to a value in it."""
         from collab_tui.catalog.checks.places import place_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from collab_tui.records.kinds import Ref
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.pasted import key_of
 
 
@@ -54,6 +54,20 @@ def resolve(connection: sqlite3.Connection, text: str) -> int:
     if not found:
         raise RefError(f"there is no record '{text}'{_hint(connection, text)}")
     return found[0][0]
+
+
+def refs_from(connection: sqlite3.Connection, typed: str, most: int) -> list[tuple[Ref, str]]:
+    """Return the refs that begin with `typed`, by id, each with the record's name.
+
+    Without a kind, `typed` is the beginning of an id.
+    """
+    kind, _, begun = typed.rpartition("/")
+    rows = connection.execute(
+        "SELECT kind, id, name FROM record WHERE id >= ?1 AND id < ?1 || char(127)"
+        " AND (+kind = ?2 OR ?2 = '') ORDER BY id, kind LIMIT ?3",
+        (begun, kind, most),
+    )
+    return [(Ref(Kind.named(of), record_id), name) for of, record_id, name in rows]
 
 
 def _hint(connection: sqlite3.Connection, text: str) -> str:

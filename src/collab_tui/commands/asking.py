@@ -12,7 +12,7 @@ import click
 
 from collab_tui.catalog.orders import Order
 from collab_tui.console import fail, open_catalog, search_or_fail, tell, wants_to_replace
-from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.options import FileName, QueryText, data_option, kind_option, limit_option
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 def asking(function: F) -> F:
     """Add a query, ``-d``, ``-k``, ``-n``, ``-o`` and ``--force`` to a command."""
     for add in (
-        click.argument("query", default="", type=Text()),
+        click.argument("query", default="", type=QueryText()),
         data_option,
         kind_option,
         limit_option,
-        click.option("-o", "--output", metavar="PATH", help="Where to write; '-' is stdout."),
+        click.option(
+            "-o", "--output", metavar="PATH", type=FileName(), help="Where to write; '-' is stdout."
+        ),
         click.option("--force", is_flag=True, help="Replace an existing file without asking."),
     ):
         function = add(function)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from collab_tui.console import fail, open_catalog, resolve_or_fail, tell
-from collab_tui.options import Text, data_option
+from collab_tui.options import RefText, Text, data_option
 
 
 @click.command(
@@ -73,7 +73,7 @@ def diff(
 
 
 @click.command()
-@click.argument("ref", type=Text())
+@click.argument("ref", type=RefText())
 @data_option
 @click.option(
     "-f",

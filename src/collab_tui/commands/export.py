@@ -20,7 +20,7 @@ from collab_tui.console import (
     tell,
     write_files,
 )
-from collab_tui.options import Text, data_option, kind_option, limit_option
+from collab_tui.options import FileName, QueryText, RefText, data_option, kind_option, limit_option
 from collab_tui.query import parse
 from collab_tui.records.kinds import Ref
 
@@ -31,9 +31,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @click.command()
-@click.argument("refs", nargs=-1, metavar="[REF]...", type=Text())
+@click.argument("refs", nargs=-1, metavar="[REF]...", type=RefText())
 @data_option
-@click.option("-q", "--query", type=Text(), help="Export the records that match this query.")
+@click.option("-q", "--query", type=QueryText(), help="Export the records that match this query.")
 @click.option(
     "--all",
     "is_all",
@@ -52,6 +52,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     "-o",
     "--output",
     metavar="FILE|DIR",
+    type=FileName(),
     help="A file for one document, a folder for one document each, - for stdout (default).",
 )
 @click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from collab_tui.console import expand, fail_query, open_catalog, print_rich, tell
-from collab_tui.options import FieldName, QueryCommand, Text, data_option
+from collab_tui.options import FieldName, QueryCommand, QueryText, data_option
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import QueryField
 
@@ -22,7 +22,7 @@ Examples:
 """,
 )
 @click.argument("field", type=FieldName(), metavar="FIELD")
-@click.argument("query", default="", type=Text())
+@click.argument("query", default="", type=QueryText())
 @data_option
 @click.option(
     "-f",

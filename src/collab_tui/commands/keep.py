@@ -11,7 +11,7 @@ import click
 
 from collab_tui.config import config_file
 from collab_tui.console import fail, open_catalog, resolve_or_fail, tell
-from collab_tui.options import Text, data_option
+from collab_tui.options import RefText, Text, data_option
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ facts.beds. += adds to a list, -= removes from it. Ids and terms of a list may b
 commas; tables are written as in TOML.
 """,
 )
-@click.argument("ref", type=Text())
+@click.argument("ref", type=RefText())
 @click.argument("settings", nargs=-1, required=True, metavar="FIELD=VALUE...", type=Text())
 @keeping
 def set_fields(
@@ -199,7 +199,7 @@ def set_fields(
 
 
 @click.command("unset")
-@click.argument("ref", type=Text())
+@click.argument("ref", type=RefText())
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD...", type=Text())
 @keeping
 def unset(
@@ -216,7 +216,7 @@ def unset(
 
 
 @click.command("rename")
-@click.argument("old", type=Text())
+@click.argument("old", type=RefText())
 @click.argument("new_ref", metavar="NEW", type=Text())
 @keeping
 def rename(
@@ -242,8 +242,8 @@ def _ref(text: str, kind: Kind) -> Ref:
 
 
 @click.command("merge")
-@click.argument("ref", type=Text())
-@click.argument("into", type=Text())
+@click.argument("ref", type=RefText())
+@click.argument("into", type=RefText())
 @click.option(
     "--prefer",
     multiple=True,
@@ -276,7 +276,7 @@ def merge(
 
 
 @click.command("remove")
-@click.argument("ref", type=Text())
+@click.argument("ref", type=RefText())
 @click.option("--cascade", is_flag=True, help="Also remove what names it in other records.")
 @keeping
 def remove(

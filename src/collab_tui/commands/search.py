@@ -20,7 +20,14 @@ from collab_tui.console import (
     search_or_fail,
     tell,
 )
-from collab_tui.options import QueryCommand, Text, data_option, kind_option, limit_option
+from collab_tui.options import (
+    FileName,
+    QueryCommand,
+    QueryText,
+    data_option,
+    kind_option,
+    limit_option,
+)
 from collab_tui.query import guide, parse
 from collab_tui.records.kinds import Kind
 
@@ -52,7 +59,7 @@ Examples:
       --fields ref,name,dates.signed,participants.institution.name
 """,
 )
-@click.argument("query", type=Text())
+@click.argument("query", type=QueryText())
 @data_option
 @kind_option
 @click.option(
@@ -95,7 +102,9 @@ Examples:
     is_flag=True,
     help="Leave texts of csv unchanged: a spreadsheet may take one for a formula.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Where to write; by default to stdout.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=FileName(), help="Where to write; by default to stdout."
+)
 @click.option("--force", is_flag=True, help="Replace an existing file without asking.")
 @click.pass_obj
 def search(

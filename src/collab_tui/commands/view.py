@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from collab_tui.commands.asking import write_text
 from collab_tui.console import (
@@ -24,7 +25,7 @@ from collab_tui.console import (
     settings_or_fail,
     tell,
 )
-from collab_tui.options import QueryCommand, Text, data_option
+from collab_tui.options import FileName, QueryCommand, Text, data_option
 from collab_tui.query import QueryError
 from collab_tui.views.state import ABOUT, NAMES, ORDERS, State
 
@@ -38,6 +39,15 @@ PIPE_WIDTH = 80
 _FORMATS = ("text", "ansi", "svg", "csv", "json")
 _ENDINGS = {".svg": "svg", ".csv": "csv", ".json": "json", ".txt": "text"}
 _FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
+
+
+def _offers(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+    """Offer records as long as the view needs some, then queries."""
+    from collab_tui.completing.answers import complete_query, complete_ref
+
+    there = len(context.params.get("args") or ())
+    is_about = there < ABOUT.get(context.params.get("name") or "", 0)
+    return complete_ref(context, typed) if is_about else complete_query(context, typed)
 
 
 @click.command(
@@ -56,7 +66,9 @@ Examples:
 """,
 )
 @click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
-@click.argument("args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]")
+@click.argument(
+    "args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]", shell_complete=_offers
+)
 @data_option
 @click.option(
     "-f",
@@ -79,7 +91,9 @@ Examples:
 @click.option("--borders/--no-borders", default=True, help="Borders of countries on a map.")
 @click.option("--ascii", "in_ascii", is_flag=True, help="Only ASCII, cell for cell.")
 @click.option("--light", is_flag=True, help="A picture with a light background.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; '-' is stdout.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=FileName(), help="Where to write; '-' is stdout."
+)
 @click.option("--force", is_flag=True, help="Replace an existing file without asking.")
 @click.pass_obj
 def view(
