@@ -100,11 +100,23 @@ class Repository:
             at = end + 1
         return found
 
-    def commits(self) -> Iterator[Commit]:
-        """Yield the commits that changed TOML files at the place, the newest first."""
+    def is_before(self, one: str, other: str) -> bool:
+        """Tell whether the commit `other` is, or comes after, the commit `one`."""
+        try:
+            self._ask("merge-base", "--is-ancestor", one, other)
+        except GitError:
+            return False
+        return True
+
+    def commits(self, since: str = "", until: str = "HEAD") -> Iterator[Commit]:
+        """Yield the commits that changed TOML files at the place, the newest first.
+
+        They are those of `until`, without those of `since`.
+        """
         form = "--format=%x01%H%x00%an%x00%aI%x00%s"
         options = ("--no-merges", "--raw", "--no-abbrev", "--no-renames", "-z", "--root")
-        log = self._ask("log", form, *options, "--", self.place)
+        span = f"{since}..{until}" if since else until
+        log = self._ask("log", form, *options, span, "--", self.place)
         for entry in log.split(b"\x01")[1:]:
             parts = entry.split(b"\0")
             head = [part.decode("utf-8", "replace") for part in parts[:4]]
@@ -117,31 +129,6 @@ class Repository:
                     commit.files[name] = (before, after)
             if commit.files:
                 yield commit
-
-    def blame(self, path: Path) -> list[int]:
-        """Return when each line of a file was written, in seconds since 1970.
-
-        Lines that are not committed yet count as written now.
-
-        Raises:
-            GitError: git does not know the file.
-        """
-        name = path.resolve().relative_to(self.top).as_posix()
-        told = self._ask("blame", "--porcelain", "--", name)
-        times: dict[bytes, int] = {}
-        found: list[int] = []
-        commit = b""
-        is_head = True
-        for line in told.split(b"\n"):
-            if line.startswith(b"\t"):
-                found.append(times[commit])
-                is_head = True
-            elif is_head:
-                commit = line.partition(b" ")[0]
-                is_head = False
-            elif line.startswith(b"author-time "):
-                times[commit] = int(line.split()[1])
-        return found
 
     def _ask(self, *arguments: str, given: bytes = b"", said: str = "") -> bytes:
         settings = ("-c", "core.quotepath=off", "-c", "log.showSignature=false")

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from collab_tui.cli import cli
+from collab_tui.git import Repository
 from collab_tui.history.compare import compare
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.changes import in_words
@@ -201,6 +203,45 @@ def test_outside_git_nothing_was_ever_changed(
     outside.mkdir()
     (outside / "a.toml").write_text(NUH)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    command = ["search", "-d", str(outside), "-f", "ids"]
-    assert CliRunner().invoke(cli, [*command, "changed:>1990"]).exit_code == 1
-    assert CliRunner().invoke(cli, [*command, "changed:none"]).stdout == "institution/nuh\n"
+    command = ["search", "-d", str(outside), "-f", "jsonl"]
+    for asked in (["-changed:>1990"], ["changed:none"], ["", "--sort", "changed"]):
+        result = CliRunner().invoke(cli, [*command, *asked])
+        assert result.exit_code == 2
+        assert "only for a registry that is kept in git" in result.stderr
+        assert "a.toml is not kept in git" in result.stderr
+    (line,) = CliRunner().invoke(cli, [*command, ""]).stdout.splitlines()
+    assert json.loads(line)["changed"] is None
+    assert CliRunner().invoke(cli, ["facets", "-d", str(outside), "changed"]).exit_code == 2
+
+
+def test_a_record_changes_with_what_it_says(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def days() -> dict[str, str]:
+        lines = run("search", "", "--sort", "changed", "-f", "jsonl").stdout.splitlines()
+        return {one["ref"]: one["changed"] for one in map(json.loads, lines)}
+
+    assert days() == {
+        "institution/ruijin": "2026-02-01",
+        "institution/nuh": "2025-01-01",
+        "agreement/ssmic": "2026-02-01",
+    }
+    (folder / "b.toml").unlink()  # moved, laid out anew, with a remark: it says the same
+    (folder / "c.toml").write_text(
+        RJH.replace('"rjh"', '"ruijin"') + "# Of NUH.\n" + NUH.replace(" = ", "=")
+    )
+    assert days()["institution/nuh"] == "2025-01-01"
+    commit("Laid out", "2026-03-01")
+    assert days()["institution/nuh"] == "2025-01-01"
+    (folder / "c.toml").write_text(RJH.replace('"rjh"', '"ruijin"') + NUH.replace("city", "#"))
+    assert days()["institution/nuh"] == f"{date.today()}"  # a field that is taken out is a change
+    commit("No city", "2026-04-02")
+    assert next(iter(days().values())) == "2026-04-02"
+    assert run("facets", "changed").stdout.split() == ["2026", "3"]
+    assert run("search", "changed:2026-04..2026-04", "-f", "ids").stdout == "institution/nuh\n"
+
+    def fail(*_: object) -> None:
+        raise AssertionError("git was asked again for what it told")
+
+    monkeypatch.setattr(Repository, "commits", fail)
+    monkeypatch.setattr(Repository, "files", fail)
+    assert days()["institution/nuh"] == "2026-04-02"
+    monkeypatch.undo()

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collab_tui.importing.file import FileError, Outcome, Said, State, UpdatedFile
-from collab_tui.keeping.blocks import blocks
 from collab_tui.keeping.toml_text import record_text
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.blocks import blocks
 
 BEFORE = '''# My registry.
 [registry]

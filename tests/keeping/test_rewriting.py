@@ -14,8 +14,8 @@ import tomli
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.rewriting import rewrite
 from collab_tui.keeping.text import tables_in, with_new, with_table, without
-from collab_tui.keeping.values import same
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 
 DATA = Path(__file__).parent.parent.parent / "data"
 

@@ -174,7 +174,7 @@ class Catalog:
         """Return the further columns of the records `numbers`; see `catalog.columns`."""
         from collab_tui.catalog.columns import fetch_columns
 
-        return self._keeper.ask(lambda db: fetch_columns(db, numbers))
+        return self._keeper.ask(lambda db: fetch_columns(db, numbers, self._keeper.today))
 
     def sets(self, question: Callable[[Sets], T]) -> T:
         """Ask the sets of agreements. They are made once, and again if the catalog changes."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 
 from collab_tui.catalog import documents
+from collab_tui.catalog.last_changes import last_changes
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
 
@@ -19,9 +21,10 @@ FURTHER: tuple[str, ...] = tuple(
 )
 """Columns that fields declare, with the names of the fields of queries."""
 
-COLUMNS = ("counted", "countries", *FURTHER)
+COLUMNS = ("counted", "countries", *FURTHER, "changed")
 """`counted` says what the count counts. `countries` are those of an institution, of the
-participants of an agreement, or of the institutions of a person."""
+participants of an agreement, or of the institutions of a person. `changed` is the day of the last
+change, as git knows it."""
 
 COUNTED = {
     kind: {Kind.AGREEMENT: "participants", Kind.SOURCE: "records"}.get(kind, "agreements")
@@ -31,8 +34,11 @@ COUNTED = {
 _OF_COUNTRIES = f"'{Relation.PARTICIPANT}', '{Relation.AFFILIATION}'"
 
 
-def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
+def fetch_columns(
+    connection: sqlite3.Connection, numbers: Sequence[int], today: date
+) -> dict[int, list[str]]:
     """Return, by number, the texts of `COLUMNS` of each record, several joined by ``; ``."""
+    changes = last_changes(connection, numbers, today)
     countries = _countries(connection, numbers)
     rows = connection.execute(
         "SELECT record.n, record.kind, doc FROM record JOIN definition USING (d)"
@@ -48,7 +54,7 @@ def fetch_columns(connection: sqlite3.Connection, numbers: Sequence[int]) -> dic
             if field.is_column
         }
         own = [values.get(name, "") for name in FURTHER]
-        found[n] = [COUNTED[Kind.named(kind)], countries.get(n, ""), *own]
+        found[n] = [COUNTED[Kind.named(kind)], countries.get(n, ""), *own, str(changes.get(n, ""))]
     return found
 
 

@@ -47,6 +47,8 @@ class Compiler:
         self.db = connection
         self.names = Names(connection)
         self.today = today
+        self.knows_changes = False
+        """Whether git was asked when records were changed."""
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
 
     @cached_property

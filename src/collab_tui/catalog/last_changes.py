@@ -1,79 +1,169 @@
-"""When each record was last changed, as git knows it, by the lines of its table.
+"""When each record was last changed, as git knows it.
 
-It is found out when somebody asks, and kept for each content of a file and each commit.
+This is found out when somebody asks. The catalog keeps it, with the commit and the files that it is
+about. So git looks through the past once, and later only through what is new.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import sqlite3
-from bisect import bisect_right
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
-import tomli
-
+from collab_tui.catalog.past import Days, changed, days_of
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.git import GitError, Repository
-from collab_tui.records.kinds import Kind
-from collab_tui.registry.positions import Positions
+from collab_tui.query.syntax import QueryError, Span
+from collab_tui.records.kinds import Ref
+from collab_tui.records.status import day_number
+
+NOT_COMMITTED = 9999_99_99
+"""What stands for the day of a change that is not committed: it counts as today's."""
 
 
-def last_changes(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """Return the number of each record with the day of its last change, as yyyymmdd.
+def days(today: date) -> str:
+    """Return a SELECT of the records whose last change is kept, with its ``day`` as yyyymmdd."""
+    day = f"iif(last = {NOT_COMMITTED}, {day_number(today)}, last)"
+    return (
+        f"SELECT n, {day} AS day FROM record JOIN"
+        " (SELECT kind, id, max(day) AS last FROM changed GROUP BY kind, id) USING (kind, id)"
+    )
 
-    Records outside git are left out. Changes that are not committed count as today's.
+
+DAY_OF_ROW = "(SELECT max(day) FROM changed WHERE changed.kind = r.kind AND changed.id = r.id)"
+"""SQL for the day of the record ``r``, to sort by."""
+
+
+def keep_changes(connection: sqlite3.Connection) -> str:
+    """Bring what is kept up to date. Return why git knows nothing; empty if it knows something."""
+    wrong = ""
+    places = _places(connection)
+    for place, files in places.items():
+        try:
+            _keep(connection, place, files)
+        except (GitError, OSError) as error:
+            wrong = wrong or str(error)
+            with _writing(connection):
+                _forget(connection, place)
+    with_past = {place for (place,) in connection.execute("SELECT place FROM past")}
+    for place in with_past - {str(place) for place in places}:
+        with _writing(connection):
+            _forget(connection, place)
+    is_any = connection.execute("SELECT 1 FROM past LIMIT 1").fetchone()
+    return "" if is_any else wrong or "it has no files"
+
+
+def ask_git(connection: sqlite3.Connection, span: Span | None = None) -> None:
+    """Bring what is kept up to date, for a query that asks for it at `span`.
+
+    Raises:
+        QueryError: git knows nothing of this registry.
     """
-    rows = connection.execute(
-        "SELECT record.n, file.path, digest, record.kind, place FROM record"
-        " JOIN definition USING (d) JOIN file ON file.n = definition.file"
-        " ORDER BY file.path"
-    ).fetchall()
-    heads: dict[Path, str] = {}
-    found: list[tuple[int, int]] = []
-    for n, path, digest, kind, place in rows:
-        folder = Path(path).parent
-        if folder not in heads:
-            heads[folder] = _head(folder)
-        if heads[folder]:
-            day = _days(path, digest, heads[folder]).get((Kind.named(kind).table, place))
-            if day is not None:
-                found.append((n, day))
+    wrong = keep_changes(connection)
+    if wrong:
+        span = span or Span()
+        message = "when records were changed is known only for a registry that is kept in git"
+        raise QueryError(message, span.start, span.end, wrong)
+
+
+def _places(connection: sqlite3.Connection) -> dict[Path, dict[str, str]]:
+    """Return the places that the registry has in repositories: what is there, path → digest.
+
+    A layer is the folder of its files, or its only file.
+    """
+    layers: dict[int, dict[str, str]] = {}
+    for layer, path, digest in connection.execute("SELECT layer, path, digest FROM file"):
+        layers.setdefault(layer, {})[path] = bytes(digest).hex()
+    found: dict[Path, dict[str, str]] = {}
+    for files in layers.values():
+        place = os.path.commonpath(files)
+        found.setdefault(Path(place), {}).update(files)
     return found
 
 
-def _head(folder: Path) -> str:
-    """Return the commit that is checked out; empty outside git."""
-    try:
-        return Repository(folder).commit("HEAD")
-    except (GitError, OSError):
-        return ""
+def _keep(connection: sqlite3.Connection, place: Path, files: Mapping[str, str]) -> None:
+    repository = Repository(place)
+    head = repository.commit("HEAD")
+    stamp = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()
+    query = "SELECT head, stamp FROM past WHERE place = ?"
+    known = connection.execute(query, (str(place),)).fetchone() or ("", "")
+    if known == (head, stamp):
+        return
+    is_later = bool(known[0]) and repository.is_before(known[0], head)
+    found = days_of(repository, repository.commits(known[0] if is_later else "", head))
+    loose = _not_committed(repository, head, files)
+    with _writing(connection):
+        if not is_later:
+            _forget(connection, str(place))
+        _note(connection, place, found, loose)
+        connection.execute(
+            "INSERT OR REPLACE INTO past VALUES (?, ?, ?)", (str(place), head, stamp)
+        )
 
 
-@lru_cache(1024)
-def _days(path: str, _digest: bytes, _head: str) -> dict[tuple[str, int], int]:
-    """Return the day of the last change of each table of a file; empty if git has none.
+def _note(
+    connection: sqlite3.Connection, place: Path, found: Days, not_committed: set[Ref]
+) -> None:
+    """Add days; what was not committed before is committed by now, or gone."""
+    connection.execute(
+        "DELETE FROM changed WHERE place = ? AND day = ?", (str(place), NOT_COMMITTED)
+    )
+    rows = [(ref.kind, ref.id, str(place), day) for ref, day in found.items()]
+    rows += [(ref.kind, ref.id, str(place), NOT_COMMITTED) for ref in not_committed]
+    connection.executemany("INSERT OR IGNORE INTO changed VALUES (?, ?, ?, ?)", rows)
 
-    The digest and the commit identify the content and the state that this is about.
-    """
-    try:
-        seconds = Repository(Path(path)).blame(Path(path))
+
+def _not_committed(repository: Repository, head: str, files: Mapping[str, str]) -> set[Ref]:
+    """Return the records that the files tell otherwise than the commit `head`."""
+    held = repository.files(head)
+    before: list[str] = []
+    after: list[bytes] = []
+    here: set[str] = set()
+    for path in files:
+        name = Path(path).resolve().relative_to(repository.top).as_posix()
+        here.add(name)
         content = read_bytes(path, MOST_OF_A_REGISTRY)
-        document = tomli.loads(content.decode("utf-8-sig"))
-    except (GitError, OSError, ValueError, RecursionError):
+        if held.get(name) != _blob_name(content):
+            after.append(content)
+            before += [held[name]] if name in held else []
+    before += [blob for name, blob in held.items() if name not in here]
+    if not after:
+        return set()
+    return changed(repository.contents(before).values(), after)
+
+
+def _blob_name(content: bytes) -> str:
+    """Return git's name of a blob in a repository of SHA-1; elsewhere, contents are compared."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _forget(connection: sqlite3.Connection, place: str | Path) -> None:
+    for table in ("changed", "past"):
+        connection.execute(f"DELETE FROM {table} WHERE place = ?", (str(place),))
+
+
+@contextmanager
+def _writing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def last_changes(
+    connection: sqlite3.Connection, numbers: Sequence[int], today: date
+) -> dict[int, date]:
+    """Return the day of the last change of some records; nothing outside git."""
+    if keep_changes(connection):
         return {}
-    positions = Positions(content)
-    starts: list[tuple[int, tuple[str, int]]] = []
-    for key, tables in document.items():
-        if Kind.of_table(key) is not None and isinstance(tables, list):
-            tops = [(key, index) for index in range(len(tables))]
-            starts += [(positions.find(top).line, top) for top in tops]
-    starts.sort()
-    found: dict[tuple[str, int], int] = {}
-    for number, second in enumerate(seconds, 1):
-        at = bisect_right(starts, number, key=lambda start: start[0]) - 1
-        if at >= 0:
-            day = int(datetime.fromtimestamp(second, UTC).strftime("%Y%m%d"))
-            table = starts[at][1]
-            found[table] = max(found.get(table, 0), day)
-    return found
+    query = f"SELECT n, day FROM ({days(today)}) WHERE n IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(query, (json.dumps(list(numbers)),))
+    return {n: date(day // 10000, day // 100 % 100, day % 100) for n, day in rows}

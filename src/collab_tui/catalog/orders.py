@@ -18,6 +18,7 @@ class Order(StrEnum):
     STATUS = "status"
     COUNTRY = "country"
     COUNT = "agreements"
+    CHANGED = "changed"
 
 
 BY_FIELD = {
@@ -29,7 +30,7 @@ BY_FIELD = {
 """The fields by which each kind can be sorted, by their names in queries."""
 
 ORDERS: dict[Kind, tuple[str, ...]] = {
-    kind: (Order.RELEVANCE, Order.NAME, *declaration.orders, *BY_FIELD[kind])
+    kind: (Order.RELEVANCE, Order.NAME, *declaration.orders, *BY_FIELD[kind], Order.CHANGED)
     for kind, declaration in DECLARED.items()
 }
 """The possible orders of each kind; the first is the default."""

@@ -146,6 +146,22 @@ CREATE TABLE problem (
     also      TEXT                      -- JSON, likewise
 );
 
+-- When records were last changed, by the commits of a repository. Both tables are filled when
+-- somebody asks: see last_changes.
+CREATE TABLE changed (
+    kind  TEXT NOT NULL,
+    id    TEXT NOT NULL,
+    place TEXT NOT NULL,                -- where the registry is in a repository
+    day   INTEGER NOT NULL,             -- yyyymmdd
+    PRIMARY KEY (kind, id, place, day)
+) WITHOUT ROWID;
+
+CREATE TABLE past (
+    place TEXT PRIMARY KEY,
+    head  TEXT NOT NULL,                -- the commit up to which the days are known
+    stamp TEXT NOT NULL                 -- changes with the files and their contents
+) WITHOUT ROWID;
+
 -- What codes are called, for showing and for asking by name.
 CREATE TABLE label (
     scheme   TEXT NOT NULL,             -- country, language

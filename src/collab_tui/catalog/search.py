@@ -75,13 +75,18 @@ def search(
     by name. Statuses sort as they are shown: on the day that the query asks about, else on `today`.
 
     Raises:
-        QueryError: a value names nothing, or the database cannot take the query.
+        QueryError: a value names nothing, the database cannot take the query, or git is asked and
+            knows nothing.
     """
     node = searchable(node)
     compiler = Compiler(connection, today)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
     shown = status(today, period_asked(node), "r.")
+    if Order.CHANGED in wanted.values():
+        from collab_tui.catalog.last_changes import ask_git
+
+        ask_git(connection)
     ranked = {kind for kind, order in wanted.items() if words and order == Order.RELEVANCE}
     with answering():
         conditions = {

@@ -33,6 +33,10 @@ def sorting(order: str, kind: Kind, status: str) -> Condition:
         return Condition(f"({status}) IS NULL, CASE ({status}) {cases} END, ")
     if order == Order.COUNTRY:
         return Condition("r.country IS NULL, r.country, ")
+    if order == Order.CHANGED:
+        from collab_tui.catalog.last_changes import DAY_OF_ROW
+
+        return Condition(f"{DAY_OF_ROW} IS NULL, {DAY_OF_ROW} DESC, ")
     if order == Order.COUNT:
         return Condition(f"({COUNTS[kind]}) DESC, ")
     return Condition("")

@@ -12,9 +12,9 @@ from collab_tui.forms.rows import Looking, Row, Rows, is_shown
 from collab_tui.forms.shape import Part, part_at, parts_of
 from collab_tui.forms.tables import elements, moved, value_at, with_value
 from collab_tui.forms.words import Words
-from collab_tui.keeping.values import same
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.same import same
 from collab_tui.records.texts import shown
 from collab_tui.registry.problems import KeyPath
 

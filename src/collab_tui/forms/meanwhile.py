@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from collab_tui.keeping.values import same
+from collab_tui.records.same import same
 
 _NONE = object()
 

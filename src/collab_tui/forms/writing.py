@@ -15,11 +15,11 @@ from collab_tui.keeping.draft import Draft
 from collab_tui.keeping.errors import KeepError
 from collab_tui.keeping.keeper import Keeper
 from collab_tui.keeping.text import tables_in
-from collab_tui.keeping.values import same
 from collab_tui.keeping.writing import WriteError
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath, Problem, Severity
 from collab_tui.registry.validate import read_record
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from collab_tui.keeping.references import renamed
-from collab_tui.keeping.values import identity, same
+from collab_tui.keeping.values import identity
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.same import same
 
 State: TypeAlias = Mapping[Ref, Mapping[str, Any]]
 """What the files say about each record."""

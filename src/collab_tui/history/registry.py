@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from collab_tui.git import EMPTY, Commit, GitError, Repository
 from collab_tui.history.compare import RecordChange, compare
 from collab_tui.keeping.writing import content_of
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Ref
 from collab_tui.registry.files import find_files
-from collab_tui.registry.salvage import pieces
+from collab_tui.registry.records_in import records_in
 
 NOW = "now"
 """The revision that stands for the files on disk."""
@@ -43,7 +43,7 @@ def changes_between(layers: Sequence[Path], old: str, new: str = NOW) -> list[Re
             blobs = repository.contents(files[path] for path in differing if path not in contents)
             for path in differing:
                 content = contents[path] if path in contents else blobs[files[path]]
-                state.update(tables_in(content))
+                state.update(records_in(content))
     return compare(before, after)
 
 
@@ -75,7 +75,7 @@ def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
             is_near = is_near or any(name in contents.get(blob, b"") for blob in pair)
             for state, blob in zip(sides, pair, strict=True):
                 if blob:
-                    state.update(tables_in(contents[blob]))
+                    state.update(records_in(contents[blob]))
         if not is_near:
             continue
         for change in compare(*sides):
@@ -83,23 +83,6 @@ def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
                 yield Past(commit, change)
                 ref = change.old if change.old and change.ref == ref else ref
                 break
-
-
-def tables_in(content: bytes) -> dict[Ref, Mapping[str, Any]]:
-    """Return the records of a file, as far as it can be read."""
-    text = content.decode("utf-8-sig", "surrogateescape")
-    found: dict[Ref, Mapping[str, Any]] = {}
-    for piece in pieces(text):
-        for key, tables in (piece.document or {}).items():
-            kind = Kind.of_table(key)
-            for table in tables if kind is not None and isinstance(tables, list) else ():
-                if (
-                    kind is not None
-                    and isinstance(table, dict)
-                    and isinstance(table.get("id"), str)
-                ):
-                    found.setdefault(Ref(kind, table["id"]), table)
-    return found
 
 
 def _side(

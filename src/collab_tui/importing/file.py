@@ -28,10 +28,10 @@ from collab_tui.importing.marks import (
     read_mark,
 )
 from collab_tui.importing.merge import Disagreement, merge
-from collab_tui.keeping.blocks import Block, blocks
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.toml_text import record_text
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.blocks import Block, blocks
 
 _HELD = 16_000_000
 _PART = 1_000_000

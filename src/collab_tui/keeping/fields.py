@@ -7,9 +7,10 @@ from copy import deepcopy
 from typing import Any
 
 from collab_tui.keeping.paths import PathError, Spot, read_value, spot
-from collab_tui.keeping.values import identity, same
+from collab_tui.keeping.values import identity
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath
 
 

@@ -8,13 +8,14 @@ from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from collab_tui.keeping.values import identity, same
+from collab_tui.keeping.values import identity
 from collab_tui.records.countries import code_called, is_country
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.identifiers import canonical
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath
 from collab_tui.suggest import SIMILAR_ENOUGH
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from collab_tui.keeping.blocks import blocks
 from collab_tui.keeping.parts import (
     EditError,
     Pair,
@@ -27,8 +26,10 @@ from collab_tui.keeping.parts import (
 from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.toml_text import WIDTH, key_order, key_text
 from collab_tui.keeping.value_layout import laid_out
-from collab_tui.keeping.values import Place, same
+from collab_tui.keeping.values import Place
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
+from collab_tui.registry.blocks import blocks
 
 if TYPE_CHECKING:
     from collab_tui.registry.problems import KeyPath

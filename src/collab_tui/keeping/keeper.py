@@ -17,9 +17,9 @@ from collab_tui.keeping.references import paths_to, renamed, without_names
 from collab_tui.keeping.steps import put, tables_of, taken, with_id
 from collab_tui.keeping.text import Held, with_new
 from collab_tui.keeping.toml_text import in_order
-from collab_tui.keeping.values import same
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref, is_slug
+from collab_tui.records.same import same
 from collab_tui.registry.files import find_files
 from collab_tui.registry.positions import Positions
 from collab_tui.registry.problems import Place

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.keeping.toml_text import in_order
-from collab_tui.keeping.values import identity, same
+from collab_tui.keeping.values import identity
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 
 GONE = "ref"
 STAYS = "into"

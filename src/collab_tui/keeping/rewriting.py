@@ -10,8 +10,9 @@ import tomli
 
 from collab_tui.keeping.parts import EditError, Pair, Section, line_end, line_start, sections_of
 from collab_tui.keeping.toml_text import WIDTH, key_order, key_text, pair_text
-from collab_tui.keeping.values import Place, edited, identity, same
+from collab_tui.keeping.values import Place, edited, identity
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from collab_tui.keeping.blocks import Block, blocks
 from collab_tui.keeping.parts import EditError, line_end, line_start, sections_of
 from collab_tui.keeping.rewriting import rewrite
 from collab_tui.keeping.toml_text import record_text
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.registry.blocks import Block, blocks
 
 
 class Held(NamedTuple):

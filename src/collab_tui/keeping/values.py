@@ -11,6 +11,7 @@ from collab_tui.keeping.parts import key_and_value, line_start
 from collab_tui.keeping.toml_text import INDENT, key_order, key_text, value_text
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
+from collab_tui.records.same import same
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -27,17 +28,6 @@ class Place:
     def below(self, *keys: str) -> Place:
         """Return the place of a value inside this one."""
         return Place(self.kind, (*self.keys, *keys), self.newline)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are written alike: a number is not a text, and true is not a
-    number.
-    """
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and bool(one == other)
 
 
 def identity(kind: Kind, keys: tuple[str, ...], element: Any) -> Any:

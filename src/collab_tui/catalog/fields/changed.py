@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import Condition, in_json, negated
+from collab_tui.catalog.condition import Condition, combine, overlap
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
-from collab_tui.catalog.terms import is_in
 from collab_tui.query.syntax import Days, Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
 
+_MONTHS_FROM = len("2026")
+"""Characters of a year, after which its months are offered."""
 
-def _last_changes(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """Return `last_changes`; the code that finds them is loaded only if somebody asks."""
-    from collab_tui.catalog.last_changes import last_changes
 
-    return last_changes(connection)
+def _days(asker: Compiler, term: Term | None = None) -> str:
+    """Return a SELECT of records and days. What asks git is loaded only if somebody asks.
+
+    Raises:
+        QueryError: git knows nothing of this registry.
+    """
+    from collab_tui.catalog.last_changes import ask_git, days
+
+    if not asker.knows_changes:
+        ask_git(asker.db, term.span if term is not None else None)
+        asker.knows_changes = True
+    return days(asker.today)
 
 
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
-    ranges = [value for value in term.values if isinstance(value, Days)]
-    numbers = [n for n, day in _last_changes(asker.db) if is_in(day, ranges)]
-    return in_json(subject, [json.dumps(numbers)])
+    days = f"SELECT n, day AS earliest, day AS latest FROM ({_days(asker, term)})"
+    there = combine("OR", [overlap(value) for value in term.values if isinstance(value, Days)])
+    return asker.among(subject, f"SELECT n FROM ({days}) WHERE {there.sql}", there.values)
 
 
 def _absent(asker: Compiler, kind: Kind) -> Condition | None:
-    others = negated(in_json("n", [json.dumps([n for n, _ in _last_changes(asker.db)])]))
-    return Condition(f"SELECT n FROM record WHERE kind = '{kind}' AND {others.sql}", others.values)
+    return Condition(
+        f"SELECT n FROM record WHERE kind = '{kind}' AND n NOT IN (SELECT n FROM ({_days(asker)}))"
+    )
 
 
 def _count(ask: Question) -> list[Facet]:
-    """Count the listed records by year."""
+    """Count the listed records by year; when a year is typed, by its months."""
+    query = f"SELECT day, r.n FROM ({_days(ask.compiler)}) JOIN record r USING (n) WHERE "
     listed = ask.listed()
-    query = f"SELECT n FROM record r WHERE {listed.sql}"
-    numbers = {n for (n,) in ask.db.execute(query, listed.values)}
-    years = Counter(f"{day // 10000:04d}" for n, day in _last_changes(ask.db) if n in numbers)
+    places = 6 if len(ask.typed) >= _MONTHS_FROM else 4
+    counts = Counter(
+        _written(f"{day:08d}"[:places])
+        for day, _ in ask.db.execute(query + listed.sql, listed.values)
+    )
     return sorted(
-        (Facet(year, year, count) for year, count in years.items() if year.startswith(ask.typed)),
+        (Facet(text, text, n) for text, n in counts.items() if text.startswith(ask.typed)),
         key=lambda facet: (-facet.count, facet.value),
     )
+
+
+def _written(digits: str) -> str:
+    return f"{digits[:4]}-{digits[4:]}" if digits[4:] else digits
 
 
 CHANGED = Special(_condition, _count, absent=_absent)

@@ -35,6 +35,11 @@ class _Question(NamedTuple):
     typed: bool
 
 
+def _may_ask_git(text: str) -> bool:
+    """Tell whether a query may ask git, which takes too long for the first screen."""
+    return "changed" in text
+
+
 class Lists(Vertical):
     """A list for each kind, filled with what the query of the session finds."""
 
@@ -98,7 +103,11 @@ class Lists(Vertical):
         self._has_begun = True
         self._session.generation = self._catalog.generation
         text = self._session.text
-        if text:
+        if text and _may_ask_git(text):
+            self._session.text = ""
+            self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
+            self.ask(text, typed=True)
+        elif text:
             self._begin_with(text)
         else:
             self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
