@@ -20,25 +20,51 @@ _STEP = 65_536
 """The least number of bytes to read at once."""
 
 
+_WORDS = {
+    "folder": "Is a folder",
+    "special": "Is not a plain file",
+    "large": "Is larger than {megabytes} MB",
+    "endless": "Does not end",
+}
+
+
+class UnfitFileError(OSError):
+    """A file that can be opened and is not read. ``strerror`` says why, and `case` is its code."""
+
+    case = ""
+    megabytes = 0
+    """The largest size that is read."""
+
+
+def _unfit(case: str, most: int) -> UnfitFileError:
+    # The error goes from one process to another, so its arguments are those of every OSError.
+    megabytes = most // 1_000_000
+    words = _WORDS[case].format(megabytes=megabytes)
+    error = UnfitFileError(EFBIG if case == "large" else EINVAL, words)
+    error.case, error.megabytes = case, megabytes
+    return error
+
+
 def check_plain(status: os.stat_result, most: int) -> None:
     """Refuse what is not a plain file, or is larger than `most` bytes.
 
     Raises:
-        OSError: it is one of these; its ``strerror`` says which.
+        UnfitFileError: it is one of these.
     """
     if S_ISDIR(status.st_mode):
-        raise OSError(EINVAL, "Is a folder")
+        raise _unfit("folder", most)
     if not S_ISREG(status.st_mode):
-        raise OSError(EINVAL, "Is not a plain file")
+        raise _unfit("special", most)
     if status.st_size > most:
-        raise OSError(EFBIG, f"Is larger than {most // 1_000_000} MB")
+        raise _unfit("large", most)
 
 
 def read_bytes(path: str | Path, most: int) -> bytes:
     """Return the content of a file.
 
     Raises:
-        OSError: it cannot be read, is not a plain file, has no end, or is larger than `most`.
+        OSError: it cannot be read.
+        UnfitFileError: it is not a plain file, has no end, or is larger than `most`.
     """
     check_plain(Path(path).stat(), most)  # first: opening a device may have an effect
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -52,10 +78,10 @@ def read_bytes(path: str | Path, most: int) -> bytes:
         while True:
             part = file.read(max(status.st_size - length + 1, _STEP))
             if part is None:
-                raise OSError(EINVAL, "Does not end")
+                raise _unfit("endless", most)
             if not part:
                 return b"".join(parts)
             parts.append(part)
             length += len(part)
             if length > most:
-                raise OSError(EFBIG, f"Is larger than {most // 1_000_000} MB")
+                raise _unfit("large", most)

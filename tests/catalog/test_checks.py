@@ -48,6 +48,45 @@ def test_an_example_brings_its_problem(
             assert "{" not in words.replace("[{ source", "").replace("{ en", "")
 
 
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_the_words_of_a_problem_are_only_in_its_check(
+    check: Check, tmp_path: Path, opened: Callable[..., Catalog]
+) -> None:
+    """So a message can be translated as a whole."""
+    written = str(check.example)
+    for problem in opened(write_example(check, tmp_path / "registry")).problems():
+        for name, value in problem.arguments.items():
+            if name == "reason":  # a sentence of a parser or of the system
+                assert problem.code in ("toml-syntax", "bad-value", "unreadable")
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                is_value = " " not in str(one).replace(" → ", "") or str(one) in written
+                assert is_value, f"{problem.code}: {name} is {one!r}"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("established = 10:00:00", "expected a date, not 10:00:00"),
+        ('established = "2023-02-30"', "2023-02 has no day 30"),
+        ('established = "2024/2020"', "'2024/2020' ends before it begins"),
+        ("summary = {}", "'summary' is an empty table; expected a string or a table by language"),
+        ("summary = true", "'summary' is true or false; expected a string or a table by"),
+        ('summary = { en = " " }', "'en' is empty; expected a string, or an array of strings"),
+        ('summary = { en = ["A", ""] }', "'en' is an array; expected a string, or an array of"),
+        ('facts = [{ label = "beds", value = inf }]', "a figure is a finite number"),
+        ("facts = [{ label = 'beds', value = 1979-05-27 }]", "'value' is a date; expected a"),
+        ("identifiers = { wikidata = '12' }", "'12': string should match pattern"),
+    ],
+)
+def test_what_a_type_refuses_is_said_by_the_words_of_its_check(
+    line: str, message: str, registry: Callable[..., Path], opened: Callable[..., Catalog]
+) -> None:
+    folder = registry(a=f'[[institution]]\nid = "a"\nname = "A"\n{line}\n')
+    said = [found.message for found in opened(folder).problems()]
+    assert any(one.startswith(message) for one in said), said
+
+
 def test_codes_are_codes_and_each_is_there_once() -> None:
     assert len(BY_CODE) == len(CHECKS)
     for check in CHECKS:
@@ -68,7 +107,8 @@ def test_words_are_made_when_a_problem_is_shown(
     opened(folder).close()
     check = BY_CODE["wrong-type"]
     assert not isinstance(check.words, Words)
-    words = {**check.words, "": Words("{expected} belongs here")}
+    other = replace(check.words[""], message="{expected} belongs here")
+    words = {**check.words, "": other}
     monkeypatch.setitem(BY_CODE, check.code, replace(check, words=words))
     messages = [p.message for p in opened(folder).problems() if p.code == check.code]
     assert messages == ["a string belongs here; it is left out"]

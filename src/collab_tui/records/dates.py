@@ -15,6 +15,7 @@ from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.records.edtf import EDTF_PATTERN, Parts, days_in, parts_of
+from collab_tui.records.refused import RefusedError, not_a_date
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -50,7 +51,7 @@ class PartialDate:
         """Read a TOML date, a year, or EDTF text.
 
         Raises:
-            ValueError: `value` is none of these; the message says what is wrong.
+            RefusedError: `value` is none of these; it says what is wrong.
         """
         if isinstance(value, PartialDate):
             return value
@@ -60,12 +61,12 @@ class PartialDate:
             return PartialDate(value.year, value.month, value.day)
         elif isinstance(value, int) and not isinstance(value, bool):
             if value == 0:
-                raise ValueError("there is no year 0")
+                raise not_a_date("year-0")
             value = f"{value:04d}" if value > 0 else str(value)
             if len(value) > 4 or value.startswith("-"):
-                raise ValueError(f"'{value}' is not a date")
+                raise not_a_date("form", text=value)
         if not isinstance(value, str):
-            raise ValueError(f"expected a date, not {value!r}")
+            raise not_a_date("type", text=str(value))
         start, slash, end = value.partition("/")
         if not slash:
             return _date(parts_of(value))
@@ -140,13 +141,13 @@ class PartialDate:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         """Let models hold partial dates; a wrong one is a ``bad_date`` error."""
-        from pydantic_core import PydanticCustomError, core_schema
+        from pydantic_core import core_schema
 
         def validate(value: Any) -> PartialDate:
             try:
                 return cls.parse(value)
-            except ValueError as error:
-                raise PydanticCustomError("bad_date", "{reason}", {"reason": str(error)}) from error
+            except RefusedError as error:
+                raise error.for_model("bad_date") from error
 
         return core_schema.no_info_plain_validator_function(
             validate, serialization=core_schema.to_string_ser_schema()
@@ -217,9 +218,9 @@ def _interval(text: str, start: str, end: str) -> DateInterval:
     ends = [_end(text, one) for one in (start, end)]
     known = [one for one in ends if isinstance(one, PartialDate)]
     if not known:
-        raise ValueError(f"'{text}' has no date")
+        raise not_a_date("no-date", text=text)
     if len(known) == 2 and (known[0].first or 0) > (known[1].last or 0):
-        raise ValueError(f"'{text}' ends before it begins")
+        raise not_a_date("backwards", text=text)
     one = known[0]
     return DateInterval(
         one.year,
@@ -237,7 +238,7 @@ def _end(text: str, end: str) -> PartialDate | Bound:
         return Bound(end)
     date = _date(parts_of(end))
     if date.time:
-        raise ValueError(f"'{text}' is an interval of days; leave out the time")
+        raise not_a_date("time", text=text)
     return date
 
 

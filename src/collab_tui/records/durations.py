@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from collab_tui.records.refused import DURATION_WORDS, RefusedError
+
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
@@ -32,13 +34,13 @@ class Duration:
         """Read ISO 8601 text.
 
         Raises:
-            ValueError: `value` is not a duration; the message says so.
+            RefusedError: `value` is not a duration.
         """
         if isinstance(value, Duration):
             return value
         match = _FORM.fullmatch(value) if isinstance(value, str) else None
         if match is None or value.endswith("\n"):
-            raise ValueError(f"'{value}' is not a duration")
+            raise RefusedError(DURATION_WORDS, "form", text=str(value))
         return cls(*(int(part[:-1]) if part else 0 for part in match.groups()))
 
     @property
@@ -101,15 +103,13 @@ class Duration:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         """Let models hold durations; a wrong one is a ``bad_duration`` error."""
-        from pydantic_core import PydanticCustomError, core_schema
+        from pydantic_core import core_schema
 
         def validate(value: Any) -> Duration:
             try:
                 return cls.parse(value)
-            except ValueError as error:
-                raise PydanticCustomError(
-                    "bad_duration", "{reason}", {"reason": str(error)}
-                ) from error
+            except RefusedError as error:
+                raise error.for_model("bad_duration") from error
 
         return core_schema.no_info_plain_validator_function(
             validate, serialization=core_schema.to_string_ser_schema()

@@ -6,6 +6,8 @@ import re
 from calendar import isleap
 from typing import NamedTuple
 
+from collab_tui.records.refused import not_a_date
+
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 _TIME = "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
@@ -52,11 +54,11 @@ def parts_of(text: str) -> Parts:
     """Split a date into its parts.
 
     Raises:
-        ValueError: `text` is not a date; the message says what is wrong.
+        RefusedError: `text` is not a date; it says what is wrong.
     """
     match = _FORM.fullmatch(text)
     if match is None or text.startswith("-0000"):
-        raise ValueError(f"'{text}' is not a date")
+        raise not_a_date("form", text=text)
     if match["far"]:
         return Parts(int(match["far"][1:]), mark=match["far_mark"])
     if match["some"]:
@@ -68,7 +70,7 @@ def parts_of(text: str) -> Parts:
         return Parts(year, mark=match["some_mark"], blank=blank)
     year, month, day, end = int(match["year"]), match["month"], match["day"], match["end"]
     if (month == "XX" and day not in (None, "XX")) or (end.startswith("T") and not day):
-        raise ValueError(f"'{text}' is not a date")
+        raise not_a_date("form", text=text)
     blank = "".join("-XX" for part in (month, day) if part == "XX")
     parts = Parts(
         year,
@@ -87,8 +89,8 @@ def _check(text: str, parts: Parts) -> None:
     if month in _SEASONS and day is None and not parts.blank:
         return
     if month is not None and not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month}")
+        raise not_a_date("month", number=month)
     if day is not None and month is not None and not 1 <= day <= days_in(year, month):
-        raise ValueError(f"{text[: text.rindex('-')]} has no day {day}")
+        raise not_a_date("day", month=text[: text.rindex("-")], number=day)
     if parts.time and (day is None or parts.blank):
-        raise ValueError(f"'{text}' is not a date")
+        raise not_a_date("form", text=text)

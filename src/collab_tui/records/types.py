@@ -39,9 +39,14 @@ _TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
 _LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
 
 
+def _refused(code: str, case: str = "", **values: str) -> PydanticCustomError:
+    """Return an error of a check, by its code: `case` and `values` are what its words need."""
+    return PydanticCustomError(code, "is refused", {"case": case, **values})
+
+
 def _text(value: str) -> str:
     if not value.strip():
-        raise PydanticCustomError("empty", "is empty")
+        raise _refused("empty")
     return value
 
 
@@ -49,7 +54,7 @@ def _local_text(value: Any) -> Any:
     if isinstance(value, str):
         return _text(value)
     if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("wrong_type", "expected a string or a table by language")
+        raise _refused("wrong_type", "" if value != {} else "bare", expected="local-text")
     for error in faults_of_text(value):
         raise error
     return value
@@ -59,12 +64,10 @@ def faults_of_text(texts: dict[Any, Any]) -> Iterator[PydanticCustomError]:
     """Yield what is wrong in a table of texts by language, one error for each language."""
     for language, text in texts.items():
         if not _LANGUAGE_TAG.fullmatch(language):
-            context = {"language": language, "value": language}
-            yield PydanticCustomError("bad_language", "not a language tag", context)
+            yield _refused("bad_language", language=language, value=language)
         elif not _is_text(text):
-            yield PydanticCustomError(
-                "wrong_type", "the text for '{language}' is empty", {"language": language}
-            )
+            case = "blank" if isinstance(text, str) else ""
+            yield _refused("wrong_type", case, language=language, expected="texts")
 
 
 def _is_text(value: Any) -> bool:
@@ -78,23 +81,23 @@ def _figure(value: Any) -> Any:
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("wrong_type", "expected a string or a number")
+        raise _refused("wrong_type", expected="string-or-number")
     if isinstance(value, float) and not math.isfinite(value):
-        raise PydanticCustomError("bad_value", "a figure is a finite number")
+        raise _refused("bad_value", "finite")
     return value
 
 
 def _ror(value: str) -> str:
     value = canonical("ror", value)
     if not valid_ror(value):
-        raise PydanticCustomError("bad_ror", "not a ROR id")
+        raise _refused("bad_ror")
     return value
 
 
 def _isni(value: str) -> str:
     value = canonical("isni", value)
     if not valid_isni(value):
-        raise PydanticCustomError("bad_isni", "not an ISNI")
+        raise _refused("bad_isni")
     return value
 
 
@@ -104,34 +107,34 @@ def _bare(scheme: str, value: Any) -> Any:
 
 def _currency(value: str) -> str:
     if value not in currency_codes():
-        raise PydanticCustomError("bad_currency", "not an ISO 4217 currency code")
+        raise _refused("bad_currency")
     return value
 
 
 def _region(value: str) -> str:
     if not is_country(value.partition("-")[0]):
-        raise PydanticCustomError("bad_region", "not an ISO 3166-2 code")
+        raise _refused("bad_region")
     return value
 
 
 def _relative(value: str) -> str:
     if not value.strip() or value.startswith(("/", "\\", "~")) or "\0" in value or ":" in value[:2]:
-        raise PydanticCustomError("bad_path", "not a path from the folder of this file")
+        raise _refused("bad_path")
     return value
 
 
 def _amount(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("wrong_type", "expected a number")
+        raise _refused("wrong_type", expected="number")
     if not 0 <= value < 2**63:
-        raise PydanticCustomError("bad_value", "an amount is a number, and not below 0")
+        raise _refused("bad_value", "amount")
     return value
 
 
 def _country(value: str) -> str:
     if not is_country(value):
-        context = {"meant": code_called(value) or ""}
-        raise PydanticCustomError("bad_country", "not an ISO 3166-1 alpha-2 country code", context)
+        meant = code_called(value)
+        raise _refused("bad_country", "meant", meant=meant) if meant else _refused("bad_country")
     return value
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR
 
+from collab_tui.files import UnfitFileError
 from collab_tui.registry.checks.files import BAD_NAME, EMPTY_FOLDER, NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.problems import Place, Problem
 
@@ -94,4 +95,8 @@ def _walk(root: Path) -> tuple[list[str], list[Problem]]:
 
 def unreadable(path: str, error: OSError) -> Problem:
     """Return the problem of a file or a folder that cannot be read."""
-    return UNREADABLE.at(Place(path), reason=(error.strerror or "cannot be read").lower())
+    if isinstance(error, UnfitFileError):
+        return UNREADABLE.at(Place(path), error.case, megabytes=error.megabytes)
+    if not error.strerror:
+        return UNREADABLE.at(Place(path), "silent")
+    return UNREADABLE.at(Place(path), reason=error.strerror.lower())

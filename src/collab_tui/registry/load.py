@@ -95,9 +95,12 @@ def _load_pieces(file: str, text: str, loaded: Loaded, whole: Problem) -> Loaded
 def syntax_error(file: str, text: str, before: int, error: Exception) -> Problem:
     """Return why `text` is not TOML. `before` is the number of lines of `file` before it."""
     if isinstance(error, tomli.TOMLDecodeError):
-        case, meant, line, column = name_mistake(text, error)
-        place = Place(file, (), before + line, column)
-        return TOML_SYNTAX.at(place, case, reason=_lower(error.msg), meant=meant)
+        found = name_mistake(text, error)
+        place = Place(file, (), before + found.line, found.column)
+        reason = _lower(error.msg)
+        return TOML_SYNTAX.at(
+            place, found.case, reason=reason, meant=found.meant, written=found.written
+        )
     case = "deep" if isinstance(error, RecursionError) else ""
     return TOML_SYNTAX.at(Place(file, (), before + 1, 1), case, reason=str(error))
 

@@ -34,6 +34,8 @@ class Mistake(NamedTuple):
     meant: str
     line: int
     column: int
+    written: str = ""
+    """What is there in the place of `meant`, if the words name it."""
 
 
 def name_mistake(text: str, error: tomli.TOMLDecodeError) -> Mistake:
@@ -50,6 +52,9 @@ def name_mistake(text: str, error: tomli.TOMLDecodeError) -> Mistake:
         opened = _not_closed("\n".join(written), stop, error)
         if opened is not None and opened.case == "string":
             return opened
+    curved = _curved(here, after, error.msg)
+    if curved is not None:
+        return Mistake("curved", _CURVED[curved], line, column, curved)
     case, meant = _of_line(here, before, after, error.msg)
     if case:
         return Mistake(case, meant, line, column)
@@ -60,9 +65,6 @@ def _of_line(here: str, before: str, after: str, message: str) -> tuple[str, str
     """Return the case and what is probably meant, if the line shows it."""
     if _MARK.match(here):
         return "conflict", ""
-    curved = next((c for c in after[:1] + here if c in _CURVED), None)
-    if curved and (after[:1] in _CURVED or message.startswith(("Illegal", "Unterminated"))):
-        return "curved", f"{_CURVED[curved]} instead of {curved}"
     date = _date(before, after)
     if date:
         return "date", date
@@ -87,6 +89,15 @@ def _of_line(here: str, before: str, after: str, message: str) -> tuple[str, str
     if message == "Unclosed array" and _VALUE.match(after) and not _STATEMENT.match(after):
         return "comma", ""
     return "", ""
+
+
+def _curved(here: str, after: str, message: str) -> str | None:
+    """Return the curved quotation mark that is there in the place of a straight one."""
+    if _MARK.match(here):
+        return None
+    curved = next((c for c in after[:1] + here if c in _CURVED), None)
+    stops_there = after[:1] in _CURVED or message.startswith(("Illegal", "Unterminated"))
+    return curved if stops_there else None
 
 
 def _is_header(here: str) -> bool:

@@ -10,7 +10,9 @@ from typing import TypeAlias
 from collab_tui.suggest import nearest
 
 Argument: TypeAlias = str | int | list[str]
-"""The values that are filled into the words of a problem; JSON can hold them."""
+"""The values that are filled into the words of a problem; JSON can hold them. They are codes, names
+and values, never sentences: only the words of the check are in a language. The exceptions are the
+arguments `reason`, which are sentences of tomli, of pydantic and of the system."""
 
 Example: TypeAlias = str | Mapping[str, bytes | None] | None
 """What causes a problem: the text of a file; or the files of a folder by name, where None stands
@@ -54,6 +56,17 @@ class Words:
     hint: str | None = None
     near: str = "did you mean '{near}'?"
     """Replaces the hint if one of the values of the argument `known` is similar to `word`."""
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For arguments that are codes: the words for these codes, by argument."""
+
+    def filled(self, template: str, arguments: Mapping[str, Argument]) -> str:
+        """Return one of the templates with arguments in it."""
+        shown: dict[str, Argument] = {}
+        for name, value in arguments.items():
+            of_codes = self.terms.get(name, {})
+            many = value if isinstance(value, list) else [value]
+            shown[name] = ", ".join(of_codes.get(str(one), str(one)) for one in many)
+        return template.format_map(shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +143,10 @@ class Problem:
     @property
     def message(self) -> str:
         """The message, as a clause without a full stop."""
-        message = _filled(self.check.words_for(self.case).message, self.arguments)
+        words = self.check.words_for(self.case)
+        message = words.filled(words.message, self.arguments)
         fate = FATES.get(str(self.arguments.get("fate", "")))
-        return f"{message}; {_filled(fate, self.arguments)}" if fate else message
+        return f"{message}; {words.filled(fate, self.arguments)}" if fate else message
 
     @property
     def hint(self) -> str | None:
@@ -141,8 +155,8 @@ class Problem:
         word, known = self.arguments.get("word"), self.arguments.get("known")
         near = nearest(word, known) if isinstance(word, str) and isinstance(known, list) else None
         if near is not None:
-            return _filled(words.near, {**self.arguments, "near": near})
-        return _filled(words.hint, self.arguments) if words.hint else None
+            return words.filled(words.near, {**self.arguments, "near": near})
+        return words.filled(words.hint, self.arguments) if words.hint else None
 
     def with_fate(self, fate: str, within: str = "") -> Problem:
         """Return this problem with what happens to the thing that it is about, one of `FATES`."""
@@ -151,11 +165,6 @@ class Problem:
     def within(self, *prefix: str | int) -> Problem:
         """Return this problem with `prefix` added in front of its path."""
         return replace(self, place=replace(self.place, path=(*prefix, *self.place.path)))
-
-
-def _filled(template: str, arguments: Mapping[str, Argument]) -> str:
-    shown = {k: ", ".join(v) if isinstance(v, list) else v for k, v in arguments.items()}
-    return template.format_map(shown)
 
 
 def original_path(path: KeyPath, kept: Mapping[KeyPath, list[int]]) -> KeyPath:

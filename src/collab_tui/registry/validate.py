@@ -18,7 +18,7 @@ from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
 from collab_tui.registry.checks import records, values
 from collab_tui.registry.checks.records import Subject
-from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, Words, original_path
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, original_path
 
 _PATTERNS = {
     SLUG_PATTERN: values.BAD_SLUG,
@@ -26,12 +26,12 @@ _PATTERNS = {
     types.LANGUAGE_TAG_PATTERN: values.BAD_LANGUAGE,
 }
 _WRONG_TYPES = {
-    "string_type": "a string",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "tuple_type": "an array",
-    "dict_type": "a table",
-    "model_type": "a table",
+    "string_type": "string",
+    "int_type": "integer",
+    "float_type": "number",
+    "tuple_type": "array",
+    "dict_type": "table",
+    "model_type": "table",
 }
 _FREE = ("facts", "extra")  # keys for which models allow any value
 _PASSES = 20  # leaving a value out can cause another error, but not forever
@@ -141,7 +141,9 @@ def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
         yield detail
         return
     for error in types.faults_of_text(detail["input"]):
-        yield {**detail, "type": error.type, "msg": error.message(), "ctx": error.context or {}}
+        context = error.context or {}
+        text = detail["input"][context["language"]]
+        yield {**detail, "type": error.type, "input": text, "ctx": context}
 
 
 def _faulty(detail: ErrorDetails) -> KeyPath:
@@ -194,7 +196,7 @@ def _problem(
     place = Place(file, original_path(path, kept))
     kind, name = detail["type"], key_name(path)
     value, context = detail.get("input"), detail.get("ctx") or {}
-    shown, reason = _show(value), detail["msg"]
+    shown, found = _shortened(value), _toml_type(value)
     if kind == "extra_forbidden":
         case = "extra" if "extra" in model.model_fields else ""
         known = _keys(models.table_at(model, path[:-1]))
@@ -206,19 +208,18 @@ def _problem(
         known = [quoted or number for quoted, number in terms]
         return values.UNKNOWN_TERM.at(place, value=shown, word=str(value), key=name, known=known)
     if kind in _WRONG_TYPES:
-        case, found = "" if path else "element", _toml_type(value)
+        case = "" if path else "element"
         return values.WRONG_TYPE.at(place, case, key=name, found=found, expected=_WRONG_TYPES[kind])
     if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
         return _PATTERNS[str(context["pattern"])].at(place, value=shown)
     check = values.BY_CODE.get(kind.replace("_", "-"))
-    if check is None:  # pydantic's own
-        reason = reason[:1].lower() + reason[1:]
+    if check is None:  # one of pydantic's own, in its words
+        reason = detail["msg"][:1].lower() + detail["msg"][1:]
         return values.BAD_VALUE.at(place, value=shown, reason=reason)
-    case = "" if isinstance(check.words, Words) else "text"
-    if check is values.BAD_COUNTRY:
-        case, reason = ("meant", context["meant"]) if context["meant"] else ("", reason)
-    shown = _show(context.get("value", value))
-    return check.at(place, case, key=name, value=shown, reason=reason)
+    # What a type of ours refuses says which words of its check apply, and what they need.
+    needed = {k: _shortened(v) for k, v in context.items() if k not in ("case", "language")}
+    arguments = {"key": name, "value": shown, "found": found} | needed
+    return Problem(check, place, str(context.get("case", "")), arguments)
 
 
 def key_name(path: KeyPath) -> str:
@@ -226,15 +227,15 @@ def key_name(path: KeyPath) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _show(value: Any) -> str:
+def _shortened(value: Any) -> str:
     text = str(value)
-    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _toml_type(value: Any) -> str:
-    names = {str: "a string", bool: "true or false", int: "a whole number", float: "a number"}
-    names |= {list: "an array", dict: "a table"}
-    return names.get(type(value), "a date")
+    names = {str: "string", bool: "boolean", int: "integer", float: "number"}
+    names |= {list: "array", dict: "table"}
+    return names.get(type(value), "date")
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

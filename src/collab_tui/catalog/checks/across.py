@@ -76,8 +76,7 @@ def _loose_ends(connection: sqlite3.Connection) -> Iterator[Problem]:
             continue
         table = Kind.named(kind).table
         place = reference_place(connection, definition, relation, record_id)
-        what = table.replace("_", " ")
-        yield NO_SUCH_RECORD.at(place, table=table, what=what, word=record_id)
+        yield NO_SUCH_RECORD.at(place, table=table, kind=kind, word=record_id)
     query = "SELECT place FROM problem WHERE file = ? AND code IN (?, ?) LIMIT 1"
     for file, count in counts.items():
         row = connection.execute(query, (file, TOML_SYNTAX.code, NOT_UTF8.code)).fetchone()
@@ -130,7 +129,11 @@ NO_SUCH_RECORD = CatalogCheck(
     means="A record names another one that is not in the registry. The link leads nowhere.",
     remedy="Correct the id, or add the record that is named.",
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n',
-    words=Words("there is no {what} '{word}'", "add a [[{table}]] with this id"),
+    words=Words(
+        "there is no {kind} '{word}'",
+        "add a [[{table}]] with this id",
+        terms={"kind": {kind.value: kind.label.lower() for kind in Kind}},
+    ),
     find=_loose_ends,
 )
 UNREAD_RECORD = Check(

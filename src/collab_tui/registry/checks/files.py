@@ -35,7 +35,14 @@ UNREADABLE = Check(
     " about it stays until it can be read again.",
     remedy="Give yourself permission to read it, or remove it from the registry.",
     example={"gone.toml": None},
-    words=Words("{reason}"),
+    words={
+        "": Words("{reason}"),  # the words of the system
+        "silent": Words("cannot be read"),
+        "folder": Words("is a folder"),
+        "special": Words("is not a plain file"),
+        "large": Words("is larger than {megabytes} MB"),
+        "endless": Words("does not end"),
+    },
 )
 NOT_UTF8 = Check(
     code="not-utf8",
@@ -54,6 +61,7 @@ TOML_SYNTAX = Check(
     " it are read.",
     remedy="Correct that place. Often a quotation mark or a bracket is missing.",
     example='[[institution]]\nid = "a"\nname = A\n',
+    # The reason is tomli's.
     words={
         "": Words("{reason}"),
         "deep": Words("is nested too deeply"),
@@ -68,7 +76,9 @@ TOML_SYNTAX = Check(
             "a merge conflict was not resolved",
             "keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>",
         ),
-        "curved": Words("{reason}", "write the straight quotation mark {meant}"),
+        "curved": Words(
+            "{reason}", "write the straight quotation mark {meant} instead of {written}"
+        ),
         "date": Words("{reason}", "write {meant}"),
         "empty": Words("{reason}", "write a value, or remove the key"),
         "equals": Words("{reason}", "a = is missing here"),

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collab_tui.records.refused import DATE_WORDS, DURATION_WORDS
 from collab_tui.registry.problems import MAX_DEPTH, Check, Severity, Words
 
 _KEYS_OF_YOUR_OWN = "keys of your own go into 'extra'"
+_NAMES = {
+    "string": "a string",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date",
+    "array": "an array",
+    "table": "a table",
+    "local-text": "a string or a table by language",
+    "texts": "a string, or an array of strings, and none of them empty",
+    "string-or-number": "a string or a number",
+}
+_TYPES = {"found": _NAMES, "expected": _NAMES}
+"""The words for the types of values."""
 
 
 def _record(*lines: str) -> str:
@@ -42,7 +57,7 @@ UNKNOWN_TERM = Check(
     means="A value is not one of the terms of this key. The value is left out.",
     remedy="Use one of the terms that the message lists. 'collab-tui schema' lists them all.",
     example=_record('status = "closed"'),
-    words=Words("{value} is not a term of '{key}'", "one of: {known}"),
+    words=Words("'{value}' is not a term of '{key}'", "one of: {known}"),
 )
 BAD_SLUG = Check(
     code="bad-slug",
@@ -51,7 +66,7 @@ BAD_SLUG = Check(
     remedy="Use lower-case letters a-z, digits and single hyphens.",
     example='[[institution]]\nid = "Ruijin Hospital"\nname = "Ruijin"\n',
     words=Words(
-        "{value} is not an id",
+        "'{value}' is not an id",
         "use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'",
     ),
 )
@@ -62,7 +77,7 @@ BAD_URL = Check(
     remedy="Copy it from the address bar of the browser, with http:// or https://.",
     example=_record('links = ["www.example.org"]'),
     words=Words(
-        "{value} is not a web address", "it begins with http:// or https:// and has no spaces"
+        "'{value}' is not a web address", "it begins with http:// or https:// and has no spaces"
     ),
 )
 BAD_LANGUAGE = Check(
@@ -71,7 +86,7 @@ BAD_LANGUAGE = Check(
     means="A language is not named by a BCP-47 tag.",
     remedy="Use a tag such as en, id or zh-Hans.",
     example='[[institution]]\nid = "a"\nname = { english = "A" }\n',
-    words=Words("{value} is not a language tag", "use a BCP-47 tag such as en, id or zh-Hans"),
+    words=Words("'{value}' is not a language tag", "use a BCP-47 tag such as en, id or zh-Hans"),
 )
 BAD_DATE = Check(
     code="bad-date",
@@ -81,9 +96,12 @@ BAD_DATE = Check(
     " ? where it is uncertain. 202X is some year of the 2020s, 2024-21 spring, 2024/2026 from one"
     " to the other, 2024/.. open.",
     example=_record('established = "May 2024"'),
-    words=Words(
-        "{reason}", 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
-    ),
+    words={
+        case: Words(
+            words, 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
+        )
+        for case, words in DATE_WORDS.items()
+    },
 )
 BAD_DURATION = Check(
     code="bad-duration",
@@ -91,7 +109,10 @@ BAD_DURATION = Check(
     means="A duration is not written in the form of ISO 8601. It is left out.",
     remedy="Write P, then years, months, weeks and days, as far as there are any: P1Y6M.",
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\ndates = { duration = "5 years" }\n',
-    words=Words("{reason}", 'write "P5Y" (five years), "P18M" (months) or "P90D" (days)'),
+    words={
+        case: Words(words, 'write "P5Y" (five years), "P18M" (months) or "P90D" (days)')
+        for case, words in DURATION_WORDS.items()
+    },
 )
 BAD_ROR = Check(
     code="bad-ror",
@@ -100,7 +121,7 @@ BAD_ROR = Check(
     remedy="Copy the id from the institution's page on ror.org.",
     example=_record('identifiers = { ror = "01tgyzw48" }'),
     words=Words(
-        "{value} is not a ROR id: its checksum does not fit",
+        "'{value}' is not a ROR id: its checksum does not fit",
         "copy the id from the institution's page on ror.org",
     ),
 )
@@ -111,7 +132,7 @@ BAD_ISNI = Check(
     remedy="Copy the 16 characters from the institution's page on isni.org.",
     example=_record('identifiers = { isni = "0000000121032684" }'),
     words=Words(
-        "{value} is not an ISNI: its check digit does not fit",
+        "'{value}' is not an ISNI: its check digit does not fit",
         "copy the 16 characters from the institution's page on isni.org",
     ),
 )
@@ -123,11 +144,11 @@ BAD_COUNTRY = Check(
     example=_record('country = "UK"'),
     words={
         "": Words(
-            "{value} is not an ISO 3166-1 alpha-2 country code",
+            "'{value}' is not an ISO 3166-1 alpha-2 country code",
             "use two capital letters: SG, CN, ID, GB …",
         ),
         "meant": Words(
-            "{value} is not an ISO 3166-1 alpha-2 country code", "did you mean '{reason}'?"
+            "'{value}' is not an ISO 3166-1 alpha-2 country code", "did you mean '{meant}'?"
         ),
     },
 )
@@ -138,7 +159,7 @@ BAD_REGION = Check(
     remedy="Use the code of the country, a hyphen, and the code of the region in it.",
     example=_record('region = "ZZ-01"'),
     words=Words(
-        "{value} is not an ISO 3166-2 code", "write the country's code first: CN-SH, ID-JK"
+        "'{value}' is not an ISO 3166-2 code", "write the country's code first: CN-SH, ID-JK"
     ),
 )
 BAD_CURRENCY = Check(
@@ -149,7 +170,7 @@ BAD_CURRENCY = Check(
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'value = { amount = 5, currency = "Euro" }\n',
     words=Words(
-        "{value} is not an ISO 4217 currency code",
+        "'{value}' is not an ISO 4217 currency code",
         "use three capital letters: SGD, CNY, IDR, EUR …",
     ),
 )
@@ -161,7 +182,7 @@ BAD_PATH = Check(
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'documents = [{ name = "Text", path = "/srv/mou.pdf" }]\n',
     words=Words(
-        "{value} is not a path from the folder of this file", "write it like papers/mou.pdf"
+        "'{value}' is not a path from the folder of this file", "write it like papers/mou.pdf"
     ),
 )
 EMPTY = Check(
@@ -179,9 +200,10 @@ WRONG_TYPE = Check(
     remedy="Write a value of the type that the message names.",
     example=_record("city = 5"),
     words={
-        "": Words("'{key}' is {found}; expected {expected}"),
-        "element": Words("this is {found}; expected {expected}"),
-        "text": Words("'{key}': {reason}"),
+        "": Words("'{key}' is {found}; expected {expected}", terms=_TYPES),
+        "element": Words("this is {found}; expected {expected}", terms=_TYPES),
+        "bare": Words("'{key}' is an empty table; expected {expected}", terms=_TYPES),
+        "blank": Words("'{key}' is empty; expected {expected}", terms=_TYPES),
         "table": Words("'{key}' is not an array of tables", "write [[{key}]] with two brackets"),
     },
 )
@@ -192,8 +214,9 @@ BAD_VALUE = Check(
     remedy="Correct the value as the message says.",
     example=_record('identifiers = { wikidata = "12" }'),
     words={
-        "": Words("{value}: {reason}"),
-        "text": Words("{reason}"),
+        "": Words("'{value}': {reason}"),  # the reason is pydantic's
+        "finite": Words("a figure is a finite number"),
+        "amount": Words("an amount is a number, and not below 0"),
         "big": Words("'{key}' does not fit into 64 bits", "write it as a string"),
         "deep": Words("is nested too deeply", f"nest tables and arrays less than {MAX_DEPTH} deep"),
     },
