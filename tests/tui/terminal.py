@@ -48,7 +48,8 @@ class Terminal:
             "COLLAB_TUI_CONFIG": str(cache / "config.toml"),
             **(environment or {}),
         }
-        dropped = ("VISUAL", "EDITOR", "NO_COLOR", "COLLAB_TUI_DATA", "COLORTERM")
+        dropped = {"VISUAL", "EDITOR", "NO_COLOR", "COLLAB_TUI_DATA", "COLORTERM"}
+        dropped |= {"COLUMNS", "LINES"}  # of whoever runs the tests
         inherited = {key: value for key, value in os.environ.items() if key not in dropped}
         program = [sys.executable, "-m", "collab_tui", *arguments]
         begin = ["bash", "--norc", "--noprofile", "-i"] if shell else program

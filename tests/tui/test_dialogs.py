@@ -355,5 +355,5 @@ def name_of(explorer: Driver) -> Input:
 
 
 def text_said(explorer: Driver) -> str:
-    """Return the error message of the dialog."""
-    return "\n".join(text_of(explorer.app.screen.query_one("#said"))).strip()
+    """Return the error message of the dialog, in one line."""
+    return " ".join(" ".join(text_of(explorer.app.screen.query_one("#said"))).split())
