@@ -81,31 +81,33 @@ QUICK = Manners(seconds=0.3, tries=3, pause=0.0)
 
 
 @pytest.mark.parametrize(
-    ("path", "state", "detail"),
+    ("path", "state", "detail", "case"),
     [
-        ("/200", "ok", ""),
-        ("/moved", "moved", "{server}/200"),
-        ("/for-now", "ok", ""),
-        ("/404", "dead", "answered 404"),
-        ("/410", "dead", "answered 410"),
-        ("/403", "ok", ""),
-        ("/500", "failed", "answered 500"),
-        ("/slow", "failed", "no answer within 0.3 seconds"),
-        ("/circle", "failed", "leads on and on"),
-        ("/gone-after-move", "dead", "answered 404"),
-        ("/no-head", "ok", ""),
-        ("/once", "ok", ""),
-        ("/a b?c=d e", "ok", ""),
+        ("/200", "ok", "", ""),
+        ("/moved", "moved", "{server}/200", ""),
+        ("/for-now", "ok", "", ""),
+        ("/404", "dead", "404", "status"),
+        ("/410", "dead", "410", "status"),
+        ("/403", "ok", "", ""),
+        ("/500", "failed", "500", "status"),
+        ("/slow", "failed", "0.3", "slow"),
+        ("/circle", "failed", "", "endless"),
+        ("/gone-after-move", "dead", "404", "status"),
+        ("/no-head", "ok", "", ""),
+        ("/once", "ok", "", ""),
+        ("/a b?c=d e", "ok", "", ""),
     ],
 )
-def test_what_is_made_of_each_answer(server: str, path: str, state: str, detail: str) -> None:
+def test_what_is_made_of_each_answer(
+    server: str, path: str, state: str, detail: str, case: str
+) -> None:
     answer = Asker(QUICK).ask(server + path)
-    assert answer == Answer(state, detail.format(server=server))
+    assert answer == Answer(state, detail.format(server=server), case)
 
 
 def test_a_name_that_does_not_resolve() -> None:
     answer = Asker(QUICK).ask("http://nowhere.invalid/page")
-    assert answer == Answer("dead", "its name does not resolve")
+    assert answer == Answer("dead", case="name")
 
 
 def test_nobody_there(server: str) -> None:

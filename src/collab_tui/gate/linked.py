@@ -15,13 +15,26 @@ from collab_tui.registry.problems import Check, Place, Problem, Severity, Words
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
+
+def _because(hint: str) -> dict[str, Words]:
+    """Return the words for each reason why an address does not lead to a page."""
+    return {
+        "": Words("{url}: {detail}", hint),  # the words of the system
+        "name": Words("{url}: its name does not resolve", hint),
+        "slow": Words("{url}: no answer within {detail} seconds", hint),
+        "status": Words("{url}: answered {detail}", hint),
+        "endless": Words("{url}: leads on and on", hint),
+        "foreign": Words("{url}: leads to {detail}, which is not an address of the web", hint),
+    }
+
+
 LINK_DEAD = Check(
     code="link-dead",
     severity=Severity.WARNING,
     means="A web address leads nowhere: its host is not there, or has no such page (404, 410).",
     remedy="Look for the page's new address, or for a copy in a web archive.",
     example=None,
-    words=Words("{url}: {detail}", "look for its new address, or for a copy in a web archive"),
+    words=_because("look for its new address, or for a copy in a web archive"),
 )
 LINK_MOVED = Check(
     code="link-moved",
@@ -37,7 +50,7 @@ LINK_FAILED = Check(
     means="A web address was tried several times. The server failed, or did not answer.",
     remedy="Try again another day.",
     example=None,
-    words=Words("{url}: {detail}", "try again another day"),
+    words=_because("try again another day"),
 )
 CHECKS = (LINK_DEAD, LINK_MOVED, LINK_FAILED)
 """Those of ``check --links``."""
@@ -87,7 +100,7 @@ def link_problems(
         memory.keep(fresh)  # also the answers before somebody stopped it
     answers |= fresh
     return locate(
-        _BY_STATE[answers[url].state].at(place, url=url, detail=answers[url].detail)
+        _BY_STATE[answer.state].at(place, answer.case, url=url, detail=answer.detail)
         for url, place in places
-        if answers[url].state in _BY_STATE
+        if (answer := answers[url]).state in _BY_STATE
     )

@@ -40,7 +40,13 @@ class Answer(NamedTuple):
     state: str
     """ok, moved, dead or failed."""
     detail: str = ""
-    """Where it moved, or why it failed."""
+    """Where it moved; or the number, or the words of the system, that say why it failed."""
+    case: str = ""
+    """Which of the words of a problem say why it failed: see `collab_tui.gate.linked`."""
+
+
+class _ForeignError(ValueError):
+    """An address that is not one of the web."""
 
 
 @dataclass(slots=True)
@@ -93,9 +99,11 @@ class Asker:
             try:
                 answer = self._follow(url)
             except socket.gaierror:
-                answer = Answer("dead", "its name does not resolve")
+                answer = Answer("dead", case="name")
             except TimeoutError:
-                answer = Answer("failed", f"no answer within {self.manners.seconds:g} seconds")
+                answer = Answer("failed", f"{self.manners.seconds:g}", "slow")
+            except _ForeignError as error:
+                answer = Answer("failed", str(error), "foreign")
             except (OSError, http.client.HTTPException, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
                 answer = Answer("failed", reason)
@@ -118,14 +126,14 @@ class Asker:
                 continue
             if status < 400 or status in _FOR_PEOPLE:
                 return Answer("moved", moved) if moved else Answer("ok")
-            return Answer("dead" if status in _DEAD else "failed", f"answered {status}")
-        return Answer("failed", "leads on and on")
+            return Answer("dead" if status in _DEAD else "failed", str(status), "status")
+        return Answer("failed", case="endless")
 
     def _request(self, method: str, url: str) -> tuple[int, str]:
         """Return status and location of one request."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"leads to {parts.scheme or 'nowhere'}, which is not the web")
+            raise _ForeignError(url)
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
         query = f"?{quote(parts.query, safe='=&%:@!$()*+,;/?~-._')}" if parts.query else ""
         with self._lock:
@@ -161,24 +169,27 @@ class Memory:
         """Read the file; what cannot be read is forgotten."""
         self._path = path
         self._now = now
-        self._known: dict[str, tuple[str, str, float]] = {}
+        self._known: dict[str, tuple[str, str, str, float]] = {}
         with suppress(OSError, ValueError, TypeError, AttributeError):
             content = json.loads(path.read_text("utf-8"))
-            self._known = {url: (str(s), str(d), float(t)) for url, (s, d, t) in content.items()}
+            self._known = {
+                url: (str(state), str(detail), str(case), float(at))
+                for url, (state, detail, case, at) in content.items()
+            }
 
     def fresh(self, urls: Iterable[str]) -> dict[str, Answer]:
         """Return the answers that are less than a week old."""
         found: dict[str, Answer] = {}
         for url in urls:
-            state, detail, at = self._known.get(url, ("", "", 0.0))
-            if state and 0 <= self._now() - at < WEEK:
-                found[url] = Answer(state, detail)
+            *answer, at = self._known.get(url, ("", "", "", 0.0))
+            if answer[0] and 0 <= self._now() - at < WEEK:
+                found[url] = Answer(*answer)
         return found
 
     def keep(self, answers: Mapping[str, Answer]) -> None:
         """Remember answers. Those that failed are asked again the next time."""
         now = self._now()
-        known = {url: one for url, one in self._known.items() if 0 <= now - one[2] < WEEK}
+        known = {url: one for url, one in self._known.items() if 0 <= now - one[-1] < WEEK}
         known |= {url: (*one, now) for url, one in answers.items() if one.state != "failed"}
         with suppress(OSError):  # without a cache, they are asked again
             self._path.parent.mkdir(parents=True, exist_ok=True)
