@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -301,11 +301,3 @@ def _weekday(page: date | None, number: int) -> Day:
     is_guess = back == 0
     found = PartialDate(day.year, day.month, day.day, approximate=is_guess)
     return Day(0, 0, found, is_full=False, is_weekday=True)
-
-
-def first_lines(text: str, count: int) -> Iterator[tuple[int, str]]:
-    """Yield the first lines of a text with the places where they begin."""
-    start = 0
-    for line in text.split("\n", count)[:count]:
-        yield start, line
-        start += len(line) + 1

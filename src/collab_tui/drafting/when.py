@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from collab_tui.drafting.article import Article, Sentence
-from collab_tui.drafting.days import Day, days_in, first_lines
+from collab_tui.drafting.days import Day, days_in
 from collab_tui.drafting.wording import Wording, wording_of
 from collab_tui.records.dates import PartialDate
 
@@ -31,7 +31,8 @@ _LEAST = 0.5
 _BYLINE = 90
 """Characters that a line with nothing but the day of a page has at most."""
 
-_DATELINE = re.compile(r"^[^\n.。!?]{0,80}?[(（,，\s]\s*$")
+_LINES = 8
+"""Lines at the start of an article that can have the day of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def day_of_page(article: Article) -> date | None:
     """
     wording = wording_of(article.language)
     published = wording.words("cues", "published")
-    for start, line in first_lines(article.text, 8):
+    lines = article.text.split("\n", _LINES)
+    for at, line in enumerate(lines[:_LINES]):
         for day in days_in(line, article.language, None):
             if not day.is_full or day.date is None or day.date.day is None:
                 continue
@@ -61,7 +63,7 @@ def day_of_page(article: Article) -> date | None:
             is_own_line = len(line) <= _BYLINE and (
                 published.search(rest) is not None or len(re.findall(r"\w{3,}", rest)) <= 6
             )
-            if (is_own_line and start + len(line) < len(article.text)) or _is_dateline(line, day):
+            if (is_own_line and at + 1 < len(lines)) or _is_dateline(line, day):
                 return day.date.earliest
     return None
 

@@ -1,0 +1,277 @@
+"""Names of people in one sentence, by the titles, posts and verbs beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from collab_tui.drafting.wording import Wording, wording_of
+
+_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_PARTICLE = r"(?:bin|binti|bt|al|el|van|von|de|der|den|da|di|dos|ibn|a/l|a/p)"
+_INITIAL = r"[A-Z]\."
+_NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)?(?:{_INITIAL}|{_WORD})){{0,5}}"
+_MOST_WORDS = 6
+_POST_LONGEST = 90
+
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a sentence, with positions in it."""
+
+    name: str
+    start: int
+    end: int
+    post: str | None = None
+    post_start: int = 0
+
+
+def latin_names(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Yield the names in a sentence of a language with capital letters, by their place.
+
+    `taken` are the places of organisations.
+    """
+    found: dict[int, Named] = {}
+    for find in (_titled, _followed, _posted, _speaking):
+        for one in find(wording, text, taken):
+            known = next(
+                (o for o in found.values() if o.start < one.end and one.start < o.end), None
+            )
+            if known is None:
+                found[one.start] = one
+            elif known.post is None and one.post is not None:
+                found[known.start] = Named(
+                    known.name, known.start, known.end, one.post, one.post_start
+                )
+    return iter(sorted(found.values(), key=lambda one: one.start))
+
+
+def _titled(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Names after a title: ``Prof. Aymeric Lim``."""
+    for match in _after_title(wording.tag).finditer(text):
+        one = _clean(wording, match["name"], match.start("name"), taken, least=1)
+        if one is not None and match["title"][0].isupper() | (wording.tag == "id"):
+            yield one
+
+
+def _posted(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Names after a post: ``Health Minister Gan Kim Yong``."""
+    followed = {one.post_start for one in _followed(wording, text, taken)}
+    posts = list(wording.words("people", "posts").finditer(text))
+    for match, after in zip_longest(posts, posts[1:]):
+        run = _run().match(text, match.end(), after.start() if after is not None else len(text))
+        if run is None or not run["run"] or match.start() in followed:
+            continue
+        start = run.start("run")
+        words = list(re.finditer(r"\S+", run["run"]))
+        bad = wording.listed("people", "not_names")
+        begin, end = 0, len(words)
+        for number, word in enumerate(words):
+            at = start + word.start()
+            bare = word[0].strip(",.").lower()
+            is_org = any(one <= at < other for one, other in taken)
+            is_small = not word[0][0].isupper() and not re.fullmatch(_PARTICLE, word[0])
+            is_other = is_org or is_small or bare in bad or _is_caps(word[0])
+            if number - begin >= 2 and is_other:
+                end = number
+                break
+            if is_other:
+                begin = number + 1
+            elif word[0].endswith(","):
+                if number == begin:  # one word, and no name: Kemenkes, Kunta Wibawa
+                    begin = number + 1
+                else:
+                    end = number + 1
+                    break
+        if begin >= end:
+            continue
+        tail = run["run"][words[begin].start() : words[end - 1].end()]
+        one = _clean(wording, tail, start + words[begin].start(), taken, least=2)
+        if one is not None and one.start - match.start() <= _POST_LONGEST:
+            post = _post(text, match.start(), one.start, taken)
+            yield Named(one.name, one.start, one.end, post, match.start())
+
+
+def _followed(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Names before a post: ``Ning Guang, President of Ruijin Hospital``."""
+    for match in wording.words("people", "posts").finditer(text):
+        before = re.search(
+            rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,30}}\)\s*)?(?:,|selaku|sebagai|as)"
+            rf"\s*(?:the\s+|its\s+|{_WORD}['’]s\s+)?(?:{_WORD}\s+){{0,2}}\Z",
+            text[max(0, match.start() - 130) : match.start()],
+        )
+        if before is None:
+            continue
+        start = max(0, match.start() - 130) + before.start("name")
+        one = _clean(wording, before["name"], start, taken, least=2)
+        if one is not None:
+            end = next(
+                (m.start() for m in re.finditer(r"[,;.()]", text) if m.start() > match.end()),
+                len(text),
+            )
+            post = _post(text, match.start(), min(end, match.start() + _POST_LONGEST), taken)
+            yield Named(one.name, one.start, one.end, post, match.start())
+
+
+def _speaking(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Names beside a verb of saying or signing: ``said Mary Tan``, ``kata Lucia``."""
+    for sort in ("speaking", "signatory"):
+        for match in wording.words("people", sort).finditer(text):
+            after = re.compile(rf"\s+(?:oleh\s+|by\s+)?(?P<name>{_NAME})").match(text, match.end())
+            before = re.search(
+                rf"(?P<name>{_NAME})\s+\Z", text[max(0, match.start() - 80) : match.start()]
+            )
+            offset = max(0, match.start() - 80)
+            for one, shift in ((after, 0), (before, offset)):
+                if one is None:
+                    continue
+                named = _clean(wording, one["name"], shift + one.start("name"), taken, least=2)
+                if named is not None:
+                    yield named
+
+
+def _clean(wording: Wording, name: str, start: int, taken: Spans, least: int) -> Named | None:
+    """Return a name without what is no part of it; None if nothing is left."""
+    bad = frozenset(wording.listed("people", "not_names"))
+    for post in wording.words("people", "posts").finditer(name):
+        rest = name[post.end() :]
+        shift = post.end() + len(rest) - len(rest.lstrip())
+        return _clean(wording, name[shift:], start + shift, taken, least) if rest else None
+    begin: int | None = None
+    end = 0
+    count = 0
+    title = wording.words("people", "honorifics")
+    for word in re.finditer(r"\S+", name):
+        at = start + word.start()
+        bare = word[0].strip(".,").lower()
+        is_small = re.fullmatch(r"[a-z]+", word[0]) and not re.fullmatch(_PARTICLE, word[0])
+        is_org = any(one <= at < other for one, other in taken)
+        stops = bare in bad or is_org or bool(is_small) or _is_caps(word[0])
+        if begin is None and (stops or title.fullmatch(word[0])):
+            continue
+        if stops or count >= _MOST_WORDS:
+            break
+        begin = word.start() if begin is None else begin
+        end = word.end()
+        count += 1
+    if begin is None or count < least:
+        return None
+    text = name[begin:end].strip(" ,")
+    text = re.sub(r"(?<=\w{2})['’]s?$|\.$", "", text)
+    if len(text) < 3:
+        return None
+    return Named(text, start + begin, start + begin + len(text))
+
+
+def _is_caps(word: str) -> bool:
+    bare = re.sub(r"[^\w]", "", word)
+    return len(bare) > 1 and bare.isupper()
+
+
+def _post(text: str, start: int, end: int, taken: Spans) -> str | None:
+    """Return a post without the name of its institution and without the small words around it."""
+    before = re.search(r"(?:[A-Z][a-z]+ ){0,2}\Z", text[max(0, start - 25) : start])
+    if before is not None and not any(
+        one <= start - len(before[0]) < other for one, other in taken
+    ):
+        head = before[0] if re.match(r"(?:Vice|Deputy|Health|Group|Co) ", before[0]) else ""
+        start -= len(head)
+    for one, _ in taken:
+        if start < one < end:
+            end = one
+    words = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", text[start:end]).strip(" ,")
+    words = re.sub(r"(?:\s*(?:,|\b(?:of|at|for|from|the|dari|di|pada|RI)\b))+\s*\Z", "", words)
+    words = re.sub(
+        r"(?i)\s+(?:prof|dr|mr|mrs|ms|ir|assoc|asst|assistant professor)\.?\s*\Z", "", words
+    )
+    return " ".join(words.split()) or None
+
+
+@cache
+def _after_title(tag: str) -> re.Pattern[str]:
+    titles = "|".join(sorted(wording_of(tag).listed("people", "honorifics"), key=len, reverse=True))
+    return re.compile(rf"\b(?P<title>(?i:{titles}))(?:\s+(?i:{titles}))*\s+(?P<name>{_NAME})")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """What can stand between a post and a name, with the name: words with capitals, small words."""
+    small = r"(?:of|the|for|and|dan|di|dari|bidang|bin|binti|[A-Z]\.)"
+    word = rf"(?:{_WORD}\.?,?|{small})"
+    return re.compile(rf"\s*,?\s*(?P<run>{word}(?:\s+{word}){{0,14}})?")
+
+
+_HANZI = "[\u4e00-\u9fff]"
+_FOREIGN = rf"{_HANZI}{{1,8}}(?:[·•・.]{_HANZI}{{1,8}}){{1,4}}"
+
+
+def hanzi_names(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Yield the names in a Chinese sentence: beside posts, in lists after them, before verbs of
+    saying.
+    """
+    found: dict[int, Named] = {}
+    name = _hanzi_name(wording.tag)
+
+    def add(start: int, post: str | None, post_start: int) -> Named | None:
+        one = name.match(text, start)
+        if one is None or any(at < one.end() and start < end for at, end in taken):
+            return None
+        if any(o.start < one.end() and start < o.end for o in found.values()):
+            return None
+        end = _hanzi_end(wording, one)
+        named = Named(text[start:end], start, end, post, post_start)
+        found[start] = named
+        return named
+
+    for match in wording.words("people", "posts").finditer(text):
+        one = add(match.end(), match[0], match.start())
+        while one is not None:
+            joint = re.compile("[、和与及,,]").match(text, one.end)
+            one = add(joint.end(), match[0], match.start()) if joint else None
+        for size in (4, 3, 2):
+            start = match.start() - size
+            fits = start >= 0 and name.fullmatch(text, start, match.start())
+            if fits and (start == 0 or text[start - 1] in "、,,。由与和:“ "):
+                add(start, match[0], match.start())
+                break
+    for match in wording.words("people", "speaking").finditer(text):
+        for size in (3, 2):
+            start = match.start() - size
+            fits = start >= 0 and name.fullmatch(text, start, match.start())
+            if fits and (start == 0 or text[start - 1] in "的、,,。由与和:"):
+                add(start, None, start)
+                break
+    for _, end in taken:
+        if text[end : end + 1] == "的":
+            add(end + 1, None, end + 1)
+    for match in re.finditer(rf"(?<![\u4e00-\u9fff·]){_FOREIGN}", text):
+        add(match.start(), None, match.start())
+    return iter(sorted(found.values(), key=lambda one: one.start))
+
+
+def _hanzi_end(wording: Wording, match: re.Match[str]) -> int:
+    """Return where a name of two or three characters ends."""
+    bad = wording.listed("people", "not_names")
+    if re.fullmatch(rf"{_HANZI}{{3}}", match[0]):
+        return match.end() - 1 if match[0][2] in bad else match.end()
+    last = max(match[0].rfind(sign) for sign in "·•・.") + 2
+    if last < 2:
+        return match.end()
+    ends = [match.end()]
+    for sort in ("speaking", "witness", "signatory", "posts"):
+        verb = wording.words("people", sort).search(match[0], last)
+        ends += [match.start() + verb.start()] if verb else []
+    small = re.search(f"[{''.join(bad[:12])}]", match[0][last:])
+    ends += [match.start() + last + small.start()] if small else []
+    return min(ends)
+
+
+@cache
+def _hanzi_name(tag: str) -> re.Pattern[str]:
+    surnames = wording_of(tag).named("people")["surnames"]
+    return re.compile(rf"{_FOREIGN}|(?:欧阳|司马|上官|诸葛|[{surnames}]){_HANZI}{{1,2}}")

@@ -1,0 +1,80 @@
+"""What a sentence of an article says, and which sentences can say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from collab_tui.drafting.article import Article, Sentence
+from collab_tui.drafting.wording import wording_of
+
+T = TypeVar("T")
+
+TITLE, TRIGGER, NEAR, FAR = 2.0, 3.0, 0.8, 0.3
+"""How much a sentence tells about an agreement: by where it stands to those that announce it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A value, the sentence that says it, and where in the text it stands."""
+
+    value: T
+    sentence: Sentence
+    start: int
+    end: int
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The sentences of an article as one of its agreements sees them."""
+
+    article: Article
+    about: tuple[Sentence, ...]
+    """Those that announce it, the clearest first."""
+    weighed: tuple[tuple[Sentence, float], ...]
+    """All that can say something about it, each with how much it counts, in their order."""
+
+    def __iter__(self) -> Iterator[tuple[Sentence, float]]:
+        """Yield the sentences that count most first; of equals, the earlier ones."""
+        return iter(sorted(self.weighed, key=lambda one: (-one[1], one[0].start)))
+
+
+def zone_of(
+    article: Article,
+    sentences: Sequence[Sentence],
+    about: Sequence[Sentence],
+    others: Sequence[Sentence] = (),
+) -> Zone:
+    """Weigh the sentences for the agreement that `about` announces.
+
+    `others` are the sentences that announce other agreements of the article. What stands after them
+    is about those. A section about the institutions themselves (``About NUH``) says nothing.
+    """
+    mine = {one.start for one in about}
+    theirs = {one.start for one in others} - mine
+    boilerplate = wording_of(article.language).words("boilerplate")
+    at_mine = [at for at, one in enumerate(sentences) if one.start in mine]
+    weighed: list[tuple[Sentence, float]] = []
+    is_others = is_over = False
+    for at, sentence in enumerate(sentences):
+        if sentence.start in mine:
+            is_others = False
+        elif sentence.start in theirs:
+            is_others = True
+        heading = boilerplate.fullmatch(sentence.text)
+        if heading is not None and at > len(sentences) / 3 and len(sentence.text) < 90:
+            is_over = is_over or not sentence.text.rstrip().endswith(".")
+            continue
+        if is_others or (is_over and sentence.start not in mine):
+            continue
+        away = min((abs(at - place) for place in at_mine), default=99)
+        if sentence.start in mine:
+            weight = TRIGGER
+        elif at == 0 and sentence.text == article.title and not theirs:
+            weight = TITLE
+        else:
+            weight = NEAR if away <= 2 else FAR
+        weighed.append((sentence, weight))
+    return Zone(article, tuple(about), tuple(weighed))
