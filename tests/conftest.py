@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,12 @@ settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _diaries(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the diaries of the tests apart from the user's own."""
+    os.environ["COLLAB_TUI_STATE"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture

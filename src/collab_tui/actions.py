@@ -219,6 +219,7 @@ ACTIONS = (
         "List what is wrong in the registry",
         (Shown("problems", 5, Where.ANYWHERE, Given.PROBLEMS),),
     ),
+    Action("changes", "d", "Show what changed since your last visit, or since any commit"),
     Action("theme", "t", "Switch between the dark and the light theme"),
     Action(
         "help",

@@ -80,6 +80,16 @@ def cache_folder() -> Path:
     return user_cache_path(APP)
 
 
+def state_folder() -> Path:
+    """Return where diaries are kept: ``$COLLAB_TUI_STATE``, else the user's state folder."""
+    named = os.environ.get("COLLAB_TUI_STATE")
+    if named:
+        return Path(named)
+    from platformdirs import user_state_path
+
+    return user_state_path(APP)
+
+
 def documents_folder() -> Path:
     """Return the user's folder for documents; if there is none, their home.
 

@@ -6,9 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from collab_tui.config import (
     ConfigError,
@@ -17,7 +18,11 @@ from collab_tui.config import (
     is_replaced,
     load_settings,
     registry_layers,
+    state_folder,
 )
+
+if TYPE_CHECKING:
+    from collab_tui.diary import Diary
 
 CANNOT_DRAW = frozenset({"dumb", "unknown"})
 """The names of terminals that can only write one line after the other."""
@@ -60,8 +65,10 @@ def explore(data: Sequence[Path], query: str) -> None:
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:
-            app = Explorer(catalog, settings, query, word)
+            app = Explorer(catalog, settings, query, word, partial(_diary_of, layers))
             app.run()
+            if not app.return_code:
+                _note_visit(layers)
         if catalog.notices:
             from collab_tui.console import say
 
@@ -76,6 +83,25 @@ def explore(data: Sequence[Path], query: str) -> None:
         copy, query = app.instead
         layers = [copy if is_replaced(layer) else layer for layer in layers]
         word = word_on(copy)
+
+
+def _diary_of(layers: Sequence[Path]) -> Diary:
+    from collab_tui.diary import Diary
+
+    return Diary.of(layers, state_folder())
+
+
+def _note_visit(layers: Sequence[Path]) -> None:
+    """Note that the visit ends now, and with which commit."""
+    from datetime import datetime
+
+    from collab_tui.history.since import present_commits
+
+    diary = _diary_of(layers)
+    diary.left = datetime.now().astimezone().isoformat(timespec="seconds")
+    diary.commits = present_commits(layers)
+    with suppress(OSError):  # a home that cannot be written is no reason to fail
+        diary.write()
 
 
 def _is_terminal() -> bool:

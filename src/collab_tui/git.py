@@ -65,8 +65,24 @@ class Repository:
 
     def before(self, day: str) -> str:
         """Return the last commit before a day began; `EMPTY` if there is none."""
-        arguments = ("rev-list", "-1", f"--before={day}T00:00:00", "HEAD", "--")
+        return self.before_moment(f"{day}T00:00:00")
+
+    def before_moment(self, moment: str) -> str:
+        """Return the last commit by a moment in ISO 8601; `EMPTY` if there is none."""
+        arguments = ("rev-list", "-1", f"--before={moment}", "HEAD", "--")
         return self._ask(*arguments).decode().strip()
+
+    def first(self) -> str:
+        """Return the first commit."""
+        found = self._ask("rev-list", "--max-parents=0", "HEAD", "--").decode().split()
+        return found[-1]
+
+    def newest(self, most: int) -> list[Commit]:
+        """Return the newest commits that changed something at the place, without their files."""
+        form = "--format=%H%x00%an%x00%aI%x00%s"
+        log = self._ask("log", form, "--no-merges", f"--max-count={most}", "--", self.place)
+        lines = log.decode("utf-8", "replace").splitlines()
+        return [Commit(*line.split("\0")) for line in lines if line]
 
     def files(self, commit: str) -> dict[str, str]:
         """Return the TOML files of a commit at the place: path from the top → blob."""

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.config import Settings
+from collab_tui.diary import Diary
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.app import Explorer
 from collab_tui.tui.parts.viewer import Viewer
@@ -226,6 +227,7 @@ async def exploring(
     wrap: Callable[[Catalog], None] = lambda catalog: None,
     cache: Path | None = None,
     first_page: bool = False,
+    diary: Callable[[], Diary] = Diary,
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a registry and wait until it has something to read.
 
@@ -237,7 +239,7 @@ async def exploring(
         if fresh:
             catalog.refresh()
         wrap(catalog)
-        app = Explorer(catalog, settings or Settings(), query)
+        app = Explorer(catalog, settings or Settings(), query, open_diary=diary)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot, catalog)
             await driver.settle()

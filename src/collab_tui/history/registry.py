@@ -31,9 +31,18 @@ def changes_between(layers: Sequence[Path], old: str, new: str = NOW) -> list[Re
     Raises:
         GitError: git cannot answer.
     """
+    return changes_from(layers, [old] * len(layers), new)
+
+
+def changes_from(layers: Sequence[Path], olds: Sequence[str], new: str = NOW) -> list[RecordChange]:
+    """Return what changed since a revision of each layer.
+
+    Raises:
+        GitError: git cannot answer.
+    """
     before: dict[Ref, Mapping[str, Any]] = {}
     after: dict[Ref, Mapping[str, Any]] = {}
-    for layer in layers:
+    for layer, old in zip(layers, olds, strict=True):
         repository = Repository(layer)
         sides = [_side(repository, layer, revision) for revision in (old, new)]
         for state, (files, contents), (others, _) in zip(
@@ -53,8 +62,7 @@ def changes_since(layers: Sequence[Path], day: str) -> list[RecordChange]:
     Raises:
         GitError: git cannot answer.
     """
-    before = Repository(layers[-1]).before(day)
-    return changes_between(layers, before)
+    return changes_from(layers, [Repository(layer).before(day) for layer in layers])
 
 
 def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
+    from collab_tui.diary import Diary
     from collab_tui.tui.outside import OpenInstead
 
 
 GARBAGE_AFTER = 1.0
 """Seconds after the start, which runs without garbage collection (see `collab_tui.explore`). A
 first reading needs them at the least: it makes many objects and no garbage."""
+
+
+def _no_diary() -> Diary:
+    """Return a diary that is kept nowhere."""
+    from collab_tui.diary import Diary
+
+    return Diary()
 
 
 class Explorer(InTurn):
@@ -46,7 +54,12 @@ class Explorer(InTurn):
     BINDINGS: ClassVar = bindings(everywhere=True)
 
     def __init__(
-        self, catalog: Catalog, settings: Settings, query: str = "", word: str = ""
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        query: str = "",
+        word: str = "",
+        open_diary: Callable[[], Diary] = _no_diary,
     ) -> None:
         """Explore `catalog`, starting with a query and a message about it."""
         # Without colours, dim text stays dim. It is not mixed from two colours.
@@ -58,7 +71,7 @@ class Explorer(InTurn):
         self._word = word
         keys, self._keymap_problems = in_force(settings.keys)
         settings = settings._replace(keys=keys)
-        self._explorer = MainScreen(catalog, settings, query)
+        self._explorer = MainScreen(catalog, settings, query, open_diary)
         self._settings = settings
         self._colourless = [themes.Colourless()]
         for theme in (themes.DARK, themes.LIGHT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.reader import Found, Reader
 from collab_tui.tui.parts.viewer import Viewer
+from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
 from collab_tui.tui.searcher import Registry, Searcher
 from collab_tui.tui.session import Session
@@ -34,6 +36,7 @@ from collab_tui.tui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
+    from collab_tui.diary import Diary
     from collab_tui.tui.answers import Answer
     from collab_tui.tui.opened import Opened
 
@@ -42,7 +45,12 @@ class Desk:
     """All parts of the main screen, and what one needs to know from another."""
 
     def __init__(
-        self, screen: Screen[Any], catalog: Catalog, settings: Settings, query: str
+        self,
+        screen: Screen[Any],
+        catalog: Catalog,
+        settings: Settings,
+        query: str,
+        open_diary: Callable[[], Diary],
     ) -> None:
         """Make the parts; `screen` lays them out."""
         self._screen = screen
@@ -76,6 +84,15 @@ class Desk:
             self.viewer,
             self.walker,
             self.set_query,
+        )
+        self.visits = Visits(
+            screen,
+            self.session,
+            self.reader,
+            self.viewer,
+            self.walker,
+            self.searcher,
+            open_diary,
         )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()

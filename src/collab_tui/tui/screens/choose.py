@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +16,9 @@ from textual.widgets import Static
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
+
+LEAST_WIDTH = 44
+"""Columns of the dialog, unless a name needs more."""
 
 
 class _Names(LineList):
@@ -39,9 +42,9 @@ class ChooseScreen(Base[str | None], ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     ChooseScreen { align: center middle; background: $background 60%; }
-    ChooseScreen #dialog { width: 44; max-width: 96%; height: auto; background: $surface; }
+    ChooseScreen #dialog { max-width: 96%; height: auto; background: $surface; }
     ChooseScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    ChooseScreen _Names { background: $surface; }
+    ChooseScreen _Names { background: $surface; max-height: 75vh; }
     """
 
     def __init__(self, title: str, names: Sequence[str], present: str) -> None:
@@ -61,6 +64,8 @@ class ChooseScreen(Base[str | None], ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Begin at the present name."""
         self._list.styles.height = len(self._list.names)
+        longest = max(map(cell_len, [self._title, *self._list.names]))
+        self.query_one("#dialog").styles.width = max(LEAST_WIDTH, longest + 4)
         self._list.set_count(len(self._list.names), self._present)
         self._list.focus()
         self.query_one(KeyBar).show([Hint("⏎", "take"), Hint("Esc", "cancel", keep=True)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -28,6 +29,7 @@ from collab_tui.tui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
+    from collab_tui.diary import Diary
 
 COPYING = frozenset({"copy"})
 DRAWING = frozenset({"view"})
@@ -42,12 +44,18 @@ class MainScreen(Base[None]):
     BLANK = True
     AUTO_FOCUS = f"#list-{PANES[0]}"
 
-    def __init__(self, catalog: Catalog, settings: Settings, query: str) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        query: str,
+        open_diary: Callable[[], Diary],
+    ) -> None:
         """Explore `catalog`, starting with a query."""
         super().__init__()
         self.catalog = catalog
         self.settings = settings
-        self.desk = Desk(self, catalog, settings, query)
+        self.desk = Desk(self, catalog, settings, query, open_diary)
         self._too_small = TooSmall()
         # What stands beside the lists is known before it is drawn: it is laid out once.
         self.set_class(not query, "-viewing")
@@ -336,6 +344,10 @@ class MainScreen(Base[None]):
                 self.action_reload()
 
         self.app.push_screen(ProblemsScreen(self.desk.searcher), after)
+
+    def action_changes(self) -> None:
+        """List what changed since the last visit."""
+        self.desk.visits.show_changes()
 
     def action_theme(self) -> None:
         """Switch between the dark and the light theme."""

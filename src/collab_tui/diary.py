@@ -1,0 +1,130 @@
+"""The diary of a registry: when it was last explored, what was asked, and where one was.
+
+It is kept in the user's state folder, one file for each registry, between visits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from collab_tui.files import MOST_OF_SETTINGS, read_bytes
+
+MOST_QUERIES = 200
+"""How many queries are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to come back to: enough to find it in a later catalog."""
+
+    query: str = ""
+    pane: str = ""
+    """The kind of the present list."""
+    record: str = ""
+    """The ref of the record that was read; empty for none."""
+    view: dict[str, Any] | None = None
+    """The state of the view that was shown in place of the record."""
+
+
+@dataclass(slots=True)
+class Diary:
+    """What is known of earlier visits to one registry."""
+
+    path: Path | None = None
+    """Where it is kept; None for nowhere."""
+    left: str = ""
+    """When the last visit ended, in ISO 8601; empty if there was none."""
+    commits: tuple[str, ...] = ()
+    """The commit of each layer by then; empty for a layer that is not kept in git."""
+    queries: list[str] = field(default_factory=list)
+    """The queries asked so far, the newest first."""
+    spot: Spot | None = None
+    """Where the last visit ended."""
+
+    @classmethod
+    def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
+        """Open the diary of the registry at `layers`. One that cannot be read is empty."""
+        names = b"\0".join(os.fsencode(os.path.abspath(layer)) for layer in layers)
+        return cls.read(folder / f"{hashlib.sha256(names).hexdigest()[:20]}.json")
+
+    @classmethod
+    def read(cls, path: Path) -> Diary:
+        """Read a diary; what cannot be understood of it is left out."""
+        try:
+            content = json.loads(read_bytes(path, MOST_OF_SETTINGS))
+        except (OSError, ValueError, RecursionError):
+            return cls(path)
+        if not isinstance(content, dict):
+            return cls(path)
+        return cls(
+            path,
+            _text(content.get("left")),
+            tuple(map(_text, _list(content.get("commits")))),
+            [*filter(None, map(_text, _list(content.get("queries"))))][:MOST_QUERIES],
+            _spot(content.get("spot")),
+        )
+
+    def note_query(self, text: str) -> None:
+        """Put a query before the others; it is there only once."""
+        text = text.strip()
+        if text:
+            self.queries = [text, *(one for one in self.queries if one != text)][:MOST_QUERIES]
+
+    def write(self) -> None:
+        """Keep it, with the queries that another explorer kept meanwhile.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if self.path is None:
+            return
+        others = [one for one in self.read(self.path).queries if one not in self.queries]
+        content = {
+            "left": self.left,
+            "commits": self.commits,
+            "queries": [*self.queries, *others][:MOST_QUERIES],
+            "spot": None
+            if self.spot is None
+            else {
+                "query": self.spot.query,
+                "pane": self.spot.pane,
+                "record": self.spot.record,
+                "view": self.spot.view,
+            },
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            # What somebody searched for is nobody else's business.
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - opened above
+                json.dump(content, file, ensure_ascii=False, indent=1)
+            temporary.replace(self.path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _text(value: Any) -> str:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _spot(value: Any) -> Spot | None:
+    if not isinstance(value, dict):
+        return None
+    view = value.get("view")
+    return Spot(
+        _text(value.get("query")),
+        _text(value.get("pane")),
+        _text(value.get("record")),
+        view if isinstance(view, dict) else None,
+    )
