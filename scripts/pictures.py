@@ -1,17 +1,25 @@
-"""Makes the pictures in the README from the program itself: ``python scripts/pictures.py``.
+"""Makes the pictures of the documentation from the program itself: ``python scripts/pictures.py``.
 
 With the name of a folder, they are written there instead of ``docs/pictures``.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.pop("NO_COLOR", None)
+
+from tests.tui.driver import Driver
+
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.config import builtin_registry
+from collab_tui.config import Settings, builtin_registry
+from collab_tui.tui.app import Explorer
 from collab_tui.views.state import State
 from collab_tui.views.svg import as_svg
 from collab_tui.views.view import View
@@ -27,7 +35,23 @@ PICTURES: dict[str, tuple[State, int, int | None]] = {
     "paths": (State("paths", about=("institution/sinovac", "institution/nhc-china")), 80, None),
     "compare": (State("compare", about=("institution/nuh", "institution/sgh")), 80, 30),
 }
-"""By the name of the file: how one looks, columns, and rows."""
+"""By the name of the file: how a view looks, columns, and rows."""
+
+SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "explorer": ((120, 36), ("slash", *"ruijin", "enter", "2", "down", "down", "down", "down")),
+    "values": ((100, 24), ("slash", *"country", "colon")),
+}
+"""By the name of the file: the size of the terminal, and the keys that lead there."""
+
+
+async def photograph(catalog: Catalog, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """Return the explorer's screen after some keys, as SVG."""
+    app = Explorer(catalog, Settings())
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, pilot, catalog)
+        await driver.settle()
+        await driver.press(*keys)
+        return app.export_screenshot(title="collab-tui")
 
 
 def main() -> None:
@@ -41,6 +65,9 @@ def main() -> None:
         view = View(catalog)
         for name, (state, width, height) in PICTURES.items():
             svg = as_svg(view.draw("", state, width, height))
+            (folder / f"{name}.svg").write_text(svg, "utf-8")
+        for name, (size, keys) in SCREENS.items():
+            svg = asyncio.run(photograph(catalog, size, keys))
             (folder / f"{name}.svg").write_text(svg, "utf-8")
         catalog.close()
 

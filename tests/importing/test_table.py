@@ -406,7 +406,7 @@ def test_a_suggestion_knows_institutions_and_how_dates_are_written(tmp_path: Pat
         ({"kind": "agreement", "columns": {"a": {"to": "name", "form": 1}}}, "there is no 'form'"),
         (
             {"kind": "agreement", "columns": {"a": {"to": "type", "values": {"x": "memo"}}}},
-            "there is no term 'memo'",
+            "there is no value 'memo'",
         ),
         ({"kind": "agreement", "columns": {"a": "name", "b": "name"}}, "both go to 'name'"),
         ({"kind": "agreement", "columns": {"a": "name"}, "colums": 1}, "did you mean 'columns'"),

@@ -143,7 +143,7 @@ CASES = [
         "unknown-term",
         5,
         10,
-        "'zzz' is not a term of 'status'",
+        "'zzz' is not a value of 'status'",
         "one of: active, inactive, withdrawn",
     ),
     Case(
@@ -311,7 +311,7 @@ CASES = [
         "unknown-term",
         2,
         10,
-        "'2' is not a term of 'format'",
+        "'2' is not a value of 'format'",
         "one of: 1",
         None,
     ),

@@ -178,7 +178,7 @@ Examples:
   collab-tui set agreement/ssmic 'milestones+={ date = 2025-10-15, event = "Opened" }'
 
 Name a part of a list by its key, as evidence does: participants.nuh,
-facts.beds. += adds to a list, -= removes from it. Ids and terms of a list may be separated by
+facts.beds. += adds to a list, -= removes from it. Ids and values of a list may be separated by
 commas; tables are written as in TOML.
 """,
 )

@@ -188,7 +188,7 @@ def _refuse_unknown_terms(where: str, column: Column) -> None:
     said = [*column.values.values(), *([column.otherwise] if column.otherwise is not None else [])]
     for value in said:
         if value not in known:
-            raise MapError(f"{where}: there is no term '{value}'; {_hint(value, known)}")
+            raise MapError(f"{where}: there is no value '{value}'; {_hint(value, known)}")
 
 
 def _refuse_doubles(columns: tuple[Column, ...]) -> None:

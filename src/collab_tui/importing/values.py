@@ -168,7 +168,7 @@ def _term(field: Field, text: str) -> str:
         if asked in (" ".join(tokens(term.value)), " ".join(tokens(term.label))):
             return term.value
     known = ", ".join(term.value for term in field.terms or ())
-    raise UnfitError(f"is not a term of '{field.steps[-1][0]}'; give it one of: {known}")
+    raise UnfitError(f"is not a value of '{field.steps[-1][0]}'; give it one of: {known}")
 
 
 def _code(field: Field, text: str) -> str:

@@ -19,7 +19,7 @@ _SORTS = {
     Sort.NUMBER: "number",
 }
 _TAKES = {
-    Takes.TERM: "a term",
+    Takes.TERM: "one of a closed list",
     Takes.NAME: "an id, a code, or words of a name",
     Takes.TEXT: "words that occur in a text",
     Takes.DAYS: "a date, a range or a comparison",
@@ -32,9 +32,9 @@ def as_markdown() -> str:
     """Return the page: a section for each kind of record, the queries, the vocabularies."""
     parts = [
         "# Fields",
-        "Every key of a registry's files, every field of queries, and every term. A key with"
-        " `[]` holds a list. `collab-tui schema --format markdown` writes this page;"
-        " `collab-tui schema` writes the same as JSON Schema, for editors.",
+        "Every key of a registry's files, every field of queries, and every value of a closed"
+        " list. A key with `[]` holds a list. `collab-tui schema --format markdown` writes this"
+        " page; `collab-tui schema` writes the same as JSON Schema, for editors.",
     ]
     for kind, declared in DECLARED.items():
         parts += [f"## `[[{kind.table}]]`", _table(_HEAD, map(_row, declared.fields))]
@@ -45,7 +45,7 @@ def as_markdown() -> str:
     parts += [_table(("state", "finds"), states)]
     for vocabulary in _vocabularies():
         terms = ((f"`{term.value}`", term.described) for term in vocabulary)
-        parts += [f"## {vocabulary.__name__}", _table(("term", "means"), terms)]
+        parts += [f"## {vocabulary.__name__}", _table(("value", "means"), terms)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -54,10 +54,10 @@ MISSING_FIELD = Check(
 UNKNOWN_TERM = Check(
     code="unknown-term",
     severity=Severity.ERROR,
-    means="A value is not one of the terms of this key. The value is left out.",
-    remedy="Use one of the terms that the message lists. 'collab-tui schema' lists them all.",
+    means="A value is not one of those that this key takes. It is left out.",
+    remedy="Use one of the values that the message lists. 'collab-tui schema' lists them all.",
     example=_record('status = "closed"'),
-    words=Words("'{value}' is not a term of '{key}'", "one of: {known}"),
+    words=Words("'{value}' is not a value of '{key}'", "one of: {known}"),
 )
 BAD_SLUG = Check(
     code="bad-slug",

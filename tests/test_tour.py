@@ -1,0 +1,84 @@
+"""The documentation is true: the tour's commands and keys, the man page, and what MkDocs builds."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from collab_tui.actions import ACTIONS
+from collab_tui.cli import cli
+from collab_tui.config import builtin_registry
+from collab_tui.keymap import shown_keys
+from tests.tui.driver import WIDE, exploring
+
+ROOT = Path(__file__).parent.parent
+TOUR = (ROOT / "docs" / "tour.md").read_text("utf-8")
+KEYS = {"Enter": "enter", "Esc": "escape", "/": "slash", "?": "question_mark"}
+
+
+def test_the_tour_s_commands_print_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (own,) = re.findall(r"```toml\n(.*?)```", TOUR, re.DOTALL)
+    (tmp_path / "mine" / "first.toml").write_text(own)
+    (tmp_path / "collab-tui").write_text(f'#!/bin/sh\nexec {sys.executable} -m collab_tui "$@"\n')
+    (tmp_path / "collab-tui").chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if "COLLAB_TUI" not in name}
+    environment |= {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "COLLAB_TUI_CACHE": str(tmp_path / "cache"),
+        "COLLAB_TUI_CONFIG": str(tmp_path / "config.toml"),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    blocks = re.findall(r"```sh\n\$ (.*?)\n(.*?)```", TOUR, re.DOTALL)
+    assert len(blocks) > 4
+    for command, shown in blocks:
+        ran = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        assert ran.stdout == shown, command
+
+
+async def test_the_tour_s_keys_lead_where_it_says() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \| `([^`]+)` \|$", TOUR, re.MULTILINE)
+    assert len(rows) > 10
+    async with exploring(builtin_registry(), size=WIDE, first_page=True) as explorer:
+        for keys, seen in rows:
+            if len(keys) > 1 and keys not in KEYS:
+                await explorer.type(keys)
+            else:
+                await explorer.press(KEYS.get(keys, keys))
+            assert explorer.sees(seen), f"after {keys}: no {seen!r}\n{explorer.text}"
+
+
+def test_the_man_page_is_the_present_one_and_has_every_command_and_key(tmp_path: Path) -> None:
+    """``python scripts/manual.py`` writes it."""
+    made = tmp_path / "page"
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "manual.py"), str(made)], check=True)
+    page = made.read_text("utf-8")
+    for name in cli.commands:
+        assert f".SS collab\\-tui {name}" in page
+    assert page.count("\n.SH ") == 11
+    plain = page.replace("\\-", "-").replace("\\(aq", "'")
+    for action in ACTIONS:
+        assert not shown_keys(action, {}) or f"\n{action.help}." in plain
+    assert (ROOT / "docs" / "collab-tui.1").read_text("utf-8") == page
+
+
+def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+    pytest.importorskip("material")
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    commands = (tmp_path / "commands" / "index.html").read_text("utf-8")
+    assert all(f"collab-tui {name}" in commands for name in cli.commands)
+    assert (tmp_path / "pictures" / "explorer.svg").exists()
