@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.matrix import Matrix
+from collab_tui.catalog.views.pairs import Pairs
 from collab_tui.query import QueryError, parse
 from collab_tui.views.look import Look
 from collab_tui.views.state import State
@@ -95,3 +100,82 @@ def test_every_size_can_be_drawn(drawn_of: Catalog, size: tuple[int, int]) -> No
 
 def test_the_registry_of_these_tests_is_the_same_every_time() -> None:
     assert made() == made()
+
+
+LOOKS = (State("overview"), State("matrix"), State("matrix", rows="with", columns="role"))
+
+
+def test_what_views_count_by_is_kept_in_the_catalog_until_a_file_changes(
+    registry: Registry, opened: Callable[..., Catalog], tmp_path: Path
+) -> None:
+    folder, cache = registry(a=HERE, b=AGREED, more=made()), tmp_path / "cache"
+    first = opened(folder, cache=cache)
+    drawn = [View(first).draw("", look, 80, 42).text() for look in LOOKS]
+    assert first.sets(lambda sets: sets.unkept)
+    first.keep_sets()
+    second = opened(folder, cache=cache)
+    assert [View(second).draw("", look, 80, 42).text() for look in LOOKS] == drawn
+    assert not second.sets(lambda sets: sets.unkept), "nothing is made again"
+    (folder / "a.toml").write_text(HERE.replace("SG", "CN"), "utf-8")
+    second.refresh()
+    assert ("CN", 1) in columns(View(second))
+    assert ("CN", 1) in columns(View(first))
+    second.sets(lambda sets: sets.unkept.clear())
+    first.keep_sets()
+    assert ("CN", 1) in columns(View(opened(folder, cache=cache)))
+
+
+def test_what_was_made_of_an_older_reading_is_not_kept(
+    registry: Registry, opened: Callable[..., Catalog], tmp_path: Path
+) -> None:
+    folder, cache = registry(a=HERE, b=AGREED), tmp_path / "cache"
+    first, second = opened(folder, cache=cache), opened(folder, cache=cache)
+    assert columns(View(first)) == [("SG", 1)]
+    (folder / "a.toml").write_text(HERE.replace("SG", "CN"), "utf-8")
+    second.refresh()
+    first.keep_sets()
+    assert columns(View(opened(folder, cache=cache))) == [("CN", 1)]
+
+
+def test_a_view_breaks_off_between_two_steps_and_is_drawn_later(
+    registry: Registry, opened: Callable[..., Catalog]
+) -> None:
+    class NoMoreError(Exception):
+        pass
+
+    catalog = opened(registry(a=made()))
+    steps: list[int] = []
+
+    def stop_at(last: int) -> None:
+        steps.append(last)
+        if len(steps) == last:
+            raise NoMoreError
+
+    catalog.check = partial(stop_at, 0)
+    whole = View(catalog).draw("country:SG", State("overview"), 80, 42).text()
+    count = len(steps)
+    assert count > 10
+    for last in range(1, count, 4):
+        catalog = opened(*catalog.layers)
+        steps.clear()
+        catalog.check, view = partial(stop_at, last), View(catalog)
+        with pytest.raises(NoMoreError):
+            view.draw("country:SG", State("overview"), 80, 42)
+        assert view.draw("country:SG", State("overview"), 80, 42).text() == whole
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.integers(0, 20), max_size=9)))
+def test_pairs_tell_who_has_what(groups: dict[str, list[int]]) -> None:
+    pairs = Pairs.read(*Pairs.of(groups).written())
+    held = {key: {*places} for key, places in groups.items() if places}
+    assert {key: {*pairs.having(key)} for key in pairs.keys} == held
+    assert pairs.sizes() == {key: len(places) for key, places in held.items()}
+    odd = bytes(place % 2 for place in range(21))
+    assert pairs.counts(odd) == {
+        key: sum(place % 2 for place in places) for key, places in held.items()
+    }
+    there = [{key for key in held if place in held[key]} for place in range(21)]
+    assert [{*pairs.at(place)} for place in range(21)] == there
+    assert [{*keys} for keys in pairs.by_place(21)] == there
+    left = {place for key, places in held.items() if key not in "ab" for place in places}
+    assert {*pairs.outside("ab")} == left

@@ -41,6 +41,8 @@ class Catalog:
         self._keeper = keeper
         self._sets: tuple[tuple[int, str, date], Sets] | None = None
         """What `sets` made, and from which state of the catalog."""
+        self.check: Callable[[], None] = lambda: None
+        """What long questions call between their steps. It raises to break off."""
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -177,16 +179,30 @@ class Catalog:
         return self._keeper.ask(lambda db: fetch_columns(db, numbers, self._keeper.today))
 
     def sets(self, question: Callable[[Sets], T]) -> T:
-        """Ask the sets of agreements. They are made once, and again if the catalog changes."""
+        """Ask the sets of agreements. They are made once, and again if the catalog changes.
+
+        `check` is called between the steps.
+        """
         from collab_tui.catalog.views.sets import Sets
 
         def ask(db: sqlite3.Connection) -> T:
             now = self._as_it_is(db)
             if self._sets is None or self._sets[0] != now:
-                self._sets = (now, Sets(db, self._keeper.today))
+                self._sets = (now, Sets(db, self._keeper.today, lambda: self.check()))
             return question(self._sets[1])
 
         return self._keeper.ask(ask)
+
+    def keep_sets(self) -> None:
+        """Keep in the catalog what sets have made, unless somebody else is writing."""
+        from collab_tui.catalog.views.kept import keep
+
+        if self._sets is None or not self._sets[1].unkept:
+            return
+        (generation, read, _), sets = self._sets
+        made, sets.unkept = sets.unkept, {}
+        if generation == self._keeper.generation:
+            self._keeper.keep(lambda db: keep(db, read, made))
 
     def as_it_is(self) -> tuple[int, str, date]:
         """Return a value that changes when answers can change: database, reading, day."""

@@ -12,9 +12,9 @@ What each field means is in `collab_tui.catalog.fields`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition, combine, in_json, negated
@@ -22,6 +22,7 @@ from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.names import Names
+from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.terms import Running, running_terms
 from collab_tui.query.fields import field_named
 from collab_tui.query.syntax import (
@@ -42,19 +43,28 @@ from collab_tui.records.kinds import Kind, Relation
 class Compiler:
     """Turns one query into a condition for each kind of record."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
-        """Look names up through `connection`. States such as expired are decided for `today`."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        today: date,
+        terms: Callable[[], list[Running]] | None = None,
+    ) -> None:
+        """Look names up through `connection`. States such as expired are decided for `today`.
+
+        `terms` returns the `terms`, if somebody has worked them out already.
+        """
         self.db = connection
         self.names = Names(connection)
         self.today = today
         self.knows_changes = False
         """Whether git was asked when records were changed."""
+        self._ask_terms = terms or partial(running_terms, connection, today)
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
 
     @cached_property
     def terms(self) -> list[Running]:
         """The ends and last days for notice of agreements, today."""
-        return running_terms(self.db, self.today)
+        return self._ask_terms()
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition for a record `subject` of `kind` to match.
@@ -182,7 +192,10 @@ class Compiler:
 
     def agreements(self, subject: str, inside: Condition) -> Condition:
         """Return the condition that `subject` is an agreement that matches."""
-        select = f"SELECT n FROM record WHERE kind = '{Kind.AGREEMENT}' AND ({inside.sql})"
+        select = (
+            f"SELECT n FROM record INDEXED BY {IN_TIME} WHERE kind = '{Kind.AGREEMENT}'"
+            f" AND ({inside.sql}) ORDER BY n"
+        )
         return self.among(subject, select, inside.values)
 
     def named(self, term: Term, kind: Kind, below: Relation | None = None) -> list[str]:

@@ -270,6 +270,18 @@ class Keeper:
                 raise
             return question(self._db)
 
+    def keep(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Write what can be made again, unless somebody else is writing or it cannot be written."""
+        from collab_tui.catalog.turn import TurnError
+
+        def give_up() -> None:
+            raise TurnError("somebody else is writing")
+
+        with suppress(TurnError, OSError, sqlite3.Error), self._store.turn(give_up):
+            if not self._store.is_hollow:
+                with self._store.changing(self._db):
+                    write(self._db)
+
     @property
     def _has_moved(self) -> bool:
         """Whether the database that was asked is no longer the present one."""

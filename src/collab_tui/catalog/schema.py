@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collab_tui.records.kinds import Kind
+
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
 """bm25 weights of the columns of ``text``."""
 
@@ -136,6 +138,15 @@ CREATE TABLE listing (
     depths  BLOB                        -- likewise: how deep each stands in the tree
 );
 
+-- What views count by, kept after a view has made it: see views.kept.
+CREATE TABLE counted (
+    name     TEXT PRIMARY KEY,          -- a facet
+    read     TEXT NOT NULL,             -- the reading that it belongs to: `read` in meta
+    "values" TEXT NOT NULL,             -- JSON: the values that occur
+    starts   BLOB NOT NULL,             -- array of 32-bit integers: where each begins in places
+    places   BLOB NOT NULL              -- likewise: agreements, counted from 0 in order
+);
+
 CREATE TABLE problem (
     file      INTEGER,                  -- NULL: about no file that was read
     code      TEXT NOT NULL,
@@ -172,6 +183,9 @@ CREATE TABLE label (
 ) WITHOUT ROWID;
 """
 
+IN_TIME = "record_in_time"
+"""The index by which all agreements are gone through for their days and statuses."""
+
 OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'negotiating', 'announced', 'active')"
 """SQL for the records whose status says that their last day is still to come."""
 
@@ -181,6 +195,7 @@ INDEXES = (
     ("definition_by_file", "", "definition (file)"),
     ("record_by_name", "", "record (kind, sort, id)"),
     ("record_by_id", "", "record (id)"),
+    (IN_TIME, "", f"record (begins, ends, status) WHERE kind = '{Kind.AGREEMENT}'"),
     ("record_overdue", "", f"record (ends) WHERE {OVERDUE}"),
     ("link_by_target", "", "link (target, relation, source, qualifier)"),
     ("facet_by_value", "", "facet (field, value, n)"),

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from collab_tui.catalog.condition import one_of
@@ -35,19 +36,21 @@ def running_terms(connection: sqlite3.Connection, day: date) -> list[Running]:
         " AND (record.ends IS NULL OR record.ends >= ?)",
         (*open_statuses.values, day_number(day)),
     )
-    return [_running(day, *row) for row in rows]
+    return [Running(n, bool(row[1]), *_days(day, *row)) for n, *row in rows]
 
 
-def _running(
-    day: date, n: int, first: int, every: str, notice: str, at_most: int | None
-) -> Running:
+@lru_cache(4096)  # many agreements have the same terms
+def _days(
+    day: date, first: int, every: str, notice: str, at_most: int | None
+) -> tuple[int, int | None]:
+    """Return the last day of the present term, and the next last day to give notice."""
     begin = _day(first)
     step = Duration.parse(every) if every else None
     ends = day_number(next_end(begin, step, day))
     last = next_notice(begin, step, Duration.parse(notice), day) if notice else None
     if at_most is not None and at_most < ends:  # it ends earlier
-        return Running(n, bool(every), at_most, None)
-    return Running(n, bool(every), ends, day_number(last) if last is not None else None)
+        return at_most, None
+    return ends, day_number(last) if last is not None else None
 
 
 def _day(number: int) -> date:

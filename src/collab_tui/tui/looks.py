@@ -97,7 +97,7 @@ def panned(state: State, canvas: Canvas, rows: int, columns: int) -> State:
 
 def facets() -> tuple[str, ...]:
     """Return the possible facets of rows and columns."""
-    from collab_tui.catalog.views.dimension import FACETS
+    from collab_tui.catalog.views.facets import FACETS
 
     return FACETS
 

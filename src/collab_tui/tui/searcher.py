@@ -140,11 +140,13 @@ class Searcher:
         windows: Mapping[Kind, Window],
         record: int | None,
     ) -> Answer | None:
-        """Answer a query; None if a newer query stopped it.
+        """Answer a query; None if a newer query stopped it. A view of what was asked before is
+        broken off.
 
         Raises:
             QueryError: a value in the query names nothing.
         """
+        self.drop_view()
         orders = dict(orders)
         return await self._questions.ask(
             "search", lambda catalog, _: answer(catalog, text, node, orders, windows, record)
@@ -181,7 +183,7 @@ class Searcher:
     async def view(self, wanted: WantedView) -> Canvas | None:
         """Draw a view; None where `drop_view` broke it off, or the query has a mistake."""
 
-        def draw(catalog: Catalog, _: Check) -> Canvas | None:
+        def draw(catalog: Catalog, check: Check) -> Canvas | None:
             from collab_tui.catalog.views.partners import NoSuchViewError
             from collab_tui.query import QueryError
             from collab_tui.views.canvas import Canvas
@@ -190,6 +192,7 @@ class Searcher:
             if self._view is None:
                 self._view = View(catalog)
             width, height = wanted.width, wanted.height
+            catalog.check = check
             try:
                 return self._view.draw(
                     wanted.text, wanted.state, width, height, marked=wanted.marked
@@ -202,6 +205,10 @@ class Searcher:
                 return canvas
 
         return await self._views.ask("view", draw)
+
+    async def keep_views(self) -> None:
+        """Keep in the catalog what views have made, so that the next explorer need not."""
+        await self._views.ask("keep", lambda catalog, _: catalog.keep_sets())
 
     def drop_view(self) -> None:
         """Break off the drawing of a view: another one is wanted."""

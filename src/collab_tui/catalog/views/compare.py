@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collab_tui.catalog import documents
-from collab_tui.catalog.views.dimension import dimension
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.partners import NoSuchViewError
 from collab_tui.catalog.views.sets import Sets
@@ -219,6 +219,7 @@ def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Lis
     around = []
     for ref, found in zip((left, right), own, strict=True):
         keys = {key for place in sets.places(found) for key in facet.held[place] if key != ref.id}
+        facet.values.prepare(keys)
         ranked = sorted(keys, key=lambda key: (facet.values[key].label, key))
         values = (facet.values[key] for key in ranked)
         around.append({v.key: ("", Entry(v.label, "", "", v.ref)) for v in values})

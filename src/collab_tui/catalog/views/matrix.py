@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from collab_tui.catalog.views.dimension import Dimension, dimension
+from collab_tui.catalog.views.dimension import Dimension
+from collab_tui.catalog.views.facets import dimension, unsourced
 from collab_tui.catalog.views.likeness import by_likeness
 from collab_tui.catalog.views.sets import Sets
-from collab_tui.query.syntax import Node, Term, Text
+from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Ref
 
 USUAL = ("focus", "country")
@@ -88,10 +89,10 @@ def matrix(
     rows = _lines(down, result, opened)
     columns = rows if is_square else _lines(across, result, frozenset())
     rows, columns = _ordered(rows, columns, result, order, is_square, down, across)
-    unsourced = sets.matching(Term("is", (Text("unsourced"),)))
+    without_source = unsourced(sets)
     cells = tuple(
         tuple(
-            _cell(row, column, result, unsourced, down, across, is_square=is_square)
+            _cell(row, column, result, without_source, down, across, is_square=is_square)
             for column in columns
         )
         for row in rows
@@ -156,7 +157,7 @@ def _rest(facet: Dimension, shown: set[str], totals: dict[str, int], result: int
     """
     if facet.below:
         left = [key for key in facet.tops if key in totals and key not in shown]
-        return facet.sets.at(place for key in left for place in facet.members[key]) & result
+        return facet.sets.at(place for key in left for place in facet.pairs.having(key)) & result
     return facet.rest(shown, result) if totals.keys() - shown else 0
 
 
@@ -210,7 +211,7 @@ def _cell(
     row: _Set,
     column: _Set,
     result: int,
-    unsourced: int,
+    without_source: int,
     down: Dimension,
     across: Dimension,
     *,
@@ -227,7 +228,7 @@ def _cell(
     could = (has_row | down.none) & (has_column | across.none) & result
     more = could.bit_count() - count
     if count:
-        return Cell(count, more, term, count, not both & ~unsourced)
+        return Cell(count, more, term, count, not both & ~without_source)
     for found, term in (
         (has_row & across.none, f"{line.term} {across.none_term}"),
         (down.none & has_column, f"{down.none_term} {other.term}"),

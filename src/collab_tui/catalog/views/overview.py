@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.search import answering
-from collab_tui.catalog.views.dimension import dimension, none_of
+from collab_tui.catalog.views.facets import dimension, none_of, unsourced
 from collab_tui.catalog.views.items import Item, items
 from collab_tui.catalog.views.sets import Sets
-from collab_tui.query.syntax import Node, Term, Text
+from collab_tui.query.syntax import And, Node, Term, Text
 from collab_tui.records.kinds import Kind, Ref
 
 TOPS = ("type", "country", "with", "focus=")
@@ -79,7 +80,7 @@ def overview(sets: Sets, node: Node) -> Overview:
     result = sets.matching(node)
     total = result.bit_count()
     expiring = sets.matching(Term("is", (Text("expiring"),))) & result
-    ending = sorted(items(sets, sets.places(expiring)[:1000]), key=_ends)
+    ending = sorted(items(sets, _first_to_end(sets, expiring)), key=_ends)
     years = dimension(sets, "year")
     country = dimension(sets, "country")
     return Overview(
@@ -97,12 +98,26 @@ def overview(sets: Sets, node: Node) -> Overview:
     )
 
 
+def _first_to_end(sets: Sets, expiring: int) -> list[int]:
+    """Return the places of the agreements that end first."""
+    renewed = {term.n: term.ends for term in sets.terms if term.is_renewed}
+
+    def last_day(place: int) -> int:
+        life = sets.lives[place]
+        return renewed.get(life.n) or life.ends or 0
+
+    return nsmallest(MOST, sets.places(expiring), key=last_day)
+
+
 def _ends(item: Item) -> str:
     return item.next_end or item.end or item.terminated
 
 
 def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
-    compiler = Compiler(sets.db, sets.today)
+    if node == And():
+        counts = count_all(sets.db)
+        return [(kind, counts[kind]) for kind in KINDS]
+    compiler = sets.compiler()
     found: list[tuple[Kind, int]] = []
     with answering():
         for kind in KINDS:
@@ -165,7 +180,7 @@ _CALLED = {
 
 def _recorded(sets: Sets, name: str, result: int) -> Count:
     if name == "source":
-        known = result & ~sets.matching(Term("is", (Text("unsourced"),)))
+        known = result & ~unsourced(sets)
         return Count(name, _CALLED[name], known.bit_count(), "-is:unsourced")
     known = result & ~none_of(sets, name)
     return Count(name, _CALLED[name], known.bit_count(), f"-{name}:none")
@@ -173,11 +188,10 @@ def _recorded(sets: Sets, name: str, result: int) -> Count:
 
 def _latest(sets: Sets, result: int) -> list[Item]:
     lives = sets.lives
-    begun = [
-        (life.begins, place)
+    begun = (
+        (-life.begins, place)
         for place in sets.places(result)
         for life in [lives[place]]
         if life.begins is not None and life.begins <= sets.now
-    ]
-    begun.sort(key=lambda one: (-one[0], lives[one[1]].n))
-    return items(sets, [place for _, place in begun[:MOST]])
+    )
+    return items(sets, [place for _, place in nsmallest(MOST, begun)])

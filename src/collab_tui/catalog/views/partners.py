@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
-from collab_tui.catalog.views.dimension import dimension
+from collab_tui.catalog.views.dimension import Dimension, Value
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
@@ -60,13 +61,12 @@ def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
     """
     ego = institution(about)
     facet, result = dimension(sets, "with"), sets.matching(node)
-    if ego not in facet.values:
-        raise NoSuchViewError(f"there is no institution '{ego}'")
-    value = facet.values[ego]
+    value = known(facet, ego)
     own = facet.set(ego) & result
     counts: Counter[str] = Counter()
     for place in sets.places(own):
         counts.update(key for key in facet.held[place] if key != ego)
+    facet.values.prepare(counts)
     ranked = sorted(counts.items(), key=lambda one: (-one[1], facet.values[one[0]].label, one[0]))
     countries = _countries(sets, [key for key, _ in ranked[:MOST]])
     found = [
@@ -97,6 +97,18 @@ def institution(about: str) -> str:
     if ref.kind is not Kind.INSTITUTION:
         raise NoSuchViewError(f"{about} is not an institution; name one")
     return ref.id
+
+
+def known(facet: Dimension, key: str) -> Value:
+    """Return an institution as a value of a facet.
+
+    Raises:
+        NoSuchViewError: there is none with this id.
+    """
+    try:
+        return facet.values[key]
+    except KeyError:
+        raise NoSuchViewError(f"there is no institution '{key}'") from None
 
 
 def _term(sets: Sets, partner: Partner) -> str:

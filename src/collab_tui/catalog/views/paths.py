@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from collab_tui.catalog.views.dimension import Dimension, dimension
+from collab_tui.catalog.views.dimension import Dimension
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.items import Item, items
 from collab_tui.catalog.views.overview import Count
-from collab_tui.catalog.views.partners import NoSuchViewError, institution
+from collab_tui.catalog.views.partners import NoSuchViewError, institution, known
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 
@@ -66,8 +67,7 @@ def paths(sets: Sets, node: Node, start: str, goal: str) -> Paths:
     first, last = institution(start), institution(goal)
     facet, result = dimension(sets, "with"), sets.matching(node)
     for key in (first, last):
-        if key not in facet.values:
-            raise NoSuchViewError(f"there is no institution '{key}'")
+        known(facet, key)
     if first == last:
         raise NoSuchViewError("a path leads from one institution to another; name two")
     around = _around(sets, facet, result)
@@ -84,18 +84,18 @@ def paths(sets: Sets, node: Node, start: str, goal: str) -> Paths:
 def _around(sets: Sets, facet: Dimension, result: int) -> Callable[[str], set[str]]:
     """Return a function from an institution to those that share an agreement with it."""
     bits = result.to_bytes(len(sets.lives) // 8 + 1, "little")
-    known: dict[str, set[str]] = {}
+    met: dict[str, set[str]] = {}
 
     def around(key: str) -> set[str]:
-        if key not in known:
-            known[key] = {
+        if key not in met:
+            met[key] = {
                 other
-                for place in facet.members.get(key, ())
+                for place in facet.pairs.having(key)
                 if bits[place >> 3] >> (place & 7) & 1
                 for other in facet.held[place]
                 if other != key
             }
-        return known[key]
+        return met[key]
 
     return around
 
@@ -131,10 +131,10 @@ def _from_last(last: str, around: Callable[[str], set[str]], among: set[str]) ->
 
 
 def _ways(first: str, last: str, around: Callable[[str], set[str]]) -> list[tuple[str, ...]]:
-    known = _distances(first, last, around)
-    if known is None:
+    found_distances = _distances(first, last, around)
+    if found_distances is None:
         return []
-    shortest, distance = known
+    shortest, distance = found_distances
     longest = min(LONGEST, shortest + 1)
     queue: list[tuple[int, tuple[str, ...]]] = [(shortest, (first,))]
     found: list[tuple[str, ...]] = []

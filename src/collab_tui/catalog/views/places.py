@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from collab_tui.catalog import documents
-from collab_tui.catalog.views.dimension import dimension
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
@@ -69,6 +69,7 @@ def places(sets: Sets, node: Node) -> Places:
     totals = who.totals(result)
     located = _located(sets)
     placed = []
+    who.values.prepare(key for key in located if key in totals)
     for key, (latitude, longitude) in located.items():
         if key in totals:
             value = who.values[key]
@@ -93,7 +94,7 @@ def _located(sets: Sets) -> dict[str, tuple[float, float]]:
         return kept
     rows = sets.db.execute(
         "SELECT record.id, doc FROM record JOIN definition USING (d)"
-        " WHERE +kind = ? AND doc LIKE '%\"location\"%'",
+        " WHERE +kind = ? AND instr(doc, '\"location\"')",
         (Kind.INSTITUTION,),
     )
     found: dict[str, tuple[float, float]] = {}

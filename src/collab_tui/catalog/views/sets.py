@@ -6,21 +6,26 @@ Two sets are combined and counted in a few microseconds.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.search import answering
-from collab_tui.catalog.terms import running_terms
+from collab_tui.catalog.terms import Running, running_terms
+from collab_tui.catalog.views.kept import kept_pairs
+from collab_tui.catalog.views.pairs import Pairs
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.status import day_number
 
 
@@ -33,24 +38,45 @@ class Life(NamedTuple):
     status: str | None
 
 
+def _go_on() -> None:
+    """Do not break off."""
+
+
 class Sets:
     """The agreements of a catalog as it is now, and sets of them for each question.
 
     Several threads must not share one.
     """
 
-    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
-        """Number the agreements."""
+    def __init__(
+        self, connection: sqlite3.Connection, today: date, check: Callable[[], None] = _go_on
+    ) -> None:
+        """Number the agreements. `check` is called between steps; it raises to break off."""
         self.db = connection
         self.today = today
-        rows = connection.execute(
-            f"SELECT n, begins, ends, status FROM record WHERE kind = '{Kind.AGREEMENT}' ORDER BY n"
+        self.check = check
+        # One JSON text takes less than half the time of as many rows.
+        columns = self.column_wise(
+            f"SELECT n, begins, ends, status FROM record INDEXED BY {IN_TIME}"
+            f" WHERE kind = '{Kind.AGREEMENT}' ORDER BY n",
+            4,
         )
-        self.lives = [Life(*row) for row in rows]
+        self.lives = list(map(Life._make, zip(*columns, strict=True)))
         self.index = {life.n: at for at, life in enumerate(self.lives)}
         self._matching: dict[Node, int] = {}
+        self._links: dict[Relation, dict[int, list[int]]] = {}
         self.dimensions: dict[str, Any] = {}
         """What `dimension` has made."""
+        self.unkept: dict[str, Pairs] = {}
+        """What was made and is not in the catalog yet: see `kept`."""
+
+    def column_wise(self, select: str, columns: int) -> list[list[Any]]:
+        """Return what a SELECT finds, as one list for each of its columns."""
+        names = ", ".join(f"c{at}" for at in range(columns))
+        arrays = ", ".join(f"json_group_array(c{at})" for at in range(columns))
+        sql = f"WITH found({names}) AS ({select}) SELECT {arrays} FROM found"
+        self.check()
+        return [json.loads(text) for text in self.db.execute(sql).fetchone()]
 
     @cached_property
     def every(self) -> int:
@@ -73,12 +99,15 @@ class Sets:
         return {n: (first, last) for n, first, last in rows if n in self.index}
 
     @cached_property
+    def terms(self) -> list[Running]:
+        """The ends and last days for notice of agreements, today."""
+        return running_terms(self.db, self.today)
+
+    @cached_property
     def ends(self) -> list[tuple[int, int, int]]:
         """Place, first and last day of every end that ``ends:`` looks at."""
         stored = one_of("field", stored_dates(FIELDS["ends"]))
-        renewed = {
-            term.n: term.ends for term in running_terms(self.db, self.today) if term.is_renewed
-        }
+        renewed = {term.n: term.ends for term in self.terms if term.is_renewed}
         rows = self.db.execute(
             f"SELECT n, earliest, latest FROM dated WHERE {stored.sql}", stored.values
         )
@@ -88,6 +117,34 @@ class Sets:
             if n in self.index and n not in renewed
         ]
         return found + [(self.index[n], day, day) for n, day in renewed.items()]
+
+    # Which agreements have what
+
+    def kept(self, name: str, make: Callable[[], Pairs]) -> Pairs:
+        """Return the pairs that the catalog keeps under a name; else make them."""
+        self.check()
+
+        def made() -> Pairs:
+            self.unkept[name] = pairs = make()
+            return pairs
+
+        return kept_pairs(self.db, name, made)
+
+    def links(self, relation: Relation) -> dict[int, list[int]]:
+        """Return the places of agreements by the number of the record that they name."""
+        found = self._links.get(relation)
+        if found is None:
+            found = self._links[relation] = {}
+            index = self.index
+            targets, sources = self.column_wise(
+                f"SELECT target, source FROM link NOT INDEXED WHERE relation = '{relation}'",
+                2,
+            )
+            for target, n in zip(targets, sources, strict=True):
+                place = index.get(n)
+                if place is not None:
+                    found.setdefault(target, []).append(place)
+        return found
 
     def of(self, numbers: Iterable[int]) -> int:
         """Return the set of agreements with these record numbers; other records are left out."""
@@ -101,10 +158,16 @@ class Sets:
             bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
 
+    def flags(self, found: int) -> bytes:
+        """Return a set as bytes: for each agreement 1 or 0."""
+        digits = f"{found:0{max(1, len(self.lives))}b}"
+        return digits[::-1].encode().translate(_DIGITS)
+
     def places(self, found: int) -> list[int]:
         """Return the places of a set, in order."""
-        bits = found.to_bytes(len(self.lives) // 8 + 1, "little")
-        return [base << 3 | bit for base, byte in enumerate(bits) if byte for bit in _BITS[byte]]
+        return list(compress(range(len(self.lives)), self.flags(found)))
+
+    # What queries find
 
     def matching(self, node: Node) -> int:
         """Return what a query finds. The answer is kept.
@@ -118,8 +181,13 @@ class Sets:
         if found is None:
             if len(self._matching) > MOST_KEPT:
                 self._matching.clear()
+            self.check()
             found = self._matching[node] = self._ask(node)
         return found
+
+    def compiler(self) -> Compiler:
+        """Return what makes SQL of one query."""
+        return Compiler(self.db, self.today, lambda: self.terms)
 
     def forget(self) -> None:
         """Forget what queries found; keep the facets."""
@@ -127,13 +195,16 @@ class Sets:
 
     def _ask(self, node: Node) -> int:
         with answering():
-            condition = Compiler(self.db, self.today).condition(searchable(node), Kind.AGREEMENT)
-            sql = f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
-            rows = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchall()
-        return self.of(n for (n,) in rows)
+            condition = self.compiler().condition(searchable(node), Kind.AGREEMENT)
+            sql = (
+                "SELECT json_group_array(r.n) FROM record r"
+                f" WHERE +r.kind = ? AND ({condition.sql})"
+            )
+            row = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchone()
+        return self.of(json.loads(row[0]))
 
 
 MOST_KEPT = 60
 """The number of answers that are kept; beyond it, all are asked again."""
 
-_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_DIGITS = bytes.maketrans(b"01", b"\0\1")

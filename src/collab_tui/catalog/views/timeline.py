@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from collab_tui.catalog.views.axis import YEAR, Axis, fitting, month_of, moved
-from collab_tui.catalog.views.dimension import Dimension, Value, dimension, none_of
+from collab_tui.catalog.views.dimension import Dimension, Value
+from collab_tui.catalog.views.facets import dimension, none_of
 from collab_tui.catalog.views.items import Item, items
 from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.sets import Sets
@@ -228,7 +229,7 @@ def sum_of(facet: Dimension, keys: Sequence[str]) -> int:
     """Return the agreements that have any of some values."""
     found = 0
     for key in keys:
-        if key in facet.members:
+        if key in facet.pairs:
             found |= facet.set(key)
     return found
 

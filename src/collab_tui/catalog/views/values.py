@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from collab_tui.catalog.views.dimension import Dimension, dimension
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.records.kinds import Kind, Ref
 
@@ -34,14 +34,10 @@ def values_of(sets: Sets, n: int) -> Known | None:
     place = sets.index.get(n)
     if place is None:
         return None
-    values = {name: _having(dimension(sets, name), place) for name in SMALL}
+    values = {name: frozenset(dimension(sets, name).pairs.at(place)) for name in SMALL}
     rows = sets.db.execute(
         "SELECT id FROM link JOIN record ON record.n = target WHERE source = ? AND kind = ?",
         (n, Kind.INSTITUTION),
     )
     values["with"] = frozenset(record_id for (record_id,) in rows)
     return Known(ref, values)
-
-
-def _having(facet: Dimension, place: int) -> frozenset[str]:
-    return frozenset(key for key in facet.members if facet.set(key) >> place & 1)

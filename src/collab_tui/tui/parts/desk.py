@@ -273,6 +273,8 @@ class Desk:
             self.viewer.ask(found.text)
             if not self.session.listings[Kind.AGREEMENT].total:
                 self.choose()  # an overview of nothing does not say what to do
+        else:
+            self.viewer.go_on()
         self.update_hints()
 
     def _read(self, found: Found) -> None:

@@ -180,6 +180,10 @@ class Viewer(Vertical):
         self._version += 1
         self._draw_soon()
 
+    def go_on(self) -> None:
+        """Draw what was broken off for a query that has a mistake."""
+        self._draw_soon()
+
     def mark(self) -> None:
         """Mark the record of the session."""
         self._draw_soon()
@@ -230,6 +234,7 @@ class Viewer(Vertical):
             late.stop()
             self.sight.remove_class("-late")
             self._has_drawn()
+            self.run_worker(self._searcher.keep_views(), group="keep", exclusive=True)
 
     def _show_late(self) -> None:
         if self._drawn is not None and not self._drawn.is_like(self._drawing):

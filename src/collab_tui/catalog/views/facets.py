@@ -1,0 +1,279 @@
+"""The facets of views. For institutions and, if asked, for focus areas, only those count that an
+agreement names, not what they are a part of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+from collab_tui.catalog.names import EXACTLY
+from collab_tui.catalog.views.dimension import Dimension, Value, Values
+from collab_tui.catalog.views.pairs import Pairs
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.query.edit import written
+from collab_tui.query.fields import FIELDS
+from collab_tui.query.syntax import Nothing, Term, Text
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.vocabulary import AgreementStatus, AgreementType, Role
+
+FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
+"""The facets that views can be asked for."""
+
+MOST_YEARS = 400
+"""Number of years; if there are more between the first and the last, empty years are left out."""
+
+_NAMED = {
+    "with": (Relation.PARTICIPANT, Kind.INSTITUTION),
+    "focus": (Relation.FOCUS, Kind.FOCUS_AREA),
+    "focus=": (Relation.FOCUS, Kind.FOCUS_AREA),
+    "person": (Relation.PERSON, Kind.PERSON),
+    "source": (Relation.EVIDENCE, Kind.SOURCE),
+}
+"""Facets whose values are records. ``focus=`` counts without narrower areas."""
+
+
+def dimension(sets: Sets, name: str) -> Dimension:
+    """Return a facet of `FACETS`, or ``focus=``. It is made once and kept."""
+    made: dict[str, Dimension] = sets.dimensions
+    if name not in made:
+        make = _MAKERS.get(name, _linked if name in _NAMED else _stored)
+        made[name] = make(sets, name)
+    return made[name]
+
+
+def none_of(sets: Sets, name: str) -> int:
+    """Return the agreements for which no value of a field of queries is recorded."""
+    term = Term(name, (Nothing(),))
+    if name == "ends":  # an agreement that renews itself has an end that depends on the day
+        return sets.matching(term)
+    return _kept(sets, f"{name}:none", term)
+
+
+def unsourced(sets: Sets) -> int:
+    """Return the agreements without any source."""
+    return _kept(sets, "is:unsourced", Term("is", (Text("unsourced"),)))
+
+
+def _kept(sets: Sets, name: str, term: Term) -> int:
+    """Return what a term finds on any day; the catalog keeps it."""
+    if name not in sets.dimensions:
+        pairs = sets.kept(name, lambda: Pairs.of({"": sets.places(sets.matching(term))}))
+        sets.dimensions[name] = sets.at(pairs.having(""))
+    found: int = sets.dimensions[name]
+    return found
+
+
+def _made(sets: Sets, name: str, values: Values, pairs: Pairs) -> Dimension:
+    asked = name.removesuffix("=")
+    return Dimension(name, values, pairs, none_of(sets, asked), f"{asked}:none", sets)
+
+
+def _values(found: Iterable[Value]) -> Values:
+    return Values((value.key, value) for value in found)
+
+
+def _grouped(sets: Sets, pairs: Iterable[tuple[int, str]]) -> Pairs:
+    """Group pairs of a record number and a value; other records are left out."""
+    groups: dict[str, list[int]] = {}
+    index = sets.index
+    for n, key in pairs:
+        place = index.get(n)
+        if place is not None:
+            groups.setdefault(key, []).append(place)
+    return Pairs.of(groups)
+
+
+def _stored(sets: Sets, name: str) -> Dimension:
+    def make() -> Pairs:
+        select = f"SELECT n, value FROM facet WHERE field = '{name}'"
+        return _grouped(sets, zip(*sets.column_wise(select, 2), strict=True))
+
+    pairs = sets.kept(name, make)
+    label = FIELDS[name].label
+    order = [term.value for term in AgreementType] if name == "type" else []
+    found = sorted(pairs.keys)
+    found.sort(key=lambda value: order.index(value) if value in order else len(order))
+    values = (Value(v, label(Kind.AGREEMENT, v), f"{name}:{written(v)}") for v in found)
+    return _made(sets, name, _values(values), pairs)
+
+
+def _countries(sets: Sets, name: str) -> Dimension:
+    def make() -> Pairs:
+        links = sets.links(Relation.PARTICIPANT)
+        select = f"SELECT n, value FROM facet WHERE field = '{name}'"
+        groups: dict[str, set[int]] = {}
+        for n, value in zip(*sets.column_wise(select, 2), strict=True):
+            if n in links:
+                groups.setdefault(value, set()).update(links[n])
+        return Pairs.of(groups)
+
+    pairs = sets.kept(name, make)
+    called = dict(
+        sets.db.execute(
+            "SELECT code, text FROM label WHERE scheme = 'country' AND language = 'en'"
+        ).fetchall()
+    )
+    found = sorted(pairs.keys)
+    values = (Value(code, called.get(code, code), f"{name}:{written(code)}") for code in found)
+    return _made(sets, name, _values(values), pairs)
+
+
+def _roles(sets: Sets, name: str) -> Dimension:
+    def make() -> Pairs:
+        select = (
+            "SELECT source, qualifier FROM link NOT INDEXED"
+            f" WHERE relation = '{Relation.PARTICIPANT}' AND qualifier != ''"
+        )
+        return _grouped(sets, zip(*sets.column_wise(select, 2), strict=True))
+
+    values = (Value(role.value, role.label, f"{name}:{role.value}") for role in Role)
+    return _made(sets, name, _values(values), sets.kept(name, make))
+
+
+def _years(sets: Sets, name: str) -> Dimension:
+    """Years without gaps, because an empty year says something; but not over many centuries."""
+    groups: dict[str, list[int]] = {}
+    for place, life in enumerate(sets.lives):
+        if life.begins is not None:
+            groups.setdefault(f"{life.begins // 10000:04d}", []).append(place)
+    found = sorted(map(int, groups))
+    if found and found[-1] - found[0] < MOST_YEARS:
+        found = list(range(found[0], found[-1] + 1))
+    values = (Value(f"{year:04d}", f"{year:04d}", f"year:{year}") for year in found)
+    made = _made(sets, name, _values(values), Pairs.of(groups))
+    made.is_ordered = True
+    return made
+
+
+def _statuses(sets: Sets, name: str) -> Dimension:
+    """Statuses as they are shown: after its last day, an agreement is expired."""
+    expired = sets.matching(Term("is", (Text("expired"),)))
+    recorded: dict[str, list[int]] = {}
+    for place, life in enumerate(sets.lives):
+        recorded.setdefault(life.status or "", []).append(place)
+    values, groups = [], {}
+    for status in AgreementStatus:
+        if status is AgreementStatus.EXPIRED:
+            lapsed = sets.at(recorded.get(AgreementStatus.LAPSED, ()))
+            shown, term = expired & ~lapsed, "is:expired"
+            term += " -status:lapsed" if expired & lapsed else ""
+        else:
+            there = sets.at(recorded.get(status, ()))
+            shown, term = there, f"status:{status}"
+            if status is not AgreementStatus.LAPSED and there & expired:
+                shown, term = there & ~expired, f"{term} -is:expired"
+        values.append(Value(status.value, status.label, term))
+        groups[status.value] = sets.places(shown)
+    unknown = sets.at(recorded.get("", ()))
+    none_term = f"{name}:none -is:expired" if unknown & expired else f"{name}:none"
+    none = unknown & ~expired
+    pairs = Pairs.of(groups)
+    return Dimension(name, _values(values), pairs, none, none_term, sets, is_ordered=True)
+
+
+class _Records(Values):
+    """Values that are records of one kind."""
+
+    def __init__(self, sets: Sets, kind: Kind, field: str, *, is_exact: bool) -> None:
+        super().__init__()
+        self._sets = sets
+        self._kind = kind
+        self._field = field
+        way = DECLARED[kind].agreements
+        self._upwards = way.upwards if way is not None and is_exact else None
+
+    def prepare(self, keys: Iterable[str]) -> None:
+        """Look up several values at once."""
+        wanted = json.dumps([key for key in keys if key not in self])
+        rows = self._sets.db.execute(
+            "SELECT record.id, record.name, EXISTS"
+            " (SELECT 1 FROM link WHERE target = record.n AND relation = ?)"
+            " FROM json_each(?) AS wanted"
+            " CROSS JOIN record ON record.id = wanted.value WHERE +kind = ?",
+            (self._upwards, wanted, self._kind),
+        )
+        for record_id, name, has_parts in rows:
+            # A plain term would also find what is below it.
+            word = EXACTLY + record_id if has_parts else record_id
+            term = f"{self._field}:{written(word)}"
+            self[record_id] = Value(record_id, name, term, Ref(self._kind, record_id))
+
+
+def _linked(sets: Sets, name: str) -> Dimension:
+    relation, kind = _NAMED[name]
+    is_exact = name != "focus"
+    values = _Records(sets, kind, name.removesuffix("="), is_exact=is_exact)
+    if is_exact:
+
+        def make() -> Pairs:
+            ids, links = _ids(sets, kind), sets.links(relation)
+            return Pairs.of({ids[n]: links[n] for n in sorted(links) if n in ids})
+
+        return _made(sets, name, values, sets.kept(name, make))
+    return _hierarchy(sets, name, values)
+
+
+def _ids(sets: Sets, kind: Kind) -> dict[int, str]:
+    """Return the id of every record of a kind, by number."""
+    return dict(
+        zip(*sets.column_wise(f"SELECT n, id FROM record WHERE kind = '{kind}'", 2), strict=True)
+    )
+
+
+def _hierarchy(sets: Sets, name: str, values: Values) -> Dimension:
+    """Make a facet whose values count with what is below them."""
+    relation, kind = _NAMED[name]
+    ids = _ids(sets, kind)
+    way = DECLARED[kind].agreements
+    upwards = way.upwards if way is not None else None
+    above: dict[int, list[int]] = {}
+    for n, target in sets.db.execute(
+        "SELECT source, target FROM link WHERE relation = ?", (upwards,)
+    ):
+        above.setdefault(n, []).append(target)
+
+    def make() -> Pairs:
+        over = _closure(above)
+        groups: dict[int, set[int]] = {n: set() for n in ids}
+        for target, places in sets.links(relation).items():
+            for up in over(target) & groups.keys():
+                groups[up].update(places)
+        return Pairs.of({ids[n]: groups[n] for n in sorted(groups)})
+
+    made = _made(sets, name, values, sets.kept(name, make))
+    below: dict[str, list[str]] = {}
+    for n, targets in above.items():
+        for target in targets:
+            if n in ids and target in ids:
+                below.setdefault(ids[target], []).append(ids[n])
+    made.below = below
+    made.tops = [ids[n] for n in ids if not any(up in ids for up in above.get(n, ()))]
+    return made
+
+
+def _closure(above: dict[int, list[int]]) -> Callable[[int], set[int]]:
+    """Return a function from a record to it and all records above it; circles do no harm."""
+    known: dict[int, set[int]] = {}
+
+    def over(n: int) -> set[int]:
+        if n not in known:
+            found, fresh = {n}, [n]
+            while fresh:
+                fresh = [up for one in fresh for up in above.get(one, ()) if up not in found]
+                found.update(fresh)
+            known[n] = found
+        return known[n]
+
+    return over
+
+
+_MAKERS: dict[str, Callable[[Sets, str], Dimension]] = {
+    "country": _countries,
+    "region": _countries,
+    "city": _countries,
+    "role": _roles,
+    "year": _years,
+    "status": _statuses,
+}

@@ -1,0 +1,114 @@
+"""Which agreements have which values: their places, grouped by value, in compact arrays."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Mapping
+from functools import cached_property
+from itertools import accumulate, chain
+
+
+class Pairs:
+    """Places of agreements (see `Sets`) for each of some values, in ascending order.
+
+    Values that no agreement has are not there.
+    """
+
+    def __init__(self, keys: list[str], starts: array[int], places: array[int]) -> None:
+        """Take over what `of` or `read` makes.
+
+        The places of value number i are ``places[starts[i]:starts[i + 1]]``.
+
+        Raises:
+            ValueError: the arrays do not fit each other.
+        """
+        if len(starts) != len(keys) + 1 or starts[-1] != len(places):
+            raise ValueError("values and places do not fit each other")
+        self._keys = keys
+        self._starts = starts
+        self._places = places
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Iterable[int]]) -> Pairs:
+        """Group places by value; a place may come several times."""
+        found = {key: sorted({*places}) for key, places in groups.items()}
+        found = {key: places for key, places in found.items() if places}
+        starts = array("I", [0, *accumulate(map(len, found.values()))])
+        return cls(list(found), starts, array("I", chain.from_iterable(found.values())))
+
+    @classmethod
+    def read(cls, keys: str, starts: bytes, places: bytes) -> Pairs:
+        """Return what `written` wrote.
+
+        Raises:
+            ValueError: nobody wrote this.
+        """
+        return cls(json.loads(keys), array("I", starts), array("I", places))
+
+    def written(self) -> tuple[str, bytes, bytes]:
+        """Return it in the form in which a catalog keeps it."""
+        keys = json.dumps(self._keys, ensure_ascii=False)
+        return keys, self._starts.tobytes(), self._places.tobytes()
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self._keys)}
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether any agreement has a value."""
+        return key in self._number
+
+    def __len__(self) -> int:
+        """Return the number of values."""
+        return len(self._keys)
+
+    @property
+    def keys(self) -> list[str]:
+        """Every value."""
+        return self._keys
+
+    def having(self, key: str) -> array[int]:
+        """Return the places of the agreements that have a value."""
+        number = self._number.get(key)
+        if number is None:
+            return array("I")
+        return self._places[self._starts[number] : self._starts[number + 1]]
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many agreements have each value."""
+        starts = self._starts
+        return {key: starts[at + 1] - starts[at] for at, key in enumerate(self._keys)}
+
+    def counts(self, flags: bytes) -> dict[str, int]:
+        """Return the same for the agreements whose byte in `flags` is 1, and not 0."""
+        there, starts = bytes(map(flags.__getitem__, self._places)), self._starts
+        return {
+            key: there.count(1, starts[at], starts[at + 1]) for at, key in enumerate(self._keys)
+        }
+
+    def outside(self, shown: Container[str]) -> Iterable[int]:
+        """Return the places of the agreements that have a value that is not among `shown`."""
+        starts = self._starts
+        left = (at for at, key in enumerate(self._keys) if key not in shown)
+        return chain.from_iterable(self._places[starts[at] : starts[at + 1]] for at in left)
+
+    def at(self, place: int) -> list[str]:
+        """Return the values of one agreement."""
+        places, starts, found = self._places, self._starts, []
+        for number, key in enumerate(self._keys):
+            end = starts[number + 1]
+            at = bisect_left(places, place, starts[number], end)
+            if at < end and places[at] == place:
+                found.append(key)
+        return found
+
+    def by_place(self, count: int) -> list[list[str]]:
+        """Return the values of each of `count` agreements."""
+        found: list[list[str]] = [[] for _ in range(count)]
+        places, starts = self._places, self._starts
+        for number, key in enumerate(self._keys):
+            for place in places[starts[number] : starts[number + 1]]:
+                found[place].append(key)
+        return found
