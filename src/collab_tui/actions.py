@@ -80,7 +80,8 @@ ACTIONS = (
         "Leave the detail view or the search bar; clear the query",
         (
             Shown("clear", 20, Where.LISTS, Given.QUERY),
-            Shown("record", 42, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY),
+            Shown("record", 42, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY | Given.VALUES),
+            Shown("record", 42, Where.LISTS, Given.VALUES, unless=Given.QUERY),
             Shown("lists", 20, Where.PAGE, keep=True),
             Shown("clear", 20, Where.SEARCH, Given.QUERY, keep=True),
             Shown("leave", 20, Where.SEARCH, unless=Given.QUERY, keep=True),
@@ -94,6 +95,12 @@ ACTIONS = (
             Shown("filter", 66, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown("filter", 66, Where.VIEW),
         ),
+    ),
+    Action(
+        "facets",
+        "F",
+        "Narrow this list by the values of fields, each with its count",
+        (Shown("narrow", 24, Where.LISTS),),
     ),
     Action("drop_term", "x", "Remove the last term of the query"),
     Action(

@@ -16,9 +16,11 @@ class Where(Flag):
     """In the search bar."""
     OFFERS = auto()
     """In the search bar, and values of a field are offered below it."""
+    SIFTER = auto()
+    """Among the values by which a list is narrowed."""
 
     PAGE = RECORD | VIEW
-    TYPING = SEARCH | OFFERS
+    TYPING = SEARCH | OFFERS | SIFTER
     MOVING = LISTS | PAGE
     """Where keys are commands, and are not typed."""
     ANYWHERE = MOVING | TYPING
@@ -40,6 +42,11 @@ class Given(Flag):
     """Something is wrong in the registry."""
     NARROW = auto()
     """The screen has room for one pane at a time."""
+
+    CHOSEN = auto()
+    """Among values: the one under the cursor is chosen, or left out."""
+    VALUES = auto()
+    """The values by which a list is narrowed are shown in place of the record."""
 
     BESIDE_VIEW = auto()
     """A view is shown in place of the record. What follows is what it can do."""

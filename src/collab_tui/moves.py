@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from collab_tui.footer import Shown, Where
+from collab_tui.footer import Given, Shown, Where
 
 
 class Move(NamedTuple):
@@ -58,6 +58,12 @@ HINTED = (
     ("⏎", Shown("results", 0, Where.SEARCH)),
     ("⏎", Shown("take", 0, Where.OFFERS)),
     ("↑↓", Shown("choose", 10, Where.OFFERS)),
-    ("Esc", Shown("close", 20, Where.OFFERS, keep=True)),
+    ("Space", Shown("add", 0, Where.SIFTER, unless=Given.CHOSEN, keep=True)),
+    ("Space", Shown("take out", 0, Where.SIFTER, Given.CHOSEN, keep=True)),
+    ("-", Shown("leave out", 2, Where.SIFTER)),
+    ("⏎", Shown("only this", 4, Where.SIFTER, unless=Given.CHOSEN)),
+    ("⏎", Shown("results", 4, Where.SIFTER, Given.CHOSEN)),
+    ("↑↓", Shown("choose", 10, Where.SIFTER)),
+    ("Esc", Shown("close", 20, Where.OFFERS | Where.SIFTER, keep=True)),
 )
 """Keys that a widget handles itself and that nobody can change, with their hints."""

@@ -11,9 +11,11 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.facets import Facet
+from collab_tui.catalog.narrowing import Narrowers, fields_of
 from collab_tui.query import QueryError, parse
+from collab_tui.query.choosing import with_only
 from collab_tui.query.edit import with_term, written
-from collab_tui.query.fields import FIELDS
+from collab_tui.query.fields import FIELDS, QueryField
 from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
 from tests.finding.conftest import Run
@@ -432,3 +434,55 @@ def test_misuse_exits_with_2(run: Run, arguments: tuple[str, ...], said: str) ->
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
+
+
+# By which values a list can be narrowed
+
+
+@pytest.mark.parametrize("kind", listed)
+@pytest.mark.parametrize("query", ["", "country:SG", "-with:nuh", "signed:2020..", "imaging"])
+def test_each_count_of_a_list_is_what_the_query_finds_with_the_value(
+    catalog: Catalog, kind: Kind, query: str
+) -> None:
+    for field in fields_of(kind):
+        found = narrow(catalog, field, kind, query).found
+        for one in found:
+            text = with_only(query, field.name, one.value)
+            results = catalog.search(parse(text), [kind]).found[kind]
+            assert (text, one.count) == (text, len(results))
+        if found:
+            names = [field for one in found if one.value == "none"]
+            assert len(names) <= 1, "that nothing is recorded is said once"
+
+
+def test_a_range_that_is_typed_is_a_value_too(catalog: Catalog) -> None:
+    found = narrow(catalog, FIELDS["signed"], AGREEMENT, "", "2021..2024").found
+    asked = catalog.search(parse("signed:2021..2024"), [AGREEMENT]).found[AGREEMENT]
+    assert [(one.value, one.count) for one in found] == [("2021..2024", len(asked))]
+    assert not narrow(catalog, FIELDS["signed"], AGREEMENT, "", "zzz").found
+
+
+def test_dates_come_from_the_last_one_on_and_chosen_values_in_any_case(catalog: Catalog) -> None:
+    all_of_them = narrow(catalog, FIELDS["signed"], AGREEMENT, "").found
+    years = [one.value for one in all_of_them if one.value != "none"]
+    assert years == sorted(years, reverse=True)
+    some = narrow(catalog, FIELDS["signed"], AGREEMENT, "signed:1900", most=2)
+    assert [one.value for one in some.found] == [*years[:2], "1900", "none"]
+    assert some.has_more
+    assert some.found[2].count == 0
+
+
+def test_what_is_left_out_counts_as_if_it_were_not(catalog: Catalog) -> None:
+    before = {one.value: one for one in narrow(catalog, FIELDS["type"], AGREEMENT, "").found}
+    for query in ("-type:mou", "-type:mou,exchange", "type:mou", "type:MOU imaging -imaging"):
+        found = {one.value: one for one in narrow(catalog, FIELDS["type"], AGREEMENT, query).found}
+        if "imaging" not in query:
+            assert found["mou"] == before["mou"]
+        else:
+            assert found["MOU"].label == before["mou"].label
+
+
+def narrow(
+    catalog: Catalog, field: QueryField, kind: Kind, query: str, typed: str = "", most: int = 60
+) -> Narrowers:
+    return catalog.narrowers(field, kind, query, typed, most)

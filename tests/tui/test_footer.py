@@ -30,6 +30,7 @@ KEYS = {
     "⌫": "backspace",
     "Space": "space",
     "Esc": "escape",
+    "-": "minus",
     "Tab": "tab",
     "?": "question_mark",
     ":": "colon",
@@ -83,6 +84,11 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "panes": lambda now, was: now.focused is not was.focused,
     "filter": lambda now, was: now.query != was.query,
     "linked": lambda now, was: now.reads() != was.reads,
+    "narrow": lambda now, was: now.sees("Narrow the institutions"),
+    "add": lambda now, was: now.query == "country:SG",
+    "leave out": lambda now, was: now.query == "-country:SG",
+    "only this": lambda now, was: now.query == "country:SG" and now.pane is not None,
+    "take out": lambda now, was: was.query != "" and now.query == "",
     "sort": lambda now, was: now.text != was.text,
     "export": lambda now, was: isinstance(now.app.screen, ExportScreen),
     "copy": lambda now, was: now.app.clipboard.startswith("---\nref:"),
@@ -135,7 +141,7 @@ class Situation:
 SITUATIONS = {
     "a list": Situation(
         lambda e: keys(e),
-        "search open panes filter linked sort export copy edit problem help commands quit",
+        "search open narrow panes filter linked sort export copy edit problem help commands quit",
     ),
     "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),
@@ -154,6 +160,8 @@ SITUATIONS = {
     "a matrix": Situation(
         lambda e: keys(e, "v", "v", "v", "shift+tab"), "columns transpose by search"
     ),
+    "the values": Situation(lambda e: keys(e, "F", *"sing"), "add leave only"),
+    "a chosen value": Situation(lambda e: keys(e, "F", *"sing", "space"), "take results"),
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),

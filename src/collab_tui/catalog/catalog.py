@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
@@ -143,6 +144,21 @@ class Catalog:
         from collab_tui.catalog.facets import facets
 
         return self._keeper.ask(lambda db: facets(db, field, node, typed, self._keeper.today))
+
+    def narrowers(
+        self,
+        field: QueryField,
+        kind: Kind,
+        text: str,
+        typed: str,
+        most: int,
+    ) -> Narrowers:
+        """Return the values that narrow a list; see `collab_tui.catalog.narrowing`."""
+        from collab_tui.catalog.narrowing import narrowers
+
+        return self._keeper.ask(
+            lambda db: narrowers(db, field, kind, text, typed, self._keeper.today, most)
+        )
 
     def linked_to(self, n: int) -> set[int]:
         """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,10 @@ from collab_tui.query.syntax import NONE, Node, Nothing
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 
-__all__ = ["Facet", "facets"]
+__all__ = ["NOT_RECORDED", "Facet", "facets", "kinds_counted"]
+
+NOT_RECORDED = "not recorded"
+"""The label of ``none``."""
 
 
 def facets(
@@ -54,11 +57,11 @@ def _none(ask: Question) -> list[Facet]:
     typed = ask.typed.lower()
     if not (typed and ask.field.has_none and NONE.startswith(typed)):
         return []
-    count = ask.count_term(Nothing(), _counted(ask.field))
-    return [Facet(NONE, "not recorded", count)] if count else []
+    count = ask.count_term(Nothing(), kinds_counted(ask.field))
+    return [Facet(NONE, NOT_RECORDED, count)] if count else []
 
 
-def _counted(field: QueryField) -> Iterable[Kind]:
+def kinds_counted(field: QueryField) -> Sequence[Kind]:
     """Return the kinds for which the values of a field are counted."""
     if field.name in ("country", "region", "city"):
         return [Kind.INSTITUTION]

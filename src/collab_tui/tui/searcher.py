@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,15 +19,21 @@ from collab_tui.tui.threads import CatalogThread, Check
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.edit import TypedValue
+    from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
     from collab_tui.tui.opened import Gone, Opened, Wanted
     from collab_tui.tui.parts.viewer import Wanted as WantedView
     from collab_tui.views.canvas import Canvas
     from collab_tui.views.view import View
+
+
+A_WHILE = 0.05
+"""Seconds after which what is counted so far is shown."""
 
 
 class Registry(NamedTuple):
@@ -105,15 +112,17 @@ def _pages(
 
 
 class Searcher:
-    """Five threads, so that nothing waits for work that takes longer.
+    """Six threads, so that nothing waits for work that takes longer.
 
-    One answers searches, one reads records and rows, and one draws views. `documents` writes
-    documents and looks for problems, and the last one keeps the catalog up to date.
+    One answers searches, one counts the values that narrow a list, one reads records and rows, and
+    one draws views. `documents` writes documents and looks for problems, and the last one keeps the
+    catalog up to date. A thread begins with its first question.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         """Ask clones of `catalog`."""
         self._questions = CatalogThread(catalog, "questions", self._note_trouble)
+        self._counting = CatalogThread(catalog, "counting", self._note_trouble)
         self._reading = CatalogThread(catalog, "reading", self._note_trouble)
         self._views = CatalogThread(catalog, "views", self._note_trouble)
         self._view: View | None = None
@@ -171,6 +180,37 @@ class Searcher:
                 return catalog.facets(field, And(), typed.typed)
 
         return await self._questions.ask("facets", ask)
+
+    async def narrowers(
+        self, kind: Kind, text: str, wanted: Sequence[tuple[QueryField, str, int]]
+    ) -> list[Narrowers] | None:
+        """Return the values of fields that narrow a list; None as for `answer`.
+
+        Of each field, `wanted` has what is typed, and how many values there should be at most. The
+        answer has the first fields, as many as are counted in `A_WHILE`. If the query has a
+        mistake, there are no values.
+        """
+        from collab_tui.catalog.narrowing import Narrowers
+        from collab_tui.query import QueryError
+
+        def ask(catalog: Catalog, check: Check) -> list[Narrowers]:
+            found: list[Narrowers] = []
+            end = time.monotonic() + A_WHILE
+            for field, typed, most in wanted:
+                try:
+                    found.append(catalog.narrowers(field, kind, text, typed, most))
+                except QueryError:
+                    found.append(Narrowers(field, (), False))
+                if time.monotonic() > end:
+                    break
+                check()
+            return found
+
+        return await self._counting.ask("narrowers", ask)
+
+    def drop_narrowers(self) -> None:
+        """Break off the counting of values: nobody waits for it."""
+        self._counting.drop("narrowers")
 
     async def read(self, wanted: Wanted) -> Opened | Gone | None:
         """Read a record; None if a newer question stopped it."""
@@ -272,6 +312,7 @@ class Searcher:
         self.is_closing = True
         for thread in (
             self._questions,
+            self._counting,
             self._reading,
             self._views,
             self.documents,

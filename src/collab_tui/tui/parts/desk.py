@@ -23,6 +23,7 @@ from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.reader import Found, Reader
+from collab_tui.tui.parts.sifting import Sifting
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
@@ -94,6 +95,9 @@ class Desk:
             self.searcher,
             open_diary,
         )
+        self.sifting = Sifting(
+            screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
+        )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
         self._does_record_wait = True
@@ -111,16 +115,24 @@ class Desk:
         self.lists.use_palette(self.palette)
         self.reader.read_again()
         self.viewer.use_palette()
+        self.sifting.use_palette(self.palette)
 
     @property
     def page(self) -> Widget:
-        """What is beside the lists: the record, or a view."""
+        """What is beside the lists: the record, a view, or values that narrow a list."""
+        if self.sifting.page is not None:
+            return self.sifting.page
         return self.viewer.sight if self.viewer.is_shown else self.reader.detail
 
     @property
     def is_on_page(self) -> bool:
         """Whether the page beside the lists has the focus."""
         return self.page.has_focus
+
+    async def sift(self) -> None:
+        """Show the values by which the present list can be narrowed."""
+        self.looker.end_whole(self.reader.detail)
+        await self.sifting.begin(self.viewer, self.palette)
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
@@ -137,6 +149,8 @@ class Desk:
             return Where.SEARCH
         if self.looker.has_focus:
             return Where.VIEW
+        if self.sifting.page is not None and self.is_on_page:
+            return Where.SIFTER
         return Where.RECORD if self.reader.detail.has_focus else Where.LISTS
 
     @property
@@ -150,6 +164,8 @@ class Desk:
             Given.PLACE_BEFORE: self.session.can_go_back,
             Given.PROBLEMS: self.follower.problems > 0,
             Given.NARROW: self._screen.has_class("-narrow"),
+            Given.VALUES: self.sifting.page is not None,
+            Given.CHOSEN: self.sifting.is_on_chosen,
             Given.BESIDE_VIEW: self.viewer.is_shown,
         }
         return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(self.viewer.state))
@@ -271,6 +287,7 @@ class Desk:
             if not self._does_record_wait:
                 self.reader.read_later()
             self.viewer.ask(found.text)
+            self.sifting.ask(found.text)
             if not self.session.listings[Kind.AGREEMENT].total:
                 self.choose()  # an overview of nothing does not say what to do
         else:

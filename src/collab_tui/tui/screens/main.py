@@ -175,6 +175,8 @@ class MainScreen(Base[None]):
         Moving the cursor does not wait for the record, so that a held key is fast. Leaving waits
         only for what must be saved.
         """
+        if self.desk.sifting.acts_on(event):
+            return await self.desk.sifting.ready()
         if self.is_typing and is_text(event):
             return False
         if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
@@ -214,6 +216,7 @@ class MainScreen(Base[None]):
             return
         await self.desk.settle()
         self.desk.viewer.show(None)
+        self.desk.sifting.close()
         if self.desk.reader.detail.has_focus:
             self.desk.reader.detail.follow()
         else:
@@ -221,11 +224,13 @@ class MainScreen(Base[None]):
 
     def action_back(self) -> None:
         """Go back to the place before; without one, go to the lists."""
+        self.desk.sifting.close()
         if not self.desk.walker.go_back() and self.desk.is_on_page:
             self.desk.focus_list()
 
     def action_forward(self) -> None:
         """Go forward again."""
+        self.desk.sifting.close()
         self.desk.walker.go_forward()
 
     def action_leave(self) -> None:
@@ -238,6 +243,8 @@ class MainScreen(Base[None]):
             self.desk.set_query("")
         elif self.desk.search_bar.input.has_focus:
             self.desk.focus_list()
+        elif self.desk.sifting.page is not None:
+            self.desk.sifting.close()
         else:
             self.desk.viewer.show(None)
 
@@ -249,6 +256,7 @@ class MainScreen(Base[None]):
 
     def action_look(self, action: str) -> None:
         """Show another view, or the present one in another way."""
+        self.desk.sifting.close()
         self.desk.looker.act(action)
         self.desk.update_hints()
 
@@ -266,6 +274,10 @@ class MainScreen(Base[None]):
             opened = await self.desk.settle()
             if opened is not None:
                 self.desk.filter_by(opened)
+
+    async def action_facets(self) -> None:
+        """Narrow the present list by the values of fields."""
+        await self.desk.sift()
 
     def action_drop_term(self) -> None:
         """Remove the last term of the query."""

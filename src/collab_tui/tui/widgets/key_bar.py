@@ -28,6 +28,7 @@ class Hint(NamedTuple):
 
 
 _PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgDn": "pagedown", "Tab": "tab"}
+_PRESSED |= {"Space": "space", "-": "minus"}
 
 
 class KeyBar(Line):
