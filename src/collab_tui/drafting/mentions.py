@@ -1,0 +1,156 @@
+"""Who is named in an article, and which organisation of the registry or of ROR that may be."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from collab_tui.drafting import forms, geography, who
+from collab_tui.drafting.article import Article
+from collab_tui.drafting.choosing import Chooser
+from collab_tui.drafting.introduced import introductions
+from collab_tui.drafting.lexicon import Candidate, Found, Lexicon
+from collab_tui.drafting.naming import Sort, sorted_words
+from collab_tui.drafting.repeated import repeats
+from collab_tui.drafting.trust import usable
+from collab_tui.records.kinds import Kind
+
+MOST_CHARACTERS = 200_000
+"""Of longer articles, only the beginning is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation or a person that an article names at one place."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+    """The best first. One that nobody knows has no id."""
+    how: str
+    """``name``, ``alias``, ``acronym``, ``short``, ``words`` (the same words in another order or
+    language), ``introduced`` (by the text itself), ``form``, ``again`` ("the hospital"),
+    ``word`` (one common word: it counts only where a party must stand), ``country``.
+    """
+    sort: str = ""
+    """The sort of organisation by its form: ``hospital``, ``university`` …"""
+    entity: int = -1
+    """Equal for the mentions of one organisation."""
+
+    @property
+    def best(self) -> Candidate:
+        """The most likely candidate."""
+        return self.candidates[0]
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether it is a person."""
+        return self.best.kind is Kind.PERSON
+
+
+def find(article: Article, lexicon: Lexicon) -> list[Mention]:
+    """Return whom the article names, by place, without overlaps: the longer name counts.
+
+    Only the first `MOST_CHARACTERS` characters are read.
+    """
+    text = who.even(article.text[:MOST_CHARACTERS])
+    countries = list(geography.find(text))
+    found = usable(lexicon.find(text), text)
+    chooser = Chooser(text, countries, lexicon, found)
+    spans = [
+        *(_of_name(one, text, chooser) for one in found),
+        *_of_forms(text, chooser, found),
+    ]
+    kept = _longest(spans)
+    kept = introductions(text, kept, article.tongue)
+    kept = repeats(text, kept, article.tongue)
+    return _numbered(_longest(kept))
+
+
+def _of_name(one: Found, text: str, chooser: Chooser) -> Mention:
+    start, end = chooser.extent(one.start, one.end, is_government=_is_short(one))
+    candidates = chooser.order(one.hits, start, end)
+    first = next(hit for hit in one.hits if hit.id == candidates[0].id) if candidates else None
+    how = str(first.sort) if first is not None else "form"
+    if not candidates:
+        candidates = (chooser.unknown(start, end),)
+    if one.size == 1 and how != Sort.ACRONYM and not candidates[0].known:
+        how = "word"
+    return Mention(start, end, text[start:end], candidates, how)
+
+
+def _is_short(one: Found) -> bool:
+    return any(hit.sort is Sort.SHORT for hit in one.hits)
+
+
+def _of_forms(text: str, chooser: Chooser, found: Sequence[Found]) -> Iterable[Mention]:
+    """Return the names that have the form of an organisation's name, in any language."""
+    strong = sorted((one for one in found if one.size > 1), key=lambda one: one.start)
+    starts = [one.start for one in strong]
+    for rules in who.every():
+        spans = forms.find(text, rules)
+        looked_up = chooser.looked_up([text[one.start : one.end] for one in spans], rules)
+        for form, hits in zip(spans, looked_up, strict=True):
+            some = strong[bisect_left(starts, form.start) : bisect_left(starts, form.end)]
+            inside = [one for one in some if one.end <= form.end]
+            if _covers(inside, form):
+                continue
+            start, end = chooser.extent(form.start, form.end, is_government=True)
+            core = chooser.core(form.start, form.end)
+            same = next((one for one in inside if (one.start, one.end) == core), None)
+            candidates = chooser.order(same.hits if same else hits, start, end)
+            how = (Sort.SHORT if same else Sort.WORDS) if candidates else "form"
+            candidates = candidates or (chooser.unknown(start, end),)
+            yield Mention(start, end, text[start:end], candidates, str(how), form.sort)
+
+
+def _covers(inside: Sequence[Found], form: forms.Form) -> bool:
+    """Tell whether known names tell more about a place than its form does.
+
+    That is so if there are two side by side, as in a headline, or if one is all but small words.
+    """
+    apart = 0
+    end = -1
+    for one in inside:
+        if one.start >= end:
+            apart += 1
+            end = one.end
+    rest = form.end - form.start - max((one.end - one.start for one in inside), default=0)
+    return apart > 1 or (bool(inside) and rest <= 4)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave out what overlaps something longer, or something better of the same length."""
+    rank = {
+        "name": 0,
+        "alias": 1,
+        "introduced": 1,
+        "acronym": 2,
+        "short": 3,
+        "words": 4,
+        "again": 5,
+    }
+    ordered = sorted(
+        mentions, key=lambda one: (one.start - one.end, rank.get(one.how, 6), one.start)
+    )
+    taken: list[Mention] = []
+    covered: set[int] = set()
+    for one in ordered:
+        if not (one.start in covered or one.end - 1 in covered):
+            taken.append(one)
+            covered.update(range(one.start, one.end))
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions of one organisation the same number."""
+    numbers: dict[str, int] = {}
+    result = []
+    for one in mentions:
+        key = one.best.id or " ".join(one.best.name.casefold().split())
+        if not one.best.id:
+            key = sorted_words(one.best.name) or key
+        result.append(replace(one, entity=numbers.setdefault(key, len(numbers))))
+    return result

@@ -1,0 +1,152 @@
+"""What a language says about who takes part: `rules/<language>/who.toml`, read and compiled.
+
+A language is added by a file; no code knows any of them by name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+RULES = Path(__file__).parent / "rules"
+
+_PLACE = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """The words that announce something, the strongest sort first."""
+
+    sign: tuple[re.Pattern[str], ...]
+    """A paper is signed: this counts anywhere."""
+    found: tuple[re.Pattern[str], ...]
+    """A joint body is set up: this counts if two take part in it."""
+    tie: tuple[re.Pattern[str], ...]
+    """Some work together: this counts in the title, or if it is new."""
+    fresh: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Who:
+    """The rules of one language. The file for English says what each is."""
+
+    language: str
+    tongues: tuple[str, ...]
+    is_spaced: bool
+    heads: Mapping[str, str]
+    """The sort of organisation of each head."""
+    first: frozenset[str]
+    tails: frozenset[str]
+    inner: frozenset[str]
+    ands: frozenset[str]
+    topics: frozenset[str]
+    stops: frozenset[str]
+    kept: tuple[str, ...]
+    possessed: frozenset[str]
+    vague: frozenset[str]
+    made: re.Pattern[str]
+    translated: Mapping[str, str]
+    again: Mapping[str, re.Pattern[str]]
+    announcing: Announcing
+    void_before: re.Pattern[str]
+    void: re.Pattern[str]
+    past: re.Pattern[str]
+    party: re.Pattern[str]
+    with_: re.Pattern[str]
+    before: Mapping[str, re.Pattern[str]]
+    """For each reason why a name is a bystander, what stands just before it."""
+    after: Mapping[str, re.Pattern[str]]
+    person_before: re.Pattern[str]
+    scope_after: re.Pattern[str]
+    scope_before: re.Pattern[str]
+    signing: re.Pattern[str]
+    both: re.Pattern[str]
+    also: re.Pattern[str]
+    joined: re.Pattern[str]
+    introduce: re.Pattern[str]
+    countries: Mapping[str, tuple[str, ...]]
+    no_acronyms: tuple[str, ...]
+
+
+@cache
+def every() -> tuple[Who, ...]:
+    """Return the rules of every language that has a file."""
+    return tuple(_read(path) for path in sorted(RULES.glob("*/who.toml")))
+
+
+def of(tongue: str) -> Who | None:
+    """Return the rules for a language, ``en``; None if there are none."""
+    return next((one for one in every() if tongue in one.tongues), None)
+
+
+def even(text: str) -> str:
+    """Return `text` with one sort of apostrophe, which the rules use. Its length stays."""
+    return text.replace("'", "’").replace("‘", "’").replace("`", "’").replace("\xa0", " ")
+
+
+def _read(path: Path) -> Who:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    words: dict[str, str] = table["words"]
+    names: dict[str, Any] = table["names"]
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_PLACE.sub(lambda place: words[place[1]], pattern), re.IGNORECASE)
+
+    def each(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+        return {name: compiled(pattern) for name, pattern in patterns.items()}
+
+    announce, nothing, roles, scope = (
+        table[name] for name in ("announce", "nothing", "roles", "scope")
+    )
+    edge = r"\b" if table["script"] == "spaced" else ""
+    return Who(
+        language=path.parent.name,
+        tongues=tuple(table["tongues"]),
+        is_spaced=table["script"] == "spaced",
+        heads={head: sort for sort, heads in table["heads"].items() for head in heads},
+        first=frozenset(names.get("first", ())),
+        tails=frozenset(names.get("tails", ())),
+        inner=frozenset(names.get("inner", ())),
+        ands=frozenset(names.get("and", ())),
+        topics=frozenset(names.get("topics", ())),
+        stops=frozenset(names["stops"]),
+        kept=tuple(names.get("kept", ())),
+        possessed=frozenset(names.get("possessed", ())),
+        vague=frozenset(names["vague"]),
+        made=_any(names["made"], edge),
+        translated=table.get("translated", {}),
+        again={sort: _any(texts, edge) for sort, texts in table["again"].items()},
+        announcing=Announcing(
+            tuple(map(compiled, announce["sign"])),
+            tuple(map(compiled, announce["found"])),
+            tuple(map(compiled, announce["tie"])),
+            compiled(announce["fresh"]),
+        ),
+        void_before=compiled(nothing["before"]),
+        void=compiled(nothing["anywhere"]),
+        past=compiled(nothing["past"]),
+        party=compiled(roles["party"]),
+        with_=compiled(roles["with"]),
+        before=each(roles["before"]),
+        after=each(roles["after"]),
+        person_before=compiled(roles["person"]["before"]),
+        scope_after=compiled(scope["after"]),
+        scope_before=compiled(scope["before"]),
+        signing=compiled(scope["signing"]),
+        both=compiled(scope["both"]),
+        also=compiled(scope["also"]),
+        joined=compiled(scope["joined"]),
+        introduce=compiled(scope["introduce"]),
+        countries={code: tuple(texts) for code, texts in table["countries"].items()},
+        no_acronyms=tuple(table.get("acronyms", {}).get("none", ())),
+    )
+
+
+def _any(texts: list[str], edge: str) -> re.Pattern[str]:
+    longest = sorted(texts, key=len, reverse=True)
+    return re.compile(f"{edge}(?:{'|'.join(map(re.escape, longest))}){edge}", re.IGNORECASE)
