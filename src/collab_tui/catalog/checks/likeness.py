@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -47,20 +48,42 @@ def score(one: Sequence[str], other: Sequence[str]) -> float:
     Numbers, single letters and numerals have to be the same. A word that only one of them has must
     be a misspelling of a word of the other, or a word that says nothing.
     """
-    from rapidfuzz import fuzz
-
-    left, right = Counter(one) - Counter(other), Counter(other) - Counter(one)
-    mine, theirs = sorted(left.elements()), sorted(right.elements())
-    if any(_TELLING.search(word) and word not in _WEAK for word in (*mine, *theirs)):
+    mine, theirs = _not_shared(one, other)
+    if any(map(_is_telling, (*mine, *theirs))):
         return 0.0
     mine = [word for word in mine if word not in _WEAK]
     theirs = [word for word in theirs if word not in _WEAK]
     # One space more or less is also a typing error.
     is_slip = "".join(mine) == "".join(theirs)
-    if not is_slip and fuzz.ratio(" ".join(mine), " ".join(theirs)) < LEFT_LEAST:
+    if not is_slip and _ratio()(" ".join(mine), " ".join(theirs)) < LEFT_LEAST:
         return 0.0
     said = (" ".join(sorted(word for word in name if word not in _WEAK)) for name in (one, other))
-    return fuzz.ratio(*said)
+    return _ratio()(*said)
+
+
+def _not_shared(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words of each that the other does not have, or has less often, sorted."""
+    mine, theirs = [], list(other)
+    for word in one:  # names are short, and there are very many: this is faster than counting
+        if word in theirs:
+            theirs.remove(word)
+        else:
+            mine.append(word)
+    return sorted(mine), sorted(theirs)
+
+
+@lru_cache(50_000)
+def _is_telling(word: str) -> bool:
+    """Tell whether names that differ in this word mean two things."""
+    return word not in _WEAK and _TELLING.search(word) is not None
+
+
+@cache
+def _ratio() -> Callable[[str, str], float]:
+    """Return the function that compares two texts; it is loaded when it is needed."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
 
 
 def words_of(text: str) -> list[str]:
