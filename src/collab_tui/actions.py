@@ -195,6 +195,24 @@ ACTIONS = (
     ),
     Action("save_query", "S", "Keep the query under a name"),
     Action(
+        "add",
+        "a",
+        "Add a record; what can name the record that you read names it",
+        (Shown("new", 61, Where.LISTS | Where.RECORD),),
+    ),
+    Action(
+        "change",
+        "i",
+        "Change this record in a form",
+        (Shown("change", 60, Where.LISTS | Where.RECORD, Given.RECORD),),
+    ),
+    Action(
+        "undo",
+        "U",
+        "Undo what was written last",
+        (Shown("undo", 62, Where.LISTS | Where.RECORD, Given.WRITTEN),),
+    ),
+    Action(
         "export",
         "e",
         "Export to Markdown, with a preview",

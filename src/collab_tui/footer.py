@@ -40,6 +40,8 @@ class Given(Flag):
     """There is something to go back to."""
     PROBLEMS = auto()
     """Something is wrong in the registry."""
+    WRITTEN = auto()
+    """Something was written that can be undone."""
     NARROW = auto()
     """The screen has room for one pane at a time."""
 

@@ -35,12 +35,12 @@ def test_a_record_is_found_by_what_is_typed_or_can_be_added(catalog: Catalog) ->
     assert part is not None
     words = Words({})
     found = offers(catalog, part, "瑞金", words, {})
-    assert [(one.value, one.is_new) for one in found] == [("ruijin", False), ("瑞金", True)]
+    assert [(one.value, one.new_name) for one in found] == [("ruijin", ""), ("institution", "瑞金")]
     assert [o.value for o in offers(catalog, part, "national university hospital", words, {})] == [
         "nuh"
     ]
     (added,) = offers(catalog, part, 'Zzz "or" (', words, {})
-    assert added.is_new
+    assert (added.value, added.new_name) == ("zzz-or", 'Zzz "or" (')
     assert len(offers(catalog, part, "", words, {})) == 4
     made = {Ref(Kind.INSTITUTION, "zed"): None}
     assert offers(catalog, part, "zed", words, made)[0].value == "zed"

@@ -15,8 +15,10 @@ from textual.widgets import Input
 
 from collab_tui.config import Settings
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.screens.add import AddScreen
 from collab_tui.tui.screens.choose import ChooseScreen
 from collab_tui.tui.screens.export import ExportScreen
+from collab_tui.tui.screens.form import FormScreen
 from collab_tui.tui.screens.help import HelpScreen
 from collab_tui.tui.screens.problems import ProblemsScreen
 from collab_tui.tui.widgets.detail import Detail
@@ -94,6 +96,9 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "copy": lambda now, was: now.app.clipboard.startswith("---\nref:"),
     "web": lambda now, was: now.sees("Opening https://"),
     "edit": lambda now, was: now.sees("Set $EDITOR"),
+    "new": lambda now, was: isinstance(now.app.screen, AddScreen),
+    "change": lambda now, was: isinstance(now.app.screen, FormScreen),
+    "undo": lambda now, was: now.sees("Undo the last write?"),
     "edit the file there": lambda now, was: now.sees("Set $EDITOR"),
     "1 problem": lambda now, was: isinstance(now.app.screen, ProblemsScreen),
     "views": lambda now, was: now.view.state != was.view and now.view.is_drawn,
@@ -141,7 +146,8 @@ class Situation:
 SITUATIONS = {
     "a list": Situation(
         lambda e: keys(e),
-        "search open narrow panes filter linked sort export copy edit problem help commands quit",
+        "search open narrow panes filter linked sort new change export copy edit problem help"
+        " commands quit",
     ),
     "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),

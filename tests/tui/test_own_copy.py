@@ -123,11 +123,11 @@ def test_the_copy_is_opened_in_place_of_the_installed_one(tmp_path: Path) -> Non
         "EDITOR": "sed -i s/Badan/Changed/",
     }
     with Terminal(folder=tmp_path, cache=tmp_path / "cache", environment=own) as terminal:
-        terminal.until_seen("Badan Standardisasi", "OVERVIEW", "E edit")
+        terminal.until_seen("Badan Standardisasi", "OVERVIEW", "e export")
         terminal.press("E")
         terminal.until_seen("next installation", "collab-tui-registry")
         terminal.press("\r")
-        terminal.until_seen("This is your own copy", "OVERVIEW", "E edit")
+        terminal.until_seen("This is your own copy", "OVERVIEW", "e export")
         terminal.press("E")
         terminal.until_seen("Changed Standardisasi")
         terminal.press("q")

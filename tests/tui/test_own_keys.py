@@ -56,10 +56,10 @@ async def test_keys_that_are_typed_are_not_offered_while_one_types(small: Path) 
 
 
 async def test_the_help_is_closed_by_the_key_that_opened_it(small: Path) -> None:
-    async with exploring(small, settings=Settings(keys={"help": "U"})) as explorer:
-        await explorer.press("U")
+    async with exploring(small, settings=Settings(keys={"help": "W"})) as explorer:
+        await explorer.press("W")
         assert isinstance(explorer.app.screen, HelpScreen)
-        await explorer.press("U")
+        await explorer.press("W")
         assert len(explorer.app.screen_stack) == 1
 
 

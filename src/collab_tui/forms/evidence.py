@@ -67,6 +67,11 @@ def supports_of(table: Mapping[str, Any], fact: str) -> list[Support]:
     return [*found.values()]
 
 
+def numbers_of(table: Mapping[str, object], fact: str) -> list[int]:
+    """Return the numbers of the sources that support a fact, in the order of the evidence."""
+    return [one.number for one in supports_of(table, fact) if one.by is not None]
+
+
 def with_support(table: Mapping[str, Any], source: str, fact: str) -> dict[str, Any]:
     """Return a record in which a source supports a fact."""
     entries = [*elements(table.get("evidence"))]

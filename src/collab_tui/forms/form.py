@@ -194,6 +194,11 @@ class Form:
         self.made[ref] = table
         self.words.learn({ref: shown(table["name"])})
 
+    @property
+    def can_take_back(self) -> bool:
+        """Whether something was changed."""
+        return bool(self._before)
+
     def take_back(self) -> bool:
         """Undo the last change; tell whether there was one."""
         if not self._before:

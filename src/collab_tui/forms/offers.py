@@ -11,6 +11,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.forms.shape import Part
 from collab_tui.forms.words import Words
+from collab_tui.keeping.keeper import Keeper
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import field_named
 from collab_tui.query.syntax import And
@@ -38,8 +39,8 @@ class Offer(NamedTuple):
     value: str
     label: str
     note: str = ""
-    is_new: bool = False
-    """Whether choosing it makes a new record, whose name is `value`."""
+    new_name: str = ""
+    """The name of the new record that choosing it makes; `value` is its id."""
 
 
 def takes_offers(part: Part) -> bool:
@@ -105,7 +106,15 @@ def records(
     is_there = any(fold(name) in (fold(one.label), fold(one.value)) for one in (*new, *there))
     if not name or is_there:
         return [*new, *there]
-    return [*new, *there, Offer(name, f"+ add “{name}”", f"a new {_called(kind)}", is_new=True)]
+    return [*new, *there, _addition(catalog, kind, name, made)]
+
+
+def _addition(catalog: Catalog, kind: Kind, name: str, made: Mapping[Ref, object]) -> Offer:
+    taken = {ref.id for ref in made if ref.kind is kind}
+    free = Keeper(catalog).free_id(kind, name)
+    ids = (free, *(f"{free}-new-{number}" for number in range(2, len(taken) + 3)))
+    record_id = next(one for one in ids if one not in taken)
+    return Offer(record_id, f"+ add “{name}”", f"as a new {_called(kind)}", name)
 
 
 def languages(typed: str) -> list[Offer]:

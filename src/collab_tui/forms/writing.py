@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.same import same
+from collab_tui.registry.checks.values import MISSING_FIELD
 from collab_tui.registry.problems import KeyPath, Problem, Severity
 from collab_tui.registry.validate import read_record
 
@@ -156,8 +158,6 @@ def tried(catalog: Catalog, content: Content) -> Tried:
 
 def own_mistakes(content: Content) -> list[Mistake]:
     """Return the mistakes that a record has by itself, also if it is not complete."""
-    from copy import deepcopy
-
     table = {"id": "new", **deepcopy(dict(content.table))}
     if not next(strings(table.get("name")), "").strip():
         table["name"] = "-"
@@ -169,8 +169,12 @@ def own_mistakes(content: Content) -> list[Mistake]:
 
 
 def _mistake(problem: Problem, path: KeyPath) -> Mistake:
-    is_error = problem.severity is Severity.ERROR
-    return Mistake(path, problem.message, problem.hint or "", is_error)
+    """Return a problem as a mistake of a field; a missing field is one of its own."""
+    arguments = {key: value for key, value in problem.arguments.items() if key != "fate"}
+    message = replace(problem, arguments=arguments).message
+    if problem.check is MISSING_FIELD:
+        path = (*path, str(arguments["key"]))
+    return Mistake(path, message, problem.hint or "", problem.severity is Severity.ERROR)
 
 
 def _changed_meanwhile(

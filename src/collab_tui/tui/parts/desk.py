@@ -22,6 +22,7 @@ from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
+from collab_tui.tui.parts.pen import Pen
 from collab_tui.tui.parts.reader import Found, Reader
 from collab_tui.tui.parts.sifting import Sifting
 from collab_tui.tui.parts.viewer import Viewer
@@ -98,6 +99,7 @@ class Desk:
         self.sifting = Sifting(
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
         )
+        self.pen = Pen(screen, catalog, self.searcher, self.follower, self.walker, settings.keys)
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
         self._does_record_wait = True
@@ -166,6 +168,7 @@ class Desk:
             Given.NARROW: self._screen.has_class("-narrow"),
             Given.VALUES: self.sifting.page is not None,
             Given.CHOSEN: self.sifting.is_on_chosen,
+            Given.WRITTEN: self.pen.can_undo,
             Given.BESIDE_VIEW: self.viewer.is_shown,
         }
         return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(self.viewer.state))

@@ -92,6 +92,15 @@ class Follower:
 
         self._node.run_worker(refresh(), exclusive=True, group="refresh")
 
+    async def read_own(self) -> None:
+        """Read what the explorer itself wrote. Nothing is reported before `tell`."""
+        await self._searcher.refresh(self._tell_progress)
+        await self._note_registry()
+
+    def tell(self) -> None:
+        """Report that records may have changed."""
+        self._listener.registry_changed()
+
     async def _refresh(self, asked: bool) -> None:
         before = self.problems
         refreshed = await self._searcher.refresh(self._tell_progress)

@@ -49,6 +49,11 @@ class Walker:
         self._arrive(n)
         self._viewer.show(None)
 
+    def focus_list(self, kind: Kind) -> None:
+        """Put the focus on the list of a kind; without one, on the record."""
+        in_list = kind in PANES
+        self._screen.set_focus(self._lists.present if in_list else self._reader.detail)
+
     def go_back(self) -> bool:
         """Go back to the place before; tell whether there is one."""
         return self._return_to(self._session.go_back(self._here()))

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from collab_tui.diary import Diary
 
 COPYING = frozenset({"copy"})
+FORMS = frozenset({"form"})
 DRAWING = frozenset({"view"})
-ASKING = frozenset({"search", "facets"}) | COPYING
+ASKING = frozenset({"search", "facets"}) | COPYING | FORMS
 """Groups of workers whose answers decide what a key does."""
 
 
@@ -306,6 +307,20 @@ class MainScreen(Base[None]):
         self.desk.focus_list()
 
     # The record
+
+    async def action_add(self) -> None:
+        """Ask what to add, and open its form."""
+        self.desk.pen.add(self.desk.session.pane, await self.desk.settle())
+
+    async def action_change(self) -> None:
+        """Open the form of the record."""
+        opened = await self.desk.settle()
+        if opened is not None:
+            self.desk.pen.change(opened.ref)
+
+    def action_undo(self) -> None:
+        """Undo what was written last."""
+        self.desk.pen.undo()
 
     async def action_export(self) -> None:
         """Open the export dialog."""

@@ -23,6 +23,10 @@ WARNING = (
     "This file came with collab-tui: the next installation throws away your changes in it."
     " A copy of the registry in a folder of your own stays yours. Copy it to:"
 )
+REFUSAL = (
+    "This registry came with collab-tui. It is not changed here, because the next installation"
+    " throws away all changes in it. A copy in a folder of your own stays yours. Copy it to:"
+)
 
 
 class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
@@ -42,11 +46,16 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
     OwnCopyScreen #said { margin: 0 1 1 1; height: auto; color: $text-error; }
     """
 
+    def __init__(self, *, may_edit: bool = True) -> None:
+        """Offer a copy; with `may_edit`, also to edit without one."""
+        super().__init__()
+        self._may_edit = may_edit
+
     def compose(self) -> ComposeResult:
         """Lay out the warning and the folder."""
         with Vertical(id="dialog"):
             yield Static("Edit a copy of your own", id="title", markup=False)
-            yield Static(WARNING, id="warning", markup=False)
+            yield Static(WARNING if self._may_edit else REFUSAL, id="warning", markup=False)
             yield Input(suggested_folder(), select_on_focus=False)
             yield Static(id="said", markup=False)
             yield KeyBar()
@@ -55,7 +64,7 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
         """Begin typing."""
         keys = [
             Hint("⏎", "copy and open it"),
-            Hint("Ctrl+o", "edit here", pressed="ctrl+o"),
+            *([Hint("Ctrl+o", "edit here", pressed="ctrl+o")] if self._may_edit else []),
             Hint("Esc", "cancel", keep=True),
         ]
         self.query_one(KeyBar).show(keys)
@@ -81,7 +90,8 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
 
     def action_edit_here(self) -> None:
         """Edit the file, although the next installation will replace it."""
-        self.dismiss(True)
+        if self._may_edit:
+            self.dismiss(True)
 
     def action_close(self) -> None:
         """Edit nothing."""

@@ -1,0 +1,74 @@
+"""What a form says about the row under its cursor: what the field means, which keys work there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collab_tui.forms.asked import Ask
+from collab_tui.forms.form import Form
+from collab_tui.forms.rows import Does, Row
+from collab_tui.forms.writing import Mistake
+from collab_tui.registry.problems import Place
+from collab_tui.render.problems import near
+from collab_tui.render.words import clean
+from collab_tui.tui.widgets.entry import Entry
+from collab_tui.tui.widgets.form_rows import ADDS
+from collab_tui.tui.widgets.key_bar import Hint
+
+_PREVIEW = Hint("Ctrl+s", "preview", keep=True, pressed="ctrl+s")
+
+
+def about(form: Form, row: Row | None, mistakes: Sequence[Mistake]) -> str:
+    """Return what is wrong on a row, what its field means, and the file."""
+    if row is None:
+        return ""
+    lines = [clean(f"{one.message}{f' → {one.hint}' if one.hint else ''}") for one in mistakes]
+    if row.path == ("id",) and form.ref is not None:
+        lines.append(f"An id is changed by: collab-tui rename {form.ref} {form.kind}/NEW")
+    elif row.part is not None:
+        lines.append(row.part.field.help)
+    else:
+        lines.append("Fields that have no value yet are found by typing their name.")
+    if form.file is not None:
+        lines.append(clean(str(near(Place(str(form.file))))))
+    return "\n".join(lines)
+
+
+def row_hints(form: Form, row: Row | None) -> list[Hint]:
+    """Return the keys that work on a row."""
+    leave = Hint("Esc", "leave", keep=True)
+    if row is None:
+        return [_PREVIEW, leave]
+    words = {Does.EDIT: "edit", Does.OPEN: "close" if row.is_open else "open"}
+    words |= dict.fromkeys(ADDS, "add")
+    hints = [Hint("⏎", words[row.does])] if row.does in words else []
+    if has_sources(row):
+        hints.append(Hint("s", "sources", pressed="s"))
+    if can_take_out(form, row):
+        hints.append(Hint("d", "take out", pressed="d"))
+    if row.is_element:
+        hints.append(Hint("J K", "move", pressed="J"))
+    hints.append(Hint("f", "another field", pressed="f"))
+    if form.can_take_back:
+        hints.append(Hint("u", "take back", pressed="u"))
+    return [*hints, _PREVIEW, leave]
+
+
+def ask_hints(question: Ask, entry: Entry) -> list[Hint]:
+    """Return the keys that work while something is asked."""
+    take = Hint("⏎", "turn on or off" if question.stays else "take")
+    leave = Hint("Esc", "done" if question.stays else "cancel", keep=True)
+    choose = [Hint("↑↓", "choose")] if entry.offers.offers else []
+    following = [] if question.stays else [Hint("Tab", "take, go on")]
+    return [take, *choose, *following, leave, _PREVIEW]
+
+
+def can_take_out(form: Form, row: Row) -> bool:
+    """Tell whether a row has something that can be taken out."""
+    is_there = row.does not in ADDS and form.value(row.path) is not None
+    return is_there and row.path != ("id",)
+
+
+def has_sources(row: Row) -> bool:
+    """Tell whether sources can support what a row has."""
+    return bool(row.fact) and row.does not in ADDS and bool(row.value or row.does is Does.NOTHING)
