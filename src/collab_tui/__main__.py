@@ -62,16 +62,21 @@ def _run(arguments: Sequence[str]) -> None:
         explore(*found)
 
 
-def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str] | None:
-    """Return the registries and the query to start the explorer with.
+def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str, bool] | None:
+    """Return the registries and the query to start the explorer with, and whether it starts fresh.
 
-    Return None if there is anything except ``-d PATH`` and ``-q QUERY``, as separate words.
+    Return None if there is anything except ``-d PATH``, ``-q QUERY`` and ``--fresh``, as separate
+    words.
     `collab_tui.cli` then understands or refuses the arguments.
     """
     data: list[Path] = []
     query = ""
     words = iter(arguments)
+    is_fresh = False
     for option in words:
+        if option == "--fresh":
+            is_fresh = True
+            continue
         value = next(words, None)
         if not value:
             return None
@@ -81,7 +86,7 @@ def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str] | Non
             query = value.encode("utf-8", "replace").decode()
         else:
             return None
-    return data, query
+    return data, query, is_fresh
 
 
 def _fail(message: str) -> NoReturn:

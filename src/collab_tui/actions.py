@@ -103,6 +103,8 @@ ACTIONS = (
         (Shown("narrow", 24, Where.LISTS),),
     ),
     Action("drop_term", "x", "Remove the last term of the query"),
+    Action("undo_query", "u", "Go back to the query before this one; its filters come back"),
+    Action("redo_query", "ctrl+r", "Go forward again to the query that was undone"),
     Action(
         "next_linked",
         "n",

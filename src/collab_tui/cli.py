@@ -57,9 +57,14 @@ Examples:
 @click.option(
     "-q", "--query", default="", type=QueryText(), help="Start the explorer with this query."
 )
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Start the explorer without the way back to where the last visit ended.",
+)
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
-def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
+def cli(context: click.Context, data: tuple[Path, ...], query: str, fresh: bool) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
     Without a command, this opens the explorer. If the output does not go to a terminal, it prints
@@ -69,7 +74,7 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str) -> None:
     if context.invoked_subcommand is not None:
         return
     if goes_to_terminal():
-        explore(data, query)
+        explore(data, query, fresh)
     else:
         context.invoke(view, name="overview", args=(query,))
 

@@ -1,12 +1,11 @@
 """The diary of a registry: when it was last explored, what was asked, and where one was.
 
-It is kept in the user's state folder, one file for each registry, between visits.
+It is kept in the user's state folder, one file for each registry, between visits. What reads and
+writes it is loaded when it is needed, after the first screen.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,12 +49,16 @@ class Diary:
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
         """Open the diary of the registry at `layers`. One that cannot be read is empty."""
+        import hashlib
+
         names = b"\0".join(os.fsencode(os.path.abspath(layer)) for layer in layers)
         return cls.read(folder / f"{hashlib.sha256(names).hexdigest()[:20]}.json")
 
     @classmethod
     def read(cls, path: Path) -> Diary:
         """Read a diary; what cannot be understood of it is left out."""
+        import json
+
         try:
             content = json.loads(read_bytes(path, MOST_OF_SETTINGS))
         except (OSError, ValueError, RecursionError):
@@ -84,6 +87,8 @@ class Diary:
         """
         if self.path is None:
             return
+        import json
+
         others = [one for one in self.read(self.path).queries if one not in self.queries]
         content = {
             "left": self.left,

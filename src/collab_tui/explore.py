@@ -23,6 +23,7 @@ from collab_tui.config import (
 
 if TYPE_CHECKING:
     from collab_tui.diary import Diary
+    from collab_tui.tui.app import Explorer
 
 CANNOT_DRAW = frozenset({"dumb", "unknown"})
 """The names of terminals that can only write one line after the other."""
@@ -31,8 +32,11 @@ SWITCH_INTERVAL = 0.0005
 """Seconds that a thread may run while another waits; the default is ten times as long."""
 
 
-def explore(data: Sequence[Path], query: str) -> None:
-    """Explore the registry at `data`, starting with a query, until the user leaves."""
+def explore(data: Sequence[Path], query: str, is_fresh: bool = False) -> None:
+    """Explore the registry at `data`, starting with a query, until the user leaves.
+
+    A fresh start does not offer to go back to where the last visit ended.
+    """
     if not _is_terminal():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
     kind = os.environ.get("TERM", "")
@@ -65,10 +69,12 @@ def explore(data: Sequence[Path], query: str) -> None:
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:
-            app = Explorer(catalog, settings, query, word, partial(_diary_of, layers))
+            app = Explorer(
+                catalog, settings, query, word, partial(_diary_of, layers, is_fresh=is_fresh)
+            )
             app.run()
             if not app.return_code:
-                _note_visit(layers)
+                _note_visit(app, layers)
         if catalog.notices:
             from collab_tui.console import say
 
@@ -85,19 +91,24 @@ def explore(data: Sequence[Path], query: str) -> None:
         word = word_on(copy)
 
 
-def _diary_of(layers: Sequence[Path]) -> Diary:
+def _diary_of(layers: Sequence[Path], *, is_fresh: bool = False) -> Diary:
+    """Return the diary of a registry; a fresh start does not know where the last visit ended."""
     from collab_tui.diary import Diary
 
-    return Diary.of(layers, state_folder())
+    diary = Diary.of(layers, state_folder())
+    if is_fresh:
+        diary.spot = None
+    return diary
 
 
-def _note_visit(layers: Sequence[Path]) -> None:
-    """Note that the visit ends now, and with which commit."""
+def _note_visit(app: Explorer, layers: Sequence[Path]) -> None:
+    """Note what was asked, and that the visit ends now, where, and with which commit."""
     from datetime import datetime
 
     from collab_tui.history.since import present_commits
 
     diary = _diary_of(layers)
+    app.write_into(diary)
     diary.left = datetime.now().astimezone().isoformat(timespec="seconds")
     diary.commits = present_commits(layers)
     with suppress(OSError):  # a home that cannot be written is no reason to fail

@@ -37,6 +37,7 @@ SIDEWAYS = (
 
 MOVES_HELP = (
     ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),
+    ("↑ ↓", "In the search bar: an earlier query, and back; below the newest, the results"),
     ("h l ← →", "Move sideways in a view"),
     ("g G Home End", "Go to the first or the last"),
     ("Ctrl+d Ctrl+u PgDn PgUp", "Move by half a page, by a page"),

@@ -291,7 +291,7 @@ class Bar(App[None]):
     def __init__(self, ask: Callable[[TypedValue], list[Facet]]) -> None:
         super().__init__()
         self.ask = ask
-        self.bar = SearchBar("", self.offer)
+        self.bar = SearchBar("", self.offer, list)
         self.done = 0
 
     async def offer(self, typed: TypedValue) -> list[Facet]:
@@ -558,7 +558,9 @@ async def test_s_sorts_a_list_and_its_heading_says_how(explorer: Driver) -> None
         assert ids(explorer, AGREEMENT)[0] == first
         assert present(explorer) == "ssmic", "the cursor stays on its record"
     assert "by " not in explorer.title(INSTITUTION)
-    await explorer.press("s", "s")
+    for _ in range(3):  # the last order, by the last change, is only there in git
+        if "by " in explorer.title(AGREEMENT):
+            await explorer.press("s")
     assert "by " not in explorer.title(AGREEMENT)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from collab_tui.diary import Diary
 from collab_tui.history.since import present_commits
+from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, exploring
 
@@ -66,10 +67,14 @@ async def test_what_changed_since_the_last_visit_or_any_commit(registry: Registr
         await explorer.until_seen("Since yesterday: nothing changed")
         await explorer.resize(NARROW)
         await explorer.press("s", "g", "enter")
-        await explorer.until_seen("1 added, 1 removed, 1", "city Singapore")
+        await explorer.until_seen("1 added, 1", "city Singapore")
         await explorer.press("G", "enter")
         assert "institution/nuh" in explorer.reads()
         assert len(explorer.app.screen_stack) == 1
+        await explorer.press("1", *"ssss")  # name, country, agreements, changed
+        assert "by changed" in explorer.title(Kind.INSTITUTION)
+        await explorer.press("g")
+        assert "New" in explorer.row or "NUH" in explorer.row
 
 
 async def test_outside_git_the_list_of_changes_says_why_it_is_empty(
@@ -79,6 +84,6 @@ async def test_outside_git_the_list_of_changes_says_why_it_is_empty(
     folder = registry(a=BEFORE)
     async with exploring(folder) as explorer:
         await explorer.press("d")
-        await explorer.until_seen("only for a registry that is kept in git", "is not kept in git")
+        await explorer.until_seen("only for a registry that is kept in git", "is not kept")
         await explorer.press("s", "enter", "d")
         assert len(explorer.app.screen_stack) == 1

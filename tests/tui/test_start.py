@@ -136,14 +136,17 @@ def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
     expected: tuple[list[Path], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert explorer_arguments(arguments) == expected
-    started: list[tuple[list[Path], str]] = []
+    assert explorer_arguments(arguments) == (*expected, False)
+    assert explorer_arguments(["--fresh", *arguments]) == (*expected, True)
+    started: list[tuple[list[Path], str, bool]] = []
     monkeypatch.setattr(
-        "collab_tui.cli.explore", lambda data, query: started.append((list(data), query))
+        "collab_tui.cli.explore",
+        lambda data, query, fresh: started.append((list(data), query, fresh)),
     )
     monkeypatch.setattr("collab_tui.cli.goes_to_terminal", lambda: True)
     CliRunner().invoke(cli, arguments)
-    assert started == [expected]
+    CliRunner().invoke(cli, ["--fresh", *arguments])
+    assert started == [(*expected, False), (*expected, True)]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,10 @@ class Explorer(InTurn):
         self._unknown_theme = None if known else wanted
         self.set_keymap(settings.keys)
 
+    def write_into(self, diary: Diary) -> None:
+        """Add this visit to the diary of the registry."""
+        self._explorer.desk.visits.write_into(diary)
+
     def _begin_in(self, theme: str) -> None:
         """Start in a theme, without first making the styles of another theme.
 

@@ -41,13 +41,17 @@ class Registry(NamedTuple):
 
     title: str
     problems: int
+    is_in_git: bool = False
+    """Whether git knows when its records were changed."""
 
 
 def describe_registry(catalog: Catalog) -> Registry:
-    """Return the registry's title and the number of its problems."""
+    """Return the registry's title, the number of its problems, and whether it is kept in git."""
     from collab_tui.gate.choosing import count
+    from collab_tui.history.since import present_commits
 
-    return Registry(catalog.title() or "", sum(count(catalog).values()))
+    is_in_git = any(present_commits(catalog.layers))
+    return Registry(catalog.title() or "", sum(count(catalog).values()), is_in_git)
 
 
 def answer(

@@ -9,6 +9,7 @@ from collab_tui.catalog.orders import ORDERS, Order
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing
+from collab_tui.tui.steps import Steps
 
 if TYPE_CHECKING:
     from collab_tui.catalog.rescue import Rescue
@@ -58,6 +59,10 @@ class Session:
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
         self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
+        self.is_in_git = False
+        """Whether lists can be sorted by the last change."""
+        self.steps = Steps(text)
+        """The queries so far, to undo and to redo."""
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.subject: Kind | None = None
@@ -65,6 +70,8 @@ class Session:
         self.anchor: int | None = None
         """The record whose linked records are marked: the last one that the cursor was moved to."""
         self._back: list[Stop] = []
+        self._offers = 0
+        """How many places to come back to are of an earlier visit."""
         self._trail_from = 0
         self._typed_from: Kind | None = None
         self._forward: list[Stop] = []
@@ -116,7 +123,7 @@ class Session:
 
     def next_order(self, kind: Kind) -> str:
         """Sort a list by its next order; return that order."""
-        orders = ORDERS[kind]
+        orders = [one for one in ORDERS[kind] if self.is_in_git or one != Order.CHANGED]
         order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]
         self.orders[kind] = order
         return order
@@ -185,6 +192,12 @@ class Session:
         self._back = [*self._back[-HISTORY + 1 :], here]
         self._forward = []
 
+    def offer(self, stop: Stop) -> None:
+        """Make a place of an earlier visit the first one to come back to."""
+        self._back.insert(0, stop)
+        self._offers = 1
+        self._trail_from += 1
+
     def begin_trail(self) -> None:
         """Start a new way. What was read before it is not shown as leading here."""
         self._trail_from = len(self._back)
@@ -214,6 +227,11 @@ class Session:
         self.record = place.record
         self.selected = dict(place.selected)
         return place
+
+    @property
+    def has_walked(self) -> bool:
+        """Whether one went anywhere since the start."""
+        return len(self._back) > self._offers
 
     @property
     def can_go_back(self) -> bool:

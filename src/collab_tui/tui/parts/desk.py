@@ -60,7 +60,7 @@ class Desk:
         self._settings = settings
         self.session = Session(query)
         self.searcher = Searcher(catalog)
-        self.search_bar = SearchBar(query, self.searcher.facets)
+        self.search_bar = SearchBar(query, self.searcher.facets, lambda: self.visits.earlier())
         self.lists = Lists(self.session, catalog, self.searcher, self._answered)
         self.reader = Reader(
             self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
@@ -94,7 +94,9 @@ class Desk:
             self.viewer,
             self.walker,
             self.searcher,
+            settings.keys,
             open_diary,
+            self.update_hints,
         )
         self.sifting = Sifting(
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
@@ -179,8 +181,24 @@ class Desk:
 
     def set_query(self, text: str) -> None:
         """Search for `text` and put it into the search bar. Cursors stay if possible."""
+        self.note_query()
+        self._ask(text)
+        self.note_query()
+
+    def _ask(self, text: str) -> None:
         self.search_bar.set_text(text)
         self.lists.ask(text)
+
+    def note_query(self) -> None:
+        """Note the present query as a step that can be undone."""
+        self.visits.note_query(self.session.text)
+
+    def step_query(self, text: str | None) -> bool:
+        """Go to an undone query, or one that is done again; tell whether there is one."""
+        if text is not None:
+            self.choose()
+            self._ask(text)
+        return text is not None
 
     def filter_by(self, opened: Opened) -> None:
         """Put a record into the query, in place of the words that found it; or take it out."""
@@ -268,6 +286,8 @@ class Desk:
     def registry_known(self, registry: Registry) -> None:
         """Show the name of the registry; if it is empty, show how many problems it has."""
         self.search_bar.set_registry(registry.title)
+        self.session.is_in_git = registry.is_in_git
+        self.visits.begin()
         if self.session.record is None:
             self.reader.read_later()
         self.update_hints()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from collab_tui.diary import Diary
+from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
-    from collab_tui.diary import Diary
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.diary import Spot
     from collab_tui.tui.parts.walker import Walker
     from collab_tui.tui.searcher import Searcher
+    from collab_tui.tui.session import Stop
 
 
 class Visits:
@@ -29,17 +33,79 @@ class Visits:
         viewer: Viewer,
         walker: Walker,
         searcher: Searcher,
+        keys: Mapping[str, str],
         open_diary: Callable[[], Diary],
+        offered: Callable[[], None],
     ) -> None:
-        """Run workers of `screen`. `open_diary` takes long: it reads a file."""
+        """Run workers of `screen`. `open_diary` takes long: it reads a file.
+
+        `offered` is called when there is an earlier place to go back to.
+        """
         self._screen = screen
         self._session = session
         self._reader = reader
         self._viewer = viewer
         self._walker = walker
         self._searcher = searcher
+        self._keys = keys
         self._open_diary = open_diary
+        self._offered = offered
         self._diary: Diary | None = None
+        self._asked = Diary()
+        """What is to be added to the diary."""
+        self._has_begun = False
+
+    def begin(self) -> None:
+        """Offer to go back to where the last visit ended, once."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._screen.run_worker(self._offer(), group="visits")
+
+    async def _offer(self) -> None:
+        diary = await self.diary()
+        if diary is None or diary.spot is None:
+            return
+        spot = diary.spot
+        stop = await self._searcher.documents.ask(None, lambda catalog, _: _stop_at(spot, catalog))
+        if stop is None or self._searcher.is_closing:
+            return
+        self._session.offer(stop)
+        self._offered()
+        words = " · ".join(filter(None, (stop.query, spot.record)))
+        view = f"the view {stop.view.name}" if stop.view is not None else ""
+        self._screen.notify(
+            f"{key_of('back', self._keys)} goes back to where you were last time: {words or view}",
+            timeout=6,
+        )
+
+    def note_query(self, text: str) -> None:
+        """Note a query, to undo it, and to recall it in the search bar."""
+        session = self._session
+        if session.steps.note(text) and session.error is None:
+            self._asked.note_query(text)
+
+    def earlier(self) -> list[str]:
+        """Return the queries asked so far, the newest first."""
+        before = self._diary.queries if self._diary is not None else []
+        return [*self._asked.queries, *(q for q in before if q not in self._asked.queries)]
+
+    def end(self) -> None:
+        """Take down where the visit ends; `write` keeps it."""
+        session, opened = self._session, self._reader.opened
+        is_shown = opened is not None and opened.n == session.record
+        record = str(opened.ref) if opened is not None and is_shown else ""
+        state = self._viewer.state
+        self.note_query(session.text)
+        if session.is_filtered or session.has_walked or not self._viewer.is_first_page:
+            from collab_tui.tui.spots import spot_of
+
+            self._asked.spot = spot_of(session.stop(False)._replace(view=state), record)
+
+    def write_into(self, diary: Diary) -> None:
+        """Add this visit to a diary."""
+        for text in reversed(self._asked.queries):
+            diary.note_query(text)
+        diary.spot = self._asked.spot or diary.spot
 
     def show_changes(self) -> None:
         """List what changed since the last visit; a record that is chosen there is read."""
@@ -67,3 +133,10 @@ class Visits:
                 self._walker.follow(ref.kind, n)
             self._viewer.show(None)
             self._screen.set_focus(self._reader.detail)
+
+
+def _stop_at(spot: Spot, catalog: Catalog) -> Stop | None:
+    """Return the place of a spot. What finds it is loaded after the first screen."""
+    from collab_tui.tui.spots import stop_at
+
+    return stop_at(spot, catalog.number)

@@ -170,7 +170,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
             return
         self._found = found
         self._list.lines = found.lines
-        self._list.nothing = found.trouble or "nothing changed"
+        self._list.nothing = "" if found.trouble else "nothing changed"
         self._list.set_count(len(found.lines))
         title.update(clean(self._title(found)))
         self._describe(0)
@@ -212,7 +212,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
     def _describe(self, index: int) -> None:
         about = self.query_one("#about", Static)
         if not self._list.lines:
-            about.update("")
+            about.update(clean(self._found.trouble))
             return
         told = self._list.lines[index]
         head = f"{told.change.ref}  {told.change.what}"

@@ -77,7 +77,8 @@ class MainScreen(Base[None]):
         self.desk.follower.begin()
 
     def on_unmount(self) -> None:
-        """End the threads that ask the catalog."""
+        """Take down where the visit ends, and end the threads that ask the catalog."""
+        self.desk.visits.end()
         self.desk.searcher.close()
 
     # Appearance
@@ -161,6 +162,7 @@ class MainScreen(Base[None]):
         else:
             self.desk.session.end_typing()
             self.desk.search_bar.hide_values()
+            self.desk.note_query()
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
             self.desk.lists.activate(passed.kind)
@@ -291,6 +293,17 @@ class MainScreen(Base[None]):
         else:
             self.desk.session.next_order(self.desk.session.pane)
             self.desk.lists.ask_again()
+
+    def action_undo_query(self) -> None:
+        """Go back to the query before this one."""
+        self.desk.note_query()
+        if not self.desk.step_query(self.desk.session.steps.undo()):
+            self.notify("There is no query before this one", timeout=3)
+
+    def action_redo_query(self) -> None:
+        """Go forward to the query that was undone."""
+        if not self.desk.step_query(self.desk.session.steps.redo()):
+            self.notify("There is no query after this one", timeout=3)
 
     def action_save_query(self) -> None:
         """Keep the query under a name, in the config file."""

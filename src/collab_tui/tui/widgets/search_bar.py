@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from collab_tui.render.words import clean
+from collab_tui.tui.steps import Recalled
 from collab_tui.tui.widgets.facet_list import FacetList
 
 if TYPE_CHECKING:
@@ -63,8 +64,12 @@ class SearchBar(Vertical):
     class Offering(Message):
         """Values are offered now, or no longer."""
 
-    def __init__(self, text: str, ask_facets: AskFacets) -> None:
-        """Start with a query; `ask_facets` gets the values to offer."""
+    def __init__(
+        self, text: str, ask_facets: AskFacets, earlier: Callable[[], Sequence[str]]
+    ) -> None:
+        """Start with a query; `ask_facets` gets the values to offer, `earlier` the queries that
+        were asked before, the newest first.
+        """
         super().__init__(id="search")
         self._begin_with = text
         self.input = Input(
@@ -75,6 +80,8 @@ class SearchBar(Vertical):
         self.offer: str | None = None
         """A better query, which Enter takes."""
         self._ask_facets = ask_facets
+        self._earlier = earlier
+        self._recalled: Recalled | None = None
         self._typed: TypedValue | None = None
         self._registry = Static(id="registry", markup=False)
         self._message = Static(id="message", markup=False)
@@ -103,6 +110,7 @@ class SearchBar(Vertical):
             self.input.value = text
             self.input.cursor_position = len(text)
         self._typed = None  # and offer no values that are still being looked for
+        self._recalled = None
         self.hide_values()
 
     def hide_values(self) -> None:
@@ -140,6 +148,7 @@ class SearchBar(Vertical):
         from collab_tui.query.edit import TypedValue
 
         event.stop()
+        self._recalled = None
         self.post_message(self.Asked(event.value))
         self._typed = TypedValue.find(event.value, self.input.cursor_position)
         if self._typed is None:
@@ -178,15 +187,27 @@ class SearchBar(Vertical):
         if self.facets.is_shown and self._take_key(event.key):
             event.stop()
             event.prevent_default()
-        elif event.key == "down":
+        elif event.key in ("up", "down"):
             event.stop()
-            self.post_message(self.Done())
+            if not self._recall(1 if event.key == "up" else -1) and event.key == "down":
+                self.post_message(self.Done())
         elif event.key == "ctrl+w":
             event.stop()
             event.prevent_default()
             from collab_tui.query.edit import drop_at
 
             self.input.value = drop_at(self.text, self.input.cursor_position)
+
+    def _recall(self, step: int) -> bool:
+        """Put an earlier query in, or a later one again; tell whether there is one."""
+        recalled = self._recalled or Recalled(self.text, self._earlier())
+        text = recalled.go(step)
+        if text is None:
+            return False
+        self.set_text(text)
+        self._recalled = recalled
+        self.post_message(self.Asked(text))
+        return True
 
     def _take_key(self, key: str) -> bool:
         if key in ("down", "up"):
