@@ -225,9 +225,7 @@ def _resolved(
     year: int | None, month: int | None, day: int | None, page: date | None, is_span: bool = False
 ) -> Day | None:
     """Return a date; the year is that of the page if there is none."""
-    if month is not None and not 1 <= month <= 12:
-        return None
-    if day is not None and not 1 <= day <= 31:
+    if not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
         return None
     if year is not None:
         return _valid(year, month, day, is_span=is_span)
@@ -277,7 +275,7 @@ def _weekdays(wording: Wording) -> re.Pattern[str]:
     before = wording.listed("days", "before_weekday")
     heads = "|".join(sorted(map(re.escape, filter(None, before)), key=len, reverse=True))
     optional = "?" if "" in before else ""
-    after = r"(?!\s+(?:lalu|ini|depan|mendatang|morning flight))"
+    after = r"(?!\s+(?:lalu|ini|depan|mendatang))"
     return re.compile(rf"\b(?:(?:{heads})\s+){optional}(?P<all>(?P<w>{names}))\b{after}", re.I)
 
 
@@ -296,8 +294,6 @@ def _weekday(page: date | None, number: int) -> Day:
     """Return the last such day before or on the page's. On that day itself it is a guess."""
     if page is None:
         return Day(0, 0, None, is_full=False, is_weekday=True)
-    back = (page.weekday() - number) % 7
-    day = page - timedelta(days=back)
-    is_guess = back == 0
-    found = PartialDate(day.year, day.month, day.day, approximate=is_guess)
+    day = page - timedelta(days=(page.weekday() - number) % 7)
+    found = PartialDate(day.year, day.month, day.day, approximate=day == page)
     return Day(0, 0, found, is_full=False, is_weekday=True)

@@ -50,11 +50,13 @@ def zone_of(
     """Weigh the sentences for the agreement that `about` announces.
 
     `others` are the sentences that announce other agreements of the article. What stands after them
-    is about those. A section about the institutions themselves (``About NUH``) says nothing.
+    is about those. A section about the institutions themselves (``About NUH``) says nothing, nor
+    does a sentence about what was agreed before.
     """
     mine = {one.start for one in about}
     theirs = {one.start for one in others} - mine
-    boilerplate = wording_of(article.language).words("boilerplate")
+    wording = wording_of(article.language)
+    boilerplate, earlier = wording.words("boilerplate"), wording.words("cues", "earlier")
     at_mine = [at for at, one in enumerate(sentences) if one.start in mine]
     weighed: list[tuple[Sentence, float]] = []
     is_others = is_over = False
@@ -67,10 +69,11 @@ def zone_of(
         if heading is not None and at > len(sentences) / 3 and len(sentence.text) < 90:
             is_over = is_over or not sentence.text.rstrip().endswith(".")
             continue
-        if is_others or (is_over and sentence.start not in mine):
+        is_mine = sentence.start in mine
+        if is_others or (not is_mine and (is_over or earlier.search(sentence.text))):
             continue
         away = min((abs(at - place) for place in at_mine), default=99)
-        if sentence.start in mine:
+        if is_mine:
             weight = TRIGGER
         elif at == 0 and sentence.text == article.title and not theirs:
             weight = TITLE

@@ -140,10 +140,11 @@ def _judged(
     if is_line:
         return Dated("announced", day.date, sentence, day, 0.6)
     if gaps[sort] > _NEAR or not _FIELDS[sort]:
-        signing = gaps["signed"]
         # A visit or meeting is often where something is signed.
-        if sort == "elsewhere" and signing <= _NEAR and not day.is_span:
+        if sort == "elsewhere" and gaps["signed"] <= _NEAR and not day.is_span:
             sort = "signed"
+        elif nearness == 1.0 and gaps[sort] > _NEAR and not day.is_span:
+            return Dated(_bare_field(wording, text), day.date, sentence, day, 0.7)
         else:
             return None
     score = nearness * (1 - gaps[sort] / (2 * _NEAR))
@@ -162,6 +163,12 @@ def _judged(
     if page is not None and nearness < 1 and (page - day.date.latest).days > 200:
         score -= 0.5
     return Dated(_FIELDS[sort], day.date, sentence, day, score)
+
+
+def _bare_field(wording: Wording, text: str) -> str:
+    """Return what a date without a known verb is of: a paper is signed, the rest is announced."""
+    is_paper = any(wording.words("types", sort).search(text) for sort in ("mou", "framework"))
+    return "signed" if is_paper else "announced"
 
 
 def _gap(wording: Wording, sort: str, text: str, day: Day) -> int:

@@ -1,6 +1,6 @@
 """What articles of a language say: its words for days, agreements, people and money.
 
-They are data, one file for each language in ``wordings/``. A further file adds a language.
+They are data: ``rules/<language>/facts.toml``. A further file adds a language.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 import tomli
 
-_FOLDER = Path(__file__).parent / "wordings"
+_FOLDER = Path(__file__).parent / "rules"
+_FILE = "facts.toml"
 
-WORDINGS = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+WORDINGS = tuple(sorted(path.parent.name for path in _FOLDER.glob(f"*/{_FILE}")))
 """The languages that have words."""
 
 _KIN = {"ms": "id", "in": "id", "yue": "zh", "cmn": "zh"}
@@ -61,7 +62,7 @@ def wording_of(tag: str) -> Wording:
     main = tag.partition("-")[0].lower()
     main = _KIN.get(main, main)
     found = main if main in WORDINGS else _OTHERWISE
-    return Wording(found, tomli.loads((_FOLDER / f"{found}.toml").read_text(encoding="utf-8")))
+    return Wording(found, tomli.loads((_FOLDER / found / _FILE).read_text(encoding="utf-8")))
 
 
 @cache
