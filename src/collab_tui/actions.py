@@ -217,14 +217,20 @@ ACTIONS = (
     Action(
         "export",
         "e",
-        "Export to Markdown, with a preview",
-        (Shown("export", 64, Where.LISTS | Where.RECORD, Given.RECORD),),
+        "Export the record to Markdown, or the view as text, picture or numbers, with a preview",
+        (
+            Shown("export", 64, Where.LISTS | Where.RECORD, Given.RECORD),
+            Shown("export", 89, Where.VIEW),
+        ),
     ),
     Action(
         "copy",
         "y",
-        "Copy the record as Markdown",
-        (Shown("copy", 68, Where.LISTS | Where.RECORD, Given.RECORD),),
+        "Copy the record as Markdown, or the view as text",
+        (
+            Shown("copy", 68, Where.LISTS | Where.RECORD, Given.RECORD),
+            Shown("copy", 90, Where.VIEW),
+        ),
     ),
     Action("copy_ref", "Y", "Copy the record's ref, such as agreement/ssmic"),
     Action(

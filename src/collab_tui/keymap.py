@@ -55,6 +55,11 @@ _SHOWN = {name: character for character, name in _CHARACTERS.items()} | {
 }
 
 
+def action_of(action_id: str) -> Action:
+    """Return an action by its id."""
+    return next(action for action in ACTIONS if action.id == action_id)
+
+
 def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
     """Return how the keys of an action are written, with the user's own keys."""
     return [show_key(key) for key in keymap.get(action.id, action.keys).split(",") if key.strip()]
@@ -62,13 +67,13 @@ def shown_keys(action: Action, keymap: Mapping[str, str]) -> list[str]:
 
 def keys_of(action_id: str, keymap: Mapping[str, str]) -> list[str]:
     """Return an action's keys by Textual's names, the user's own if there are any."""
-    action = next(action for action in ACTIONS if action.id == action_id)
+    action = action_of(action_id)
     return [key.strip() for key in keymap.get(action_id, action.keys).split(",") if key.strip()]
 
 
 def key_of(action_id: str, keymap: Mapping[str, str]) -> str:
     """Return how the first key of an action is written; without a key, the action's name."""
-    action = next(action for action in ACTIONS if action.id == action_id)
+    action = action_of(action_id)
     word = action.hints[0].word if action.hints else action_id
     return next(iter(shown_keys(action, keymap)), word)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from collab_tui.config import builtin_registry
+from collab_tui.config import Settings, builtin_registry
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.session import PANES
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.views.canvas import Canvas
+from collab_tui.views.files import FORMS
+from collab_tui.views.state import State
 from collab_tui.views.view import View
 from tests.conftest import Registry
 from tests.tui.driver import MEDIUM, NARROW, SHORT, SIZES, WIDE, Driver, exploring
@@ -376,6 +379,49 @@ async def test_a_view_has_the_whole_screen_until_one_leaves_it(small: Path) -> N
         await explorer.press("z", "enter")
         assert explorer.sees("1 Institutions", "agreement/")
         assert explorer.detail.has_focus
+
+
+# Out of the explorer
+
+
+async def test_a_view_is_exported_as_it_is_looked_at(small: Path, tmp_path: Path) -> None:
+    settings = Settings(export_folder=tmp_path / "out")
+    async with exploring(small, size=WIDE, settings=settings) as explorer:
+        await to_view(explorer, "timeline")
+        await explorer.press("b", "j", "j", "enter", "y")
+        copied = explorer.app.clipboard
+        assert copied.startswith("TIMELINE  ")
+        assert "by country" in copied
+        for number in range(len(FORMS)):
+            await explorer.press("e")
+            assert explorer.sees("Export the timeline", "○ its numbers as a table")
+            await explorer.press(*["down"] * number, "enter")
+        texts = {path.suffix: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+        assert list(texts[".svg"])[:4] == list("<svg")
+        assert texts[".txt"] == copied
+        assert texts[".md"] == f"# Timeline\n\n```text\n{copied}```\n"
+        rows = View(explorer.catalog).numbers("", State("timeline", rows="country"))
+        assert json.loads(texts[".json"]) == json.loads(json.dumps(rows))
+        assert texts[".csv"].splitlines()[0].split(",") == list(rows[0])
+
+
+async def test_a_view_is_found_by_its_name(small: Path) -> None:
+    async def choose(wanted: str) -> None:
+        await explorer.press("colon")
+        await explorer.type(f"{wanted}:")
+        await explorer.until(lambda: explorer.text.count(f"{wanted}:") == 2)
+        await explorer.press("enter")
+
+    async with exploring(small, size=WIDE) as explorer:
+        await explorer.press("2")
+        await choose("Matrix")
+        await explorer.until(lambda: name(explorer) == "matrix" and explorer.view.is_drawn)
+        assert explorer.view.sight.has_focus
+        await choose("Paths")
+        await explorer.until_seen("Paths lead from one institution")
+        await explorer.press("1", "m", "j")
+        await choose("Paths")
+        await explorer.until(lambda: name(explorer) == "paths" and explorer.view.is_drawn)
 
 
 # Both ways

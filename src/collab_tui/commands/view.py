@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -27,7 +26,7 @@ from collab_tui.console import (
 )
 from collab_tui.options import FileName, QueryCommand, Text, data_option
 from collab_tui.query import QueryError
-from collab_tui.views.state import ABOUT, NAMES, ORDERS, State
+from collab_tui.views.state import ABOUT, MEANING, ORDERS, State
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -65,7 +64,7 @@ Examples:
   collab-tui view compare nuh ruijin-hospital
 """,
 )
-@click.argument("name", type=click.Choice(NAMES), metavar=f"[{'|'.join(NAMES)}]")
+@click.argument("name", type=click.Choice(list(MEANING)), metavar=f"[{'|'.join(MEANING)}]")
 @click.argument(
     "args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]", shell_complete=_offers
 )
@@ -118,6 +117,7 @@ def view(
     found.
     """
     from collab_tui.catalog.views.partners import NoSuchViewError
+    from collab_tui.views.files import as_numbers
     from collab_tui.views.view import View
 
     wanted = ABOUT.get(name, 0)
@@ -141,7 +141,7 @@ def view(
     shown = View(catalog)
     try:
         if form in ("csv", "json"):
-            text = _numbers(shown.numbers(query, state), form)
+            text = as_numbers(shown.numbers(query, state), form)
         else:
             canvas = shown.draw(query, state, max(30, width), height)
     except QueryError as error:
@@ -171,15 +171,6 @@ def _needs_ascii() -> bool:
     """Tell whether the terminal is limited: the Linux console has no braille."""
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return os.environ.get("TERM") in ("linux", "dumb") or not encoding.startswith("utf")
-
-
-def _numbers(rows: list[dict[str, Any]], form: str) -> str:
-    from collab_tui.render.sheet import sheet
-    from collab_tui.render.words import safe_json
-
-    if form == "json":
-        return safe_json(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
-    return sheet(list(rows[0]) if rows else [], [list(row.values()) for row in rows])
 
 
 def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:

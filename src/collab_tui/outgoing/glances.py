@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.views.files import as_file
 from collab_tui.views.state import State
-from collab_tui.views.svg import as_svg
 from collab_tui.views.view import View
 
 NAMES = ("overview", "timeline", "matrix", "map")
 """The views that a document can have: those of the result of a query."""
-
-WIDTH = 80
-"""Columns of a view in a document."""
-
-MAP_ROWS = 30
-"""Rows of a map, which has no height of its own."""
 
 
 def query_for(refs: Sequence[Ref]) -> str:
@@ -34,8 +28,7 @@ def as_blocks(catalog: Catalog, names: Sequence[str], query: str) -> Iterator[st
     """
     view = View(catalog)
     for name in names:
-        canvas = view.draw(query, _state(name, shade=True), WIDTH, _height(name))
-        yield f"\n# {name.capitalize()}\n\n```text\n{canvas.text()}```\n"
+        yield "\n" + as_file(view, query, State(name), "markdown")
 
 
 def as_pictures(
@@ -50,15 +43,6 @@ def as_pictures(
     blocks, files = [], {}
     for name in names:
         file = f"{stem}-{name}.svg"
-        canvas = view.draw(query, _state(name, shade=False), WIDTH, _height(name))
-        files[file] = as_svg(canvas, is_dark=False)
+        files[file] = as_file(view, query, State(name), "svg")
         blocks.append(f"\n# {name.capitalize()}\n\n![{name.capitalize()}](<{file}>)\n")
     return blocks, files
-
-
-def _state(name: str, *, shade: bool) -> State:
-    return State(name, shade=shade)
-
-
-def _height(name: str) -> int | None:
-    return MAP_ROWS if name == "map" else None

@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from collab_tui.actions import ACTIONS
 from collab_tui.config import ConfigError, load_settings
-from collab_tui.keymap import in_force, shown_keys
+from collab_tui.keymap import action_of, in_force, shown_keys
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
@@ -166,6 +166,12 @@ class Explorer(InTurn):
                 yield SystemCommand(
                     action.help, keys, partial(self._explorer.run_action, action.does or action.id)
                 )
+        from collab_tui.views.state import MEANING
+
+        key = "  ".join(shown_keys(action_of("view_next"), self._settings.keys))
+        for name, meaning in MEANING.items():
+            show = partial(self._explorer.run_action, f"show_view('{name}')")
+            yield SystemCommand(f"{name.capitalize()}: {meaning}", key, show)
         for name, query in self._kept_queries().items():
             run = partial(self._explorer.ask_saved, query)
             yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)

@@ -1,13 +1,13 @@
-"""What an export from the explorer contains, and the beginning of its document."""
+"""What can be exported from the explorer: the choices, the file's name, preview and content."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from collab_tui.catalog.text import tokens
-from collab_tui.export import BRIEF_ORDER, Scope, document_of, linked_numbers
+from collab_tui.export import BRIEF_ORDER, Scope, document_blocks, document_of, linked_numbers
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, plural
 
@@ -26,49 +26,148 @@ PREVIEWED = 20
 PREVIEWED_LINES = 400
 """Lines of them that a preview shows."""
 
+Tell: TypeAlias = Callable[[int, int], None]
+"""It is told how many records were read, of how many."""
 
-class Exportable(NamedTuple):
+COUNTING = "…"
+"""The note of a choice whose records are not counted yet."""
+
+
+class Exportable(Protocol):
+    """What the export dialog offers. Its choices are numbered from 0."""
+
+    @property
+    def title(self) -> str:
+        """What is exported, as a heading."""
+        ...
+
+    @property
+    def choices(self) -> Sequence[str]:
+        """What can be chosen, a line each."""
+        ...
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether the lines of a preview are cut at the edge, and not broken."""
+        ...
+
+    def notes(self) -> Sequence[str]:
+        """Return a word about each choice, as far as it is known."""
+        ...
+
+    def count(self, catalog: Catalog) -> None:
+        """Find out what the notes do not say yet."""
+        ...
+
+    def file_name(self, choice: int) -> str:
+        """Return a file name that says what the file contains."""
+        ...
+
+    def preview(self, catalog: Catalog, choice: int, check: Check) -> str:
+        """Return the beginning of the file. If nobody waits for it any longer, `check` raises."""
+        ...
+
+    def parts(self, catalog: Catalog, choice: int, tell: Tell) -> Iterator[str]:
+        """Yield the content of the file.
+
+        Raises:
+            ExportError: there is nothing to write any longer.
+        """
+        ...
+
+
+_SCOPES = list(Scope)
+
+
+class Records:
     """A record, called `slug`, and the `listings` of a query; statuses are for the period."""
 
-    record: int
-    slug: str
-    listings: Mapping[Kind, Listing]
-    query: str
-    period: Period | None
+    title = "Export to Markdown"
+    choices = tuple(scope.value for scope in _SCOPES)
+    keeps_lines = False
 
-    def numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
+    def __init__(
+        self,
+        record: int,
+        slug: str,
+        listings: Mapping[Kind, Listing],
+        query: str,
+        period: Period | None,
+    ) -> None:
+        """Offer the record, what it links to, and all that the query shows."""
+        self._record = record
+        self._slug = slug
+        self._listings = listings
+        self._query = query
+        self._period = period
+        self._linked: int | None = None
+
+    def notes(self) -> list[str]:
+        """Return how many records each choice has."""
+        shown = sum(listing.shown for listing in self._listings.values())
+        counts = {Scope.RECORD: 1, Scope.LINKED: self._linked, Scope.RESULTS: shown}
+        found = (counts[scope] for scope in _SCOPES)
+        return [COUNTING if count is None else plural(count, "record") for count in found]
+
+    def count(self, catalog: Catalog) -> None:
+        """Count what the record links to."""
+        self._linked = len(self._numbers(catalog, Scope.LINKED))
+
+    def _numbers(self, catalog: Catalog, scope: Scope) -> Sequence[int]:
         """Return the records of a scope, in the order of the document."""
         if scope is Scope.RECORD:
-            return [self.record]
+            return [self._record]
         if scope is Scope.LINKED:
-            return linked_numbers(catalog, self.record)
-        kinds = [kind for kind in BRIEF_ORDER if kind in self.listings]
-        return list(dict.fromkeys(n for kind in kinds for n in self.listings[kind].numbers))
+            return linked_numbers(catalog, self._record)
+        kinds = [kind for kind in BRIEF_ORDER if kind in self._listings]
+        return list(dict.fromkeys(n for kind in kinds for n in self._listings[kind].numbers))
 
-    def asked(self, scope: Scope) -> str | None:
+    def _asked(self, scope: Scope) -> str | None:
         """Return the query that a document of this scope is about."""
-        return self.query if scope is Scope.RESULTS else None
+        return self._query if scope is Scope.RESULTS else None
 
-    def file_name(self, scope: Scope) -> str:
+    def file_name(self, choice: int) -> str:
         """Return a file name that says what the file contains."""
         names = {
-            Scope.RECORD: self.slug,
-            Scope.LINKED: f"{self.slug}-linked",
-            Scope.RESULTS: "-".join(tokens(self.query))[:40].strip("-") or "all",
+            Scope.RECORD: self._slug,
+            Scope.LINKED: f"{self._slug}-linked",
+            Scope.RESULTS: query_words(self._query) or "all",
         }
-        return f"{names[scope]}.md"
+        return f"{names[_SCOPES[choice]]}.md"
 
-    def preview(self, catalog: Catalog, scope: Scope, check: Check) -> str:
+    def preview(self, catalog: Catalog, choice: int, check: Check) -> str:
         """Return the beginning of a document. If nobody waits for it any longer, `check` raises."""
-        numbers = self.numbers(catalog, scope)
+        scope = _SCOPES[choice]
+        numbers = self._numbers(catalog, scope)
         check()
-        text = document_of(catalog, numbers[:PREVIEWED], self.asked(scope), period=self.period)
-        lines = text.split("\n", PREVIEWED_LINES)
-        if len(lines) > PREVIEWED_LINES:
-            lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
-        elif len(numbers) > PREVIEWED:
-            lines += [f"… and {plural(len(numbers) - PREVIEWED, 'record')} more", ""]
-        return "\n".join(lines)
+        text = document_of(catalog, numbers[:PREVIEWED], self._asked(scope), period=self._period)
+        return beginning(text, more=len(numbers) - PREVIEWED)
+
+    def parts(self, catalog: Catalog, choice: int, tell: Tell) -> Iterator[str]:
+        """Yield a document, part by part."""
+        scope = _SCOPES[choice]
+        numbers = self._numbers(catalog, scope)
+
+        def told(count: int) -> None:
+            tell(count, len(numbers))
+
+        asked, period = self._asked(scope), self._period
+        yield from document_blocks(catalog, numbers, asked, tell=told, period=period)
+
+
+def beginning(text: str, more: int = 0) -> str:
+    """Return the first lines of a file, and what is left out; `more` records are not in `text`."""
+    lines = text.split("\n", PREVIEWED_LINES)
+    if len(lines) > PREVIEWED_LINES:
+        lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
+    elif more > 0:
+        lines += [f"… and {plural(more, 'record')} more", ""]
+    return "\n".join(lines)
+
+
+def query_words(query: str) -> str:
+    """Return the words of a query as a part of a file name; empty if there are none."""
+    return "-".join(tokens(query))[:40].strip("-")
 
 
 def folder_words(folder: Path) -> str:

@@ -30,6 +30,14 @@ def ways(state: State | None) -> Given:
     return WAYS.get(state.name, Given.NOTHING) if state is not None else Given.NOTHING
 
 
+NEEDS = {
+    "partners": "Partners are of an institution: put the cursor on one",
+    "paths": "Paths lead from one institution to another: keep one with {key}, go to another",
+    "compare": "Two records are compared: keep one with {key}, then go to another of its kind",
+}
+"""What a view about records needs, if it is not there."""
+
+
 def there(current: Ref | None, kept: Ref | None) -> list[State | None]:
     """Return the views in turn. None is the record, with its partners if it has any.
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-NAMES = ("overview", "timeline", "matrix", "map", "partners", "paths", "compare")
+MEANING = {
+    "overview": "what there is, how completely it is recorded, what is new, what ends soon",
+    "timeline": "which agreements run when; or how many, by year",
+    "matrix": "how many agreements each two values share, such as a topic and a country",
+    "map": "where agreements are, and between which countries",
+    "partners": "with whom an institution works, and since when",
+    "paths": "how two institutions are connected by agreements",
+    "compare": "two records side by side: what is the same, what differs, what one does not say",
+}
+"""What each view shows."""
+
+NAMES = tuple(MEANING)
 """The views, in the order in which a user walks through them."""
 
 ABOUT = {"partners": 1, "paths": 2, "compare": 2}

@@ -13,6 +13,7 @@ from collab_tui.footer import Given
 from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.looks import (
+    NEEDS,
     about_of,
     facets,
     fitted,
@@ -111,6 +112,19 @@ class Looker:
         viewer.show(viewer.last(stops[(here + step) % len(stops)]))
         if self._screen.has_class("-narrow"):
             self._go_to_page()
+
+    def show_named(self, name: str) -> None:
+        """Show a view by its name and go there; if there is none, say what it needs."""
+        opened = self._reader.opened
+        about = about_of(name, opened.ref if opened is not None else None, self._kept)
+        if about is None:
+            words = NEEDS[name].format(key=key_of("keep", self._keys))
+            self._screen.notify(words, severity="warning", timeout=5)
+            return
+        from collab_tui.views.state import State
+
+        self._viewer.show(self._viewer.last(State(name, about=about)))
+        self._go_to_page()
 
     def _go_to_page(self) -> None:
         page = self._viewer.sight if self._viewer.is_shown else self._reader.detail

@@ -11,8 +11,10 @@ from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
     from collab_tui.config import Settings
+    from collab_tui.tui.exports import Exportable
     from collab_tui.tui.opened import Opened
     from collab_tui.tui.searcher import Searcher
+    from collab_tui.views.state import State
 
 
 class Outbox:
@@ -29,11 +31,42 @@ class Outbox:
 
     def export(self, opened: Opened) -> None:
         """Open the export dialog."""
+        from collab_tui.tui.exports import Records
+
+        session, period = self._session, opened.wanted.period
+        self._export(Records(opened.n, opened.ref.id, session.listings, session.text, period))
+
+    def export_view(self, text: str, state: State) -> None:
+        """Open the export dialog for a view of what the query `text` finds."""
+        from collab_tui.tui.view_exports import ViewExport
+
+        is_dark = self._screen.app.current_theme.dark
+        self._export(ViewExport(text, state, is_dark=is_dark))
+
+    def _export(self, what: Exportable) -> None:
         from collab_tui.tui.screens.export import ExportScreen
 
         documents, folder = self._searcher.documents, self._settings.export_folder
-        listings, text = self._session.listings, self._session.text
-        self._screen.app.push_screen(ExportScreen(documents, opened, listings, text, folder))
+        self._screen.app.push_screen(ExportScreen(documents, what, folder))
+
+    def copy_view(self, text: str, state: State) -> None:
+        """Copy a view as text, with all of its rows."""
+        self._screen.run_worker(self._copy_view(text, state), exclusive=True, group="copy")
+
+    async def _copy_view(self, text: str, state: State) -> None:
+        from collab_tui.export import ExportError
+        from collab_tui.tui.view_exports import view_as
+
+        try:
+            found = await self._searcher.documents.ask(
+                "copy", lambda catalog, _: view_as(catalog, text, state, "text")
+            )
+        except ExportError as error:
+            self._screen.notify(str(error), severity="warning", timeout=5)
+            return
+        if found is not None:
+            self._screen.app.copy_to_clipboard(found)
+            self._screen.notify(f"Copied the {state.name} as text", timeout=3)
 
     def copy(self, opened: Opened) -> None:
         """Copy a record as Markdown."""

@@ -118,7 +118,8 @@ class Viewer(Vertical):
         self.is_first_page = False
         """Whether it is shown only until a record is chosen."""
         self._last: dict[str, State] = {}
-        self._text = session.text
+        self.text = session.text
+        """The query of what is shown."""
         self._version = 0
         self._drawn: Wanted | None = None
         self._drawing: Wanted | None = None
@@ -176,7 +177,7 @@ class Viewer(Vertical):
 
     def ask(self, text: str) -> None:
         """Show what another query finds, or what the same query finds now."""
-        self._text = text
+        self.text = text
         self._version += 1
         self._draw_soon()
 
@@ -205,7 +206,7 @@ class Viewer(Vertical):
         if self.state is None or not width or not height:
             return None
         marked = self._session.record
-        return Wanted(self._text, self.state, width, height, marked, self._version)
+        return Wanted(self.text, self.state, width, height, marked, self._version)
 
     def _draw_soon(self) -> None:
         wanted = self._wanted()

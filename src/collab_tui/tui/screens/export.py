@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import OverflowMethod
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,14 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from collab_tui.config import documents_folder
-from collab_tui.export import (
-    ExportError,
-    FileExistsAlreadyError,
-    Scope,
-    document_blocks,
-    write_file,
-)
-from collab_tui.records.kinds import Kind
+from collab_tui.export import ExportError, FileExistsAlreadyError, write_file
 from collab_tui.render.words import clean, plural
 from collab_tui.tui.exports import Exportable, folder_words
 from collab_tui.tui.in_turn import InTurn
@@ -36,8 +30,6 @@ from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.tui.answers import Listing
-    from collab_tui.tui.opened import Opened
     from collab_tui.tui.threads import CatalogThread, Check
 
 TELL_EVERY = 100
@@ -46,18 +38,16 @@ TELL_EVERY = 100
 STOP = "escape"
 """The key that stops writing, and closes the dialog."""
 
-_SCOPES = list(Scope)
-
 
 class ExportScreen(Base[None], ModalScreen[None]):
-    """Writes Markdown, after a preview."""
+    """Writes a file, after a preview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(STOP, "close", "Close"),
         Binding("enter", "write", "Write"),
         Binding("tab,shift+tab", "name", "Name", priority=True),
-        Binding("up", "scope(-1)", "Scope", priority=True),
-        Binding("down", "scope(1)", "Scope", priority=True),
+        Binding("up", "choose(-1)", "Choose", priority=True),
+        Binding("down", "choose(1)", "Choose", priority=True),
         Binding("pagedown", "preview(1)", "Preview", priority=True),
         Binding("pageup", "preview(-1)", "Preview", priority=True),
     ]
@@ -66,7 +56,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
     ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    ExportScreen Choices { height: 3; margin: 1 1 0 1; }
+    ExportScreen Choices { margin: 1 1 0 1; }
     ExportScreen .row { height: 1; margin: 1 1 0 1; }
     ExportScreen #label { width: 6; color: $text-muted; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
@@ -79,34 +69,26 @@ class ExportScreen(Base[None], ModalScreen[None]):
     def __init__(
         self,
         documents: CatalogThread,
-        opened: Opened,
-        listings: Mapping[Kind, Listing],
-        query: str,
+        what: Exportable,
         folder: Path | None,
     ) -> None:
-        """Export a record, what it links to, or the `listings` of `query`, into `folder`.
-
-        `documents` reads and writes.
-        """
+        """Export into `folder`; `documents` reads and writes."""
         super().__init__()
         self._documents = documents
-        self._what = Exportable(opened.n, opened.ref.id, listings, query, opened.wanted.period)
+        self._what = what
         self._folder = folder or documents_folder()
-        self._counts: dict[Scope, int | None] = {
-            Scope.RECORD: 1,
-            Scope.LINKED: None,  # not counted yet
-            Scope.RESULTS: sum(listing.shown for listing in listings.values()),
-        }
-        self._scope = Scope.RECORD
+        self._choice = 0
         self._confirmed: str | None = None
         self._is_writing = self._was_typing = False
-        self._file_name = Input(self._what.file_name(self._scope), select_on_focus=False)
+        self._file_name = Input(self._what.file_name(0), select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Lay out scope, name and preview."""
         with Vertical(id="dialog"):
-            yield Static("Export to Markdown", id="title", markup=False)
-            yield Choices()
+            yield Static(self._what.title, id="title", markup=False)
+            choices = Choices()
+            choices.styles.height = len(self._what.choices)
+            yield choices
             with Horizontal(classes="row"):
                 yield Static("File", id="label", markup=False)
                 yield self._file_name
@@ -120,9 +102,9 @@ class ExportScreen(Base[None], ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the first preview."""
         self._show_keys()
-        self._show_scopes()
+        self._show_choices()
         self._preview()
-        self._count_linked()
+        self._count()
 
     async def prepare_for(self, event: Key | Paste) -> bool:
         """Wait until writing is finished, unless the key stops it; and for the preview."""
@@ -148,46 +130,44 @@ class ExportScreen(Base[None], ModalScreen[None]):
         stop = Hint("Esc", "stop writing" if self._is_writing else "cancel", keep=True)
         self.query_one(KeyBar).show([stop] if self._is_writing else [*keys, stop])
 
-    def _show_scopes(self) -> None:
-        counts = [self._counts[scope] for scope in _SCOPES]
-        notes = ["…" if count is None else plural(count, "record") for count in counts]
-        choices = [(scope.value, note) for scope, note in zip(_SCOPES, notes, strict=True)]
-        self.query_one(Choices).show(choices, _SCOPES.index(self._scope))
+    def _show_choices(self) -> None:
+        choices = list(zip(self._what.choices, self._what.notes(), strict=True))
+        self.query_one(Choices).show(choices, self._choice)
 
     @work(exclusive=True, group="count")
-    async def _count_linked(self) -> None:
-        self._counts[Scope.LINKED] = await self._documents.ask(
-            "count", lambda catalog, _: len(self._what.numbers(catalog, Scope.LINKED))
-        )
+    async def _count(self) -> None:
+        await self._documents.ask("count", lambda catalog, _: self._what.count(catalog))
         if self.is_open:
-            self._show_scopes()
+            self._show_choices()
 
     @work(exclusive=True, group="preview")
     async def _preview(self) -> None:
-        scope = self._scope
+        choice, what = self._choice, self._what
         text = await self._documents.ask(
-            "preview", lambda catalog, check: self._what.preview(catalog, scope, check)
+            "preview", lambda catalog, check: what.preview(catalog, choice, check)
         )
         if text is not None and self.is_open:
-            self.query_one(Detail).show(Text(text, "page.text"), palette_of(self.app))
+            overflow: OverflowMethod = "crop" if what.keeps_lines else "fold"
+            shown = Text(text, "page.text", no_wrap=what.keeps_lines, overflow=overflow)
+            self.query_one(Detail).show(shown, palette_of(self.app))
 
-    def action_scope(self, step: int) -> None:
-        """Choose another scope."""
-        self._take(_SCOPES[(_SCOPES.index(self._scope) + step) % len(_SCOPES)])
+    def action_choose(self, step: int) -> None:
+        """Choose something else."""
+        self._take((self._choice + step) % len(self._what.choices))
 
     @on(Choices.Taken)
     def _taken(self, event: Choices.Taken) -> None:
-        self._take(_SCOPES[event.index])
+        self._take(event.index)
 
-    def _take(self, scope: Scope) -> None:
-        """Choose a scope. The name follows, unless the user changed it."""
+    def _take(self, choice: int) -> None:
+        """Choose something. The name follows, unless the user changed it."""
         if self._is_writing:
             return
-        unchanged = self._file_name.value == self._what.file_name(self._scope)
-        self._scope = scope
+        unchanged = self._file_name.value == self._what.file_name(self._choice)
+        self._choice = choice
         if unchanged:
-            self._file_name.value = self._what.file_name(self._scope)
-        self._show_scopes()
+            self._file_name.value = self._what.file_name(choice)
+        self._show_choices()
         self._preview()
 
     def action_preview(self, step: int) -> None:
@@ -222,25 +202,21 @@ class ExportScreen(Base[None], ModalScreen[None]):
         if not name or name in (".", "..") or not is_plain:
             self._say("a file name, without folders")
             return
-        self._write(name, self._scope)
+        self._write(name, self._choice)
 
     @work(exclusive=True, group="write")
-    async def _write(self, name: str, scope: Scope) -> None:
-        path, is_confirmed = self._folder / name, self._confirmed == name
-        asked, period = self._what.asked(scope), self._what.period
+    async def _write(self, name: str, choice: int) -> None:
+        path, is_confirmed, what = self._folder / name, self._confirmed == name, self._what
         loop = asyncio.get_running_loop()
 
         def write(catalog: Catalog, check: Check) -> bool:
-            numbers = self._what.numbers(catalog, scope)
-
-            def told(count: int) -> None:
+            def told(count: int, total: int) -> None:
                 check()
                 if count % TELL_EVERY == 0:
-                    loop.call_soon_threadsafe(self._tell, count, len(numbers))
+                    loop.call_soon_threadsafe(self._tell, count, total)
 
             def parts() -> Iterator[str]:
-                blocks = document_blocks(catalog, numbers, asked, tell=told, period=period)
-                for part in blocks:
+                for part in what.parts(catalog, choice, told):
                     check()
                     yield part
 

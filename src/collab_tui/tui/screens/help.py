@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from collab_tui.actions import ACTIONS
-from collab_tui.keymap import shown_keys
+from collab_tui.keymap import key_of, shown_keys
 from collab_tui.moves import MOVES_HELP
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
@@ -22,6 +22,7 @@ from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.detail import Detail
+from collab_tui.views.state import MEANING
 
 
 class HelpScreen(Base[None], ModalScreen[None]):
@@ -63,11 +64,13 @@ class HelpScreen(Base[None], ModalScreen[None]):
 def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
     """Return the help text."""
     keys = [(", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS]
+    views = [(name, _first_large(meaning)) for name, meaning in MEANING.items()]
     fields = [(field.example, field.help) for field in FIELDS.values()]
     return Group(
         Text("Help", "page.title"),
         Text("Esc closes it; ↑ ↓ PgUp PgDn scroll.", "page.quiet"),
         *_section("Keys", [*MOVES_HELP, *keys]),
+        *_section(f"Views ({key_of('view_next', keymap)})", views),
         *_section("Searching", list(SYNTAX)),
         *_section("Fields", fields),
         *_section("Signs", signs()),
@@ -101,6 +104,10 @@ def signs() -> list[tuple[str, str]]:
         ("✕ !", "in the list of problems: an error, a warning"),
         ("● ○", "in the export: what is chosen, what is not"),
     ]
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _sentence(term: AgreementStatus) -> str:

@@ -263,6 +263,11 @@ class MainScreen(Base[None]):
         self.desk.looker.act(action)
         self.desk.update_hints()
 
+    async def action_show_view(self, name: str) -> None:
+        """Show a view by its name."""
+        await self.desk.settle()
+        self.desk.looker.show_named(name)
+
     async def action_keep(self) -> None:
         """Keep the record, for paths to another one and for comparing."""
         opened = await self.desk.settle()
@@ -336,13 +341,21 @@ class MainScreen(Base[None]):
         self.desk.pen.undo()
 
     async def action_export(self) -> None:
-        """Open the export dialog."""
+        """Open the export dialog, for the view that the cursor is in or for the record."""
+        viewer = self.desk.viewer
+        if self.desk.looker.has_focus and viewer.state is not None:
+            self.desk.outbox.export_view(viewer.text, viewer.state)
+            return
         opened = await self.desk.settle()
         if opened is not None:
             self.desk.outbox.export(opened)
 
     async def action_copy(self) -> None:
-        """Copy the record as Markdown."""
+        """Copy the view that the cursor is in as text, or the record as Markdown."""
+        viewer = self.desk.viewer
+        if self.desk.looker.has_focus and viewer.state is not None:
+            self.desk.outbox.copy_view(viewer.text, viewer.state)
+            return
         opened = await self.desk.settle()
         if opened is not None:
             self.desk.outbox.copy(opened)
