@@ -19,6 +19,7 @@ from collab_tui.tui.widgets.form_rows import FormRows
 from tests.conftest import Registry
 from tests.tui.driver import CHARACTERS, NARROW, WIDE, Driver, exploring, text_of
 from tests.tui.registries import SMALL
+from tests.tui.terminal import Terminal
 
 NAMES = {char: name for name, char in CHARACTERS.items()}
 
@@ -176,6 +177,7 @@ async def test_what_somebody_else_wrote_meanwhile_is_shown_and_kept(registry: Re
         await explorer.press("enter")
         await explorer.until(lambda: isinstance(explorer.app.screen, MainScreen))
         await explorer.settle()
+        assert "U undo" in explorer.footer()
         text = path.read_text()
         assert text.endswith("# another hand\n")
         assert 'status = "suspended"\nsummary = "Mine."' in text
@@ -183,6 +185,34 @@ async def test_what_somebody_else_wrote_meanwhile_is_shown_and_kept(registry: Re
         await explorer.press("U", "enter")
         await explorer.until_seen("Not undone")
         assert path.read_text() == text + "# later\n"
+
+
+def test_in_a_terminal_a_source_is_added_by_a_few_keys(registry: Registry, tmp_path: Path) -> None:
+    folder = registry(small=SMALL)
+    with Terminal("-d", str(folder), folder=tmp_path, cache=tmp_path / "cache") as terminal:
+        terminal.until_seen("OVERVIEW", "i change")
+        terminal.press("as")
+        terminal.until_seen("New source", "What it is called")
+        terminal.press("Un rapport été\r")
+        terminal.until_seen("New source: Un rapport été", "un-rapport-ete (made")
+        terminal.press("f")
+        terminal.until_seen("Another field")
+        terminal.press("doi\r")
+        terminal.until_seen("Digital Object Identifier")
+        terminal.press("10.1000/182\r\x13")
+        terminal.until_seen("Not written", "'type' is missing")
+        terminal.press("\rnews\r")
+        terminal.until_gone("'type' is missing")
+        terminal.press("\x13")
+        terminal.until_seen("What will be written", '+name = "Un rapport été"')
+        terminal.press("\x13")
+        terminal.until_seen("Added source/un-rapport-ete", "Un rapport été")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert (folder / "small.toml").read_text() == SMALL + (
+        '\n[[source]]\nid = "un-rapport-ete"\nname = "Un rapport été"\ntype = "news"\n'
+        'doi = "10.1000/182"\n'
+    )
 
 
 async def test_the_built_in_registry_is_copied_first(

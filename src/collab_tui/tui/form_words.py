@@ -10,12 +10,24 @@ from collab_tui.forms.rows import Does, Row
 from collab_tui.forms.writing import Mistake
 from collab_tui.registry.problems import Place
 from collab_tui.render.problems import near
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean, plural
 from collab_tui.tui.widgets.entry import Entry
 from collab_tui.tui.widgets.form_rows import ADDS
 from collab_tui.tui.widgets.key_bar import Hint
 
 _PREVIEW = Hint("Ctrl+s", "preview", keep=True, pressed="ctrl+s")
+
+
+def title(form: Form, mistakes: Sequence[Mistake], doing: str = "") -> str:
+    """Return what is edited, and `doing`, or how many mistakes there are."""
+    what = f"{'New' if form.ref is None else 'Change'} {form.kind.label.lower()}"
+    name = form.name or (str(form.ref) if form.ref is not None else "")
+    wrong = sum(one.is_error for one in mistakes)
+    if not doing and wrong:
+        doing = plural(wrong, "mistake")
+    elif not doing and form.is_changed:
+        doing = "not written yet"
+    return clean(f"{what}{': ' if name else ''}{name}{' · ' if doing else ''}{doing}")
 
 
 def about(form: Form, row: Row | None, mistakes: Sequence[Mistake]) -> str:

@@ -132,6 +132,7 @@ class Searcher:
         self._view: View | None = None
         # The records to write were numbered before.
         self.documents = CatalogThread(catalog, "documents", self._note_trouble, AfterDamage.RAISE)
+        self.choices = CatalogThread(catalog, "choices", self._note_trouble)
         self._upkeep = CatalogThread(catalog, "upkeep", self._note_trouble)
         self.is_closing = False
         self.on_trouble: Callable[[str], None] = lambda _: None
@@ -320,6 +321,7 @@ class Searcher:
             self._reading,
             self._views,
             self.documents,
+            self.choices,
             self._upkeep,
         ):
             thread.close()

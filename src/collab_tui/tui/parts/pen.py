@@ -106,7 +106,7 @@ class Pen:
         if isinstance(found, str):
             self._screen.notify(found, severity="error")
         elif found is not None:
-            form_screen = FormScreen(self._searcher.documents, found)
+            form_screen = FormScreen(self._searcher.documents, self._searcher.choices, found)
             self._screen.app.push_screen(form_screen, self._saved)
 
     def _may_write(self) -> bool:

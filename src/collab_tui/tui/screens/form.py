@@ -21,8 +21,7 @@ from collab_tui.forms.rows import Does
 from collab_tui.forms.writing import Content, Mistake, Tried, tried
 from collab_tui.keeping.paths import PathError
 from collab_tui.registry.problems import KeyPath
-from collab_tui.render.words import clean, plural
-from collab_tui.tui.form_words import about, ask_hints, can_take_out, has_sources, row_hints
+from collab_tui.tui.form_words import about, ask_hints, can_take_out, has_sources, row_hints, title
 from collab_tui.tui.saver import Saved, Saver
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.screens.confirm import ConfirmScreen
@@ -60,11 +59,12 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
     FormScreen #about.-hidden { display: none; }
     """
 
-    def __init__(self, documents: CatalogThread, form: Form) -> None:
-        """Edit `form`; `documents` asks the catalog and writes."""
+    def __init__(self, documents: CatalogThread, choices: CatalogThread, form: Form) -> None:
+        """Edit `form`; `documents` tries and writes it, `choices` finds what can be chosen."""
         super().__init__()
         self.form = form
         self._documents = documents
+        self._choices = choices
         self._rows = FormRows()
         self._entry = Entry()
         self._ask: Ask | None = None
@@ -106,18 +106,13 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         self._rows.mark(self._mistakes)
         self._describe()
 
-    def _describe(self) -> None:
-        """Show the title, what the field under the cursor means, and the keys that work there."""
+    def _describe(self, doing: str = "") -> None:
+        """Show the title, what the field under the cursor means, and the keys that work there.
+
+        `doing` is what is being done, for the title.
+        """
         form, row = self.form, self._rows.row
-        what = f"{'New' if form.ref is None else 'Change'} {form.kind.label.lower()}"
-        name = form.name or (str(form.ref) if form.ref is not None else "")
-        title = f"{what}: {name}" if name else what
-        wrong = sum(one.is_error for one in self._mistakes)
-        if wrong:
-            title += f" · {plural(wrong, 'mistake')}"
-        elif form.is_changed:
-            title += " · not written yet"
-        self.query_one("#title", Static).update(clean(title))
+        self.query_one("#title", Static).update(title(form, self._mistakes, doing))
         self.query_one("#about", Static).update(
             about(form, row, self._rows.mistakes_at(self._rows.cursor))
         )
@@ -178,10 +173,10 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
             return
         try:
             words = await asyncio.to_thread(question.reads, typed)
-            self._entry.say(f"reads: {words}" if words else "")
+            self._entry.say(f"reads: {words}" if words else self._entry.hidden_text)
         except PathError as error:
             self._entry.say(str(error), is_wrong=True)
-        found = await self._documents.ask("offers", lambda c, _: question.offers(c, typed))
+        found = await self._choices.ask("offers", lambda c, _: question.offers(c, typed))
         if found is not None and question is self._ask:
             self._entry.offers.show(found, question.first(found, typed))
             self._describe()
@@ -287,6 +282,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
             self._entry.take()
         if self._ask is None or self._ask.stays:
             self._end()
+            self._describe("checking …")
             self._saver.save()
 
     def action_leave(self) -> None:

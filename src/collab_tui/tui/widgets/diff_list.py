@@ -43,14 +43,14 @@ class DiffList(LineList):
         self._fold()
 
     def _fold(self) -> None:
-        width = max(10, self.size.width - 1)
+        width = max(10, self.size.width - 4)
         self._shown = []
         for line in self._lines:
             style = _style(line)
             rest = Text(line)
             parts = rest.wrap(self.app.console, width, overflow="fold") or [rest]
             for number, part in enumerate(parts):
-                self._shown.append((part.plain if not number else f"  {part.plain}", style))
+                self._shown.append((f"  {part.plain}" if number else part.plain, style))
         self.set_count(len(self._shown), self.cursor)
 
     def draw(self, index: int, width: int) -> Text:

@@ -135,6 +135,11 @@ class Entry(Vertical):
         return self.input.value
 
     @property
+    def hidden_text(self) -> str:
+        """What is typed, if there is no room for it in its line."""
+        return self.text if cell_len(self.text) >= self.input.size.width > 0 else ""
+
+    @property
     def is_asking(self) -> bool:
         """Whether something is asked."""
         return self.has_class("-asking")
