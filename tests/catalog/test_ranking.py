@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from collab_tui.catalog import ranking
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
@@ -26,6 +29,12 @@ def institution(record_id: str, name: str, rest: str = "") -> str:
 
 
 FILLER = "".join(agreement(f"filler-{n}", f"Some other thing {n}") for n in range(20))
+
+
+@pytest.fixture(params=[0, ranking.BROAD], ids=["broad", "narrow"], autouse=True)
+def broad(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds for a query that matches little holds for one that matches very much."""
+    monkeypatch.setattr(ranking, "BROAD", request.param)
 
 
 def test_name_before_alias_before_related_name_before_summary(

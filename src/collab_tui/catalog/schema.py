@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collab_tui.records.kinds import Kind
 
+COLUMNS = ("names", "aliases", "related", "rest")
+"""The columns of ``text``, the best first."""
+
 WEIGHTS = (10.0, 6.0, 3.0, 1.0)
 """bm25 weights of the columns of ``text``."""
 
