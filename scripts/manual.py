@@ -42,9 +42,10 @@ EXITS = (
 
 def commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
     """Yield every command below a group, with its whole name."""
-    for name in sorted(group.commands):
-        command = group.commands[name]
-        if command.hidden:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
             continue
         if isinstance(command, click.Group):
             yield from commands(command, f"{before} {name}")

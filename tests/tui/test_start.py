@@ -140,7 +140,7 @@ def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
     assert explorer_arguments(["--fresh", *arguments]) == (*expected, True)
     started: list[tuple[list[Path], str, bool]] = []
     monkeypatch.setattr(
-        "collab_tui.cli.explore",
+        "collab_tui.explore.explore",
         lambda data, query, fresh: started.append((list(data), query, fresh)),
     )
     monkeypatch.setattr("collab_tui.cli.goes_to_terminal", lambda: True)

@@ -14,13 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from collab_tui.catalog.past import Days, changed, days_of
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
-from collab_tui.git import GitError, Repository
 from collab_tui.query.syntax import QueryError, Span
 from collab_tui.records.kinds import Ref
 from collab_tui.records.status import day_number
+
+if TYPE_CHECKING:  # most questions are not about the past, and git takes time to load
+    from collab_tui.catalog.past import Days
+    from collab_tui.git import Repository
 
 NOT_COMMITTED = 9999_99_99
 """What stands for the day of a change that is not committed: it counts as today's."""
@@ -41,6 +44,8 @@ DAY_OF_ROW = "(SELECT max(day) FROM changed WHERE changed.kind = r.kind AND chan
 
 def keep_changes(connection: sqlite3.Connection) -> str:
     """Bring what is kept up to date. Return why git knows nothing; empty if it knows something."""
+    from collab_tui.git import GitError
+
     wrong = ""
     places = _places(connection)
     for place, files in places.items():
@@ -87,6 +92,9 @@ def _places(connection: sqlite3.Connection) -> dict[Path, dict[str, str]]:
 
 
 def _keep(connection: sqlite3.Connection, place: Path, files: Mapping[str, str]) -> None:
+    from collab_tui.catalog.past import days_of
+    from collab_tui.git import Repository
+
     repository = Repository(place)
     head = repository.commit("HEAD")
     stamp = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()
@@ -120,6 +128,8 @@ def _note(
 
 def _not_committed(repository: Repository, head: str, files: Mapping[str, str]) -> set[Ref]:
     """Return the records that the files tell otherwise than the commit `head`."""
+    from collab_tui.catalog.past import changed
+
     held = repository.files(head)
     before: list[str] = []
     after: list[bytes] = []

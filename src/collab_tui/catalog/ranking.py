@@ -13,6 +13,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from collab_tui.catalog.condition import TRUE, Condition
 from collab_tui.catalog.fts import fts_match
@@ -84,16 +85,18 @@ def _by_column(
         cases, values = _cases(conditions)
         query = f"SELECT json_group_array(r.n) FROM {_MATCHING} AND {cases}"
         hits = json.loads(connection.execute(query, (match, *values)).fetchone()[0])
-    ranks = bytearray(max(hits, default=0) + 1)  # by record number; 0 is no match
+    last: int = connection.execute("SELECT ifnull(max(n), 0) FROM record").fetchone()[0]
+    ranks = bytearray(last + 1)  # by record number; 0 is no match
     for n in hits:
         ranks[n] = len(COLUMNS)
     for size in range(len(COLUMNS) - 1, 0, -1):
         for n in _hits(connection, match, COLUMNS[:size]):
-            if n < len(ranks) and ranks[n]:
+            if ranks[n]:
                 ranks[n] = size
     found = {}
     for kind in conditions:
-        matching = [n for n in list_all(connection, kind) if n < len(ranks) and ranks[n]]
+        every = list_all(connection, kind)
+        matching = list(compress(every, map(ranks.__getitem__, every)))
         matching.sort(key=ranks.__getitem__)  # stable: by name within each rank
         found[kind] = array("q", matching)
     return found

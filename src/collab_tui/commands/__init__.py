@@ -1,1 +1,55 @@
-"""The commands that have a module; `collab_tui.cli` joins them."""
+"""The commands: which module has which. A module is imported when one of its commands is needed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from collab_tui.suggest import did_you_mean
+
+MODULES = {
+    "search": ("search",),
+    "show": ("show",),
+    "facets": ("facets",),
+    "view": ("view",),
+    "export": ("export",),
+    "dump": ("dump",),
+    "graph": ("graph",),
+    "calendar": ("calendar",),
+    "cite": ("cite",),
+    "importing": ("import", "reconcile"),
+    "keep": ("new", "set", "unset", "rename", "merge", "remove"),
+    "check": ("check",),
+    "fmt": ("fmt",),
+    "diff": ("diff", "history"),
+    "schema": ("schema",),
+    "completion": ("completion",),
+}
+"""The names of the commands by the module in this package that has them."""
+
+_MODULE_OF = {name: module for module, names in MODULES.items() for name in names}
+
+
+class Commands(click.Group):
+    """The commands of `MODULES`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_MODULE_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None if there is none of this name.
+
+        Raises:
+            click.UsageError: there is none, but one with a similar name.
+        """
+        module = _MODULE_OF.get(cmd_name)
+        if module is None:
+            similar = did_you_mean(cmd_name, _MODULE_OF)
+            if similar:
+                raise click.UsageError(f"there is no command '{cmd_name}'; {similar}", ctx)
+            return None
+        found = vars(import_module(f"{__name__}.{module}")).values()
+        named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
+        return next(named)

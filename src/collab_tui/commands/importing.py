@@ -313,7 +313,3 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     finally:
         if is_shown:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-COMMANDS: tuple[click.Command, ...] = (import_, reconcile)
-"""The commands that the command line includes."""

@@ -286,6 +286,3 @@ def remove(
     with told():
         keeper = keeper_of(inherited, data)
         finish(keeper.remove(ref_of(keeper.catalog, ref), cascade=cascade), dry_run=dry_run)
-
-
-COMMANDS = (new, set_fields, unset, rename, merge, remove)
