@@ -11,7 +11,7 @@ from collab_tui.catalog.text import tokens
 from collab_tui.drafting.geography import Country
 from collab_tui.drafting.lexicon import Candidate, Found, Hit, Lexicon, candidate
 from collab_tui.drafting.naming import WORDS, Sort, sorted_words
-from collab_tui.drafting.who import Who
+from collab_tui.drafting.who import Who, in_english
 from collab_tui.records.kinds import Kind
 
 MOST = 5
@@ -79,10 +79,13 @@ class Chooser:
         name = " ".join(self._text[start:end].split())
         return Candidate("", name, self.country(start, end), Kind.INSTITUTION, False)
 
-    def order(self, hits: Sequence[Hit], start: int, end: int) -> tuple[Candidate, ...]:
+    def order(
+        self, hits: Sequence[Hit], start: int, end: int, *, is_placed: bool = False
+    ) -> tuple[Candidate, ...]:
         """Return the candidates, the most likely first, with what speaks for each.
 
-        Without a word of its country, an organisation under a name without one is not proposed.
+        A name `is_placed` if its country stands beside it. Without a word of its country, an
+        organisation under a name without one is not proposed.
         """
         said = self.country(start, end)
         scored = []
@@ -90,7 +93,7 @@ class Chooser:
             score, why = self._score(hit, said, start)
             is_elsewhere = said is not None and bool(hit.country) and said != hit.country
             is_bare = hit.sort is Sort.SHORT or len(hits) > 1
-            if is_elsewhere and (is_bare or hit.sort is Sort.WORDS):
+            if is_elsewhere and (is_bare or is_placed or hit.sort is Sort.WORDS):
                 continue
             if is_bare and hit.kind is Kind.INSTITUTION and not why and "/" not in hit.id:
                 continue
@@ -100,7 +103,7 @@ class Chooser:
 
     def looked_up(self, names: Sequence[str], rules: Who) -> list[list[Hit]]:
         """Return for each name what it is in the lexicon once its words are put into English."""
-        keys = [_translated(name, rules) if rules.translated else None for name in names]
+        keys = [_translated(name) if rules.translated else None for name in names]
         hits = self._lexicon.called(key for key in keys if key)
         return [hits.get(key, []) if key else [] for key in keys]
 
@@ -167,13 +170,10 @@ def _length(pattern: re.Pattern[str], text: str) -> int:
     return match.end() if match else 0
 
 
-def _translated(name: str, rules: Who) -> str | None:
+def _translated(name: str) -> str | None:
     """Return the key of sorted words in English; None if no word of the name is translated."""
-    words = " ".join(tokens(name))
-    changed = f" {words} "
-    for theirs in sorted(rules.translated, key=len, reverse=True):
-        changed = changed.replace(f" {theirs} ", f" {rules.translated[theirs]} ")
-    if not rules.is_spaced or changed.split() == words.split():
+    changed = in_english(name)
+    if changed == " ".join(tokens(name)):
         return None
     key = sorted_words(changed)
     return key if key is not None and key.startswith(WORDS) else None

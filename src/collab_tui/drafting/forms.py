@@ -87,6 +87,8 @@ def _runs(text: str, who: Who) -> Iterator[list[_Word]]:
     before = 0
     for match in _WORD.finditer(text):
         word = _Word(match[0], *match.span(), text[before : match.start()])
+        if word.text == "s" and word.glue == "’":
+            continue
         before = match.end()
         is_in = word.is_capital or (run and word.text in who.inner)
         if run and not (is_in and len(run) < _LONGEST and _holds(run[-1], word, who)):
@@ -241,8 +243,12 @@ def _edges(stops: frozenset[str]) -> re.Pattern[str]:
 def _unspaced(text: str, who: Who) -> Iterator[Form]:
     heads = _signs(tuple(who.heads))
     for chunk in _CJK.finditer(text):
-        edges = _stops_in(chunk[0], who)
+        stops = _stops_in(chunk[0], who)
+        edges = [0, *(end for _, end in stops)]
         for head in heads.finditer(chunk[0]):
+            place = bisect_right(stops, (head.start(), len(chunk[0])))
+            if place and stops[place - 1][1] > head.start():  # 署 in 签署
+                continue
             begin = edges[bisect_right(edges, head.start()) - 1]
             start = max(begin, head.start() - _MOST)
             name = chunk[0][start : head.end()]
@@ -253,8 +259,8 @@ def _unspaced(text: str, who: Who) -> Iterator[Form]:
             yield Form(chunk.start() + start, chunk.start() + head.end(), who.heads[head[0]])
 
 
-def _stops_in(chunk: str, who: Who) -> list[int]:
-    """Return where words end that are in no name, except inside the words that are kept."""
+def _stops_in(chunk: str, who: Who) -> list[tuple[int, int]]:
+    """Return where words are that no name holds, except inside the words that are kept."""
     kept = [False] * len(chunk)
     for one in who.kept:
         place = chunk.find(one)
@@ -262,4 +268,4 @@ def _stops_in(chunk: str, who: Who) -> list[int]:
             kept[place : place + len(one)] = [True] * len(one)
             place = chunk.find(one, place + len(one))
     edges = _edges(who.stops).finditer(chunk)
-    return [0, *(one.end() for one in edges if not all(kept[one.start() : one.end()]))]
+    return [one.span() for one in edges if not all(kept[one.start() : one.end()])]

@@ -71,7 +71,8 @@ def find(article: Article, lexicon: Lexicon) -> list[Mention]:
 
 def _of_name(one: Found, text: str, chooser: Chooser) -> Mention:
     start, end = chooser.extent(one.start, one.end, is_government=_is_short(one))
-    candidates = chooser.order(one.hits, start, end)
+    is_placed = (start, end) != (one.start, one.end)
+    candidates = chooser.order(one.hits, start, end, is_placed=is_placed)
     first = next(hit for hit in one.hits if hit.id == candidates[0].id) if candidates else None
     how = str(first.sort) if first is not None else "form"
     if not candidates:
@@ -100,7 +101,9 @@ def _of_forms(text: str, chooser: Chooser, found: Sequence[Found]) -> Iterable[M
             start, end = chooser.extent(form.start, form.end, is_government=True)
             core = chooser.core(form.start, form.end)
             same = next((one for one in inside if (one.start, one.end) == core), None)
-            candidates = chooser.order(same.hits if same else hits, start, end)
+            candidates = chooser.order(
+                same.hits if same else hits, start, end, is_placed=same is not None
+            )
             how = (Sort.SHORT if same else Sort.WORDS) if candidates else "form"
             candidates = candidates or (chooser.unknown(start, end),)
             yield Mention(start, end, text[start:end], candidates, str(how), form.sort)
@@ -151,6 +154,6 @@ def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
     for one in mentions:
         key = one.best.id or " ".join(one.best.name.casefold().split())
         if not one.best.id:
-            key = sorted_words(one.best.name) or key
+            key = sorted_words(who.in_english(one.best.name)) or key
         result.append(replace(one, entity=numbers.setdefault(key, len(numbers))))
     return result

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from collab_tui.catalog.text import tokens
+
 RULES = Path(__file__).parent / "rules"
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
@@ -49,12 +51,15 @@ class Who:
     kept: tuple[str, ...]
     possessed: frozenset[str]
     vague: frozenset[str]
+    brand: re.Pattern[str] | None
     made: re.Pattern[str]
     translated: Mapping[str, str]
     again: Mapping[str, re.Pattern[str]]
     announcing: Announcing
     void_before: re.Pattern[str]
     void: re.Pattern[str]
+    done: re.Pattern[str]
+    """Before a word of wishes and talks: they have led to something."""
     past: re.Pattern[str]
     party: re.Pattern[str]
     with_: re.Pattern[str]
@@ -67,6 +72,7 @@ class Who:
     signing: re.Pattern[str]
     both: re.Pattern[str]
     also: re.Pattern[str]
+    theirs: re.Pattern[str]
     joined: re.Pattern[str]
     introduce: re.Pattern[str]
     countries: Mapping[str, tuple[str, ...]]
@@ -82,6 +88,20 @@ def every() -> tuple[Who, ...]:
 def of(tongue: str) -> Who | None:
     """Return the rules for a language, ``en``; None if there are none."""
     return next((one for one in every() if tongue in one.tongues), None)
+
+
+def in_english(name: str) -> str:
+    """Return a name, folded, with the words in English that the rules translate."""
+    changed = f" {' '.join(tokens(name))} "
+    for theirs, ours in _translations():
+        changed = changed.replace(f" {theirs} ", f" {ours} ")
+    return changed.strip()
+
+
+@cache
+def _translations() -> tuple[tuple[str, str], ...]:
+    found = [pair for one in every() if one.is_spaced for pair in one.translated.items()]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 def even(text: str) -> str:
@@ -118,6 +138,7 @@ def _read(path: Path) -> Who:
         kept=tuple(names.get("kept", ())),
         possessed=frozenset(names.get("possessed", ())),
         vague=frozenset(names["vague"]),
+        brand=re.compile(names["brand"], re.IGNORECASE) if "brand" in names else None,
         made=_any(names["made"], edge),
         translated=table.get("translated", {}),
         again={sort: _any(texts, edge) for sort, texts in table["again"].items()},
@@ -129,6 +150,7 @@ def _read(path: Path) -> Who:
         ),
         void_before=compiled(nothing["before"]),
         void=compiled(nothing["anywhere"]),
+        done=compiled(nothing["done"]),
         past=compiled(nothing["past"]),
         party=compiled(roles["party"]),
         with_=compiled(roles["with"]),
@@ -140,6 +162,7 @@ def _read(path: Path) -> Who:
         signing=compiled(scope["signing"]),
         both=compiled(scope["both"]),
         also=compiled(scope["also"]),
+        theirs=compiled(scope["theirs"]),
         joined=compiled(scope["joined"]),
         introduce=compiled(scope["introduce"]),
         countries={code: tuple(texts) for code, texts in table["countries"].items()},

@@ -1,0 +1,81 @@
+"""What an article announces: an agreement, who takes part, and who only stands by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from collab_tui.drafting.article import Sentence
+from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part."""
+
+    mention: Mention
+    score: float
+    """From `roles.CLEAR` to 1."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bystander:
+    """Somebody who is named and does not take part."""
+
+    mention: Mention
+    why: str
+    """A reason of `roles.Role`, or ``publisher``, ``unclear``, ``elsewhere``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An announced agreement."""
+
+    sentences: tuple[Sentence, ...]
+    """Those that announce it, by place; the first outside the title is its evidence."""
+    sort: str
+    """``sign``, ``found`` or ``tie``: what the strongest of them tells."""
+    parties: tuple[Party, ...]
+    """Two at least, each organisation once."""
+    others: tuple[Bystander, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event that grows sentence by sentence."""
+
+    sort: str
+    sentences: list[Sentence]
+    roles: dict[int, Role] = field(default_factory=dict)
+    """The best role of each organisation."""
+    is_title: bool = False
+
+    def add(self, found: Iterable[Role]) -> None:
+        """Add roles; of each organisation the one that tells more is kept."""
+        for role in found:
+            held = self.roles.get(role.mention.entity)
+            if held is None or _is_better(role, held):
+                self.roles[role.mention.entity] = role
+
+    def clear(self) -> set[int]:
+        """Return the organisations that take part."""
+        return {entity for entity, role in self.roles.items() if role.is_clear}
+
+    def partners(self) -> set[int]:
+        """Return those with whom somebody makes an agreement."""
+        return {
+            entity for entity, role in self.roles.items() if role.is_clear and role.why == "with"
+        }
+
+
+def _is_better(role: Role, held: Role) -> bool:
+    """Tell whether a mention tells more: a clear party first, then the fuller name."""
+    if role.is_clear == held.is_clear and abs(role.score - held.score) < 0.3:
+        return _fullness(role.mention) > _fullness(held.mention)
+    return role.score > held.score
+
+
+def _fullness(mention: Mention) -> tuple[bool, int]:
+    return mention.how not in ("introduced", "acronym", "again", "word"), len(mention.text)

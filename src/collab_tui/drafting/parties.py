@@ -1,0 +1,249 @@
+"""The agreements that an article announces, who takes part in each, and who only stands by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from collab_tui.drafting import who
+from collab_tui.drafting.announcing import Trigger, present, trigger
+from collab_tui.drafting.article import Article, Sentence
+from collab_tui.drafting.events import Bystander, Draft, Event, Party
+from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.roles import CLEAR, Role, roles
+from collab_tui.drafting.slots import side_by_side, slots
+from collab_tui.drafting.who import Who
+
+_LEAD = 3
+"""The title and what follows it: what stands there need not say that it is new."""
+
+_BACK = 3
+"""How many sentences back "both sides" may have been named."""
+
+MOST = 40
+"""The most agreements of one article."""
+
+
+def parties(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> list[Event]:
+    """Return what an article announces, by place; nothing if it announces nothing.
+
+    A language without rules announces nothing: only its names are known.
+    """
+    rules = who.of(article.tongue)
+    if rules is None or not sentences:
+        return []
+    reader = _Reader(article, sentences, mentions, rules)
+    return reader.events()
+
+
+class _Reader:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        rules: Who,
+    ) -> None:
+        self._article = article
+        self._whole = sentences
+        self._sentences = sentences = [part for one in sentences for part in _parts(one)]
+        self._rules = rules
+        self._inside = [
+            [*named, *slots(sentence, named, rules)]
+            for sentence, named in zip(sentences, _by_sentence(sentences, mentions), strict=True)
+        ]
+        now = present(article)
+        self._triggers = [trigger(one, rules, now) for one in sentences]
+        self._has_title = bool(article.title) and sentences[0].start == 0
+        self._publisher = (article.publisher or "").casefold()
+
+    def events(self) -> list[Event]:
+        drafts: list[Draft] = []
+        for place, found in enumerate(self._triggers):
+            if found is None or found.is_past or len(drafts) >= MOST:
+                continue
+            draft = self._draft(place, found)
+            if draft is not None:
+                self._join(drafts, draft, place)
+        made = self._made()
+        events = [event for draft in drafts if (event := self._event(draft, made)) is not None]
+        return events or self._between_countries()
+
+    # ---- One sentence
+
+    def _draft(self, place: int, found: Trigger) -> Draft | None:
+        sentence = self._sentences[place]
+        is_title = place == 0 and self._has_title
+        is_open = is_title or found.is_fresh or self._is_pending(place)
+        if found.sort == "tie" and not is_open:
+            return None
+        draft = Draft(found.sort, [sentence], is_title=is_title)
+        draft.add(self._roles(place, found))
+        clear = draft.clear()
+        is_theirs = self._rules.theirs.search(sentence.text) is not None
+        if (len(clear) < 2 or is_theirs) and not is_title:
+            if found.sort != "sign" and not (clear or self._says_both(place)):
+                return None
+            self._look_back(draft, place, max(3, len(clear) + 1) if is_theirs else 2)
+        return draft if draft.clear() else None
+
+    def _roles(self, place: int, found: Trigger | None) -> list[Role]:
+        sentence = self._sentences[place]
+        return [
+            role if not self._publishes(role.mention) else role._replace(score=0.0, why="publisher")
+            for role in roles(sentence, self._inside[place], found, self._rules)
+        ]
+
+    def _says_both(self, place: int) -> bool:
+        return self._rules.both.search(self._sentences[place].text) is not None
+
+    def _is_pending(self, place: int) -> bool:
+        """Tell whether a sentence before announces something and does not say by whom."""
+        for back in range(1, _BACK + 1):
+            told = self._triggers[place - back] if place >= back else None
+            if told is not None and not told.is_past and told.sort != "tie":
+                clear = {
+                    role.mention.entity for role in self._roles(place - back, told) if role.is_clear
+                }
+                if len(clear) < 2:
+                    return True
+        return False
+
+    def _look_back(self, draft: Draft, place: int, wanted: int) -> None:
+        """Add those who were named just before, if the sentence itself names too few."""
+        for back in range(1, _BACK + 1):
+            before = place - back
+            if before < 0 or len(draft.clear()) >= wanted:
+                return
+            if wanted > 2 and self._rules.theirs.search(self._sentences[before].text):
+                continue  # it has a partner of its own
+            told = self._triggers[before]
+            found = [role for role in self._roles(before, told) if role.is_clear]
+            if any(role.why == "with" for role in draft.roles.values() if role.is_clear):
+                found = [role for role in found if role.why != "with"] or found
+            draft.add(role._replace(score=role.score - 0.1) for role in found)
+
+    def _publishes(self, mention: Mention) -> bool:
+        name = mention.text.casefold()
+        return len(name) > 3 and bool(self._publisher) and name in self._publisher
+
+    # ---- Several sentences
+
+    def _join(self, drafts: list[Draft], draft: Draft, place: int) -> None:
+        """Add a sentence to the event that it tells of, or begin another one."""
+        clear = draft.clear()
+        says_also = self._rules.also.search(self._sentences[place].text) is not None
+        best: Draft | None = None
+        most = 0
+        for one in drafts:
+            held = one.clear()
+            shared = len(held & clear)
+            is_same = shared >= min(2, len(clear)) or shared >= len(held)
+            is_other = says_also and len(clear) > 1
+            is_other |= one.partners() != set() and not draft.partners() <= held
+            is_same |= shared == 1 and not is_other
+            is_same |= one.is_title and (len(held) < 2 or shared > 0)
+            if is_same and (shared > most or best is None):
+                best, most = one, shared
+        if best is None:
+            drafts.append(draft)
+            return
+        held = best.clear()
+        if best.is_title or len(held) < 2 or not draft.roles:
+            best.add(draft.roles.values())
+        else:
+            best.add(role for role in draft.roles.values() if self._belongs(role, held, clear))
+        best.sentences += draft.sentences
+        best.is_title = False
+        order = ("tie", "found", "sign")
+        best.sort = max(best.sort, draft.sort, key=order.index)
+
+    @staticmethod
+    def _belongs(role: Role, held: set[int], clear: set[int]) -> bool:
+        """Tell whether a further name in a later sentence takes part in the same agreement."""
+        return role.mention.entity in held or len(held & clear) >= 2 or not role.is_clear
+
+    def _made(self) -> set[int]:
+        """Return the organisations that some sentence says are made by the agreement."""
+        found: set[int] = set()
+        for place, told in enumerate(self._triggers):
+            if told is not None and not told.is_past:
+                found.update(
+                    role.mention.entity for role in self._roles(place, told) if role.why == "made"
+                )
+        return found
+
+    def _event(self, draft: Draft, made: set[int]) -> Event | None:
+        clear = {entity: role for entity, role in draft.roles.items() if role.is_clear}
+        taken = [
+            Party(role.mention, min(1.0, round(role.score, 2)), role.why)
+            for entity, role in clear.items()
+            if entity not in made
+        ]
+        if len(taken) < 2:
+            return None
+        taken.sort(key=lambda one: one.mention.start)
+        entities = {one.mention.entity for one in taken}
+        return Event(
+            self._told_by(draft.sentences),
+            draft.sort,
+            tuple(taken),
+            tuple(self._others(draft, entities, made)),
+        )
+
+    def _told_by(self, parts: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """Return the whole sentences of parts, by place."""
+        starts = [one.start for one in self._whole]
+        places = {bisect_right(starts, part.start) - 1 for part in parts}
+        return tuple(self._whole[place] for place in sorted(places))
+
+    def _others(self, draft: Draft, taken: set[int], made: set[int]) -> Iterable[Bystander]:
+        """Yield everybody else in the article, once, and why they do not take part."""
+        seen: set[int] = set(taken)
+        for inside in self._inside:
+            for one in inside:
+                if one.entity in seen or one.is_person:
+                    continue
+                seen.add(one.entity)
+                role = draft.roles.get(one.entity)
+                if self._publishes(one):
+                    why = "publisher"
+                elif one.entity in made:
+                    why = "made"
+                else:
+                    why = role.why if role is not None else "elsewhere"
+                yield Bystander(one, why)
+
+    def _between_countries(self) -> list[Event]:
+        """Return what two countries sign, if no organisation is said to take part."""
+        for told, sentence in zip(self._triggers, self._sentences, strict=True):
+            if told is not None and not told.is_past and told.sort == "sign":
+                beside = side_by_side(sentence, self._rules)
+                if beside:
+                    taken = tuple(Party(one, CLEAR, "country") for one in beside)
+                    others = tuple(self._others(Draft("sign", [sentence]), set(), set()))
+                    return [Event(self._told_by([sentence]), "sign", taken, others)]
+        return []
+
+
+def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the parts of a sentence between semicolons: each may tell of another agreement."""
+    start = sentence.start
+    for part in re.split(r"(?<=[;；])", sentence.text):
+        if part.strip():
+            yield Sentence(start, start + len(part), part)
+        start += len(part)
+
+
+def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    inside: list[list[Mention]] = [[] for _ in sentences]
+    place = 0
+    for one in sorted(mentions, key=lambda mention: mention.start):
+        while place < len(sentences) and sentences[place].end <= one.start:
+            place += 1
+        if place < len(sentences) and sentences[place].start <= one.start:
+            inside[place].append(one)
+    return inside

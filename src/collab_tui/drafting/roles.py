@@ -1,0 +1,136 @@
+"""Who takes part in what a sentence announces, and who only stands by: told by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from collab_tui.drafting.announcing import Trigger
+from collab_tui.drafting.article import Sentence
+from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.repeated import sort_of
+from collab_tui.drafting.who import Who, even
+
+CLEAR = 0.6
+"""The least score of a party that is taken into a draft."""
+
+_LEFT = 90
+_RIGHT = 80
+_SIGNATORY = 0.72
+
+
+class Role(NamedTuple):
+    """How likely a mention is a party, from 0 to 1, and what speaks for or against it."""
+
+    mention: Mention
+    score: float
+    why: str
+    """``with``, ``subject``, ``signatory``; for bystanders ``venue``, ``present``, ``source``,
+    ``parent``, ``regulator``, ``market``, ``made``, ``occasion``, ``earlier``, ``served``,
+    ``post``, ``spoke``, ``object``.
+    """
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether it is a party."""
+        return self.score >= CLEAR
+
+
+def roles(
+    sentence: Sentence, mentions: Sequence[Mention], trigger: Trigger | None, rules: Who
+) -> list[Role]:
+    """Return the roles of the organisations in a sentence.
+
+    Without a trigger, the sentence only tells who was spoken of before "both sides".
+    """
+    text = even(sentence.text)
+    found: list[Role] = []
+    for group in _groups(text, sentence, mentions, rules):
+        start = group[0].start - sentence.start
+        score, why = _of_group(text, start, trigger, rules)
+        found += [_of_one(text, one, sentence, score, why, trigger, rules) for one in group]
+    return found
+
+
+def _groups(
+    text: str, sentence: Sentence, mentions: Sequence[Mention], rules: Who
+) -> Iterator[list[Mention]]:
+    """Yield the organisations that stand side by side: "A, B and C"."""
+    group: list[Mention] = []
+    for one in mentions:
+        start = one.start - sentence.start
+        is_bracket = text[max(start - 1, 0) : start] in ("(", "（")
+        is_repeated = bool(group) and one.entity == group[-1].entity
+        if one.is_person or (start > 0 and is_bracket and group) or (is_repeated and is_bracket):
+            continue
+        if group:
+            gap = text[group[-1].end - sentence.start : start]
+            if len(gap) > 160 or not rules.joined.match(gap):
+                yield group
+                group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _of_group(text: str, start: int, trigger: Trigger | None, rules: Who) -> tuple[float, str]:
+    left = text[max(0, start - _LEFT) : start]
+    if _in_scope(text, start, trigger, rules):
+        return 0.15, "present"
+    for reason, pattern in rules.before.items():
+        if pattern.search(left):
+            return 0.2, reason
+    if rules.with_.search(left):
+        return 0.85, "with"
+    if trigger is None or start < trigger.start or (start == trigger.start):
+        return 0.75, "subject"
+    return 0.45, "object"
+
+
+def _of_one(
+    text: str,
+    one: Mention,
+    sentence: Sentence,
+    score: float,
+    why: str,
+    trigger: Trigger | None,
+    rules: Who,
+) -> Role:
+    start, end = one.start - sentence.start, one.end - sentence.start
+    left, right = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
+    if rules.made.search(one.text) and "made" not in why:
+        return Role(one, 0.1, "made")
+    if trigger is not None and trigger.sort == "found" and why != "with":
+        is_inside = start < trigger.end and end > trigger.start
+        if is_inside and sort_of(one.text) == "centre":
+            return Role(one, 0.1, "made")
+    if rules.person_before.search(left) or rules.after["post"].match(right):
+        is_signing = trigger is not None and trigger.sort == "sign" and rules.signing.search(text)
+        if score < 0.4 and why not in ("object", "made"):
+            return Role(one, score, why)
+        return Role(one, _SIGNATORY, "signatory") if is_signing else Role(one, 0.3, "post")
+    for reason, pattern in rules.after.items():
+        if reason != "post" and pattern.match(right):
+            return Role(one, 0.2, reason)
+    if one.how == "word" and score < 0.8:
+        return Role(one, 0.3, "word")
+    if score > 0.4 and one.best.known:
+        score += 0.05
+    return Role(one, round(min(score, 1.0), 2), why)
+
+
+def _in_scope(text: str, start: int, trigger: Trigger | None, rules: Who) -> bool:
+    """Tell whether a place is among those who witness or are present."""
+    for cue in rules.scope_after.finditer(text, 0, start):
+        end = len(text)
+        if trigger is not None and cue.start() < trigger.start:
+            commas = max(text.rfind(sign, cue.end(), trigger.start) for sign in ",，")
+            end = commas if commas >= 0 else cue.end()
+        if cue.end() <= start < end:
+            return True
+    for cue in rules.scope_before.finditer(text, start):
+        clause = max(text.rfind(sign, 0, cue.start()) for sign in ",，;；。")
+        if clause < start and not (trigger is not None and start < trigger.start < cue.start()):
+            return True
+        break
+    return False
