@@ -63,14 +63,14 @@ def _seat(subject: Subject) -> _Seat:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
+    from collab_tui.records.declared import LISTED
     from collab_tui.render.words import clean
     from collab_tui.tui.searcher import answer
-    from collab_tui.tui.session import PANES
 
     subject.warm()
     catalog = Catalog.open([subject.registry], subject.cache)
-    listings = answer(catalog, "", parse(""), dict.fromkeys(PANES, Order.RELEVANCE)).listings
-    rows = catalog.rows(listings[PANES[0]].numbers[: HELD + 1])
+    listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings
+    rows = catalog.rows(listings[LISTED[0]].numbers[: HELD + 1])
     catalog.close()
     return _Seat(subject, first_names(subject), [clean(row.name) for row in rows])
 

@@ -41,13 +41,13 @@ def first_names(subject: Subject) -> list[str]:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
+    from collab_tui.records.declared import LISTED
     from collab_tui.render.words import clean
     from collab_tui.tui.searcher import answer
-    from collab_tui.tui.session import PANES
 
     catalog = Catalog.open([subject.registry], subject.cache)
-    listings = answer(catalog, "", parse(""), dict.fromkeys(PANES, Order.RELEVANCE)).listings
-    firsts = [list(listings[kind].numbers[:1]) for kind in PANES]
+    listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings
+    firsts = [list(listings[kind].numbers[:1]) for kind in LISTED]
     names = [clean(row.name)[:ENOUGH].rstrip() for first in firsts for row in catalog.rows(first)]
     catalog.close()
     return names

@@ -16,8 +16,8 @@ from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
+from collab_tui.records.declared import LISTED
 from collab_tui.tui.searcher import answer
-from collab_tui.tui.session import PANES
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 BARE = f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY {_RANK}"  # noqa: S608 - constants
@@ -53,7 +53,7 @@ def searches(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
 def _ask(subject: Subject, runs: int) -> list[_Asked]:
     catalog = Catalog.open([subject.registry], subject.cache)
     connection = sqlite3.connect(f"{subject.database.as_uri()}?mode=ro", uri=True)
-    orders = dict.fromkeys(PANES, Order.RELEVANCE)
+    orders = dict.fromkeys(LISTED, Order.RELEVANCE)
     asked = [_Asked(query, fts_match(searchable(parse(query)))) for query in subject.queries]
     for one in asked:
         if one.match is not None and not connection.execute(BARE, (one.match,)).fetchall():

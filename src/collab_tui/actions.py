@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collab_tui.footer import Given, Shown, Where
-from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import Kind
 
 
 class Action(NamedTuple):
@@ -39,7 +39,7 @@ ACTIONS = (
     ),
     *(
         Action(f"pane_{n}", str(n), f"Go to the {kind.plural.lower()}", does=f"pane({n})")
-        for n, kind in enumerate(LISTED, 1)
+        for n, kind in enumerate(Kind, 1)
     ),
     Action(
         "next_pane",

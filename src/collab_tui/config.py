@@ -34,6 +34,8 @@ class Settings(NamedTuple):
     - ``export_folder``: where the explorer writes exports, by default `documents_folder`;
     - ``[keys]``: an action's id = its keys, separated by commas;
     - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette;
+    - ``lists``: the kinds whose lists the explorer shows, from the top; ``["agreement", "person"]``
+      leaves the others a key away;
     - ``glyphs``: ``unicode``, or ``ascii`` where a terminal or its font cannot show more.
     """
 
@@ -43,6 +45,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, str] = MappingProxyType({})
     queries: Mapping[str, str] = MappingProxyType({})
     glyphs: str = GLYPHS[0]
+    lists: tuple[str, ...] = ()
 
     def expand(self, query: str) -> str:
         """Return the query of ``@name``; any other query is returned unchanged.
@@ -199,6 +202,9 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     glyphs = text("glyphs") or GLYPHS[0]
     if glyphs not in GLYPHS:
         raise ConfigError(f"{path}: 'glyphs' takes one of: {', '.join(GLYPHS)}")
+    lists = content.get("lists", [])
+    if not isinstance(lists, list) or not all(isinstance(item, str) for item in lists):
+        raise ConfigError(f"{path}: 'lists' takes a list of kinds of records")
     return Settings(
         tuple(_beside(path, item) for item in paths),
         text("theme"),
@@ -206,6 +212,7 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
         keys,
         queries,
         glyphs,
+        tuple(lists),
     )
 
 

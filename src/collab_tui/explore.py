@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from collab_tui.config import (
     ConfigError,
     cache_folder,
+    config_file,
     first_unusable,
     is_replaced,
     load_settings,
@@ -66,6 +67,12 @@ def explore(data: Sequence[Path], query: str, is_fresh: bool = False) -> None:
         wrong = unknown_action(settings.keys)
         if wrong is not None:
             _fail(wrong)
+    if settings.lists:
+        from collab_tui.records.kinds import unknown_kind
+
+        wrong = unknown_kind(settings.lists)
+        if wrong is not None:
+            _fail(f"{config_file()}: lists: {wrong}")
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:

@@ -13,7 +13,6 @@ from textual.widgets import Input
 from collab_tui.config import Settings, builtin_registry
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.screens.main import MainScreen
-from collab_tui.tui.session import PANES
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.files import FORMS
@@ -238,12 +237,17 @@ async def test_a_cell_can_be_clicked(small: Path) -> None:
         assert explorer.query == "country:ID"
 
 
-async def test_a_kind_that_has_no_list_is_not_opened(small: Path) -> None:
+async def test_a_number_of_sources_opens_their_list(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await to_view(explorer, "overview")
         assert explorer.sees("1 source")
-        kinds = {target.lead.kind for target in explorer.view.sight.targets}
-        assert kinds <= set(PANES)
+        sight = explorer.view.sight
+        (cell,) = (one for one in sight.targets if one.lead.kind is Kind.SOURCE)
+        sight.go_to(cell.x, cell.y)
+        await explorer.settle()
+        await explorer.press("enter")
+        assert explorer.pane is Kind.SOURCE
+        assert explorer.title(Kind.SOURCE).endswith("1/1 ")
 
 
 async def test_a_query_with_a_mistake_leaves_the_view(small: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -51,6 +52,20 @@ class Kind(StrEnum):
     def of_table(cls, table: str) -> Kind | None:
         """Return the kind that the TOML array of tables `table` holds, if any."""
         return _BY_TABLE.get(table)
+
+
+def unknown_kind(names: Iterable[str]) -> str | None:
+    """Return what is wrong with the first name that is no kind, or is there twice; None if all are
+    kinds.
+    """
+    known: list[str] = []
+    for name in names:
+        if name not in [*Kind]:
+            return f"there is no kind '{name}'; the kinds are {', '.join(Kind)}"
+        if name in known:
+            return f"'{name}' is there twice"
+        known.append(name)
+    return None
 
 
 _BY_TABLE = {kind.table: kind for kind in Kind}

@@ -13,7 +13,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing, Window
 from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
-from collab_tui.tui.session import PANES, is_everything, next_stop
+from collab_tui.tui.session import is_everything, next_stop
 from collab_tui.tui.threads import CatalogThread, Check
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def answer(
     windows: Mapping[Kind, Window] = MappingProxyType({}),
     record: int | None = None,
 ) -> Answer:
-    """Answer a query for all lists. Without a filter, focus areas come as a tree.
+    """Answer a query for the lists that `orders` has. Without a filter, focus areas come as a tree.
 
     The rows that will be visible through the `windows` come with it, and whether `record` still
     exists.
@@ -75,13 +75,14 @@ def answer(
     from collab_tui.catalog.why import asked_words
     from collab_tui.query.subject import subject
 
-    totals = catalog.counts()
-    results = catalog.search(node, PANES, orders)
-    listings = {kind: Listing(results.found[kind], None, totals[kind]) for kind in PANES}
-    if is_everything(node) and orders[Kind.FOCUS_AREA] == Order.RELEVANCE:
+    totals, kinds = catalog.counts(), tuple(orders)
+    results = catalog.search(node, kinds, orders)
+    listings = {kind: Listing(results.found.get(kind), None, totals[kind]) for kind in Kind}
+    is_tree = Kind.FOCUS_AREA in kinds and orders[Kind.FOCUS_AREA] == Order.RELEVANCE
+    if is_everything(node) and is_tree:
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
-    rescue = None if len(results) else catalog.rescue(text, node, PANES)
+    rescue = None if len(results) else catalog.rescue(text, node, kinds)
     asked, period = asked_words(searchable(node)), period_asked(node)
     pages = _pages(catalog, listings, windows, asked, period)
     gone = record if record is not None and not catalog.rows([record]) else None
@@ -91,10 +92,11 @@ def answer(
 
 def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
     """Return what the lists show without a query: all records, in the default order."""
-    found = catalog.everything(PANES)
-    listings = {kind: Listing(numbers, None, len(numbers)) for kind, numbers in found.items()}
-    numbers, depths = catalog.focus_tree()
-    listings[Kind.FOCUS_AREA] = Listing(numbers, depths, listings[Kind.FOCUS_AREA].total)
+    totals, found = catalog.counts(), catalog.everything(windows)
+    listings = {kind: Listing(found.get(kind), None, totals[kind]) for kind in Kind}
+    if Kind.FOCUS_AREA in windows:
+        numbers, depths = catalog.focus_tree()
+        listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
     pages = _pages(catalog, listings, windows, (), None)
     return Answer("", listings, pages=pages, generation=catalog.asked_generation)
 

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
     from collab_tui.views.state import State
 
-PANES = LISTED
-"""The kinds that have a list, in the order of their keys."""
-
 HISTORY = 200
 """How many places are remembered."""
 
@@ -45,20 +42,23 @@ class Stop(NamedTuple):
 class Session:
     """The way of one person through a catalog."""
 
-    def __init__(self, text: str = "") -> None:
-        """Start with a query."""
+    def __init__(self, text: str = "", shown: Sequence[Kind] = LISTED) -> None:
+        """Start with a query, and with the kinds whose lists are always `shown`."""
         self.text = text
+        self.shown = tuple(shown)
+        self.further: Kind | None = None
+        """Another kind, whose list is shown as long as it is the present one."""
         self.generation = -1
         """The catalog's generation. Only in this generation do records have the numbers held here.
         """
         self.is_answered = False
         """Whether the listings belong to the present query."""
         self.error: QueryError | None = None
-        self.listings = {kind: Listing() for kind in PANES}
-        self.pane = Kind.INSTITUTION
+        self.listings = {kind: Listing() for kind in Kind}
+        self.pane = self.shown[0]
         self.record: int | None = None
         self.selected: dict[Kind, int] = {}
-        self.orders: dict[Kind, str] = dict.fromkeys(PANES, Order.RELEVANCE)
+        self.orders: dict[Kind, str] = dict.fromkeys(Kind, Order.RELEVANCE)
         self.is_in_git = False
         """Whether lists can be sorted by the last change."""
         self.steps = Steps(text)
@@ -76,6 +76,16 @@ class Session:
         self._typed_from: Kind | None = None
         self._forward: list[Stop] = []
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that have a list on the screen, in their order."""
+        return self.shown if self.further is None else (*self.shown, self.further)
+
+    @property
+    def orders_shown(self) -> dict[Kind, str]:
+        """The orders of the lists on the screen."""
+        return {kind: self.orders[kind] for kind in self.kinds}
+
     def ask(self, text: str) -> Node | None:
         """Take a new query. Return None if it has a mistake, which is then in `error`.
 
@@ -86,7 +96,7 @@ class Session:
         self.text = text
         self.is_answered = False
         try:
-            node = parse(text, PANES)
+            node = parse(text, self.kinds)
         except QueryError as error:
             self.error = error
             return None
@@ -138,6 +148,7 @@ class Session:
     def go_to(self, pane: Kind) -> None:
         """Make another list the present one, and read its selected record."""
         self.pane = pane
+        self.further = None if pane in self.shown else pane
         self.record = self.anchor = self.selected.get(pane, self.record)
 
     def position(self, kind: Kind) -> int:
@@ -158,13 +169,13 @@ class Session:
         During typing, the present list is the one in which typing began.
         """
         present = self._typed_from or self.pane
-        filled = [kind for kind in PANES if len(self.listings[kind].numbers)]
+        filled = [kind for kind in self.kinds if len(self.listings[kind].numbers)]
         return present if present in filled or not filled else filled[0]
 
     def answering_pane(self) -> Kind:
         """Return the list that holds what the query asks for, once it is answered."""
         subject = self.subject
-        if self.is_answered and subject is not None and len(self.listings[subject].numbers):
+        if self.is_answered and subject in self.kinds and len(self.listings[subject].numbers):
             return subject
         return self.best_pane()
 
@@ -206,7 +217,7 @@ class Session:
         """Follow a link from `here` to a record."""
         self.remember(here)
         self.record = n
-        if kind in PANES:
+        if kind in self.kinds:
             self.pane = kind
             self.selected[kind] = n
 

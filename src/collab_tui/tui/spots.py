@@ -8,7 +8,7 @@ from typing import Any
 
 from collab_tui.diary import Spot
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.tui.session import PANES, Stop
+from collab_tui.tui.session import Stop
 from collab_tui.views.state import NAMES, State
 
 
@@ -22,8 +22,7 @@ def spot_of(stop: Stop, record: str) -> Spot:
 
 def stop_at(spot: Spot, number: Callable[[Ref], int | None]) -> Stop | None:
     """Return the place of a spot; None if it says nothing, or what it was about is gone."""
-    panes = [kind for kind in PANES if kind == spot.pane]
-    pane = panes[0] if panes else PANES[0]
+    pane = next((kind for kind in Kind if kind == spot.pane), Kind.INSTITUTION)
     try:
         ref = Ref.parse(spot.record)
     except ValueError:
@@ -32,8 +31,7 @@ def stop_at(spot: Spot, number: Callable[[Ref], int | None]) -> Stop | None:
     view = _state(spot.view)
     if n is None and not spot.query and view is None:
         return None
-    kind: Kind | None = ref.kind if ref is not None else None
-    selected = {kind: n} if kind in PANES and n is not None and kind is not None else {}
+    selected = {ref.kind: n} if ref is not None and n is not None else {}
     return Stop(spot.query, pane, selected, n, False, view=view)
 
 

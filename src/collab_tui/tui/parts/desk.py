@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from collab_tui.footer import Given, Where
 from collab_tui.keymap import key_of
+from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints
@@ -58,7 +59,7 @@ class Desk:
         self._screen = screen
         self._catalog = catalog
         self._settings = settings
-        self.session = Session(query)
+        self.session = Session(query, [Kind.named(name) for name in settings.lists] or LISTED)
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self.searcher.facets, lambda: self.visits.earlier())
         self.lists = Lists(self.session, catalog, self.searcher, self._answered)
@@ -178,6 +179,13 @@ class Desk:
     def focus_list(self) -> None:
         """Put the focus on the present list."""
         self._screen.set_focus(self.lists.present)
+
+    def choose_list(self, kind: Kind) -> None:
+        """Go to the list of a kind; show it, if it is not always there."""
+        if kind not in self.session.kinds:
+            self.lists.activate(kind)
+            self.choose()
+        self._screen.set_focus(self.lists.panes[kind].list)
 
     def set_query(self, text: str) -> None:
         """Search for `text` and put it into the search bar. Cursors stay if possible."""

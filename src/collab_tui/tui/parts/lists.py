@@ -16,7 +16,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Window
 from collab_tui.tui.pages import PAGE
 from collab_tui.tui.searcher import answer, everything
-from collab_tui.tui.session import PANES, Session
+from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.pane import Pane
 from collab_tui.tui.widgets.record_list import RecordList
 
@@ -40,8 +40,16 @@ def _may_ask_git(text: str) -> bool:
     return "changed" in text
 
 
+def _pane(kind: Kind) -> Pane:
+    """Return a list. Its key is the same wherever it is on the screen."""
+    return Pane(str([*Kind].index(kind) + 1), kind)
+
+
 class Lists(Vertical):
-    """A list for each kind, filled with what the query of the session finds."""
+    """Lists of kinds, filled with what the query of the session finds.
+
+    Those that are not always shown are made when they are first gone to.
+    """
 
     BLANK = True
 
@@ -67,7 +75,7 @@ class Lists(Vertical):
         self._answered = answered
         self._unanswered: list[_Question] = []
         self._has_begun = False
-        self.panes = {kind: Pane(str(number), kind) for number, kind in enumerate(PANES, 1)}
+        self.panes = {kind: _pane(kind) for kind in session.shown}
         self.activate(session.pane)
 
     def compose(self) -> ComposeResult:
@@ -79,10 +87,19 @@ class Lists(Vertical):
     # Which list is in use
 
     def activate(self, kind: Kind) -> None:
-        """Make a list the present one."""
-        self._session.go_to(kind)
+        """Make a list the present one. One that is not always shown is on the screen meanwhile."""
+        session = self._session
+        is_new = kind not in session.kinds
+        session.go_to(kind)
+        if kind not in self.panes:
+            pane = self.panes[kind] = _pane(kind)
+            pane.list.theme = self.panes[session.shown[0]].list.theme
+            self.mount(pane.title, pane.list)
         for other, pane in self.panes.items():
+            pane.set_shown(other in session.kinds)
             pane.set_active(other is kind)
+        if is_new:
+            self.ask_again()
 
     @property
     def present(self) -> RecordList:
@@ -91,8 +108,8 @@ class Lists(Vertical):
 
     @property
     def all(self) -> list[RecordList]:
-        """Every list, in the order of their keys."""
-        return [pane.list for pane in self.panes.values()]
+        """Every list on the screen, from the top."""
+        return [self.panes[kind].list for kind in self._session.kinds]
 
     # Asking
 
@@ -115,7 +132,7 @@ class Lists(Vertical):
     def _begin_with(self, text: str) -> None:
         from collab_tui.query import QueryError
 
-        node, orders = self._session.ask(text), self._session.orders
+        node, orders = self._session.ask(text), self._session.orders_shown
         try:
             if node is not None:
                 windows = self._windows(typed=True)
@@ -166,7 +183,7 @@ class Lists(Vertical):
             windows = self._windows(typed)
             try:
                 found = await self._searcher.answer(
-                    text, node, session.orders, windows, session.record
+                    text, node, session.orders_shown, windows, session.record
                 )
             except QueryError as error:
                 self._unanswered.pop()
@@ -188,6 +205,7 @@ class Lists(Vertical):
         return {
             kind: Window(selected.get(kind), max(PAGE, pane.list.size.height))
             for kind, pane in self.panes.items()
+            if kind in self._session.kinds
         }
 
     def _show(self, found: Answer, *, typed: bool) -> None:
@@ -197,7 +215,8 @@ class Lists(Vertical):
         if typed:
             session.selected = {}
             session.begin_trail()
-        for kind, pane in self.panes.items():
+        for kind in session.kinds:
+            pane = self.panes[kind]
             pane.show(
                 found.listings[kind],
                 found.pages.get(kind, {}),

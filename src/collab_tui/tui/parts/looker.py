@@ -30,7 +30,7 @@ from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.walker import Walker
-from collab_tui.tui.session import PANES, Session
+from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.record_list import RecordList
@@ -183,7 +183,7 @@ class Looker:
             if lead.state.about != (viewer.state or lead.state).about:
                 self._walker.remember()
             viewer.look(lead.state)
-        elif lead.kind in PANES:
+        elif lead.kind is not None:
             from collab_tui.query.edit import with_terms
 
             self._walker.remember()

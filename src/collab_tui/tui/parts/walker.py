@@ -11,7 +11,7 @@ from collab_tui.records.kinds import Kind
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
-from collab_tui.tui.session import PANES, Session, Stop
+from collab_tui.tui.session import Session, Stop
 
 if TYPE_CHECKING:
     from collab_tui.tui.searcher import Searcher
@@ -51,7 +51,7 @@ class Walker:
 
     def focus_list(self, kind: Kind) -> None:
         """Put the focus on the list of a kind; without one, on the record."""
-        in_list = kind in PANES
+        in_list = kind in self._session.kinds
         self._screen.set_focus(self._lists.present if in_list else self._reader.detail)
 
     def go_back(self) -> bool:
@@ -83,7 +83,7 @@ class Walker:
         anchor, listings = session.anchor, session.listings
         found = None
         if anchor is not None:
-            kinds = [kind for kind in PANES if session.selected.get(kind) != anchor]
+            kinds = [kind for kind in session.kinds if session.selected.get(kind) != anchor]
             here = (session.pane, session.record)
             found = await self._searcher.next_linked(anchor, listings, kinds, here, step)
             if session.listings is not listings:

@@ -12,13 +12,12 @@ from textual.geometry import Size
 
 from collab_tui.keymap import keys_of
 from collab_tui.moves import MOVE_KEYS, VIEW_KEYS
-from collab_tui.records.kinds import Ref
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.room import TooSmall, classes_for
 from collab_tui.tui.screens.base import Base
-from collab_tui.tui.session import PANES
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
@@ -43,7 +42,7 @@ class MainScreen(Base[None]):
 
     BINDINGS: ClassVar = bindings()
     BLANK = True
-    AUTO_FOCUS = f"#list-{PANES[0]}"
+    AUTO_FOCUS = "RecordList"
 
     def __init__(
         self,
@@ -202,14 +201,16 @@ class MainScreen(Base[None]):
         self.set_focus(self.desk.search_bar.input)
 
     def action_pane(self, number: int) -> None:
-        """Go to a list by its number, from 1."""
-        self.set_focus(self.desk.lists.all[number - 1])
+        """Go to a list by the number of its kind, from 1."""
+        self.desk.choose_list([*Kind][number - 1])
 
     def action_step_pane(self, step: int) -> None:
         """Go `step` panes further: through the lists and the page, and again from the start."""
         stops = [*self.desk.lists.all, self.desk.page]
         focused = [index for index, widget in enumerate(stops) if widget.has_focus]
-        start = focused[0] if focused else PANES.index(self.desk.session.pane) - step
+        start = (
+            focused[0] if focused else self.desk.session.kinds.index(self.desk.session.pane) - step
+        )
         self.set_focus(stops[(start + step) % len(stops)])
 
     async def action_open(self) -> None:

@@ -16,7 +16,6 @@ from textual.widget import Widget
 
 from collab_tui.moves import SIDEWAYS
 from collab_tui.tui.bindings import move_bindings
-from collab_tui.tui.session import PANES
 
 if TYPE_CHECKING:
     from collab_tui.views.canvas import Canvas, Lead, Target
@@ -280,7 +279,7 @@ class CanvasView(Widget, can_focus=True):
 
 def _is_openable(lead: Lead) -> bool:
     """Tell whether the explorer can go where a cell leads: it lists only three kinds."""
-    return lead.ref is not None or lead.state is not None or lead.kind in PANES
+    return lead.ref is not None or lead.state is not None or lead.kind is not None
 
 
 def _is_same(lead: Lead, other: Lead) -> bool:

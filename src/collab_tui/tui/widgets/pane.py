@@ -50,6 +50,10 @@ class Pane:
         self.list.set_class(is_active, "-active")
         self.draw_title()
 
+    def set_shown(self, is_shown: bool) -> None:
+        """Put it on the screen, or take it off."""
+        self.title.display = self.list.display = is_shown
+
     def show(
         self,
         listing: Listing,
