@@ -24,6 +24,13 @@ class Action(NamedTuple):
     """What Textual runs, if it is not the method of this id."""
     everywhere: bool = False
     """Whether its key also works in dialogs and during typing."""
+    writes: bool = False
+    """Whether it writes files or starts programs. Who may only read does not have it."""
+
+    @property
+    def does_by_name(self) -> str:
+        """The name of what it does, without where and with what: ``edit``, ``suspend``."""
+        return (self.does or self.id).partition("(")[0].rpartition(".")[2]
 
 
 ACTIONS = (
@@ -195,24 +202,27 @@ ACTIONS = (
         "Sort this list, or this view, in another way",
         (Shown("sort", 76, Where.LISTS), Shown("sort", 52, Where.VIEW, Given.SORT)),
     ),
-    Action("save_query", "S", "Keep the query under a name"),
+    Action("save_query", "S", "Keep the query under a name", writes=True),
     Action(
         "add",
         "a",
         "Add a record; what can name the record that you read names it",
         (Shown("new", 61, Where.LISTS | Where.RECORD),),
+        writes=True,
     ),
     Action(
         "change",
         "i",
         "Change this record in a form",
         (Shown("change", 60, Where.LISTS | Where.RECORD, Given.RECORD),),
+        writes=True,
     ),
     Action(
         "undo",
         "U",
         "Undo what was written last",
         (Shown("undo", 62, Where.LISTS | Where.RECORD, Given.WRITTEN),),
+        writes=True,
     ),
     Action(
         "export",
@@ -222,6 +232,7 @@ ACTIONS = (
             Shown("export", 64, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown("export", 89, Where.VIEW),
         ),
+        writes=True,
     ),
     Action(
         "copy",
@@ -244,6 +255,7 @@ ACTIONS = (
         "E",
         "Edit the record's file in $EDITOR, at its line",
         (Shown("edit", 72, Where.LISTS | Where.RECORD, Given.RECORD),),
+        writes=True,
     ),
     Action("reload", "R", "Read the registry again"),
     Action(
@@ -275,6 +287,7 @@ ACTIONS = (
         "Go back to the shell; fg there brings the explorer back",
         does="app.suspend",
         everywhere=True,
+        writes=True,
     ),
     Action(
         "quit",
@@ -285,3 +298,6 @@ ACTIONS = (
     ),
 )
 """In the order of the help screen. The footer has the order of the ranks of the hints."""
+
+WRITING = frozenset(action.does_by_name for action in ACTIONS if action.writes)
+"""What actions do that write."""

@@ -6,6 +6,7 @@ misuse.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -39,9 +40,12 @@ Examples:
     is_flag=True,
     help="Start the explorer without the way back to where the last visit ended.",
 )
+@click.option("--read-only", is_flag=True, help="Explore without a way to write any file.")
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
-def cli(context: click.Context, data: tuple[Path, ...], query: str, fresh: bool) -> None:
+def cli(
+    context: click.Context, data: tuple[Path, ...], query: str, fresh: bool, read_only: bool
+) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
     Without a command, this opens the explorer. If the output does not go to a terminal, it prints
@@ -53,7 +57,7 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str, fresh: bool)
     if goes_to_terminal():
         from collab_tui.explore import explore
 
-        explore(data, query, fresh)
+        explore(data, query, fresh, read_only)
     else:
         from collab_tui.commands.view import view
 
@@ -62,4 +66,4 @@ def cli(context: click.Context, data: tuple[Path, ...], query: str, fresh: bool)
 
 def goes_to_terminal() -> bool:
     """Tell whether there is a terminal for the explorer to draw on."""
-    return sys.stdout.isatty()
+    return sys.stdout.isatty() or "TEXTUAL_DRIVER" in os.environ

@@ -33,15 +33,18 @@ SWITCH_INTERVAL = 0.0005
 """Seconds that a thread may run while another waits; the default is ten times as long."""
 
 
-def explore(data: Sequence[Path], query: str, is_fresh: bool = False) -> None:
+def explore(
+    data: Sequence[Path], query: str, is_fresh: bool = False, is_read_only: bool = False
+) -> None:
     """Explore the registry at `data`, starting with a query, until the user leaves.
 
-    A fresh start does not offer to go back to where the last visit ended.
+    A fresh start does not offer to go back to where the last visit ended. If it `is_read_only`,
+    nothing is written except the catalog.
     """
-    if not _is_terminal():
+    if not can_draw():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
     kind = os.environ.get("TERM", "")
-    if kind.lower() in CANNOT_DRAW:
+    if kind.lower() in CANNOT_DRAW and not _is_served():
         _fail(
             f"the explorer cannot draw on a '{kind}' terminal (TERM); use: collab-tui search QUERY"
         )
@@ -51,7 +54,7 @@ def explore(data: Sequence[Path], query: str, is_fresh: bool = False) -> None:
     # A thread writes what is painted. It waits this long while the next frame is prepared.
     sys.setswitchinterval(SWITCH_INTERVAL)
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.tui.app import Explorer
+    from collab_tui.tui.app import Explorer, no_diary
 
     wrong = first_unusable(data)
     if wrong is not None:
@@ -76,11 +79,10 @@ def explore(data: Sequence[Path], query: str, is_fresh: bool = False) -> None:
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:
-            app = Explorer(
-                catalog, settings, query, word, partial(_diary_of, layers, is_fresh=is_fresh)
-            )
+            diary = no_diary if is_read_only else partial(_diary_of, layers, is_fresh=is_fresh)
+            app = Explorer(catalog, settings, query, word, diary, is_read_only=is_read_only)
             app.run()
-            if not app.return_code:
+            if not (app.return_code or is_read_only):
                 _note_visit(app, layers)
         if catalog.notices:
             from collab_tui.console import say
@@ -122,8 +124,13 @@ def _note_visit(app: Explorer, layers: Sequence[Path]) -> None:
         diary.write()
 
 
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def can_draw() -> bool:
+    """Tell whether there is a terminal to draw on, or a browser (see `collab_tui.serving`)."""
+    return (sys.stdin.isatty() and sys.stdout.isatty()) or _is_served()
+
+
+def _is_served() -> bool:
+    return "TEXTUAL_DRIVER" in os.environ
 
 
 def _fail(message: str) -> NoReturn:

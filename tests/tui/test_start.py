@@ -141,7 +141,7 @@ def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
     started: list[tuple[list[Path], str, bool]] = []
     monkeypatch.setattr(
         "collab_tui.explore.explore",
-        lambda data, query, fresh: started.append((list(data), query, fresh)),
+        lambda data, query, fresh, _=False: started.append((list(data), query, fresh)),
     )
     monkeypatch.setattr("collab_tui.cli.goes_to_terminal", lambda: True)
     CliRunner().invoke(cli, arguments)

@@ -25,6 +25,7 @@ MODULES = {
     "diff": ("diff", "history"),
     "schema": ("schema",),
     "completion": ("completion",),
+    "serve": ("serve",),
 }
 """The names of the commands by the module in this package that has them."""
 

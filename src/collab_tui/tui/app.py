@@ -14,7 +14,7 @@ from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from collab_tui.actions import ACTIONS
+from collab_tui.actions import ACTIONS, WRITING
 from collab_tui.config import ConfigError, load_settings
 from collab_tui.keymap import action_of, in_force, shown_keys
 from collab_tui.render.words import clean
@@ -37,7 +37,7 @@ GARBAGE_AFTER = 1.0
 first reading needs them at the least: it makes many objects and no garbage."""
 
 
-def _no_diary() -> Diary:
+def no_diary() -> Diary:
     """Return a diary that is kept nowhere."""
     from collab_tui.diary import Diary
 
@@ -59,9 +59,14 @@ class Explorer(InTurn):
         settings: Settings,
         query: str = "",
         word: str = "",
-        open_diary: Callable[[], Diary] = _no_diary,
+        open_diary: Callable[[], Diary] = no_diary,
+        *,
+        is_read_only: bool = False,
     ) -> None:
-        """Explore `catalog`, starting with a query and a message about it."""
+        """Explore `catalog`, starting with a query and a message about it.
+
+        If it `is_read_only`, actions that write are not there.
+        """
         # Without colours, dim text stays dim. It is not mixed from two colours.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         if self.no_color:  # Textual removes it, but the editor needs it
@@ -69,7 +74,10 @@ class Explorer(InTurn):
         self.instead: tuple[Path, str] | None = None
         """The folder of a registry to explore after this one, and the query to start with."""
         self._word = word
+        self._is_read_only = is_read_only
         keys, self._keymap_problems = in_force(settings.keys)
+        if is_read_only:
+            keys |= {action.id: "" for action in ACTIONS if action.writes}
         settings = settings._replace(keys=keys)
         self._explorer = MainScreen(catalog, settings, query, open_diary)
         self._settings = settings
@@ -120,6 +128,12 @@ class Explorer(InTurn):
         self.instead = event.folder, self._explorer.desk.session.text
         self.exit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action may run; the screens ask this, too."""
+        if self._is_read_only and action in WRITING:
+            return False
+        return super().check_action(action, parameters)
+
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen, after the shell has used it."""
         self.refresh(layout=True)
@@ -161,7 +175,7 @@ class Explorer(InTurn):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action in the palette."""
         for action in ACTIONS:
-            if action.in_palette:
+            if action.in_palette and not (self._is_read_only and action.writes):
                 keys = "  ".join(shown_keys(action, self._settings.keys))
                 yield SystemCommand(
                     action.help, keys, partial(self._explorer.run_action, action.does or action.id)

@@ -36,6 +36,10 @@ class Base(Screen[ScreenResultType]):
     def take_size(self, size: Size) -> None:
         """Do what is needed for a size."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action may run: who may only read cannot do everything."""
+        return self.app.check_action(action, parameters)
+
     async def prepare_for(self, event: Key | Paste) -> bool:
         """Wait until the screen is ready to handle a key; tell whether it waited.
 

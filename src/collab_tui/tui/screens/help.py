@@ -63,7 +63,8 @@ class HelpScreen(Base[None], ModalScreen[None]):
 
 def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
     """Return the help text."""
-    keys = [(", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS]
+    shown = ((", ".join(shown_keys(action, keymap)), action) for action in ACTIONS)
+    keys = [(key, action.help) for key, action in shown if key]
     views = [(name, _first_large(meaning)) for name, meaning in MEANING.items()]
     fields = [(field.example, field.help) for field in FIELDS.values()]
     return Group(

@@ -170,7 +170,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         return key not in FAR and self._list.count > 0
 
     def _show_keys(self) -> None:
-        keys = [Hint("⏎", "edit the file there")] if self._list.problems else []
+        keys = [Hint("⏎", "edit the file there")] if self._may_edit else []
         self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
@@ -188,6 +188,10 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         if problem.hint:
             lines.append(f"→ {problem.hint}")
         self.query_one("#about", Static).update("\n".join(map(clean, lines)))
+
+    @property
+    def _may_edit(self) -> bool:
+        return bool(self._list.problems and self.check_action("edit", ()))
 
     def action_edit(self) -> None:
         """Open the file in the editor, at the problem."""
