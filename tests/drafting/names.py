@@ -39,6 +39,8 @@ REGISTRY = [
     record("xuzhou", "CN", {"en": "Xuzhou Medical University", "zh": "徐州医科大学"}),
     record("nature", "GB", "Nature", acronyms=["IT"]),
     record("harmony-cn", "CN", "Harmony Hospital", city="Wuhan"),
+    record("singhealth", "SG", "SingHealth"),
+    record("rscm", "ID", "RSUPN Dr. Cipto Mangunkusumo", acronyms=["RSCM"]),
     record("harmony-my", "MY", "Harmony Hospital", city="Ipoh"),
 ]
 

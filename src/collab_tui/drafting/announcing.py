@@ -19,7 +19,7 @@ _EDGE = 90
 _RECENT = 8
 """For how many months back a year before the present one is still news."""
 
-Sort = Literal["sign", "found", "tie"]
+Sort = Literal["sign", "found", "tie", "named"]
 
 
 class Trigger(NamedTuple):
@@ -28,7 +28,7 @@ class Trigger(NamedTuple):
     start: int
     end: int
     sort: Sort
-    """A paper is signed, a joint body is set up, or some work together."""
+    """A paper is signed, a joint body is set up, some work together, or a paper is only named."""
     is_past: bool
     """Whether it tells of an agreement of another time."""
     is_fresh: bool
@@ -68,6 +68,7 @@ def _matches(text: str, rules: Who) -> Iterator[tuple[Sort, re.Match[str]]]:
         ("sign", announcing.sign),
         ("found", announcing.found),
         ("tie", announcing.tie),
+        ("named", announcing.named),
     )
     for sort, patterns in sorts:
         for pattern in patterns:

@@ -17,7 +17,7 @@ from collab_tui.records.kinds import Kind
 MOST = 5
 """How many candidates of a mention are kept."""
 
-_OWNED = re.compile(r"(?:’s|’)?\s?$")
+_OWNED = re.compile(r"(?:’s|’)?[ ]?")
 _JOINS = re.compile(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:of (?:the )?|,\s*|for )?(?:(?:the )?(?:People’s )?"
     r"(?:Democratic |Socialist |Islamic )*(?:Republic|Republik|Kingdom) (?:of )?)?$"

@@ -36,7 +36,7 @@ class Event:
     sentences: tuple[Sentence, ...]
     """Those that announce it, by place; the first outside the title is its evidence."""
     sort: str
-    """``sign``, ``found`` or ``tie``: what the strongest of them tells."""
+    """``sign``, ``found``, ``tie`` or ``named``: what the strongest of them tells."""
     parties: tuple[Party, ...]
     """Two at least, each organisation once."""
     others: tuple[Bystander, ...] = ()

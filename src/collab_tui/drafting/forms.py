@@ -146,7 +146,8 @@ def _around(
     end = max(_legal(run, end), place + size)
     words = [word.text for word in run[start:end]]
     telling = [word for word in words if word not in who.vague and word not in who.inner]
-    if len(words) < 2 or not telling or len(words) > _MOST:
+    is_telling = bool(telling) or len(words) > (1 if sort == "ministry" else 2)
+    if len(words) < 2 or not is_telling or len(words) > _MOST:
         return None, place + size
     return Form(run[start].start, run[end - 1].end, sort), end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from collab_tui.records.kinds import Kind
 
 MOST_CHARACTERS = 200_000
 """Of longer articles, only the beginning is read."""
+
+_PLACES = re.compile(r"自治区|共和国|[省市县区州]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _of_forms(text: str, chooser: Chooser, found: Sequence[Found]) -> Iterable[M
         for form, hits in zip(spans, looked_up, strict=True):
             some = strong[bisect_left(starts, form.start) : bisect_left(starts, form.end)]
             inside = [one for one in some if one.end <= form.end]
-            if _covers(inside, form):
+            if _covers(inside, form, text):
                 continue
             start, end = chooser.extent(form.start, form.end, is_government=True)
             core = chooser.core(form.start, form.end)
@@ -109,19 +112,21 @@ def _of_forms(text: str, chooser: Chooser, found: Sequence[Found]) -> Iterable[M
             yield Mention(start, end, text[start:end], candidates, str(how), form.sort)
 
 
-def _covers(inside: Sequence[Found], form: forms.Form) -> bool:
+def _covers(inside: Sequence[Found], form: forms.Form, text: str) -> bool:
     """Tell whether known names tell more about a place than its form does.
 
-    That is so if there are two side by side, as in a headline, or if one is all but small words.
+    That is so if there are two side by side, as in a headline, or if one is all of it.
     """
     apart = 0
     end = -1
+    is_all = False
     for one in inside:
         if one.start >= end:
             apart += 1
             end = one.end
-    rest = form.end - form.start - max((one.end - one.start for one in inside), default=0)
-    return apart > 1 or (bool(inside) and rest <= 4)
+        rest = text[form.start : one.start] + text[one.end : form.end]
+        is_all |= not any(char.isalnum() for char in rest)
+    return apart > 1 or is_all
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -147,13 +152,21 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(taken, key=lambda one: one.start)
 
 
+def _key(name: str) -> str:
+    """Return what is equal for a name in two spellings or languages."""
+    key = sorted_words(who.in_english(name))
+    if key is None:
+        for country in sorted(geography.find(name), reverse=True):
+            name = f"{name[: country.start]}{country.code}{name[country.end :]}"
+        key = _PLACES.sub("", " ".join(name.casefold().split()))
+    return key
+
+
 def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions of one organisation the same number."""
     numbers: dict[str, int] = {}
     result = []
     for one in mentions:
-        key = one.best.id or " ".join(one.best.name.casefold().split())
-        if not one.best.id:
-            key = sorted_words(who.in_english(one.best.name)) or key
+        key = one.best.id or _key(one.best.name)
         result.append(replace(one, entity=numbers.setdefault(key, len(numbers))))
     return result

@@ -57,20 +57,42 @@ class _Reader:
         ]
         now = present(article)
         self._triggers = [trigger(one, rules, now) for one in sentences]
+        self._is_only_talk = rules.void_before.search(who.even(article.title)) is not None
+        """The title tells of a plan or of talks: only a signed paper counts."""
         self._has_title = bool(article.title) and sentences[0].start == 0
         self._publisher = (article.publisher or "").casefold()
 
     def events(self) -> list[Event]:
+        made = self._made()
+        strong = [
+            event
+            for draft in self._drafts("sign", "found", "tie")
+            if (event := self._event(draft, made))
+        ]
+        if strong:
+            return strong
+        named = [event for draft in self._drafts("named") if (event := self._event(draft, made))]
+        return named or self._between_countries()
+
+    def _drafts(self, *sorts: str) -> list[Draft]:
         drafts: list[Draft] = []
         for place, found in enumerate(self._triggers):
             if found is None or found.is_past or len(drafts) >= MOST:
                 continue
+            if "named" in sorts and self._names_paper(place):
+                found = found._replace(sort="named")
+            if found.sort not in sorts:
+                continue
+            if self._is_only_talk and found.sort != "sign":
+                continue
             draft = self._draft(place, found)
             if draft is not None:
                 self._join(drafts, draft, place)
-        made = self._made()
-        events = [event for draft in drafts if (event := self._event(draft, made)) is not None]
-        return events or self._between_countries()
+        return drafts
+
+    def _names_paper(self, place: int) -> bool:
+        text = who.even(self._sentences[place].text)
+        return any(pattern.search(text) for pattern in self._rules.announcing.named)
 
     # ---- One sentence
 
@@ -104,7 +126,7 @@ class _Reader:
         """Tell whether a sentence before announces something and does not say by whom."""
         for back in range(1, _BACK + 1):
             told = self._triggers[place - back] if place >= back else None
-            if told is not None and not told.is_past and told.sort != "tie":
+            if told is not None and not told.is_past and told.sort in ("sign", "found"):
                 clear = {
                     role.mention.entity for role in self._roles(place - back, told) if role.is_clear
                 }
@@ -158,7 +180,7 @@ class _Reader:
             best.add(role for role in draft.roles.values() if self._belongs(role, held, clear))
         best.sentences += draft.sentences
         best.is_title = False
-        order = ("tie", "found", "sign")
+        order = ("named", "tie", "found", "sign")
         best.sort = max(best.sort, draft.sort, key=order.index)
 
     @staticmethod

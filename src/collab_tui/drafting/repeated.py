@@ -80,7 +80,7 @@ def _shorter(name: str) -> Iterator[str]:
             yield name[place.end() :]
         return
     words = name.replace(",", " ").split()
-    is_company = any(word.strip(".").casefold() in LEGAL for word in words)
+    is_company = sort_of(name) == "company"
     left = [word for word in words if word.strip(".").casefold() not in LEGAL]
     heads = {head for rules in who.every() if rules.is_spaced for head in rules.heads}
     vague = {word for rules in who.every() if rules.is_spaced for word in rules.vague}

@@ -17,6 +17,9 @@ CLEAR = 0.6
 _LEFT = 90
 _RIGHT = 80
 _SIGNATORY = 0.72
+_OF_STAFF = 0.65
+_NEAR = 25
+"""How near before the words that announce a name must stand that is also a common word."""
 
 
 class Role(NamedTuple):
@@ -77,12 +80,15 @@ def _of_group(text: str, start: int, trigger: Trigger | None, rules: Who) -> tup
     left = text[max(0, start - _LEFT) : start]
     if _in_scope(text, start, trigger, rules):
         return 0.15, "present"
+    is_before = trigger is None or start <= trigger.start
+    if is_before and rules.staff.search(left):
+        return _OF_STAFF, "subject"
     for reason, pattern in rules.before.items():
         if pattern.search(left):
             return 0.2, reason
     if rules.with_.search(left):
         return 0.85, "with"
-    if trigger is None or start < trigger.start or (start == trigger.start):
+    if is_before:
         return 0.75, "subject"
     return 0.45, "object"
 
@@ -104,7 +110,9 @@ def _of_one(
         is_inside = start < trigger.end and end > trigger.start
         if is_inside and sort_of(one.text) == "centre":
             return Role(one, 0.1, "made")
-    if rules.person_before.search(left) or rules.after["post"].match(right):
+    is_staff = score == _OF_STAFF and rules.staff.search(left) is not None
+    is_person = rules.person_before.search(left) is not None and not is_staff
+    if is_person or rules.after["post"].match(right):
         is_signing = trigger is not None and trigger.sort == "sign" and rules.signing.search(text)
         if score < 0.4 and why not in ("object", "made"):
             return Role(one, score, why)
@@ -112,7 +120,10 @@ def _of_one(
     for reason, pattern in rules.after.items():
         if reason != "post" and pattern.match(right):
             return Role(one, 0.2, reason)
-    if one.how == "word" and score < 0.8:
+    is_beside = one.sort == "beside" or (
+        trigger is not None and why == "subject" and 0 <= trigger.start - end < _NEAR
+    )
+    if one.how == "word" and score < 0.8 and not (is_beside and score > 0.7):
         return Role(one, 0.3, "word")
     if score > 0.4 and one.best.known:
         score += 0.05

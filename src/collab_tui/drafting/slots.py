@@ -10,13 +10,17 @@ from collab_tui.drafting import geography, who
 from collab_tui.drafting.article import Sentence
 from collab_tui.drafting.lexicon import Candidate
 from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.trust import no_acronyms
 from collab_tui.drafting.who import Who
 from collab_tui.records.kinds import Kind
 
 _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}")
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d")
 _TICKER = re.compile(r"\b[A-Z]{2,6}:\s?$")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _LEFT = 90
+_GAP = 70
+_LEAST = 5
 _FIRST = -1_000
 """Numbers of their entities go down from here; those of other mentions are not negative."""
 
@@ -37,14 +41,38 @@ def slots(sentence: Sentence, named: Sequence[Mention], rules: Who) -> Iterator[
         is_joined = before >= 0 and rules.joined.match(text[before:start]) is not None
         if _TICKER.search(left):
             continue
-        if (is_joined or rules.with_.search(left)) and _is_brand(match[0]):
-            name = match[0]
+        name = match[0]
+        is_beside = _is_beside(text, start, end, covered, rules) and _is_plain(name)
+        if is_beside or ((is_joined or rules.with_.search(left)) and _is_brand(name)):
             unknown = Candidate("", name, None, Kind.INSTITUTION, False)
             number = _FIRST - (hash_of(name) % 1_000_000)
             place = sentence.start + start
-            yield Mention(place, place + len(name), name, (unknown,), "word", "", number)
+            sort = "beside" if is_beside else ""
+            yield Mention(place, place + len(name), name, (unknown,), "word", sort, number)
             covered.append((start, end))
             ends.append(end)
+
+
+def _is_beside(
+    text: str, start: int, end: int, covered: Sequence[tuple[int, int]], rules: Who
+) -> bool:
+    """Tell whether only "and", and what stands in brackets, is between a name and another one."""
+    gaps = [text[other:start] for _, other in covered if other <= start]
+    gaps += [text[end:other] for other, _ in covered if other >= end]
+    return any(len(gap) < _GAP and _BRACKETS.sub("", gap).strip() in rules.ands for gap in gaps)
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a name can be one, and is no country and no word that begins a sentence."""
+    spaced = [rules for rules in who.every() if rules.is_spaced]
+    words = name.split()
+    is_common = any(
+        word in rules.stops or word in rules.topics or word in rules.vague
+        for word in words
+        for rules in spaced
+    )
+    is_short = len(words) > 2 or len(name) < _LEAST or name.upper() in no_acronyms()
+    return not is_common and not is_short and not any(True for _ in geography.find(name))
 
 
 def side_by_side(sentence: Sentence, rules: Who) -> tuple[Mention, ...]:
@@ -72,12 +100,9 @@ def hash_of(name: str) -> int:
 def _is_brand(name: str) -> bool:
     words = name.split()
     spaced = [rules for rules in who.every() if rules.is_spaced]
-    for word in words:
-        if any(word in rules.stops or word in rules.vague for rules in spaced):
-            return False
-    if name.upper() in {one.upper() for rules in who.every() for one in rules.no_acronyms}:
+    if any(word in rules.stops or word in rules.vague for word in words for rules in spaced):
         return False
-    if any(True for _ in geography.find(name)):
+    if name.upper() in no_acronyms() or any(True for _ in geography.find(name)):
         return False
     is_ended = any(rules.brand and rules.brand.search(words[-1]) for rules in spaced)
     is_odd = any(_INNER.search(word) for word in words) and not (len(words) == 1 and len(name) < 4)

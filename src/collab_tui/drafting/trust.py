@@ -71,7 +71,7 @@ def _may_be(hit: Hit, one: Found, text: str, sure: set[str]) -> bool:
         is_same = written == hit.written and len(_CAPITALS.findall(written)) > (not is_ours)
         if not _is_cased(written[0]):
             return is_ours or len(written) >= _LEAST_UNSPACED
-        return is_same and written.upper() not in _none() and (is_ours or hit.id in sure)
+        return is_same and written.upper() not in no_acronyms() and (is_ours or hit.id in sure)
     if not _is_cased(written[0]):
         least = 2 if is_ours else _LEAST_UNSPACED
         return len(written) >= least and (is_ours or written.endswith(_signs()))
@@ -95,7 +95,8 @@ def _is_cased(char: str) -> bool:
 
 
 @cache
-def _none() -> frozenset[str]:
+def no_acronyms() -> frozenset[str]:
+    """Return short words in capitals that are no organisation, in any language."""
     return frozenset(text.upper() for rules in who.every() for text in rules.no_acronyms)
 
 

@@ -30,6 +30,8 @@ class Announcing:
     """A joint body is set up: this counts if two take part in it."""
     tie: tuple[re.Pattern[str], ...]
     """Some work together: this counts in the title, or if it is new."""
+    named: tuple[re.Pattern[str], ...]
+    """A paper or a joint body is only named: this counts if nothing else does."""
     fresh: re.Pattern[str]
 
 
@@ -67,6 +69,8 @@ class Who:
     """For each reason why a name is a bystander, what stands just before it."""
     after: Mapping[str, re.Pattern[str]]
     person_before: re.Pattern[str]
+    staff: re.Pattern[str]
+    """Before the name of those whose doctors, students … are spoken of."""
     scope_after: re.Pattern[str]
     scope_before: re.Pattern[str]
     signing: re.Pattern[str]
@@ -146,6 +150,7 @@ def _read(path: Path) -> Who:
             tuple(map(compiled, announce["sign"])),
             tuple(map(compiled, announce["found"])),
             tuple(map(compiled, announce["tie"])),
+            tuple(map(compiled, announce["named"])),
             compiled(announce["fresh"]),
         ),
         void_before=compiled(nothing["before"]),
@@ -156,6 +161,7 @@ def _read(path: Path) -> Who:
         with_=compiled(roles["with"]),
         before=each(roles["before"]),
         after=each(roles["after"]),
+        staff=compiled(roles["person"]["staff"]),
         person_before=compiled(roles["person"]["before"]),
         scope_after=compiled(scope["after"]),
         scope_before=compiled(scope["before"]),
