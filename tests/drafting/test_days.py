@@ -8,6 +8,7 @@ import pytest
 
 from collab_tui.drafting.article import Article, sentences
 from collab_tui.drafting.days import days_in
+from collab_tui.drafting.said import zone_of
 from collab_tui.drafting.when import dates_of, day_of_page
 
 PAGE = date(2026, 1, 21)  # a Wednesday
@@ -92,5 +93,5 @@ def test_verbs_tell_what_happened_on_a_date(
 ) -> None:
     article = Article("", text, language, published=PAGE)
     all_of_it = sentences(article)
-    found = dates_of(article, all_of_it, all_of_it[:1])
+    found = dates_of(zone_of(article, all_of_it, all_of_it[:1]))
     assert {one.field: str(one.date) for one in found} == expected

@@ -19,6 +19,7 @@ MODULES = {
     "calendar": ("calendar",),
     "cite": ("cite",),
     "importing": ("import", "reconcile"),
+    "draft": ("draft",),
     "keep": ("new", "set", "unset", "rename", "merge", "remove"),
     "check": ("check",),
     "fmt": ("fmt",),

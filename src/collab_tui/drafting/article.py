@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
+
+P = TypeVar("P", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,17 @@ class Sentence:
     def holds(self, start: int, end: int | None = None) -> bool:
         """Tell whether a position, or a whole range, is in it."""
         return self.start <= start and (start if end is None else end) <= self.end
+
+
+def inside(places: Sequence[P], sentence: Sentence) -> list[P]:
+    """Return the places in a sentence. `places` are tuples of start, end and more, sorted."""
+    at = bisect_left(places, (sentence.start,))
+    found = []
+    while at < len(places) and places[at][0] < sentence.end:
+        if places[at][1] <= sentence.end:
+            found.append(places[at])
+        at += 1
+    return found
 
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？!?]+[”’」』）)\"]*|\n+")

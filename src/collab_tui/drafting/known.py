@@ -161,7 +161,10 @@ def _value_at(record: Mapping[str, Any], path: str, value: Any) -> Any:
 
 def _agree(path: str, kept: Any, value: Any) -> bool:
     if path.startswith("dates.") and path != "dates.duration":
-        return _interval(kept) == _interval(value) or _covers(_interval(value), _interval(kept))
+        mine, theirs = _interval(value), _interval(kept)
+        if path == "dates.announced" and PartialDate.parse(value).approximate:
+            return theirs[0] <= mine[1]  # on the day of the page, or before
+        return mine == theirs or _covers(mine, theirs)
     if path == "status":
         return _STAGES.get(str(value), 9) <= _STAGES.get(str(kept), -1)
     if path == "place":

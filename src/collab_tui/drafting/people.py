@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from collab_tui.drafting.article import Article, Sentence
+from collab_tui.drafting.article import Article, Sentence, inside
 from collab_tui.drafting.persons import Named, hanzi_names, latin_names
 from collab_tui.drafting.wording import Wording, wording_of
 
@@ -18,8 +19,7 @@ _OF = 70
 """Characters from a post to the institution where it is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an organisation is named in the text; `key` is the same for all its names."""
 
     start: int
@@ -47,14 +47,14 @@ def people_in(
 ) -> list[Person]:
     """Return the people whom an article names, each once, in the order of their first mention."""
     wording = wording_of(article.language)
+    places = sorted(organisations)
     found: list[Person] = []
     for sentence in sentences:
-        inside = [
-            (one.start - sentence.start, one.end - sentence.start, one.key)
-            for one in organisations
-            if sentence.holds(one.start, one.end)
+        near = [
+            (start - sentence.start, end - sentence.start, key)
+            for start, end, key in inside(places, sentence)
         ]
-        taken = [(start, end) for start, end, _ in inside]
+        taken = [(start, end) for start, end, _ in near]
         names = latin_names if wording.is_spaced else hanzi_names
         named = list(names(wording, sentence.text, taken))
         for at, one in enumerate(named):
@@ -66,7 +66,7 @@ def people_in(
                 sentence,
                 one.post,
                 _role(wording, sentence.text, one),
-                _institution(wording, sentence.text, one, inside, after),
+                _institution(wording, sentence.text, one, near, after),
             )
             _add(found, person)
     return found
@@ -111,22 +111,22 @@ def _role(wording: Wording, text: str, named: Named) -> str | None:
 
 
 def _institution(
-    wording: Wording, text: str, named: Named, inside: Sequence[tuple[int, int, int]], after: int
+    wording: Wording, text: str, named: Named, near: Sequence[tuple[int, int, int]], after: int
 ) -> int | None:
     """Return the organisation beside a person's post, or for which the person signs.
 
-    `inside` are the places of organisations in the sentence with their keys; `after` is where the
+    `near` are the places of organisations in the sentence with their keys; `after` is where the
     next person begins.
     """
     if named.post is None:
-        for start, _, key in inside:
+        for start, _, key in near:
             between = text[named.end : start] if named.end <= start <= after else ""
             if len(between) <= _OF and wording.words("people", "for").search(between):
                 return key
         return None
     best: tuple[int, int] | None = None
     first, last = min(named.post_start, named.start), max(named.end, named.post_start)
-    for start, end, key in inside:
+    for start, end, key in near:
         if start > after:
             continue
         if start >= last:

@@ -15,6 +15,7 @@ _PARTICLE = r"(?:bin|binti|bt|al|el|van|von|de|der|den|da|di|dos|ibn|a/l|a/p)"
 _INITIAL = r"[A-Z]\."
 _NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)?(?:{_INITIAL}|{_WORD})){{0,5}}"
 _MOST_WORDS = 6
+_BEFORE_POST = r"^(?:[a-z]+ ){0,2}(?:with|and|dan|oleh|by|the|dengan) (?=[A-Z])"
 _POST_LONGEST = 90
 
 Spans = Sequence[tuple[int, int]]
@@ -37,7 +38,7 @@ def latin_names(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
     `taken` are the places of organisations.
     """
     found: dict[int, Named] = {}
-    for find in (_titled, _followed, _posted, _speaking):
+    for find in (_titled, _posted, _followed, _across, _speaking):
         for one in find(wording, text, taken):
             known = next(
                 (o for o in found.values() if o.start < one.end and one.start < o.end), None
@@ -61,11 +62,29 @@ def _titled(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
 
 def _posted(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
     """Names after a post: ``Health Minister Gan Kim Yong``."""
+    return (one for one in _after_post(wording, text, taken) if "," not in _gap(text, one))
+
+
+def _across(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
+    """Names behind a post and a comma: ``Sekretaris Jenderal Kemenkes, Kunta Wibawa``."""
     followed = {one.post_start for one in _followed(wording, text, taken)}
+    title = wording.words("people", "honorifics")
+    for one in _after_post(wording, text, taken):
+        last = _gap(text, one).rpartition(",")[2]
+        if one.post_start not in followed and not last.strip() and not title.search(last):
+            yield one
+
+
+def _gap(text: str, one: Named) -> str:
+    """Return what is between the beginning of a post and the name."""
+    return text[one.post_start : one.start]
+
+
+def _after_post(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
     posts = list(wording.words("people", "posts").finditer(text))
     for match, after in zip_longest(posts, posts[1:]):
         run = _run().match(text, match.end(), after.start() if after is not None else len(text))
-        if run is None or not run["run"] or match.start() in followed:
+        if run is None or not run["run"]:
             continue
         start = run.start("run")
         words = list(re.finditer(r"\S+", run["run"]))
@@ -92,14 +111,17 @@ def _posted(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
             continue
         tail = run["run"][words[begin].start() : words[end - 1].end()]
         one = _clean(wording, tail, start + words[begin].start(), taken, least=2)
-        if one is not None and one.start - match.start() <= _POST_LONGEST:
+        if one is not None and 0 <= one.start - match.start() <= _POST_LONGEST:
             post = _post(text, match.start(), one.start, taken)
             yield Named(one.name, one.start, one.end, post, match.start())
 
 
 def _followed(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
     """Names before a post: ``Ning Guang, President of Ruijin Hospital``."""
+    posted = {one.post_start for one in _posted(wording, text, taken)}
     for match in wording.words("people", "posts").finditer(text):
+        if match.start() in posted:
+            continue
         before = re.search(
             rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,30}}\)\s*)?(?:,|selaku|sebagai|as)"
             rf"\s*(?:the\s+|its\s+|{_WORD}['’]s\s+)?(?:{_WORD}\s+){{0,2}}\Z",
@@ -184,7 +206,7 @@ def _post(text: str, start: int, end: int, taken: Spans) -> str | None:
     for one, _ in taken:
         if start < one < end:
             end = one
-    words = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", text[start:end]).strip(" ,")
+    words = re.sub(_BEFORE_POST, "", text[start:end]).strip(" ,")
     words = re.sub(r"(?:\s*(?:,|\b(?:of|at|for|from|the|dari|di|pada|RI)\b))+\s*\Z", "", words)
     words = re.sub(
         r"(?i)\s+(?:prof|dr|mr|mrs|ms|ir|assoc|asst|assistant professor)\.?\s*\Z", "", words

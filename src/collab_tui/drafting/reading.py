@@ -57,7 +57,7 @@ def article_of(page: Page, url: str | None = None) -> Reading:
     notes = list(page.notes)
     text = page.text.replace("\x00", "").replace("\xa0", " ").strip()
     if len(text) > MOST_TEXT:
-        text = text[: text.rfind("\n", 0, MOST_TEXT) + 1 or MOST_TEXT]
+        text = text[: max(text.rfind("\n", MOST_TEXT // 2, MOST_TEXT), 0) or MOST_TEXT]
         notes.append(f"only the first {len(text):,} characters are read")
     title = page.title.strip() or title_of(text)
     language = language_of(text, page.language)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from collab_tui.drafting.article import Article, Sentence
-from collab_tui.drafting.wording import wording_of
+from collab_tui.drafting.wording import Wording, wording_of
 
 T = TypeVar("T")
 
-TITLE, TRIGGER, NEAR, FAR = 2.0, 3.0, 0.8, 0.3
-"""How much a sentence tells about an agreement: by where it stands to those that announce it."""
+TRIGGER, LEAD, NEAR, FAR = 3.0, 2.0, 0.8, 0.3
+"""How much a sentence tells about an agreement: it announces it; it is the title, or stands at the
+start or near and also tells of signing or founding; it stands near; it stands elsewhere."""
+
+_FIRST = 3
+_CLOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,23 @@ def zone_of(
         is_mine = sentence.start in mine
         if is_others or (not is_mine and (is_over or earlier.search(sentence.text))):
             continue
-        away = min((abs(at - place) for place in at_mine), default=99)
+        next_mine = bisect_left(at_mine, at)
+        away = min(
+            (abs(at - one) for one in at_mine[max(next_mine - 1, 0) : next_mine + 1]), default=99
+        )
+        is_title = at == 0 and sentence.text == article.title
         if is_mine:
             weight = TRIGGER
-        elif at == 0 and sentence.text == article.title and not theirs:
-            weight = TITLE
+        elif (away <= _CLOSE or at <= _FIRST) and (is_title or _tells(wording, sentence.text)):
+            weight = LEAD
         else:
-            weight = NEAR if away <= 2 else FAR
+            weight = NEAR if away <= _CLOSE else FAR
         weighed.append((sentence, weight))
     return Zone(article, tuple(about), tuple(weighed))
+
+
+def _tells(wording: Wording, text: str) -> bool:
+    """Tell whether a sentence is about signing or founding something."""
+    lists = (("cues", "signed"), ("cues", "started"), ("types", "mou"), ("types", "framework"))
+    founded = (("types", "joint-laboratory"), ("types", "joint-centre"))
+    return any(wording.words(*path).search(text) for path in (*lists, *founded))

@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import placed_tokens, tokens
-from collab_tui.drafting.said import Said, Zone
+from collab_tui.drafting.said import FAR, Said, Zone
+from collab_tui.drafting.wording import wording_of
 from collab_tui.records.kinds import Kind
 
 _SHORTEST = 3
@@ -52,9 +53,15 @@ class Topics:
         return found
 
     def said_in(self, zone: Zone) -> list[Said[str]]:
-        """Return the focus areas that the sentences name, each with the one that counts most."""
+        """Return the focus areas that the sentences name, each with the one that counts most.
+
+        A sentence that stands far from the agreement must say that it is about areas of work.
+        """
+        areas = wording_of(zone.article.language).words("areas")
         found: dict[str, Said[str]] = {}
         for sentence, weight in zone:
+            if weight <= FAR and not areas.search(sentence.text):
+                continue
             for record_id, start, end in self.ids_in(sentence.text):
                 place = (sentence.start + start, sentence.start + end)
                 found.setdefault(record_id, Said(record_id, sentence, *place, weight))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from collab_tui.drafting.article import Sentence
-from collab_tui.drafting.said import FAR, NEAR, TITLE, TRIGGER, Said, Zone
+from collab_tui.drafting.article import Sentence, inside
+from collab_tui.drafting.said import LEAD, TRIGGER, Said, Zone
 from collab_tui.drafting.wording import Wording, wording_of
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType
 
 _SPECIFIC = {
-    "joint-laboratory": 1.5,
-    "joint-centre": 1.4,
-    "non-disclosure": 1.3,
-    "material-transfer": 1.3,
-    "mou": 1.25,
+    "joint-laboratory": 2.6,
+    "joint-centre": 2.4,
+    "non-disclosure": 1.6,
+    "material-transfer": 1.6,
+    "mou": 1.4,
     "affiliation": 1.1,
     "joint-degree": 1.1,
     "student-exchange": 1.1,
@@ -34,36 +34,47 @@ more than what it is about: a memorandum on research is a memorandum."""
 
 _FOUNDED = frozenset({"joint-laboratory", "joint-centre"})
 _HIDDEN = "□"
+_AGAIN = 0.15
+"""How much a further sentence of less weight adds."""
 
 
 def type_of(zone: Zone, hidden: Sequence[tuple[int, int]] = ()) -> Said[str] | None:
     """Return the type of an agreement, by the words of the sentences about it.
 
-    `hidden` are the places of the names of its parties: ``Heart Centre`` in a name founds nothing.
+    `hidden` are the sorted places of the names of its parties: ``Heart Centre`` in a name founds
+    nothing.
     """
     wording = wording_of(zone.article.language)
-    scores: dict[str, float] = {}
+    weights: dict[str, list[float]] = {}
     places: dict[str, tuple[Sentence, int, int]] = {}
-    counted: set[tuple[str, float]] = set()
     for sentence, weight in zone:
-        text = _without(sentence, hidden)
-        for sort in AgreementType:
-            if sort.value not in wording.named("types"):
+        text = _without_past(wording, _without(sentence, hidden))
+        for sort in (one.value for one in AgreementType):
+            if sort not in wording.named("types"):
                 continue
-            match = wording.words("types", sort.value).search(text)
-            if match is None:
-                continue
-            place = (sentence, sentence.start + match.start(), sentence.start + match.end())
-            places.setdefault(sort.value, place)
-            if (sort.value, weight) in counted:
-                continue
-            counted.add((sort.value, weight))
-            scores[sort.value] = scores.get(sort.value, 0) + weight * _SPECIFIC[sort.value]
-    if not scores:
-        return None
+            match = wording.words("types", sort).search(text)
+            if match is not None and weight not in weights.get(sort, ()):
+                weights.setdefault(sort, []).append(weight)
+                span = (sentence.start + match.start(), sentence.start + match.end())
+                places.setdefault(sort, (sentence, *span))
+    if not weights:
+        return _paper(zone, wording)
+    scores = {
+        sort: _SPECIFIC[sort] * (max(found) + _AGAIN * (sum(found) - max(found)))
+        for sort, found in weights.items()
+    }
     best = max(scores, key=scores.__getitem__)
-    most = _SPECIFIC[best] * (TRIGGER + TITLE + NEAR + FAR)
-    return Said(best, *places[best], min(1.0, 2 * scores[best] / most))
+    return Said(best, *places[best], min(1.0, max(weights[best]) / TRIGGER + 0.1))
+
+
+def _paper(zone: Zone, wording: Wording) -> Said[str] | None:
+    """Return a framework if an agreement is named, but no word tells on what."""
+    for sentence, weight in zone:
+        match = wording.words("paper").search(sentence.text)
+        if match is not None and weight >= LEAD:
+            start = sentence.start + match.start()
+            return Said(AgreementType.FRAMEWORK.value, sentence, start, start + len(match[0]), 0.4)
+    return None
 
 
 def status_of(zone: Zone, sort: str | None) -> Said[str] | None:
@@ -137,8 +148,17 @@ def _is_future(wording: Wording, text: str, match: re.Match[str]) -> bool:
 def _without(sentence: Sentence, hidden: Sequence[tuple[int, int]]) -> str:
     """Return the text of a sentence without what is at some places, as long as before."""
     text = sentence.text
-    for start, end in hidden:
-        if sentence.holds(start, end):
-            at, until = start - sentence.start, end - sentence.start
-            text = text[:at] + _HIDDEN * (until - at) + text[until:]
+    for start, end in inside(hidden, sentence):
+        at, until = start - sentence.start, end - sentence.start
+        text = text[:at] + _HIDDEN * (until - at) + text[until:]
     return text
+
+
+def _without_past(wording: Wording, text: str) -> str:
+    """Return a sentence without what it says of before: ``, following a framework agreement``."""
+    match = wording.words("cues", "earlier").search(text)
+    if match is None:
+        return text
+    end = re.search(r"[,;，；。]", text[match.end() :])
+    until = match.end() + end.start() if end else len(text)
+    return text[: match.start()] + _HIDDEN * (until - match.start()) + text[until:]

@@ -9,6 +9,7 @@ from datetime import date
 
 from collab_tui.drafting.article import Article, Sentence
 from collab_tui.drafting.days import Day, days_in
+from collab_tui.drafting.said import FAR, LEAD, NEAR, TRIGGER, Zone
 from collab_tui.drafting.wording import Wording, wording_of
 from collab_tui.records.dates import PartialDate
 
@@ -28,6 +29,8 @@ _NEAR = 160
 """Characters from a date to a word that can still be about it."""
 
 _LEAST = 0.5
+_NEARNESS = {TRIGGER: 1.0, LEAD: 0.85, NEAR: 0.6}
+"""How much a date counts by the sentence in which it stands."""
 _BYLINE = 90
 """Characters that a line with nothing but the day of a page has at most."""
 
@@ -74,18 +77,11 @@ def _is_dateline(line: str, day: Day) -> bool:
     return bool(re.match(r"\s*[)）]?\s*[–—:-]", after)) and len(before) <= 80 and "." not in before
 
 
-def dates_of(
-    article: Article,
-    sentences: Sequence[Sentence],
-    about: Sequence[Sentence],
-    others: Sequence[Sentence] = (),
-) -> list[Dated]:
-    """Return the dates of the agreement that the sentences `about` announce, one a field.
-
-    `others` are the sentences about further agreements; their dates do not count.
-    """
+def dates_of(zone: Zone) -> list[Dated]:
+    """Return the dates of an agreement, the best of each field."""
+    article, about = zone.article, zone.about
     wording = wording_of(article.language)
-    found = list(_candidates(article, sentences, about, others, wording))
+    found = list(_candidates(zone, wording))
     best: dict[str, Dated] = {}
     for one in sorted(found, key=lambda one: (-one.score, one.sentence.start)):
         if one.score >= _LEAST:
@@ -98,39 +94,29 @@ def dates_of(
     return _consistent(best)
 
 
-def _candidates(
-    article: Article,
-    sentences: Sequence[Sentence],
-    about: Sequence[Sentence],
-    others: Sequence[Sentence],
-    wording: Wording,
-) -> Iterator[Dated]:
-    places = {one.start: at for at, one in enumerate(sentences)}
-    mine = {one.start for one in about}
-    theirs = {one.start for one in others} - mine
-    at_mine = [places[start] for start in mine if start in places]
-    for at, sentence in enumerate(sentences):
-        if sentence.start in theirs:
-            continue
-        days = days_in(sentence.text, article.language, article.published)
-        if not days:
-            continue
-        away = min((abs(at - place) for place in at_mine), default=99)
-        nearness = (
-            1.0 if sentence.start in mine else 0.55 if away <= 2 else 0.25 if away <= 5 else 0
-        )
-        if not nearness:
-            continue
-        for day in days:
-            one = _judged(article, sentence, day, wording, nearness)
-            if one is not None:
-                yield one
+def _candidates(zone: Zone, wording: Wording) -> Iterator[Dated]:
+    article = zone.article
+    is_signing = any(wording.words("cues", "signed").search(one.text) for one in zone.about)
+    for sentence, weight in zone.weighed:
+        if weight > FAR:
+            for day in days_in(sentence.text, article.language, article.published):
+                one = _judged(article, sentence, day, wording, _NEARNESS[weight], is_signing)
+                if one is not None:
+                    yield one
 
 
 def _judged(
-    article: Article, sentence: Sentence, day: Day, wording: Wording, nearness: float
+    article: Article,
+    sentence: Sentence,
+    day: Day,
+    wording: Wording,
+    nearness: float,
+    is_signing: bool,
 ) -> Dated | None:
-    """Return a date with its field and score; None if it is not the agreement's."""
+    """Return a date with its field and score; None if it is not the agreement's.
+
+    `is_signing` says that something is signed, in whatever sentence.
+    """
     text = sentence.text
     if day.date is None:
         return None
@@ -144,7 +130,8 @@ def _judged(
         if sort == "elsewhere" and gaps["signed"] <= _NEAR and not day.is_span:
             sort = "signed"
         elif nearness == 1.0 and gaps[sort] > _NEAR and not day.is_span:
-            return Dated(_bare_field(wording, text), day.date, sentence, day, 0.7)
+            is_signed = is_signing or _is_paper(wording, text)
+            return Dated("signed" if is_signed else "announced", day.date, sentence, day, 0.7)
         else:
             return None
     score = nearness * (1 - gaps[sort] / (2 * _NEAR))
@@ -165,10 +152,9 @@ def _judged(
     return Dated(_FIELDS[sort], day.date, sentence, day, score)
 
 
-def _bare_field(wording: Wording, text: str) -> str:
-    """Return what a date without a known verb is of: a paper is signed, the rest is announced."""
-    is_paper = any(wording.words("types", sort).search(text) for sort in ("mou", "framework"))
-    return "signed" if is_paper else "announced"
+def _is_paper(wording: Wording, text: str) -> bool:
+    """Tell whether a sentence names something that is signed."""
+    return any(wording.words("types", sort).search(text) for sort in ("mou", "framework"))
 
 
 def _gap(wording: Wording, sort: str, text: str, day: Day) -> int:
