@@ -59,23 +59,26 @@ def _run(arguments: Sequence[str]) -> None:
     else:
         from collab_tui.explore import explore
 
-        explore(*found)
+        data, query, is_fresh, in_ascii = found
+        explore(data, query, is_fresh, in_ascii=in_ascii)
 
 
-def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str, bool] | None:
-    """Return the registries and the query to start the explorer with, and whether it starts fresh.
+def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str, bool, bool] | None:
+    """Return the registries and the query to start the explorer with, whether it starts fresh, and
+    whether it shows only ASCII.
 
-    Return None if there is anything except ``-d PATH``, ``-q QUERY`` and ``--fresh``, as separate
-    words.
+    Return None if there is anything except ``-d PATH``, ``-q QUERY``, ``--fresh`` and ``--ascii``,
+    as separate words.
     `collab_tui.cli` then understands or refuses the arguments.
     """
     data: list[Path] = []
     query = ""
     words = iter(arguments)
-    is_fresh = False
+    is_fresh = in_ascii = False
     for option in words:
-        if option == "--fresh":
-            is_fresh = True
+        is_fresh |= option == "--fresh"
+        in_ascii |= option == "--ascii"
+        if option in ("--fresh", "--ascii"):
             continue
         value = next(words, None)
         if not value:
@@ -86,7 +89,7 @@ def explorer_arguments(arguments: Sequence[str]) -> tuple[list[Path], str, bool]
             query = value.encode("utf-8", "replace").decode()
         else:
             return None
-    return data, query, is_fresh
+    return data, query, is_fresh, in_ascii
 
 
 def _fail(message: str) -> NoReturn:

@@ -41,10 +41,16 @@ Examples:
     help="Start the explorer without the way back to where the last visit ended.",
 )
 @click.option("--read-only", is_flag=True, help="Explore without a way to write any file.")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Show only ASCII in the explorer.")
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
 def cli(
-    context: click.Context, data: tuple[Path, ...], query: str, fresh: bool, read_only: bool
+    context: click.Context,
+    data: tuple[Path, ...],
+    query: str,
+    fresh: bool,
+    read_only: bool,
+    in_ascii: bool,
 ) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
@@ -57,11 +63,11 @@ def cli(
     if goes_to_terminal():
         from collab_tui.explore import explore
 
-        explore(data, query, fresh, read_only)
+        explore(data, query, fresh, read_only, in_ascii=in_ascii)
     else:
         from collab_tui.commands.view import view
 
-        context.invoke(view, name="overview", args=(query,))
+        context.invoke(view, name="overview", args=(query,), in_ascii=in_ascii)
 
 
 def goes_to_terminal() -> bool:

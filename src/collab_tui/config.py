@@ -19,7 +19,7 @@ INSTALLED = Path(__file__).parent / "data"
 
 
 GLYPHS = ("unicode", "ascii")
-"""What views may be drawn with; the first is the usual."""
+"""What may be drawn with; the first is the usual."""
 
 
 class ConfigError(ValueError):

@@ -21,6 +21,7 @@ from collab_tui.config import (
     registry_layers,
     state_folder,
 )
+from collab_tui.terminal import shows_only_ascii
 
 if TYPE_CHECKING:
     from collab_tui.diary import Diary
@@ -34,12 +35,18 @@ SWITCH_INTERVAL = 0.0005
 
 
 def explore(
-    data: Sequence[Path], query: str, is_fresh: bool = False, is_read_only: bool = False
+    data: Sequence[Path],
+    query: str,
+    is_fresh: bool = False,
+    is_read_only: bool = False,
+    *,
+    in_ascii: bool = False,
 ) -> None:
     """Explore the registry at `data`, starting with a query, until the user leaves.
 
     A fresh start does not offer to go back to where the last visit ended. If it `is_read_only`,
-    nothing is written except the catalog.
+    nothing is written except the catalog. Only ASCII is shown if that is asked for, by the
+    settings, too, or if the terminal shows no more.
     """
     if not can_draw():
         _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
@@ -76,6 +83,8 @@ def explore(
         wrong = unknown_kind(settings.lists)
         if wrong is not None:
             _fail(f"{config_file()}: lists: {wrong}")
+    if in_ascii or (shows_only_ascii() and not _is_served()):
+        settings = settings._replace(glyphs="ascii")
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:

@@ -136,17 +136,25 @@ def test_the_usual_arguments_are_understood_as_the_commands_understand_them(
     expected: tuple[list[Path], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert explorer_arguments(arguments) == (*expected, False)
-    assert explorer_arguments(["--fresh", *arguments]) == (*expected, True)
-    started: list[tuple[list[Path], str, bool]] = []
+    assert explorer_arguments(arguments) == (*expected, False, False)
+    assert explorer_arguments(["--fresh", *arguments]) == (*expected, True, False)
+    assert explorer_arguments([*arguments, "--ascii"]) == (*expected, False, True)
+    started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
         "collab_tui.explore.explore",
-        lambda data, query, fresh, _=False: started.append((list(data), query, fresh)),
+        lambda data, query, fresh, _, in_ascii: started.append(
+            (list(data), query, fresh, in_ascii)
+        ),
     )
     monkeypatch.setattr("collab_tui.cli.goes_to_terminal", lambda: True)
     CliRunner().invoke(cli, arguments)
     CliRunner().invoke(cli, ["--fresh", *arguments])
-    assert started == [(*expected, False), (*expected, True)]
+    CliRunner().invoke(cli, ["--ascii", *arguments])
+    assert started == [
+        (*expected, False, False),
+        (*expected, True, False),
+        (*expected, False, True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from collab_tui.console import (
 )
 from collab_tui.options import FileName, QueryCommand, Text, data_option
 from collab_tui.query import QueryError
+from collab_tui.terminal import shows_only_ascii
 from collab_tui.views.state import ABOUT, MEANING, ORDERS, State
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def view(
         state = replace(state, shade=form == "text" or "NO_COLOR" in os.environ)
     if width is None:
         width = shutil.get_terminal_size().columns if is_shown and is_terminal() else PIPE_WIDTH
-    in_ascii = in_ascii or settings_or_fail().glyphs == "ascii" or (is_shown and _needs_ascii())
+    in_ascii = in_ascii or settings_or_fail().glyphs == "ascii" or (is_shown and shows_only_ascii())
     shown = View(catalog)
     try:
         if form in ("csv", "json"):
@@ -165,12 +166,6 @@ def view(
 def _about(catalog: Catalog, refs: tuple[str, ...]) -> tuple[str, ...]:
     numbers = [resolve_or_fail(catalog, ref) for ref in refs]
     return tuple(str(row.ref) for row in catalog.rows(numbers))
-
-
-def _needs_ascii() -> bool:
-    """Tell whether the terminal is limited: the Linux console has no braille."""
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
-    return os.environ.get("TERM") in ("linux", "dumb") or not encoding.startswith("utf")
 
 
 def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:

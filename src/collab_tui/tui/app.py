@@ -21,6 +21,7 @@ from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
+from collab_tui.tui.plain import PLAIN, InAscii
 from collab_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class Explorer(InTurn):
         self._explorer = MainScreen(catalog, settings, query, open_diary)
         self._settings = settings
         self._colourless = [themes.Colourless()]
+        self._plain: list[LineFilter] = []
+        if settings.glyphs == "ascii":
+            self._plain.append(InAscii())
+            self.add_class(PLAIN)
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
@@ -107,7 +112,8 @@ class Explorer(InTurn):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line; without colours, one that removes them."""
-        return self._colourless if self.no_color else super().get_line_filters()
+        filters = self._colourless if self.no_color else super().get_line_filters()
+        return [*filters, *self._plain]
 
     def on_mount(self) -> None:
         """Show a message if the config file names a theme that does not exist."""

@@ -1,7 +1,8 @@
-"""The glyphs of views, and a replacement for each in ASCII, cell by cell."""
+"""The glyphs of views, and a canvas in ASCII."""
 
 from __future__ import annotations
 
+from collab_tui.render.in_ascii import in_ascii
 from collab_tui.views.canvas import Canvas
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -12,50 +13,18 @@ BARS = " ▏▎▍▌▋▊▉█"
 
 SHADES = " ░▒▓█"
 
-_ASCII = {
-    "━": "=", "─": "-", "│": "|", "┃": "|", "┣": "[", "┫": "]", "╋": "+", "┼": "+", "┴": "+",
-    "┐": "+", "┘": "+", "┌": "+", "└": "+", "├": "+", "┤": "+", "╌": "-", "╲": "\\",
-    "█": "#", "▓": "%", "▒": "+", "░": ":", "▉": "#", "▊": "#", "▋": "#", "▌": "=", "▍": "=",
-    "▎": "-", "▏": "-", "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
-    "◆": "S", "◇": "A", "•": "o", "·": ".", "…": "~", "–": "-", "≠": "!", "▼": "v", "▲": "^",
-    "◂": "<", "▸": ">", "▾": "v", "▿": "n",
-    "×": "x", "°": "'", "⏎": "E", "←": "<", "→": ">", "↑": "^",
-    "↓": "v", "●": "*", "◐": "c", "○": "o", "◌": "p", "◔": "n", "‖": "=", "✓": "v", "✕": "X",
-    "⊘": "-", "⊖": "_", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "-",
-}  # fmt: skip
-
-_DOTS = " ..::::###"
-"""For how many dots of braille are set."""
-
-_TABLE = str.maketrans(
-    {**_ASCII, **{chr(0x2800 + bits): _DOTS[bits.bit_count()] for bits in range(256)}}
-)
-
 
 def to_ascii(canvas: Canvas) -> Canvas:
-    """Return the canvas in ASCII: the same cells, styles and leads.
-
-    A letter that ASCII does not have becomes ``?``, or ``??`` if it has two columns.
-    """
+    """Return the canvas in ASCII: the same cells, styles and leads."""
     plain = Canvas(canvas.width, canvas.height)
     for y, row in enumerate(canvas.glyphs):
-        glyphs = [_in_ascii(glyph) for glyph in row]
+        glyphs = [in_ascii(glyph)[:1] for glyph in row]
         for x, glyph in enumerate(row):
             if glyph == "" and x:
                 glyphs[x] = glyphs[x - 1]
         plain.glyphs[y] = glyphs
     plain.styles, plain.leads = canvas.styles, canvas.leads
     return plain
-
-
-def _in_ascii(glyph: str) -> str:
-    from unicodedata import normalize
-
-    glyph = glyph.translate(_TABLE)
-    if glyph.isascii():
-        return glyph[:1]
-    letter = normalize("NFKD", glyph)[:1]
-    return letter if letter.isascii() and letter else "?"
 
 
 def bar(count: int, most: int, width: int) -> str:

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from collab_tui.footer import Given
 from collab_tui.render.words import clean
 from collab_tui.tui.looks import panned, ways
+from collab_tui.tui.plain import named_keys
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.canvas_view import CanvasView
@@ -84,7 +85,9 @@ class _Below(Line):
         out += [f"↓{canvas.below:,}"] if canvas.below else []
         out += [f"by {self.order}"] if self.order else []
         right = " ".join(out)
-        said = f"⏎ {clean(view.lead.said)}" if view.lead is not None and view.has_focus else ""
+        said = ""
+        if view.lead is not None and view.has_focus:
+            said = f"{named_keys(self, '⏎')} {clean(view.lead.said)}"
         said = shorten(said, max(1, room - len(right) - 1)) if said else ""
         line = Text(said, end="")
         line.append(" " * max(0, room - line.cell_len - len(right)) + right)

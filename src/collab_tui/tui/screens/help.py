@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -20,6 +21,7 @@ from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
+from collab_tui.tui.plain import named_keys
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.views.state import MEANING
@@ -53,7 +55,7 @@ class HelpScreen(Base[None], ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill it."""
         detail = self.query_one(Detail)
-        detail.show(help_renderable(self._keymap), self._palette)
+        detail.show(help_renderable(self._keymap, partial(named_keys, self)), self._palette)
         detail.focus()
 
     async def action_dismiss(self, result: None = None) -> None:
@@ -61,16 +63,16 @@ class HelpScreen(Base[None], ModalScreen[None]):
         self.dismiss(result)
 
 
-def help_renderable(keymap: Mapping[str, str]) -> RenderableType:
-    """Return the help text."""
-    shown = ((", ".join(shown_keys(action, keymap)), action) for action in ACTIONS)
-    keys = [(key, action.help) for key, action in shown if key]
+def help_renderable(keymap: Mapping[str, str], named: Callable[[str], str] = str) -> RenderableType:
+    """Return the help text; `named` writes keys as the screen can show them."""
+    shown = ((", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS)
+    keys = [(named(key), does) for key, does in (*MOVES_HELP, *shown) if key]
     views = [(name, _first_large(meaning)) for name, meaning in MEANING.items()]
     fields = [(field.example, field.help) for field in FIELDS.values()]
     return Group(
         Text("Help", "page.title"),
-        Text("Esc closes it; ↑ ↓ PgUp PgDn scroll.", "page.quiet"),
-        *_section("Keys", [*MOVES_HELP, *keys]),
+        Text(named("Esc closes it; ↑ ↓ PgUp PgDn scroll."), "page.quiet"),
+        *_section("Keys", keys),
         *_section(f"Views ({key_of('view_next', keymap)})", views),
         *_section("Searching", list(SYNTAX)),
         *_section("Fields", fields),

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 
+from collab_tui.tui.plain import named_keys
 from collab_tui.tui.widgets.line import Line
 
 
@@ -31,6 +32,10 @@ _PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgDn": "pagedown
 _PRESSED |= {"Space": "space", "-": "minus"}
 
 
+def _pressed(hint: Hint) -> str:
+    return hint.pressed or _PRESSED.get(hint.key, "")
+
+
 class KeyBar(Line):
     """One line of hints, the most important first."""
 
@@ -48,6 +53,9 @@ class KeyBar(Line):
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show other hints."""
+        hints = [
+            hint._replace(key=named_keys(self, hint.key), pressed=_pressed(hint)) for hint in hints
+        ]
         if hints != self._hints:
             self._hints = hints
             self.refresh()
@@ -72,4 +80,4 @@ class KeyBar(Line):
         """Press the key of the hint that was clicked."""
         for place, hint in self._places:
             if event.x in place:
-                self.app.simulate_key(hint.pressed or _PRESSED[hint.key])
+                self.app.simulate_key(hint.pressed)

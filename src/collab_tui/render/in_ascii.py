@@ -1,0 +1,60 @@
+"""Text in ASCII, cell for cell: every sign of the program has a replacement."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import normalize
+
+from rich.cells import cell_len, get_character_cell_size
+
+_SIGNS = {
+    "━": "=", "─": "-", "│": "|", "┃": "|", "┣": "[", "┫": "]", "╋": "+", "┼": "+", "┴": "+",
+    "┐": "+", "┘": "+", "┌": "+", "└": "+", "├": "+", "┤": "+", "╌": "-", "╲": "\\",
+    "║": "|", "═": "=", "▕": "|", "▔": "-", "▀": "#", "▐": "|",
+    "█": "#", "▓": "%", "▒": "+", "░": ":", "▉": "#", "▊": "#", "▋": "#", "▌": "=", "▍": "=",
+    "▎": "|", "▏": "|", "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+    "◆": "S", "◇": "A", "•": "o", "·": ".", "…": "~", "–": "-", "≠": "!", "▼": "v", "▲": "^",
+    "◂": "<", "▸": ">", "▾": "v", "▿": "n", "»": ">", "«": "<",
+    "×": "x", "°": "'", "←": "<", "→": ">", "↑": "^", "↓": "v", "⏎": "E", "⌫": "<",
+    "●": "*", "◐": "c", "○": "o", "◌": "p", "◔": "n", "‖": "=", "✓": "v", "✕": "X",
+    "⊘": "-", "⊖": "_", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "🔎": "/ ",
+    "¹": "1", "²": "2", "³": "3", "≤": "<", "≥": ">", "✗": "X", "⇧": "^",
+}  # fmt: skip
+
+_DOTS = " ..::::###"
+"""For how many dots of braille are set."""
+
+_TABLE = str.maketrans(
+    {**_SIGNS, **{chr(0x2800 + bits): _DOTS[bits.bit_count()] for bits in range(256)}}
+)
+
+_KEYS = {"⏎": "Enter", "⌫": "Backspace", "↑↓": "Up/Down"}
+_KEYS |= {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
+
+@lru_cache(8192)
+def in_ascii(text: str) -> str:
+    """Return a text in ASCII that takes the same columns.
+
+    A letter that ASCII does not have becomes ``?``, or ``??`` if it has two columns.
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_character, text))
+
+
+def _character(character: str) -> str:
+    size = get_character_cell_size(character)
+    found = character.translate(_TABLE)
+    if not found.isascii():
+        letter = normalize("NFKD", found)[:1]
+        found = letter if letter.isascii() and letter else "?"
+    # What is not printed takes no column either.
+    return found if cell_len(found) == size else found[:1] * size
+
+
+def keys_in_words(text: str) -> str:
+    """Return a text in which keys have their names: ``⏎`` is Enter."""
+    for sign, word in _KEYS.items():
+        text = text.replace(sign, word)
+    return text

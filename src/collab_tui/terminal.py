@@ -1,0 +1,27 @@
+"""What the terminal can show, as far as its environment says."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_LIMITED = ("linux", "dumb")
+"""The names of terminals without most signs: the Linux console has no braille."""
+
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python puts into LC_CTYPE if the locale is C (PEP 538)."""
+
+
+def shows_only_ascii() -> bool:
+    """Tell whether what goes to stdout must be ASCII: by the terminal, the encoding, the locale."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    is_limited = os.environ.get("TERM") in _LIMITED
+    return is_limited or not encoding.startswith("utf") or _is_plain_locale()
+
+
+def _is_plain_locale() -> bool:
+    """Tell whether the locale is C. Python itself then uses UTF-8, but the terminal may not."""
+    everything, letters, language = map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))
+    if not everything and letters in _COERCED:
+        letters = None
+    return (everything or letters or language) in ("C", "POSIX")

@@ -1,0 +1,29 @@
+"""The whole screen in ASCII, for terminals and fonts that show no more."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.dom import DOMNode
+from textual.filter import LineFilter
+
+from collab_tui.render.in_ascii import in_ascii, keys_in_words
+
+PLAIN = "-ascii"
+"""The class of an app that shows only ASCII."""
+
+
+class InAscii(LineFilter):
+    """Replaces every sign that ASCII does not have, cell for cell, so the layout stays."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line in ASCII."""
+        return [
+            Segment(text if control else in_ascii(text), style, control)
+            for text, style, control in segments
+        ]
+
+
+def named_keys(node: DOMNode, text: str) -> str:
+    """Return a text about keys; if the screen shows only ASCII, with their names: Enter."""
+    return keys_in_words(text) if node.app.has_class(PLAIN) else text

@@ -1,0 +1,63 @@
+"""The explorer in ASCII: every sign is replaced, keys have names, and the layout stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from collab_tui.config import Settings, builtin_registry
+from collab_tui.render.in_ascii import in_ascii
+from collab_tui.terminal import shows_only_ascii
+from collab_tui.views.state import NAMES
+from tests.tui.driver import exploring
+from tests.tui.terminal import Terminal
+
+
+@pytest.mark.parametrize("size", [(140, 45), (60, 20)])
+async def test_every_screen_is_in_ascii(size: tuple[int, int]) -> None:
+    settings = Settings(glyphs="ascii")
+    async with exploring(builtin_registry(), size=size, settings=settings) as explorer:
+        keys = [*"123", *"v" * len(NAMES), *"mzezjve", "escape", "question_mark", "escape", "colon"]
+        for key in keys:
+            await explorer.press(key)
+            assert explorer.text.isascii(), f"{key}: {[c for c in explorer.text if c > '~']}"
+        await explorer.press("escape", "escape", "1")
+        assert "Enter" in explorer.footer()
+
+
+def test_a_text_in_ascii_takes_the_same_columns() -> None:
+    texts = ("●◐▏⣿━", "Müller", "上海 ok", "e\u0301", "🔎 find", "·…–", "家\u200b族", "ﬁ½")
+    for text in texts:
+        plain = in_ascii(text)
+        assert plain.isascii()
+        assert cell_len(plain) == cell_len(text), (text, plain)
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_plain"),
+    [
+        ({"LANG": "C"}, True),
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "POSIX"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),  # as Python itself sets it
+        ({"LANG": "C", "LC_CTYPE": "de_DE.UTF-8"}, False),
+        ({}, False),
+        ({"LANG": "en_US.UTF-8", "TERM": "linux"}, True),
+    ],
+)
+def test_the_locale_and_the_terminal_decide(
+    environment: dict[str, str], is_plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANG", "LC_ALL", "LC_CTYPE", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert shows_only_ascii() is is_plain
+
+
+def test_a_terminal_in_the_c_locale_gets_only_ascii(tmp_path: Path) -> None:
+    with Terminal(folder=tmp_path, cache=tmp_path / "cache", environment={"LANG": "C"}) as terminal:
+        terminal.until(lambda screen: "OVERVIEW" in screen and "Enter" in screen)
+        assert terminal.raw.isascii()
