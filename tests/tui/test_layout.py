@@ -174,7 +174,7 @@ async def test_without_colour_everything_can_still_be_read(
 
 
 async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path) -> None:
-    keys = {"search": "ctrl+f", "export": "w", "help": "f2,u"}
+    keys = {"search": "ctrl+f", "export": "w", "help": "f2,W"}
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
         assert "Ctrl+f search" in explorer.footer()
         assert "w export" in explorer.footer()
@@ -186,10 +186,10 @@ async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path)
         await explorer.press("w")
         assert explorer.sees("Export to Markdown")
         await explorer.press("escape")
-        await explorer.press("u")
+        await explorer.press("W")
         assert explorer.sees("Ctrl+f")
         await explorer.press("pagedown")
-        assert explorer.sees("F2, u")
+        assert explorer.sees("F2, W")
         await explorer.press("escape", "ctrl+f")
         assert explorer.pane is None
 

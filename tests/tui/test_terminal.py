@@ -190,7 +190,7 @@ def test_keys_of_one_burst_go_where_the_ones_before_them_lead(
     folder = registry(small=SMALL)
     slow, fast = start("-d", str(folder)), start("-d", str(folder))
     for terminal in (slow, fast):
-        terminal.until_seen("1 Institutions", "OVERVIEW", "E edit")
+        terminal.until_seen("1 Institutions", "OVERVIEW", "e export")
     slow.press("/")
     slow.until_seen("results")
     slow.press("hospital")
@@ -206,7 +206,7 @@ def test_keys_of_one_burst_go_where_the_ones_before_them_lead(
 
 def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Start) -> None:
     terminal = start(shell=True)
-    terminal.until_seen("3 Focus areas", "OVERVIEW", "y copy", "q quit")
+    terminal.until_seen("3 Focus areas", "OVERVIEW", "e export", "q quit")
     whole = terminal.at_rest()
     terminal.press("e")
     terminal.until_seen("Export to Markdown")
@@ -235,7 +235,7 @@ def test_ctrl_z_stays_where_nothing_could_bring_the_explorer_back(start: Start) 
     terminal = start()
     terminal.until_seen("1 Institutions", "q quit")
     terminal.press("\x1a")
-    terminal.until_seen("no shell to go back to")
+    terminal.until_seen("not started from a shell")
     terminal.press("q")
     assert terminal.end() == 0
 

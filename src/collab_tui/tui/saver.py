@@ -49,7 +49,7 @@ class Saver:
         documents: CatalogThread,
         form: Form,
         look: Callable[[Tried], None],
-        done: Callable[[Saved], None],
+        done: Callable[[Saved], object],
     ) -> None:
         """Run workers of `screen`. `look` shows what is wrong, `done` gets what was written."""
         self._screen = screen

@@ -70,7 +70,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         self._ask: Ask | None = None
         self._asked_at: KeyPath = ()
         self._mistakes: list[Mistake] = []
-        self._saver = Saver(self, documents, form, self._look, self._done)
+        self._saver = Saver(self, documents, form, self._look, self.dismiss)
 
     def compose(self) -> ComposeResult:
         """Lay out title, rows, what is asked, what the field means, and the keys."""
@@ -298,6 +298,3 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
     def _thrown_away(self, is_agreed: bool | None) -> None:
         if is_agreed:
             self.dismiss(None)
-
-    def _done(self, saved: Saved) -> None:
-        self.dismiss(saved)
