@@ -15,6 +15,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import placed_tokens
 from collab_tui.drafting.naming import Sort, in_catalog, in_dump
 from collab_tui.drafting.shelf import Hit, Shelf
+from collab_tui.importing.dump import Tell
 from collab_tui.records.kinds import Kind
 
 KEPT_FROM = 3_000
@@ -58,16 +59,23 @@ class Lexicon:
         self._ror = ror
 
     @classmethod
-    def of(cls, catalog: Catalog, ror_dump: Path | None, cache: Path | None) -> Self:
+    def of(
+        cls,
+        catalog: Catalog,
+        ror_dump: Path | None,
+        cache: Path | None,
+        tell: Tell | None = None,
+    ) -> Self:
         """Return the names of a registry and of a dump.
 
-        Those of the dump are read once and then kept in the folder `cache`.
+        Those of the dump are read once and then kept in the folder `cache`. `tell` is called while
+        the dump is read, which takes a minute for all of ROR.
 
         Raises:
             DumpError: the dump cannot be read.
         """
         registry = _of_registry(catalog, cache)
-        return cls(registry, _of_dump(ror_dump, cache) if ror_dump is not None else None)
+        return cls(registry, _of_dump(ror_dump, cache, tell) if ror_dump is not None else None)
 
     def close(self) -> None:
         """Close the files."""
@@ -165,15 +173,15 @@ def _of_registry(catalog: Catalog, folder: Path | None) -> Shelf:
         return Shelf.in_memory(in_catalog(catalog))
 
 
-def _of_dump(dump: Path, folder: Path | None) -> Shelf:
+def _of_dump(dump: Path, folder: Path | None, tell: Tell | None) -> Shelf:
     if folder is None or not dump.is_file():
-        return Shelf.in_memory(in_dump(dump))
+        return Shelf.in_memory(in_dump(dump, tell))
     state = dump.stat()
     path = _path(folder, "ror", [str(dump.resolve()), str(state.st_size), str(state.st_mtime_ns)])
     try:
-        return Shelf.kept(path, in_dump(dump))
+        return Shelf.kept(path, in_dump(dump, tell))
     except (OSError, sqlite3.Error):
-        return Shelf.in_memory(in_dump(dump))
+        return Shelf.in_memory(in_dump(dump, tell))
 
 
 def _path(folder: Path, what: str, parts: Sequence[str]) -> Path:

@@ -13,13 +13,14 @@ from collab_tui.drafting.choosing import Chooser
 from collab_tui.drafting.introduced import introductions
 from collab_tui.drafting.lexicon import Candidate, Found, Lexicon
 from collab_tui.drafting.naming import Sort, sorted_words
-from collab_tui.drafting.repeated import repeats
+from collab_tui.drafting.repeated import repeats, sort_of
 from collab_tui.drafting.trust import usable
 from collab_tui.records.kinds import Kind
 
 MOST_CHARACTERS = 200_000
 """Of longer articles, only the beginning is read."""
 
+_MOST_OF_A_NAME = 40
 _PLACES = re.compile(r"自治区|共和国|[省市县区州]")
 
 
@@ -125,6 +126,10 @@ def _covers(inside: Sequence[Found], form: forms.Form, text: str) -> bool:
             apart += 1
             end = one.end
         rest = text[form.start : one.start] + text[one.end : form.end]
+        head = text[form.start : one.start].strip()
+        is_first = form.start == 0 or text[form.start - 1] == "\n"
+        if is_first and one.end == form.end and head.isalpha() and not sort_of(head):
+            is_all = True  # the first word of a line: "Grant Temasek Foundation"
         is_all |= not any(char.isalnum() for char in rest)
     return apart > 1 or is_all
 
@@ -162,11 +167,23 @@ def _key(name: str) -> str:
     return key
 
 
+def _fuller(keys: set[str]) -> dict[str, str]:
+    """Return, for names without spaces that only end one longer name, that name's key."""
+    unspaced = sorted(key for key in keys if key[:1] >= "\u3000" and len(key) <= _MOST_OF_A_NAME)
+    ends: dict[str, set[str]] = {}
+    for key in unspaced:
+        for place in range(1, len(key) - 3):
+            ends.setdefault(key[place:], set()).add(key)
+    return {key: min(ends[key]) for key in unspaced if len(ends.get(key, ())) == 1}
+
+
 def _numbered(mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions of one organisation the same number."""
     numbers: dict[str, int] = {}
     result = []
-    for one in mentions:
-        key = one.best.id or _key(one.best.name)
+    keys = [one.best.id or _key(one.best.name) for one in mentions]
+    fuller = _fuller({key for one, key in zip(mentions, keys, strict=True) if not one.best.id})
+    for one, key in zip(mentions, keys, strict=True):
+        key = fuller.get(key, key)
         result.append(replace(one, entity=numbers.setdefault(key, len(numbers))))
     return result

@@ -16,7 +16,7 @@ from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import tokens
-from collab_tui.importing.dump import read_dump, short
+from collab_tui.importing.dump import Tell, read_dump, short
 from collab_tui.importing.known import texts
 from collab_tui.importing.likeness import words_of
 from collab_tui.importing.ror import countries_of
@@ -167,13 +167,13 @@ def of_record(kind: Kind, ref: str, name: str, document: Mapping[str, Any]) -> N
     )
 
 
-def in_dump(dump: Path) -> Iterator[Named]:
+def in_dump(dump: Path, tell: Tell | None = None) -> Iterator[Named]:
     """Yield the organisations of a dump of ROR that are not withdrawn.
 
     Raises:
         DumpError: the dump cannot be read.
     """
-    for organisation in read_dump(dump):
+    for organisation in read_dump(dump, tell):
         if organisation.get("status") != "withdrawn":
             yield _of_organisation(organisation)
 

@@ -18,6 +18,9 @@ from collab_tui.drafting.who import Who
 _LEAD = 3
 """The title and what follows it: what stands there need not say that it is new."""
 
+_LEAD_CHARACTERS = 600
+"""Where an article says that it tells of several agreements."""
+
 _BACK = 3
 """How many sentences back "both sides" may have been named."""
 
@@ -59,6 +62,8 @@ class _Reader:
         self._triggers = [trigger(one, rules, now) for one in sentences]
         self._is_only_talk = rules.void_before.search(who.even(article.title)) is not None
         """The title tells of a plan or of talks: only a signed paper counts."""
+        lead = who.even(article.text[:_LEAD_CHARACTERS])
+        self._is_list = rules.several.search(lead) is not None
         self._has_title = bool(article.title) and sentences[0].start == 0
         self._publisher = (article.publisher or "").casefold()
 
@@ -99,7 +104,7 @@ class _Reader:
     def _draft(self, place: int, found: Trigger) -> Draft | None:
         sentence = self._sentences[place]
         is_title = place == 0 and self._has_title
-        is_open = is_title or found.is_fresh or self._is_pending(place)
+        is_open = is_title or found.is_fresh or self._is_list or self._is_pending(place)
         if found.sort == "tie" and not is_open:
             return None
         draft = Draft(found.sort, [sentence], is_title=is_title)
@@ -107,6 +112,8 @@ class _Reader:
         clear = draft.clear()
         is_theirs = self._rules.theirs.search(sentence.text) is not None
         if (len(clear) < 2 or is_theirs) and not is_title:
+            if self._is_list and clear and _has_name(sentence.text[: found.start]):
+                return None
             if found.sort != "sign" and not (clear or self._says_both(place)):
                 return None
             self._look_back(draft, place, max(3, len(clear) + 1) if is_theirs else 2)
@@ -249,6 +256,11 @@ class _Reader:
                     others = tuple(self._others(Draft("sign", [sentence]), set(), set()))
                     return [Event(self._told_by([sentence]), "sign", taken, others)]
         return []
+
+
+def _has_name(before: str) -> bool:
+    """Tell whether somebody is named before the words that announce, known or not."""
+    return any(word[:1].isupper() for word in before.split()[1:]) or before[:1] >= "\u3000"
 
 
 def _parts(sentence: Sentence) -> Iterator[Sentence]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from collab_tui.drafting.announcing import Trigger
@@ -18,6 +20,7 @@ _LEFT = 90
 _RIGHT = 80
 _SIGNATORY = 0.72
 _OF_STAFF = 0.65
+_CLAUSE = re.compile(r"[,，]\s*(?:the )?$", re.IGNORECASE)
 _NEAR = 25
 """How near before the words that announce a name must stand that is also a common word."""
 
@@ -51,7 +54,11 @@ def roles(
     for group in _groups(text, sentence, mentions, rules):
         start = group[0].start - sentence.start
         score, why = _of_group(text, start, trigger, rules)
-        found += [_of_one(text, one, sentence, score, why, trigger, rules) for one in group]
+        are_names = any(one.how != "word" for one in group)
+        for one in group:
+            if are_names and one.how == "word" and score > 0.7:
+                one = replace(one, sort="beside")
+            found.append(_of_one(text, one, sentence, score, why, trigger, rules))
     return found
 
 
@@ -118,11 +125,14 @@ def _of_one(
             return Role(one, score, why)
         return Role(one, _SIGNATORY, "signatory") if is_signing else Role(one, 0.3, "post")
     for reason, pattern in rules.after.items():
-        if reason != "post" and pattern.match(right):
+        if reason not in ("post", "acts") and pattern.match(right):
             return Role(one, 0.2, reason)
     is_beside = one.sort == "beside" or (
         trigger is not None and why == "subject" and 0 <= trigger.start - end < _NEAR
     )
+    acts = rules.after["acts"].match(right) is not None
+    if why == "object" and acts and (_CLAUSE.search(left) or not rules.is_spaced):
+        return Role(one, _SIGNATORY, "subject")
     if one.how == "word" and score < 0.8 and not (is_beside and score > 0.7):
         return Role(one, 0.3, "word")
     if score > 0.4 and one.best.known:

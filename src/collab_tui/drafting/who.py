@@ -75,6 +75,7 @@ class Who:
     scope_before: re.Pattern[str]
     signing: re.Pattern[str]
     both: re.Pattern[str]
+    several: re.Pattern[str]
     also: re.Pattern[str]
     theirs: re.Pattern[str]
     joined: re.Pattern[str]
@@ -167,6 +168,7 @@ def _read(path: Path) -> Who:
         scope_before=compiled(scope["before"]),
         signing=compiled(scope["signing"]),
         both=compiled(scope["both"]),
+        several=compiled(scope["several"]),
         also=compiled(scope["also"]),
         theirs=compiled(scope["theirs"]),
         joined=compiled(scope["joined"]),
