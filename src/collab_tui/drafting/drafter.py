@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.drafting.acting import Acting
 from collab_tui.drafting.article import Article, Sentence, sentences
 from collab_tui.drafting.events import Event
 from collab_tui.drafting.known import known_as
 from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.mentions import Mention, find
 from collab_tui.drafting.parties import parties
-from collab_tui.drafting.people import Person, Place, people_in
+from collab_tui.drafting.people import Place, people_in
 from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal, Taken, evidence_of
 from collab_tui.drafting.reasons import in_words
 from collab_tui.drafting.said import Said, Zone, zone_of
@@ -22,18 +22,14 @@ from collab_tui.drafting.tables import (
     Ids,
     institution_table,
     known_source,
-    person_table,
     source_table,
 )
 from collab_tui.drafting.terms import amount_of, duration_of, place_of, undisclosed_of
 from collab_tui.drafting.topics import Topics
 from collab_tui.drafting.what import name_of, status_of, type_of
 from collab_tui.drafting.when import dates_of
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Kind
 from collab_tui.records.vocabulary import AgreementType
-
-_MINISTER = re.compile(r"minister|menteri|menkes|wamenkes|部长|部長", re.IGNORECASE)
-_MINISTRY = re.compile(r"ministry|kementerian|kemenkes|ministerio|ministère|部$", re.IGNORECASE)
 
 
 def propose(
@@ -60,16 +56,17 @@ class _Drafter:
         self.mentions = find(article, lexicon)
         self.events = parties(article, self.sentences, self.mentions)
         self.institutions: dict[int, dict[str, Any]] = {}
-        self.people: dict[str, dict[str, Any]] = {}
         self.others: dict[int, Other] = {}
 
     def proposal(self) -> Proposal:
         """Draft each event, then list who is left."""
-        self.named = people_in(self.article, self.sentences, self._organisations())
+        named = people_in(self.article, self.sentences, self._organisations())
+        self.acting = Acting(self.catalog, self.mentions, named, self.ids, self.source["id"])
         drafted = []
         for event in self.events:
             drafted.append(self._drafted(event))
             self._leave_out(event)
+        others = [*self.others.values(), *(self.acting.left_out() if drafted else ())]
         used = {two.institution for one in drafted for two in one.participants}
         return Proposal(
             self.article,
@@ -77,8 +74,8 @@ class _Drafter:
             self.is_source_known,
             tuple(drafted),
             tuple(one for one in self.institutions.values() if one["id"] in used),
-            tuple(self.people.values()),
-            tuple(sorted(self.others.values(), key=lambda one: one.start)),
+            tuple(self.acting.people.values()),
+            tuple(sorted(others, key=lambda one: one.start)),
         )
 
     def _organisations(self) -> list[Place]:
@@ -153,70 +150,9 @@ class _Drafter:
             tables.append({"institution": known})
             path = f"participants.{known}"
             facts.append(Fact(path, known, sentence.text, mention.start, mention.end, party.score))
-        self._add_people(keys, tables, facts)
+        facts += self.acting.add(keys, tables)
         record["participants"] = tables
         return list(taken.values())
-
-    def _add_people(
-        self, keys: dict[int, str], tables: Sequence[dict[str, Any]], facts: list[Fact]
-    ) -> None:
-        by_id = {table["institution"]: table for table in tables}
-        for person in self.named:
-            entity = person.institution
-            if entity is None:
-                entity = self._ministry(person, keys)
-            institution = keys.get(entity) if entity is not None else None
-            if institution is None:
-                institution = next(iter(self._affiliations(person) & by_id.keys()), None)
-            if institution is None:
-                continue
-            person_id = self._person(person, institution)
-            acting = {"person": person_id} | ({"role": person.role} if person.role else {})
-            by_id[institution].setdefault("people", []).append(acting if person.role else person_id)
-            path = f"participants.{institution}"
-            facts.append(Fact(path, person_id, person.sentence.text, person.start, person.end, 0.9))
-
-    def _ministry(self, person: Person, keys: Iterable[int]) -> int | None:
-        """Return the one ministry among the parties, for a minister without a named one."""
-        if person.post is None or not _MINISTER.search(person.post):
-            return None
-        found = {
-            one.entity for one in self.mentions if one.entity in keys and _MINISTRY.search(one.text)
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _affiliations(self, person: Person) -> set[str]:
-        """Return where the registry says that a person has a post."""
-        known = self._known_person(person)
-        n = self.catalog.number(Ref(Kind.PERSON, known)) if known is not None else None
-        if n is None:
-            return set()
-        (whole,) = self.catalog.whole([n])
-        return {one["institution"] for one in whole.document.get("affiliations", ())}
-
-    def _known_person(self, person: Person) -> str | None:
-        """Return the id of a person whom the registry has."""
-        for mention in self.mentions:
-            is_there = mention.start < person.end and person.start < mention.end
-            if mention.is_person and is_there and mention.best.known:
-                return mention.best.id.partition("/")[2]
-        return None
-
-    def _person(self, person: Person, institution: str) -> str:
-        """Return the id of a person; a new one gets a record."""
-        known = self._known_person(person)
-        if known is not None:
-            return known
-        if person.name not in self.people:
-            self.people[person.name] = person_table(
-                person.name,
-                person.post,
-                institution,
-                self.ids,
-                self.source["id"],
-                person.sentence.text,
-            )
-        return str(self.people[person.name]["id"])
 
     def _institution(self, mention: Mention, sentence: Sentence) -> str:
         """Return the id of an institution; a new one gets a record."""

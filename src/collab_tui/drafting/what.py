@@ -78,12 +78,13 @@ def _paper(zone: Zone, wording: Wording) -> Said[str] | None:
 
 
 def status_of(zone: Zone, sort: str | None) -> Said[str] | None:
-    """Return how far along an agreement is, by the verbs of the sentences that announce it."""
+    """Return how far along an agreement is, by the verbs of the sentences about it."""
     wording = wording_of(zone.article.language)
+    telling = [sentence for sentence, weight in zone if weight >= LEAD]
     for cue, status in (("signed", AgreementStatus.SIGNED), ("started", AgreementStatus.ACTIVE)):
         if cue == "started" and sort not in _FOUNDED and sort != "initiative":
             continue
-        for sentence in zone.about:
+        for sentence in telling:
             match = wording.words("cues", cue).search(sentence.text)
             if match is None or _is_future(wording, sentence.text, match):
                 continue
