@@ -131,20 +131,19 @@ def _not_committed(repository: Repository, head: str, files: Mapping[str, str]) 
     from collab_tui.catalog.past import changed
 
     held = repository.files(head)
-    before: list[str] = []
-    after: list[bytes] = []
+    now: list[tuple[str, bytes]] = []
     here: set[str] = set()
     for path in files:
         name = Path(path).resolve().relative_to(repository.top).as_posix()
         here.add(name)
         content = read_bytes(path, MOST_OF_A_REGISTRY)
         if held.get(name) != _blob_name(content):
-            after.append(content)
-            before += [held[name]] if name in held else []
-    before += [blob for name, blob in held.items() if name not in here]
-    if not after:
+            now.append((held.get(name, ""), content))
+    if not now:
         return set()
-    return changed(repository.contents(before).values(), after)
+    now += [(blob, b"") for name, blob in held.items() if name not in here]
+    contents = repository.contents(blob for blob, _ in now)
+    return changed((contents.get(blob, b""), content) for blob, content in now)
 
 
 def _blob_name(content: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from collab_tui.catalog.past import contents_of, differing
 from collab_tui.git import EMPTY, Commit, GitError, Repository
 from collab_tui.history.compare import RecordChange, compare
 from collab_tui.keeping.writing import content_of
@@ -75,18 +76,15 @@ def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
     """
     repository = Repository(layers[-1])
     for commit in repository.commits():
-        contents = repository.contents(blob for pair in commit.files.values() for blob in pair)
+        sides = differing(contents_of(repository, commit))
         name = ref.id.encode()
-        sides: list[dict[Ref, Mapping[str, Any]]] = [{}, {}]
-        is_near = False
-        for pair in commit.files.values():
-            is_near = is_near or any(name in contents.get(blob, b"") for blob in pair)
-            for state, blob in zip(sides, pair, strict=True):
-                if blob:
-                    state.update(records_in(contents[blob]))
-        if not is_near:
+        if not any(name in text for side in sides for text in side):
             continue
-        for change in compare(*sides):
+        states: list[dict[Ref, Mapping[str, Any]]] = [{}, {}]
+        for state, side in zip(states, sides, strict=True):
+            for text in side:
+                state.update(records_in(text))
+        for change in compare(*states):
             if ref in (change.ref, change.old):
                 yield Past(commit, change)
                 ref = change.old if change.old and change.ref == ref else ref
