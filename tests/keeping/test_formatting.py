@@ -20,7 +20,10 @@ BEFORE = """\
 # The file.
 
 [registry]
-title="T"
+format=1 # one
+# What it is called.
+title='T'
+check={select=[],ignore=["unsourced"]}
 
 
 [[agreement]]   # the first
@@ -62,7 +65,10 @@ AFTER = """\
 # The file.
 
 [registry]
-title="T"
+# What it is called.
+title = "T"
+check = { ignore = ["unsourced"], select = [] }
+format = 1 # one
 
 [[agreement]] # the first
 # ror: mark

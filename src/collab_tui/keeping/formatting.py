@@ -6,6 +6,7 @@ those after the last key stay there.
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from collab_tui.registry.problems import KeyPath
 
 
+_REGISTRY = re.compile(rb"[ \t]*\[[ \t]*registry[ \t]*\]")
+
+
 def formatted(content: bytes) -> bytes:
     """Return a file in the one layout. It says the same, and formatting it again changes nothing.
 
@@ -54,7 +58,7 @@ def formatted(content: bytes) -> bytes:
         is_last = end == len(text)
         lines = (
             _block(kind, block, is_last=is_last)
-            if kind is not None
+            if kind is not None or _REGISTRY.match(block)
             else _tidy(block.decode().split("\n"))
         )
         if lines:
@@ -88,8 +92,8 @@ class _Laid:
     text: str
 
 
-def _block(kind: Kind, block: bytes, *, is_last: bool) -> list[str]:
-    """Return the lines of a record."""
+def _block(kind: Kind | None, block: bytes, *, is_last: bool) -> list[str]:
+    """Return the lines of a record, or of the ``[registry]`` table."""
     sections = sections_of(block)
     order = key_order(kind)
     above: dict[KeyPath, list[str]] = {}
@@ -113,7 +117,8 @@ def _block(kind: Kind, block: bytes, *, is_last: bool) -> list[str]:
         is_apart = is_of_next or not block[end:].lstrip(b" \t").startswith(b"#")
         lines += ["", *tail] if is_apart else tail
     if _remarks("\n".join(lines).encode()) != _remarks(block):
-        raise EditError(f"its {kind} has comments in places where they would be lost")
+        name = kind or "[registry] table"
+        raise EditError(f"its {name} has comments in places where they would be lost")
     return lines
 
 
@@ -129,7 +134,7 @@ def _remarks(text: bytes) -> list[bytes]:
     return sorted(found)
 
 
-def _section(kind: Kind, block: bytes, section: Section) -> list[str]:
+def _section(kind: Kind | None, block: bytes, section: Section) -> list[str]:
     """Return the lines of a header and of its pairs, in the order of their declaration."""
     start, end = section.header
     remark = block[end : line_end(block, end)].decode().strip()
@@ -150,7 +155,7 @@ def _section(kind: Kind, block: bytes, section: Section) -> list[str]:
     return lines
 
 
-def _pair(kind: Kind, block: bytes, pair: Pair) -> str:
+def _pair(kind: Kind | None, block: bytes, pair: Pair) -> str:
     name = ".".join(map(key_text, pair.keys))
     keys = tuple(step for step in pair.path if isinstance(step, str))
     place = Place(kind, keys, "\n")
@@ -159,7 +164,7 @@ def _pair(kind: Kind, block: bytes, pair: Pair) -> str:
     return f"{name} = {text}" + (f" {remark}" if remark else "")
 
 
-def _rank(kind: Kind, path: KeyPath) -> list[int]:
+def _rank(kind: Kind | None, path: KeyPath) -> list[int]:
     """Return the place of a pair among those of its section."""
     found: list[int] = []
     keys: tuple[str, ...] = ()

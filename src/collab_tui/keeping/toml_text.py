@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared import fields_of
 from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 
@@ -69,12 +69,16 @@ def pair_text(key: str, value: Any, newline: str = "\n") -> str:
 
 
 @cache
-def key_order(kind: Kind, inside: tuple[str, ...] = ()) -> dict[str, int]:
-    """Return the place of each key of a record, or of a table inside it, as declared."""
-    paths = map(_keys, DECLARED[kind].fields)
+def key_order(kind: Kind | None, inside: tuple[str, ...] = ()) -> dict[str, int]:
+    """Return the place of each key of a record, or of a table inside it, as declared.
+
+    Without a kind, it is that of the keys of the ``[registry]`` table.
+    """
+    fields = fields_of(kind)
+    paths = map(_keys, fields)
     depth = len(inside)
     # If a value may be written as a table, the key for the value itself comes first.
-    plain = [f.inner for f in DECLARED[kind].fields if f.inner and _keys(f) == inside]
+    plain = [f.inner for f in fields if f.inner and _keys(f) == inside]
     keys = dict.fromkeys(
         [*plain, *(path[depth] for path in paths if path[:depth] == inside and len(path) > depth)]
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from collab_tui.keeping.parts import key_and_value, line_start
 from collab_tui.keeping.toml_text import INDENT, key_order, key_text, value_text
-from collab_tui.records.declared import DECLARED
+from collab_tui.records.declared import fields_of
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Place:
     """Where a value is: the kind of record, and the keys that lead to the value."""
 
-    kind: Kind
+    kind: Kind | None
+    """None for the ``[registry]`` table."""
     keys: tuple[str, ...]
     newline: str
 
@@ -30,11 +31,11 @@ class Place:
         return Place(self.kind, (*self.keys, *keys), self.newline)
 
 
-def identity(kind: Kind, keys: tuple[str, ...], element: Any) -> Any:
+def identity(kind: Kind | None, keys: tuple[str, ...], element: Any) -> Any:
     """Return what makes an element of a list different from others: its key, or all of it."""
     if not isinstance(element, Mapping):
         return (type(element), element) if isinstance(element, str | int | date | time) else None
-    for field in DECLARED[kind].fields:
+    for field in fields_of(kind):
         if field.key and tuple(key for key, _ in field.steps) == keys:
             found = element.get(field.key)
             return found if isinstance(found, str | int | date) else None
