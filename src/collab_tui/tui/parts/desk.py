@@ -19,6 +19,7 @@ from collab_tui.render.words import plural
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.looks import ways
 from collab_tui.tui.notices import consolation
+from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
@@ -103,6 +104,15 @@ class Desk:
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
         )
         self.pen = Pen(screen, catalog, self.searcher, self.follower, self.walker, settings.keys)
+        self.asker = Asker(
+            screen,
+            self.session,
+            self.search_bar,
+            self.lists,
+            self.walker,
+            self.visits,
+            self.choose,
+        )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
         self._does_record_wait = True
@@ -189,46 +199,7 @@ class Desk:
 
     def set_query(self, text: str) -> None:
         """Search for `text` and put it into the search bar. Cursors stay if possible."""
-        self.note_query()
-        self._ask(text)
-        self.note_query()
-
-    def _ask(self, text: str) -> None:
-        self.search_bar.set_text(text)
-        self.lists.ask(text)
-
-    def note_query(self) -> None:
-        """Note the present query as a step that can be undone."""
-        self.visits.note_query(self.session.text)
-
-    def step_query(self, text: str | None) -> bool:
-        """Go to an undone query, or one that is done again; tell whether there is one."""
-        if text is not None:
-            self.choose()
-            self._ask(text)
-        return text is not None
-
-    def filter_by(self, opened: Opened) -> None:
-        """Put a record into the query, in place of the words that found it; or take it out."""
-        from collab_tui.query.edit import has_term, toggle, without_words
-
-        text = self.search_bar.text
-        listing = self.session.listings.get(opened.ref.kind)
-        is_found = listing is not None and listing.find(opened.n) is not None
-        if is_found and not has_term(text, opened.term):
-            text = without_words(text)
-            if text != self.search_bar.text:
-                self.walker.remember()
-                self.session.begin_trail()
-        self.set_query(toggle(text, opened.term))
-
-    def drop_term(self) -> None:
-        """Remove the last term of the query."""
-        from collab_tui.query.edit import drop_at
-
-        text = self.search_bar.text
-        if text.strip():
-            self.set_query(drop_at(text, len(text)))
+        self.asker.ask(text)
 
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""

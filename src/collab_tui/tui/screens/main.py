@@ -161,7 +161,7 @@ class MainScreen(Base[None]):
         else:
             self.desk.session.end_typing()
             self.desk.search_bar.hide_values()
-            self.desk.note_query()
+            self.desk.asker.note()
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
             self.desk.lists.activate(passed.kind)
@@ -282,7 +282,7 @@ class MainScreen(Base[None]):
         if not self.desk.looker.filter_cell():
             opened = await self.desk.settle()
             if opened is not None:
-                self.desk.filter_by(opened)
+                self.desk.asker.filter_by(opened)
 
     async def action_facets(self) -> None:
         """Narrow the present list by the values of fields."""
@@ -290,7 +290,7 @@ class MainScreen(Base[None]):
 
     def action_drop_term(self) -> None:
         """Remove the last term of the query."""
-        self.desk.drop_term()
+        self.desk.asker.drop_term()
 
     def action_sort(self) -> None:
         """Sort the present list, or the view, in another way."""
@@ -302,23 +302,15 @@ class MainScreen(Base[None]):
 
     def action_undo_query(self) -> None:
         """Go back to the query before this one."""
-        self.desk.note_query()
-        if not self.desk.step_query(self.desk.session.steps.undo()):
-            self.notify("There is no query before this one", timeout=3)
+        self.desk.asker.undo()
 
     def action_redo_query(self) -> None:
         """Go forward to the query that was undone."""
-        if not self.desk.step_query(self.desk.session.steps.redo()):
-            self.notify("There is no query after this one", timeout=3)
+        self.desk.asker.redo()
 
     def action_save_query(self) -> None:
         """Keep the query under a name, in the config file."""
-        from collab_tui.tui.screens.save_query import SaveQueryScreen
-
-        if self.desk.session.is_filtered and self.desk.session.error is None:
-            self.app.push_screen(SaveQueryScreen(self.desk.session.text))
-        else:
-            self.notify("There is no query to keep", severity="warning", timeout=3)
+        self.desk.asker.keep()
 
     def ask_saved(self, text: str) -> None:
         """Search for a query that was kept."""

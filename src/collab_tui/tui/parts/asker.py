@@ -1,0 +1,101 @@
+"""The asker changes the query, and takes changes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.visits import Visits
+from collab_tui.tui.parts.walker import Walker
+from collab_tui.tui.session import Session
+from collab_tui.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collab_tui.tui.opened import Opened
+
+
+class Asker:
+    """Puts queries into the search bar, and their answers into the lists."""
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        session: Session,
+        search_bar: SearchBar,
+        lists: Lists,
+        walker: Walker,
+        visits: Visits,
+        choose: Callable[[], None],
+    ) -> None:
+        """Note queries in `visits`. `choose` leaves the first page for what is asked."""
+        self._screen = screen
+        self._session = session
+        self._search_bar = search_bar
+        self._lists = lists
+        self._walker = walker
+        self._visits = visits
+        self._choose = choose
+
+    def ask(self, text: str) -> None:
+        """Search for `text` and put it into the search bar. Cursors stay if possible."""
+        self.note()
+        self._show(text)
+        self.note()
+
+    def _show(self, text: str) -> None:
+        self._search_bar.set_text(text)
+        self._lists.ask(text)
+
+    def note(self) -> None:
+        """Note the present query as a step that can be undone."""
+        self._visits.note_query(self._session.text)
+
+    def undo(self) -> None:
+        """Go back to the query before this one."""
+        self.note()
+        self._step(self._session.steps.undo(), "before")
+
+    def redo(self) -> None:
+        """Go forward to the query that was undone."""
+        self._step(self._session.steps.redo(), "after")
+
+    def _step(self, text: str | None, where: str) -> None:
+        if text is None:
+            self._screen.notify(f"There is no query {where} this one", timeout=3)
+        else:
+            self._choose()
+            self._show(text)
+
+    def filter_by(self, opened: Opened) -> None:
+        """Put a record into the query, in place of the words that found it; or take it out."""
+        from collab_tui.query.edit import has_term, toggle, without_words
+
+        text = self._search_bar.text
+        listing = self._session.listings.get(opened.ref.kind)
+        is_found = listing is not None and listing.find(opened.n) is not None
+        if is_found and not has_term(text, opened.term):
+            text = without_words(text)
+            if text != self._search_bar.text:
+                self._walker.remember()
+                self._session.begin_trail()
+        self.ask(toggle(text, opened.term))
+
+    def drop_term(self) -> None:
+        """Remove the last term of the query."""
+        from collab_tui.query.edit import drop_at
+
+        text = self._search_bar.text
+        if text.strip():
+            self.ask(drop_at(text, len(text)))
+
+    def keep(self) -> None:
+        """Keep the query under a name, in the config file."""
+        from collab_tui.tui.screens.save_query import SaveQueryScreen
+
+        if self._session.is_filtered and self._session.error is None:
+            self._screen.app.push_screen(SaveQueryScreen(self._session.text))
+        else:
+            self._screen.notify("There is no query to keep", severity="warning", timeout=3)
