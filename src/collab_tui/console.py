@@ -77,7 +77,7 @@ def open_catalog(
     with _progress() as progress:
         catalog.refresh(progress)
     say_notices()
-    if not quiet and catalog.problem_counts()["error"]:
+    if not quiet and catalog.has_errors():
         _say_errors(catalog, named)
     return catalog
 

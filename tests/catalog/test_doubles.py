@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.checks import stored
+from collab_tui.catalog.checks import alike, stored
 from collab_tui.catalog.checks.doubles import address_key
-from collab_tui.catalog.checks.likeness import LEAST, Name, pairs, score, words_of
+from collab_tui.catalog.checks.likeness import LEAST, Name, Pair, pairs, score, words_of
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,39 @@ def test_a_large_registry_is_looked_through_where_it_is_asked_for(
     catalog = opened(registry(a=text))
     assert codes(catalog) == []
     assert codes(catalog, is_thorough=True) == ["double-name"]
+
+
+def test_only_names_of_a_country_that_changed_are_compared_again(
+    registry: Callable[..., Path], opened: Callable[..., Catalog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[list[str]] = []
+
+    def noting(names: Iterable[Name]) -> list[Pair]:
+        held = list(names)
+        compared.append([name.text for name in held])
+        return list(pairs(held))
+
+    monkeypatch.setattr(alike, "pairs", noting)
+    singapore = institution("a", "Ruijin Hospital") + institution("b", "Hospital Ruijin")
+    india = institution("c", "Mercy Hospital").replace('"SG"', '"IN"')
+    folder = registry(a=SOURCE + singapore, b=india)
+    catalog = opened(folder)
+    assert compared == []  # reading does not compare
+    assert catalog.problem_counts() == {"error": 0, "warning": 1}
+    assert sorted(compared) == [["Mercy Hospital"], ["Ruijin Hospital", "Hospital Ruijin"]]
+
+    def edited(text: str) -> list[str]:
+        compared.clear()
+        (folder / "b.toml").write_text(text)
+        catalog.refresh()
+        return codes(catalog)
+
+    assert edited(f"# new\n{india}") == ["double-name"]
+    assert compared == []
+    more = institution("d", "Hospital Mercy").replace('"SG"', '"IN"')
+    assert edited(more + india) == ["double-name", "double-name"]
+    assert compared == [["Mercy Hospital", "Hospital Mercy"]]
+    assert edited(more.replace('"IN"', '"ID"') + india) == ["double-name"]
+    assert sorted(compared) == [["Hospital Mercy"], ["Mercy Hospital"]]
+    assert edited(india) == ["double-name"]
+    assert compared == []  # of the country that is gone, nothing is left to compare

@@ -324,12 +324,30 @@ class Catalog:
         """Return how many errors and warnings there are, without their places."""
         from collab_tui.catalog.checks.stored import count_problems
 
+        self._keep_doubles()
         return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
+
+    def has_errors(self) -> bool:
+        """Tell whether any problem is an error. This is faster than counting them."""
+        from collab_tui.catalog.checks.stored import has_errors
+
+        return self._keeper.ask(has_errors)
+
+    def _keep_doubles(self, *, is_thorough: bool = False) -> None:
+        """Look for doubles and keep them. While somebody else writes, nothing is kept."""
+        from collab_tui.catalog.checks.stored import has_doubles, is_large, write_doubles
+
+        def is_done(db: sqlite3.Connection) -> bool:
+            return has_doubles(db) or (is_large(db) and not is_thorough)
+
+        if not self._keeper.ask(is_done):
+            self._keeper.keep(write_doubles)
 
     def problem_files(self) -> set[str]:
         """Return the files that have problems."""
         from collab_tui.catalog.checks.stored import all_problems
 
+        self._keep_doubles()
         found = self._keeper.ask(lambda db: all_problems(db, self._keeper.today))
         return {problem.place.file for problem in found}
 
@@ -350,6 +368,7 @@ class Catalog:
         def find(db: sqlite3.Connection) -> list[Problem]:
             return all_problems(db, self._keeper.today, is_thorough=is_thorough)
 
+        self._keep_doubles(is_thorough=is_thorough)
         return locate_by_file(self._keeper.ask(find))
 
     def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.changes import Change, Difference
+from collab_tui.catalog.checks.alike import forget_similar
 from collab_tui.catalog.checks.stored import write_problems
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.kept_lists import write_listings
@@ -20,7 +21,7 @@ from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.files import unreadable
 
 _STATE = (
-    "SELECT doc, sort || ' ' || names || ' ' || aliases,"
+    "SELECT doc, sort || ' ' || names || ' ' || aliases, country,"
     " coalesce((SELECT group_concat(relation || target)"
     f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
     " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
@@ -45,6 +46,7 @@ class _State(NamedTuple):
     doc: str
     called: str
     """Its names and aliases; the first one is the name that it is sorted by."""
+    country: str | None
     upwards: str
     """Its links to what is above it."""
 
@@ -131,6 +133,7 @@ class Indexer:
         """Compare what was read again with what was there before, and update what depends on it."""
         added = changed = removed = 0
         renamed: set[int] = set()
+        countries: set[str] = set()
         for n in self._written | set(self._before):
             before, after = self._before.get(n), self._state(n)
             added += before is None and after is not None
@@ -140,6 +143,9 @@ class Indexer:
                 renamed.add(n)
             if (before.upwards if before else "") != (after.upwards if after else ""):
                 self.is_hierarchy_changed = True
+            if n in renamed or (before and before.country) != (after and after.country):
+                countries.update(one.country for one in (before, after) if one and one.country)
+        forget_similar(self._db, countries)
         index_again(self._db, self._written, renamed)
         if renamed or self.is_hierarchy_changed:
             write_listings(self._db)

@@ -160,6 +160,17 @@ CREATE TABLE problem (
     also      TEXT                      -- JSON, likewise
 );
 
+-- Institutions of a country with similar names, kept when somebody asked for the problems, and
+-- the countries whose names were compared: see checks.alike.
+CREATE TABLE alike (
+    country TEXT NOT NULL,
+    one     INTEGER NOT NULL,
+    other   INTEGER NOT NULL,
+    score   REAL NOT NULL
+);
+
+CREATE TABLE compared (country TEXT PRIMARY KEY) WITHOUT ROWID;
+
 -- When records were last changed, by the commits of a repository. Both tables are filled when
 -- somebody asks: see last_changes.
 CREATE TABLE changed (

@@ -1,4 +1,4 @@
-"""What a registry may have twice. It is looked for only if somebody asks for the problems.
+"""What a registry may have twice. It is looked for when somebody asks for the problems.
 
 Everything here is a warning: people decide whether two records are one. `collab-tui merge` joins
 them.
@@ -14,9 +14,8 @@ from typing import Any
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.checks.across import CatalogCheck
-from collab_tui.catalog.checks.likeness import Name, pairs
+from collab_tui.catalog.checks.alike import similar
 from collab_tui.catalog.checks.places import place_of
-from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Problem, Severity, Words
 
@@ -111,25 +110,20 @@ def _agreements(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[Problem]:
-    names: defaultdict[str, list[Name]] = defaultdict(list)
-    known: dict[int, tuple[str, dict[str, Any]]] = {}
-    for definition, record_id, document in _documents(connection, Kind.INSTITUTION):
-        country, name = document.get("country"), document["name"]
-        if country:
-            known[definition] = (record_id, document)
-            names[country] += [Name(definition, text) for text in strings(name)]
-    for country in sorted(names):
-        for one, other, score in pairs(names[country]):
-            (first, mine), (second, theirs) = known[one], known[other]
-            cities = {document.get("city") for document in (mine, theirs)} - {None}
-            if len(cities) > 1 or _are_linked(first, mine, second, theirs):
-                continue
-            place, also = (
-                place_of(connection, other, ("name",)),
-                place_of(connection, one, ("name",)),
-            )
-            ref, near = f"{Kind.INSTITUTION}/{second}", f"{Kind.INSTITUTION}/{first}"
-            yield DOUBLE_NAME.at(place, also=also, ref=ref, other=near, score=round(score))
+    found = []
+    query = "SELECT id, d, doc FROM record JOIN definition USING (d) WHERE record.n = ?"
+    for pair in similar(connection):
+        # Numbers are given in the order of reading, so only ids always give the same order.
+        two = sorted(connection.execute(query, (n,)).fetchone() for n in (pair.one, pair.other))
+        found.append((two, pair.score))
+    for ((first, d, mine), (second, other_d, theirs)), score in sorted(found):
+        one, other = documents.read(mine), documents.read(theirs)
+        cities = {document.get("city") for document in (one, other)} - {None}
+        if len(cities) > 1 or _are_linked(first, one, second, other):
+            continue
+        place, also = (place_of(connection, n, ("name",)) for n in (other_d, d))
+        ref, near = f"{Kind.INSTITUTION}/{second}", f"{Kind.INSTITUTION}/{first}"
+        yield DOUBLE_NAME.at(place, also=also, ref=ref, other=near, score=round(score))
 
 
 def _are_linked(first: str, one: dict[str, Any], second: str, other: dict[str, Any]) -> bool:

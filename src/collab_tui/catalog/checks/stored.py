@@ -10,6 +10,7 @@ from datetime import date
 
 from collab_tui.catalog.checks import BY_CODE, doubles
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
+from collab_tui.catalog.checks.alike import keep_similar
 from collab_tui.catalog.checks.circles import CIRCLE
 from collab_tui.catalog.checks.overdue import count_overdue, overdue
 from collab_tui.catalog.checks.papers import papers
@@ -19,7 +20,10 @@ from collab_tui.registry.checks.files import BAD_NAME, NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.problems import Place, Problem, Severity
 
 MOST_AT_ONCE = 20_000
-"""Records of a registry up to which doubles are looked for at each change."""
+"""Records of a registry up to which all who ask for problems look for doubles."""
+
+_DOUBLES = "doubles"
+"""The key in the table ``meta`` that says that the doubles are among the problems."""
 
 _MISSING = (UNREADABLE, NO_SUCH_PATH, BAD_NAME)
 
@@ -58,8 +62,7 @@ def write_cross_checks(
     had_circles = connection.execute(circles, (CIRCLE.code,)).fetchone()[0]
     connection.execute("DELETE FROM problem WHERE file IS NULL")
     checks = [*CHECKS, *([CIRCLE] if is_hierarchy_changed or had_circles else [])]
-    if not _is_large(connection):
-        checks += doubles.CHECKS
+    connection.execute("DELETE FROM meta WHERE key = ?", (_DOUBLES,))
     found = [problem for check in checks for problem in check.find(connection)]
     missing = [problem for problem in files if problem.check in _MISSING]
     if missing:  # what is named may exist there
@@ -70,7 +73,26 @@ def write_cross_checks(
     write_problems(connection, [*files, *found], None)
 
 
-def _is_large(connection: sqlite3.Connection) -> bool:
+def write_doubles(connection: sqlite3.Connection) -> None:
+    """Look for doubles, and keep them among the problems."""
+    if not has_doubles(connection):
+        keep_similar(connection)
+        write_problems(connection, _doubles(connection), None)
+        connection.execute("INSERT INTO meta VALUES (?, '')", (_DOUBLES,))
+
+
+def has_doubles(connection: sqlite3.Connection) -> bool:
+    """Tell whether the doubles are among the problems since the registry was read."""
+    query = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?)"
+    return bool(connection.execute(query, (_DOUBLES,)).fetchone()[0])
+
+
+def _doubles(connection: sqlite3.Connection) -> list[Problem]:
+    return [problem for check in doubles.CHECKS for problem in check.find(connection)]
+
+
+def is_large(connection: sqlite3.Connection) -> bool:
+    """Tell whether doubles are looked for only if that is asked for expressly."""
     query = "SELECT count(*) FROM (SELECT 1 FROM definition LIMIT ?)"
     return bool(connection.execute(query, (MOST_AT_ONCE + 1,)).fetchone()[0] > MOST_AT_ONCE)
 
@@ -80,11 +102,12 @@ def all_problems(
 ) -> list[Problem]:
     """Return all problems, most of them without line and column.
 
-    Doubles in a large registry are only looked for if it `is_thorough`.
+    Doubles in a large registry are only reported if it `is_thorough`.
     """
     rows = connection.execute(
         'SELECT code, "case", arguments, at_key, place, also FROM problem'
     ).fetchall()
+    is_hidden = is_large(connection) and not is_thorough
     stored = [
         Problem(
             BY_CODE[code],
@@ -95,26 +118,37 @@ def all_problems(
             bool(at_key),
         )
         for code, case, arguments, at_key, place, also in rows
+        if not (is_hidden and BY_CODE[code] in doubles.CHECKS)
     ]
-    found = [
+    return [
         *_with_known(connection, stored),
         *overdue(connection, today),
         *papers(connection),
+        *([] if is_hidden or has_doubles(connection) else _doubles(connection)),
     ]
-    if is_thorough and _is_large(connection):
-        found += [problem for check in doubles.CHECKS for problem in check.find(connection)]
-    return found
 
 
 def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:
-    """Return the number of problems of each severity."""
+    """Return the number of problems of each severity, without doubles in a large registry."""
     counts = dict.fromkeys((str(severity) for severity in Severity), 0)
+    is_hidden = is_large(connection)
     for code, count in connection.execute("SELECT code, count(*) FROM problem GROUP BY code"):
-        counts[BY_CODE[code].severity] += count
+        if not (is_hidden and BY_CODE[code] in doubles.CHECKS):
+            counts[BY_CODE[code].severity] += count
+    if not (is_hidden or has_doubles(connection)):
+        for problem in _doubles(connection):
+            counts[problem.severity] += 1
     counts[Severity.WARNING] += count_overdue(connection, today)
     for problem in papers(connection):
         counts[problem.severity] += 1
     return counts
+
+
+def has_errors(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is an error; doubles, which take longest to find, are warnings."""
+    codes = connection.execute("SELECT DISTINCT code FROM problem")
+    found = (BY_CODE[code] for (code,) in codes)
+    return any(check.severity is Severity.ERROR for check in found) or any(papers(connection))
 
 
 def _with_known(connection: sqlite3.Connection, problems: list[Problem]) -> list[Problem]:
