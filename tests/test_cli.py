@@ -352,7 +352,7 @@ def test_a_registry_that_is_not_there_is_misuse(
     named: str,
     said: str,
 ) -> None:
-    monkeypatch.setattr("collab_tui.explore._is_terminal", lambda: True)
+    monkeypatch.setattr("collab_tui.explore.can_draw", lambda: True)
     (tmp_path / "file.toml").touch()
     path = str(tmp_path / named) if named else ""
     result = run(*command, "-d", path)

@@ -169,7 +169,7 @@ def test_a_program_that_breaks_down_does_not_end_well(
     monkeypatch.setenv("COLLAB_TUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("COLLAB_TUI_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(explore_module, "_is_terminal", lambda: True)
+    monkeypatch.setattr(explore_module, "can_draw", lambda: True)
     run = Explorer.run
 
     def break_down(self: Explorer) -> None:
