@@ -9,15 +9,17 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, seconds, tell
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
-from collab_tui.views.state import State
+from collab_tui.views.state import ABOUT, State
 from collab_tui.views.view import View
 
 LOOKS = (
@@ -26,13 +28,17 @@ LOOKS = (
     State("matrix", rows="focus", columns="country"),
     State("matrix", rows="with", columns="year"),
     State("map"),
+    State("partners"),
+    State("paths"),
+    State("compare"),
 )
-"""How each view is looked at; views about one record depend on which one."""
+"""How each view is looked at. Those about records are about the institutions with most agreements.
+"""
 
 QUERIES = ("country:SG", "role:funder", "type:mou -ends:none")
 
-MOST_SECONDS = 0.2
-"""The most that a matrix may take."""
+MOST_SECONDS = 0.1
+"""The most that a view may take, once what it counts by is there."""
 
 
 def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
@@ -44,9 +50,12 @@ def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
         connection = sqlite3.connect(f"{subject.database.as_uri()}?mode=ro", uri=True)
         view = View(catalog)
         first = _timed(partial(view.draw, "", LOOKS[0], 80, 42))
-        for look in LOOKS:  # facets are made once
+        looks = _about_the_largest(catalog)
+        for look in looks:  # facets are made once
             view.draw("", look, 80, 42)
-        for look in LOOKS:
+        catalog.keep_sets()
+        again = _timed(partial(_first_again, subject))
+        for look in looks:
             pairs = Pairs()
             for _ in range(runs):
                 for query in QUERIES:
@@ -55,11 +64,29 @@ def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
                     ours = _timed(partial(view.draw, query, look, 80, 42))
                     pairs.add(floor, ours)
             what = f"view {look.name} {look.rows}".rstrip()
-            within = max(pairs.ours) <= MOST_SECONDS
-            note = f"longest {seconds(max(pairs.ours))}" + ("" if within else ": too long")
+            longest = max(pairs.ours)
+            within = "" if longest <= MOST_SECONDS else f", more than {seconds(MOST_SECONDS)}"
+            note = f"longest {seconds(longest)}{within}"
             yield pairs.line(f"{what} : its agreements", subject.name, note=note)
-        yield Line("first view", subject.name, "", seconds(first))
+        yield Line("first view ever", subject.name, "", seconds(first))
+        yield Line("first view, by what is kept", subject.name, "", seconds(again))
         connection.close()
+        catalog.close()
+
+
+def _about_the_largest(catalog: Catalog) -> list[State]:
+    """Return `LOOKS`, about the two institutions with most agreements."""
+    found = catalog.sets(lambda sets: dimension(sets, "with").ranked(sets.every, most=2))
+    refs = tuple(f"{Kind.INSTITUTION}/{key}" for key, _ in found)
+    return [replace(look, about=refs[: ABOUT.get(look.name, 0)]) for look in LOOKS]
+
+
+def _first_again(subject: Subject) -> object:
+    """Draw the first page as another process does."""
+    catalog = Catalog.open([subject.registry], subject.cache)
+    try:
+        return View(catalog).draw("", LOOKS[0], 80, 42)
+    finally:
         catalog.close()
 
 

@@ -13,7 +13,8 @@ from collab_tui.catalog.views.compare import compare
 from collab_tui.catalog.views.partners import NoSuchViewError, partners
 from collab_tui.catalog.views.paths import MOST, Paths, paths
 from collab_tui.query import parse
-from collab_tui.records.kinds import Kind
+from collab_tui.records.evidence import sources_of
+from collab_tui.records.kinds import Kind, Ref
 
 
 def together(catalog: Catalog) -> nx.Graph:
@@ -89,6 +90,33 @@ def test_silence_is_no_difference(drawn_of: Catalog) -> None:
         for listed in found.lists:
             held = {entry.name for entry in listed.both}
             assert held.isdisjoint(entry.name for entry in listed.left + listed.right)
+
+
+def test_the_values_of_a_comparison_have_the_sources_that_support_them(
+    of_views: dict[str, Catalog],
+) -> None:
+    catalog = of_views["builtin"]
+    refs = ("agreement/ssmic", "agreement/project-reset")
+    found = catalog.sets(lambda sets: compare(sets, parse(""), *refs))
+    numbers = [catalog.resolve(ref) for ref in refs]
+    documents = [whole.document for whole in catalog.whole(numbers)]
+    assert documents[0]["id"] == "ssmic"
+    for side, document in zip((found.left, found.right), documents, strict=True):
+        cited = [source.ref.id for source in side.sources if source.ref is not None]
+        assert cited == list(dict.fromkeys(one["source"] for one in document["evidence"]))
+    (participants,) = (one for one in found.lists if one.label.lower() == "participants")
+    assert participants.is_stated
+    for entries, which in ((participants.left, 0), (participants.right, 1)):
+        for entry in entries:
+            assert entry.ref is not None
+            supporting = sources_of(documents[which], f"participants.{entry.ref.id}")
+            marks = (entry.left_marks, entry.right_marks)[which]
+            sources = (found.left, found.right)[which].sources
+            assert [sources[mark - 1].ref for mark in marks] == [
+                Ref(Kind.SOURCE, source) for source in supporting
+            ]
+    (status,) = (fact for fact in found.facts if fact.label == "status")
+    assert len(status.left_marks) == len(sources_of(documents[0], "status"))
 
 
 def test_records_of_two_kinds_are_not_compared(drawn_of: Catalog) -> None:

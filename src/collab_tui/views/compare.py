@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.compare import Compared, Entry, Fact, Listed, compare
-from collab_tui.render.words import show_date
+from collab_tui.render.words import show_date, superscript
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN, title
 from collab_tui.views.look import Look
@@ -56,7 +56,50 @@ def draw(data: Compared, look: Look) -> Canvas:
         y = _fact(canvas, y, fact, half, right if beside else None)
     for listed in data.lists:
         y = _list(canvas, y, listed, half, right if beside else None)
+    _sources(canvas, y, data, half, right if beside else None)
     return canvas
+
+
+UNSOURCED = "°"
+"""What follows a value without a source."""
+
+
+def _marked(
+    canvas: Canvas,
+    x: int,
+    y: int,
+    text: str,
+    marks: str,
+    width: int,
+    style: str,
+    lead: Lead | None = None,
+) -> int:
+    """Write a value with the numbers of its sources; return the column after it."""
+    after = canvas.put(x, y, fit(text, width - cell_len(marks) - 1), style, lead)
+    return canvas.put(after + 1, y, marks, UNKNOWN if marks == UNSOURCED else QUIET)
+
+
+def _numbers_of(marks: Sequence[int]) -> str:
+    return superscript(list(marks)) if marks else UNSOURCED
+
+
+def _sources(canvas: Canvas, y: int, data: Compared, half: int, right: int | None) -> None:
+    """Name the sources of each record by the numbers that its values have."""
+    if not (data.left.sources or data.right.sources):
+        return
+    canvas.put(0, y, "SOURCES", HEADING)
+    canvas.put_right(canvas.width, y, f"{UNSOURCED} no source", UNKNOWN)
+    y += 1
+    top = y
+    for side, word, x in ((data.left, "left", LABEL), (data.right, "right", right or LABEL)):
+        y = top if right is not None else y
+        for number, source in enumerate(side.sources, 1):
+            lead = Lead(ref=source.ref, name=source.name) if source.ref is not None else None
+            if right is None:
+                canvas.put(0, y, word, QUIET)
+            after = canvas.put(x, y, superscript([number]).ljust(2), QUIET, lead)
+            canvas.put(after, y, fit(source.name, half - (after - x)), TEXT, lead)
+            y += 1
 
 
 def _said(fact: Fact, text: str) -> str:
@@ -70,15 +113,31 @@ def _fact(canvas: Canvas, y: int, fact: Fact, half: int, right: int | None) -> i
     sign = "=" if fact.is_same else "≠" if fact.differs else " "
     plain = QUIET if fact.is_same else TEXT
     styles = [plain if text else UNKNOWN for text in (fact.left, fact.right)]
-    canvas.put(LABEL, y, fit(_said(fact, fact.left), half), styles[0])
+    _side(canvas, LABEL, y, fact, fact.left, fact.left_marks, half, styles[0])
     if right is None:
         y += 1
         canvas.put(LABEL - 2, y, sign, STRONG)
-        canvas.put(LABEL, y, fit(_said(fact, fact.right), half), styles[1])
+        _side(canvas, LABEL, y, fact, fact.right, fact.right_marks, half, styles[1])
         return y + 1
     canvas.put(right - 2, y, sign, QUIET if fact.is_same else STRONG)
-    canvas.put(right, y, fit(_said(fact, fact.right), half), styles[1])
+    _side(canvas, right, y, fact, fact.right, fact.right_marks, half, styles[1])
     return y + 1
+
+
+def _side(
+    canvas: Canvas,
+    x: int,
+    y: int,
+    fact: Fact,
+    text: str,
+    marks: Sequence[int],
+    width: int,
+    style: str,
+) -> None:
+    if text:
+        _marked(canvas, x, y, _said(fact, text), _numbers_of(marks), width, style)
+    else:
+        canvas.put(x, y, fit(SILENT, width), style)
 
 
 def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) -> int:
@@ -86,7 +145,8 @@ def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) 
     shared = listed.shared
     lead = Lead(shared.term, shared.count, name="in both") if shared is not None else None
     x = canvas.put(x, y, f"{len(listed.both)} in both", QUIET, lead)
-    canvas.put(x, y, f", {len(listed.left)} only left, {len(listed.right)} only right", QUIET)
+    only = "only " if right is not None else ""
+    canvas.put(x, y, f", {len(listed.left)} {only}left, {len(listed.right)} {only}right", QUIET)
     y += 1
     for entry in listed.both:
         lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
@@ -94,35 +154,56 @@ def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) 
         roles = entry.left
         if entry.left != entry.right:
             roles = f"{entry.left or '–'} ≠ {entry.right or '–'}"
-        _entry(canvas, LABEL, y, entry, roles, canvas.width - LABEL, lead)
+        marks = f"{_numbers_of(entry.left_marks)} = {_numbers_of(entry.right_marks)}"
+        shown = marks if listed.is_stated else None
+        _entry(canvas, LABEL, y, entry, roles, shown, canvas.width - LABEL, lead)
         y += 1
     if right is None:
-        y = _column(canvas, LABEL, y, listed.left, half, "left", left=True)
-        return _column(canvas, LABEL, y, listed.right, half, "right", left=False)
+        y = _column(canvas, LABEL, y, listed, half, "left", left=True)
+        return _column(canvas, LABEL, y, listed, half, "right", left=False)
     ends = (
-        _column(canvas, LABEL, y, listed.left, half, "", left=True),
-        _column(canvas, right, y, listed.right, half, "", left=False),
+        _column(canvas, LABEL, y, listed, half, "", left=True),
+        _column(canvas, right, y, listed, half, "", left=False),
     )
     return max(ends)
 
 
 def _column(
-    canvas: Canvas, x: int, y: int, entries: Sequence[Entry], width: int, word: str, *, left: bool
+    canvas: Canvas,
+    x: int,
+    y: int,
+    listed: Listed,
+    width: int,
+    word: str,
+    *,
+    left: bool,
 ) -> int:
-    for entry in entries:
+    for entry in listed.left if left else listed.right:
         lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
         if word:
             canvas.put(0, y, word, QUIET)
-        _entry(canvas, x, y, entry, entry.left if left else entry.right, width, lead)
+        marks = _numbers_of(entry.left_marks if left else entry.right_marks)
+        shown = marks if listed.is_stated else None
+        _entry(canvas, x, y, entry, entry.left if left else entry.right, shown, width, lead)
         y += 1
     return y
 
 
 def _entry(
-    canvas: Canvas, x: int, y: int, entry: Entry, role: str, width: int, lead: Lead | None
+    canvas: Canvas,
+    x: int,
+    y: int,
+    entry: Entry,
+    role: str,
+    marks: str | None,
+    width: int,
+    lead: Lead | None,
 ) -> None:
-    room = width - (cell_len(role) + 2 if role else 0)
-    end = canvas.put(x, y, fit(entry.name, max(room, 8)), TEXT, lead, most=width)
+    room = max(width - (cell_len(role) + 2 if role else 0), 8)
+    if marks is None:
+        end = canvas.put(x, y, fit(entry.name, room), TEXT, lead, most=width)
+    else:
+        end = _marked(canvas, x, y, entry.name, marks, room, TEXT, lead)
     if role:
         canvas.put(end + 2, y, fit(role, x + width - end - 2), QUIET, lead)
 

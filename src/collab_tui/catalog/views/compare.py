@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.views.facets import dimension
@@ -14,6 +14,7 @@ from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.evidence import sources_of
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Ref
 
@@ -35,6 +36,18 @@ _LEFT_OUT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A source that a record cites; without a ref if there is no record of it."""
+
+    name: str
+    ref: Ref | None
+
+
+Marks: TypeAlias = tuple[int, ...]
+"""The numbers of the sources of a value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """A record that is compared."""
 
@@ -42,6 +55,8 @@ class Side:
     name: str
     kind: str
     """What sort of record it is, in words."""
+    sources: tuple[Source, ...] = ()
+    """The sources that it cites, by their numbers from 1, as on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class Fact:
     is_same: bool
     differs: bool
     """Whether both say something, and the two cannot be the same."""
+    left_marks: Marks = ()
+    right_marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class Entry:
     """What the left record says about it: a role."""
     right: str
     ref: Ref | None = None
+    left_marks: Marks = ()
+    right_marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,8 @@ class Listed:
     right: tuple[Entry, ...]
     shared: Count | None = None
     """The query that finds those in both, if there can be one."""
+    is_stated: bool = True
+    """Whether the two records state it, and it does not follow from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +146,28 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
     if kind is Kind.INSTITUTION:
         lists += _of_institutions(sets, sets.matching(node), refs[0], refs[1])
     left, right = (
-        Side(ref, name, kind.label.lower()) for ref, name in zip(refs, names, strict=True)
+        Side(ref, name, kind.label.lower(), _sources(sets, document))
+        for ref, name, document in zip(refs, names, docs, strict=True)
     )
     return Compared(left, right, tuple(facts), tuple(lists))
+
+
+def _cited(document: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the sources that a record cites, in the order of their numbers."""
+    return list(dict.fromkeys(one["source"] for one in document.get("evidence", ())))
+
+
+def _sources(sets: Sets, document: Mapping[str, Any]) -> tuple[Source, ...]:
+    values = dimension(sets, "source").values
+    values.prepare(cited := _cited(document))
+    found = ((source, values.get(source)) for source in cited)
+    return tuple(Source(v.label, v.ref) if v is not None else Source(s, None) for s, v in found)
+
+
+def _marks(document: Mapping[str, Any], path: str) -> Marks:
+    """Return the numbers of the sources that support the fact at a path."""
+    cited = _cited(document)
+    return tuple(cited.index(source) + 1 for source in sources_of(document, path))
 
 
 def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fact | None:
@@ -145,7 +185,12 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
     same = both and values[0] == values[1]
     is_inner = "." in field.path and field.top != "dates"
     label = field.path.replace(".", " ") if is_inner else field.label
-    return Fact(label.lower().replace("_", " "), shown[0], shown[1], is_date, same, differs)
+    marks = [
+        _marks(document, field.path) if said else ()
+        for document, said in zip((left, right), shown, strict=True)
+    ]
+    words = label.lower().replace("_", " ")
+    return Fact(words, shown[0], shown[1], is_date, same, differs, marks[0], marks[1])
 
 
 def _called(field: Field, value: str) -> str:
@@ -168,17 +213,21 @@ def _lists(
         if entries[0] or entries[1]:
             inner = field.path != f"{field.top}[]"
             label = field.top.replace("_", " ") if inner else field.label
-            found.append(_listed(label, entries[0], entries[1]))
+            # People stand inside of elements, whose sources are not only theirs.
+            is_within = field.names is not None and field.names.kind is Kind.PERSON
+            label = Kind.PERSON.plural if is_within else label
+            found.append(_listed(label, entries[0], entries[1], is_stated=not is_within))
     return found
 
 
 def _texts(field: Field, document: Mapping[str, Any]) -> _Held:
     values = [str(value) for value in field.values(document)]
-    return {value: ("", Entry(_called(field, value), "", "")) for value in values}
+    marks = _marks(document, field.top)
+    return {value: ("", Entry(_called(field, value), "", ""), marks) for value in values}
 
 
-_Held = dict[str, tuple[str, Entry]]
-"""By key, what is said about it, and the entry."""
+_Held = dict[str, tuple[str, Entry, Marks]]
+"""By key, what is said about it, the entry, and the numbers of its sources."""
 
 
 def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
@@ -193,20 +242,24 @@ def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
             "SELECT name FROM record WHERE id = ? AND +kind = ?", (ref.id, ref.kind)
         ).fetchone()
         name = row[0] if row is not None else record_id
-        found[record_id] = (said, Entry(name, "", "", ref if row is not None else None))
+        entry = Entry(name, "", "", ref if row is not None else None)
+        found[record_id] = (said, entry, _marks(document, f"{field.top}.{record_id}"))
     return found
 
 
-def _listed(label: str, left: _Held, right: _Held, shared: Count | None = None) -> Listed:
+def _listed(
+    label: str, left: _Held, right: _Held, shared: Count | None = None, *, is_stated: bool = True
+) -> Listed:
     def entry(key: str) -> Entry:
         said = [held[key][0] if key in held else "" for held in (left, right)]
         known = (left.get(key) or right[key])[1]
-        return Entry(known.name, said[0], said[1], known.ref)
+        marks = [held[key][2] if key in held else () for held in (left, right)]
+        return Entry(known.name, said[0], said[1], known.ref, marks[0], marks[1])
 
     both = [entry(key) for key in left if key in right]
     only_left = [entry(key) for key in left if key not in right]
     only_right = [entry(key) for key in right if key not in left]
-    return Listed(label, tuple(both), tuple(only_left), tuple(only_right), shared)
+    return Listed(label, tuple(both), tuple(only_left), tuple(only_right), shared, is_stated)
 
 
 def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Listed]:
@@ -216,17 +269,17 @@ def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Lis
     terms = [facet.values[ref.id].term for ref in (left, right)]
     both = Count("", "", (own[0] & own[1]).bit_count(), " ".join(terms))
     agreements = [_records(sets, found) for found in own]
-    around = []
+    around: list[_Held] = []
     for ref, found in zip((left, right), own, strict=True):
         keys = {key for place in sets.places(found) for key in facet.held[place] if key != ref.id}
         facet.values.prepare(keys)
         ranked = sorted(keys, key=lambda key: (facet.values[key].label, key))
         values = (facet.values[key] for key in ranked)
-        around.append({v.key: ("", Entry(v.label, "", "", v.ref)) for v in values})
+        around.append({v.key: ("", Entry(v.label, "", "", v.ref), ()) for v in values})
     shared = both if both.count else None
     return [
-        _listed("Partners", around[0], around[1]),
-        _listed("Agreements", agreements[0], agreements[1], shared),
+        _listed("Partners", around[0], around[1], is_stated=False),
+        _listed("Agreements", agreements[0], agreements[1], shared, is_stated=False),
     ]
 
 
@@ -238,6 +291,6 @@ def _records(sets: Sets, found: int) -> _Held:
         (str(list(numbers)),),
     )
     return {
-        record_id: ("", Entry(name, "", "", Ref(Kind.AGREEMENT, record_id)))
+        record_id: ("", Entry(name, "", "", Ref(Kind.AGREEMENT, record_id)), ())
         for record_id, name in rows
     }
