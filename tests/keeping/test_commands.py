@@ -9,6 +9,7 @@ import tomli
 from click.testing import CliRunner, Result
 
 from collab_tui.cli import cli
+from collab_tui.keeping.draft import Draft
 
 PLACES = """\
 # Institutions.
@@ -323,3 +324,28 @@ def test_a_file_that_is_not_toml_is_not_touched(folder: Path) -> None:
     assert result.exit_code == 1
     assert "correct it first" in result.stderr
     assert (folder / "places.toml").read_text() == PLACES
+
+
+def test_a_change_is_made_again_where_somebody_else_wrote_meanwhile(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody's words are lost, and nobody has to type a command twice."""
+    write, disturbances = Draft.write, [1]
+
+    def late(draft: Draft) -> object:
+        if disturbances:
+            disturbances.pop()
+            with (folder / "others.toml").open("a") as file:
+                file.write("# of somebody else\n")
+        return write(draft)
+
+    monkeypatch.setattr(Draft, "write", late)
+    done("set", "agreement/mou", "name=Memorandum")
+    text = (folder / "others.toml").read_text()
+    assert 'name = "Memorandum" # short\n' in text
+    assert text.count("# of somebody else\n") == 1
+    disturbances += [1] * 50
+    result = CliRunner().invoke(cli, ["set", "agreement/mou", "name=Other", "-d", str(folder)])
+    assert result.exit_code == 1
+    assert "was changed by somebody else in the meantime; nothing was written" in result.stderr
+    assert "Other" not in (folder / "others.toml").read_text()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui import __version__
-from collab_tui.commands.keep import registry_of_files
+from collab_tui.commands.keep import made_anew, registry_of_files
 from collab_tui.console import fail, open_catalog, tell
 from collab_tui.options import data_option
 
@@ -232,6 +232,7 @@ def _new_since(problems: list[Problem], path: Path) -> list[Problem]:
     return new
 
 
+@made_anew
 def _mend(catalog: Catalog, files: Sequence[Path], *, dry_run: bool) -> None:
     """Fix what is certain, and report each change on stderr."""
     from collab_tui.commands.keep import finish, told

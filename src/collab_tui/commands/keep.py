@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collab_tui.keeping.draft import Draft
     from collab_tui.keeping.keeper import Keeper
 
+ATTEMPTS = 5
+"""How often a change is made from what the files say, if somebody else writes all the time."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -27,22 +31,46 @@ def keeping(function: F) -> F:
     function = click.option(
         "--dry-run", is_flag=True, help="Print what would change, as a diff; write nothing."
     )(function)
-    return click.pass_obj(data_option(function))  # type: ignore[return-value]
+    return click.pass_obj(data_option(made_anew(function)))  # type: ignore[return-value]
+
+
+def made_anew(function: F) -> F:
+    """Let a change be made again, from what the files say now, if somebody else wrote meanwhile."""
+
+    @wraps(function)
+    def command(*arguments: Any, **named: Any) -> Any:
+        from collab_tui.keeping.writing import ChangedMeanwhileError
+
+        for attempt in range(ATTEMPTS):
+            try:
+                return function(*arguments, **named)
+            except ChangedMeanwhileError as error:
+                if attempt == ATTEMPTS - 1:
+                    fail(str(error), 1)
+        return None
+
+    return cast("F", command)
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Say in one line, or a few, why a change cannot be made, and exit."""
+    """Say in one line, or a few, why a change cannot be made, and exit.
+
+    Raises:
+        ChangedMeanwhileError: somebody else wrote: see `made_anew`.
+    """
     from collab_tui.keeping.draft import BrokenError
     from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
     from collab_tui.keeping.parts import EditError
     from collab_tui.keeping.paths import PathError
     from collab_tui.keeping.toml_text import value_text
-    from collab_tui.keeping.writing import WriteError
+    from collab_tui.keeping.writing import ChangedMeanwhileError, WriteError
     from collab_tui.render.problems import near, problem_lines
 
     try:
         yield
+    except ChangedMeanwhileError:
+        raise
     except BrokenError as error:
         fail(str(error), 1, *(line for one in error.problems for line in problem_lines(one)))
     except NamedError as error:
