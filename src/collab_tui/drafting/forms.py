@@ -90,7 +90,8 @@ def _runs(text: str, who: Who) -> Iterator[list[_Word]]:
         if word.text == "s" and word.glue == "’":
             continue
         before = match.end()
-        is_in = word.is_capital or (run and word.text in who.inner)
+        is_small = bool(run) and (word.text in who.inner or word.text in who.titles)
+        is_in = word.is_capital or is_small
         if run and not (is_in and len(run) < _LONGEST and _holds(run[-1], word, who)):
             yield run
             run = []
@@ -106,7 +107,11 @@ def _holds(one: _Word, other: _Word, who: Who) -> bool:
     if glue in {" ", " & ", "\u200b", "–", "-"}:
         return True
     if glue in {". ", "."}:
-        return one.text.casefold() in LEGAL or one.text in {"St", "Sdn", "Co", "Dr", "Univ"}
+        return (
+            one.text.casefold() in LEGAL
+            or one.text in who.titles
+            or one.text in {"St", "Sdn", "Co", "Dr", "Univ"}
+        )
     if glue in {", ", "., "}:
         return other.text.casefold() in LEGAL
     return (glue == "’s " and one.text in who.possessed) or (
@@ -199,6 +204,8 @@ def _to_right(run: Sequence[_Word], end: int, who: Who, *, plain: bool) -> int:
     `plain` names go on with capital words, others only with "of" and what belongs to it.
     """
     is_open = plain
+    while plain and end + 1 < len(run) and run[end].text in who.titles:
+        end += 1
     while end < len(run):
         word = run[end]
         following = run[end + 1] if end + 1 < len(run) else None

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from collab_tui.drafting import who
+from collab_tui.drafting import announcing, who
 from collab_tui.drafting.announcing import Trigger, present, trigger
 from collab_tui.drafting.article import Article, Sentence
 from collab_tui.drafting.events import Bystander, Draft, Event, Party
 from collab_tui.drafting.mentions import Mention
-from collab_tui.drafting.roles import CLEAR, Role, roles
-from collab_tui.drafting.slots import side_by_side, slots
+from collab_tui.drafting.roles import CLEAR, Role, funders, roles
+from collab_tui.drafting.slots import has_name, side_by_side, slots
 from collab_tui.drafting.who import Who
 
 _LEAD = 3
@@ -93,7 +93,20 @@ class _Reader:
             draft = self._draft(place, found)
             if draft is not None:
                 self._join(drafts, draft, place)
+        for draft in drafts:
+            self._add_funders(draft)
         return drafts
+
+    def _add_funders(self, draft: Draft) -> None:
+        """Add the foundations that pay, as its sentences or the ones after them say."""
+        first = min(one.start for one in draft.sentences)
+        last = max(one.start for one in draft.sentences)
+        starts = [one.start for one in self._sentences]
+        begin, end = bisect_right(starts, first) - 1, bisect_right(starts, last) + 2
+        if len(draft.clear()) < 2 or self._is_list:
+            return
+        for place in range(begin, min(end, len(self._sentences))):
+            draft.add(funders(self._sentences[place], self._inside[place], self._rules))
 
     def _names_paper(self, place: int) -> bool:
         text = who.even(self._sentences[place].text)
@@ -112,7 +125,7 @@ class _Reader:
         clear = draft.clear()
         is_theirs = self._rules.theirs.search(sentence.text) is not None
         if (len(clear) < 2 or is_theirs) and not is_title:
-            if self._is_list and clear and _has_name(sentence.text[: found.start]):
+            if self._is_list and clear and has_name(sentence.text[: found.start]):
                 return None
             if found.sort != "sign" and not (clear or self._says_both(place)):
                 return None
@@ -258,17 +271,17 @@ class _Reader:
         return []
 
 
-def _has_name(before: str) -> bool:
-    """Tell whether somebody is named before the words that announce, known or not."""
-    return any(word[:1].isupper() for word in before.split()[1:]) or before[:1] >= "\u3000"
-
-
 def _parts(sentence: Sentence) -> Iterator[Sentence]:
-    """Yield the parts of a sentence between semicolons: each may tell of another agreement."""
+    """Yield the parts of a sentence between semicolons: each may tell of another agreement.
+
+    Text without an end is cut, so that the work grows only as its length does.
+    """
     start = sentence.start
     for part in re.split(r"(?<=[;；])", sentence.text):
-        if part.strip():
-            yield Sentence(start, start + len(part), part)
+        for place in range(0, len(part), announcing.MOST):
+            some = part[place : place + announcing.MOST]
+            if some.strip():
+                yield Sentence(start + place, start + place + len(some), some)
         start += len(part)
 
 

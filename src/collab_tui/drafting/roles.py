@@ -20,6 +20,7 @@ _LEFT = 90
 _RIGHT = 80
 _SIGNATORY = 0.72
 _OF_STAFF = 0.65
+_FUNDER = 0.62
 _CLAUSE = re.compile(r"[,，]\s*(?:the )?$", re.IGNORECASE)
 _NEAR = 25
 """How near before the words that announce a name must stand that is also a common word."""
@@ -31,9 +32,9 @@ class Role(NamedTuple):
     mention: Mention
     score: float
     why: str
-    """``with``, ``subject``, ``signatory``; for bystanders ``venue``, ``present``, ``source``,
-    ``parent``, ``regulator``, ``market``, ``made``, ``occasion``, ``earlier``, ``served``,
-    ``post``, ``spoke``, ``object``.
+    """``with``, ``subject``, ``signatory``, ``funder``; for bystanders ``venue``, ``present``,
+    ``source``, ``parent``, ``regulator``, ``market``, ``made``, ``occasion``,
+    ``earlier``, ``served``, ``post``, ``spoke``, ``object``.
     """
 
     @property
@@ -60,6 +61,17 @@ def roles(
                 one = replace(one, sort="beside")
             found.append(_of_one(text, one, sentence, score, why, trigger, rules))
     return found
+
+
+def funders(sentence: Sentence, mentions: Sequence[Mention], rules: Who) -> Iterator[Role]:
+    """Yield the foundations that a sentence says pay."""
+    text = even(sentence.text)
+    for one in mentions:
+        start, end = one.start - sentence.start, one.end - sentence.start
+        left, right = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
+        pays = rules.funder_before.search(left) or rules.funder_after.match(right)
+        if pays and not one.is_person and sort_of(one.text) == "foundation":
+            yield Role(one, _FUNDER, "funder")
 
 
 def _groups(

@@ -75,6 +75,11 @@ def _is_plain(name: str) -> bool:
     return not is_common and not is_short and not any(True for _ in geography.find(name))
 
 
+def has_name(before: str) -> bool:
+    """Tell whether somebody is named before the words that announce, known or not."""
+    return any(word[:1].isupper() for word in before.split()[1:]) or before[:1] >= "\u3000"
+
+
 def side_by_side(sentence: Sentence, rules: Who) -> tuple[Mention, ...]:
     """Return two countries that stand side by side, "Indonesia and Singapore", as parties."""
     text = who.even(sentence.text)

@@ -52,6 +52,7 @@ class Who:
     stops: frozenset[str]
     kept: tuple[str, ...]
     possessed: frozenset[str]
+    titles: frozenset[str]
     vague: frozenset[str]
     brand: re.Pattern[str] | None
     made: re.Pattern[str]
@@ -69,6 +70,8 @@ class Who:
     """For each reason why a name is a bystander, what stands just before it."""
     after: Mapping[str, re.Pattern[str]]
     person_before: re.Pattern[str]
+    funder_before: re.Pattern[str]
+    funder_after: re.Pattern[str]
     staff: re.Pattern[str]
     """Before the name of those whose doctors, students … are spoken of."""
     scope_after: re.Pattern[str]
@@ -142,6 +145,7 @@ def _read(path: Path) -> Who:
         stops=frozenset(names["stops"]),
         kept=tuple(names.get("kept", ())),
         possessed=frozenset(names.get("possessed", ())),
+        titles=frozenset(names.get("titles", ())),
         vague=frozenset(names["vague"]),
         brand=re.compile(names["brand"], re.IGNORECASE) if "brand" in names else None,
         made=_any(names["made"], edge),
@@ -162,6 +166,8 @@ def _read(path: Path) -> Who:
         with_=compiled(roles["with"]),
         before=each(roles["before"]),
         after=each(roles["after"]),
+        funder_before=compiled(roles["funder"]["before"]),
+        funder_after=compiled(roles["funder"]["after"]),
         staff=compiled(roles["person"]["staff"]),
         person_before=compiled(roles["person"]["before"]),
         scope_after=compiled(scope["after"]),
