@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from collab_tui.drafting.article import Article, Sentence, inside
-from collab_tui.drafting.persons import Named, hanzi_names, latin_names
+from collab_tui.drafting.hanzi_persons import hanzi_names
+from collab_tui.drafting.persons import Named, latin_names
 from collab_tui.drafting.wording import Wording, wording_of
 
 _NEAR = 170

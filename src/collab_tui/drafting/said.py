@@ -61,7 +61,7 @@ def zone_of(
     mine = {one.start for one in about}
     theirs = {one.start for one in others} - mine
     wording = wording_of(article.language)
-    boilerplate, earlier = wording.words("boilerplate"), wording.words("cues", "earlier")
+    boilerplate = wording.words("boilerplate")
     at_mine = [at for at, one in enumerate(sentences) if one.start in mine]
     weighed: list[tuple[Sentence, float]] = []
     is_others = is_over = False
@@ -75,7 +75,7 @@ def zone_of(
             is_over = is_over or not sentence.text.rstrip().endswith(".")
             continue
         is_mine = sentence.start in mine
-        if is_others or (not is_mine and (is_over or earlier.search(sentence.text))):
+        if is_others or (not is_mine and (is_over or _is_past(wording, sentence.text))):
             continue
         next_mine = bisect_left(at_mine, at)
         away = min(
@@ -90,6 +90,15 @@ def zone_of(
             weight = NEAR if away <= _CLOSE else FAR
         weighed.append((sentence, weight))
     return Zone(article, tuple(about), tuple(weighed))
+
+
+def _is_past(wording: Wording, text: str) -> bool:
+    """Tell whether a sentence is about what was before: it says so before any verb of today."""
+    earlier = wording.words("cues", "earlier").search(text)
+    if earlier is None:
+        return False
+    verbs = (wording.words("cues", sort).search(text) for sort in ("signed", "started"))
+    return not any(verb is not None and verb.start() < earlier.start() for verb in verbs)
 
 
 def _tells(wording: Wording, text: str) -> bool:

@@ -154,8 +154,8 @@ def place_of(zone: Zone, hidden: list[tuple[int, int]]) -> Said[str] | None:
             continue
         cues = [
             match
-            for cue in ("signed", "started")
-            for match in wording.words("cues", cue).finditer(sentence.text)
+            for path in (("cues", "signed"), ("cues", "started"), ("places", "events"))
+            for match in wording.words(*path).finditer(sentence.text)
         ]
         if not cues or (weight == NEAR and wording.words("cues", "earlier").search(sentence.text)):
             continue

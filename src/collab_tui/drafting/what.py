@@ -85,8 +85,9 @@ def status_of(zone: Zone, sort: str | None) -> Said[str] | None:
         if cue == "started" and sort not in _FOUNDED and sort != "initiative":
             continue
         for sentence in telling:
-            match = wording.words("cues", cue).search(sentence.text)
-            if match is None or _is_future(wording, sentence.text, match):
+            text = _without_past(wording, sentence.text)
+            match = wording.words("cues", cue).search(text)
+            if match is None or _is_future(wording, text, match):
                 continue
             start = sentence.start + match.start()
             return Said(status.value, sentence, start, start + len(match[0]))
@@ -120,12 +121,13 @@ def name_of(
 
 _WORD = r"[A-Z0-9][\w'’&–-]*"
 _SMALL = r"(?:of|for|and|on|in|the|dan|untuk|de|&|–|-)"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _SHORT = r"(?:\s*[(（]\s*[“\"]?(?P<short>[A-Za-z][\w&–-]{1,14})[”\"]?\s*[)）])?"
 _NAMES = {
     "en": re.compile(
         rf"(?P<name>(?:{_WORD}\s+(?:{_SMALL}\s+){{0,2}}){{1,8}}"
         rf"(?:Cent(?:re|er)|Lab(?:oratory)?|Institute|Hub)"
-        rf"(?:\s+(?:(?:of|for|on|in)\s+)(?:{_WORD}(?:\s+(?:{_SMALL}\s+){{0,2}})?){{1,6}})?){_SHORT}"
+        rf"(?:\s+(?:(?:of|for|on(?!\s+{_MONTH}))\s+)(?:{_WORD}(?:\s+(?:{_SMALL}\s+){{0,2}})?){{1,6}})?){_SHORT}"
     ),
     "id": re.compile(
         rf"(?P<name>(?:(?:Pusat|Laboratorium|Lab|Institut)\s+{_WORD}"

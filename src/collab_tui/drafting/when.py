@@ -34,6 +34,8 @@ _NEARNESS = {TRIGGER: 1.0, LEAD: 0.85, NEAR: 0.6}
 _BYLINE = 90
 """Characters that a line with nothing but the day of a page has at most."""
 
+_WRITTEN_BEFORE = 7
+"""Days from the dateline of an article to its page."""
 _LINES = 8
 """Lines at the start of an article that can have the day of its page."""
 
@@ -72,9 +74,30 @@ def day_of_page(article: Article) -> date | None:
 
 
 def _is_dateline(line: str, day: Day) -> bool:
-    """Tell whether a date is part of what stands before an article: ``Hanoi, 3 May 2025 –``."""
+    """Tell whether a date is part of what stands before an article: ``Hanoi, 3 May 2025 –``,
+    ``HANOI, May 3 (Agency) --``.
+    """
     before, after = line[: day.start], line[day.end :]
-    return bool(re.match(r"\s*[)）]?\s*[–—:-]", after)) and len(before) <= 80 and "." not in before
+    return (
+        re.match(r"\s*[)）]?\s*(?:[(（/][^()（）/]{2,40}[)）/])?\s*(?:[–—:：-]|讯)", after)
+        is not None
+        and len(before) <= 80
+        and "." not in before.removeprefix("St.")
+    )
+
+
+def day_of_writing(article: Article) -> date | None:
+    """Return the day that ``today`` is: that of the dateline, else of the page."""
+    page = article.published
+    if page is not None:
+        for line in article.text.split("\n", _LINES)[:_LINES]:
+            for day in days_in(line[:120], article.language, page):
+                is_day = day.date is not None and day.date.earliest == day.date.latest
+                if day.date is None or not is_day or not _is_dateline(line, day):
+                    continue
+                if 0 <= (page - day.date.earliest).days <= _WRITTEN_BEFORE:
+                    return day.date.earliest
+    return page
 
 
 def dates_of(zone: Zone) -> list[Dated]:
@@ -96,10 +119,11 @@ def dates_of(zone: Zone) -> list[Dated]:
 
 def _candidates(zone: Zone, wording: Wording) -> Iterator[Dated]:
     article = zone.article
+    today = day_of_writing(article)
     is_signing = any(wording.words("cues", "signed").search(one.text) for one in zone.about)
     for sentence, weight in zone.weighed:
         if weight > FAR:
-            for day in days_in(sentence.text, article.language, article.published):
+            for day in days_in(sentence.text, article.language, today):
                 one = _judged(article, sentence, day, wording, _NEARNESS[weight], is_signing)
                 if one is not None:
                     yield one
@@ -138,10 +162,8 @@ def _judged(
     if nearness < 1 and sort not in ("signed", "started", "announced"):
         score *= 0.7
     earlier = wording.words("cues", "earlier").search(text)
-    if earlier is not None and nearness < 1:
-        score -= 0.6
-    elif earlier is not None and earlier.start() < day.start:
-        score -= 0.25
+    if earlier is not None and earlier.start() < day.start:
+        score -= 0.25 if nearness == 1.0 else 0.6
     if day.is_span and sort in ("signed", "announced"):
         score -= 0.4
     page = article.published
