@@ -90,7 +90,7 @@ class Visits:
         return [*self._asked.queries, *(q for q in before if q not in self._asked.queries)]
 
     def end(self) -> None:
-        """Take down where the visit ends; `write` keeps it."""
+        """Take down where the visit ends; `write_into` keeps it."""
         session, opened = self._session, self._reader.opened
         is_shown = opened is not None and opened.n == session.record
         record = str(opened.ref) if opened is not None and is_shown else ""
