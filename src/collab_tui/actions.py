@@ -265,7 +265,7 @@ ACTIONS = (
         (Shown("problems", 5, Where.ANYWHERE, Given.PROBLEMS),),
     ),
     Action("changes", "d", "Show what changed since your last visit, or since any commit"),
-    Action("theme", "t", "Switch between the dark and the light theme"),
+    Action("theme", "t", "Go to the next theme: dark, light, high contrast, sixteen colours"),
     Action(
         "help",
         "question_mark,f1",

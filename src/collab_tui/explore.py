@@ -21,7 +21,7 @@ from collab_tui.config import (
     registry_layers,
     state_folder,
 )
-from collab_tui.terminal import shows_only_ascii
+from collab_tui.terminal import shows_only_ascii, shows_only_sixteen
 
 if TYPE_CHECKING:
     from collab_tui.diary import Diary
@@ -85,6 +85,8 @@ def explore(
             _fail(f"{config_file()}: lists: {wrong}")
     if in_ascii or (shows_only_ascii() and not _is_served()):
         settings = settings._replace(glyphs="ascii")
+    if settings.theme is None and shows_only_sixteen() and not _is_served():
+        settings = settings._replace(theme="collab-16")
     layers, word = registry_layers(data, settings), ""
     while True:
         with closing(Catalog.open(layers, cache_folder())) as catalog:

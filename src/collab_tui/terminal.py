@@ -19,6 +19,14 @@ def shows_only_ascii() -> bool:
     return is_limited or not encoding.startswith("utf") or _is_plain_locale()
 
 
+def shows_only_sixteen() -> bool:
+    """Tell whether the terminal says that it has sixteen colours, or nothing about more."""
+    said = os.environ.get("COLORTERM", "").strip().lower()
+    kind = os.environ.get("TERM", "").strip().lower()
+    has_more = kind.endswith(("-256color", "-direct", "kitty", "truecolor"))
+    return said not in ("truecolor", "24bit") and not has_more
+
+
 def _is_plain_locale() -> bool:
     """Tell whether the locale is C. Python itself then uses UTF-8, but the terminal may not."""
     everything, letters, language = map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))

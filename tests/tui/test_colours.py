@@ -5,11 +5,11 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from rich.color import Color
+from rich.color import Color, ColorType
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.widget import Widget
@@ -17,13 +17,27 @@ from textual.widgets import Input
 
 import collab_tui
 from collab_tui.config import Settings
+from collab_tui.tui.themes import CONTRAST, OWN, SIXTEEN
 from tests.conftest import Registry
 from tests.tui.driver import WIDE, Driver, exploring
 from tests.tui.registries import BROKEN, SMALL
 from tests.tui.terminal import Terminal
 
-TEXT, SIGN = 4.5, 3.0
-"""The least contrasts: of text, and of signs (WCAG 2.2, 1.4.3 and 1.4.11)."""
+TEXT, SIGN, BEST = 4.5, 3.0, 7.0
+"""The least contrasts: of text, of signs, and of text in the theme for high contrast (WCAG 2.2,
+1.4.3, 1.4.11 and 1.4.6).
+"""
+
+_XTERM = (
+    *("000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5"),
+    *("7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff"),
+)
+_VGA = (
+    *("000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa"),
+    *("555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff"),
+)
+SIXTEEN_ARE = (_XTERM, _VGA)
+"""What sixteen colours are in xterm, and on the console of a PC."""
 
 EVERY_STATUS = "\n".join(
     f'[[agreement]]\nid = "is-{status}"\nname = "One that is {status}"\n'
@@ -74,22 +88,27 @@ async def every_screen(explorer: Driver) -> AsyncIterator[str]:
     yield "the commands"
 
 
-@pytest.mark.parametrize("theme", ["collab-dark", "collab-light"])
+@pytest.mark.parametrize("theme", [theme.name for theme in OWN])
 async def test_all_that_can_be_read_stands_out_from_what_it_is_written_on(
     registry: Registry, tmp_path: Path, theme: str
 ) -> None:
     folder = registry(small=SMALL, broken=BROKEN, more=EVERY_STATUS)
     settings = Settings(theme=theme, export_folder=tmp_path / "no" / "folder")
     faint: dict[tuple[str, str, str], str] = {}
+    least = (SIGN, BEST if theme == CONTRAST.name else TEXT)
     async with exploring(folder, size=WIDE, settings=settings) as explorer:
         async for where in every_screen(explorer):
             for widget, segment in shown_by(explorer):
                 ratio = contrast_of(segment)
-                if ratio < (TEXT if any(map(str.isalnum, segment.text)) else SIGN):
+                if ratio < least[any(map(str.isalnum, segment.text))]:
                     faint.setdefault(
                         (widget, str(segment.style), segment.text.strip()[:30]),
                         f"{ratio:.2f} in {where}",
                     )
+                style = segment.style
+                if theme == SIXTEEN.name and style and style.color and style.bgcolor:
+                    both = {style.color.type, style.bgcolor.type}
+                    assert both <= {ColorType.STANDARD}, (widget, segment, where)
     assert not faint, "\n".join(f"{ratio}: {what}" for what, ratio in faint.items())
 
 
@@ -115,13 +134,24 @@ def contrast_of(segment: Segment) -> float:
     assert style is not None, segment
     assert style.color is not None, segment
     assert style.bgcolor is not None, segment
-    lighter, darker = sorted(map(luminance, (style.color, style.bgcolor)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    front, behind = (tuple(shades(colour)) for colour in (style.color, style.bgcolor))
+    return min(
+        (max(one, other) + 0.05) / (min(one, other) + 0.05)
+        for one, other in zip(front, behind, strict=True)
+    )
 
 
-def luminance(colour: Color) -> float:
+def shades(colour: Color) -> Iterator[float]:
+    """Yield the luminance of a colour in each set of sixteen; of others, as often."""
+    for sixteen in SIXTEEN_ARE:
+        number = colour.number if colour.type is ColorType.STANDARD else None
+        named = sixteen[number] if number is not None else colour.get_truecolor().hex[1:]
+        yield luminance([int(named[at : at + 2], 16) for at in (0, 2, 4)])
+
+
+def luminance(channels: list[int]) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
-    parts = [part / 255 for part in colour.get_truecolor()]
+    parts = [part / 255 for part in channels]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -36,6 +36,8 @@ class Colours(NamedTuple):
     """Behind the row under the cursor."""
     match: str
     """The style of matched words."""
+    tints: tuple[str, ...] = ()
+    """The styles of `heats`, if they are not mixed from the others."""
 
 
 DARK_COLOURS = Colours(
@@ -81,6 +83,58 @@ LIGHT_COLOURS = Colours(
 )
 
 
+CONTRAST_COLOURS = Colours(
+    accents={
+        Kind.INSTITUTION: "#8fd0ff",
+        Kind.AGREEMENT: "#7dff7d",
+        Kind.FOCUS_AREA: "#ffd75f",
+        Kind.PERSON: "#e6c0ff",
+        Kind.SOURCE: "#7ff0ff",
+    },
+    text="#ffffff",
+    quiet="#e6e6e6",
+    good="#7dff7d",
+    waiting="#ffd75f",
+    over="#ffb3b3",
+    url="#8fd0ff",
+    background="#000000",
+    surface="#000000",
+    panel="#1f1f1f",
+    cursor="#00305e",
+    match="bold #000000 on #ffff00",
+)
+"""For eyes that need more: at least 7:1 (WCAG 2.2, 1.4.6)."""
+
+SIXTEEN_COLOURS = Colours(
+    accents={
+        Kind.INSTITUTION: "#55ffff",
+        Kind.AGREEMENT: "#55ff55",
+        Kind.FOCUS_AREA: "#ffff55",
+        Kind.PERSON: "#ffffff",
+        Kind.SOURCE: "#55ffff",
+    },
+    text="#ffffff",
+    quiet="#aaaaaa",
+    good="#55ff55",
+    waiting="#ffff55",
+    over="#ffff55",
+    url="#55ffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    cursor="#0000aa",
+    match="bold #000000 on #ffff55",
+    tints=(
+        *("#ffffff on #000000",) * 2,
+        *("#000000 on #00aa00",) * 3,
+        *("#000000 on #55ff55",) * 3,
+    ),
+)
+"""Only colours that each of the sixteen is on a terminal of sixteen. Red on blue cannot be read on
+some; so what is over has the colour of what waits, and its sign tells the two apart.
+"""
+
+
 HEATS = 8
 """Tints from the background to the colour of agreements; the last one is for the largest number."""
 
@@ -98,6 +152,8 @@ def _luminance(colour: str) -> float:
 
 def heats(colours: Colours) -> list[str]:
     """Return the styles of the tints. Text on them is black or white, whichever reads better."""
+    if colours.tints:
+        return list(colours.tints)
     ground, full = _channels(colours.background), _channels(colours.accents[Kind.AGREEMENT])
     found = []
     for level in range(1, HEATS + 1):
@@ -167,6 +223,12 @@ DARK = _theme_of(DARK_COLOURS)
 
 LIGHT = _theme_of(LIGHT_COLOURS)
 """For light backgrounds."""
+
+CONTRAST = _theme_of(CONTRAST_COLOURS)
+"""For a black background, with more contrast."""
+
+SIXTEEN = _theme_of(SIXTEEN_COLOURS)
+"""For a black background, in sixteen colours."""
 
 ANSI = _theme(
     {

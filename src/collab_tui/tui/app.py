@@ -87,7 +87,8 @@ class Explorer(InTurn):
         if settings.glyphs == "ascii":
             self._plain.append(InAscii())
             self.add_class(PLAIN)
-        for theme in (themes.DARK, themes.LIGHT):
+        self._in_sixteen = themes.InSixteen()
+        for theme in themes.OWN:
             self.register_theme(theme)
         wanted = settings.theme or themes.DARK.name
         known = wanted in self.available_themes
@@ -113,6 +114,8 @@ class Explorer(InTurn):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line; without colours, one that removes them."""
         filters = self._colourless if self.no_color else super().get_line_filters()
+        if self.theme == themes.SIXTEEN.name and not self.no_color:
+            filters = [*filters, self._in_sixteen]
         return [*filters, *self._plain]
 
     def on_mount(self) -> None:

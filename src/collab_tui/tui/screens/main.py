@@ -396,9 +396,10 @@ class MainScreen(Base[None]):
         self.desk.visits.show_changes()
 
     def action_theme(self) -> None:
-        """Switch between the dark and the light theme."""
-        dark = self.app.current_theme.dark
-        self.app.theme = "collab-light" if dark else "collab-dark"
+        """Go to the next theme."""
+        from collab_tui.tui.themes import after
+
+        self.app.theme = after(self.app.theme)
         self.call_after_refresh(self.desk.use_palette)
 
     def action_help(self) -> None:
