@@ -11,7 +11,7 @@ from rich.cells import cell_len, get_character_cell_size
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.matrix import Cell, Line, Matrix, matrix
 from collab_tui.render.words import clean
-from collab_tui.views.canvas import Canvas, Lead, fit
+from collab_tui.views.canvas import Canvas, Lead
 from collab_tui.views.drawing import QUIET, STRONG, TEXT, UNKNOWN, of_query, title
 from collab_tui.views.glyphs import SHADES
 from collab_tui.views.look import Look
@@ -247,12 +247,15 @@ def _legend(canvas: Canvas, y: int, data: Matrix) -> None:
     cells = [cell for row in data.cells for cell in row]
     parts = ["· none"] if any(not cell.count and not cell.more for cell in cells) else []
     if any(not cell.count and cell.more for cell in cells):
-        parts.append("? none recorded, but it cannot be excluded")
+        parts.append("? none recorded, but possible")
     if any(cell.is_unsourced for cell in cells):
         parts.append("° no source")
-    if any(not line.is_value for line in data.columns):
-        parts.append("no, +: no value recorded, the rest")
-    canvas.put(0, y, fit("  ".join(parts), canvas.width), QUIET)
+    others = {line.key for line in data.columns if not line.is_value}
+    parts += ["no: not recorded"] if "none" in others else []
+    parts += ["+: the rest"] if "rest" in others else []
+    while parts and cell_len("  ".join(parts)) > canvas.width:  # half a part says nothing
+        parts.pop()
+    canvas.put(0, y, "  ".join(parts), QUIET)
 
 
 def numbers(data: Matrix) -> list[dict[str, Any]]:

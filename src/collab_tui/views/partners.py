@@ -100,7 +100,10 @@ def _head(
     canvas.put(name + 5, 1, "shared", QUIET)
     if shown:
         first, last = str(shown[0][0]), str(shown[-1][1])
-        canvas.put(years_at, 1, first, QUIET)
+        if len(shown) < len(first):
+            canvas.put_right(years_at + len(shown), 1, first, QUIET)
+        else:
+            canvas.put(years_at, 1, first, QUIET)
         if len(shown) >= len(first) + len(last) + 1:
             canvas.put_right(years_at + len(shown), 1, last, QUIET)
     if has_ties:
