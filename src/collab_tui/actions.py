@@ -52,7 +52,7 @@ ACTIONS = (
         "next_pane",
         "tab",
         "Go to the next pane",
-        (Shown("panes", 40, Where.LISTS | Where.SEARCH),),
+        (Shown("panes", 40, Where.LISTS), Shown("panes", 40, Where.SEARCH, unless=Given.TERMS)),
         in_palette=False,
         does="step_pane(1)",
     ),

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
@@ -24,6 +25,7 @@ from collab_tui.config import (
 )
 from collab_tui.query import QueryError, parse
 from collab_tui.query.narrowing import kinds_asked
+from collab_tui.query.ready import with_ready
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
 
@@ -173,9 +175,11 @@ def fail_query(text: str, error: QueryError) -> NoReturn:
 
 
 def expand(query: str) -> str:
-    """Return the query of ``@name``; any other query is returned unchanged."""
+    """Return the query of ``@name``, kept or ready; any other query is returned unchanged."""
     try:
-        return settings_or_fail().expand(query)
+        settings = settings_or_fail()
+        kept = with_ready(settings.queries, date.today())
+        return settings._replace(queries=kept).expand(query)
     except ConfigError as error:
         fail(str(error), 2)
 

@@ -68,7 +68,13 @@ def explore(
         _fail(wrong)
     try:
         settings = load_settings()
-        query = settings.expand(query)
+        if query.lstrip().startswith("@"):
+            from datetime import date
+
+            from collab_tui.query.ready import with_ready
+
+            kept = with_ready(settings.queries, date.today())
+            query = settings._replace(queries=kept).expand(query)
     except ConfigError as error:
         _fail(str(error))
     if settings.keys:

@@ -15,7 +15,7 @@ class Where(Flag):
     SEARCH = auto()
     """In the search bar."""
     OFFERS = auto()
-    """In the search bar, and values of a field are offered below it."""
+    """In the search bar, on one of the offers below it."""
     SIFTER = auto()
     """Among the values by which a list is narrowed."""
 
@@ -45,6 +45,10 @@ class Given(Flag):
     NARROW = auto()
     """The screen has room for one pane at a time."""
 
+    TERMS = auto()
+    """Terms are offered that the typed word may mean."""
+    QUESTIONS = auto()
+    """Nothing is typed, and ready questions are offered."""
     CHOSEN = auto()
     """Among values: the one under the cursor is chosen, or left out."""
     VALUES = auto()

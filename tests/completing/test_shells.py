@@ -82,7 +82,7 @@ def test_tab_completes_commands_fields_values_refs_and_kept_queries(
         shell.completes("search cou\t\t", "Singapore")
         shell.completes("search 'covid country:I", "covid country:ID'")
         shell.completes("show agreement/ssm\t", "agreement/ssmic")
-        shell.completes("search @e", "@ends-soon")
+        shell.completes("search @ends", "@ends-soon")
     finally:
         shell.child.close(force=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,20 +17,22 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.facets import Facet
-from collab_tui.config import load_settings, save_query
-from collab_tui.query.edit import TypedValue
-from collab_tui.query.fields import FIELDS
+from collab_tui.catalog.offers import Offer
+from collab_tui.config import builtin_registry, load_settings, save_query
+from collab_tui.query import parse
+from collab_tui.query.edit import TypedValue, written
 from collab_tui.query.guide import examples
-from collab_tui.query.syntax import And
+from collab_tui.query.ready import READY, ready_queries
+from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.kinds import Kind
 from collab_tui.render.palette import DARK
 from collab_tui.tui.screens.save_query import SaveQueryScreen
 from collab_tui.tui.widgets.detail import Detail
-from collab_tui.tui.widgets.facet_list import FacetList
+from collab_tui.tui.widgets.offer_list import OfferList
 from collab_tui.tui.widgets.search_bar import SearchBar
 from collab_tui.tui.widgets.trail import Trail
-from tests.conftest import SMALL, Registry
+from tests.conftest import SMALL, TODAY, Registry
+from tests.finding.conftest import Run
 from tests.tui.driver import Driver, exploring
 from tests.tui.registries import institution
 
@@ -54,7 +57,7 @@ def lines(widget: Widget) -> list[str]:
 
 def values(explorer: Driver) -> list[str] | None:
     """Return the values that are offered, line by line; None if there is no list."""
-    shown = [f for f in explorer.app.get_default_screen().query(FacetList) if f.display]
+    shown = [f for f in explorer.app.get_default_screen().query(OfferList) if f.display]
     return [" ".join(line.split()) for line in lines(shown[0])] if shown else None
 
 
@@ -155,7 +158,7 @@ async def test_the_values_never_cover_what_is_said_of_a_mistake(size: tuple[int,
         await offers(explorer, ["mou memorandum of understanding 2"])
         bar, (offered,) = (
             explorer.app.screen.query_one(SearchBar),
-            explorer.app.screen.query(FacetList),
+            explorer.app.screen.query(OfferList),
         )
         await explorer.until(lambda: bar.query_one("#message").display)
         await explorer.until(lambda: offered.region.y == bar.region.bottom)
@@ -165,9 +168,10 @@ async def test_the_values_never_cover_what_is_said_of_a_mistake(size: tuple[int,
 
 async def test_a_field_opens_its_values_with_counts(explorer: Driver) -> None:
     await explorer.press("slash")
-    await explorer.type("country")
-    await offers(explorer, None)
-    await explorer.type(":")
+    await explorer.type("countr")
+    await explorer.until(lambda: (values(explorer) or [""])[0].startswith("country: the country"))
+    await explorer.press("tab")
+    assert explorer.query == "country:"
     await offers(
         explorer,
         [
@@ -218,7 +222,7 @@ async def test_arrows_and_a_key_take_a_value(explorer: Driver, key: str) -> None
 
 async def test_a_click_takes_a_value(explorer: Driver) -> None:
     await write(explorer, "country:")
-    await explorer.pilot.click(FacetList, offset=(4, 3))
+    await explorer.pilot.click(OfferList, offset=(4, 3))
     await explorer.settle()
     assert explorer.query == "country:NL "
     assert isinstance(explorer.focused, Input)
@@ -288,18 +292,18 @@ async def test_a_quote_that_was_opened_goes_with_the_value(explorer: Driver) -> 
 class Bar(App[None]):
     """A search bar by itself."""
 
-    def __init__(self, ask: Callable[[TypedValue], list[Facet]]) -> None:
+    def __init__(self, ask: Callable[[TypedValue], list[Offer]]) -> None:
         super().__init__()
         self.ask = ask
         self.bar = SearchBar("", self.offer, list)
         self.done = 0
 
-    async def offer(self, typed: TypedValue) -> list[Facet]:
-        return self.ask(typed)
+    async def offer(self, typed: TypedValue | TypedWord) -> list[Offer]:
+        return self.ask(typed) if isinstance(typed, TypedValue) else []
 
     def compose(self) -> ComposeResult:
         yield self.bar
-        yield self.bar.facets
+        yield self.bar.offers
 
     def on_mount(self) -> None:
         self.bar.input.focus()
@@ -308,8 +312,8 @@ class Bar(App[None]):
         self.done += 1
 
 
-def offer_one(value: str, typed: TypedValue) -> list[Facet]:
-    return [Facet(value, "what it is called", 1)]
+def offer_one(value: str, typed: TypedValue) -> list[Offer]:
+    return [Offer(written(value), value, "what it is called", 1)]
 
 
 async def test_a_key_of_extra_is_followed_by_its_value() -> None:
@@ -332,10 +336,7 @@ async def test_a_value_that_needs_quotes_gets_them() -> None:
 
 
 async def test_a_query_that_is_typed_in_full_is_left_as_it_is_by_enter(builtin: Catalog) -> None:
-    def ask(typed: TypedValue) -> list[Facet]:
-        return builtin.facets(FIELDS[typed.field], And(), typed.typed)
-
-    app = Bar(ask)
+    app = Bar(builtin.offers)
     async with app.run_test() as pilot:
         for number, (query, _) in enumerate(examples(), 1):
             app.bar.input.value = query
@@ -850,3 +851,74 @@ async def test_enter_goes_to_the_list_that_answers(
 async def test_an_empty_answer_on_dates_says_how_many_have_one(explorer: Driver) -> None:
     await write(explorer, "ends:1950")
     assert re.search(r"\d+ of \d+ agreements ha(s|ve) an end", explorer.message())
+
+
+# What a plain word may mean, and ready questions
+
+
+async def test_a_plain_word_offers_terms_and_enter_still_searches_for_it() -> None:
+    async with exploring(SMALL, size=SIZE) as explorer:
+        await write(explorer, "thai")
+        await offers(explorer, ["country:TH Thailand 1"])
+        assert explorer.footer().startswith(" ⏎ results  Tab take  ↓ choose")
+        await explorer.press("enter")
+        assert (explorer.query, explorer.pane) == ("thai", INSTITUTION)
+        await write(explorer, "imaging -thai")
+        await explorer.press("down")
+        assert "⏎ take" in explorer.footer()
+        await explorer.press("up", "escape")
+        assert explorer.query == "imaging -thai", "the word is as it was typed"
+        await write(explorer, "imaging -thai")
+        await explorer.press("down", "enter")
+        assert explorer.query == "imaging -country:TH "
+        for word, term in (("expiring", "is:expiring"), ("nuh", "with:nuh"), ("memo", "type:mou")):
+            await write(explorer, word)
+            await explorer.press("tab")
+            assert explorer.query == f"{term} "
+
+
+async def test_the_empty_search_bar_has_ready_questions(registry: Registry) -> None:
+    async with exploring(SMALL, size=SIZE) as explorer:
+        # "Ends within twelve months" takes three keys
+        await explorer.press("slash", "down", "enter")
+        assert explorer.query == "is:expiring"
+        assert explorer.pane is AGREEMENT
+        count = explorer.title(AGREEMENT).split()[-1]
+        await explorer.press("escape", "slash")
+        shown = values(explorer) or []
+        assert shown[0] == f"Ends within twelve months {count.partition('/')[0]}"
+        assert [line.rpartition(" ")[0] for line in shown[1:]] == [
+            "Its end has passed",
+            "No end is known",
+            "Not reviewed for two years",
+            "Names no source",
+        ]
+        assert "↓ questions" in explorer.footer()
+        await explorer.press("escape")
+        assert explorer.pane is AGREEMENT, "questions are in nobody's way"
+
+
+async def test_partners_take_five_keys(builtin: Catalog) -> None:
+    async with exploring(builtin_registry(), size=SIZE) as explorer:
+        await explorer.press("slash", "n", "u", "s", "tab")
+        assert explorer.query == "with:nus "
+        found = builtin.search(parse("with:nus"), [INSTITUTION]).found[INSTITUTION]
+        assert explorer.title(INSTITUTION).split()[-1].partition("/")[0] == str(len(found))
+
+
+def test_a_ready_question_is_asked_by_its_name_unless_that_is_the_users_own(
+    config: Path, run: Run
+) -> None:
+    ready = run("search", "@ends-soon", "--format", "ids").stdout
+    assert ready == run("search", "is:expiring", "--format", "ids").stdout != ""
+    for name in ready_queries(TODAY):
+        assert run("search", f"@{name}").exit_code in (0, 1)
+        assert f"@{name}" in run("search", "--help").stdout
+    save_query("ends-soon", "nuh")
+    assert run("search", "@ends-soon").stdout == run("search", "nuh").stdout
+
+
+def test_every_ready_question_can_be_asked_on_every_day() -> None:
+    for day in (date(1, 1, 1), date(2028, 2, 29), date(9999, 12, 31)):
+        assert [parse(query) for query in ready_queries(day, day).values()]
+        assert len(ready_queries(day, day)) == len(READY) == len(ready_queries(day)) + 1

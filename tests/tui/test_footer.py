@@ -39,6 +39,7 @@ KEYS = {
     "+": "plus",
     ">": "greater_than_sign",
     "↑↓": "down",
+    "↓": "down",
     "PgDn": "pagedown",
     "F1": "f1",
     "Ctrl+p": "ctrl+p",
@@ -115,7 +116,9 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
     "quit": lambda now, was: not now.app.is_running,
     "write": lambda now, was: now.sees("Wrote"),
-    "choose": lambda now, was: now.sees("● this record and what"),
+    "choose": lambda now, was: now.sees("● this record and what") or "⏎ take" in now.footer(),
+    "questions": lambda now, was: "⏎ take" in now.footer(),
+    "take": lambda now, was: now.query == "type:mou ",
     "preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
     "name": lambda now, was: isinstance(now.focused, Input),
     "done": lambda now, was: now.focused is None,
@@ -155,7 +158,9 @@ SITUATIONS = {
         lambda e: keys(e, "j", "enter"), "links follow lists search filter export copy web help"
     ),
     "the detail view after a link": Situation(lambda e: keys_after_a_link(e), "back lists"),
-    "the search bar": Situation(lambda e: keys(e, "slash"), "leave panes help commands quit"),
+    "the search bar": Situation(
+        lambda e: keys(e, "slash"), "questions leave panes help commands quit"
+    ),
     "beside a view": Situation(lambda e: keys(e, "v", "v"), "record views search"),
     "a timeline": Situation(
         lambda e: keys(e, "v", "v", "shift+tab", "j"), "cells open zoom fold bars by whole lists"
@@ -168,6 +173,7 @@ SITUATIONS = {
     ),
     "the values": Situation(lambda e: keys(e, "F", *"sing"), "add leave only"),
     "a chosen value": Situation(lambda e: keys(e, "F", *"sing", "space"), "take results"),
+    "a term": Situation(lambda e: keys(e, "slash", *"memo"), "take choose results"),
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),

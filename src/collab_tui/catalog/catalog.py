@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.narrowing import Narrowers
+    from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Row
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from collab_tui.catalog.views.sets import Sets
     from collab_tui.catalog.whole import Whole
     from collab_tui.catalog.why import Asked, Match
+    from collab_tui.query.edit import TypedValue
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
+    from collab_tui.query.typed_word import TypedWord
     from collab_tui.registry.problems import KeyPath, Place, Problem
 
 
@@ -144,6 +147,12 @@ class Catalog:
         from collab_tui.catalog.facets import facets
 
         return self._keeper.ask(lambda db: facets(db, field, node, typed, self._keeper.today))
+
+    def offers(self, typed: TypedValue | TypedWord, last: date | None = None) -> list[Offer]:
+        """Return what may be meant by what is typed; see `collab_tui.catalog.offers`."""
+        from collab_tui.catalog.offers import offers
+
+        return self._keeper.ask(lambda db: offers(db, typed, self._keeper.today, last))
 
     def narrowers(
         self,

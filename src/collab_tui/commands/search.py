@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from collab_tui.options import (
     kind_option,
     limit_option,
 )
-from collab_tui.query import guide, parse
+from collab_tui.query import guide, parse, ready
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ The query language:
 A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
 can be pasted, with or without their web address. Agreement fields filter
 institutions and focus areas through agreements, all of them on one and the same agreement.
-@name stands for a query kept in the config file under [queries].
+@name stands for a query kept in the config file under [queries], or for a ready one:
+
+\b
+{ready.as_text(date.today())}
 
 \b
 Examples:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from collab_tui.config import (
     load_settings,
     registry_layers,
 )
+from collab_tui.query.ready import with_ready
 
 if TYPE_CHECKING:
     import click
@@ -36,7 +38,10 @@ AT_ONCE = 500_000
 
 def complete_query(context: click.Context, typed: str) -> list[CompletionItem[str]]:
     """Return how the query that is `typed` can go on."""
-    return _items(context, lambda catalog, kept: query_offers(typed, catalog, kept.queries))
+    return _items(
+        context,
+        lambda catalog, kept: query_offers(typed, catalog, with_ready(kept.queries, date.today())),
+    )
 
 
 def complete_ref(context: click.Context, typed: str) -> list[CompletionItem[str]]:

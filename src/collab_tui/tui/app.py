@@ -182,7 +182,9 @@ class Explorer(InTurn):
         return self._explorer
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action in the palette."""
+        """Offer every action and every question in the palette."""
+        from collab_tui.query.ready import READY, ready_queries
+
         for action in ACTIONS:
             if action.in_palette and not (self._is_read_only and action.writes):
                 keys = "  ".join(shown_keys(action, self._settings.keys))
@@ -195,6 +197,11 @@ class Explorer(InTurn):
         for name, meaning in MEANING.items():
             show = partial(self._explorer.run_action, f"show_view('{name}')")
             yield SystemCommand(f"{name.capitalize()}: {meaning}", key, show)
+        ready = ready_queries(self._explorer.catalog.today, self._explorer.desk.visits.known_day)
+        for question in READY:
+            if question.name in ready:
+                run = partial(self._explorer.ask_saved, ready[question.name])
+                yield SystemCommand(f"Ask: {question.words}", escape(ready[question.name]), run)
         for name, query in self._kept_queries().items():
             run = partial(self._explorer.ask_saved, query)
             yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)

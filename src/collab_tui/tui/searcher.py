@@ -17,15 +17,18 @@ from collab_tui.tui.session import is_everything, next_stop
 from collab_tui.tui.threads import CatalogThread, Check
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.narrowing import Narrowers
+    from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
+    from collab_tui.query.typed_word import TypedWord
     from collab_tui.tui.opened import Gone, Opened, Wanted
     from collab_tui.tui.parts.viewer import Wanted as WantedView
     from collab_tui.views.canvas import Canvas
@@ -120,8 +123,8 @@ def _pages(
 class Searcher:
     """Six threads, so that nothing waits for work that takes longer.
 
-    One answers searches, one counts the values that narrow a list, one reads records and rows, and
-    one draws views. `documents` writes documents and looks for problems, and the last one keeps the
+    One answers searches, one counts what may be asked for next, one reads records and rows, and one
+    draws views. `documents` writes documents and looks for problems, and the last one keeps the
     catalog up to date. A thread begins with its first question.
     """
 
@@ -168,25 +171,12 @@ class Searcher:
             "search", lambda catalog, _: answer(catalog, text, node, orders, windows, record)
         )
 
-    async def facets(self, typed: TypedValue) -> list[Facet] | None:
-        """Return the values for a field that is being typed; None as for `answer`.
+    async def offers(self, typed: TypedValue | TypedWord, last: date | None) -> list[Offer] | None:
+        """Return what may be meant by what is typed; None as for `answer`.
 
-        If the rest of the query has a mistake, every value is offered.
+        `last` is the day of the last visit.
         """
-        from collab_tui.query import QueryError, parse
-        from collab_tui.query.fields import field_named
-        from collab_tui.query.syntax import And
-
-        def ask(catalog: Catalog, _: Check) -> list[Facet]:
-            field = field_named(typed.field)
-            if field is None:
-                return []
-            try:
-                return catalog.facets(field, parse(typed.rest), typed.typed)
-            except QueryError:
-                return catalog.facets(field, And(), typed.typed)
-
-        return await self._questions.ask("facets", ask)
+        return await self._counting.ask("offers", lambda catalog, _: catalog.offers(typed, last))
 
     async def narrowers(
         self, kind: Kind, text: str, wanted: Sequence[tuple[QueryField, str, int]]

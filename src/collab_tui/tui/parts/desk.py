@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from rich.theme import Theme
 from textual.screen import Screen
 from textual.widget import Widget
 
-from collab_tui.footer import Given, Where
 from collab_tui.keymap import key_of
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.hints import Situation, hints
-from collab_tui.tui.looks import ways
 from collab_tui.tui.notices import consolation
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
+from collab_tui.tui.parts.hinter import Hinter
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
@@ -39,10 +35,12 @@ from collab_tui.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.offers import Offer
     from collab_tui.config import Settings
     from collab_tui.diary import Diary
     from collab_tui.tui.answers import Answer
     from collab_tui.tui.opened import Opened
+    from collab_tui.tui.widgets.search_bar import Typed
 
 
 class Desk:
@@ -62,7 +60,7 @@ class Desk:
         self._settings = settings
         self.session = Session(query, [Kind.named(name) for name in settings.lists] or LISTED)
         self.searcher = Searcher(catalog)
-        self.search_bar = SearchBar(query, self.searcher.facets, lambda: self.visits.earlier())
+        self.search_bar = SearchBar(query, self._offers, lambda: self.visits.earlier())
         self.lists = Lists(self.session, catalog, self.searcher, self._answered)
         self.reader = Reader(
             self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
@@ -115,6 +113,9 @@ class Desk:
         )
         self.outbox = Outbox(screen, self.session, self.searcher, settings)
         self.key_bar = KeyBar()
+        self._hinter = Hinter(screen, self, settings.keys)
+        self._is_asked = False
+        """Whether the list that answers is to get the focus when the answer comes."""
         self._does_record_wait = True
         """Whether the first record is to come after the first page, to have that sooner."""
 
@@ -151,40 +152,7 @@ class Desk:
 
     def update_hints(self) -> None:
         """Show the keys that work here."""
-        words = {"problems": plural(self.follower.problems, "problem")}
-        now = Situation(self._where, self._given, words)
-        self.key_bar.show(hints(self._settings.keys, now))
-
-    @property
-    def _where(self) -> Where:
-        """Where the cursor is."""
-        if self.search_bar.facets.is_shown:
-            return Where.OFFERS
-        if self.search_bar.input.has_focus:
-            return Where.SEARCH
-        if self.looker.has_focus:
-            return Where.VIEW
-        if self.sifting.page is not None and self.is_on_page:
-            return Where.SIFTER
-        return Where.RECORD if self.reader.detail.has_focus else Where.LISTS
-
-    @property
-    def _given(self) -> Given:
-        """What is the case, apart from where the cursor is."""
-        opened = self.reader.opened
-        holds = {
-            Given.RECORD: opened is not None,
-            Given.ADDRESS: opened is not None and opened.address is not None,
-            Given.QUERY: self.session.is_filtered,
-            Given.PLACE_BEFORE: self.session.can_go_back,
-            Given.PROBLEMS: self.follower.problems > 0,
-            Given.NARROW: self._screen.has_class("-narrow"),
-            Given.VALUES: self.sifting.page is not None,
-            Given.CHOSEN: self.sifting.is_on_chosen,
-            Given.WRITTEN: self.pen.can_undo,
-            Given.BESIDE_VIEW: self.viewer.is_shown,
-        }
-        return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(self.viewer.state))
+        self._hinter.update()
 
     def focus_list(self) -> None:
         """Put the focus on the present list."""
@@ -200,6 +168,17 @@ class Desk:
     def set_query(self, text: str) -> None:
         """Search for `text` and put it into the search bar. Cursors stay if possible."""
         self.asker.ask(text)
+
+    def answer(self, text: str) -> None:
+        """Search for a whole question, and go to the list that answers it."""
+        self._is_asked = True
+        self.focus_list()
+        self.set_query(text)
+
+    async def _offers(self, typed: Typed) -> list[Offer] | None:
+        """Return what the search bar offers for what is typed."""
+        last = None if typed.typed else await self.visits.last_day()
+        return await self.searcher.offers(typed, last)
 
     async def settle(self) -> Opened | None:
         """Wait until the record under the cursor is shown; return it, if there is one."""
@@ -255,6 +234,7 @@ class Desk:
     def registry_changed(self) -> None:
         """Search again, and read again."""
         self.reader.note_change()
+        self.search_bar.count_again()
         self.lists.ask_again()
 
     def registry_same(self) -> None:
@@ -284,6 +264,10 @@ class Desk:
             self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
         elif found is not None:
             self.search_bar.say("")
+        if found is not None and self._is_asked:
+            self._is_asked = False
+            self.lists.activate(session.answering_pane())
+            self.focus_list()
         if found is not None:
             self.reader.note_change()
             if not self._does_record_wait:

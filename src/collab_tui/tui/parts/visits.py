@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -125,6 +126,22 @@ class Visits:
             found = await self._searcher.documents.ask(None, lambda *_: self._open_diary())
             self._diary = self._diary or found
         return self._diary
+
+    async def last_day(self) -> date | None:
+        """Return the day of the last visit; None without one, or outside git."""
+        await self.diary()
+        return self.known_day
+
+    @property
+    def known_day(self) -> date | None:
+        """The same, if the diary was read by now."""
+        diary = self._diary
+        if diary is None or not any(diary.commits):
+            return None
+        try:
+            return date.fromisoformat(diary.left[:10])
+        except ValueError:
+            return None
 
     def _go_to(self, chosen: tuple[Ref, int] | None) -> None:
         if chosen is not None:

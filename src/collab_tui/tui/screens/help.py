@@ -19,6 +19,7 @@ from collab_tui.keymap import key_of, shown_keys
 from collab_tui.moves import MOVES_HELP
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
+from collab_tui.query.ready import READY
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.tui.plain import named_keys
@@ -69,6 +70,7 @@ def help_renderable(keymap: Mapping[str, str], named: Callable[[str], str] = str
     keys = [(named(key), does) for key, does in (*MOVES_HELP, *shown) if key]
     views = [(name, _first_large(meaning)) for name, meaning in MEANING.items()]
     fields = [(field.example, field.help) for field in FIELDS.values()]
+    ready = [(f"@{one.name}", one.words) for one in READY]
     return Group(
         Text("Help", "page.title"),
         Text(named("Esc closes it; ↑ ↓ PgUp PgDn scroll."), "page.quiet"),
@@ -76,6 +78,7 @@ def help_renderable(keymap: Mapping[str, str], named: Callable[[str], str] = str
         *_section(f"Views ({key_of('view_next', keymap)})", views),
         *_section("Searching", list(SYNTAX)),
         *_section("Fields", fields),
+        *_section("Ready questions, with ↓ in an empty search bar", ready),
         *_section("Signs", signs()),
         Text(),
         Text(

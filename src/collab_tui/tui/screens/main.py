@@ -21,7 +21,7 @@ from collab_tui.tui.screens.base import Base
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
-from collab_tui.tui.widgets.facet_list import FacetList
+from collab_tui.tui.widgets.offer_list import OfferList
 from collab_tui.tui.widgets.record_list import RecordList
 from collab_tui.tui.widgets.search_bar import SearchBar
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COPYING = frozenset({"copy"})
 FORMS = frozenset({"form"})
 DRAWING = frozenset({"view"})
-ASKING = frozenset({"search", "facets"}) | COPYING | FORMS
+ASKING = frozenset({"search", "offers"}) | COPYING | FORMS
 """Groups of workers whose answers decide what a key does."""
 
 
@@ -101,7 +101,7 @@ class MainScreen(Base[None]):
     @on(RecordList.Chosen)
     def _chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
-        if event.widget is self.desk.search_bar.facets:
+        if event.widget is self.desk.search_bar.offers:
             self.desk.search_bar.take()
         elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
             self.set_focus(self.desk.page)
@@ -116,8 +116,8 @@ class MainScreen(Base[None]):
         event.stop()
         self.desk.looker.point_at_cell()
 
-    @on(FacetList.Moved)
-    def _offered_moved(self, event: FacetList.Moved) -> None:
+    @on(OfferList.Moved)
+    def _offered_moved(self, event: OfferList.Moved) -> None:
         event.stop()  # it needs nothing
 
     @on(SearchBar.Asked)
@@ -126,6 +126,11 @@ class MainScreen(Base[None]):
         if event.text != self.desk.session.text:
             self.desk.choose()
             self.desk.lists.ask(event.text, typed=True)
+
+    @on(SearchBar.Question)
+    def _question(self, event: SearchBar.Question) -> None:
+        event.stop()
+        self.desk.answer(event.text)
 
     @on(SearchBar.Done)
     def _done(self, event: SearchBar.Done) -> None:
@@ -158,9 +163,10 @@ class MainScreen(Base[None]):
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
         if widget is self.desk.search_bar.input:
             self.desk.session.begin_typing()
+            self.desk.search_bar.begin()
         else:
             self.desk.session.end_typing()
-            self.desk.search_bar.hide_values()
+            self.desk.search_bar.hide_offers()
             self.desk.asker.note()
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
@@ -313,9 +319,8 @@ class MainScreen(Base[None]):
         self.desk.asker.keep()
 
     def ask_saved(self, text: str) -> None:
-        """Search for a query that was kept."""
-        self.desk.set_query(text)
-        self.desk.focus_list()
+        """Search for a query that was kept, and go to the list that answers it."""
+        self.desk.answer(text)
 
     # The record
 

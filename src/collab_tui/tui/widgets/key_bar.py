@@ -29,7 +29,7 @@ class Hint(NamedTuple):
 
 
 _PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgDn": "pagedown", "Tab": "tab"}
-_PRESSED |= {"Space": "space", "-": "minus"}
+_PRESSED |= {"Space": "space", "-": "minus", "↓": "down"}
 
 
 def _pressed(hint: Hint) -> str:

@@ -60,6 +60,8 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.count = 0
         self.nothing = ""
+        self.has_cursor = True
+        """Whether an entry is under the cursor; if not, none looks chosen."""
         self.is_told = True
         """Whether the receiver has handled the last move of the cursor; the receiver sets it again.
         """
@@ -96,7 +98,7 @@ class LineList(ScrollView, can_focus=True):
             text = f" {empty}"[:width].ljust(width)
             return Strip([Segment(text, self.quiet + self._line_style)])
         strip = Strip(self.segments(index, width), width)
-        style = self._cursor_style if index == self.cursor else self._line_style
+        style = self._cursor_style if index == self.cursor and self.has_cursor else self._line_style
         return strip.adjust_cell_length(width, style).apply_style(style)
 
     @property

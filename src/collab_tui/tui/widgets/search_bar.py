@@ -1,4 +1,4 @@
-"""The search bar: one line to type in, a message about it, and values to choose."""
+"""The search bar: one line to type in, a message about it, and offers to choose from."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from textual.widgets import Input, Static
 
 from collab_tui.render.words import clean
 from collab_tui.tui.steps import Recalled
-from collab_tui.tui.widgets.facet_list import FacetList
+from collab_tui.tui.widgets.offer_list import OfferList
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.offers import Offer
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.syntax import QueryError
+    from collab_tui.query.typed_word import TypedWord
 
-AskFacets: TypeAlias = "Callable[[TypedValue], Awaitable[Sequence[Facet] | None]]"
+    Typed: TypeAlias = TypedValue | TypedWord
+
+AskOffers: TypeAlias = "Callable[[Typed], Awaitable[Sequence[Offer] | None]]"
 
 PROMPT = 3
 """Columns before the text."""
@@ -32,8 +35,9 @@ PROMPT = 3
 class SearchBar(Vertical):
     """Where the query is typed.
 
-    While a field's value is typed, `facets` offers the values that occur. The screen lays it out
-    above everything else.
+    `offers` has what may be meant: the values of a field that is typed, the terms that a plain word
+    begins, and questions if nothing is typed. The screen lays it out above everything else. Values
+    have a cursor from the start. Of other offers, one must be chosen before Enter takes it.
     """
 
     DEFAULT_CSS = """
@@ -62,13 +66,21 @@ class SearchBar(Vertical):
         """Typing is over: go to the results."""
 
     class Offering(Message):
-        """Values are offered now, or no longer."""
+        """Something is offered now, or no longer, or is chosen."""
+
+    class Question(Message):
+        """A whole question was taken: answer it, and go to the answer."""
+
+        def __init__(self, text: str) -> None:
+            """Carry the query."""
+            super().__init__()
+            self.text = text
 
     def __init__(
-        self, text: str, ask_facets: AskFacets, earlier: Callable[[], Sequence[str]]
+        self, text: str, ask_offers: AskOffers, earlier: Callable[[], Sequence[str]]
     ) -> None:
-        """Start with a query; `ask_facets` gets the values to offer, `earlier` the queries that
-        were asked before, the newest first.
+        """Start with a query; `ask_offers` gets what to offer, `earlier` the queries that were
+        asked before, the newest first.
         """
         super().__init__(id="search")
         self._begin_with = text
@@ -76,13 +88,13 @@ class SearchBar(Vertical):
             placeholder="search: words, with:nuh, country:SG, signed:2024 …",
             select_on_focus=False,
         )
-        self.facets = FacetList()
+        self.offers = OfferList()
         self.offer: str | None = None
         """A better query, which Enter takes."""
-        self._ask_facets = ask_facets
+        self._ask_offers = ask_offers
         self._earlier = earlier
         self._recalled: Recalled | None = None
-        self._typed: TypedValue | None = None
+        self._typed: Typed | None = None
         self._registry = Static(id="registry", markup=False)
         self._message = Static(id="message", markup=False)
 
@@ -109,15 +121,20 @@ class SearchBar(Vertical):
         with self.input.prevent(Input.Changed):
             self.input.value = text
             self.input.cursor_position = len(text)
-        self._typed = None  # and offer no values that are still being looked for
+        self._typed = None  # and offer nothing that is still being looked for
         self._recalled = None
-        self.hide_values()
+        self.hide_offers()
 
-    def hide_values(self) -> None:
-        """Offer no values."""
-        if self.facets.is_shown:
-            self.facets.hide()
+    def hide_offers(self) -> None:
+        """Offer nothing."""
+        if self.offers.is_shown:
+            self.offers.hide()
             self.post_message(self.Offering())
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether one of the offers is under the cursor."""
+        return self.offers.is_shown and self.offers.has_cursor
 
     def set_registry(self, title: str) -> None:
         """Say which registry this is."""
@@ -143,48 +160,61 @@ class SearchBar(Vertical):
 
     # Typing
 
+    def begin(self) -> None:
+        """Offer questions if nothing is typed yet."""
+        if not self.text:
+            self._offer_for(self.text, 0)
+
+    def count_again(self) -> None:
+        """Offer the same with other counts, unless one is being chosen."""
+        if self._typed is not None and self.offers.is_shown and not self.offers.has_cursor:
+            self._offer(self._typed)
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        from collab_tui.query.edit import TypedValue
-
         event.stop()
         self._recalled = None
         self.post_message(self.Asked(event.value))
-        self._typed = TypedValue.find(event.value, self.input.cursor_position)
-        if self._typed is None:
-            self.hide_values()
-        else:
-            self._offer_values(self._typed)
+        self._offer_for(event.value, self.input.cursor_position)
 
-    @work(exclusive=True, group="facets")
-    async def _offer_values(self, typed: TypedValue) -> None:
-        found = await self._ask_facets(typed)
+    def _offer_for(self, text: str, column: int) -> None:
+        self._typed = _typed(text, column)
+        if self._typed is None:
+            self.hide_offers()
+        else:
+            self._offer(self._typed)
+
+    @work(exclusive=True, group="offers")
+    async def _offer(self, typed: Typed) -> None:
+        from collab_tui.query.edit import TypedValue
+
+        found = await self._ask_offers(typed)
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
-        if not self.facets.is_attached:
-            await self.screen.mount(self.facets)
-        # A value that is already complete needs no offers.
+        if not self.offers.is_attached:
+            await self.screen.mount(self.offers)
+        # What is already complete needs no offers.
         if len(found) == 1 and _is_typed(found[0], typed):
             found = ()
-        self.facets.show(found)
-        self._place_values()
-        whole = [index for index, facet in enumerate(found) if _is_typed(facet, typed)]
-        self.facets.cursor = whole[0] if whole else 0
+        whole = [index for index, offer in enumerate(found) if _is_typed(offer, typed)]
+        at = whole[0] if whole else 0
+        self.offers.show(found, at if isinstance(typed, TypedValue) else None)
+        self._place_offers()
         self.post_message(self.Offering())
 
     def on_resize(self) -> None:
-        """Keep the values below the message about the query, which may have several lines."""
-        self._place_values()
+        """Keep the offers below the message about the query, which may have several lines."""
+        self._place_offers()
 
-    def _place_values(self) -> None:
-        if self._typed is not None and self.facets.is_shown:
+    def _place_offers(self) -> None:
+        if self._typed is not None and self.offers.is_shown:
             left = PROMPT + self._typed.start - int(self.input.scroll_offset.x)
             room = max(0, self.screen.size.width - 60)
-            self.facets.styles.offset = (min(max(0, left), room), self.size.height)
+            self.offers.styles.offset = (min(max(0, left), room), self.size.height)
 
     def on_key(self, event: Key) -> None:
-        """Move in the values and take one; remove a term; go to the results."""
-        if self.facets.is_shown and self._take_key(event.key):
+        """Move in the offers and take one; remove a term; go to the results."""
+        if self.offers.is_shown and self._take_key(event.key):
             event.stop()
             event.prevent_default()
         elif event.key in ("up", "down"):
@@ -210,38 +240,45 @@ class SearchBar(Vertical):
         return True
 
     def _take_key(self, key: str) -> bool:
-        if key in ("down", "up"):
-            self.facets.cursor += 1 if key == "down" else -1
-        elif key == "enter" and self._is_taken():
-            self.hide_values()
-            return False
-        elif key in ("tab", "enter"):
+        if key == "down" or (key == "up" and self.is_choosing):
+            self.offers.step(1 if key == "down" else -1)
+            self.post_message(self.Offering())
+        elif self._takes(key):
             self.take()
-        elif key == "escape":
-            self.hide_values()
+        elif key == "escape" and self.is_choosing:
+            self.hide_offers()
         else:
+            if key in ("enter", "escape", "tab"):
+                self.hide_offers()
             return False
         return True
 
+    def _takes(self, key: str) -> bool:
+        """Tell whether a key takes an offer. Enter needs one to be chosen; Tab takes the first."""
+        if key == "tab":
+            return self.is_choosing or bool(self.text)
+        return key == "enter" and self.is_choosing and not self._is_taken()
+
     def _is_taken(self) -> bool:
-        facet, typed = self.facets.chosen, self._typed
-        return facet is not None and typed is not None and _is_typed(facet, typed)
+        offer, typed = self.offers.first, self._typed
+        return offer is not None and typed is not None and _is_typed(offer, typed)
 
     def take(self) -> None:
-        """Put the value under the cursor into the query."""
-        from collab_tui.query.edit import TypedValue, written
-
-        facet, typed = self.facets.chosen, self._typed
-        here = TypedValue.find(self.text, self.input.cursor_position)
-        if facet is None or typed is None or here is None or here.start != typed.start:
-            self.hide_values()  # the cursor has moved away
-            return
-        before = self.text[: typed.start] + written(facet.value)
-        after = self.text[self.input.cursor_position :].lstrip()
-        self.hide_values()
+        """Put the offer under the cursor, or the first one, into the query."""
+        offer, typed = self.offers.first, self._typed
+        here = _typed(self.text, self.input.cursor_position)
+        self.hide_offers()
+        if offer is None or typed is None or here is None or here.start != typed.start:
+            return  # the cursor has moved away
         self._typed = None
-        self.input.value = f"{before}{typed.ending}{after}"
-        self.input.cursor_position = len(before) + len(typed.ending)
+        if offer.is_question:
+            self.post_message(self.Question(offer.text))
+            return
+        before = self.text[: typed.start] + offer.text
+        after = self.text[self.input.cursor_position :].lstrip()
+        ending = "" if offer.text.endswith(":") else typed.ending
+        self.input.value = f"{before}{ending}{after}"
+        self.input.cursor_position = len(before) + len(ending)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -253,6 +290,14 @@ class SearchBar(Vertical):
             self.post_message(self.Done())
 
 
-def _is_typed(facet: Facet, typed: TypedValue) -> bool:
-    """Tell whether a value is already there, in full."""
-    return facet.value.lower() == typed.typed.lower()
+def _typed(text: str, column: int) -> Typed | None:
+    """Return the value or the word that is being typed at `column`."""
+    from collab_tui.query.edit import TypedValue
+    from collab_tui.query.typed_word import TypedWord
+
+    return TypedValue.find(text, column) or TypedWord.find(text, column)
+
+
+def _is_typed(offer: Offer, typed: Typed) -> bool:
+    """Tell whether an offer is already there, in full."""
+    return offer.value.lower() == typed.typed.lower()

@@ -1,0 +1,187 @@
+"""What the search bar offers: values of a field, terms that a plain word begins, questions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets
+from collab_tui.catalog.search import answering
+from collab_tui.catalog.text import tokens
+from collab_tui.query import parse
+from collab_tui.query.edit import TypedValue, written
+from collab_tui.query.fields import FIELDS, field_named
+from collab_tui.query.ready import READY
+from collab_tui.query.syntax import NONE, And, Node, QueryError
+from collab_tui.query.typed_word import TypedWord
+from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import Kind
+
+LETTERS_OF_FIELD = 2
+"""Letters from which on a word may be the beginning of a field's name."""
+
+LETTERS_OF_TERM = 3
+"""The same for a term."""
+
+MOST_OF_FIELD = 2
+"""The most terms of one field that a word is offered."""
+
+MOST = 6
+"""The most offers for a word."""
+
+_CLOSED = ("is", "type", "status", "role")
+"""Fields with a closed list of values that a word may begin."""
+
+_NAMED = {"with": "institution", "focus": "focus-area", "person": "person"}
+"""Fields whose values are records, with the kind. Their ids and acronyms are offered."""
+
+_CALLED = """
+SELECT id, name FROM record WHERE kind = :kind AND id = :word
+UNION SELECT id, name FROM acronym JOIN record USING (n)
+WHERE kind = :kind AND text = :word
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to put into the query."""
+
+    text: str
+    """What is put in, as a query writes it."""
+    value: str
+    """What it is compared with, if it is typed already."""
+    label: str
+    count: int | None = None
+    """How many records have it, if that is counted."""
+    is_question: bool = False
+    """Whether it is a whole query."""
+
+
+def offers(
+    connection: sqlite3.Connection, typed: TypedValue | TypedWord, today: date, last: date | None
+) -> list[Offer]:
+    """Return what may be meant by what is typed; if nothing is typed, the ready questions.
+
+    `last` is the day of the last visit, if the registry is in git.
+    """
+    if isinstance(typed, TypedValue):
+        return _values(connection, typed, today)
+    return _words(connection, typed, today) if typed.typed else _questions(connection, today, last)
+
+
+def _values(connection: sqlite3.Connection, typed: TypedValue, today: date) -> list[Offer]:
+    """Return the values for a field that is being typed.
+
+    If the rest of the query has a mistake, every value is offered.
+    """
+    field = field_named(typed.field)
+    if field is None:
+        return []
+    try:
+        found = facets(connection, field, parse(typed.rest), typed.typed, today)
+    except QueryError:
+        found = facets(connection, field, And(), typed.typed, today)
+    return [Offer(_as_written(one), one.value, one.label, one.count) for one in found]
+
+
+def _as_written(facet: Facet) -> str:
+    return NONE if facet.value == NONE and facet.label == NOT_RECORDED else written(facet.value)
+
+
+def _words(connection: sqlite3.Connection, typed: TypedWord, today: date) -> list[Offer]:
+    """Return the fields and terms that a plain word may mean: ``thai`` → ``country:TH``.
+
+    What it is called exactly comes first, then fields, then what it begins.
+    """
+    word = typed.typed.casefold()
+    terms = _Terms(connection, typed, today)
+    exact = [one for one in terms.named(word) if one.count]
+    fields = [
+        Offer(f"{name}:", f"{name}:", field.help)
+        for name, field in FIELDS.items()
+        if len(word) >= LETTERS_OF_FIELD and name.startswith(word)
+    ]
+    begun = list(terms.begun(word)) if len(word) >= LETTERS_OF_TERM else []
+    same = [one for one in begun if word in (one.value.casefold(), one.label.casefold())]
+    rest = [one for one in begun if one not in same]
+    return list(dict.fromkeys([*same, *exact, *fields, *rest]))[:MOST]
+
+
+class _Terms:
+    """The terms that one word may mean, each with its count under the rest of the query."""
+
+    def __init__(self, connection: sqlite3.Connection, typed: TypedWord, today: date) -> None:
+        self._db = connection
+        self._today = today
+        try:
+            self._node: Node = parse(typed.rest)
+            Compiler(connection, today).condition(self._node, LISTED[0])
+        except QueryError:
+            self._node = And()
+
+    def named(self, word: str) -> Iterator[Offer]:
+        """Yield records by their ids and acronyms."""
+        for name, kind in _NAMED.items():
+            rows = self._db.execute(_CALLED, {"kind": kind, "word": word}).fetchall()
+            for record_id, label in rows[:MOST_OF_FIELD]:
+                yield self._offer(name, record_id, label)
+
+    def begun(self, word: str) -> Iterator[Offer]:
+        """Yield countries and terms that begin with a word."""
+        countries = self._db.execute(
+            "SELECT DISTINCT code, text FROM label WHERE scheme = 'country'"
+        ).fetchall()
+        english = dict(
+            self._db.execute(
+                "SELECT code, text FROM label WHERE scheme = 'country' AND language = 'en'"
+            )
+        )
+        codes = [code for code, text in countries if _begins(text, word)]
+        for code in list(dict.fromkeys(codes))[:MOST_OF_FIELD]:
+            yield self._offer("country", code, english.get(code, code))
+        for name in _CLOSED:
+            labels = FIELDS[name].labels(LISTED)
+            wanted = [one for one in labels if _begins(one, word) or _begins(labels[one], word)]
+            for value in wanted[:MOST_OF_FIELD]:
+                yield self._offer(name, value, labels[value])
+
+    def _offer(self, name: str, value: str, label: str) -> Offer:
+        """Return an offer with the count that the values of the field have, too."""
+        text = f"{name}:{written(value)}"
+        return Offer(text, text, label, self._count(name, value))
+
+    def _count(self, name: str, value: str) -> int:
+        with answering():
+            found = facets(self._db, FIELDS[name], self._node, value, self._today)
+        return next((one.count for one in found if one.value == value), 0)
+
+
+def _begins(text: str, word: str) -> bool:
+    return "".join(tokens(text)).startswith("".join(tokens(word)))
+
+
+def _questions(connection: sqlite3.Connection, today: date, last: date | None) -> list[Offer]:
+    """Return the ready questions, with the number of records that answer each.
+
+    What only git knows is not counted: that would take long.
+    """
+    compiler = Compiler(connection, today)
+    found = []
+    for ready in READY:
+        query = ready.asks(today, last)
+        if query is not None:
+            count = None if ready.asks_git else _count(compiler, query, ready.kinds or LISTED)
+            found.append(Offer(query, query, ready.words, count, is_question=True))
+    return found
+
+
+def _count(compiler: Compiler, query: str, kinds: Iterable[Kind]) -> int:
+    total = 0
+    for kind in kinds:
+        condition = compiler.condition(parse(query), kind)
+        sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+        total += int(compiler.db.execute(sql, (kind, *condition.values)).fetchone()[0])
+    return total
