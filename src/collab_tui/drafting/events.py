@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from collab_tui.drafting.article import Sentence
 from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.roles import Role
+from collab_tui.drafting.who import Who, even
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,18 @@ def _is_better(role: Role, held: Role) -> bool:
 
 def _fullness(mention: Mention) -> tuple[bool, int]:
     return mention.how not in ("introduced", "acronym", "again", "word"), len(mention.text)
+
+
+def divided(event: Event, whole: Sequence[Sentence], rules: Who) -> list[Event]:
+    """Return one event for each paper, if the same parties are said to sign several."""
+    papers: dict[str, Sentence] = {}
+    for sentence in whole:
+        found = rules.one.search(even(sentence.text))
+        if found is not None and sentence.start >= event.sentences[0].start:
+            papers.setdefault(found["paper"].casefold(), sentence)
+    told = list(papers.values())
+    if len(set(told)) < 2 or len(set(told)) < len(told):
+        return [event]
+    shared = [one for one in event.sentences if one not in told]
+    by_place = [sorted([*shared, one], key=lambda part: part.start) for one in told]
+    return [replace(event, sentences=tuple(sentences)) for sentences in by_place]

@@ -90,7 +90,7 @@ def _runs(text: str, who: Who) -> Iterator[list[_Word]]:
         if word.text == "s" and word.glue == "’":
             continue
         before = match.end()
-        is_small = bool(run) and (word.text in who.inner or word.text in who.titles)
+        is_small = bool(run) and word.text in who.inner | who.tails | who.titles
         is_in = word.is_capital or is_small
         if run and not (is_in and len(run) < _LONGEST and _holds(run[-1], word, who)):
             yield run
@@ -181,7 +181,11 @@ def _to_left(run: Sequence[_Word], place: int, who: Who) -> int:
             start -= 2
             continue
         if not word.is_capital:
-            if word.text in who.tails and start >= 2 and _is_headed(run, start - 2, who):
+            if (
+                word.text in who.tails & who.inner
+                and start >= 2
+                and _is_headed(run, start - 2, who)
+            ):
                 start -= 2
                 continue
             break
@@ -204,6 +208,7 @@ def _to_right(run: Sequence[_Word], end: int, who: Who, *, plain: bool) -> int:
     `plain` names go on with capital words, others only with "of" and what belongs to it.
     """
     is_open = plain
+    begin = end
     while plain and end + 1 < len(run) and run[end].text in who.titles:
         end += 1
     while end < len(run):
@@ -217,7 +222,7 @@ def _to_right(run: Sequence[_Word], end: int, who: Who, *, plain: bool) -> int:
             if not is_open or following is None or not _is_topic(following, who):
                 break
             end += 2
-        elif word.text in who.tails or (is_open and word.text in who.inner):
+        elif word.text in who.inner if is_open and end > begin else word.text in who.tails:
             skip = end + 1
             while skip < len(run) and run[skip].text in who.inner and not run[skip].is_capital:
                 skip += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collab_tui.drafting import announcing, who
 from collab_tui.drafting.announcing import Trigger, present, trigger
 from collab_tui.drafting.article import Article, Sentence
-from collab_tui.drafting.events import Bystander, Draft, Event, Party
+from collab_tui.drafting.events import Bystander, Draft, Event, Party, divided
 from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.roles import CLEAR, Role, funders, roles
 from collab_tui.drafting.slots import has_name, side_by_side, slots
@@ -38,8 +38,7 @@ def parties(
     rules = who.of(article.tongue)
     if rules is None or not sentences:
         return []
-    reader = _Reader(article, sentences, mentions, rules)
-    return reader.events()
+    return _Reader(article, sentences, mentions, rules).events()
 
 
 class _Reader:
@@ -69,15 +68,14 @@ class _Reader:
 
     def events(self) -> list[Event]:
         made = self._made()
-        strong = [
-            event
-            for draft in self._drafts("sign", "found", "tie")
-            if (event := self._event(draft, made))
-        ]
-        if strong:
-            return strong
-        named = [event for draft in self._drafts("named") if (event := self._event(draft, made))]
-        return named or self._between_countries()
+        strong = self._events(made, "sign", "found", "tie")
+        if self._is_list and len(strong) == 1:
+            return divided(strong[0], self._whole, self._rules)
+        return strong or self._events(made, "named") or self._between_countries()
+
+    def _events(self, made: set[int], *sorts: str) -> list[Event]:
+        drafts = self._drafts(*sorts)
+        return [event for draft in drafts if (event := self._event(draft, made)) is not None]
 
     def _drafts(self, *sorts: str) -> list[Draft]:
         drafts: list[Draft] = []

@@ -20,6 +20,7 @@ _LEFT = 90
 _RIGHT = 80
 _SIGNATORY = 0.72
 _OF_STAFF = 0.65
+_OPENING = 14
 _FUNDER = 0.62
 _CLAUSE = re.compile(r"[,，]\s*(?:the )?$", re.IGNORECASE)
 _NEAR = 25
@@ -87,12 +88,24 @@ def _groups(
             continue
         if group:
             gap = text[group[-1].end - sentence.start : start]
-            if len(gap) > 160 or not rules.joined.match(gap):
+            is_fronted = gap.strip() in (",", "，") and _opens(text, group[0], sentence, rules)
+            if (
+                is_fronted
+                or len(gap) > 160
+                or rules.anew.search(gap)
+                or not rules.joined.match(gap)
+            ):
                 yield group
                 group = []
         group.append(one)
     if group:
         yield group
+
+
+def _opens(text: str, first: Mention, sentence: Sentence, rules: Who) -> bool:
+    """Tell whether a name opens a sentence after "with": "With A, the hospital signed"."""
+    before = text[: first.start - sentence.start]
+    return 0 < len(before.strip()) < _OPENING and rules.with_.search(before) is not None
 
 
 def _of_group(text: str, start: int, trigger: Trigger | None, rules: Who) -> tuple[float, str]:

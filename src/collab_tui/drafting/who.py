@@ -81,6 +81,8 @@ class Who:
     several: re.Pattern[str]
     also: re.Pattern[str]
     theirs: re.Pattern[str]
+    anew: re.Pattern[str]
+    one: re.Pattern[str]
     joined: re.Pattern[str]
     introduce: re.Pattern[str]
     countries: Mapping[str, tuple[str, ...]]
@@ -177,6 +179,8 @@ def _read(path: Path) -> Who:
         several=compiled(scope["several"]),
         also=compiled(scope["also"]),
         theirs=compiled(scope["theirs"]),
+        anew=compiled(scope["anew"]),
+        one=compiled(scope["one"]),
         joined=compiled(scope["joined"]),
         introduce=compiled(scope["introduce"]),
         countries={code: tuple(texts) for code, texts in table["countries"].items()},
