@@ -110,4 +110,6 @@ class Acting:
             if person.name not in self._taken:
                 role = f"{person.role}; " if person.role else ""
                 why = f"{role}a person beside whom no party is named"
-                yield Other(person.name, why, person.start, person.end)
+                known = self._known_person(person)
+                refs = (str(Ref(Kind.PERSON, known)),) if known is not None else ()
+                yield Other(person.name, why, person.start, person.end, refs, Kind.PERSON)

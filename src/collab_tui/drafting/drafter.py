@@ -15,7 +15,15 @@ from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.mentions import Mention, find
 from collab_tui.drafting.parties import parties
 from collab_tui.drafting.people import Place, people_in
-from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal, Taken, evidence_of
+from collab_tui.drafting.proposal import (
+    Drafted,
+    Fact,
+    Other,
+    Places,
+    Proposal,
+    Taken,
+    evidence_of,
+)
 from collab_tui.drafting.reasons import in_words
 from collab_tui.drafting.said import Said, Zone, zone_of
 from collab_tui.drafting.tables import (
@@ -146,7 +154,14 @@ class _Drafter:
             keys[mention.entity] = known
             if known in taken:
                 continue
-            taken[known] = Taken(known, mention.text, round(party.score, 2))
+            score = round(party.score, 2)
+            taken[known] = Taken(
+                known,
+                mention.text,
+                score,
+                candidates=_candidates(mention),
+                places=self._places(mention),
+            )
             tables.append({"institution": known})
             path = f"participants.{known}"
             facts.append(Fact(path, known, sentence.text, mention.start, mention.end, party.score))
@@ -207,12 +222,25 @@ class _Drafter:
         """List who is named and not taken."""
         for one in event.others:
             mention = one.mention
-            refs = tuple(two.id for two in mention.candidates if two.id)
-            other = Other(mention.text, in_words(one.why), mention.start, mention.end, refs)
+            other = Other(
+                mention.text,
+                in_words(one.why),
+                mention.start,
+                mention.end,
+                _candidates(mention),
+                places=self._places(mention),
+            )
             self.others.setdefault(mention.entity, other)
+
+    def _places(self, mention: Mention) -> Places:
+        return tuple((one.start, one.end) for one in self.mentions if one.entity == mention.entity)
 
     def _sentence(self, start: int) -> Sentence:
         return next(one for one in self.sentences if one.holds(start))
+
+
+def _candidates(mention: Mention) -> tuple[str, ...]:
+    return tuple(one.id for one in mention.candidates if one.id)
 
 
 def _other(sentence: Sentence) -> Said[str]:

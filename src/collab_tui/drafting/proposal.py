@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from collab_tui.drafting.article import Article
+from collab_tui.records.kinds import Kind
+
+Places: TypeAlias = tuple[tuple[int, int], ...]
+"""Where something stands in a text: each start and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Taken:
     mention: str
     score: float
     role: str | None = None
+    candidates: tuple[str, ...] = ()
+    """Who it may be, the likeliest first: refs, or ROR ids."""
+    places: Places = ()
+    """Everywhere that the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,10 @@ class Other:
     """Where it stands in the text; -1 if an outside program did not say."""
     candidates: tuple[str, ...] = ()
     """Who it may be: refs, or ROR ids."""
+    kind: Kind = Kind.INSTITUTION
+    """Whether it is an organisation or a person."""
+    places: Places = ()
+    """Everywhere that the text names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,24 @@ def read_article(path: str, url: str | None = None, seconds: float = SECONDS) ->
     return article_of(page, url)
 
 
+def read_pasted(text: str, seconds: float = SECONDS) -> Reading:
+    """Make an article of a text that somebody pasted: plain, Markdown or HTML.
+
+    Raises:
+        ReadingError: it cannot be read, or is too long.
+    """
+    name = "the pasted text"
+    content = text.encode("utf-8", "replace")
+    if not content.strip():
+        raise ReadingError(f"{name} is empty")
+    if len(content) > MOST_BYTES:
+        raise ReadingError(f"{name} has more than {MOST_BYTES // 1_000_000} MB; paste less of it")
+    page = _page(content, "", "", name, seconds)
+    if page.fault:
+        raise ReadingError(page.fault if "pip install" in page.fault else f"{name} {page.fault}")
+    return article_of(page)
+
+
 def article_of(page: Page, url: str | None = None) -> Reading:
     """Make an article of what a page has."""
     notes = list(page.notes)
