@@ -42,6 +42,14 @@ Examples:
 )
 @click.option("--read-only", is_flag=True, help="Explore without a way to write any file.")
 @click.option("--ascii", "in_ascii", is_flag=True, help="Show only ASCII in the explorer.")
+@click.option(
+    "--plain",
+    is_flag=False,
+    flag_value="",
+    metavar="[QUERY]",
+    type=QueryText(),
+    help="Print what the explorer shows as lines, for a screen reader or a slow line.",
+)
 @click.version_option(__version__, prog_name="collab-tui")
 @click.pass_context
 def cli(
@@ -51,6 +59,7 @@ def cli(
     fresh: bool,
     read_only: bool,
     in_ascii: bool,
+    plain: str | None,
 ) -> None:
     """Explore who works with whom in health, on what, since when, and how we know.
 
@@ -60,7 +69,11 @@ def cli(
     context.obj = data
     if context.invoked_subcommand is not None:
         return
-    if goes_to_terminal():
+    if plain is not None:
+        from collab_tui.commands.plain import print_plain
+
+        print_plain(data, plain or query)
+    elif goes_to_terminal():
         from collab_tui.explore import explore
 
         explore(data, query, fresh, read_only, in_ascii=in_ascii)
