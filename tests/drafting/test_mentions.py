@@ -32,6 +32,8 @@ def named(body: str, language: str = "en") -> list[tuple[str, str]]:
         ("新加坡国立大学来访。", "zh", [("新加坡国立大学", "nus")]),
         # Case, accents and apostrophes do not count; possessives are no part of a name.
         ("TSINGHUA UNIVERSITY’s campus", "en", [("TSINGHUA UNIVERSITY", "tsinghua")]),
+        # A head alone names nobody.
+        ("Life Sciences grow in every Medical Centre here.", "en", []),
         # Common words and acronyms in small letters are no names.
         ("Nature heals; nature is kind. So is it, and IT too.", "en", []),
         # A name without its country belongs to the country that stands beside it.

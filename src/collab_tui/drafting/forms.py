@@ -152,6 +152,7 @@ def _around(
     words = [word.text for word in run[start:end]]
     telling = [word for word in words if word not in who.vague and word not in who.inner]
     is_telling = bool(telling) or len(words) > (1 if sort == "ministry" else 2)
+    is_telling &= " ".join(words) != head
     if len(words) < 2 or not is_telling or len(words) > _MOST:
         return None, place + size
     return Form(run[start].start, run[end - 1].end, sort), end

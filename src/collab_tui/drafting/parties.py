@@ -245,7 +245,7 @@ class _Reader:
         seen: set[int] = set(taken)
         for inside in self._inside:
             for one in inside:
-                if one.entity in seen or one.is_person:
+                if one.entity in seen or one.is_person or one.how == "word":
                     continue
                 seen.add(one.entity)
                 role = draft.roles.get(one.entity)
