@@ -43,6 +43,8 @@ class _Plan:
     builtin: Subject
     smallest: Subject
     made: list[Subject]
+    varied: list[Subject]
+    """The largest one again, more like a real registry."""
     ror: list[Subject]
     runs: int
 
@@ -53,7 +55,7 @@ PARTS: dict[str, Callable[[_Plan], Iterator[Line]]] = {
     "search": lambda p: searches([*p.made, *p.ror], p.runs),
     "keys": lambda p: keys(_others(p), p.smallest, p.runs),
     "event-loop": lambda p: holds([p.smallest, *_others(p)], p.runs),
-    "views": lambda p: views([p.builtin, *p.made], p.runs),
+    "views": lambda p: views([p.builtin, *p.made, *p.varied], p.runs),
     "peers": lambda p: peers(p.made, p.runs),
 }
 
@@ -135,8 +137,19 @@ def _plan(options: argparse.Namespace) -> _Plan:
         )
         ror.append(subject("ROR", root, records=records, queries=ROR))
     sizes = sorted(set(options.sizes))
+    varied = []
+    if "views" in options.only and sizes:
+        size = sizes[-1]
+        tell(f"registry: {size:,}, varied")
+        root = make_registry(folder, size, is_varied=True)
+        varied.append(subject(f"{size:,} varied", root, records=size))
     return _Plan(
-        subject("built-in", None), made(SMALLEST), [made(size) for size in sizes], ror, options.runs
+        subject("built-in", None),
+        made(SMALLEST),
+        [made(size) for size in sizes],
+        varied,
+        ror,
+        options.runs,
     )
 
 

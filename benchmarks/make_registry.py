@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from benchmarks.varied import vary
 
 COUNTRIES = ["ID", "CN", "SG", "MY", "TH", "VN", "PH", "JP", "KR", "IN", "AU", "NL", "DE", "GB"]
 CITIES = ["Jakarta", "Shanghai", "Singapore", "Penang", "Bangkok", "Hanoi", "Manila", "Delft"]
@@ -22,9 +24,13 @@ NAMES = ["Aymeric", "Ning", "Benjamin", "Lucia", "Roger", "Derek", "Mark", "Astr
 PER_FILE = 500
 
 
-def make_registry(folder: Path, size: int) -> Path:
-    """Write a registry of `size` records below `folder`, unless it exists; return its path."""
-    root = folder / f"registry-{size}"
+def make_registry(folder: Path, size: int, *, is_varied: bool = False) -> Path:
+    """Write a registry of `size` records below `folder`, unless it exists; return its path.
+
+    In the usual one, every country, type and year is as frequent as every other. If it `is_varied`,
+    it is more like a real one: see `benchmarks.varied`.
+    """
+    root = folder / (f"registry-{size}-varied" if is_varied else f"registry-{size}")
     done = root / ".complete"
     if done.exists():
         return root
@@ -33,7 +39,7 @@ def make_registry(folder: Path, size: int) -> Path:
     counts = {kind: max(4, int(size * share)) for kind, share in shares.items()}
     counts["focus_area"] = max(4, size - sum(counts.values()))
     for kind, count in counts.items():
-        tables = _tables(kind, counts, chance)
+        tables = _tables(kind, counts, chance, vary if is_varied else _as_it_is)
         for start in range(0, count, PER_FILE):
             path = root / kind / f"{kind}-{start // PER_FILE:05d}.toml"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +50,16 @@ def make_registry(folder: Path, size: int) -> Path:
     return root
 
 
-def _tables(kind: str, counts: dict[str, int], chance: random.Random) -> Iterator[str]:
+_Change = Callable[[str, int, dict[str, object], Mapping[str, int]], None]
+
+
+def _as_it_is(kind: str, number: int, fields: dict[str, object], counts: Mapping[str, int]) -> None:
+    """Change nothing."""
+
+
+def _tables(
+    kind: str, counts: dict[str, int], chance: random.Random, change: _Change
+) -> Iterator[str]:
     make = {
         "institution": _institution,
         "agreement": _agreement,
@@ -54,6 +69,7 @@ def _tables(kind: str, counts: dict[str, int], chance: random.Random) -> Iterato
     }[kind]
     for number in range(counts[kind]):
         fields = {"id": f"{kind.replace('_', '-')}-{number}", **make(number, counts, chance)}
+        change(kind, number, fields, counts)
         yield table(kind, fields)
 
 

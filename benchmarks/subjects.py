@@ -37,7 +37,7 @@ class Subject:
     @property
     def cache(self) -> Path:
         """The cache folder of this registry."""
-        return self.folder / "cache" / self.name.replace(",", "")
+        return self.folder / "cache" / self.name.replace(",", "").replace(" ", "-")
 
     @property
     def registry(self) -> Path:

@@ -16,6 +16,7 @@ from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, as_table, p95
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views.places import places as map_places
 from collab_tui.query import parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
@@ -166,5 +167,18 @@ def test_p95_is_the_nearest_rank() -> None:
 def test_views_are_measured(tmp_path: Path) -> None:
     registry = make_registry(tmp_path, 100)
     lines = list(views.views([Subject("100", registry, tmp_path, 100)], 1))
-    assert [line.what for line in lines][-1] == "first view"
-    assert {line.what.split()[1] for line in lines[:-1]} == {state.name for state in views.LOOKS}
+    names = [line.what for line in lines]
+    assert names[-2:] == ["first view ever", "first view, by what is kept"]
+    assert {name.split()[1] for name in names[:-2]} == {state.name for state in views.LOOKS}
+
+
+def test_a_varied_registry_has_no_errors_and_is_not_uniform(
+    tmp_path: Path, opened: Callable[..., Catalog]
+) -> None:
+    catalog = opened(make_registry(tmp_path, 1000, is_varied=True))
+    assert catalog.problem_counts()["error"] == 0
+    places = catalog.sets(lambda sets: map_places(sets, parse("")))
+    assert places.placed
+    assert places.none.count
+    counts = [one.count for one in places.countries]
+    assert max(counts) > 3 * min(counts)

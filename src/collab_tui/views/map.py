@@ -111,6 +111,10 @@ def _dot(canvas: Canvas, x: int, y: int, bits: int, style: str) -> None:
     canvas.put(x, y + 1, chr(0x2800 + bits), style or QUIET, canvas.at(x, y + 1))
 
 
+MOST_DIGIT = 9
+"""The most institutions in one cell that are told by their number."""
+
+
 def _institutions(canvas: Canvas, data: Places, seen: Projection) -> set[tuple[int, int]]:
     """Draw institutions with coordinates; return the cells that they use."""
     by_cell: dict[tuple[int, int], list[Any]] = {}
@@ -133,7 +137,7 @@ def _institutions(canvas: Canvas, data: Places, seen: Projection) -> set[tuple[i
             ids = ",".join(one.count.term.partition(":")[2] for one in found)
             names = ", ".join(one.count.label for one in found[:3])
             lead = Lead(f"with:{ids}", name=names)
-            glyph = str(min(9, len(found)))
+            glyph = str(len(found)) if len(found) <= MOST_DIGIT else "+"
         style = canvas.styles[y + 1][x] or "accent.institution"
         canvas.put(x, y + 1, glyph, style if style != QUIET else "accent.institution", lead)
     return set(by_cell)
@@ -184,7 +188,9 @@ def _room(
         ((dx, dy) for dx in range(-8, 9) for dy in range(-3, 4)),
         key=lambda step: (abs(step[0]) + 3 * abs(step[1]), step),
     )
-    for avoided in (taken | foreign, taken):
+    # A number beside a label would read as a part of it.
+    beside = {(column + side, row) for column, row in taken for side in (-1, 0, 1)}
+    for avoided in (beside | foreign, beside, taken):
         for dx, dy in near:
             at_x, at_y = x + int(dx), y + int(dy)
             inside = at_x >= 0 and at_x + width <= seen.columns and 0 <= at_y < seen.rows
@@ -219,7 +225,7 @@ def _below(canvas: Canvas, y: int, data: Places, homeless: dict[str, str]) -> No
         x = canvas.put(x, y + 1, text, TEXT, _lead(count)) + 2
     if last:
         canvas.put(x, y + 1, last, UNKNOWN, _lead(data.none))
-    legend = "● an institution  2–9 several  shade, number: agreements"
+    legend = "● an institution  2–9, + several  shade, number: agreements"
     canvas.put(0, y + 2, fit(legend, canvas.width), QUIET)
 
 
