@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.orders import ORDERS, Order
+from collab_tui.catalog.orders import ORDERS, Order, direction, turned
 from collab_tui.query import parse
+from collab_tui.query.syntax import And
 from collab_tui.records.kinds import Kind
 from tests.conftest import TODAY
 from tests.finding.conftest import Run
@@ -203,6 +204,39 @@ def test_search_prints_in_the_order_asked_for(
 ) -> None:
     result = run("search", f"kind:agreement {query}", "--sort", order, "-n", "5", "-f", "ids")
     assert result.stdout.replace("agreement/", "").split() == expected.split()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_order_that_is_turned_around_ends_with_what_is_unknown(
+    sorted_catalog: Catalog, kind: Kind
+) -> None:
+    for order in ORDERS[kind]:
+        if order in (Order.RELEVANCE, Order.CHANGED):
+            continue
+        there = sorted_catalog.search(And(), [kind], {kind: order}).found[kind]
+        back = sorted_catalog.search(And(), [kind], {kind: turned(order)}).found[kind]
+        assert sorted(there) == sorted(back)
+        assert direction(order, kind) != direction(turned(order), kind)
+        assert turned(turned(order)) == order
+        if order == Order.NAME:
+            assert list(back) == list(reversed(there))
+    rows = sorted_catalog.rows(
+        sorted_catalog.search(And(), [Kind.AGREEMENT], {Kind.AGREEMENT: "-date"}).found[
+            Kind.AGREEMENT
+        ]
+    )
+    years = [row.year for row in rows]
+    known = [year for year in years if year is not None]
+    assert known == sorted(known)
+    assert years[: len(known)] == known, "unknown ones are last"
+
+
+def test_reverse_turns_the_order_around(run: Run) -> None:
+    found = run("search", "kind:agreement", "-s", "name", "--reverse", "-f", "ids").stdout
+    plain = run("search", "kind:agreement", "-s", "name", "-f", "ids").stdout
+    assert found.split() == plain.split()[::-1]
+    refused = run("search", "nuh", "--reverse")
+    assert (refused.exit_code, "--sort" in refused.stderr) == (2, True)
 
 
 def test_search_sorts_by_relevance_unless_told(run: Run) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 
 
@@ -36,8 +37,51 @@ ORDERS: dict[Kind, tuple[str, ...]] = {
 """The possible orders of each kind; the first is the default."""
 
 
+TURNED = "-"
+"""The sign before an order that is turned around: ``-date`` begins with the oldest."""
+
+
+def plain(order: str) -> str:
+    """Return an order as it is if it is not turned around."""
+    return order.removeprefix(TURNED)
+
+
+def turned(order: str) -> str:
+    """Return an order turned around; the best match always comes first."""
+    if order == Order.RELEVANCE:
+        return order
+    return plain(order) if order.startswith(TURNED) else TURNED + order
+
+
+_WORDS = {
+    Order.RELEVANCE: ("best match first; without words, as usual",) * 2,
+    Order.NAME: ("a to z", "z to a"),
+    Order.DATE: ("newest first", "oldest first"),
+    Order.STATUS: ("active first", "active last"),
+    Order.COUNTRY: ("a to z", "z to a"),
+    Order.COUNT: ("most first", "fewest first"),
+    Order.CHANGED: ("last change first", "oldest change first"),
+}
+
+_WORDS_OF_SORT = {
+    Sort.DATE: ("newest first", "oldest first"),
+    Sort.NUMBER: ("largest first", "smallest first"),
+}
+
+
+def direction(order: str, kind: Kind) -> str:
+    """Return in words what comes first in an order of a kind."""
+    field = BY_FIELD[kind].get(plain(order))
+    if field is not None:
+        words = _WORDS_OF_SORT.get(field.sort, _WORDS[Order.NAME])
+    else:
+        words = _WORDS[Order(plain(order))]
+    return words[1] if order.startswith(TURNED) else words[0]
+
+
 def cannot_sort(order: str, kinds: Iterable[Kind]) -> str | None:
     """Say which of `kinds` lack this order, and which orders they have; None if all have it."""
+    order = plain(order)
     for kind in kinds:
         if order not in ORDERS[kind]:
             return f"{kind.plural.lower()} cannot be sorted by {order}, but by " + " or ".join(

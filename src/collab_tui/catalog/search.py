@@ -132,8 +132,7 @@ def _sorted(
 ) -> array[int]:
     before = sorting(order, kind, shown)
     rows = connection.execute(
-        f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql})"
-        f" ORDER BY {before.sql}r.sort, r.id",
+        f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql}) ORDER BY {before.sql}",
         (kind, *condition.values, *before.values),
     )
     return array("q", (n for (n,) in rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.catalog.condition import Condition
-from collab_tui.catalog.orders import BY_FIELD, Order
+from collab_tui.catalog.orders import BY_FIELD, TURNED, Order, plain
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
@@ -13,30 +13,43 @@ _STATUSES = ("active", "signed", *(s for s in AgreementStatus if s not in ("acti
 
 
 def sorting(order: str, kind: Kind, status: str) -> Condition:
-    """Return SQL for what an order sorts the record ``r`` by, before its name.
+    """Return SQL for what an order sorts the record ``r`` by, its name at last.
 
-    `status` is SQL for the status that is shown. Unknown values come last.
+    `status` is SQL for the status that is shown. Unknown values come last, also if the order is
+    turned around.
     """
+    key, is_falling = _key(plain(order), kind, status)
+    down = " DESC" if is_falling is not order.startswith(TURNED) else ""
+    if not key.sql:
+        return Condition(f"r.sort{down}, r.id{down}")
+    if plain(order) == Order.COUNT:  # every record has one
+        return Condition(f"({key.sql}){down}, r.sort, r.id")
+    sql = f"({key.sql}) IS NULL, ({key.sql}){down}, r.sort, r.id"
+    return Condition(sql, (*key.values, *key.values))
+
+
+def _key(order: str, kind: Kind, status: str) -> tuple[Condition, bool]:
+    """Return SQL for one value, and whether the largest comes first."""
     field = BY_FIELD[kind].get(order)
     if field is not None:
         name = field.asked[0].name
         if field.sort is Sort.DATE:
             key = "SELECT min(earliest) FROM dated WHERE n = r.n AND field = ?"
-            return Condition(f"({key}) IS NULL, ({key}) DESC, ", (field.stored, field.stored))
-        table, end = ("number", " DESC") if field.sort is Sort.NUMBER else ("facet", "")
+            return Condition(key, (field.stored,)), True
+        table = "number" if field.sort is Sort.NUMBER else "facet"
         key = f"SELECT min(value) FROM {table} WHERE n = r.n AND field = ?"
-        return Condition(f"({key}) IS NULL, ({key}){end}, ", (name, name))
+        return Condition(key, (name,)), field.sort is Sort.NUMBER
     if order == Order.DATE:
-        return Condition("r.begins IS NULL, r.begins DESC, ")
+        return Condition("r.begins"), True
     if order == Order.STATUS:
         cases = " ".join(f"WHEN '{one}' THEN {i}" for i, one in enumerate(_STATUSES))
-        return Condition(f"({status}) IS NULL, CASE ({status}) {cases} END, ")
+        return Condition(f"CASE ({status}) {cases} END"), False
     if order == Order.COUNTRY:
-        return Condition("r.country IS NULL, r.country, ")
+        return Condition("r.country"), False
     if order == Order.CHANGED:
         from collab_tui.catalog.last_changes import DAY_OF_ROW
 
-        return Condition(f"{DAY_OF_ROW} IS NULL, {DAY_OF_ROW} DESC, ")
+        return Condition(DAY_OF_ROW), True
     if order == Order.COUNT:
-        return Condition(f"({COUNTS[kind]}) DESC, ")
-    return Condition("")
+        return Condition(COUNTS[kind]), True
+    return Condition(""), False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from collab_tui.catalog.orders import ALL_ORDERS, Order
+from collab_tui.catalog.orders import ALL_ORDERS, Order, turned
 from collab_tui.catalog.status import period_asked
 from collab_tui.commands.asking import may_replace, write_text
 from collab_tui.console import (
@@ -82,6 +82,7 @@ Examples:
     default=Order.RELEVANCE.value,
     show_default=True,
 )
+@click.option("--reverse", is_flag=True, help="Turn the order of --sort around.")
 @click.option("--full", is_flag=True, help="Every field of the records: json, jsonl, csv, xlsx.")
 @click.option(
     "--fields",
@@ -119,6 +120,7 @@ def search(
     form: str,
     limit: int | None,
     sort: str,
+    reverse: bool,
     full: bool,
     fields: str | None,
     explode: str | None,
@@ -141,7 +143,9 @@ def search(
         may_replace(Path(output or ""), force=force)
     shape = _shape(wanted, picked, explode, join, is_raw=raw) if is_wide else None
     catalog = open_catalog(inherited, data)
-    found = search_or_fail(catalog, query, wanted, sort)
+    if reverse and sort == Order.RELEVANCE:
+        fail("--reverse turns an order around that --sort names, such as: --sort date", 2)
+    found = search_or_fail(catalog, query, wanted, turned(sort) if reverse else sort)
     numbers = found[:limit]
     if form == "xlsx":
         _write_xlsx(catalog, numbers, query, shape, Path(output or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.catalog.orders import ORDERS, Order
+from collab_tui.catalog.orders import ORDERS, Order, plain, turned
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing
@@ -131,12 +131,14 @@ class Session:
         if kind is self.pane:
             self.record = self.anchor = n
 
-    def next_order(self, kind: Kind) -> str:
-        """Sort a list by its next order; return that order."""
-        orders = [one for one in ORDERS[kind] if self.is_in_git or one != Order.CHANGED]
-        order = orders[(orders.index(self.orders[kind]) + 1) % len(orders)]
-        self.orders[kind] = order
-        return order
+    def orders_of(self, kind: Kind) -> list[str]:
+        """Return the ways in which a list can be sorted."""
+        return [one for one in ORDERS[kind] if self.is_in_git or one != Order.CHANGED]
+
+    def sort(self, kind: Kind, order: str) -> None:
+        """Sort a list; if it is sorted so already, turn the order around."""
+        present = self.orders[kind]
+        self.orders[kind] = turned(present) if plain(present) == order else order
 
     @property
     def trail(self) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from collab_tui.catalog.orders import Order, direction, plain, turned
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
@@ -90,6 +91,29 @@ class Asker:
         text = self._search_bar.text
         if text.strip():
             self.ask(drop_at(text, len(text)))
+
+    def sort(self) -> None:
+        """Let the user choose how the present list is sorted.
+
+        The present order is turned around if it is chosen again. The cursor begins on the next one.
+        """
+        from collab_tui.tui.screens.choose import ChooseScreen
+
+        kind = self._session.pane
+        present, orders = self._session.orders[kind], self._session.orders_of(kind)
+        there = orders.index(plain(present))
+        labels = [f"{one:<14}{direction(one, kind)}" for one in orders]
+        if plain(present) != Order.RELEVANCE:
+            labels[there] = f"{orders[there]:<14}turn around: {direction(turned(present), kind)}"
+
+        def take(label: str | None) -> None:
+            if label is not None:
+                self._session.sort(kind, orders[labels.index(label)])
+                self._lists.ask_again()
+
+        title = f"Sort the {kind.plural.lower()} by"
+        first = labels[(there + 1) % len(labels)]
+        self._screen.app.push_screen(ChooseScreen(title, labels, first), take)
 
     def keep(self) -> None:
         """Keep the query under a name, in the config file."""

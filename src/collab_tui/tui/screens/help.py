@@ -105,6 +105,7 @@ def signs() -> list[tuple[str, str]]:
         ("•", "linked to the record that you read"),
         ("…", "something is left out; the record shows it in full"),
         ("▌", "the list in use"),
+        ("↑", "beside the order of a list: it is turned around"),
         ("▲", "the mistake in the query is above it"),
         ("¹ ²", "the sources of a fact, by their numbers below the record"),
         ("✕ !", "in the list of problems: an error, a warning"),

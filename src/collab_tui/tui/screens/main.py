@@ -303,8 +303,7 @@ class MainScreen(Base[None]):
         if self.desk.looker.has_focus:
             self.desk.looker.sort()
         else:
-            self.desk.session.next_order(self.desk.session.pane)
-            self.desk.lists.ask_again()
+            self.desk.asker.sort()
 
     def action_undo_query(self) -> None:
         """Go back to the query before this one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.orders import TURNED, Order, direction, plain
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
@@ -87,7 +87,17 @@ class Pane:
         title.append("▌" if active else " ", accent).append(self.key, quiet)
         title.append(" ").append(self.kind.plural, accent)
         if self._order != Order.RELEVANCE:
-            title.append(f"  by {self._order}", quiet)
+            room = width - title.cell_len - len(count) - 2
+            title.append(_order_in_words(self._order, self.kind, room), quiet)
         title.append(" " * max(1, width - title.cell_len - len(count) - 1))
         title.append(count, quiet)
         return title
+
+
+def _order_in_words(order: str, kind: Kind, room: int) -> str:
+    """Return how a list is sorted; if the order is turned around, what comes first, or a sign."""
+    words = f"  by {plain(order)}"
+    if not order.startswith(TURNED):
+        return words
+    full = f"{words}, {direction(order, kind)}"
+    return full if len(full) <= room else f"{words} ↑"
