@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
 from collab_tui.catalog.findable import code_texts, joined
@@ -52,7 +54,7 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
         entry.record.model_dump_json(exclude_unset=True, by_alias=True) for entry in loaded.entries
     ]
     documents = [
-        (entry.record.kind, json.loads(text))
+        (entry.record.kind, from_json(text, cache_strings="keys"))
         for entry, text in zip(loaded.entries, texts, strict=True)
     ]
     for entry, text, (kind, document) in zip(loaded.entries, texts, documents, strict=True):
@@ -134,7 +136,7 @@ def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, A
     tasks = _TASKS[kind]
     for key, held in document.items():
         for one, searched, keep, names_it in tasks.get(key, ()):
-            values = one.values_in(held)
+            values = [held] if one.is_plain else one.values_in(held)
             if searched >= 0:
                 _add_texts(texts[searched], one, values)
             if keep is not None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.records.edtf import EDTF_PATTERN, Parts, days_in, parts_of
@@ -67,10 +67,7 @@ class PartialDate:
                 raise not_a_date("form", text=value)
         if not isinstance(value, str):
             raise not_a_date("type", text=str(value))
-        start, slash, end = value.partition("/")
-        if not slash:
-            return _date(parts_of(value))
-        return _interval(value, start, end)
+        return _of_text(value)
 
     @property
     def first(self) -> int | None:
@@ -164,6 +161,12 @@ class PartialDate:
             "description": 'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
             ' "2024-21", "2024/2026".',
         }
+
+
+@lru_cache(8192)  # the same few thousand days and years occur again and again
+def _of_text(text: str) -> PartialDate:
+    start, slash, end = text.partition("/")
+    return _interval(text, start, end) if slash else _date(parts_of(text))
 
 
 class Bound(Enum):

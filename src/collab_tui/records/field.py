@@ -313,8 +313,12 @@ class Declaration:
     """Whether its facts should have a source."""
     by_top: dict[str, tuple[Field, ...]] = field(init=False, repr=False)
     """The fields under each outermost key."""
+    by_path: dict[str, Field] = field(init=False, repr=False)
+    """The fields by their paths."""
     naming: tuple[tuple[Field, Names], ...] = field(init=False, repr=False)
     """The fields that name other records."""
+    expected: tuple[Field, ...] = field(init=False, repr=False)
+    """The fields without which a record is incomplete."""
 
     def __post_init__(self) -> None:
         """Sort the fields by their use."""
@@ -324,6 +328,9 @@ class Declaration:
         object.__setattr__(self, "by_top", {top: tuple(found) for top, found in tops.items()})
         naming = tuple((one, one.names) for one in self.fields if one.names is not None)
         object.__setattr__(self, "naming", naming)
+        object.__setattr__(self, "by_path", {one.path: one for one in self.fields})
+        expected = tuple(one for one in self.fields if one.is_expected)
+        object.__setattr__(self, "expected", expected)
 
     def field(self, path: str) -> Field:
         """Return the field at `path`.
@@ -331,10 +338,7 @@ class Declaration:
         Raises:
             KeyError: no such field is declared.
         """
-        for one in self.fields:
-            if one.path == path:
-                return one
-        raise KeyError(path)
+        return self.by_path[path]
 
     def states(self, top: str) -> bool:
         """Tell whether the outermost key `top` states facts, which a source should support."""

@@ -33,6 +33,7 @@ _WRONG_TYPES = {
     "dict_type": "table",
     "model_type": "table",
 }
+_CHECKS = {kind: [one for one in records.CHECKS if kind in one.kinds] for kind in Kind}
 _FREE = ("facts", "extra")  # keys for which models allow any value
 _PASSES = 20  # leaving a value out can cause another error, but not forever
 
@@ -107,8 +108,8 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
     written = set(table) if isinstance(table, dict) else set()
     reading = read_table(models.MODELS[kind], table, file)
     if reading.record is not None:
-        for one in DECLARED[kind].fields:
-            if one.is_expected and one.top not in written:
+        for one in DECLARED[kind].expected:
+            if one.top not in written:
                 problem = values.MISSING_FIELD.at(Place(file), key=one.top)
                 reading.problems.append(problem.with_fate("kept"))
         reading.problems.extend(_check(kind, Subject(reading.record, table), file, reading.kept))
@@ -245,8 +246,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
 def _check(
     kind: Kind, subject: Subject, file: str, kept: Mapping[KeyPath, list[int]]
 ) -> Iterator[Problem]:
-    for check in records.CHECKS:
-        if kind in check.kinds:
-            for found in check.find(subject):
-                place = Place(file, original_path(found.path, kept))
-                yield Problem(check, place, found.case, found.arguments)
+    for check in _CHECKS[kind]:
+        for found in check.find(subject):
+            place = Place(file, original_path(found.path, kept))
+            yield Problem(check, place, found.case, found.arguments)

@@ -27,8 +27,10 @@ class State(NamedTuple):
 
 
 def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
-    dates = (f for f in declaration.fields if f.sort is Sort.DATE and f.top == "dates")
-    return declaration.agreements is None and not any(f.values(document) for f in dates)
+    if declaration.agreements is not None:
+        return False
+    dates = declaration.by_top["dates"]
+    return not any(one.values(document) for one in dates if one.sort is Sort.DATE)
 
 
 def _undisclosed(declaration: Declaration, document: Mapping[str, Any]) -> bool:
