@@ -42,6 +42,9 @@ PIPE_WIDTH = 100
 PATIENCE = 0.5
 """Seconds after which the command line shows the progress of reading a registry."""
 
+_FORCING = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""Variables by which Rich takes something else for a terminal."""
+
 
 def layers_or_fail(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> list[Path]:
     """Return the paths of the registry to open."""
@@ -219,6 +222,8 @@ def write_files(files: dict[Path, str], force: bool) -> None:
 
 def is_terminal() -> bool:
     """Tell whether stdout is a terminal, or counts as one ($FORCE_COLOR)."""
+    if not (sys.stdout.isatty() or _FORCING & os.environ.keys()):
+        return False
     from rich.console import Console
 
     return Console().is_terminal

@@ -19,8 +19,9 @@ from collab_tui.catalog.rows import Row
 from collab_tui.export import document_of
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
-from collab_tui.render import results
+from collab_tui.render import briefs, results
 from collab_tui.render.kinds import page_of
+from collab_tui.render.result_table import as_table
 from tests.render.conftest import show_at
 
 FIRST = Row(1, Kind.AGREEMENT, "first", "First | agreement", 2, None, "active", "expired", 2024)
@@ -33,7 +34,7 @@ def named(name: str) -> Row:
 
 
 def test_table_has_a_line_for_each_record() -> None:
-    lines = [line.rstrip() for line in show_at(results.as_table([FIRST, SECOND]), 80).splitlines()]
+    lines = [line.rstrip() for line in show_at(as_table([FIRST, SECOND]), 80).splitlines()]
     assert lines == [
         "Ref                 Name                          Year",
         "agreement/first     First | agreement  ⊘ expired  2024",
@@ -45,8 +46,8 @@ def test_table_has_a_line_for_each_record() -> None:
 def test_table_loses_no_name_and_keeps_to_the_width(book: Catalog, width: int) -> None:
     found = book.search(parse("kind:agreement OR kind:focus-area OR kind:source")).found.values()
     for row in book.rows([n for numbers in found for n in numbers]):
-        assert fits(show_at(results.as_table([row]), width), width)
-        alone = show_at(results.as_table([replace(row, status=None, year=None)]), width)
+        assert fits(show_at(as_table([row]), width), width)
+        alone = show_at(as_table([replace(row, status=None, year=None)]), width)
         start = alone.index("Name")
         words = "".join(line[start:] for line in alone.splitlines()[1:]).split()
         assert "".join(words) == "".join(row.name.split())
@@ -57,12 +58,12 @@ def fits(text: str, width: int) -> bool:
 
 
 def test_table_leaves_markup_and_escape_sequences_as_text() -> None:
-    assert "[bold]x[/bold]" in show_at(results.as_table([named("[bold]x[/bold]")]))
-    assert "␛[31mred⟨U+009B⟩⟨U+202E⟩" in show_at(results.as_table([named(UNSAFE)]))
+    assert "[bold]x[/bold]" in show_at(as_table([named("[bold]x[/bold]")]))
+    assert "␛[31mred⟨U+009B⟩⟨U+202E⟩" in show_at(as_table([named(UNSAFE)]))
 
 
 def test_ids_are_one_a_line() -> None:
-    assert results.as_ids([FIRST, SECOND]) == "agreement/first\ninstitution/second\n"
+    assert briefs.as_ids([FIRST, SECOND]) == "agreement/first\ninstitution/second\n"
 
 
 def test_json_and_jsonl_hold_the_same_objects() -> None:
@@ -122,7 +123,7 @@ def test_csv_cell_is_neither_a_formula_nor_a_control(name: str, cell: str) -> No
 
 
 def test_markdown_is_a_table_that_reads_back() -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(results.as_markdown([FIRST, SECOND]))
+    tokens = MarkdownIt("commonmark").enable("table").parse(briefs.as_markdown([FIRST, SECOND]))
     assert [token.content for token in tokens if token.type == "inline"] == [
         *("Ref", "Name", "Country", "Status", "Year"),
         *("agreement/first", "First | agreement", "", "expired", "2024"),
@@ -132,7 +133,7 @@ def test_markdown_is_a_table_that_reads_back() -> None:
 
 def test_nothing_found_is_an_empty_list() -> None:
     assert results.as_json([]) == "[]\n"
-    assert results.as_jsonl([]) == results.as_ids([]) == ""
+    assert results.as_jsonl([]) == briefs.as_ids([]) == ""
     assert results.as_csv([]).splitlines() == [",".join(results.HEADER)]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.rows import Brief, Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.views.sets import Sets
@@ -197,6 +197,12 @@ class Catalog:
 
         return self._keeper.ask(lambda db: fetch_rows(db, numbers, self._keeper.today, period))
 
+    def briefs(self, numbers: Sequence[int], period: Period | None = None) -> list[Brief]:
+        """Return what `rows` does, without the counts."""
+        from collab_tui.catalog.rows import fetch_briefs
+
+        return self._keeper.ask(lambda db: fetch_briefs(db, numbers, self._keeper.today, period))
+
     def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
         """Return the further columns of the records `numbers`; see `catalog.columns`."""
         from collab_tui.catalog.columns import fetch_columns
@@ -338,7 +344,7 @@ class Catalog:
 
     def has_errors(self) -> bool:
         """Tell whether any problem is an error. This is faster than counting them."""
-        from collab_tui.catalog.checks.stored import has_errors
+        from collab_tui.catalog.errors import has_errors
 
         return self._keeper.ask(has_errors)
 

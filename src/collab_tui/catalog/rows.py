@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
@@ -95,6 +96,22 @@ class Row:
         return Ref(self.kind, self.id)
 
 
+class Brief(NamedTuple):
+    """A record as one line of a result: as `Row`, but without the counts, which take longest."""
+
+    kind: Kind
+    id: str
+    name: str
+    country: str | None
+    status: str | None
+    year: int | None
+
+    @property
+    def ref(self) -> Ref:
+        """The record's ref."""
+        return Ref(self.kind, self.id)
+
+
 def _is_status(value: object) -> bool:
     return value is None or value in _STATUSES
 
@@ -138,3 +155,26 @@ def fetch_rows(
                 count if has_parts and wide is None else wide,
             )
     return [found[n] for n in numbers if n in found]
+
+
+def fetch_briefs(
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    today: date,
+    period: Period | None = None,
+) -> list[Brief]:
+    """Return the records `numbers` in brief, as `fetch_rows` does."""
+    shown = status(today, period, "r.")
+    rows = connection.execute(
+        f"SELECT r.kind, r.id, r.name, r.country, iif(r.kind = ?, {shown}, r.status), r.begins"
+        " FROM json_each(?) AS wanted CROSS JOIN record r ON r.n = wanted.value"
+        " ORDER BY wanted.key",
+        (Kind.AGREEMENT, str(list(numbers))),
+    )
+    found = []
+    for kind, record_id, name, country, now, begins in rows:
+        if not (isinstance(record_id, str) and isinstance(name, str) and _is_status(now)):
+            raise DamagedError("a record is not what was written")
+        year = begins // 10000 if begins else None
+        found.append(Brief(Kind.named(kind), record_id, name, country, now, year))
+    return found

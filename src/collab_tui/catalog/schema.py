@@ -153,6 +153,7 @@ CREATE TABLE counted (
 CREATE TABLE problem (
     file      INTEGER,                  -- NULL: about no file that was read
     code      TEXT NOT NULL,
+    severity  TEXT NOT NULL,            -- of its check
     "case"    TEXT NOT NULL,            -- which of the words of its check are meant
     arguments TEXT NOT NULL,            -- JSON: what fills them
     at_key    INTEGER NOT NULL,

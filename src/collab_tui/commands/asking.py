@@ -55,12 +55,12 @@ def ask(
 
 def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:
     """Write a text to a file, completely or not at all; without a file, to stdout."""
-    from collab_tui.export import ExportError, write_file
-
     if output in (None, "-"):
         for part in parts:
             click.echo(part, nl=False)
         return
+    from collab_tui.export import ExportError, write_file
+
     path = Path(output or "")
     may_replace(path, force=force)
     try:

@@ -31,6 +31,10 @@ from collab_tui.options import (
 )
 from collab_tui.query import guide, parse, ready
 from collab_tui.records.kinds import Kind
+from collab_tui.render import briefs
+
+_LINES = {"table": briefs.as_lines, "ids": briefs.as_ids, "markdown": briefs.as_markdown}
+"""How records are written if not all that a list shows of them is written."""
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -176,23 +180,24 @@ def _write(
     catalog: Catalog, numbers: list[int], query: str, form: str, output: str | None, *, is_raw: bool
 ) -> None:
     """Write records as a list shows them."""
-    from collab_tui.render import results
-
-    rows = catalog.rows(numbers, period_asked(parse(expand(query))))
+    period = period_asked(parse(expand(query)))
     if form == "table" and output is None and is_terminal():
-        if rows:
-            print_rich(results.as_table(rows))
-        return
-    further = catalog.columns(numbers) if form in ("json", "jsonl", "csv") else results.NOTHING
-    text = {
-        "table": lambda: results.as_lines(rows),
-        "ids": lambda: results.as_ids(rows),
-        "markdown": lambda: results.as_markdown(rows),
-        "json": lambda: results.as_json(rows, further),
-        "jsonl": lambda: results.as_jsonl(rows, further),
-        "csv": lambda: results.as_csv(rows, further, is_raw=is_raw),
-    }[form]()
-    write_text([text], output, force=True)
+        from collab_tui.render.result_table import as_table
+
+        if numbers:
+            print_rich(as_table(catalog.briefs(numbers, period)))
+    elif form in _LINES:
+        write_text([_LINES[form](catalog.briefs(numbers, period))], output, force=True)
+    else:
+        from collab_tui.render import results
+
+        rows, further = catalog.rows(numbers, period), catalog.columns(numbers)
+        text = {
+            "json": lambda: results.as_json(rows, further),
+            "jsonl": lambda: results.as_jsonl(rows, further),
+            "csv": lambda: results.as_csv(rows, further, is_raw=is_raw),
+        }[form]()
+        write_text([text], output, force=True)
 
 
 def _write_xlsx(

@@ -1,4 +1,4 @@
-"""A list of records → table, ids, JSON, CSV or a Markdown table."""
+"""A list of records → JSON or CSV; one record → JSON."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeAlias
-
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from collab_tui.catalog.columns import COLUMNS
-from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import IN_FORCE
 from collab_tui.records.term import term_of
-from collab_tui.render.markdown import escape
-from collab_tui.render.sheet import sheet
-from collab_tui.render.words import STATUS_SIGNS, clean, safe_json
+from collab_tui.render.words import safe_json
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.dossier import Dossier
 
 ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count", "with_parts")
 """The first columns of JSON and CSV; `count` and `with_parts` as in `Row`."""
@@ -33,60 +29,6 @@ NOTHING: Further = MappingProxyType({})
 
 HEADER = (*ROW_COLUMNS, *COLUMNS)
 """The columns of JSON and CSV."""
-
-FULL_WIDTH = 80
-"""From this width on, in columns, a table shows refs and statuses in full."""
-
-
-class _ResultTable:
-    """The rows as a table. If there is little room, refs fold and statuses are signs."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide = options.max_width >= FULL_WIDTH
-        longest = None if wide else options.max_width // 3
-        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="page.quiet")
-        table.add_column("Ref", no_wrap=wide, max_width=longest, overflow="fold")
-        table.add_column("Name", ratio=3, overflow="fold")
-        table.add_column("", no_wrap=True)
-        table.add_column("Year", no_wrap=True)
-        for row in self._rows:
-            sign = STATUS_SIGNS.get(row.status or "", "")
-            status = f"{sign} {row.status}" if wide else sign
-            remark = (
-                Text(status, f"status.{row.status}")
-                if row.status and row.kind == "agreement"
-                else Text(row.country or "", "page.quiet")
-            )
-            table.add_row(
-                Text(str(row.ref), f"accent.{row.kind}"),
-                Text(clean(row.name)),
-                remark,
-                Text(str(row.year or ""), "page.quiet"),
-            )
-        yield table
-
-
-def as_table(rows: Sequence[Row]) -> RenderableType:
-    """Return a Rich table of the rows."""
-    return _ResultTable(rows)
-
-
-def as_lines(rows: Sequence[Row]) -> str:
-    """Return one record a line, for pipes: ref, name, status or country, year; with tabs."""
-    lines = []
-    for row in rows:
-        remark = row.status if row.kind is Kind.AGREEMENT else row.country
-        cells = (str(row.ref), row.name, remark or "", str(row.year or ""))
-        lines.append("\t".join(map(clean, cells)).rstrip() + "\n")
-    return "".join(lines)
-
-
-def as_ids(rows: Sequence[Row]) -> str:
-    """Return one ref a line."""
-    return "".join(f"{row.ref}\n" for row in rows)
 
 
 def as_json(rows: Sequence[Row], further: Further = NOTHING) -> str:
@@ -101,17 +43,10 @@ def as_jsonl(rows: Sequence[Row], further: Further = NOTHING) -> str:
 
 def as_csv(rows: Sequence[Row], further: Further = NOTHING, *, is_raw: bool = False) -> str:
     """Return CSV with a header; see `collab_tui.render.sheet`."""
+    from collab_tui.render.sheet import sheet
+
     cells = [list(as_object(row, further).values()) for row in rows]
     return sheet(HEADER, cells, is_raw=is_raw)
-
-
-def as_markdown(rows: Sequence[Row]) -> str:
-    """Return a Markdown table."""
-    lines = ["| Ref | Name | Country | Status | Year |", "| --- | --- | --- | --- | --- |"]
-    for row in rows:
-        cells = (str(row.ref), row.name, row.country or "", row.status or "", str(row.year or ""))
-        lines.append(f"| {' | '.join(map(escape, cells))} |")
-    return "\n".join(lines) + "\n"
 
 
 def objects_json(objects: Sequence[Mapping[str, Any]]) -> str:

@@ -95,6 +95,8 @@ def _zone(shift: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` on one line. Everything that is not plain text becomes visible."""
+    if text.isascii() and text.isprintable():  # most are, and this is found out at once
+        return text
     return _UNSAFE.sub(_visible, text)
 
 

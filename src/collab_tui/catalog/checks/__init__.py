@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collab_tui.catalog.checks import across, circles, doubles, overdue, papers
-from collab_tui.registry import checks as registry_checks
+from collab_tui.registry.checks import every
 from collab_tui.registry.problems import Check
 
 CHECKS: tuple[Check, ...] = (
-    *registry_checks.CHECKS,
+    *every.CHECKS,
     *across.CHECKS,
     across.UNREAD_RECORD,
     circles.CIRCLE,

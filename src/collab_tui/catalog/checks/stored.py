@@ -33,11 +33,12 @@ def write_problems(
 ) -> None:
     """Keep `problems`. Those of a `file` are removed when the file is read again."""
     connection.executemany(
-        "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 file,
                 problem.code,
+                problem.severity,
                 problem.case,
                 json.dumps(problem.arguments, ensure_ascii=False),
                 problem.at_key,
@@ -142,13 +143,6 @@ def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int
     for problem in papers(connection):
         counts[problem.severity] += 1
     return counts
-
-
-def has_errors(connection: sqlite3.Connection) -> bool:
-    """Tell whether there is an error; doubles, which take longest to find, are warnings."""
-    codes = connection.execute("SELECT DISTINCT code FROM problem")
-    found = (BY_CODE[code] for (code,) in codes)
-    return any(check.severity is Severity.ERROR for check in found) or any(papers(connection))
 
 
 def _with_known(connection: sqlite3.Connection, problems: list[Problem]) -> list[Problem]:

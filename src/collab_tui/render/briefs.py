@@ -1,0 +1,38 @@
+"""A list of records, in brief → lines, ids or a Markdown table.
+
+`result_table` has the table for terminals. Nothing here loads Rich, or what only JSON and CSV need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collab_tui.catalog.rows import Brief, Row
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import clean
+
+
+def as_lines(rows: Sequence[Brief] | Sequence[Row]) -> str:
+    """Return one record a line, for pipes: ref, name, status or country, year; with tabs."""
+    lines = []
+    for row in rows:
+        remark = row.status if row.kind is Kind.AGREEMENT else row.country
+        cells = (str(row.ref), row.name, remark or "", str(row.year or ""))
+        lines.append("\t".join(map(clean, cells)).rstrip() + "\n")
+    return "".join(lines)
+
+
+def as_ids(rows: Sequence[Brief] | Sequence[Row]) -> str:
+    """Return one ref a line."""
+    return "".join(f"{row.ref}\n" for row in rows)
+
+
+def as_markdown(rows: Sequence[Brief] | Sequence[Row]) -> str:
+    """Return a Markdown table."""
+    from collab_tui.render.markdown import escape
+
+    lines = ["| Ref | Name | Country | Status | Year |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        cells = (str(row.ref), row.name, row.country or "", row.status or "", str(row.year or ""))
+        lines.append(f"| {' | '.join(map(escape, cells))} |")
+    return "\n".join(lines) + "\n"
