@@ -218,6 +218,12 @@ ACTIONS = (
         writes=True,
     ),
     Action(
+        "draft",
+        "D",
+        "Read an article and propose records of it: take, leave or correct each, then write",
+        writes=True,
+    ),
+    Action(
         "undo",
         "U",
         "Undo what was written last",

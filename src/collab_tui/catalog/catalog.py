@@ -78,6 +78,11 @@ class Catalog:
         return self._keeper.layers
 
     @property
+    def folder(self) -> Path | None:
+        """Where it is kept; None if it is held in memory."""
+        return self._keeper.folder
+
+    @property
     def generation(self) -> int:
         """Grows when the database was replaced, and records have other numbers."""
         return self._keeper.generation

@@ -100,6 +100,11 @@ class Keeper:
         return self._generation
 
     @property
+    def folder(self) -> Path | None:
+        """Where it is kept; None if it is held in memory."""
+        return self._store.folder
+
+    @property
     def layers(self) -> Sequence[Path]:
         """The paths of the registry, the lowest layer first."""
         return self._layers

@@ -27,6 +27,11 @@ ABANDONED_SECONDS = 86_400
 class Store:
     """The database of one registry; hands out connections to it."""
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file; None if the catalog is held in memory."""
+        return self._path.parent if self._path is not None else None
+
     def __init__(self, path: Path | None = None, key: str = "") -> None:
         """Use `open`. Without a `path`, the catalog is held in memory."""
         self._path = path

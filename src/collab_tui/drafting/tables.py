@@ -47,6 +47,10 @@ class Ids:
         self._mine.add(Ref(kind, found))
         return found
 
+    def note(self, ref: Ref) -> None:
+        """Note an id that the draft has."""
+        self._mine.add(ref)
+
     def has(self, kind: Kind, record_id: str) -> bool:
         """Tell whether an id is taken."""
         ref = Ref(kind, record_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from collab_tui.tui.parts.walker import Walker
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.forms.form import Start
+    from collab_tui.reviewing.outcome import Outcome
+    from collab_tui.reviewing.review import Review
     from collab_tui.tui.opened import Opened
     from collab_tui.tui.saver import Saved
     from collab_tui.tui.searcher import Searcher
@@ -84,11 +87,41 @@ class Pen:
 
         self._open(lambda catalog: start_new(catalog, kind, table, file, others))
 
+    def draft(self) -> None:
+        """Ask for an article, and review what it proposes."""
+        from collab_tui.reviewing.beginning import Question
+        from collab_tui.tui.screens.article import ArticleScreen
+        from collab_tui.tui.screens.review import ReviewScreen
+
+        catalog = self._catalog
+        layers, folder, today = tuple(catalog.layers), catalog.folder, catalog.today
+
+        def chosen(review: Review | None) -> None:
+            if review is not None:
+                screen = ReviewScreen(self._searcher.choices, review, self._open_outcome)
+                self._screen.app.push_screen(screen)
+
+        if self._may_write():
+            asked = ArticleScreen(lambda path, text: Question(path, text, layers, folder, today))
+            self._screen.app.push_screen(asked, chosen)
+
+    async def _open_outcome(self, outcome: Outcome, done: Callable[[Saved], None]) -> None:
+        """Open the form of what is taken of an article; call `done` when it was written."""
+
+        def begin(catalog: Catalog) -> Start:
+            if not catalog.is_fresh():  # another agreement of the article was written
+                catalog.refresh()
+            return outcome.start(catalog)
+
+        await self._begin(begin, done)
+
     def _open(self, begin: Callable[[Catalog], Start]) -> None:
         if self._may_write():
             self._screen.run_worker(self._begin(begin), group="form", exclusive=True)
 
-    async def _begin(self, begin: Callable[[Catalog], Start]) -> None:
+    async def _begin(
+        self, begin: Callable[[Catalog], Start], done: Callable[[Saved], None] | None = None
+    ) -> None:
         from collab_tui.forms.form import Form
         from collab_tui.keeping.errors import KeepError
         from collab_tui.keeping.writing import WriteError
@@ -107,7 +140,7 @@ class Pen:
             self._screen.notify(found, severity="error")
         elif found is not None:
             form_screen = FormScreen(self._searcher.documents, self._searcher.choices, found)
-            self._screen.app.push_screen(form_screen, self._saved)
+            self._screen.app.push_screen(form_screen, partial(self._saved, done))
 
     def _may_write(self) -> bool:
         """Tell whether the registry is the user's own; if it is not, offer a copy."""
@@ -125,8 +158,10 @@ class Pen:
 
     # What was written
 
-    def _saved(self, saved: Saved | None) -> None:
+    def _saved(self, done: Callable[[Saved], None] | None, saved: Saved | None) -> None:
         if saved is not None:
+            if done is not None:
+                done(saved)
             self._written.append(saved)
             key = key_of("undo", self._keys)
             self._screen.notify(f"{saved.words}. {key} undoes it.", timeout=6)

@@ -333,6 +333,10 @@ class MainScreen(Base[None]):
         if opened is not None:
             self.desk.pen.change(opened.ref)
 
+    def action_draft(self) -> None:
+        """Ask for an article, and review what it proposes."""
+        self.desk.pen.draft()
+
     def action_undo(self) -> None:
         """Undo what was written last."""
         self.desk.pen.undo()
