@@ -142,6 +142,10 @@ def test_the_draft_passes_check_and_is_known_afterwards(registry: Path) -> None:
         assert tomli.loads(path.read_text(encoding="utf-8"))["agreement"]
     checked = CliRunner().invoke(cli, ["check", "-d", str(registry)])
     assert checked.exit_code == 0, checked.output
+    assert draft(registry, ENGLISH, "-o", str(path)).exit_code == 1  # it is not replaced unasked
+    as_json = registry.parent / "new.json"
+    assert draft(registry, NOTHING, "-o", str(as_json)).exit_code == 1
+    assert json.loads(as_json.read_text(encoding="utf-8"))["agreements"] == []
     again = draft(registry, ENGLISH)
     assert "agreement" not in tomli.loads(again.stdout)
     assert "# The registry has this agreement: agreement/" in again.stdout

@@ -96,6 +96,10 @@ def test_what_is_no_article_is_said_in_one_line(
     assert said(b" \n") == "x.txt is empty"
     assert said(bytes(range(256)) + b"\x00" * 900) == "x.txt is no text, HTML, Markdown or PDF"
     assert said(b"%PDF-1.7 rubbish").startswith("x.txt is a PDF that cannot be read")
+    (tmp_path / "slow.html").write_text(HTML)
+    with pytest.raises(ReadingError, match="takes more than 0 seconds to read; save its text"):
+        read_article(str(tmp_path / "slow.html"), seconds=0)
+    assert said(b"<html><body><script>x</script></body></html>").startswith("x.txt has no text")
     monkeypatch.setattr(reading, "MOST_BYTES", 1000)
     assert said(b"a" * 1001).startswith("x.txt has more than 0 MB")
     with pytest.raises(ReadingError, match="does not exist"):

@@ -52,8 +52,7 @@ HTML and PDF need: pip install 'collab-tui[draft]'
     "--format",
     "form",
     type=click.Choice(["toml", "json"]),
-    default="toml",
-    show_default=True,
+    help="The form. If it is not given, the ending of PATH counts, else it is toml.",
 )
 @click.option("-o", "--output", metavar="PATH", type=FileName(), help="Where to write.")
 @click.option("--force", is_flag=True, help="Replace an existing file without asking.")
@@ -65,7 +64,7 @@ def draft(
     data: tuple[Path, ...],
     ror: Path | None,
     extractor: str | None,
-    form: str,
+    form: str | None,
     output: str | None,
     force: bool,
 ) -> None:
@@ -78,6 +77,7 @@ def draft(
     """
     from collab_tui.drafting.reading import ReadingError, read_article
 
+    form = form or ("json" if (output or "").lower().endswith(".json") else "toml")
     try:
         reading = read_article(path, url)
     except ReadingError as error:

@@ -105,7 +105,7 @@ def _html(text: str, url: str) -> Page:
         body = trafilatura.html2txt(text) or ""
     page.text = "\n".join(re.sub(r"^[-•*]\s+", "", line) for line in body.splitlines())
     if not page.text.strip():
-        page.fault = "has no text that can be read"
+        page.fault = "has no text that can be read; save its text, and give that"
     return page
 
 

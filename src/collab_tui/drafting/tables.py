@@ -90,7 +90,7 @@ def _bare(url: str) -> str:
 
 def source_table(article: Article, ids: Ids, today: date) -> dict[str, Any]:
     """Return the record of the article itself."""
-    title = article.title or _beginning(article.text)
+    title = article.title or _titled(article.text)
     host = (urlsplit(article.url).hostname or "") if article.url else ""
     host = host.removeprefix("www.")
     publisher = article.publisher or host
@@ -151,6 +151,13 @@ def person_table(
 def _in_language(text: str, article: Article) -> str | dict[str, str]:
     """Return a name with its language, unless that is not known."""
     return text if article.language == "und" else {article.language: text}
+
+
+def _titled(text: str) -> str:
+    """Return the beginning of a text that has no title."""
+    first = text.strip().partition("\n")[0]
+    begun = _beginning(first)
+    return begun if begun == first else f"{begun} …"
 
 
 def _beginning(text: str, most: int = _NAME_MOST) -> str:
