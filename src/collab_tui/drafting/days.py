@@ -169,6 +169,8 @@ def _chinese(wording: Wording) -> list[tuple[re.Pattern[str], _Read]]:
         (re.compile(rf"(?<!\d){m}\s*{d}(?:{to}(?P<d2>\d{{1,2}}))?\s*[日号]"), read),
         (re.compile(rf"{_Y}\s*年\s*{m}"), read),
         (re.compile(rf"(?<!\d){_Y}\s*年(?!度|级|版)"), read),
+        (re.compile(rf"(?:本月|当月)\s*{d}\s*[日号]"), of_day),
+        (re.compile(rf"[昨今前]\s*[(（]\s*{d}\s*[)）]\s*日?"), of_day),
         (re.compile(rf"(?<![\d月~-]){d}\s*日(?!元|本|均|间)"), of_day),
         (
             re.compile(r"(?P<which>[上本下]?)(?:周|星期|礼拜|週)(?P<w>[一二三四五六日天])"),
@@ -229,10 +231,8 @@ def _resolved(
         return None
     if year is not None:
         return _valid(year, month, day, is_span=is_span)
-    if month is None:
-        return None
-    if page is None:
-        return Day(0, 0, None, is_full=False, is_span=is_span)
+    if month is None or page is None:
+        return None if month is None else Day(0, 0, None, is_full=False, is_span=is_span)
     try:
         nearest = date(page.year, month, day or 1)
     except ValueError:

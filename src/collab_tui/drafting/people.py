@@ -59,7 +59,7 @@ def people_in(
         names = latin_names if wording.is_spaced else hanzi_names
         named = list(names(wording, sentence.text, taken))
         for at, one in enumerate(named):
-            after = named[at + 1].start if at + 1 < len(named) else len(sentence.text)
+            after = _begins(named[at + 1]) if at + 1 < len(named) else len(sentence.text)
             person = Person(
                 one.name,
                 sentence.start + one.start,
@@ -71,6 +71,11 @@ def people_in(
             )
             _add(found, person)
     return found
+
+
+def _begins(named: Named) -> int:
+    """Return where what is said of a person begins: with the post, if it stands before the name."""
+    return min(named.start, named.post_start) if named.post else named.start
 
 
 def _add(found: list[Person], person: Person) -> None:
