@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, Self
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -37,6 +38,7 @@ class Kind(StrEnum):
         return self.value.replace("-", "_")
 
     @classmethod
+    @cache  # this is asked for each row of a result
     def named(cls, text: str) -> Kind:
         """Return the kind whose value is `text`.
 
