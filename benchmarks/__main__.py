@@ -1,11 +1,11 @@
 """Measures speed against floors in the same run, and prints one table of ratios.
 
     python -m benchmarks [SIZE ...] [--runs N] [--folder PATH] [--only PART,...] [--ror FILE]
-
+                         [--json FILE] [--compare FILE] [--page FOLDER]
 
 Sizes are numbers of records. The registries are made once, below the folder, and are always the
 same. Floor and ours are measured in turn, and figures are medians. After Ctrl+C, the table has what
-was measured until then.
+was measured until then. A summary of ten lines follows the table.
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from subprocess import CalledProcessError
 
+from benchmarks import growth, kept
 from benchmarks.build import builds
 from benchmarks.explorer import keys
 from benchmarks.first_frame import first_frames
 from benchmarks.from_ror import from_ror
 from benchmarks.holds import holds
+from benchmarks.in_and_out import in_and_out
 from benchmarks.make_registry import make_registry
 from benchmarks.peers import peers
 from benchmarks.queries import ROR
 from benchmarks.search import searches
 from benchmarks.subjects import Subject
+from benchmarks.summary import summary
 from benchmarks.table import Line, as_table, tell
 from benchmarks.terminal import NotSeenError
 from benchmarks.views import views
@@ -56,6 +59,7 @@ PARTS: dict[str, Callable[[_Plan], Iterator[Line]]] = {
     "keys": lambda p: keys(_others(p), p.smallest, p.runs),
     "event-loop": lambda p: holds([p.smallest, *_others(p)], p.runs),
     "views": lambda p: views([p.builtin, *p.made, *p.varied], p.runs),
+    "in-and-out": lambda p: in_and_out(p.made, p.runs),
     "peers": lambda p: peers(p.made, p.runs),
 }
 
@@ -80,9 +84,20 @@ def main() -> None:
                 failed = True
     except KeyboardInterrupt:
         tell("interrupted: this is what was measured until then")
-    finally:
-        sys.stdout.write(as_table(lines))
+    _report(lines, options)
     sys.exit(failed)
+
+
+def _report(lines: Sequence[Line], options: argparse.Namespace) -> None:
+    found = kept.changes(options.compare, lines)
+    print(as_table(lines))
+    if found:
+        print(kept.as_changes(found))
+    print(summary(lines, found), end="")
+    if options.json:
+        kept.write(options.json, lines)
+    if options.page:
+        growth.write(options.page, lines, kept.machine())
 
 
 def _options() -> argparse.Namespace:
@@ -103,10 +118,24 @@ def _options() -> argparse.Namespace:
         "--only", type=_parts, default=list(PARTS), metavar="PART,...", help=", ".join(PARTS)
     )
     parser.add_argument("--ror", type=Path, default=DUMP, help="a dump of ROR, v2, gzipped JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in a file")
+    parser.add_argument(
+        "--compare", type=_run_of, default=[], metavar="FILE", help="an earlier run's --json"
+    )
+    parser.add_argument(
+        "--page", type=Path, metavar="FOLDER", help="write performance.md and its plot there"
+    )
     options = parser.parse_args()
     if options.runs < 1 or any(size < 1 for size in options.sizes):
         parser.error("sizes and runs are at least 1")
     return options
+
+
+def _run_of(path: str) -> list[Line]:
+    try:
+        return kept.read(Path(path))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _parts(text: str) -> list[str]:

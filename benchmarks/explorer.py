@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import pyte
 
+from benchmarks.figures import megabytes, seconds
 from benchmarks.first_frame import LISTS, OVERVIEW, first_names, lists_show, page_shows
 from benchmarks.subjects import Subject
-from benchmarks.table import Line, megabytes, p95, seconds, tell
+from benchmarks.table import Line, p95, tell
 from benchmarks.terminal import QUIET, ROWS, NotSeenError, Terminal, left_of
 
 WORDS = ("hospital", "univ 12")

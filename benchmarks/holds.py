@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.figures import seconds
 from benchmarks.first_frame import OVERVIEW, first_names, lists_show, page_shows
 from benchmarks.subjects import CHILDREN, Subject
-from benchmarks.table import Line, seconds, tell
+from benchmarks.table import Line, tell
 from benchmarks.terminal import Terminal
 
 FRAME = 0.016

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from benchmarks.figures import seconds
 from benchmarks.subjects import Subject
-from benchmarks.table import Line, Pairs, p95, seconds, tell
+from benchmarks.table import Line, Pairs, p95, tell
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.orders import Order

@@ -1,12 +1,14 @@
-"""The table of ratios, and the figures in it."""
+"""The table of ratios."""
 
 from __future__ import annotations
 
 import math
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+
+from benchmarks.figures import Figure, seconds
 
 HEAD = ("what : floor", "registry", "floor", "ours", "ratio", "target", "met")
 LEFT = (0, 1, 6)
@@ -19,8 +21,8 @@ class Line:
 
     what: str
     registry: str
-    floor: str
-    ours: str
+    floor: Figure | str
+    ours: Figure | str
     ratio: float | None = None
     target: float | None = None
     note: str = ""
@@ -30,10 +32,15 @@ class Line:
         """The line as it is printed."""
         ratio = "" if self.ratio is None else _ratio(self.ratio)
         target = "" if self.target is None else f"≤ {self.target:g}"
-        met = ""
-        if self.target is not None and self.ratio is not None:
-            met = "yes" if self.ratio <= self.target else "NO"
-        return self.what, self.registry, self.floor, self.ours, ratio, target, met
+        met = {None: "", True: "yes", False: "NO"}[self.is_met]
+        return self.what, self.registry, str(self.floor), str(self.ours), ratio, target, met
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the target is met; None without one."""
+        if self.target is None or self.ratio is None:
+            return None
+        return self.ratio <= self.target
 
 
 @dataclass(slots=True)
@@ -64,19 +71,6 @@ def p95(figures: Sequence[float]) -> float:
     return sorted(figures)[math.ceil(0.95 * len(figures)) - 1]
 
 
-def seconds(value: float) -> str:
-    """Write a time."""
-    if value >= 1:
-        return f"{value:.2f} s"
-    digits = 0 if value >= 0.1 else 1 if value >= 0.01 else 2
-    return f"{value * 1000:.{digits}f} ms"
-
-
-def megabytes(kib: float) -> str:
-    """Write an amount of memory, given in KiB."""
-    return f"{kib * 1.024 / 1000:.0f} MB"
-
-
 def as_table(lines: Sequence[Line]) -> str:
     """Return the lines as one table, in Markdown, with aligned columns and remarks below it.
 
@@ -93,13 +87,19 @@ def as_table(lines: Sequence[Line]) -> str:
         before = what
         if line.note:
             notes.append(f"- {line.what.partition(' : ')[0]}, {line.registry}: {line.note}")
-    widths = [max(map(len, column)) for column in zip(HEAD, *rows, strict=True)]
-    rules = tuple(
-        "-" * width if index in LEFT else "-" * (width - 1) + ":"
+    return in_columns(HEAD, rows, LEFT) + "".join(f"{note}\n" for note in ["", *notes] if notes)
+
+
+def in_columns(
+    head: Sequence[str], rows: Sequence[Sequence[str]], left: Collection[int] = ()
+) -> str:
+    """Return a table in Markdown with aligned columns; those in `left` are aligned at the left."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    rules = [
+        "-" * width if index in left else "-" * (width - 1) + ":"
         for index, width in enumerate(widths)
-    )
-    table = [_written(row, widths) for row in (HEAD, rules, *rows)]
-    return "\n".join([*table, *(["", *notes] if notes else [])]) + "\n"
+    ]
+    return "".join(f"{_written(row, widths, left)}\n" for row in (head, rules, *rows))
 
 
 def tell(text: str) -> None:
@@ -107,9 +107,9 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _written(row: Sequence[str], widths: Sequence[int]) -> str:
+def _written(row: Sequence[str], widths: Sequence[int], left: Collection[int]) -> str:
     cells = [
-        cell.ljust(width) if index in LEFT else cell.rjust(width)
+        cell.ljust(width) if index in left else cell.rjust(width)
         for index, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     return "| " + " | ".join(cells) + " |"

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from benchmarks.figures import seconds
 from benchmarks.subjects import Subject
-from benchmarks.table import Line, Pairs, seconds, tell
+from benchmarks.table import Line, Pairs, tell
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.views.facets import dimension

@@ -7,12 +7,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
-from benchmarks import queries, views
+from benchmarks import growth, kept, queries, views
+from benchmarks.figures import Figure, Unit, rows_a_second, seconds
 from benchmarks.from_ror import from_ror
 from benchmarks.make_registry import make_registry
 from benchmarks.subjects import Subject
+from benchmarks.summary import MOST, summary
 from benchmarks.table import Line, Pairs, as_table, p95
 
 from collab_tui.catalog.catalog import Catalog
@@ -182,3 +185,69 @@ def test_a_varied_registry_has_no_errors_and_is_not_uniform(
     assert places.none.count
     counts = [one.count for one in places.countries]
     assert max(counts) > 3 * min(counts)
+
+
+def run(**seconds_of: float) -> list[Line]:
+    """Return the lines of a run; the floor is a second, and the target twice that."""
+    return [
+        Line(f"{what} : floor", "1,000", seconds(1), seconds(value), value, 2.0)
+        for what, value in seconds_of.items()
+    ]
+
+
+def test_two_runs_are_compared_and_summed_up_in_ten_lines(tmp_path: Path) -> None:
+    missed = {f"part{number}": 3.0 + number for number in range(12)}
+    before = [*run(slow=1.0, fast=2.0, same=1.0), Line("gone", "1,000", "", seconds(1))]
+    before.append(Line("rows", "1,000", "", rows_a_second(100)))
+    kept.write(tmp_path / "run.json", before)
+    assert kept.read(tmp_path / "run.json") == before
+    now = [*run(slow=1.5, fast=1.0, same=1.05, **missed), Line("new", "1,000", "failed", "")]
+    now.append(Line("rows", "1,000", "", rows_a_second(25)))
+    found = kept.changes(kept.read(tmp_path / "run.json"), now)
+    assert [(one.line.what, round(one.times, 2)) for one in found] == [
+        ("rows", 4.0),  # a speed that fell
+        ("slow : floor", 1.5),
+        ("same : floor", 1.05),
+        ("fast : floor", 0.5),
+    ]
+    table = kept.as_changes(found)
+    assert "same" not in table
+    assert "| slow : floor | 1,000    |     1.00 s |    1.50 s |         1.50 |" in table
+    said = summary(now, found).splitlines()
+    assert len(said) == MOST
+    assert said[0] == "17 figures; 3 of 15 targets met"
+    assert said[2] == "missed: part11 : floor, 1,000: 14.00 s, 7.00 × the target"
+    assert said[-3:] == [
+        "and 7 more missed",
+        "slower: rows, 1,000: 100 rows/s → 25 rows/s, 4.00 ×",
+        "slower: slow : floor, 1,000: 1.00 s → 1.50 s, 1.50 ×",
+    ]
+    (tmp_path / "other.json").write_text("[]")
+    with pytest.raises(ValueError, match="is not what --json writes"):
+        kept.read(tmp_path / "other.json")
+
+
+def test_growth_is_fitted_drawn_and_written(tmp_path: Path) -> None:
+    lines = [
+        Line(what, f"{size:,}", "", Figure(scale * size**power, unit))
+        for what, scale, power, unit in (
+            ("straight : floor", 1e-4, 1, Unit.SECONDS),
+            ("square", 1e-7, 2, Unit.SECONDS),
+            ("memory", 1.0, 0.5, Unit.KIB),
+        )
+        for size in (100, 1_000, 10_000)
+    ]
+    lines += [Line("once", "100", "", seconds(1)), Line("straight", "ROR", "", seconds(9))]
+    found = {curve.what: round(curve.exponent, 2) for curve in growth.curves(lines)}
+    assert found == {"straight": 1.0, "square": 2.0, "memory": 0.5}
+    growth.write(tmp_path, lines, "2 cores")
+    page = (tmp_path / growth.PAGE).read_text()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    assert ["square", "1.00 ms", "100.0 ms", "10.00 s", "2.00"] in rows
+    root = ET.fromstring((tmp_path / growth.PLOT).read_text())
+    drawn = [one.attrib["points"] for one in root if one.tag.endswith("polyline")]
+    assert len(drawn) == 2  # of times only
+    assert [one.text for one in root if one.attrib.get("text-anchor") == "start"] == [
+        "straight",
+        "square",
+    ]
