@@ -67,6 +67,6 @@ def test_a_query_chooses_the_agreements(awkward: Catalog) -> None:
     assert set(graph.nodes) == {"agreement/y", "institution/a"}
 
 
-def test_what_xml_cannot_hold_is_left_out() -> None:
+def test_what_xml_cannot_hold_is_made_visible() -> None:
     made = Graph({"institution/a": {"label": "a\x1b[2J<&>", "kind": "institution"}})
-    assert opened(made, "graphml").nodes["institution/a"]["label"] == "a[2J<&>"
+    assert opened(made, "graphml").nodes["institution/a"]["label"] == "a␛[2J<&>"

@@ -11,6 +11,7 @@ from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import IN_FORCE
 from collab_tui.records.term import term_of
+from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -101,7 +102,7 @@ def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None
     calendar = ical.Calendar()
     calendar.add("prodid", "-//collab-tui//registry//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", catalog.title() or "Agreements")
+    calendar.add("x-wr-calname", clean(catalog.title() or "Agreements"))
     for event in events(catalog, numbers):
         entry = ical.Event()
         parts = filter(None, [event.ref.replace("/", "."), event.what, event.part])
@@ -109,12 +110,12 @@ def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None
         entry.add("dtstamp", now or datetime.now(UTC))
         entry.add("dtstart", event.day)
         entry.add("dtend", event.day + timedelta(days=1))
-        entry.add("summary", event.title)
-        entry.add("description", _joined([event.note, event.ref]))
+        entry.add("summary", clean(event.title))
+        entry.add("description", clean(_joined([event.note, event.ref])))
         entry.add("transp", "TRANSPARENT")
         alarm = ical.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", event.title)
+        alarm.add("description", clean(event.title))
         alarm.add("trigger", -ALARMS[event.what])
         entry.add_component(alarm)
         calendar.add_component(entry)

@@ -10,7 +10,7 @@ from collab_tui.outgoing.libraries import library
 from collab_tui.records.dates import SEASONS, DateInterval, PartialDate
 from collab_tui.records.kinds import Kind
 from collab_tui.records.texts import shown
-from collab_tui.render.words import safe_json
+from collab_tui.render.words import clean, safe_json
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -145,20 +145,26 @@ _LATEX = {
 
 def _latex(text: str) -> str:
     """Return a text without characters that have a meaning in LaTeX."""
-    return "".join(_LATEX.get(char, char) for char in " ".join(text.split()))
+    return "".join(_LATEX.get(char, char) for char in _on_a_line(text))
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text on one line: in RIS and BibTeX, the next line may begin something else."""
+    return clean(" ".join(text.split()))
 
 
 def _ris(item: Reference) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "type_of_reference": _RIS.get(item["custom"]["type"], "GEN"),
         "id": item["id"],
-        "title": " ".join(item["title"].split()),
+        "title": _on_a_line(item["title"]),
     }
     if "author" in item:
-        entry["authors"] = [" ".join(a["literal"].split()) for a in item["author"]]
+        entry["authors"] = [_on_a_line(a["literal"]) for a in item["author"]]
     for theirs, ours in {"publisher": "publisher", "urls": "URL", "language": "language"}.items():
         if ours in item:
-            entry[theirs] = [item[ours]] if theirs == "urls" else item[ours]
+            value = _on_a_line(item[ours])
+            entry[theirs] = [value] if theirs == "urls" else value
     if "issued" in item:
         year, month, day = [*item["issued"]["date-parts"][0], None, None][:3]
         entry["year"] = f"{year:04d}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from collab_tui.outgoing.libraries import library
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.words import safe_json
+from collab_tui.render.sheet import sheet_lines
+from collab_tui.render.words import clean, safe_json
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -100,16 +99,11 @@ def write(graph: Graph, form: str) -> Iterator[str]:
 def _csv(graph: Graph) -> Iterator[str]:
     """Yield the edges, one a line, with the names at their ends."""
     keys = list(dict.fromkeys(key for edge in graph.edges.values() for key in edge))
-    yield _line(["source", "target", "source_label", "target_label", *keys])
-    for (source, target), edge in graph.edges.items():
-        labels = [graph.nodes[source]["label"], graph.nodes[target]["label"]]
-        yield _line([source, target, *labels, *(edge.get(key, "") for key in keys)])
-
-
-def _line(cells: Sequence[Value]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    rows = (
+        [*ends, *(graph.nodes[end]["label"] for end in ends), *(edge.get(key, "") for key in keys)]
+        for ends, edge in graph.edges.items()
+    )
+    yield from sheet_lines(["source", "target", "source_label", "target_label", *keys], rows)
 
 
 def _json(graph: Graph) -> str:
@@ -138,10 +132,5 @@ def _xml(graph: Graph, form: str) -> Iterator[str]:
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return values without the characters that XML cannot hold."""
-    return {
-        key: "".join(c for c in value if c in "\t\n" or c >= " ")
-        if isinstance(value, str)
-        else value
-        for key, value in values.items()
-    }
+    """Return values with everything visible that XML cannot hold."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in values.items()}

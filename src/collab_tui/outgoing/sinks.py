@@ -22,6 +22,10 @@ BUFFER = 5_000
 """Rows of a table that are collected before they are written."""
 
 
+LINE_END = "\r\n"
+"""As RFC 4180 has it. With another one, a carriage return in a cell would not be quoted."""
+
+
 class Sink(Protocol):
     """Takes the rows of tables."""
 
@@ -108,7 +112,7 @@ class PackageSink:
         self._files: dict[str, TextIOWrapper] = {}
         for table in all_tables():
             file = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
-            csv.writer(file, lineterminator="\n").writerow([c.name for c in table.columns])
+            csv.writer(file, lineterminator=LINE_END).writerow([c.name for c in table.columns])
             self._files[table.name] = file
         package = {
             "profile": "tabular-data-package",
@@ -121,7 +125,7 @@ class PackageSink:
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows to a table."""
-        csv.writer(self._files[table.name], lineterminator="\n").writerows(rows)
+        csv.writer(self._files[table.name], lineterminator=LINE_END).writerows(rows)
 
     def close(self) -> None:
         """Close the files."""

@@ -61,8 +61,13 @@ def _names(one: Field) -> Iterator[str]:
     if one.sort is Sort.TABLE and one.path != "extra":
         return
     yield one.stored
-    if one.sort is Sort.NAME or one.scheme == "country":
+    if _is_labelled(one):
         yield one.stored + LABEL
+
+
+def _is_labelled(one: Field) -> bool:
+    """Tell whether there are names for its values. One kind's ids may be another kind's tables."""
+    return one.sort is Sort.NAME or one.scheme == "country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,7 @@ class _Record:
         if one is not None:
             return [_cell(value) for value in one.values(self.document)]
         labelled = self._field(column.removesuffix(LABEL)) if column.endswith(LABEL) else None
-        return self._labels(labelled) if labelled is not None else []
+        return self._labels(labelled) if labelled is not None and _is_labelled(labelled) else []
 
     def _field(self, stored: str) -> Field | None:
         fields = DECLARED[self.row.kind].fields

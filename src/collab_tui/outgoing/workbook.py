@@ -12,6 +12,9 @@ from collab_tui.outgoing.sinks import beside, put_in_place
 LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
 
+NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
+"""Codes that XML cannot hold, besides control characters."""
+
 
 def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a workbook of one sheet, completely or not at all. Texts stay texts, never formulas.
@@ -30,7 +33,8 @@ def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]
     def cell(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        made = cells.WriteOnlyCell(sheet, value=illegal.sub("", value)[:LONGEST])
+        text = illegal.sub("", value).translate(NO_CHARACTERS)
+        made = cells.WriteOnlyCell(sheet, value=text[:LONGEST])
         made.data_type = "s"
         return made
 

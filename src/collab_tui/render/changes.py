@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Ref, is_slug
 from collab_tui.render.words import clean, safe_json
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ _SINGULAR = {
 
 def as_text(changes: Iterable[RecordChange]) -> str:
     """Return a line for each record: its sign, ref, name and what changed."""
-    return "".join(f"{_SIGNS[one.what]} {one.ref}: {in_words(one)}\n" for one in changes)
+    lines = (f"{_SIGNS[one.what]} {clean(str(one.ref))}: {in_words(one)}\n" for one in changes)
+    return "".join(lines)
 
 
 def in_words(change: RecordChange) -> str:
@@ -104,16 +105,20 @@ def as_markdown(changes: Sequence[RecordChange], title: str) -> str:
             continue
         lines += [f"## {kind.plural}", ""]
         for change in mine:
-            lines.append(
-                f"- **{_escaped(change.name or change.ref.id)}** `{change.ref}`: {change.what}"
-            )
+            name = _escaped(change.name or change.ref.id)
+            lines.append(f"- **{name}** {_code(change.ref)}: {change.what}")
             if change.old is not None:
-                lines.append(f"  - was `{change.old}`")
+                lines.append(f"  - was {_code(change.old)}")
             lines += [f"  - {_escaped(field_in_words(kind, one))}" for one in change.fields]
         lines.append("")
     if not changes:
         lines += ["Nothing changed.", ""]
     return "\n".join(lines)
+
+
+def _code(ref: Ref) -> str:
+    """Return a ref as code. In a registry with errors, an id may be any text."""
+    return f"`{ref}`" if is_slug(ref.id) else _escaped(str(ref))
 
 
 def _escaped(text: str) -> str:

@@ -34,9 +34,10 @@ NONE = "–"
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 # C0 and C1 controls, line and paragraph separators, and the marks that change the direction of
-# text. All of these could make a terminal or a reader see something else.
+# text. All of these could make a terminal or a reader see something else. The last two are no
+# characters, and XML cannot hold them.
 _BEYOND_ASCII = r"\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}]")
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # What JSON allows in a string, but YAML does not.
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
 

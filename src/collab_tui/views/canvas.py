@@ -180,6 +180,11 @@ class Canvas:
                 ):
                     self.marks.add((x, y))
 
+    def style_at(self, x: int, y: int) -> str:
+        """Return the style of a cell; empty if it has none, or nothing is there yet."""
+        inside = 0 <= y < self.height and 0 <= x < self.width
+        return self.styles[y][x] if inside else ""
+
     # What cursors need
 
     def at(self, x: int, y: int) -> Lead | None:

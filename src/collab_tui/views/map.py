@@ -107,8 +107,8 @@ def _lines(
 
 
 def _dot(canvas: Canvas, x: int, y: int, bits: int, style: str) -> None:
-    style = style if not canvas.styles[y + 1][x] and style else canvas.styles[y + 1][x]
-    canvas.put(x, y + 1, chr(0x2800 + bits), style or QUIET, canvas.at(x, y + 1))
+    there = canvas.style_at(x, y + 1)
+    canvas.put(x, y + 1, chr(0x2800 + bits), there or style or QUIET, canvas.at(x, y + 1))
 
 
 MOST_DIGIT = 9

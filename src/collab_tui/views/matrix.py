@@ -114,13 +114,14 @@ def _layout(data: Matrix, look: Look) -> _Layout:
     widest = max((len(short(cell.count)) for cell in cells), default=1)
     marked = any(cell.is_unsourced for cell in cells)
     cell = max(3, widest + 1 + marked + shade)
-    last = max(4, max(len(short(line.count)) for line in (*data.rows, *data.columns)) + 1)
+    last = max(4, max((len(short(o.count)) for o in (*data.rows, *data.columns)), default=1) + 1)
     last = max(last, len(short(data.total)) + 1)
-    longest = max(cell_len(_label(line, at, data)) for at, line in enumerate(data.rows)) + 1
+    labels = (_label(line, at, data) for at, line in enumerate(data.rows))
+    longest = max(map(cell_len, labels), default=0) + 1
     room = look.width - last
     least = LEAST_NAME if look.width >= NARROW else LEAST_WHERE_NARROW
     name = max(least, min(longest, room - len(data.columns) * cell))
-    columns = max(1, min(len(data.columns), (room - name) // cell))
+    columns = min(len(data.columns), max(1, (room - name) // cell))
     name = max(name, min(longest, room - columns * cell))
     codes = [_code(line, at, data) for at, line in enumerate(data.columns)]
     head = max((len(code) for code in codes), default=1)
@@ -128,7 +129,7 @@ def _layout(data: Matrix, look: Look) -> _Layout:
     head = 1 if head < cell else min(head, tallest)
     rows = len(data.rows)
     if look.height is not None:
-        rows = max(1, min(rows, look.height - 1 - head - 2))
+        rows = min(rows, max(1, look.height - 1 - head - 2))
     first_row = max(0, min(look.state.y, len(data.rows) - rows))
     first = max(0, min(look.state.x, len(data.columns) - columns))
     return _Layout(cell, name, head, last, first, columns, first_row, rows, shade)
