@@ -20,6 +20,9 @@ from collab_tui.reviewing.marked import safe
 from collab_tui.reviewing.review import Group, Review
 
 NOTHING = "No agreement is announced in it"
+_MOST_LEFT = 200
+"""Of those who are left out, so many are listed, the first of the text."""
+
 _ORDER = {meaning: number for number, meaning in enumerate(Meaning)}
 
 
@@ -69,8 +72,12 @@ def review_of(proposal: Proposal, catalog: Catalog, notes: tuple[str, ...] = ())
     texts = sentences(proposal.article)
     text = proposal.article.text
     groups = []
+    others = proposal.others[:_MOST_LEFT]
+    if len(others) < len(proposal.others):
+        count = len(proposal.others)
+        notes = (*notes, f"{count:,} are left out; the first {_MOST_LEFT} of them are listed")
     for draft in proposal.agreements:
-        left = [_left_out(one, proposal, texts, ids, made) for one in proposal.others]
+        left = [_left_out(one, proposal, texts, ids, made) for one in others]
         groups.append(_group(draft, left, text, proposal.is_source_known))
     words = Words({ref: shown(table["name"]) for ref, table in made.items()})
     words.learn(_names(groups, catalog, made))

@@ -100,7 +100,8 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
 
     async def prepare_for(self, event: Key | Paste) -> bool:
         """Wait for what can be chosen, and for the reader; Esc breaks it off."""
-        if is_text(event) or (isinstance(event, Key) and event.key == "escape"):
+        is_way_out = isinstance(event, Key) and event.key == "escape"
+        if is_way_out or (is_text(event) and not self._is_reading):
             return False
         return await self.finish(("draft", "offers"))
 

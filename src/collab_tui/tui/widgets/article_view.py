@@ -46,6 +46,8 @@ class ArticleView(LineList):
     ]
     DEFAULT_CSS = """
     ArticleView > .article-view--sentence { background: $panel; }
+    ArticleView:nocolor > .line-list--cursor { text-style: none; }
+    ArticleView:nocolor:focus > .line-list--cursor { text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-view--sentence"}
 

@@ -30,7 +30,7 @@ from collab_tui.tui.widgets.line_list import LineList
 
 _LABEL = 14
 _SCORE = 5
-_WIDE = 56
+_WIDE = 44
 """Columns from which scores are shown."""
 
 
