@@ -60,9 +60,8 @@ async def test_an_article_becomes_a_record_in_a_keyboards_minute(registry: Regis
         await press("tab", "n", "enter")
         assert explorer.sees("Esc cancel")
         await press("escape")
-        row = next(n for n, one in enumerate(proposals.rows) if one.key == "publisher")
-        proposals.cursor = row
-        await explorer.settle()
+        await press("G", "k", "k", "k", "k")
+        assert proposals.row.key == "publisher"
         await press("enter")
         await paste(explorer, "The Straits Post")
         await press("enter", "ctrl+s")
@@ -76,7 +75,8 @@ async def test_an_article_becomes_a_record_in_a_keyboards_minute(registry: Regis
         assert explorer.sees("Added agreement/ssc", "U undoes it")
         assert explorer.pane is Kind.AGREEMENT
         assert explorer.row.startswith("Straits Stroke Centre")
-        assert keys <= MOST_KEYS, keys
+        pastes = 2
+        assert keys + pastes <= MOST_KEYS
         written = (folder / "small.toml").read_text()
         assert 'publisher = "The Straits Post"' in written
         assert 'id = "merlion-health-university"' in written
