@@ -202,6 +202,7 @@ ACTIONS = (
         "Sort this list, or this view, in another way",
         (Shown("sort", 76, Where.LISTS), Shown("sort", 52, Where.VIEW, Given.SORT)),
     ),
+    Action("list_columns", "C", "Choose further columns for this list"),
     Action("save_query", "S", "Keep the query under a name", writes=True),
     Action(
         "add",

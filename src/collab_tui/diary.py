@@ -45,6 +45,8 @@ class Diary:
     """The queries asked so far, the newest first."""
     spot: Spot | None = None
     """Where the last visit ended."""
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    """The columns that are added to lists, by kind."""
 
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
@@ -71,6 +73,7 @@ class Diary:
             tuple(map(_text, _list(content.get("commits")))),
             [*filter(None, map(_text, _list(content.get("queries"))))][:MOST_QUERIES],
             _spot(content.get("spot")),
+            _texts_by_name(content.get("columns")),
         )
 
     def note_query(self, text: str) -> None:
@@ -94,6 +97,7 @@ class Diary:
             "left": self.left,
             "commits": self.commits,
             "queries": [*self.queries, *others][:MOST_QUERIES],
+            "columns": self.columns,
             "spot": None
             if self.spot is None
             else {
@@ -121,6 +125,12 @@ def _text(value: Any) -> str:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _texts_by_name(value: Any) -> dict[str, list[str]]:
+    if not isinstance(value, dict):
+        return {}
+    return {_text(name): [*map(_text, _list(texts))] for name, texts in value.items()}
 
 
 def _spot(value: Any) -> Spot | None:

@@ -202,6 +202,14 @@ class Catalog:
 
         return self._keeper.ask(lambda db: fetch_rows(db, numbers, self._keeper.today, period))
 
+    def cells(
+        self, numbers: Sequence[int], kind: Kind, names: Sequence[str]
+    ) -> dict[int, tuple[str, ...]]:
+        """Return what stands in chosen columns of a list; see `collab_tui.catalog.cells`."""
+        from collab_tui.catalog.cells import fetch_cells
+
+        return self._keeper.ask(lambda db: fetch_cells(db, numbers, kind, names))
+
     def briefs(self, numbers: Sequence[int], period: Period | None = None) -> list[Brief]:
         """Return what `rows` does, without the counts."""
         from collab_tui.catalog.rows import fetch_briefs

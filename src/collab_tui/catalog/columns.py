@@ -39,7 +39,7 @@ def fetch_columns(
 ) -> dict[int, list[str]]:
     """Return, by number, the texts of `COLUMNS` of each record, several joined by ``; ``."""
     changes = last_changes(connection, numbers, today)
-    countries = _countries(connection, numbers)
+    countries = countries_of(connection, numbers)
     rows = connection.execute(
         "SELECT record.n, record.kind, doc FROM record JOIN definition USING (d)"
         " WHERE record.n IN (SELECT value FROM json_each(?))",
@@ -58,7 +58,7 @@ def fetch_columns(
     return found
 
 
-def _countries(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+def countries_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the codes of the countries of each record; see `COLUMNS`."""
     rows = connection.execute(
         "SELECT n, group_concat(country, '; ') FROM (SELECT DISTINCT w.value AS n, r.country"

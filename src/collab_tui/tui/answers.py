@@ -50,6 +50,8 @@ class Window(NamedTuple):
 
     selected: int | None
     height: int
+    columns: tuple[str, ...] = ()
+    """The columns that are added to the list."""
 
 
 class Answer(NamedTuple):

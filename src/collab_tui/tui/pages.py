@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class ListPage(NamedTuple):
 
     rows: dict[int, Row]
     matches: dict[int, Match]
+    cells: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+    """What stands in the columns that were added to the list."""
 
 
 def pages_between(listing: Listing, first: int, last: int) -> range:
@@ -35,17 +38,25 @@ def fetch_pages(
     wanted: Iterable[int],
     asked: Sequence[Asked],
     period: Period | None,
+    columns: Sequence[str] = (),
 ) -> dict[int, ListPage]:
-    """Fetch pages of a listing, with the words in `asked`; statuses are for `period`."""
+    """Fetch pages of a listing, with the words in `asked`; statuses are for `period`.
+
+    `columns` are those that were added to the list.
+    """
     numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
     every = [n for found in numbers.values() for n in found]
     if not every:
         return {}
     rows = {row.n: row for row in catalog.rows(every, period)}
     matches = catalog.explain(every, asked) if asked else {}
+    kind = next((row.kind for row in rows.values()), None)
+    cells = catalog.cells(every, kind, columns) if columns and kind is not None else {}
     return {
         page: ListPage(
-            {n: rows[n] for n in found if n in rows}, {n: matches[n] for n in found if n in matches}
+            {n: rows[n] for n in found if n in rows},
+            {n: matches[n] for n in found if n in matches},
+            {n: cells[n] for n in found if n in cells},
         )
         for page, found in numbers.items()
     }

@@ -116,7 +116,7 @@ def _pages(
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
         near = pages_between(listings[kind], cursor - window.height, cursor + window.height)
-        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, period)
+        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, period, window.columns)
     return pages
 
 
@@ -258,11 +258,12 @@ class Searcher:
         wanted: Iterable[int],
         asked: Sequence[Asked],
         period: Period | None,
+        columns: Sequence[str],
     ) -> dict[int, ListPage] | None:
         """Fetch pages of a list; None if a newer question for the list stopped this one."""
         return await self._reading.ask(
             f"rows of {kind}",
-            lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, period),
+            lambda catalog, _: fetch_pages(catalog, listing, wanted, asked, period, columns),
         )
 
     async def next_linked(

@@ -63,6 +63,8 @@ class Session:
         """Whether lists can be sorted by the last change."""
         self.steps = Steps(text)
         """The queries so far, to undo and to redo."""
+        self.columns: dict[Kind, tuple[str, ...]] = {}
+        """The columns that are added to lists."""
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.subject: Kind | None = None

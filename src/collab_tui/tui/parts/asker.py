@@ -115,6 +115,23 @@ class Asker:
         first = labels[(there + 1) % len(labels)]
         self._screen.app.push_screen(ChooseScreen(title, labels, first), take)
 
+    def choose_columns(self) -> None:
+        """Let the user choose the columns that are added to the present list."""
+        from collab_tui.catalog.cells import columns_of
+        from collab_tui.tui.screens.choose_some import ChooseSomeScreen
+
+        kind = self._session.pane
+        choices = [(one.name, one.help) for one in columns_of(kind).values()]
+
+        def take(names: list[str] | None) -> None:
+            if names is not None:
+                self._session.columns[kind] = tuple(names)
+                self._lists.ask_again()
+
+        title = f"Columns of the {kind.plural.lower()}, as many as there is room for"
+        present = self._session.columns.get(kind, ())
+        self._screen.app.push_screen(ChooseSomeScreen(title, choices, present), take)
+
     def keep(self) -> None:
         """Keep the query under a name, in the config file."""
         from collab_tui.tui.screens.save_query import SaveQueryScreen

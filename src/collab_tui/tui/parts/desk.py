@@ -97,6 +97,7 @@ class Desk:
             settings.keys,
             open_diary,
             self.update_hints,
+            self.lists.ask_again,
         )
         self.sifting = Sifting(
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints

@@ -203,7 +203,11 @@ class Lists(Vertical):
         """Return what will be visible in the lists. After typing, the cursors go to the top."""
         selected = {} if typed else self._session.selected
         return {
-            kind: Window(selected.get(kind), max(PAGE, pane.list.size.height))
+            kind: Window(
+                selected.get(kind),
+                max(PAGE, pane.list.size.height),
+                self._session.columns.get(kind, ()),
+            )
             for kind, pane in self.panes.items()
             if kind in self._session.kinds
         }
@@ -223,6 +227,7 @@ class Lists(Vertical):
                 session.position(kind),
                 found.asked,
                 session.orders[kind],
+                session.columns.get(kind, ()),
                 filtered=session.is_filtered,
             )
             if pane.list.number is not None:
@@ -251,7 +256,12 @@ class Lists(Vertical):
     async def _fetch_pages(self, widget: RecordList, lacking: list[int]) -> None:
         listing, session = widget.listing, self._session
         found = await self._searcher.pages(
-            widget.kind, listing, lacking, session.asked, session.period
+            widget.kind,
+            listing,
+            lacking,
+            session.asked,
+            session.period,
+            session.columns.get(widget.kind, ()),
         )
         if found is None:
             return

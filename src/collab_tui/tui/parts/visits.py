@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from collab_tui.diary import Diary
 from collab_tui.keymap import key_of
-from collab_tui.records.kinds import Ref
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.session import Session
@@ -37,10 +37,12 @@ class Visits:
         keys: Mapping[str, str],
         open_diary: Callable[[], Diary],
         offered: Callable[[], None],
+        recalled: Callable[[], None],
     ) -> None:
         """Run workers of `screen`. `open_diary` takes long: it reads a file.
 
-        `offered` is called when there is an earlier place to go back to.
+        `offered` is called when there is an earlier place to go back to, and `recalled` when lists
+        have the columns that they had at the last visit.
         """
         self._screen = screen
         self._session = session
@@ -51,6 +53,7 @@ class Visits:
         self._keys = keys
         self._open_diary = open_diary
         self._offered = offered
+        self._recalled = recalled
         self._diary: Diary | None = None
         self._asked = Diary()
         """What is to be added to the diary."""
@@ -64,7 +67,11 @@ class Visits:
 
     async def _offer(self) -> None:
         diary = await self.diary()
-        if diary is None or diary.spot is None:
+        if diary is None:
+            return
+        if diary.columns:
+            self._take_columns(diary)
+        if diary.spot is None:
             return
         spot = diary.spot
         stop = await self._searcher.documents.ask(None, lambda catalog, _: _stop_at(spot, catalog))
@@ -78,6 +85,16 @@ class Visits:
             f"{key_of('back', self._keys)} goes back to where you were last time: {words or view}",
             timeout=6,
         )
+
+    def _take_columns(self, diary: Diary) -> None:
+        """Add the columns to lists that they had at the last visit."""
+        from collab_tui.catalog.cells import columns_of
+
+        for kind in Kind:
+            names = [one for one in diary.columns.get(kind, ()) if one in columns_of(kind)]
+            if names:
+                self._session.columns.setdefault(kind, tuple(names))
+        self._recalled()
 
     def note_query(self, text: str) -> None:
         """Note a query, to undo it, and to recall it in the search bar."""
@@ -107,6 +124,8 @@ class Visits:
         for text in reversed(self._asked.queries):
             diary.note_query(text)
         diary.spot = self._asked.spot or diary.spot
+        columns = {kind.value: [*names] for kind, names in self._session.columns.items()}
+        diary.columns = diary.columns | columns
 
     def show_changes(self) -> None:
         """List what changed since the last visit; a record that is chosen there is read."""

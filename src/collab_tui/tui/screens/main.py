@@ -305,6 +305,10 @@ class MainScreen(Base[None]):
         else:
             self.desk.asker.sort()
 
+    def action_list_columns(self) -> None:
+        """Choose the columns of the present list."""
+        self.desk.asker.choose_columns()
+
     def action_undo_query(self) -> None:
         """Go back to the query before this one."""
         self.desk.asker.undo()

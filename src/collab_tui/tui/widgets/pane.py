@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.catalog.orders import TURNED, Order, direction, plain
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
-from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.record_list import RecordList, columns_named
 
 if TYPE_CHECKING:
     from collab_tui.catalog.why import Asked
@@ -61,12 +62,14 @@ class Pane:
         cursor: int,
         asked: Sequence[Asked],
         order: str,
+        columns: Sequence[str],
         *,
         filtered: bool,
     ) -> None:
-        """Show other records, sorted in some order."""
+        """Show other records, sorted in some order, with `columns` added."""
         self._listing = listing
         self._order = order
+        self.list.columns = columns_named(self.kind, columns)
         self.list.show(listing, pages, cursor, asked, filtered=filtered)
         self.draw_title()
 
@@ -89,7 +92,12 @@ class Pane:
         if self._order != Order.RELEVANCE:
             room = width - title.cell_len - len(count) - 2
             title.append(_order_in_words(self._order, self.kind, room), quiet)
-        title.append(" " * max(1, width - title.cell_len - len(count) - 1))
+        heads = self.list.heads(width)
+        room = width - title.cell_len - len(count) - 1
+        if heads and cell_len(heads) + len(count) + 3 <= width - title.cell_len:
+            title.append(f"  {count}", quiet)
+            count, room = heads, width - title.cell_len - cell_len(heads)
+        title.append(" " * max(1, room))
         title.append(count, quiet)
         return title
 

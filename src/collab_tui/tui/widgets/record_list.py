@@ -22,10 +22,14 @@ from collab_tui.tui.widgets.fitting import fit, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.cells import Column
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.why import Asked, Match
 
 KEPT_PAGES = 64
+
+LEAST_NAME = 30
+"""Cells that columns leave to a name and to the usual columns."""
 
 
 class RecordList(LineList):
@@ -45,6 +49,8 @@ class RecordList(LineList):
         self.kind = kind
         self.theme: Theme | None = None
         self.listing = Listing()
+        self.columns: Sequence[Column] = ()
+        """The columns that are added, as many as leave room for names."""
         self._asked: Sequence[Asked] = ()
         self._marked: set[int] = set()
         self._pages: OrderedDict[int, ListPage] = OrderedDict()
@@ -121,17 +127,33 @@ class RecordList(LineList):
         row = page.rows.get(n) if page is not None else None
         if page is None or row is None:
             return [Segment(" …".ljust(width))]
+        added = self._added(page.cells.get(n, ()), width)
         depth = self.listing.depths[index] if self.listing.depths is not None else 0
         tail = _tail(row, width)
         indent = "  " * min(depth, 6)
-        room = max(1, width - 2 - tail.cell_len - len(indent))
+        room = max(1, width - 2 - tail.cell_len - len(indent) - len(added))
         mark = ("•" if n in self._marked else " ") + indent
         return [
             Segment(mark, self._style(f"accent.{row.kind}")),
             *self._name_of(row, page.matches.get(n), room, index),
+            Segment(added, self._style("page.text")),
             *(Segment(text, self._style(style)) for text, style in tail.parts if text),
             Segment(" "),
         ]
+
+    def heads(self, width: int) -> str:
+        """Return the headings of the columns that are added, as they stand at the end of a row."""
+        shown = _fitting(self.columns, width)
+        heads = "".join(f" {one.name[: one.width]:<{one.width}}" for one in shown)
+        return heads + " " * (_tail_width(self.kind, width) + 1) if heads else ""
+
+    def _added(self, texts: Sequence[str], width: int) -> str:
+        """Return the columns that are added, each with a space before it."""
+        shown = _fitting(self.columns, width)
+        cells = [*texts, *("" for _ in self.columns)]
+        return "".join(
+            f" {fit(clean(text), one.width)}" for one, text in zip(shown, cells, strict=False)
+        )
 
     def _name_of(self, row: Row, match: Match | None, room: int, index: int) -> Iterable[Segment]:
         """Return the name in `room` columns, and where the record matched if not in the name."""
@@ -160,6 +182,33 @@ class RecordList(LineList):
     def _style(self, name: str) -> Style:
         """Return one of the palette's styles."""
         return self.theme.styles[name] if self.theme is not None else Style.null()
+
+
+def columns_named(kind: Kind, names: Sequence[str]) -> Sequence[Column]:
+    """Return the columns of a kind with some names."""
+    if not names:
+        return ()
+    from collab_tui.catalog.cells import columns_of
+
+    return [columns_of(kind)[name] for name in names if name in columns_of(kind)]
+
+
+def _fitting(columns: Sequence[Column], width: int) -> Sequence[Column]:
+    """Return the first of some columns, as many as leave room for names."""
+    room, shown = width - LEAST_NAME, 0
+    for column in columns:
+        room -= column.width + 1
+        if room < 0:
+            break
+        shown += 1
+    return columns[:shown]
+
+
+def _tail_width(kind: Kind, width: int) -> int:
+    """Return how many cells the usual columns take at the least."""
+    if kind is Kind.AGREEMENT:
+        return 2 + (5 if width >= 30 else 0) + 4
+    return 7 if kind is Kind.INSTITUTION else 4
 
 
 class _Tail:

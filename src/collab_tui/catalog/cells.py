@@ -1,0 +1,110 @@
+"""The columns that can be added to a list, and what stands in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from collab_tui.catalog import documents
+from collab_tui.catalog.columns import countries_of
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.field import Field, Sort
+from collab_tui.records.kinds import Kind
+
+_WIDTHS = {Sort.DATE: 10, Sort.TERM: 12, Sort.NUMBER: 12, Sort.TEXT: 12}
+"""Cells of a column for a field, by its sort. Fields of other sorts are no columns."""
+
+
+class Column(NamedTuple):
+    """A column of a list."""
+
+    name: str
+    """For a field, its name in queries."""
+    help: str
+    width: int
+    """Cells, without the space before it."""
+    find: Callable[
+        [sqlite3.Connection, Sequence[int], Mapping[int, dict[str, Any]]], dict[int, str]
+    ]
+    """Return the texts by number, given the numbers and the documents of records."""
+
+
+def _values(
+    field: Field, _: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
+) -> dict[int, str]:
+    return {n: ", ".join(map(str, field.values(document))) for n, document in docs.items()}
+
+
+def _evidence(
+    _: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
+) -> dict[int, str]:
+    counts = {n: len(document.get("evidence") or ()) for n, document in docs.items()}
+    return {n: str(count) for n, count in counts.items() if count}
+
+
+def _countries(
+    connection: sqlite3.Connection, numbers: Sequence[int], _: Mapping[int, dict[str, Any]]
+) -> dict[int, str]:
+    found = countries_of(connection, numbers)
+    return {n: text.replace("; ", " ") for n, text in found.items()}
+
+
+def _participants(
+    connection: sqlite3.Connection, _: Sequence[int], docs: Mapping[int, dict[str, Any]]
+) -> dict[int, str]:
+    """Return the first acronym of each participant; without one, its name."""
+    taking_part = DECLARED[Kind.AGREEMENT].field("participants[].institution")
+    acronyms = DECLARED[Kind.INSTITUTION].field("acronyms[]")
+    wanted = {n: list(dict.fromkeys(taking_part.values(doc))) for n, doc in docs.items()}
+    rows = connection.execute(
+        "SELECT record.id, name, doc FROM json_each(?) AS w"
+        " JOIN record ON record.id = w.value AND +record.kind = ?"
+        " JOIN definition USING (d)",
+        (json.dumps(sorted({one for ids in wanted.values() for one in ids})), Kind.INSTITUTION),
+    )
+    short = {
+        record_id: next(map(str, acronyms.values(documents.read(doc))), name)
+        for record_id, name, doc in rows
+    }
+    return {n: " · ".join(short.get(one, one) for one in ids) for n, ids in wanted.items()}
+
+
+_COUNTRIES = Column("countries", "the countries of its institutions", 12, _countries)
+_PARTICIPANTS = Column("participants", "who takes part, by acronyms", 24, _participants)
+_EVIDENCE = Column("evidence", "how many sources it names", 8, _evidence)
+
+
+@cache
+def columns_of(kind: Kind) -> dict[str, Column]:
+    """Return the columns that the list of a kind can have, by name: its declared fields first."""
+    declared = DECLARED[kind]
+    found: dict[str, Column] = {}
+    for field in declared.fields:
+        is_wanted = field.sort is not Sort.TEXT or field.is_column
+        if field.asked and field.sort in _WIDTHS and is_wanted and not field.path.count("[]."):
+            name = field.asked[0].name
+            help_ = field.help.rstrip(".")
+            column = Column(name, help_, _WIDTHS[field.sort], partial(_values, field))
+            found.setdefault(name, column)
+    if kind is Kind.AGREEMENT:
+        found |= {one.name: one for one in (_PARTICIPANTS, _COUNTRIES)}
+    found[_EVIDENCE.name] = _EVIDENCE
+    return found
+
+
+def fetch_cells(
+    connection: sqlite3.Connection, numbers: Sequence[int], kind: Kind, names: Sequence[str]
+) -> dict[int, tuple[str, ...]]:
+    """Return the texts of some columns for records of a kind, by number; empty where unknown."""
+    rows = connection.execute(
+        "SELECT record.n, doc FROM record JOIN definition USING (d)"
+        " WHERE record.n IN (SELECT value FROM json_each(?))",
+        (str(list(numbers)),),
+    )
+    docs = {n: documents.read(text) for n, text in rows}
+    columns = columns_of(kind)
+    found = [columns[name].find(connection, numbers, docs) for name in names]
+    return {n: tuple(texts.get(n, "") for texts in found) for n in docs}
