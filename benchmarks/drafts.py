@@ -79,17 +79,18 @@ def measured(item: Mapping[str, Any], answer: Mapping[str, Any], topics: Topics)
     rors = {one["id"]: one.get("identifiers", {}).get("ror", "") for one in answer["institutions"]}
     pairs = _paired(gold["agreements"], proposed, rors)
     used = [id(found) for _, found in pairs if found is not None]
+    names = {one["id"]: _names(one["name"]) for one in answer["people"]}
     for known, found in pairs:
         is_background = bool(known.get("background"))
         if found is None:
             if not is_background:
                 score.counts["agreements"].missed += 1
                 score.misses.append(f"agreement missed: {known['evidence'][:70]}")
-                for name, count in _counts(known, None, rors, topics, item, score.misses):
+                for name, count in _counts(known, None, rors, names, topics, item, score.misses):
                     score.counts[name].add(count)
             continue
         score.counts["agreements"].right += 1
-        for name, count in _counts(known, found, rors, topics, item, score.misses):
+        for name, count in _counts(known, found, rors, names, topics, item, score.misses):
             score.counts[name].add(count)
     for extra in proposed:
         if id(extra) not in used:
@@ -103,6 +104,7 @@ def _counts(
     known: Mapping[str, Any],
     found: Mapping[str, Any] | None,
     rors: Mapping[str, str],
+    names: Mapping[str, Sequence[str]],
     topics: Topics,
     item: Mapping[str, Any],
     misses: list[str],
@@ -122,9 +124,11 @@ def _counts(
         misses.append(f"type {found.get('type')}, not {known['type']}")
     yield "day", _day(known, found, item, misses)
     if known.get("place"):
+        if not _like(str(found.get("place", "")), known["place"]):
+            misses.append(f"place {found.get('place')}, not {known['place']}")
         is_place = _like(str(found.get("place", "")), known["place"])
         yield "place", Count(is_place, bool(found.get("place")) and not is_place, not is_place)
-    yield "people", _people(known, found, misses)
+    yield "people", _people(known, found, names, misses)
     wanted = {one for text in known["focus"] for one, _, _ in topics.ids_in(text)}
     have = set(found.get("focus_areas", []))
     yield "focus", Count(len(wanted & have), len(have - wanted), len(wanted - have))
@@ -153,14 +157,33 @@ def _covers(known: Any, got: Any) -> bool:
     return one.earliest <= other.earliest and other.latest <= one.latest
 
 
-def _people(known: Mapping[str, Any], found: Mapping[str, Any], misses: list[str]) -> Count:
-    wanted = {tuple(sorted(tokens(one["mention"]))) for one in known["people"]}
-    have = set()
+def _names(name: Any) -> list[str]:
+    """Return a name in all its languages."""
+    return [str(one) for one in name.values()] if isinstance(name, Mapping) else [str(name)]
+
+
+def _people(
+    known: Mapping[str, Any],
+    found: Mapping[str, Any],
+    names: Mapping[str, Sequence[str]],
+    misses: list[str],
+) -> Count:
+    """Compare those who act; `names` are those of the people without a record in the registry."""
+    wanted = {one["mention"]: _words(one["mention"]) for one in known["people"]}
+    have = []
     for participant in found["participants"]:
         for one in participant.get("people", []):
-            name = one["person"] if isinstance(one, Mapping) else one
-            have.add(tuple(sorted(name.split("-"))))
-    return Count(len(wanted & have), len(have - wanted), len(wanted - have))
+            person = one["person"] if isinstance(one, Mapping) else one
+            have.append([_words(name) for name in names.get(person, [person.replace("-", " ")])])
+    missed = [one for one, words in wanted.items() if not any(words in each for each in have)]
+    wrong = [each for each in have if not any(words in each for words in wanted.values())]
+    misses += [f"person missed: {one}" for one in missed]
+    misses += [f"person wrong: {' '.join(each[0])}" for each in wrong]
+    return Count(len(wanted) - len(missed), len(wrong), len(missed))
+
+
+def _words(name: str) -> list[str]:
+    return sorted(tokens(name))
 
 
 def _paired(

@@ -79,7 +79,7 @@ def test_the_day_of_the_page_is_read_beside_the_text(
             "id",
             "Pusat riset bersama milik RS Alfa dan Universitas Beta diluncurkan pada Selasa (20/1)."
             "\nRS Alfa berdiri sejak 1985.",
-            {"start": "2026-01-20"},
+            {"announced": "2026-01-20", "start": "2026-01-20"},
         ),
         (
             "zh-Hans",

@@ -7,9 +7,10 @@ import pytest
 from collab_tui.drafting.article import Article, sentences
 from collab_tui.drafting.people import Place, people_in
 from collab_tui.drafting.said import Zone, zone_of
-from collab_tui.drafting.terms import amount_of, duration_of, number_of, place_of, undisclosed_of
+from collab_tui.drafting.terms import amount_of, duration_of, number_of, undisclosed_of
 from collab_tui.drafting.topics import Topics
 from collab_tui.drafting.what import name_of, status_of, type_of
+from collab_tui.drafting.where import place_of
 
 
 def zone(text: str, language: str = "en", about: int = 1) -> Zone:

@@ -13,7 +13,11 @@ from collab_tui.drafting.proposal import Fact, Other
 from collab_tui.drafting.tables import Ids, person_table
 from collab_tui.records.kinds import Kind, Ref
 
-_MINISTER = re.compile(r"minister|menteri|menkes|wamenkes|部长|部長", re.IGNORECASE)
+_MINISTER = re.compile(
+    r"minister|menteri|menkes|wamenkes|dirjen|direktur jenderal|sekjen|sekretaris jenderal"
+    r"|部长|部長",
+    re.IGNORECASE,
+)
 _MINISTRY = re.compile(r"ministry|kementerian|kemenkes|ministerio|ministère|部$", re.IGNORECASE)
 
 

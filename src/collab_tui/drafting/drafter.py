@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,11 @@ from collab_tui.drafting.tables import (
     known_source,
     source_table,
 )
-from collab_tui.drafting.terms import amount_of, duration_of, place_of, undisclosed_of
+from collab_tui.drafting.terms import amount_of, duration_of, undisclosed_of
 from collab_tui.drafting.topics import Topics
 from collab_tui.drafting.what import name_of, status_of, type_of
 from collab_tui.drafting.when import dates_of
+from collab_tui.drafting.where import place_of
 from collab_tui.records.kinds import Kind
 from collab_tui.records.vocabulary import AgreementType
 
@@ -97,7 +99,8 @@ class _Drafter:
         hidden = [(one.start, one.end) for one in self.mentions if one.entity in entities]
         facts: list[Fact] = []
         record: dict[str, Any] = {}
-        sort = type_of(zone, hidden)
+        apart = [(part.start, part.end) for one in self._besides(event) for part in one.parts]
+        sort = type_of(zone, sorted([*hidden, *apart]))
         self._put(record, facts, "type", sort or _other(about[0]))
         self._put(record, facts, "status", status_of(zone, sort.value if sort else None))
         dates = dates_of(zone)
@@ -119,6 +122,15 @@ class _Drafter:
         record["evidence"] = evidence_of(self.source["id"], facts)
         draft = Drafted(record, tuple(facts), tuple(taken))
         return Drafted(record, draft.facts, draft.participants, known_as(draft, self.catalog))
+
+    def _besides(self, event: Event) -> list[Event]:
+        """Return the other events, without what they tell together with this one."""
+        mine = {part.start for part in event.parts}
+        return [
+            replace(one, parts=tuple(part for part in one.parts if part.start not in mine))
+            for one in self.events
+            if one is not event
+        ]
 
     def _put(
         self, record: dict[str, Any], facts: list[Fact], key: str, said: Said[Any] | None

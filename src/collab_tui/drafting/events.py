@@ -41,6 +41,10 @@ class Event:
     parties: tuple[Party, ...]
     """Two at least, each organisation once."""
     others: tuple[Bystander, ...] = ()
+    parts: tuple[Sentence, ...] = ()
+    """What of the sentences is about this agreement: all of each, or what stands between
+    semicolons.
+    """
 
 
 @dataclass(slots=True)
@@ -52,10 +56,16 @@ class Draft:
     roles: dict[int, Role] = field(default_factory=dict)
     """The best role of each organisation."""
     is_title: bool = False
+    told: set[int] = field(default_factory=set)
+    """Those whom the text itself, not only the title, says to take part."""
 
     def add(self, found: Iterable[Role]) -> None:
         """Add roles; of each organisation the one that tells more is kept."""
         for role in found:
+            if role.is_clear and not (
+                self.is_title and self.sentences[0].holds(role.mention.start)
+            ):
+                self.told.add(role.mention.entity)
             held = self.roles.get(role.mention.entity)
             if held is None or _is_better(role, held):
                 self.roles[role.mention.entity] = role

@@ -15,8 +15,10 @@ from collab_tui.drafting.who import Who
 _WORD = re.compile(r"[^\W_]+(?:[’&/][^\W_]{2,}|-[^\W_]+)*")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u30a0-\u30ff·•]+")
 _MOST = 14
-"""The most words of a name, and of characters before the head in a script without spaces."""
+"""The most words of a name."""
 
+_MOST_CHARACTERS = 26
+"""The most characters of a name before its head, in a script without spaces."""
 
 _LONGEST = 60
 """The most words that are looked at together, as in a headline in capitals."""
@@ -47,9 +49,6 @@ class _Word:
 def find(text: str, who: Who) -> list[Form]:
     """Return the names in `text` that have a form of this language; they may overlap."""
     return list(_spaced(text, who) if who.is_spaced else _unspaced(text, who))
-
-
-# ---- Words with spaces
 
 
 def _spaced(text: str, who: Who) -> Iterator[Form]:
@@ -92,7 +91,8 @@ def _runs(text: str, who: Who) -> Iterator[list[_Word]]:
         before = match.end()
         is_small = bool(run) and word.text in who.inner | who.tails | who.titles
         is_in = word.is_capital or is_small
-        if run and not (is_in and len(run) < _LONGEST and _holds(run[-1], word, who)):
+        holds = bool(run) and (_holds(run[-1], word, who) or _lists(run[-1], word, text, who))
+        if run and not (is_in and len(run) < _LONGEST and holds):
             yield run
             run = []
         if word.is_capital or (run and is_in):
@@ -117,6 +117,18 @@ def _holds(one: _Word, other: _Word, who: Who) -> bool:
     return (glue == "’s " and one.text in who.possessed) or (
         glue == "’ " and one.text.endswith("s")
     )
+
+
+_LIST = re.compile(r"(?:[A-Z]\w+(?: [A-Z]\w+)?, )*(?:[A-Z]\w+(?: [A-Z]\w+)?,? )?(\w+|&) ([A-Z]\w+)")
+
+
+def _lists(one: _Word, other: _Word, text: str, who: Who) -> bool:
+    """Tell whether a comma stands inside a name: "Ministry of Health, Labour and Welfare"."""
+    if other.glue != ", " or not _is_topic(one, who):
+        return False
+    rest = _LIST.match(text, other.start)
+    is_list = rest is not None and rest[1] in who.ands and rest[2] in who.topics
+    return is_list and (_is_topic(other, who) or other.text in who.ands)
 
 
 def _head_at(
@@ -216,8 +228,11 @@ def _to_right(run: Sequence[_Word], end: int, who: Who, *, plain: bool) -> int:
         word = run[end]
         following = run[end + 1] if end + 1 < len(run) else None
         if word.is_capital:
-            if word.text in who.stops or not is_open:
+            if word.text in who.stops:
                 break
+            if not is_open:
+                is_last = following is None and run[end - 1].text in who.placed
+                return end + 1 if is_last and word.glue == " " and word.text[1:].islower() else end
             end += 1
         elif word.text in who.ands:
             if not is_open or following is None or not _is_topic(following, who):
@@ -241,9 +256,6 @@ def _legal(run: Sequence[_Word], end: int) -> int:
     return end
 
 
-# ---- Scripts without spaces
-
-
 @cache
 def _signs(heads: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(heads, key=len, reverse=True))))
@@ -264,7 +276,7 @@ def _unspaced(text: str, who: Who) -> Iterator[Form]:
             if place and stops[place - 1][1] > head.start():  # 署 in 签署
                 continue
             begin = edges[bisect_right(edges, head.start()) - 1]
-            start = max(begin, head.start() - _MOST)
+            start = max(begin, head.start() - _MOST_CHARACTERS)
             name = chunk[0][start : head.end()]
             if name in who.vague or len(name) <= len(head[0]) or len(name) < 3:
                 continue

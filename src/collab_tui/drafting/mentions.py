@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from collab_tui.drafting import forms, geography, who
 from collab_tui.drafting.article import Article
 from collab_tui.drafting.choosing import Chooser
+from collab_tui.drafting.headlines import in_headline
 from collab_tui.drafting.introduced import introductions
 from collab_tui.drafting.lexicon import Candidate, Found, Lexicon
 from collab_tui.drafting.naming import Sort, sorted_words
@@ -20,6 +21,7 @@ from collab_tui.records.kinds import Kind
 MOST_CHARACTERS = 200_000
 """Of longer articles, only the beginning is read."""
 
+_PUBLIC = frozenset({"ministry", "agency", "government"})
 _MOST_OF_A_NAME = 40
 _PLACES = re.compile(r"自治区|共和国|[省市县区州]")
 
@@ -65,8 +67,9 @@ def find(article: Article, lexicon: Lexicon) -> list[Mention]:
     chooser = Chooser(text, countries, lexicon, found)
     spans = [
         *(_of_name(one, text, chooser) for one in found),
-        *_of_forms(text, chooser, found),
+        *_of_forms(text, article.tongue, chooser, found),
     ]
+    spans = list(in_headline(text, len(article.title), spans))
     kept = _longest(spans)
     kept = introductions(text, kept, article.tongue)
     kept = repeats(text, kept, article.tongue)
@@ -90,19 +93,22 @@ def _is_short(one: Found) -> bool:
     return any(hit.sort is Sort.SHORT for hit in one.hits)
 
 
-def _of_forms(text: str, chooser: Chooser, found: Sequence[Found]) -> Iterable[Mention]:
+def _of_forms(
+    text: str, tongue: str, chooser: Chooser, found: Sequence[Found]
+) -> Iterable[Mention]:
     """Return the names that have the form of an organisation's name, in any language."""
     strong = sorted((one for one in found if one.size > 1), key=lambda one: one.start)
     starts = [one.start for one in strong]
     for rules in who.every():
-        spans = forms.find(text, rules)
+        spans = forms.find(text, who.beside(rules, tongue))
         looked_up = chooser.looked_up([text[one.start : one.end] for one in spans], rules)
         for form, hits in zip(spans, looked_up, strict=True):
             some = strong[bisect_left(starts, form.start) : bisect_left(starts, form.end)]
             inside = [one for one in some if one.end <= form.end]
             if _covers(inside, form, text):
                 continue
-            start, end = chooser.extent(form.start, form.end, is_government=True)
+            is_public = form.sort in _PUBLIC
+            start, end = chooser.extent(form.start, form.end, is_government=is_public)
             core = chooser.core(form.start, form.end)
             same = next((one for one in inside if (one.start, one.end) == core), None)
             candidates = chooser.order(

@@ -15,9 +15,6 @@ from collab_tui.drafting.roles import CLEAR, Role, funders, roles
 from collab_tui.drafting.slots import has_name, side_by_side, slots
 from collab_tui.drafting.who import Who
 
-_LEAD = 3
-"""The title and what follows it: what stands there need not say that it is new."""
-
 _LEAD_CHARACTERS = 600
 """Where an article says that it tells of several agreements."""
 
@@ -53,12 +50,13 @@ class _Reader:
         self._whole = sentences
         self._sentences = sentences = [part for one in sentences for part in _parts(one)]
         self._rules = rules
-        self._inside = [
-            [*named, *slots(sentence, named, rules)]
-            for sentence, named in zip(sentences, _by_sentence(sentences, mentions), strict=True)
-        ]
         now = present(article)
         self._triggers = [trigger(one, rules, now) for one in sentences]
+        by_sentence = _by_sentence(sentences, mentions)
+        self._inside = [
+            [*named, *slots(sentence, named, told, rules)]
+            for sentence, named, told in zip(sentences, by_sentence, self._triggers, strict=True)
+        ]
         self._is_only_talk = rules.void_before.search(who.even(article.title)) is not None
         """The title tells of a plan or of talks: only a signed paper counts."""
         lead = who.even(article.text[:_LEAD_CHARACTERS])
@@ -75,7 +73,9 @@ class _Reader:
 
     def _events(self, made: set[int], *sorts: str) -> list[Event]:
         drafts = self._drafts(*sorts)
-        return [event for draft in drafts if (event := self._event(draft, made)) is not None]
+        found = [event for draft in drafts if (event := self._event(draft, made)) is not None]
+        told = [event for event in found if event.sentences[-1] is not self._whole[0]]
+        return told if self._has_title and told and not self._is_list else found
 
     def _drafts(self, *sorts: str) -> list[Draft]:
         drafts: list[Draft] = []
@@ -123,7 +123,9 @@ class _Reader:
         clear = draft.clear()
         is_theirs = self._rules.theirs.search(sentence.text) is not None
         if (len(clear) < 2 or is_theirs) and not is_title:
-            if self._is_list and clear and has_name(sentence.text[: found.start]):
+            is_fronted = self._rules.fronted.search(who.even(sentence.text)) is not None
+            is_whole = has_name(sentence.text[: found.start]) and not is_fronted
+            if self._is_list and clear and is_whole:
                 return None
             if found.sort != "sign" and not (clear or self._says_both(place)):
                 return None
@@ -158,7 +160,8 @@ class _Reader:
             before = place - back
             if before < 0 or len(draft.clear()) >= wanted:
                 return
-            if wanted > 2 and self._rules.theirs.search(self._sentences[before].text):
+            text = who.even(self._sentences[before].text)
+            if self._rules.fronted.search(text) or (wanted > 2 and self._rules.theirs.search(text)):
                 continue  # it has a partner of its own
             told = self._triggers[before]
             found = [role for role in self._roles(before, told) if role.is_clear]
@@ -218,6 +221,9 @@ class _Reader:
 
     def _event(self, draft: Draft, made: set[int]) -> Event | None:
         clear = {entity: role for entity, role in draft.roles.items() if role.is_clear}
+        inside = draft.told & clear.keys()
+        if len(inside) > 1:  # the text itself tells it all: a headline is often loose
+            clear = {entity: clear[entity] for entity in clear if entity in inside}
         taken = [
             Party(role.mention, min(1.0, round(role.score, 2)), role.why)
             for entity, role in clear.items()
@@ -232,6 +238,7 @@ class _Reader:
             draft.sort,
             tuple(taken),
             tuple(self._others(draft, entities, made)),
+            tuple(draft.sentences),
         )
 
     def _told_by(self, parts: Sequence[Sentence]) -> tuple[Sentence, ...]:

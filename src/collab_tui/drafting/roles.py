@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ def roles(
     Without a trigger, the sentence only tells who was spoken of before "both sides".
     """
     text = even(sentence.text)
+    owned = {one.start - sentence.start for one in mentions if not one.is_person}
     found: list[Role] = []
     for group in _groups(text, sentence, mentions, rules):
         start = group[0].start - sentence.start
@@ -60,8 +61,16 @@ def roles(
         for one in group:
             if are_names and one.how == "word" and score > 0.7:
                 one = replace(one, sort="beside")
-            found.append(_of_one(text, one, sentence, score, why, trigger, rules))
+            role = _of_one(text, one, sentence, score, why, trigger, rules)
+            if _owns(text, one.end - sentence.start, owned):
+                role = Role(one, min(role.score, 0.2), "parent")
+            found.append(role)
     return found
+
+
+def _owns(text: str, end: int, starts: Container[int]) -> bool:
+    """Tell whether another organisation follows as its own: "the Commission’s Directorate"."""
+    return text.startswith("’s ", end) and end + 3 in starts
 
 
 def funders(sentence: Sentence, mentions: Sequence[Mention], rules: Who) -> Iterator[Role]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from collab_tui.drafting import geography, who
+from collab_tui.drafting.announcing import Trigger
 from collab_tui.drafting.article import Sentence
+from collab_tui.drafting.dateline import dateline_of
 from collab_tui.drafting.lexicon import Candidate
 from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.trust import no_acronyms
@@ -15,7 +17,18 @@ from collab_tui.drafting.who import Who
 from collab_tui.records.kinds import Kind
 
 _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}")
-_INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d")
+_INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|-[A-Z]")
+_OWNED = re.compile(r"^\s*(?:the |The )?(?:[A-Z][\w ]{2,20}(?:’s|-based) (?:[a-z]+ ){0,2})?$")
+_OWNER = re.compile(r"(?:’s|-)?\s*(?:minister|president|government|authorities|pemerintah)|’s\b")
+_JOINED = re.compile(r"(?:\band|\bdan|\bserta|&|/)\s*$")
+_FOREIGN = re.compile(
+    r"(?:[与和同跟由、]|授权给?|许可给?)[\u3400-\u9fff]{0,8}?"
+    r"(?P<name>[A-Z][A-Za-zÀ-ÿ0-9.&-]*(?: [A-Z][A-Za-zÀ-ÿ0-9.&-]*){0,4})"
+    r"(?=[\u3400-\u9fff(（]|\s[\u3400-\u9fff])"
+)
+_UNIT = re.compile(
+    r"子公司(?P<name>[\u3400-\u9fff]{2,8}?)(?=[与和同跟]|(?:近日|今日|已|将)|[（(，])"
+)
 _TICKER = re.compile(r"\b[A-Z]{2,6}:\s?$")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _LEFT = 90
@@ -25,11 +38,17 @@ _FIRST = -1_000
 """Numbers of their entities go down from here; those of other mentions are not negative."""
 
 
-def slots(sentence: Sentence, named: Sequence[Mention], rules: Who) -> Iterator[Mention]:
-    """Yield names beside "with", or joined to an organisation, that look like those of a firm."""
+def slots(
+    sentence: Sentence, named: Sequence[Mention], told: Trigger | None, rules: Who
+) -> Iterator[Mention]:
+    """Yield names beside "with", joined to an organisation, or before the words that announce
+    something (`told`), that look like those of a firm.
+    """
     text = who.even(sentence.text)
     if not rules.is_spaced:
+        yield from _unspaced(sentence, named, told)
         return
+    begin = dateline.until if (dateline := dateline_of(text, rules)) else 0
     covered = [(one.start - sentence.start, one.end - sentence.start) for one in named]
     ends = [end for _, end in covered]
     for match in _NAME.finditer(text):
@@ -43,14 +62,51 @@ def slots(sentence: Sentence, named: Sequence[Mention], rules: Who) -> Iterator[
             continue
         name = match[0]
         is_beside = _is_beside(text, start, end, covered, rules) and _is_plain(name)
+        if told is not None and begin <= start and end <= told.start:
+            is_beside |= _acts(text, begin, start, end) and _is_brand(name, least=3)
+        is_plain = told is not None and _is_signed_with(text, start, told, rules)
+        is_beside |= is_plain and _is_plain(name) and not _OWNER.match(text, end)
         if is_beside or ((is_joined or rules.with_.search(left)) and _is_brand(name)):
-            unknown = Candidate("", name, None, Kind.INSTITUTION, False)
-            number = _FIRST - (hash_of(name) % 1_000_000)
-            place = sentence.start + start
-            sort = "beside" if is_beside else ""
-            yield Mention(place, place + len(name), name, (unknown,), "word", sort, number)
+            yield _firm(name, sentence.start + start, "beside" if is_beside else "")
             covered.append((start, end))
             ends.append(end)
+
+
+def _is_signed_with(text: str, start: int, told: Trigger, rules: Who) -> bool:
+    """Tell whether something is signed, and the name stands right after "with"."""
+    left = text[max(0, start - _LEFT) : start]
+    return told.sort == "sign" and start >= told.end and rules.with_.search(left) is not None
+
+
+def _firm(name: str, start: int, sort: str) -> Mention:
+    unknown = Candidate("", name, None, Kind.INSTITUTION, False)
+    number = _FIRST - (hash_of(name) % 1_000_000)
+    return Mention(start, start + len(name), name, (unknown,), "word", sort, number)
+
+
+def _acts(text: str, begin: int, start: int, end: int) -> bool:
+    """Tell whether a name stands where the one who acts does: first, or joined to the first."""
+    before = _OWNED.sub("", text[begin:start])
+    is_first = not before.strip() or (len(before) < _LEFT and _JOINED.search(before) is not None)
+    after = _BRACKETS.sub("", text[end:], count=1).lstrip()
+    word = re.match(r"[^\W\d_]+", after)
+    is_followed = after[:1] in (",", "/", "&") or (word is not None and word[0][0].islower())
+    return is_first and is_followed and not after.startswith(("’s", "-"))
+
+
+def _unspaced(
+    sentence: Sentence, named: Sequence[Mention], told: Trigger | None
+) -> Iterator[Mention]:
+    """Yield the names in foreign letters, and those of subsidiaries, in a script without spaces."""
+    text = who.even(sentence.text)
+    covered = [(one.start - sentence.start, one.end - sentence.start) for one in named]
+    found = list(_UNIT.finditer(text))
+    if told is not None:
+        found += [match for match in _FOREIGN.finditer(text) if _is_brand(match["name"], least=3)]
+    for match in found:
+        start, end = match.span("name")
+        if not any(start < other and first < end for first, other in covered):
+            yield _firm(match["name"], sentence.start + start, "beside")
 
 
 def _is_beside(
@@ -59,7 +115,8 @@ def _is_beside(
     """Tell whether only "and", and what stands in brackets, is between a name and another one."""
     gaps = [text[other:start] for _, other in covered if other <= start]
     gaps += [text[end:other] for other, _ in covered if other >= end]
-    return any(len(gap) < _GAP and _BRACKETS.sub("", gap).strip() in rules.ands for gap in gaps)
+    bare = (_BRACKETS.sub("", gap).strip() for gap in gaps if len(gap) < _GAP)
+    return any(gap.removesuffix(" the") in rules.ands for gap in bare)
 
 
 def _is_plain(name: str) -> bool:
@@ -72,7 +129,15 @@ def _is_plain(name: str) -> bool:
         for rules in spaced
     )
     is_short = len(words) > 2 or len(name) < _LEAST or name.upper() in no_acronyms()
-    return not is_common and not is_short and not any(True for _ in geography.find(name))
+    return not is_common and not is_short and not _is_placed(name)
+
+
+def _is_placed(name: str) -> bool:
+    """Tell whether a name has a country in it, and is no "UNICEF Indonesia"."""
+    countries = list(geography.find(name))
+    first = name.split()[0]
+    is_branch = len(first) > 2 and first.isupper() and first not in no_acronyms()
+    return bool(countries) and not (is_branch and all(one.start > 0 for one in countries))
 
 
 def has_name(before: str) -> bool:
@@ -102,13 +167,15 @@ def hash_of(name: str) -> int:
     return int.from_bytes(name.casefold().encode()[-12:], "big")
 
 
-def _is_brand(name: str) -> bool:
+def _is_brand(name: str, least: int = 4) -> bool:
+    if re.search(r"-[a-z]", name):  # "AI-assisted"
+        return False
     words = name.split()
     spaced = [rules for rules in who.every() if rules.is_spaced]
     if any(word in rules.stops or word in rules.vague for word in words for rules in spaced):
         return False
-    if name.upper() in no_acronyms() or any(True for _ in geography.find(name)):
+    if name.upper() in no_acronyms() or _is_placed(name):
         return False
     is_ended = any(rules.brand and rules.brand.search(words[-1]) for rules in spaced)
-    is_odd = any(_INNER.search(word) for word in words) and not (len(words) == 1 and len(name) < 4)
-    return len(name) > 3 and (is_ended or is_odd)
+    is_odd = any(_INNER.search(word) for word in words)
+    return len(name) >= least and (is_ended or is_odd)

@@ -1,4 +1,4 @@
-"""What an agreement is worth, how long it runs, where it was made, what is not disclosed."""
+"""What an agreement is worth, how long it runs, what is not disclosed."""
 
 from __future__ import annotations
 
@@ -140,70 +140,6 @@ def _duration(wording: Wording, number: str, unit: str) -> str | None:
     if sign is None or not 0 < count <= _MOST_YEARS:
         return None
     return str(Duration.parse(f"P{count}{sign}"))
-
-
-def place_of(zone: Zone, hidden: list[tuple[int, int]]) -> Said[str] | None:
-    """Return where an agreement was signed or begun: the place named beside that verb.
-
-    `hidden` are the places in the text where institutions are named.
-    """
-    wording = wording_of(zone.article.language)
-    best: tuple[float, Said[str]] | None = None
-    for sentence, weight in zone:
-        if weight < NEAR:
-            continue
-        cues = [
-            match
-            for path in (("cues", "signed"), ("cues", "started"), ("places", "events"))
-            for match in wording.words(*path).finditer(sentence.text)
-        ]
-        if not cues or (weight == NEAR and wording.words("cues", "earlier").search(sentence.text)):
-            continue
-        for match in _places(wording.tag).finditer(sentence.text):
-            name = _without_day(wording, match["p"])
-            start = sentence.start + match.start("p")
-            end = start + len(name)
-            if any(one < end and start < other for one, other in hidden):
-                continue
-            if not _is_place(wording, name):
-                continue
-            gap = min(max(match.start() - cue.end(), cue.start() - match.end(), 0) for cue in cues)
-            score = weight - gap / 60
-            if gap <= 120 and (best is None or score > best[0]):
-                best = (score, Said(name, sentence, start, end))
-    return best[1] if best is not None else None
-
-
-@cache
-def _places(tag: str) -> re.Pattern[str]:
-    wording = wording_of(tag)
-    before = "|".join(sorted(wording.listed("places", "before"), key=len, reverse=True))
-    if not wording.is_spaced:
-        return re.compile(
-            rf"(?:{before})(?P<p>[一-鿿·]{{2,14}}?)"
-            r"(?=正式|隆重|成功|共同|签|举行|召开|揭牌|启动|成立|举办|开幕|落成|簽|舉行)"
-        )
-    word = r"[A-ZÀ-Ý][\w'’.-]*\w"
-    name = rf"{word}(?:\s+(?:(?:of|de|the)\s+)?{word}){{0,5}}"
-    return re.compile(rf"\b(?:{before})\s+(?:the\s+)?(?P<p>{name}(?:,\s+{word}(?:\s+{word})?)?)")
-
-
-def _without_day(wording: Wording, text: str) -> str:
-    """Leave out a day after a place: ``Bandung, Monday``."""
-    name, comma, last = text.rpartition(",")
-    days = wording.named("days")
-    word = last.split()[0].lower().strip(".") if last.split() else ""
-    return name if comma and (word in days["months"] or word in days["weekdays"]) else text
-
-
-def _is_place(wording: Wording, text: str) -> bool:
-    if not wording.is_spaced:
-        return (
-            not text.endswith(("下", "上", "中", "期间", "之际", "后", "时")) and "的" not in text
-        )
-    first = text.split()[0].lower().strip(".,")
-    days = wording.named("days")
-    return first not in days["months"] and first not in days["weekdays"] and not first.isdigit()
 
 
 def undisclosed_of(zone: Zone) -> list[Said[str]]:

@@ -16,6 +16,7 @@ _SPECIFIC = {
     "non-disclosure": 1.6,
     "material-transfer": 1.6,
     "mou": 1.4,
+    "other": 1.2,
     "affiliation": 1.1,
     "joint-degree": 1.1,
     "student-exchange": 1.1,

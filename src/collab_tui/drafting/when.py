@@ -34,6 +34,8 @@ _NEARNESS = {TRIGGER: 1.0, LEAD: 0.85, NEAR: 0.6}
 _BYLINE = 90
 """Characters that a line with nothing but the day of a page has at most."""
 
+_VAGUE = 0.2
+"""How much less a year alone counts."""
 _WRITTEN_BEFORE = 7
 """Days from the dateline of an article to its page."""
 _LINES = 8
@@ -51,6 +53,8 @@ class Dated:
     day: Day | None
     """Where it stands; None if it is the day of the page."""
     score: float
+    is_launch: bool = False
+    """Whether something was opened then, for all to see."""
 
 
 def day_of_page(article: Article) -> date | None:
@@ -171,7 +175,11 @@ def _judged(
         score -= 0.2
     if page is not None and nearness < 1 and (page - day.date.latest).days > 200:
         score -= 0.5
-    return Dated(_FIELDS[sort], day.date, sentence, day, score)
+    is_ahead = page is not None and day.date.earliest > page
+    if sort == "started" and is_ahead and nearness < 1:  # production begins, a building opens
+        return None
+    score -= _VAGUE if day.date.month is None else 0
+    return Dated(_FIELDS[sort], day.date, sentence, day, score, sort == "started" and not is_ahead)
 
 
 def _is_paper(wording: Wording, text: str) -> bool:
@@ -204,13 +212,20 @@ def _of_page(article: Article, about: Sequence[Sentence]) -> Dated | None:
 
 
 def _consistent(best: dict[str, Dated]) -> list[Dated]:
-    """Leave out an end before the beginning, and an announcement on the day of the signing."""
+    """Leave out an end before the beginning, and an announcement on the day of the signing.
+
+    What is opened is announced on that day.
+    """
     began = min(
         (one.date.earliest for key, one in best.items() if key in ("signed", "start")), default=None
     )
     end = best.get("end")
     if end is not None and (began is None or end.date.latest <= began):
         del best["end"]
+    start = best.get("start")
+    if start is not None and start.is_launch and "signed" not in best:
+        best["announced"] = replace(start, field="announced")
+        return [best[key] for key in ("announced", "start", "end") if key in best]
     announced = best.get("announced")
     first = best.get("signed") or best.get("start")
     if announced is not None and first is not None and announced.date.earliest <= first.date.latest:

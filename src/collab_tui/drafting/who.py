@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Who:
     heads: Mapping[str, str]
     """The sort of organisation of each head."""
     first: frozenset[str]
+    placed: frozenset[str]
     tails: frozenset[str]
     inner: frozenset[str]
     ands: frozenset[str]
@@ -54,6 +55,7 @@ class Who:
     possessed: frozenset[str]
     titles: frozenset[str]
     vague: frozenset[str]
+    general: frozenset[str]
     brand: re.Pattern[str] | None
     made: re.Pattern[str]
     translated: Mapping[str, str]
@@ -81,6 +83,7 @@ class Who:
     several: re.Pattern[str]
     also: re.Pattern[str]
     theirs: re.Pattern[str]
+    fronted: re.Pattern[str]
     anew: re.Pattern[str]
     one: re.Pattern[str]
     joined: re.Pattern[str]
@@ -98,6 +101,15 @@ def every() -> tuple[Who, ...]:
 def of(tongue: str) -> Who | None:
     """Return the rules for a language, ``en``; None if there are none."""
     return next((one for one in every() if tongue in one.tongues), None)
+
+
+@cache
+def beside(rules: Who, tongue: str) -> Who:
+    """Return rules for names in an article of another language: its words also end a name."""
+    own = of(tongue)
+    if own is None or own is rules or not (own.is_spaced and rules.is_spaced):
+        return rules
+    return replace(rules, stops=rules.stops | own.stops)
 
 
 def in_english(name: str) -> str:
@@ -140,6 +152,7 @@ def _read(path: Path) -> Who:
         is_spaced=table["script"] == "spaced",
         heads={head: sort for sort, heads in table["heads"].items() for head in heads},
         first=frozenset(names.get("first", ())),
+        placed=frozenset(names.get("placed", ())),
         tails=frozenset(names.get("tails", ())),
         inner=frozenset(names.get("inner", ())),
         ands=frozenset(names.get("and", ())),
@@ -149,6 +162,7 @@ def _read(path: Path) -> Who:
         possessed=frozenset(names.get("possessed", ())),
         titles=frozenset(names.get("titles", ())),
         vague=frozenset(names["vague"]),
+        general=frozenset(names.get("general", ())),
         brand=re.compile(names["brand"], re.IGNORECASE) if "brand" in names else None,
         made=_any(names["made"], edge),
         translated=table.get("translated", {}),
@@ -179,6 +193,7 @@ def _read(path: Path) -> Who:
         several=compiled(scope["several"]),
         also=compiled(scope["also"]),
         theirs=compiled(scope["theirs"]),
+        fronted=compiled(scope["fronted"]),
         anew=compiled(scope["anew"]),
         one=compiled(scope["one"]),
         joined=compiled(scope["joined"]),
