@@ -282,3 +282,14 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
     assert len(text) < 30_000
     assert "(1,995,000 more characters; exports have them all)" in " ".join(text.split())
     assert "(45,000 more characters; exports have them all)" in " ".join(text.split())
+
+
+def test_a_small_number_stays_beside_its_word_and_a_sign_beside_its_status(book: Catalog) -> None:
+    """A line begins neither with the number of a source nor with what only joins words."""
+    for page in every_page(book):
+        for width in range(34, 80, 5):
+            lines = text_of(page, width).split("SOURCES")[0].splitlines()
+            begun = {line.strip()[:1] for line in lines}
+            assert not {"¹", "²", "³"} & begun, f"{page.ref} in {width} columns"
+            assert not any(line.rstrip().endswith(("●", "◐", "○", "⊘")) for line in lines)
+            assert not lines[1].startswith("·")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from collab_tui.tui.widgets.fitting import fit, shorten
+from collab_tui.tui.widgets.trail import Trail
 
 HEALTH = "Indonesia-China memorandum of understanding on health cooperation"
 STANDARDS = "Indonesia-China memorandum of understanding on conformity assessment"
@@ -54,3 +55,21 @@ def test_any_name_fills_its_columns(begin: str, ends: list[str], end: str, width
     shown = fit(begin + end, width, [begin + other for other in ends])
     assert cell_len(shown) == width
     assert cell_len(shorten(begin + end, width)) <= width
+
+
+@given(st.lists(st.text("ab 界", min_size=1, max_size=40), min_size=2, max_size=6))
+def test_a_way_shows_where_it_is_cut_and_fills_no_more_than_its_line(names: list[str]) -> None:
+    trail = Trail()
+    trail.show(names)
+    for width in (5, 30, 49):
+        assert cell_len(trail.draw(width).plain) <= width
+    way = trail.draw(30).plain
+    whole = " › ".join(names)
+    assert way == whole or "…" in way
+
+
+def test_a_way_has_as_much_of_the_last_name_as_there_is_room_for() -> None:
+    trail = Trail()
+    trail.show(["Memorandum", "Kailuan General Hospital", "Project RESET Parallel Cohort"])
+    assert trail.draw(53).plain == "… › Kailuan General Hospital › Project RESET Paralle…"
+    assert trail.draw(40).plain == "… › Kailuan General Hospital › Project…"

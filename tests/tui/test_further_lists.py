@@ -61,7 +61,9 @@ async def test_people_and_sources_are_a_key_away(folder: Path, size: tuple[int, 
         assert explorer.pane is Kind.PERSON
         assert "4 People" in explorer.title(Kind.PERSON)
         assert explorer.title(Kind.PERSON).endswith("2/2 ")
-        await explorer.press("G", "enter")
+        await explorer.press("enter")
+        assert "person/ada" in explorer.reads(), "the cursor is on the first row"
+        await explorer.press("escape", "G", "enter")
         assert "person/bob" in explorer.reads()
         await explorer.press("escape")
         assert explorer.pane is Kind.PERSON

@@ -6,7 +6,7 @@ its style (``ref`` or ``url``), so that the explorer can follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -76,6 +76,22 @@ def page_renderable(
     return _Layout(page, asked, cut, "fold" if is_folded else "ignore").render()
 
 
+JOINT = "\xa0"
+"""A space at which no line is broken."""
+
+_HELD = "\ue000"
+"""Stands for a joint while lines are broken, because Rich breaks them at every sort of space."""
+
+
+def _wrapped(text: Text, console: Console, width: int, overflow: OverflowMethod) -> Iterator[Text]:
+    """Yield the lines of a text; joints hold words together and are shown as spaces."""
+    held = text.copy()
+    held.plain = text.plain.replace(JOINT, _HELD)
+    for line in held.wrap(console, width, overflow=overflow):
+        line.plain = line.plain.replace(_HELD, " ")
+        yield line
+
+
 class _Beside:
     """Texts beside a lead, which has a separate column."""
 
@@ -104,9 +120,7 @@ class _Beside:
         elif self._width:
             leads += self._lead.wrap(console, self._width, overflow="fold")
         bodies = [
-            line
-            for text in self._lines
-            for line in text.wrap(console, room, overflow=self._overflow)
+            line for text in self._lines for line in _wrapped(text, console, room, self._overflow)
         ]
         for index in range(max(len(leads), len(bodies))):
             lead = leads[index] if index < len(leads) else Text()
@@ -115,6 +129,10 @@ class _Beside:
             if index < len(bodies):
                 yield from bodies[index].render(console)
             yield Segment.line()
+
+
+MOST_JOINED = 2
+"""How many small numbers stay beside the word before them, after the first one."""
 
 
 class _Layout:
@@ -144,10 +162,11 @@ class _Layout:
         page = self.page
         over = Text.assemble((page.ref.kind.label.upper(), self.accent))
         for badge in page.badges:
-            over.append(f" · {_shown(badge)}", "page.quiet")
+            over.append(f"{JOINT}· {_shown(badge)}", "page.quiet")
         if page.status:
             sign = STATUS_SIGNS.get(page.status, NO_STATUS)
-            over.append(f" · {sign} {page.status}", f"status.{page.status}")
+            over.append(f"{JOINT}· ", f"status.{page.status}")
+            over.append(f"{sign}{JOINT}{page.status}", f"status.{page.status}")
         name = Text.assemble((_shown(page.name), "page.title"))
         for acronym in page.acronyms:
             name.append(f"  {_shown(acronym)}", self.accent)
@@ -156,15 +175,19 @@ class _Layout:
             for language, text in page.local_names
         ]
         ref = Text(str(page.ref), "page.quiet")
-        return Group(over, *map(self._marked, (name, *names)), ref)
+        return Group(self._alone(over), *map(self._marked, (name, *names)), ref)
 
-    def _prose(self, item: Item) -> Text:
+    def _alone(self, text: Text) -> RenderableType:
+        """Return a text without a lead, that is broken like those beside one."""
+        return _Beside(Text(), 0, 0, [text], self.overflow)
+
+    def _prose(self, item: Item) -> RenderableType:
         first = item is self.page.summary[0]
         lead = "" if first or not item.lead else f"{_shown(item.lead)}  "
         text = Text.assemble((lead, "page.label"))
         text.append_text(self._line(item.line))
         text.append_text(self._marks(item))
-        return self._marked(text)
+        return self._alone(self._marked(text))
 
     def _title(self, title: str) -> Text:
         return Text(title.upper(), self.accent)
@@ -232,7 +255,8 @@ class _Layout:
             return Text()
         if not item.sources:
             return Text() if self.page.warning else Text("  unsourced", "page.warning")
-        return Text(" " + superscript([self.numbers[s] for s in item.sources]), "page.mark")
+        marks = superscript([self.numbers[s] for s in item.sources])
+        return Text(JOINT + marks.replace(" ", JOINT, MOST_JOINED), "page.mark")
 
     def _notes(self) -> RenderableType:
         most = len(self.page.notes) if self.cut is None else self.cut.most

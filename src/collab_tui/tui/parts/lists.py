@@ -219,6 +219,7 @@ class Lists(Vertical):
         if typed:
             session.selected = {}
             session.begin_trail()
+        is_entered = session.pane not in session.selected
         for kind in session.kinds:
             pane = self.panes[kind]
             pane.show(
@@ -232,6 +233,8 @@ class Lists(Vertical):
             )
             if pane.list.number is not None:
                 session.selected[kind] = pane.list.number
+        if is_entered and session.pane in session.selected:
+            session.go_to(session.pane)  # only now it is known what its cursor is on
         nothing = session.is_filtered and not any(v.shown for v in found.listings.values())
         if typed or (not nothing and session.record in (None, found.gone)):
             self.activate(session.best_pane())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.render.words import clean
+from collab_tui.tui.widgets.fitting import ELLIPSIS, shorten
 from collab_tui.tui.widgets.line import Line
 
 LONGEST = 24
 """Columns for each name on the way."""
+
+BETWEEN = " › "
 
 
 class Trail(Line):
@@ -36,15 +39,12 @@ class Trail(Line):
         """Draw as much of the way as there is room for, from its end."""
         if len(self._names) < 2:
             return Text(end="")
-        room = max(10, width - 4)
-        parts = [_short(name) for name in self._names]
-        while len(parts) > 2 and sum(map(cell_len, parts)) + 3 * (len(parts) - 1) + 4 > room:
+        names = [clean(name) for name in self._names]
+        parts = [shorten(name, LONGEST) for name in names]
+        begin = ""
+        while cell_len(begin + BETWEEN.join(parts)) > width and len(parts) > 2:
             parts.pop(0)
-        begin = "… › " if len(parts) < len(self._names) else ""
-        text = begin + " › ".join(parts)
-        return Text(set_cell_size(text, room).rstrip() if cell_len(text) > room else text, end="")
-
-
-def _short(name: str) -> str:
-    shown = clean(name)
-    return shown if cell_len(shown) <= LONGEST else set_cell_size(shown, LONGEST - 1).rstrip() + "…"
+            begin = ELLIPSIS + BETWEEN
+        before = begin + "".join(part + BETWEEN for part in parts[:-1])
+        room = min(LONGEST, max(1, width - cell_len(before)))
+        return Text(shorten(before + shorten(names[-1], room), width), end="")
