@@ -75,6 +75,14 @@ def test_terms_are_counted_in_the_kinds_that_are_shown(catalog: Catalog) -> None
     assert rescue(catalog, "chen nosuch", *LISTED).without == [("chen", 0), ("nosuch", 1)]
 
 
+def test_it_says_what_matches_in_kinds_that_are_not_asked_for(catalog: Catalog) -> None:
+    found = rescue(catalog, "chen", Kind.FOCUS_AREA).elsewhere
+    every = [(kind, len(catalog.search(parse("chen"), [kind]))) for kind in Kind]
+    assert found == [(kind, count) for kind, count in every if count]
+    assert Kind.PERSON in dict(found)
+    assert not rescue(catalog, "nosuch").elsewhere
+
+
 def test_where_nothing_helps_there_is_nothing_to_offer(catalog: Catalog) -> None:
     assert not rescue(catalog, "xyzzyx")
     assert rescue(catalog, "ruijn")

@@ -237,7 +237,7 @@ def test_typed_text_becomes_a_value_and_is_shown_as_it_will_be_read(
         (Kind.AGREEMENT, "dates.signed", "2024-13", "write 2024-10-15"),
         (Kind.AGREEMENT, "dates.duration", "five years", "write P5Y"),
         (Kind.AGREEMENT, "value.amount", "much", "write digits"),
-        (Kind.AGREEMENT, "type", "mous", "choose one of the list"),
+        (Kind.AGREEMENT, "type", "mous", "choose one from the list"),
         (Kind.INSTITUTION, "country", "Atlantis", "write its name"),
         (Kind.SOURCE, "language", "Chinese!", "write en"),
     ],

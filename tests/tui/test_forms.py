@@ -62,6 +62,7 @@ async def test_an_agreement_is_added_from_an_institution(registry: Registry) -> 
         await explorer.press("enter")
         await write(explorer, "mem")
         assert explorer.sees("memorandum of understanding  A statement")
+        assert not explorer.sees("is not one of the terms"), "it is the beginning of one"
         await explorer.press("enter")
         assert "✕" not in explorer.text
         await fill(explorer, "Signed", "2024-10")

@@ -74,6 +74,12 @@ async def test_people_and_sources_are_a_key_away(folder: Path, size: tuple[int, 
         assert "Paper" in explorer.row
         await explorer.press("2")
         assert headings(explorer) == usual
+        await explorer.search("paper -nuh -pact")
+        said = " ".join("\n".join(explorer.lines()).split())
+        assert "nothing here matches, but 1 source: 5 shows it" in said
+        await explorer.press("5")
+        assert explorer.title(Kind.SOURCE).endswith("1/1 ")
+        await explorer.press("escape", "2")
         await explorer.press("enter")
         await explorer.choose("person/ada")
         await explorer.press("enter")

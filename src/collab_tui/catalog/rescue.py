@@ -49,27 +49,32 @@ class Rescue:
     without: list[tuple[str, int]]
     """Each term of the query, and how many records match without it."""
     known: Sequence[Known] = ()
+    elsewhere: Sequence[tuple[Kind, int]] = ()
+    """The kinds that were not asked for, in which records match, and how many."""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to offer."""
-        return bool(self.suggestion or self.without or self.known)
+        return bool(self.suggestion or self.without or self.known or self.elsewhere)
 
 
 def rescue(
     connection: sqlite3.Connection, text: str, node: Node, kinds: Sequence[Kind], today: date
 ) -> Rescue:
     """Return what may help if the query `text`, parsed as `node`, finds nothing."""
-    from collab_tui.catalog.search import count_without_each
+    from collab_tui.catalog.search import count_matching, count_without_each
 
+    others = [kind for kind in Kind if kind not in kinds]
+    elsewhere = [(kind, count_matching(connection, node, kind, today)) for kind in others]
+    elsewhere = [(kind, count) for kind, count in elsewhere if count]
     terms = node.nodes if isinstance(node, And) else (node,)
     if len(terms) > MOST_RESCUED:
-        return Rescue(None, [])
+        return Rescue(None, [], elsewhere=elsewhere)
     counts: list[tuple[str, int]] = []
     if len(terms) > 1:
         found = count_without_each(connection, terms, kinds, today)
         counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
     known = known_dates(connection, node, kinds, today)
-    return Rescue(respell(connection, text, node), counts, known)
+    return Rescue(respell(connection, text, node), counts, known, elsewhere)
 
 
 def known_dates(

@@ -104,18 +104,20 @@ def count_without_each(
     Raises:
         QueryError: as for `search`.
     """
-    compiler = Compiler(connection, today)
-    counts = []
+    rests = [And((*terms[:index], *terms[index + 1 :])) for index in range(len(terms))]
+    return [sum(count_matching(connection, rest, kind, today) for kind in kinds) for rest in rests]
+
+
+def count_matching(connection: sqlite3.Connection, node: Node, kind: Kind, today: date) -> int:
+    """Return how many records of a kind match.
+
+    Raises:
+        QueryError: as for `search`.
+    """
     with answering():
-        for index in range(len(terms)):
-            rest = searchable(And((*terms[:index], *terms[index + 1 :])))
-            found = 0
-            for kind in kinds:
-                condition = compiler.condition(rest, kind)
-                sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-                found += connection.execute(sql, (kind, *condition.values)).fetchone()[0]
-            counts.append(found)
-    return counts
+        condition = Compiler(connection, today).condition(searchable(node), kind)
+        sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+        return int(connection.execute(sql, (kind, *condition.values)).fetchone()[0])
 
 
 def _divided(node: Node) -> tuple[list[Node], And]:

@@ -131,7 +131,7 @@ class _Choosing:
         """
         names = self.part.field.names
         if offer is None and names is not None and typed.strip():
-            raise PathError(f"nothing is called '{typed.strip()}'; choose one of the list")
+            raise PathError(f"nothing is called '{typed.strip()}'; choose one from the list")
         if offer is None:
             return read(self.part, typed, old)
         if names is not None:

@@ -50,7 +50,7 @@ def read(part: Part, text: str, old: Any = None) -> Any:
     if field.sort is Sort.DURATION:
         return _duration(text)
     if field.terms is not None and text not in [*field.terms]:
-        raise PathError(f"'{text}' is not one of the terms; choose one of the list")
+        raise PathError(f"'{text}' is not one of the terms; choose one from the list")
     if field.scheme == "country":
         return _country(text)
     if field.scheme == "language":

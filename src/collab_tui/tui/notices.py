@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from collab_tui.keymap import key_of
+from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 
 if TYPE_CHECKING:
@@ -22,9 +25,20 @@ def what_changed(refreshed: Refreshed, problems: int) -> str:
     return ", ".join(parts)
 
 
-def consolation(rescue: Rescue) -> str:
-    """Return what may help if nothing matches."""
-    parts = ["nothing matches"]
+def found_elsewhere(rescue: Rescue, keys: Mapping[str, str]) -> str:
+    """Return what matches in lists that are not shown, and the keys that show them."""
+    numbers = {kind: n for n, kind in enumerate(Kind, 1)}
+    return ", ".join(
+        f"{plural(count, kind.label.lower())}: {key_of(f'pane_{numbers[kind]}', keys)} shows "
+        f"{'it' if count == 1 else 'them'}"
+        for kind, count in rescue.elsewhere
+    )
+
+
+def consolation(rescue: Rescue, keys: Mapping[str, str]) -> str:
+    """Return what may help if nothing matches in the lists."""
+    elsewhere = found_elsewhere(rescue, keys)
+    parts = [f"nothing here matches, but {elsewhere}" if elsewhere else "nothing matches"]
     if rescue.suggestion is not None:
         parts.append(f"Enter searches for: {rescue.suggestion}")
     found = [f"{count} without {term}" for term, count in rescue.without if count]

@@ -102,7 +102,7 @@ def draw(data: Matrix, look: Look) -> Canvas:
     end = layout.name + layout.columns * layout.cell + layout.last
     canvas.put_right(end, y, short(data.total), STRONG)
     bottom = y + 1 if look.height is None else max(y + 1, look.height - 1)
-    _legend(canvas, bottom, data)
+    _legend(canvas, bottom, data, layout)
     canvas.above, canvas.left = layout.first_row, layout.first_column
     canvas.below = len(data.rows) - layout.first_row - layout.rows
     return canvas
@@ -243,15 +243,17 @@ def _cell(
     canvas.put(x + 1, y, text, style, lead)
 
 
-def _legend(canvas: Canvas, y: int, data: Matrix) -> None:
-    """Explain the signs that occur."""
-    cells = [cell for row in data.cells for cell in row]
+def _legend(canvas: Canvas, y: int, data: Matrix, layout: _Layout) -> None:
+    """Explain the signs that are on the screen."""
+    rows = slice(layout.first_row, layout.first_row + layout.rows)
+    columns = slice(layout.first_column, layout.first_column + layout.columns)
+    cells = [cell for row in data.cells[rows] for cell in row[columns]]
     parts = ["· none"] if any(not cell.count and not cell.more for cell in cells) else []
     if any(not cell.count and cell.more for cell in cells):
         parts.append("? none recorded, but possible")
     if any(cell.is_unsourced for cell in cells):
         parts.append("° no source")
-    others = {line.key for line in data.columns if not line.is_value}
+    others = {line.key for line in data.columns[columns] if not line.is_value}
     parts += ["no: not recorded"] if "none" in others else []
     parts += ["+: the rest"] if "rest" in others else []
     while parts and cell_len("  ".join(parts)) > canvas.width:  # half a part says nothing

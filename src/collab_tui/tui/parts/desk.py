@@ -13,7 +13,7 @@ from collab_tui.keymap import key_of
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
-from collab_tui.tui.notices import consolation
+from collab_tui.tui.notices import consolation, found_elsewhere
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.hinter import Hinter
@@ -262,7 +262,8 @@ class Desk:
         if session.error is not None:
             self.search_bar.complain(session.error)  # also about what was typed since the question
         elif found is not None and found.rescue is not None and session.is_filtered:
-            self.search_bar.say(consolation(found.rescue), found.rescue.suggestion)
+            words = consolation(found.rescue, self._settings.keys)
+            self.search_bar.say(words, found.rescue.suggestion)
         elif found is not None:
             self.search_bar.say("")
         if found is not None and self._is_asked:
@@ -296,7 +297,11 @@ class Desk:
 
     def _nothing_to_read(self) -> str:
         if any(listing.total for listing in self.session.listings.values()):
-            return "Nothing matches the query."
+            rescue = self.session.rescue
+            if rescue is None or not rescue.elsewhere:
+                return "Nothing matches the query."
+            words = found_elsewhere(rescue, self._settings.keys)
+            return f"Nothing in these lists matches the query, but {words}."
         words = "This registry holds no records yet."
         if self.follower.problems:
             key = key_of("problems", self._settings.keys)

@@ -164,7 +164,7 @@ class Pen:
                 done(saved)
             self._written.append(saved)
             key = key_of("undo", self._keys)
-            self._screen.notify(f"{saved.words}. {key} undoes it.", timeout=6)
+            self._screen.notify(f"{saved.words}\n{key} undoes it.", timeout=6)
             self._show(saved.ref)
 
     def _show(self, ref: Ref) -> None:

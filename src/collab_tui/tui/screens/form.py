@@ -171,14 +171,20 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         question, typed = self._ask, self._entry.text
         if question is None:
             return
+        mistake = ""
         try:
             words = await asyncio.to_thread(question.reads, typed)
             self._entry.say(f"reads: {words}" if words else self._entry.hidden_text)
         except PathError as error:
-            self._entry.say(str(error), is_wrong=True)
+            mistake = str(error)
         found = await self._choices.ask("offers", lambda c, _: question.offers(c, typed))
-        if found is not None and question is self._ask:
-            self._entry.offers.show(found, question.first(found, typed))
+        if question is not self._ask:
+            return
+        chosen = question.first(found, typed) if found is not None else None
+        if mistake:  # the beginning of what is chosen is no mistake
+            self._entry.say("" if chosen is not None else mistake, is_wrong=chosen is None)
+        if found is not None:
+            self._entry.offers.show(found, chosen)
             self._describe()
 
     @on(Entry.Taken)

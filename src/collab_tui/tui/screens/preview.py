@@ -74,7 +74,7 @@ class PreviewScreen(Base[bool], ModalScreen[bool]):
         for mistake in sorted(tried.mistakes, key=lambda one: not one.is_error):
             sign = "✕" if mistake.is_error else "!"
             where = ".".join(map(str, mistake.path))
-            lines.append(f"{sign} {where}: {mistake.message}")
+            lines.append(f"{sign} {where}{': ' if where else ''}{mistake.message}")
         for problem in tried.elsewhere:
             sign = "✕" if problem.severity is Severity.ERROR else "!"
             lines.append(f"{sign} {near(problem.place)}: {problem.message}")
