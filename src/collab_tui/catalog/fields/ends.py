@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, Condition, combine, in_json, negated
+from collab_tui.catalog.condition import FALSE, Condition, in_json, negated
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
@@ -23,12 +23,14 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
         return FALSE
     ranges = [value for value in term.values if isinstance(value, Days)]
     renewed = [running for running in asker.terms if running.is_renewed]
-    stated = generic.condition(asker, term, kind, subject)
-    if not renewed:
-        return stated
     now = [running for running in renewed if is_in(running.ends, ranges)]
-    others = negated(in_json(subject, [numbers(renewed)]))
-    return combine("OR", [combine("AND", [stated, others]), in_json(subject, [numbers(now)])])
+    stated = generic.dated_in(FIELDS["ends"], term)
+    # One list of numbers: each link of an institution is compared with it.
+    select = (
+        f"{stated.sql} AND n NOT IN (SELECT value FROM json_each(?))"
+        " UNION SELECT value FROM json_each(?)"
+    )
+    return asker.among(subject, select, (*stated.values, numbers(renewed), numbers(now)))
 
 
 def _absent(asker: Compiler, kind: Kind) -> Condition | None:

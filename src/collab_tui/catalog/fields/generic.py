@@ -35,7 +35,8 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
     if kind not in field.kinds:
         return FALSE
     if field.takes is Takes.DAYS:
-        return _in_days(asker, field, term, subject)
+        dated = dated_in(field, term)
+        return asker.among(subject, dated.sql, dated.values)
     if field.takes is Takes.NUMBERS:
         ranges = [within(value) for value in term.values if isinstance(value, Numbers)]
         inside = combine("AND", [Condition("field = ?", (field.name,)), combine("OR", ranges)])
@@ -81,10 +82,11 @@ def without(kind: Kind, table: str, inside: Condition) -> Condition:
     return Condition(sql, inside.values)
 
 
-def _in_days(asker: Compiler, field: QueryField, term: Term, subject: str) -> Condition:
+def dated_in(field: QueryField, term: Term) -> Condition:
+    """Return a SELECT of the records with a date of a field among the values of a term."""
     ranges = [overlap(value) for value in term.values if isinstance(value, Days)]
     both = combine("AND", [one_of("field", stored_dates(field)), combine("OR", ranges)])
-    return asker.among(subject, f"SELECT n FROM dated WHERE {both.sql}", both.values)
+    return Condition(f"SELECT n FROM dated WHERE {both.sql}", both.values)
 
 
 def stored_dates(field: QueryField) -> list[str]:
