@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,10 +27,17 @@ settings.register_profile(
 settings.load_profile("project")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _diaries(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the diaries of the tests apart from the user's own."""
-    os.environ["COLLAB_TUI_STATE"] = str(tmp_path_factory.mktemp("state"))
+@pytest.fixture(scope="session")
+def _diaries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield folders for diaries, one after the other."""
+    folder = tmp_path_factory.mktemp("state")
+    return (folder / str(n) for n in count())
+
+
+@pytest.fixture(autouse=True)
+def _own_diary(_diaries: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test does out of the diaries of the user and of other tests."""
+    monkeypatch.setenv("COLLAB_TUI_STATE", str(next(_diaries)))
 
 
 @pytest.fixture

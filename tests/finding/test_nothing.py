@@ -176,6 +176,8 @@ def test_values_are_offered(gaps: Catalog) -> None:
     assert offered("with", "=he") == [("=sg", 2)]
     assert offered("country", "") == [("SG", 1)]
     for field in FIELDS.values():
+        if field.name == "changed":  # only git knows that
+            continue
         for value, count in offered(field.name, "none"):
             if value == "none" and field.asked.is_through and field.name not in PLACES:
                 assert len(found(gaps, f"{field.name}:none").split()) == count

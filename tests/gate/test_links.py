@@ -28,15 +28,14 @@ class Handler(BaseHTTPRequestHandler):
         asked[f"{self.command} {self.path}"] += 1
         running["now"] += 1
         most = max(most, running["now"])
-        try:
-            self._answer()
-        finally:
-            running["now"] -= 1
+        status = self._status()
+        running["now"] -= 1  # before the one who asks can ask for more
+        self._answer(status)
 
     def do_GET(self) -> None:
         self.do_HEAD()
 
-    def _answer(self) -> None:
+    def _status(self) -> int:
         path = self.path
         status = 200
         if path == "/slow":
@@ -49,9 +48,12 @@ class Handler(BaseHTTPRequestHandler):
             status = 503 if asked["GET /once"] < 2 else 200
         elif path[1:].isdigit():
             status = int(path[1:])
+        return status
+
+    def _answer(self, status: int) -> None:
         try:
             self.send_response(status)
-            to = {"/circle": "/circle", "/gone-after-move": "/404"}.get(path, "/200")
+            to = {"/circle": "/circle", "/gone-after-move": "/404"}.get(self.path, "/200")
             if status in (301, 302):
                 self.send_header("Location", to)
             self.send_header("Content-Length", "0")

@@ -240,6 +240,7 @@ async def exploring(
             catalog.refresh()
         wrap(catalog)
         app = Explorer(catalog, settings or Settings(), query, open_diary=diary)
+        app.NOTIFICATION_TIMEOUT = PATIENCE  # type: ignore[misc]  # however slow the machine is
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot, catalog)
             await driver.settle()
