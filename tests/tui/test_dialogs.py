@@ -153,7 +153,7 @@ async def test_a_registry_that_is_not_there_is_a_problem(tmp_path: Path) -> None
 
 
 async def test_the_palette_lists_every_action(small: Path) -> None:
-    async with exploring(small, size=(100, 160)) as explorer:
+    async with exploring(small, size=(100, 220)) as explorer:
         await explorer.press("colon")
         assert isinstance(explorer.app.screen, CommandPalette)
         await explorer.until(lambda: all(a.help[:50] in explorer.text for a in listed))

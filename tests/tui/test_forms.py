@@ -83,7 +83,7 @@ async def test_an_agreement_is_added_from_an_institution(registry: Registry) -> 
         assert isinstance(explorer.app.screen, PreviewScreen)
         await explorer.press("ctrl+s")
         await explorer.until(lambda: isinstance(explorer.app.screen, MainScreen))
-        await explorer.until_seen("Added agreement/joint-ward", "U undoes it")
+        await explorer.until_seen("Added agreement/joint-ward", "undoes")
         await explorer.settle()
         assert explorer.pane is Kind.AGREEMENT
         assert explorer.row.startswith("Joint ward")

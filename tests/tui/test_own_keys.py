@@ -52,7 +52,9 @@ async def test_keys_that_are_typed_are_not_offered_while_one_types(small: Path) 
     async with exploring(small, size=WIDE, settings=Settings(keys=keys)) as explorer:
         assert all(hint in explorer.footer() for hint in (", help", "; commands", "~ quit"))
         await explorer.press("slash")
-        assert explorer.footer().split() == ["⏎", "results", "Esc", "leave"]
+        shown = explorer.footer()
+        assert all(hint in shown for hint in ("⏎ results", "Esc leave"))
+        assert not any(key in shown for key in (",", ";", "~", "é"))
 
 
 async def test_the_help_is_closed_by_the_key_that_opened_it(small: Path) -> None:

@@ -72,7 +72,7 @@ async def test_an_article_becomes_a_record_in_a_keyboards_minute(registry: Regis
         await press("ctrl+s")
         await explorer.until(lambda: isinstance(explorer.app.screen, MainScreen))
         await explorer.settle()
-        assert explorer.sees("Added agreement/ssc", "U undoes it")
+        await explorer.until_seen("Added agreement/ssc", "undoes")
         assert explorer.pane is Kind.AGREEMENT
         assert explorer.row.startswith("Straits Stroke Centre")
         pastes = 2
