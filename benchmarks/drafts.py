@@ -79,7 +79,7 @@ def measured(item: Mapping[str, Any], answer: Mapping[str, Any], topics: Topics)
     rors = {one["id"]: one.get("identifiers", {}).get("ror", "") for one in answer["institutions"]}
     pairs = _paired(gold["agreements"], proposed, rors)
     used = [id(found) for _, found in pairs if found is not None]
-    names = {one["id"]: _names(one["name"]) for one in answer["people"]}
+    names = {one["id"]: _names(one["name"]) for one in answer.get("people", ())}
     for known, found in pairs:
         is_background = bool(known.get("background"))
         if found is None:

@@ -96,7 +96,10 @@ def test_numbers_have_points_or_commas() -> None:
          "Geneva, Switzerland"),
         ("en", "Alpha signed an MoU with Beta in May.", None),
         ("id", "Penandatanganan berlangsung di Kota Bandung, Senin.", "Kota Bandung"),
+        ("en", "OSLO, Jan 5 (Wire) - Alpha signed an MoU with Beta on Monday.", "Oslo"),
+        ("en", "Alpha, in Southeast Asia, signed an MoU at Hall Maria, Oslo.", "Oslo"),
         ("zh-Hans", "双方1月16日在徐州签署协议。", "徐州"),
+        ("zh-Hans", "新华社奥斯陆6月2日电 甲医院与乙大学签署协议。", "奥斯陆"),
         ("zh-Hans", "双方在校长见证下签署协议。", None),
     ],
 )  # fmt: skip

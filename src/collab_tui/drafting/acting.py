@@ -53,6 +53,8 @@ class Acting:
             if entity is None:
                 entity = self._ministry(person, keys)
             institution = keys.get(entity) if entity is not None else None
+            if institution is None and entity is not None:
+                institution = self._whole_of(entity, keys)
             if institution is None:
                 institution = next(iter(self._affiliations(person) & by_id.keys()), None)
             if institution is None:
@@ -72,6 +74,16 @@ class Acting:
             one.entity
             for one in self._mentions
             if one.entity in keys and _MINISTRY.search(one.text)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _whole_of(self, entity: int, keys: Mapping[int, str]) -> str | None:
+        """Return the one party in whose name a part stands: "Fakultas Kesehatan X" for X."""
+        part = next(one.text for one in self._mentions if one.entity == entity)
+        found = {
+            keys[one.entity]
+            for one in self._mentions
+            if one.entity in keys and len(one.text) > 2 and one.text in part
         }
         return found.pop() if len(found) == 1 else None
 

@@ -12,6 +12,9 @@ from collab_tui.records.countries import country_codes
 
 _LANGUAGES = ("en", "id", "ms", "zh", "zh_Hant")
 
+_LONGEST = 60
+"""Characters of the longest name of a country, and what belongs to it."""
+
 
 class Country(NamedTuple):
     """A country that a text names."""
@@ -32,6 +35,15 @@ def find(text: str) -> Iterator[Country]:
             is_small = match[0][0].islower() or (len(match[0]) == 2 and not match[0].isupper())
             if pattern is unspaced or not is_small:
                 yield Country(match.start(), match.end(), code, folded in nouns)
+
+
+def without_last(text: str) -> str:
+    """Return `text` without the country at its end: "with Brazil’s " becomes "with "."""
+    for one in find(text[-_LONGEST:]):
+        at = max(0, len(text) - _LONGEST)
+        if text[at + one.end :].strip(" -") in ("", "’s", "based"):
+            return text[: at + one.start]
+    return text
 
 
 @cache

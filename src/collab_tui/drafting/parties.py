@@ -15,8 +15,8 @@ from collab_tui.drafting.roles import CLEAR, Role, funders, roles
 from collab_tui.drafting.slots import has_name, side_by_side, slots
 from collab_tui.drafting.who import Who
 
-_LEAD_CHARACTERS = 600
-"""Where an article says that it tells of several agreements."""
+_LEAD = 600
+"""Characters in which an article says that it tells of several agreements."""
 
 _BACK = 3
 """How many sentences back "both sides" may have been named."""
@@ -59,8 +59,7 @@ class _Reader:
         ]
         self._is_only_talk = rules.void_before.search(who.even(article.title)) is not None
         """The title tells of a plan or of talks: only a signed paper counts."""
-        lead = who.even(article.text[:_LEAD_CHARACTERS])
-        self._is_list = rules.several.search(lead) is not None
+        self._is_list = rules.several.search(who.even(article.text[:_LEAD])) is not None
         self._has_title = bool(article.title) and sentences[0].start == 0
         self._publisher = (article.publisher or "").casefold()
 
@@ -72,8 +71,8 @@ class _Reader:
         return strong or self._events(made, "named") or self._between_countries()
 
     def _events(self, made: set[int], *sorts: str) -> list[Event]:
-        drafts = self._drafts(*sorts)
-        found = [event for draft in drafts if (event := self._event(draft, made)) is not None]
+        drafted = (self._event(draft, made) for draft in self._drafts(*sorts))
+        found = [event for event in drafted if event is not None]
         told = [event for event in found if event.sentences[-1] is not self._whole[0]]
         return told if self._has_title and told and not self._is_list else found
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
+from collab_tui.drafting import geography
 from collab_tui.drafting.wording import Wording, wording_of
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_PARTICLE = r"(?:bin|binti|bt|al|el|van|von|de|der|den|da|di|dos|ibn|a/l|a/p)"
+_PARTICLE = r"(?:bin|binti|bt|al|el|van|von|de|der|den|da|dos|ibn|a/l|a/p)"
 _INITIAL = r"[A-Z]\."
 _NAME = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+)?(?:{_INITIAL}|{_WORD})){{0,5}}"
 _MOST_WORDS = 6
@@ -189,7 +190,7 @@ def _clean(wording: Wording, name: str, start: int, taken: Spans, least: int) ->
         return None
     text = name[begin:end].strip(" ,")
     text = re.sub(r"(?<=\w{2})['’]s?$|\.$", "", text)
-    if len(text) < 3:
+    if len(text) < 3 or any(one.end - one.start == len(text) for one in geography.find(text)):
         return None
     return Named(text, start + begin, start + begin + len(text))
 

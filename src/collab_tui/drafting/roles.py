@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from collab_tui.drafting import geography
 from collab_tui.drafting.announcing import Trigger
 from collab_tui.drafting.article import Sentence
 from collab_tui.drafting.mentions import Mention
@@ -118,7 +119,7 @@ def _opens(text: str, first: Mention, sentence: Sentence, rules: Who) -> bool:
 
 
 def _of_group(text: str, start: int, trigger: Trigger | None, rules: Who) -> tuple[float, str]:
-    left = text[max(0, start - _LEFT) : start]
+    left = geography.without_last(text[max(0, start - _LEFT) : start])
     if _in_scope(text, start, trigger, rules):
         return 0.15, "present"
     is_before = trigger is None or start <= trigger.start

@@ -55,7 +55,7 @@ def slots(
         start, end = match.span()
         if any(start < other and begin < end for begin, other in covered):
             continue
-        left = text[max(0, start - _LEFT) : start]
+        left = geography.without_last(text[max(0, start - _LEFT) : start])
         before = max((one for one in ends if one <= start), default=-1)
         is_joined = before >= 0 and rules.joined.match(text[before:start]) is not None
         if _TICKER.search(left):
@@ -74,7 +74,7 @@ def slots(
 
 def _is_signed_with(text: str, start: int, told: Trigger, rules: Who) -> bool:
     """Tell whether something is signed, and the name stands right after "with"."""
-    left = text[max(0, start - _LEFT) : start]
+    left = geography.without_last(text[max(0, start - _LEFT) : start])
     return told.sort == "sign" and start >= told.end and rules.with_.search(left) is not None
 
 
@@ -124,8 +124,7 @@ def _is_plain(name: str) -> bool:
     spaced = [rules for rules in who.every() if rules.is_spaced]
     words = name.split()
     is_common = any(
-        word in rules.stops or word in rules.topics or word in rules.vague
-        for word in words
+        words[0] in rules.topics | rules.vague or not rules.stops.isdisjoint(words)
         for rules in spaced
     )
     is_short = len(words) > 2 or len(name) < _LEAST or name.upper() in no_acronyms()

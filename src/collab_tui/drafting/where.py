@@ -17,6 +17,9 @@ _NEAR = 170
 
 _FALLBACK = 1.5
 """How much less a country counts, and a place just after an organisation, which may be its own."""
+_AFTER = 40
+"""Characters between an organisation's name and the place where it is."""
+
 _DATELINE = 0.4
 
 
@@ -33,14 +36,12 @@ def place_of(zone: Zone, hidden: Sequence[tuple[int, int]]) -> Said[str] | None:
         is_earlier = weight == NEAR and wording.words("cues", "earlier").search(sentence.text)
         if weight < NEAR or not cues or is_earlier:
             continue
-        for name, start in _named(wording, sentence):
+        for name, start in _named(wording, sentence, hidden):
             end = start + len(name)
-            if any(one < end and start < other for one, other in hidden):
-                continue
             at, until = start - sentence.start, end - sentence.start
             gap = min(max(at - cue.end(), cue.start() - until, 0) for cue in cues)
             score = weight - gap / 60
-            is_after = any(0 < start - other < _AFTER for _, other in hidden)
+            is_after = any(_is_own(sentence, other, start) for _, other in hidden)
             score -= _FALLBACK * (is_after + _is_country(name))
             if gap <= _NEAR and (best is None or score > best[0]):
                 best = (score, Said(name, sentence, start, end))
@@ -49,8 +50,12 @@ def place_of(zone: Zone, hidden: Sequence[tuple[int, int]]) -> Said[str] | None:
     return best[1]
 
 
-_AFTER = 6
-"""Characters between the end of an organisation's name and the place in "Hospital in Laos"."""
+def _is_own(sentence: Sentence, end: int, start: int) -> bool:
+    """Tell whether a place is that of an organisation: "Hospital in Laos", "(NUH) in Seoul"."""
+    between = sentence.text[max(0, end - sentence.start) : start - sentence.start]
+    return (
+        0 < start - end < _AFTER and re.fullmatch(r"\s*(?:\([^()]*\))?,? \w+ ", between) is not None
+    )
 
 
 def _cues(wording: Wording, text: str) -> list[re.Match[str]]:
@@ -71,12 +76,23 @@ def _of_dateline(zone: Zone, wording: Wording) -> Said[str] | None:
     return None
 
 
-def _named(wording: Wording, sentence: Sentence) -> Iterator[tuple[str, int]]:
-    """Yield what stands where a place would, and where in the article it begins."""
+def _named(
+    wording: Wording, sentence: Sentence, hidden: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
+    """Yield what stands where a place would, and where in the article it begins.
+
+    Of "Siloam Hospital, Jakarta" and "Hall A, Jakarta" that is the last part.
+    """
     for match in _places(wording.tag).finditer(sentence.text):
-        name = _without_day(wording, match["p"])
-        if _is_place(wording, name):
-            yield name, sentence.start + match.start("p")
+        whole = _without_day(wording, match["p"])
+        last = whole.rpartition(", ")[2]
+        begin = sentence.start + match.start("p")
+        for name, start in ((whole, begin), (last, begin + len(whole) - len(last))):
+            end = start + len(name)
+            is_named = any(one < end and start < other for one, other in hidden)
+            if not is_named and _is_place(wording, name):
+                yield name, start
+                break
 
 
 def _is_country(name: str) -> bool:
