@@ -367,6 +367,12 @@ def test_misuse_exits_with_2() -> None:
     assert run("nonsense").exit_code == 2
 
 
+def test_a_word_that_is_no_command_is_answered_with_a_search_for_it() -> None:
+    said = CliRunner().invoke(cli, ["ruijin hospital"]).stderr
+    assert "collab-tui search 'ruijin hospital'" in said
+    assert "did you mean 'search'?" in CliRunner().invoke(cli, ["serch"]).stderr
+
+
 def test_other_commands_tell_of_errors_on_stderr_and_go_on(tmp_path: Path) -> None:
     result = run("search", "oncology", "-f", "ids", "-d", registry(tmp_path, CLEAN + ERROR))
     assert (result.exit_code, result.stdout) == (0, "focus-area/oncology\n")

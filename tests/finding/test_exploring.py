@@ -737,8 +737,8 @@ async def test_a_row_says_where_it_matched() -> None:
         for query, record, said in (
             ("kemenkes", "Ministry of Health of Indonesia", "acronym: Kemenkes"),
             ("guangci", "Ruijin Hospital", "alias: Guangci Hospital"),
-            ("瑞金", "Ruijin Hospital", "zh-Hans: 上海交通大学医学院附属瑞金医院"),
-            ("ศิริราช", "Siriraj Hospital", "th: โรงพยาบาลศิริราช"),
+            ("瑞金", "Ruijin Hospital", "Chinese: 上海交通大学医学院附属瑞金医院"),
+            ("ศิริราช", "Siriraj Hospital", "Thai: โรงพยาบาลศิริราช"),
             ("ruijin", "Twinning", "participant: Ruijin Hospital"),
             ("indonesia", "Framework", "participant: Ministry of Health of Indonesia"),
         ):

@@ -80,7 +80,7 @@ def reasons(catalog: Catalog, query: str, *kinds: Kind) -> dict[str, str]:
     [
         ("kept", "kept", ""),
         ("kept insti", "kept", ""),
-        ("保存", "kept", "zh-Hans: 保存研究所"),
+        ("保存", "kept", "Chinese: 保存研究所"),
         ("KPI", "kept", "acronym: KPI"),
         ("house", "kept", "alias: House of Records"),
         ('"of records"', "kept", "alias: House of Records"),
@@ -119,8 +119,8 @@ def test_a_record_says_why_it_matched(extra: Catalog, query: str, record: str, r
 @pytest.mark.parametrize(
     ("query", "record", "reason"),
     [
-        ("瑞金", "ruijin-hospital", "zh-Hans: 上海交通大学医学院附属瑞金医院"),
-        ("ศิริราช", "siriraj", "th: โรงพยาบาลศิริราช"),
+        ("瑞金", "ruijin-hospital", "Chinese: 上海交通大学医学院附属瑞金医院"),
+        ("ศิริราช", "siriraj", "Thai: โรงพยาบาลศิริราช"),
         ("kemenkes", "moh-indonesia", "acronym: Kemenkes"),
         ("viet duc", "viet-duc", ""),
         ("singapore", "nuh", "country: Singapore"),

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from collab_tui.config import Settings, builtin_registry
 from collab_tui.render.in_ascii import in_ascii
 from collab_tui.terminal import shows_only_ascii
+from collab_tui.views.canvas import Canvas
+from collab_tui.views.glyphs import to_ascii
 from collab_tui.views.state import NAMES
 from tests.tui.driver import exploring
 from tests.tui.terminal import Terminal
@@ -33,6 +35,13 @@ def test_a_text_in_ascii_takes_the_same_columns() -> None:
         plain = in_ascii(text)
         assert plain.isascii()
         assert cell_len(plain) == cell_len(text), (text, plain)
+
+
+def test_the_number_of_a_source_is_not_taken_for_a_value() -> None:
+    assert in_ascii("CN ¹⁻³ and 1993 ³ ¹² m²") == "CN^1-3 and 1993^3^12 m2"
+    canvas = Canvas(12, 1)
+    canvas.put(0, 0, "1993 ¹⁻³")
+    assert "".join(to_ascii(canvas).glyphs[0]).rstrip() == "1993^1-3"
 
 
 @pytest.mark.parametrize(

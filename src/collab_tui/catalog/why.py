@@ -103,7 +103,9 @@ def _texts(
     names = document["name"]
     if isinstance(names, dict):
         every = ((language, text) for language, held in names.items() for text in strings(held))
-        yield from ((language, text) for language, text in every if text != shown)
+        yield from (
+            (_language(connection, language), text) for language, text in every if text != shown
+        )
     yield from (("acronym", text) for text in _ACRONYMS.values(document))
     yield from (("alias", text) for text in _ALIASES.values(document))
     yield "id", document["id"]
@@ -125,6 +127,15 @@ def _texts(
     for key, value in document.items():
         if key not in ("name", "acronyms", "aliases", "id", "evidence"):
             yield from ((key.replace("_", " "), text) for text in strings(value))
+
+
+def _language(connection: sqlite3.Connection, tag: str) -> str:
+    """Return the name of a language: its tag may look like a field, as `id` does."""
+    row = connection.execute(
+        "SELECT text FROM label WHERE scheme = 'language' AND code = ? AND language = ?",
+        (tag, SHOWN_IN),
+    ).fetchone()
+    return str(row[0]).partition(" (")[0] if row is not None else tag
 
 
 def _names(document: dict[str, Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from shlex import quote
 
 import click
 
@@ -41,17 +42,17 @@ class Commands(click.Group):
         return sorted(_MODULE_OF)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command; None if there is none of this name.
+        """Import a command.
 
         Raises:
-            click.UsageError: there is none, but one with a similar name.
+            click.UsageError: there is none of this name. Who types a word wants to search for it.
         """
         module = _MODULE_OF.get(cmd_name)
         if module is None:
             similar = did_you_mean(cmd_name, _MODULE_OF)
-            if similar:
-                raise click.UsageError(f"there is no command '{cmd_name}'; {similar}", ctx)
-            return None
+            word = quote(cmd_name)
+            search = f"to search, write: collab-tui search {word}, or: collab-tui -q {word}"
+            raise click.UsageError(f"there is no command '{cmd_name}'; {similar or search}", ctx)
         found = vars(import_module(f"{__name__}.{module}")).values()
         named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
         return next(named)

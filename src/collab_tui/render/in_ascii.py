@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -18,8 +19,16 @@ _SIGNS = {
     "×": "x", "°": "'", "←": "<", "→": ">", "↑": "^", "↓": "v", "⏎": "E", "⌫": "<",
     "●": "*", "◐": "c", "○": "o", "◌": "p", "◔": "n", "‖": "=", "✓": "v", "✕": "X",
     "⊘": "-", "⊖": "_", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "🔎": "/ ",
-    "¹": "1", "²": "2", "³": "3", "≤": "<", "≥": ">", "✗": "X", "⇧": "^",
+    "¹": "1", "²": "2", "³": "3", "⁻": "-", "≤": "<", "≥": ">", "✗": "X", "⇧": "^",
 }  # fmt: skip
+
+SMALL = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""The digits of numbers of sources."""
+
+BEFORE_SMALL = "^"
+"""Stands in the free column before such a number, because digits alone look like a value."""
+
+_SMALL_AFTER_SPACE = re.compile(f"[ \xa0](?=[{''.join(sorted(SMALL))}])")
 
 _DOTS = " ..::::###"
 """For how many dots of braille are set."""
@@ -36,11 +45,12 @@ _KEYS |= {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 def in_ascii(text: str) -> str:
     """Return a text in ASCII that takes the same columns.
 
-    A letter that ASCII does not have becomes ``?``, or ``??`` if it has two columns.
+    A letter that ASCII does not have becomes ``?``, or ``??`` if it has two columns. The number of
+    a source is written ``active^3``.
     """
     if text.isascii():
         return text
-    return "".join(map(_character, text))
+    return "".join(map(_character, _SMALL_AFTER_SPACE.sub(BEFORE_SMALL, text)))
 
 
 def _character(character: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collab_tui.render.in_ascii import in_ascii
+from collab_tui.render.in_ascii import BEFORE_SMALL, SMALL, in_ascii
 from collab_tui.views.canvas import Canvas
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -22,6 +22,8 @@ def to_ascii(canvas: Canvas) -> Canvas:
         for x, glyph in enumerate(row):
             if glyph == "" and x:
                 glyphs[x] = glyphs[x - 1]
+            elif glyph in SMALL and x and row[x - 1] == " ":
+                glyphs[x - 1] = BEFORE_SMALL
         plain.glyphs[y] = glyphs
     plain.styles, plain.leads = canvas.styles, canvas.leads
     return plain
