@@ -238,7 +238,11 @@ class Viewer(Vertical):
             late.stop()
             self.sight.remove_class("-late")
             self._has_drawn()
-            self.run_worker(self._searcher.keep_views(), group="keep", exclusive=True)
+        self._keep()
+
+    @work(exclusive=True, group="keep")
+    async def _keep(self) -> None:
+        await self._searcher.keep_views()
 
     def _show_late(self) -> None:
         if self._drawn is not None and not self._drawn.is_like(self._drawing):
