@@ -25,10 +25,11 @@ from collab_tui.catalog.kept_values import (
 from collab_tui.catalog.prepared import Prepared, PreparedFile
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.declared.states import STATES
-from collab_tui.records.field import Declaration, Field, Searched, Sort, strings
+from collab_tui.records.field import Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
 from collab_tui.records.pasted import key_of
 from collab_tui.records.status import OVER, day_number

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.status import Period, status
+from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.field import Declaration, Way
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 

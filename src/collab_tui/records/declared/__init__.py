@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared.agreement import AGREEMENT
 from collab_tui.records.declared.focus_area import FOCUS_AREA
 from collab_tui.records.declared.institution import INSTITUTION
 from collab_tui.records.declared.person import PERSON
 from collab_tui.records.declared.registry import REGISTRY
 from collab_tui.records.declared.source import SOURCE
-from collab_tui.records.field import Declaration, Field
+from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 
 DECLARED: dict[Kind, Declaration] = {

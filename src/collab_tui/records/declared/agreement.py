@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import asked
+from collab_tui.records.declared.papers import PAPERS
+from collab_tui.records.declared.parties import PARTIES
 from collab_tui.records.declared.shared import FIGURES, NAMING, SURROUNDING
-from collab_tui.records.field import Asked, Declaration, Field, Names, Searched, Sort, Way
+from collab_tui.records.declared.times import TIMES
+from collab_tui.records.field import Field, Names, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import (
     AgreementStatus,
     AgreementType,
-    PersonRole,
     RelationType,
-    RenewalType,
-    Role,
 )
-
-
-def _date(key: str, label: str, text: str, queries: Asked, *, is_usual: bool = True) -> Field:
-    return Field(
-        f"dates.{key}",
-        Sort.DATE,
-        text,
-        label,
-        asked=(queries, asked.DATE),
-        words=Searched.REST,
-        is_usual=is_usual,
-    )
-
 
 AGREEMENT = Declaration(
     Kind.AGREEMENT,
@@ -114,121 +102,8 @@ AGREEMENT = Declaration(
             words=Searched.REST,
         ),
         Field("value.note", Sort.TEXT, "A remark on it.", words=Searched.REST),
-        Field(
-            "dates",
-            Sort.TABLE,
-            "When it was announced and signed, and how long it runs.",
-            is_fact=True,
-            has_parts=True,
-            is_usual=True,
-        ),
-        _date("announced", "Announced", "When it was announced.", asked.ANNOUNCED),
-        _date("signed", "Signed", "When it was signed.", asked.SIGNED),
-        _date("start", "Start", "The first day on which it is in force.", asked.STARTS),
-        _date("end", "End", "The last day on which it is in force.", asked.ENDS),
-        _date(
-            "terminated",
-            "Terminated",
-            "The day on which it ended early.",
-            asked.ENDS,
-            is_usual=False,
-        ),
-        Field(
-            "dates.duration",
-            Sort.DURATION,
-            "How long it runs from its start, or from its signing: P5Y is five years. Without an"
-            " end, the end follows from it.",
-            "Duration",
-            is_line=True,
-        ),
-        Field(
-            "renewal",
-            Sort.TABLE,
-            "What happens when its term ends.",
-            "Renewal",
-            is_fact=True,
-            is_line=True,
-        ),
-        Field(
-            "renewal.type",
-            Sort.TERM,
-            "Whether it continues by itself, by agreement, or not at all.",
-            "Renewal",
-            terms=RenewalType,
-            words=Searched.REST,
-        ),
-        Field(
-            "renewal.every",
-            Sort.DURATION,
-            "How long each further term is. If it is not given, the duration.",
-            "Every",
-        ),
-        Field(
-            "renewal.notice",
-            Sort.DURATION,
-            "How long before the end a party must give notice.",
-            "Notice",
-            asked=(asked.NOTICE,),
-            is_kept=False,
-        ),
-        Field(
-            "participants[]",
-            Sort.TABLE,
-            "Who takes part, and in which role.",
-            key="institution",
-            is_fact=True,
-            is_usual=True,
-        ),
-        Field(
-            "participants[].institution",
-            Sort.NAME,
-            "The id of the institution.",
-            "Institution",
-            asked=(asked.WITH,),
-            names=Names(Relation.PARTICIPANT, Kind.INSTITUTION, "role", searched_as="participant"),
-        ),
-        Field(
-            "participants[].role",
-            Sort.TERM,
-            "The part that it plays.",
-            "Role",
-            asked=(asked.ROLE,),
-            terms=Role,
-            is_kept=False,
-        ),
-        Field(
-            "participants[].people[]",
-            Sort.NAME,
-            "The people who act for it: ids, or tables that also give the role.",
-            "People",
-            asked=(asked.PERSON,),
-            names=Names(
-                Relation.PERSON, Kind.PERSON, "institution", part="role", searched_as="person"
-            ),
-            inner="person",
-        ),
-        Field(
-            "participants[].people[].role",
-            Sort.TERM,
-            "What the person does in it.",
-            "As",
-            terms=PersonRole,
-        ),
-        Field(
-            "participants[].department",
-            Sort.TEXT,
-            "The department of the institution that is involved.",
-            "Department",
-            asked=(asked.DEPARTMENT,),
-            words=Searched.REST,
-        ),
-        Field(
-            "participants[].contact",
-            Sort.TEXT,
-            "The e-mail address of the contact there.",
-            "Contact",
-            words=Searched.REST,
-        ),
+        *TIMES,
+        *PARTIES,
         Field(
             "focus_areas[]",
             Sort.NAME,
@@ -315,27 +190,7 @@ AGREEMENT = Declaration(
             is_fact=True,
         ),
         *FIGURES,
-        Field("documents[]", Sort.TABLE, "Documents of the agreement itself.", is_fact=True),
-        Field(
-            "documents[].name",
-            Sort.TEXT,
-            "What the document is called.",
-            "Name",
-            words=Searched.REST,
-        ),
-        Field(
-            "documents[].path",
-            Sort.TEXT,
-            "The file of the document, from the folder of the registry's file. That it is there,"
-            " and that its SHA-256 is right, is checked.",
-            words=Searched.REST,
-        ),
-        Field("documents[].url", Sort.URL, "Where the document can be read."),
-        Field(
-            "documents[].sha256",
-            Sort.TEXT,
-            "The SHA-256 of the document: 64 digits and letters from a to f.",
-        ),
+        *PAPERS,
         Field(
             "notes",
             Sort.TEXT,

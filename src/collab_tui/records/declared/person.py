@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Names, Searched, Sort, Way
+from collab_tui.records.field import Field, Names, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
 
 PERSON = Declaration(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
-from collab_tui.records.field import Declaration, Field, Searched, Sort, Way
+from collab_tui.records.field import Field, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import SourceType
 

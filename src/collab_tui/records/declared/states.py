@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared.asked import ENDS
-from collab_tui.records.field import Asked, Declaration, Sort
+from collab_tui.records.field import Asked, Sort
 
 Holds = Callable[[Declaration, Mapping[str, Any]], bool]
 

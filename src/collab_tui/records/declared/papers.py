@@ -1,0 +1,29 @@
+"""The documents of an agreement."""
+
+from __future__ import annotations
+
+from collab_tui.records.field import Field, Searched, Sort
+
+PAPERS = (
+    Field("documents[]", Sort.TABLE, "Documents of the agreement itself.", is_fact=True),
+    Field(
+        "documents[].name",
+        Sort.TEXT,
+        "What the document is called.",
+        "Name",
+        words=Searched.REST,
+    ),
+    Field(
+        "documents[].path",
+        Sort.TEXT,
+        "The file of the document, from the folder of the registry's file. That it is there,"
+        " and that its SHA-256 is right, is checked.",
+        words=Searched.REST,
+    ),
+    Field("documents[].url", Sort.URL, "Where the document can be read."),
+    Field(
+        "documents[].sha256",
+        Sort.TEXT,
+        "The SHA-256 of the document: 64 digits and letters from a to f.",
+    ),
+)
