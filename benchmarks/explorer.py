@@ -66,7 +66,7 @@ def _seat(subject: Subject) -> _Seat:
     from collab_tui.query import parse
     from collab_tui.records.declared import LISTED
     from collab_tui.render.words import clean
-    from collab_tui.tui.searcher import answer
+    from collab_tui.tui.answering import answer
 
     subject.warm()
     catalog = Catalog.open([subject.registry], subject.cache)

@@ -48,7 +48,7 @@ def first_names(subject: Subject) -> list[str]:
     from collab_tui.query import parse
     from collab_tui.records.declared import LISTED
     from collab_tui.render.words import clean
-    from collab_tui.tui.searcher import answer
+    from collab_tui.tui.answering import answer
 
     catalog = Catalog.open([subject.registry], subject.cache)
     listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings

@@ -18,7 +18,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
 from collab_tui.records.declared import LISTED
-from collab_tui.tui.searcher import answer
+from collab_tui.tui.answering import answer
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 BARE = f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY {_RANK}"  # noqa: S608 - constants

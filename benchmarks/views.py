@@ -54,7 +54,7 @@ def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
         looks = _about_the_largest(catalog)
         for look in looks:  # facets are made once
             view.draw("", look, 80, 42)
-        catalog.keep_sets()
+        catalog.sets.keep()
         again = _timed(partial(_first_again, subject))
         for look in looks:
             pairs = Pairs()
@@ -77,7 +77,7 @@ def views(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
 
 def _about_the_largest(catalog: Catalog) -> list[State]:
     """Return `LOOKS`, about the two institutions with most agreements."""
-    found = catalog.sets(lambda sets: dimension(sets, "with").ranked(sets.every, most=2))
+    found = catalog.sets.ask(lambda sets: dimension(sets, "with").ranked(sets.every, most=2))
     refs = tuple(f"{Kind.INSTITUTION}/{key}" for key, _ in found)
     return [replace(look, about=refs[: ABOUT.get(look.name, 0)]) for look in LOOKS]
 

@@ -46,7 +46,7 @@ def test_a_made_registry_is_the_same_every_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 100])
 def test_a_made_registry_is_valid(tmp_path: Path, opened: Opened, size: int) -> None:
-    problems = opened(make_registry(tmp_path, size)).problems()
+    problems = opened(make_registry(tmp_path, size)).problems.all()
     # A status that is out of date today: registries have many of them.
     assert {problem.code for problem in problems} <= {"status-against-dates"}
 
@@ -131,7 +131,7 @@ def test_ror_becomes_a_registry_without_problems(tmp_path: Path, opened: Opened)
     dump = tmp_path / "ror.json.gz"
     dump.write_bytes(gzip.compress(json.dumps(ROR).encode()))
     catalog = opened(from_ror(dump, tmp_path / "ror"))
-    assert catalog.problems() == []
+    assert catalog.problems.all() == []
     assert catalog.counts()[Kind.INSTITUTION] == 2
 
     def document(ref: str) -> dict[str, Any]:
@@ -179,8 +179,8 @@ def test_a_varied_registry_has_no_errors_and_is_not_uniform(
     tmp_path: Path, opened: Callable[..., Catalog]
 ) -> None:
     catalog = opened(make_registry(tmp_path, 1000, is_varied=True))
-    assert catalog.problem_counts()["error"] == 0
-    places = catalog.sets(lambda sets: map_places(sets, parse("")))
+    assert catalog.problems.counts()["error"] == 0
+    places = catalog.sets.ask(lambda sets: map_places(sets, parse("")))
     assert places.placed
     assert places.none.count
     counts = [one.count for one in places.countries]

@@ -54,7 +54,7 @@ def ids(builtin: Catalog, query: str) -> list[str]:
 
 
 def test_it_has_no_errors(builtin: Catalog) -> None:
-    assert [str(p.place) for p in builtin.problems() if p.severity == "error"] == []
+    assert [str(p.place) for p in builtin.problems.all() if p.severity == "error"] == []
 
 
 def test_check_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

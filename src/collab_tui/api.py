@@ -117,7 +117,7 @@ class Registry:
 
     def problems(self) -> list[Problem]:
         """Return everything that ``collab-tui check`` reports, by file, line and column."""
-        return self._catalog.problems()
+        return self._catalog.problems.all()
 
     def _records(self, numbers: list[int]) -> Iterator[Record]:
         from collab_tui.catalog.whole import BATCH

@@ -82,7 +82,7 @@ def open_catalog(
     with _progress() as progress:
         catalog.refresh(progress)
     say_notices()
-    if not quiet and catalog.has_errors():
+    if not quiet and catalog.problems.has_errors():
         _say_errors(catalog, named)
     return catalog
 

@@ -40,7 +40,7 @@ def test_an_example_brings_its_problem(
     check: Check, tmp_path: Path, opened: Callable[..., Catalog]
 ) -> None:
     catalog = opened(write_example(check, tmp_path / "registry"))
-    found = [problem for problem in catalog.problems() if problem.code == check.code]
+    found = [problem for problem in catalog.problems.all() if problem.code == check.code]
     assert found
     for problem in found:
         assert problem.severity is check.severity
@@ -54,7 +54,7 @@ def test_the_words_of_a_problem_are_only_in_its_check(
 ) -> None:
     """So a message can be translated as a whole."""
     written = str(check.example)
-    for problem in opened(write_example(check, tmp_path / "registry")).problems():
+    for problem in opened(write_example(check, tmp_path / "registry")).problems.all():
         for name, value in problem.arguments.items():
             if name == "reason":  # a sentence of a parser or of the system
                 assert problem.code in ("toml-syntax", "bad-value", "unreadable")
@@ -83,7 +83,7 @@ def test_what_a_type_refuses_is_said_by_the_words_of_its_check(
     line: str, message: str, registry: Callable[..., Path], opened: Callable[..., Catalog]
 ) -> None:
     folder = registry(a=f'[[institution]]\nid = "a"\nname = "A"\n{line}\n')
-    said = [found.message for found in opened(folder).problems()]
+    said = [found.message for found in opened(folder).problems.all()]
     assert any(one.startswith(message) for one in said), said
 
 
@@ -110,7 +110,7 @@ def test_words_are_made_when_a_problem_is_shown(
     other = replace(check.words[""], message="{expected} belongs here")
     words = {**check.words, "": other}
     monkeypatch.setitem(BY_CODE, check.code, replace(check, words=words))
-    messages = [p.message for p in opened(folder).problems() if p.code == check.code]
+    messages = [p.message for p in opened(folder).problems.all() if p.code == check.code]
     assert messages == ["a string belongs here; it is left out"]
 
 
@@ -119,7 +119,7 @@ def test_a_new_check_shows_on_a_catalog_that_was_built_before(
 ) -> None:
     folder = registry(a='[[person]]\nid = "a"\nname = "A"\n')
     before = opened(folder)
-    assert "named-a" not in [p.code for p in before.problems()]
+    assert "named-a" not in [p.code for p in before.problems.all()]
     before.close()
 
     def find(subject: Subject) -> list[Finding]:
@@ -137,7 +137,7 @@ def test_a_new_check_shows_on_a_catalog_that_was_built_before(
     monkeypatch.setattr(records, "CHECKS", (*records.CHECKS, new))
     monkeypatch.setitem(BY_CODE, new.code, new)
     monkeypatch.setattr("collab_tui.catalog.store.fingerprint", lambda: "another")
-    assert "named-a" in [p.code for p in opened(folder).problems()]
+    assert "named-a" in [p.code for p in opened(folder).problems.all()]
 
 
 def test_the_rules_are_the_sources_of_what_makes_a_catalog(

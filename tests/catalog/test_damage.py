@@ -42,8 +42,8 @@ def answers(catalog: Catalog) -> list[str]:
     for every in catalog.everything(Kind).values():
         for n in every:
             found += [document_of(catalog, [n]), repr(catalog.linked_to(n)), str(catalog.place(n))]
-    found += [repr(catalog.focus_tree()), repr(catalog.counts()), str(catalog.title())]
-    found += [*map(str, catalog.problems()), repr(catalog.problem_counts())]
+    found += [repr(catalog.focus_tree()), repr(catalog.counts()), str(catalog.about.title())]
+    found += [*map(str, catalog.problems.all()), repr(catalog.problems.counts())]
     return found
 
 

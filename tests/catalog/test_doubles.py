@@ -73,7 +73,7 @@ def institution(record_id: str, name: str, more: str = "") -> str:
 
 
 def codes(catalog: Catalog, *, is_thorough: bool = False) -> list[str]:
-    return [problem.code for problem in catalog.problems(is_thorough=is_thorough)]
+    return [problem.code for problem in catalog.problems.all(is_thorough=is_thorough)]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +105,11 @@ def test_the_place_of_the_other_is_told_and_counts_agree(
 ) -> None:
     text = SOURCE + institution("a", "Ruijin Hospital") + institution("b", "Hospital Ruijin")
     catalog = opened(registry(a=text))
-    (problem,) = catalog.problems()
+    (problem,) = catalog.problems.all()
     assert problem.also is not None
     assert (problem.place.line, problem.also.line) == (12, 7)
     assert "institution/b has almost the same name as institution/a (score 100)" in problem.message
-    assert catalog.problem_counts()["warning"] == 1
+    assert catalog.problems.counts()["warning"] == 1
 
 
 def test_a_large_registry_is_looked_through_where_it_is_asked_for(
@@ -138,7 +138,7 @@ def test_only_names_of_a_country_that_changed_are_compared_again(
     folder = registry(a=SOURCE + singapore, b=india)
     catalog = opened(folder)
     assert compared == []  # reading does not compare
-    assert catalog.problem_counts() == {"error": 0, "warning": 1}
+    assert catalog.problems.counts() == {"error": 0, "warning": 1}
     assert sorted(compared) == [["Mercy Hospital"], ["Ruijin Hospital", "Hospital Ruijin"]]
 
     def edited(text: str) -> list[str]:

@@ -99,7 +99,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     file.write_text(REGISTRY, encoding="utf-8")
     catalog = Catalog.open([file], None, TODAY)
     catalog.refresh()
-    assert catalog.problem_counts()["error"] == 0
+    assert catalog.problems.counts()["error"] == 0
     yield catalog
     catalog.close()
 

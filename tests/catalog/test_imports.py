@@ -31,7 +31,7 @@ for query in ("", "ruijin", "瑞金 -x", "country:SG", "country:singapore", "wit
         for row in catalog.rows(results.found[kind]):
             assert catalog.dossier(row.n) is not None
             found += 1
-catalog.focus_tree(), catalog.counts(), catalog.title(), catalog.problem_counts()
+catalog.focus_tree(), catalog.counts(), catalog.about.title(), catalog.problems.counts()
 print(json.dumps([found, sorted(set(sys.argv[3:]) & set(sys.modules))]))
 """
 

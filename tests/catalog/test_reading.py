@@ -191,15 +191,15 @@ def test_a_ref_is_resolved_with_or_without_its_kind(catalog: Catalog) -> None:
 
 
 def test_the_small_registry_has_no_errors(catalog: Catalog) -> None:
-    assert catalog.problem_counts()["error"] == 0
-    found = [(p.severity, p.code) for p in catalog.problems()]
+    assert catalog.problems.counts()["error"] == 0
+    found = [(p.severity, p.code) for p in catalog.problems.all()]
     assert found == [
         ("warning", "unsourced"),
         ("warning", "status-against-dates"),
         ("warning", "unsourced"),
     ]
-    assert catalog.problem_counts()["warning"] == len(found)
-    assert catalog.title() == "Small"
+    assert catalog.problems.counts()["warning"] == len(found)
+    assert catalog.about.title() == "Small"
 
 
 @pytest.mark.parametrize(

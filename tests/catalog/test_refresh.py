@@ -57,7 +57,7 @@ def find(catalog: Catalog, query: str) -> list[str]:
 
 
 def codes(catalog: Catalog) -> list[str]:
-    return [problem.code for problem in catalog.problems()]
+    return [problem.code for problem in catalog.problems.all()]
 
 
 @pytest.fixture
@@ -266,10 +266,10 @@ def test_the_title_is_that_of_the_highest_layer_that_has_one(
     low = registry(a='[registry]\ntitle = "Low"\n', b=institution("a"), c=SOURCE)
     high = registry("high", a=institution("b"))
     catalog = opened(low, high)
-    assert catalog.title() == "Low"
+    assert catalog.about.title() == "Low"
     write(high / "a.toml", '[registry]\ntitle = "High"\n')
     catalog.refresh()
-    assert catalog.title() == "High"
+    assert catalog.about.title() == "High"
 
 
 # What other records say about a changed one
@@ -308,7 +308,7 @@ def test_a_dangling_reference_appears_and_vanishes(registry: Registry, opened: O
     assert codes(catalog) == []
     write(folder / "a.toml", institution("alphas"))
     catalog.refresh()
-    (problem,) = catalog.problems()
+    (problem,) = catalog.problems.all()
     assert problem.code == "no-such-record"
     assert str(problem.place) == f"{folder / 'b.toml'}:5:33"
     assert problem.hint == "did you mean 'alphas'?"
@@ -336,7 +336,7 @@ def test_circles_appear_and_vanish(registry: Registry, opened: Open) -> None:
     assert codes(catalog) == []
     write(folder / "c.toml", institution("c", rest='parent = "a"'))
     catalog.refresh()
-    (problem,) = catalog.problems()
+    (problem,) = catalog.problems.all()
     assert problem.code == "circle"
     assert set(problem.message.rpartition(": ")[2].split(" → ")) == {"a", "b", "c"}
     assert find(catalog, "with:a") == []
@@ -375,10 +375,10 @@ def test_a_country_that_no_longer_occurs_cannot_be_asked_for(
 def test_problems_are_placed_in_the_file_as_it_is_now(registry: Registry, opened: Open) -> None:
     folder = registry(a=institution("a"), b=agreement("x", "nobody"), c=SOURCE)
     catalog = opened(folder)
-    assert catalog.problems()[0].place.line == 5
+    assert catalog.problems.all()[0].place.line == 5
     write(folder / "b.toml", "\n\n" + agreement("x", "nobody"))
     catalog.refresh()
-    assert catalog.problems()[0].place.line == 7
+    assert catalog.problems.all()[0].place.line == 7
     place = catalog.place(catalog.resolve("x"))
     assert place is not None
     assert (place.file, place.path) == (str(folder / "b.toml"), ("agreement", 0))
@@ -562,6 +562,6 @@ def test_a_catalog_edited_step_by_step_equals_one_built_at_once(
         expected, found = dump(tmp_path / f"fresh-{step}"), dump(tmp_path / "edited")
         for table in TABLES:
             assert found[table] == expected[table], f"{table} after step {step}"
-        assert [str(p) for p in edited.problems()] == [str(p) for p in fresh.problems()]
+        assert [str(p) for p in edited.problems.all()] == [str(p) for p in fresh.problems.all()]
         assert listings(edited) == listings(fresh)
         fresh.close()

@@ -226,7 +226,7 @@ def test_processes_that_build_the_same_catalog_at_once_all_end_well(
         ("link", lambda catalog: catalog.dossier(1).row.name == "Alpha"),
         ("link_by_target", lambda catalog: catalog.rows([1])[0].name == "Alpha"),
         ("link_by_target", lambda catalog: catalog.linked_to(1) == set()),
-        ("problem", lambda catalog: catalog.problems() == []),
+        ("problem", lambda catalog: catalog.problems.all() == []),
     ],
 )
 def test_damage_that_only_a_question_meets_is_mended(

@@ -120,7 +120,7 @@ def test_on_paper_a_new_one_is_a_record_and_a_known_one_a_comparison(
     assert "# - Delta: its publisher" in text
     assert "\x1b" not in text
     (tmp_path / "new.toml").write_text(text)
-    errors = [one for one in opened(tmp_path).problems() if one.severity is Severity.ERROR]
+    errors = [one for one in opened(tmp_path).problems.all() if one.severity is Severity.ERROR]
     assert not errors
 
     old = drafted("alpha", "beta", type="framework")

@@ -117,7 +117,7 @@ def test_every_field_of_three_countries_is_as_in_the_dump(
     for organisation in wanted:
         compare(organisation, found[organisation["id"][-9:]], set(found))
     assert report.counts[Kind.INSTITUTION, State.WRITTEN] == len(wanted)
-    assert opened(output).problem_counts() == {"error": 0, "warning": 0}
+    assert opened(output).problems.counts() == {"error": 0, "warning": 0}
 
 
 def test_every_field_of_records_with_rare_shapes_is_as_in_the_dump(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_what_a_registry_has_already_is_named_and_not_doubled(
     found = institutions(output)
     assert many(found[child["id"][-9:]]["parent"])[0] == "head"
     assert parent[-9:] not in found
-    assert opened(registry).problem_counts()["error"] == 0
+    assert opened(registry).problems.counts()["error"] == 0
 
 
 def test_a_hand_written_institution_is_left_unless_it_is_asked_for(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def test_circles_of_parents_are_opened(tmp_path: Path, opened: Callable[..., Cat
     output = tmp_path / "out.toml"
     bring(dump(tmp_path / "d.json", [one, other]), output)
     assert sum("parent" in table for table in institutions(output).values()) == 1
-    assert opened(output).problem_counts()["error"] == 0
+    assert opened(output).problems.counts()["error"] == 0
 
 
 def test_a_value_that_the_format_does_not_take_is_told(tmp_path: Path) -> None:

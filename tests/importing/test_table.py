@@ -82,7 +82,7 @@ def test_every_row_becomes_an_agreement_and_the_registry_is_sound(
     assert report.counts[Kind.AGREEMENT, State.WRITTEN] == rows
     assert len(tables(output, Kind.AGREEMENT)) == rows
     catalog = opened(output)
-    assert catalog.problem_counts()["error"] == 0
+    assert catalog.problems.counts()["error"] == 0
     assert catalog.counts()[Kind.AGREEMENT] == rows
 
 
@@ -341,7 +341,7 @@ def test_values_that_a_record_cannot_have_are_kept_in_extra(
     assert found["b"]["extra"] == {"Country": "Chile"}
     assert found["agreement-in-row-4-of-acsv"]["extra"] == {"Place": "There"}
     assert len(report.unfit) == 5
-    assert opened(output).problem_counts()["error"] == 0
+    assert opened(output).problems.counts()["error"] == 0
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
@@ -462,7 +462,7 @@ def test_what_lacks_its_other_half_is_kept_in_extra(
     assert found["b"]["value"] == {"amount": 5, "currency": "INR"}
     assert "value" not in found["c"]
     for path in (output, tmp_path / "constant.toml"):
-        assert opened(path).problem_counts()["error"] == 0
+        assert opened(path).problems.counts()["error"] == 0
 
 
 def test_a_column_can_say_more_of_the_values_of_another(tmp_path: Path) -> None:

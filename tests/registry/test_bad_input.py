@@ -332,7 +332,7 @@ CASES = [
 def test_bad_input(case: Case, registry: Registry, opened: Callable[..., Catalog]) -> None:
     folder = registry(a=GOOD + SOURCE, bad=case.text)
     catalog = opened(folder)
-    problems = catalog.problems()
+    problems = catalog.problems.all()
     assert [p.code for p in problems] == [case.code]
     (problem,) = problems
     assert problem.severity is Severity.ERROR
@@ -375,7 +375,7 @@ def test_a_syntax_error_is_where_the_parser_stopped(
 ) -> None:
     folder = registry(a=GOOD + SOURCE, bad=text)
     catalog = opened(folder)
-    problem = only(catalog.problems())
+    problem = only(catalog.problems.all())
     assert problem.code == "toml-syntax"
     assert str(problem.place) == f"{folder / 'bad.toml'}:{line}:{column}"
     assert catalog.counts()[Kind.INSTITUTION] == 1
@@ -387,7 +387,7 @@ def test_a_file_that_is_not_utf8(
 ) -> None:
     folder = registry(a=GOOD + SOURCE, bad=before + 'x = 1\nname = "é'.encode() + b'\xe9"\n')
     catalog = opened(folder)
-    problem = only(catalog.problems())
+    problem = only(catalog.problems.all())
     assert problem.code == "not-utf8"
     assert str(problem.place) == f"{folder / 'bad.toml'}:2:10"
     assert "0xe9" in problem.message
@@ -400,7 +400,7 @@ def test_a_duplicate_id_names_both_places(
 ) -> None:
     folder = registry(a=GOOD + SOURCE, b="\n" + GOOD.replace("Good", "Second"))
     catalog = opened(folder)
-    first, second = catalog.problems()
+    first, second = catalog.problems.all()
     here, there = f"{folder / 'a.toml'}:2:6", f"{folder / 'b.toml'}:3:6"
     assert (first.code, second.code) == ("duplicate-id", "duplicate-id")
     assert (str(first.place), str(first.also)) == (here, there)
@@ -415,11 +415,11 @@ def test_a_second_registry_table_is_an_error(
 ) -> None:
     folder = registry(a='[registry]\ntitle = "A"\n', b='\n[registry]\ntitle = "B"\n')
     catalog = opened(folder)
-    problem = only(catalog.problems())
+    problem = only(catalog.problems.all())
     assert problem.code == "duplicate-registry"
     assert str(problem.place) == f"{folder / 'b.toml'}:2:1"
     assert str(problem.also) == f"{folder / 'a.toml'}:1:1"
-    assert catalog.title() == "A"
+    assert catalog.about.title() == "A"
 
 
 def test_warnings_say_what_no_source_backs(
@@ -431,7 +431,7 @@ def test_warnings_say_what_no_source_backs(
         + 'evidence = [{ source = "s", supports = ["city"] }]\n'
     )
     folder = registry(a=SOURCE + unsourced + partly)
-    none, some = opened(folder).problems()
+    none, some = opened(folder).problems.all()
     assert (none.severity, none.code) == (Severity.WARNING, "unsourced")
     assert str(none.place) == f"{folder / 'a.toml'}:5:1"
     assert (some.severity, some.code) == (Severity.WARNING, "unsourced")
@@ -444,7 +444,7 @@ def test_support_for_nothing_is_a_warning_at_the_path(
 ) -> None:
     text = INSTITUTION.replace("}]", '}, { source = "s", supports = ["id", "cty"] }]')
     folder = registry(a=SOURCE, b=text + 'city = "X"\n')
-    problems = opened(folder).problems()
+    problems = opened(folder).problems.all()
     assert [(p.severity, p.code, p.place.column) for p in problems] == [
         (Severity.WARNING, "supports-nothing", 59),
         (Severity.WARNING, "supports-nothing", 65),
@@ -457,7 +457,7 @@ def test_a_status_that_the_dates_contradict_is_a_warning(
 ) -> None:
     text = AGREEMENT + 'status = "active"\ndates = { end = "2026-05" }\n'
     folder = registry(a=SOURCE, b=text)
-    problem = only(opened(folder).problems())
+    problem = only(opened(folder).problems.all())
     assert (problem.severity, problem.code) == (Severity.WARNING, "status-against-dates")
     assert str(problem.place) == f"{folder / 'b.toml'}:6:10"
     assert "2026-05-31" in problem.message
@@ -470,7 +470,7 @@ def test_nesting_without_end_costs_a_value_or_one_record(
 ) -> None:
     folder = registry(a=GOOD + SOURCE, bad=INSTITUTION + key + ".a" * depth + " = 1\n" + GOOD)
     catalog = opened(folder)
-    codes = {p.code for p in catalog.problems()}
+    codes = {p.code for p in catalog.problems.all()}
     assert codes <= {"bad-value", "toml-syntax", "duplicate-id"}
     assert codes & {"bad-value", "toml-syntax"}
     assert catalog.counts()[Kind.INSTITUTION] == (1 if "toml-syntax" in codes else 2)
@@ -484,7 +484,7 @@ def test_nested_arrays_and_tables_cost_a_value(
     value = opening * depth + "1" + closing * depth
     folder = registry(a=GOOD + SOURCE, bad=INSTITUTION + f"city = {value}\n")
     catalog = opened(folder)
-    problem = only(catalog.problems())
+    problem = only(catalog.problems.all())
     assert problem.message.startswith("is nested too deeply")
     assert catalog.counts()[Kind.INSTITUTION] == (1 if problem.code == "toml-syntax" else 2)
 
@@ -495,7 +495,8 @@ def test_many_problems_come_by_file_line_and_column(
     text = INSTITUTION + 'tags = ["A", "ok", "B"]\ncity = 5\nlinks = ["x"]\n'
     folder = registry(b=text, a="x = 1\n" + SOURCE)
     found = [
-        (Path(p.place.file).name, p.place.line, p.place.column) for p in opened(folder).problems()
+        (Path(p.place.file).name, p.place.line, p.place.column)
+        for p in opened(folder).problems.all()
     ]
     assert found == [
         ("a.toml", 1, 1),

@@ -104,10 +104,10 @@ def test_a_file_that_cannot_be_read_leaves_the_others(
     root = registry(a=PERSON.format("a") + SOURCE)
     (root / "b.toml").symlink_to(root / "nowhere")
     catalog = opened(root)
-    (problem,) = catalog.problems()
+    (problem,) = catalog.problems.all()
     assert (problem.code, str(problem.place)) == ("unreadable", str(root / "b.toml"))
     assert catalog.counts()[Kind.PERSON] == 1
-    assert catalog.problem_counts() == {"error": 1, "warning": 0}
+    assert catalog.problems.counts() == {"error": 1, "warning": 0}
 
 
 def test_the_problems_of_finding_files_come_and_go(
@@ -115,11 +115,11 @@ def test_the_problems_of_finding_files_come_and_go(
 ) -> None:
     late = tmp_path / "late"
     catalog = opened(registry(a=PERSON.format("a") + SOURCE), late)
-    assert [p.code for p in catalog.problems()] == ["no-such-path"]
+    assert [p.code for p in catalog.problems.all()] == ["no-such-path"]
     late.mkdir()
     catalog.refresh()
-    assert [p.code for p in catalog.problems()] == ["empty-folder"]
+    assert [p.code for p in catalog.problems.all()] == ["empty-folder"]
     (late / "b.toml").write_text(PERSON.format("b"))
     catalog.refresh()
-    assert catalog.problems() == []
+    assert catalog.problems.all() == []
     assert catalog.counts()[Kind.PERSON] == 2

@@ -59,7 +59,7 @@ def test_odd_files_are_problems_of_a_registry(
         catalog = Catalog.open(layers, None, TODAY)
         catalog.refresh()
         assert catalog.counts()[Kind.PERSON] == 1
-        found = [problem for problem in catalog.problems() if problem.severity == "error"]
+        found = [problem for problem in catalog.problems.all() if problem.severity == "error"]
         if put is not a_folder:
             assert [problem.code for problem in found] == ["unreadable"]
         catalog.close()
@@ -141,14 +141,14 @@ def test_what_cannot_be_looked_at_any_more_stays_as_it_was(
     assert not catalog.is_fresh()
     catalog.refresh()
     assert catalog.counts()[Kind.PERSON] == 2
-    (problem,) = [one for one in catalog.problems() if one.severity == "error"]
+    (problem,) = [one for one in catalog.problems.all() if one.severity == "error"]
     assert (problem.code, problem.place.file) == ("unreadable", path)
     assert catalog.is_fresh()
     fault(path, None)
     (folder / "deep" / "b.toml").unlink()
     catalog.refresh()
     assert catalog.counts()[Kind.PERSON] == 1
-    assert catalog.problem_counts()["error"] == 0
+    assert catalog.problems.counts()["error"] == 0
     catalog.close()
 
 

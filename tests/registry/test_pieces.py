@@ -149,7 +149,7 @@ def test_problems_and_records_of_a_broken_file_have_their_places(
         )
     )
     catalog = opened(registry(a=text))
-    found = [(p.code, p.place.line, p.place.column) for p in catalog.problems()]
+    found = [(p.code, p.place.line, p.place.column) for p in catalog.problems.all()]
     assert found == [("toml-syntax", 9, 8), ("wrong-type", 15, 8), ("no-such-record", 26, 10)]
     place = catalog.place(catalog.resolve("institution/d"))
     assert place is not None
@@ -171,7 +171,7 @@ def test_what_follows_from_an_error_is_one_line_after_it(
     many = "".join(record(f"i{n}", 'parent = "b"\n') for n in range(40))
     folder = registry(a=many, b=record("x", "city = 5\n") + record("b", "city = X\n"), c=SOURCE)
     catalog = opened(folder)
-    problems = catalog.problems()
+    problems = catalog.problems.all()
     assert [p.code for p in problems] == ["toml-syntax", "unread-record", "wrong-type"]
     assert problems[1].message == "40 links lead to what cannot be read here"
     assert problems[0].place == problems[1].place
@@ -182,7 +182,7 @@ def test_a_record_that_may_be_in_a_broken_table_is_not_missing(
     content: bytes, registry: Registry, opened: Callable[..., Catalog]
 ) -> None:
     folder = registry(a=record("a", 'parent = "b"\n'), b=content, c=SOURCE)
-    codes = [p.code for p in opened(folder).problems()]
+    codes = [p.code for p in opened(folder).problems.all()]
     assert codes[1:] == ["unread-record"]
 
 
@@ -191,4 +191,4 @@ def test_a_record_that_may_be_in_a_file_that_is_not_there_is_not_missing(
 ) -> None:
     folder = registry(a=record("a", 'parent = "b"\n'), c=SOURCE)
     catalog = opened(folder.parent / "nowhere", folder)
-    assert sorted(p.code for p in catalog.problems()) == ["no-such-path", "unread-record"]
+    assert sorted(p.code for p in catalog.problems.all()) == ["no-such-path", "unread-record"]

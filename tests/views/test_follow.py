@@ -111,17 +111,17 @@ def test_what_views_count_by_is_kept_in_the_catalog_until_a_file_changes(
     folder, cache = registry(a=HERE, b=AGREED, more=made()), tmp_path / "cache"
     first = opened(folder, cache=cache)
     drawn = [View(first).draw("", look, 80, 42).text() for look in LOOKS]
-    assert first.sets(lambda sets: sets.unkept)
-    first.keep_sets()
+    assert first.sets.ask(lambda sets: sets.unkept)
+    first.sets.keep()
     second = opened(folder, cache=cache)
     assert [View(second).draw("", look, 80, 42).text() for look in LOOKS] == drawn
-    assert not second.sets(lambda sets: sets.unkept), "nothing is made again"
+    assert not second.sets.ask(lambda sets: sets.unkept), "nothing is made again"
     (folder / "a.toml").write_text(HERE.replace("SG", "CN"), "utf-8")
     second.refresh()
     assert ("CN", 1) in columns(View(second))
     assert ("CN", 1) in columns(View(first))
-    second.sets(lambda sets: sets.unkept.clear())
-    first.keep_sets()
+    second.sets.ask(lambda sets: sets.unkept.clear())
+    first.sets.keep()
     assert ("CN", 1) in columns(View(opened(folder, cache=cache)))
 
 
@@ -133,7 +133,7 @@ def test_what_was_made_of_an_older_reading_is_not_kept(
     assert columns(View(first)) == [("SG", 1)]
     (folder / "a.toml").write_text(HERE.replace("SG", "CN"), "utf-8")
     second.refresh()
-    first.keep_sets()
+    first.sets.keep()
     assert columns(View(opened(folder, cache=cache))) == [("CN", 1)]
 
 
@@ -151,14 +151,14 @@ def test_a_view_breaks_off_between_two_steps_and_is_drawn_later(
         if len(steps) == last:
             raise NoMoreError
 
-    catalog.check = partial(stop_at, 0)
+    catalog.sets.check = partial(stop_at, 0)
     whole = View(catalog).draw("country:SG", State("overview"), 80, 42).text()
     count = len(steps)
     assert count > 10
     for last in range(1, count, 4):
         catalog = opened(*catalog.layers)
         steps.clear()
-        catalog.check, view = partial(stop_at, last), View(catalog)
+        catalog.sets.check, view = partial(stop_at, last), View(catalog)
         with pytest.raises(NoMoreError):
             view.draw("country:SG", State("overview"), 80, 42)
         assert view.draw("country:SG", State("overview"), 80, 42).text() == whole

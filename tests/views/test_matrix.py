@@ -57,7 +57,7 @@ type = "article"
 
 
 def asked(catalog: Catalog, rows: str, columns: str, order: str = "") -> Matrix:
-    return catalog.sets(lambda sets: matrix(sets, parse(""), rows, columns, order))
+    return catalog.sets.ask(lambda sets: matrix(sets, parse(""), rows, columns, order))
 
 
 def cells(found: Matrix) -> dict[tuple[str, str], tuple[int, int, str, bool]]:

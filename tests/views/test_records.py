@@ -32,7 +32,7 @@ def together(catalog: Catalog) -> nx.Graph:
 def test_partners_are_those_of_the_records(drawn_of: Catalog) -> None:
     graph = together(drawn_of)
     for ego in sorted(graph):
-        found = drawn_of.sets(partial(partners, node=parse(""), about=f"institution/{ego}"))
+        found = drawn_of.sets.ask(partial(partners, node=parse(""), about=f"institution/{ego}"))
         counts = {one.count.key: one.count.count for one in found.partners}
         assert counts == {other: graph.edges[ego, other]["weight"] for other in graph[ego]}
         assert found.total == len(graph[ego])
@@ -42,7 +42,7 @@ def test_paths_are_the_shortest_and_have_no_shortcut(drawn_of: Catalog) -> None:
     graph = together(drawn_of)
     for start, goal in combinations(sorted(graph)[::3], 2):
         first, last = f"institution/{start}", f"institution/{goal}"
-        found: Paths = drawn_of.sets(partial(paths, node=parse(""), start=first, goal=last))
+        found: Paths = drawn_of.sets.ask(partial(paths, node=parse(""), start=first, goal=last))
         if not nx.has_path(graph, start, goal):
             assert not found.paths
             continue
@@ -72,15 +72,15 @@ def test_what_no_path_can_lead_to_is_told(
     drawn_of: Catalog, about: tuple[str, str], message: str
 ) -> None:
     with pytest.raises(NoSuchViewError, match=message):
-        drawn_of.sets(lambda sets: paths(sets, parse(""), *about))
+        drawn_of.sets.ask(lambda sets: paths(sets, parse(""), *about))
 
 
 def test_silence_is_no_difference(drawn_of: Catalog) -> None:
     numbers = drawn_of.search(parse(""), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
     refs = [str(row.ref) for row in drawn_of.rows(numbers)][:20]
     for one, other in combinations(refs, 2):
-        found = drawn_of.sets(partial(compare, node=parse(""), first=one, second=other))
-        turned = drawn_of.sets(partial(compare, node=parse(""), first=other, second=one))
+        found = drawn_of.sets.ask(partial(compare, node=parse(""), first=one, second=other))
+        turned = drawn_of.sets.ask(partial(compare, node=parse(""), first=other, second=one))
         for fact in found.facts:
             assert not (fact.differs and not (fact.left and fact.right))
             assert not (fact.is_same and fact.differs)
@@ -97,7 +97,7 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
 ) -> None:
     catalog = of_views["builtin"]
     refs = ("agreement/ssmic", "agreement/project-reset")
-    found = catalog.sets(lambda sets: compare(sets, parse(""), *refs))
+    found = catalog.sets.ask(lambda sets: compare(sets, parse(""), *refs))
     numbers = [catalog.resolve(ref) for ref in refs]
     documents = [whole.document for whole in catalog.whole(numbers)]
     assert documents[0]["id"] == "ssmic"
@@ -121,4 +121,4 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
 
 def test_records_of_two_kinds_are_not_compared(drawn_of: Catalog) -> None:
     with pytest.raises(NoSuchViewError, match="two kinds"):
-        drawn_of.sets(lambda sets: compare(sets, parse(""), "agreement/a1", "institution/cn-0"))
+        drawn_of.sets.ask(lambda sets: compare(sets, parse(""), "agreement/a1", "institution/cn-0"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Self
 
-from collab_tui.catalog.keeping import AfterDamage, Keeper, T
+from collab_tui.catalog.keeping import AfterDamage, AsItIs, Keeper, T
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -15,27 +15,31 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from collab_tui.catalog.about import About
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
+    from collab_tui.catalog.problems import Problems
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.rows import Brief, Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
-    from collab_tui.catalog.views.sets import Sets
+    from collab_tui.catalog.views.asking import KeptSets
     from collab_tui.catalog.whole import Whole
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
     from collab_tui.query.typed_word import TypedWord
-    from collab_tui.registry.problems import KeyPath, Place, Problem
+    from collab_tui.registry.problems import KeyPath, Place
 
 
 class Catalog:
     """The index of one registry, and the questions that can be asked of it.
+
+    `about`, `problems` and `sets` answer the questions of one sort.
 
     Several threads must not share one; each gets its own from `clone`.
     """
@@ -43,10 +47,6 @@ class Catalog:
     def __init__(self, keeper: Keeper) -> None:
         """Ask the database that `keeper` keeps; see `open`."""
         self._keeper = keeper
-        self._sets: tuple[tuple[int, str, date], Sets] | None = None
-        """What `sets` made, and from which state of the catalog."""
-        self.check: Callable[[], None] = lambda: None
-        """What long questions call between their steps. It raises to break off."""
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -126,7 +126,32 @@ class Catalog:
         """Stop the question or the building that runs; it raises sqlite3.OperationalError."""
         self._keeper.interrupt()
 
+    def as_it_is(self) -> AsItIs:
+        """Return a value that changes when answers can change."""
+        return self._keeper.ask(self._keeper.as_it_is)
+
     # What can be asked
+
+    @cached_property
+    def about(self) -> About:
+        """What the registry says about itself."""
+        from collab_tui.catalog.about import About
+
+        return About(self._keeper)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What is wrong in the registry."""
+        from collab_tui.catalog.problems import Problems
+
+        return Problems(self._keeper)
+
+    @cached_property
+    def sets(self) -> KeptSets:
+        """The sets of agreements by which views count."""
+        from collab_tui.catalog.views.asking import KeptSets
+
+        return KeptSets(self._keeper)
 
     def search(
         self,
@@ -222,40 +247,6 @@ class Catalog:
 
         return self._keeper.ask(lambda db: fetch_columns(db, numbers, self._keeper.today))
 
-    def sets(self, question: Callable[[Sets], T]) -> T:
-        """Ask the sets of agreements. They are made once, and again if the catalog changes.
-
-        `check` is called between the steps.
-        """
-        from collab_tui.catalog.views.sets import Sets
-
-        def ask(db: sqlite3.Connection) -> T:
-            now = self._as_it_is(db)
-            if self._sets is None or self._sets[0] != now:
-                self._sets = (now, Sets(db, self._keeper.today, lambda: self.check()))
-            return question(self._sets[1])
-
-        return self._keeper.ask(ask)
-
-    def keep_sets(self) -> None:
-        """Keep in the catalog what sets have made, unless somebody else is writing."""
-        from collab_tui.catalog.views.kept import keep
-
-        if self._sets is None or not self._sets[1].unkept:
-            return
-        (generation, read, _), sets = self._sets
-        made, sets.unkept = sets.unkept, {}
-        if generation == self._keeper.generation:
-            self._keeper.keep(lambda db: keep(db, read, made))
-
-    def as_it_is(self) -> tuple[int, str, date]:
-        """Return a value that changes when answers can change: database, reading, day."""
-        return self._keeper.ask(self._as_it_is)
-
-    def _as_it_is(self, db: sqlite3.Connection) -> tuple[int, str, date]:
-        row = db.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
-        return self._keeper.asked_generation, row[0] if row else "", self._keeper.today
-
     def whole(self, numbers: Sequence[int]) -> Iterator[Whole]:
         """Yield the records `numbers` with their documents, in their order."""
         from collab_tui.catalog.whole import BATCH, fetch_whole
@@ -345,89 +336,5 @@ class Catalog:
         def find(db: sqlite3.Connection) -> Place | None:
             row = db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
             return place_of(db, row[0], inside) if row else None
-
-        return self._keeper.ask(find)
-
-    def problem_counts(self) -> dict[str, int]:
-        """Return how many errors and warnings there are, without their places."""
-        from collab_tui.catalog.checks.stored import count_problems
-
-        self._keep_doubles()
-        return self._keeper.ask(lambda db: count_problems(db, self._keeper.today))
-
-    def has_errors(self) -> bool:
-        """Tell whether any problem is an error. This is faster than counting them."""
-        from collab_tui.catalog.errors import has_errors
-
-        return self._keeper.ask(has_errors)
-
-    def _keep_doubles(self, *, is_thorough: bool = False) -> None:
-        """Look for doubles and keep them. While somebody else writes, nothing is kept."""
-        from collab_tui.catalog.checks.stored import has_doubles, is_large, write_doubles
-
-        def is_done(db: sqlite3.Connection) -> bool:
-            return has_doubles(db) or (is_large(db) and not is_thorough)
-
-        if not self._keeper.ask(is_done):
-            self._keeper.keep(write_doubles)
-
-    def problem_files(self) -> set[str]:
-        """Return the files that have problems."""
-        from collab_tui.catalog.checks.stored import all_problems
-
-        self._keep_doubles()
-        found = self._keeper.ask(lambda db: all_problems(db, self._keeper.today))
-        return {problem.place.file for problem in found}
-
-    def problems(self, *, is_thorough: bool = False) -> list[Problem]:
-        """Return all problems, by file, line and column; see `problems_by_file`."""
-        found = self.problems_by_file(is_thorough=is_thorough)
-        return [problem for of_file in found for problem in of_file]
-
-    def problems_by_file(self, *, is_thorough: bool = False) -> Iterator[list[Problem]]:
-        """Yield the problems of one file after the other, by line and column.
-
-        The file is parsed to find the lines. Doubles in a large registry are only reported if
-        the search `is_thorough`.
-        """
-        from collab_tui.catalog.checks.stored import all_problems
-        from collab_tui.registry.positions import locate_by_file
-
-        def find(db: sqlite3.Connection) -> list[Problem]:
-            return all_problems(db, self._keeper.today, is_thorough=is_thorough)
-
-        self._keep_doubles(is_thorough=is_thorough)
-        return locate_by_file(self._keeper.ask(find))
-
-    def trial(self, contents: Mapping[str, bytes]) -> list[Problem]:
-        """Return the problems that other contents of files would have; see `catalog.trial`."""
-        from collab_tui.catalog.trial import trial
-
-        return self._keeper.ask(
-            lambda db: trial(db, contents, self._keeper.layers, self._keeper.today)
-        )
-
-    def title(self) -> str | None:
-        """Return the title that the registry gives itself, if there is one."""
-        title: str | None = self._info("title")
-        return title
-
-    def language(self) -> str:
-        """Return the language of texts that do not name one."""
-        return str(self._info("language") or "en")
-
-    def checking(self) -> dict[str, Any]:
-        """Return what the registry says about checks: see `RegistryInfo.check`."""
-        return self._info("check") or {}
-
-    def _info(self, key: str) -> Any:
-        """Return what the registry says about itself, in the first file that does so; else None."""
-        import json
-
-        query = "SELECT info FROM file WHERE info IS NOT NULL ORDER BY layer DESC, sequence"
-
-        def find(db: sqlite3.Connection) -> Any:
-            found = (json.loads(info).get(key) for (info,) in db.execute(query))
-            return next((value for value in found if value), None)
 
         return self._keeper.ask(find)

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence, Set
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference
-from collab_tui.catalog.checks.alike import forget_similar
 from collab_tui.catalog.checks.stored import write_problems
-from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
-from collab_tui.catalog.kept_lists import write_listings
 from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepare import revive
-from collab_tui.catalog.prepared import Prepared, PreparedFile
+from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.reading import read_files
+from collab_tui.catalog.record_rows import RecordRows
 from collab_tui.catalog.schema import INDEXES
-from collab_tui.catalog.searched import index_again, index_all, take_out
 from collab_tui.registry.files import unreadable
-
-_STATE = (
-    "SELECT doc, sort || ' ' || names || ' ' || aliases, country,"
-    " coalesce((SELECT group_concat(relation || target)"
-    f" FROM link WHERE source = record.n AND relation IN {CLIMBING_RELATIONS}), '')"
-    " FROM record JOIN definition USING (d) JOIN words ON words.n = record.n WHERE record.n = ?"
-)
-_OF_RECORDS = (
-    "record",
-    "facet",
-    "dated",
-    "number",
-    "term",
-    "acronym",
-    "identifier",
-    "words",
-    "related",
-)
-"""The tables that hold what is `Prepared`, and have the record's number as `n`."""
-
-
-class _State(NamedTuple):
-    """The parts of a record that other rows depend on."""
-
-    doc: str
-    called: str
-    """Its names and aliases; the first one is the name that it is sorted by."""
-    country: str | None
-    upwards: str
-    """Its links to what is above it."""
 
 
 class Indexer:
@@ -71,12 +37,12 @@ class Indexer:
         self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_new = is_new
-        self.is_hierarchy_changed = self._is_new
+        self._rows = RecordRows(connection, self._numbers, is_new=is_new)
+
+    @property
+    def is_hierarchy_changed(self) -> bool:
         """Whether the hierarchy changed."""
-        self._before: dict[int, _State] = {}
-        """The records whose rows were removed."""
-        self._written: set[int] = set()
-        self._contested: set[int] = set()
+        return self._rows.is_hierarchy_changed
 
     def write(self, difference: Difference) -> Refreshed:
         """Bring the catalog up to date with the files; add unreadable ones to the problems."""
@@ -110,12 +76,7 @@ class Indexer:
                 self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
                 progress.indexes_done += 1
                 self._tell(progress)
-        self._settle()
-        if not self._is_new:
-            return self._compare()
-        index_all(self._db)
-        write_listings(self._db)
-        return Refreshed(added=len(self._written))
+        return self._rows.finish()
 
     def touch(self, difference: Difference) -> None:
         """Note the new stamps of files with unchanged content."""
@@ -124,44 +85,16 @@ class Indexer:
             difference.touched,
         )
 
-    def _state(self, n: int) -> _State | None:
-        """Return the parts of a record that others depend on; None if it does not exist."""
-        row = self._db.execute(_STATE, (n,)).fetchone()
-        return _State(*row) if row is not None else None
-
-    def _compare(self) -> Refreshed:
-        """Compare what was read again with what was there before, and update what depends on it."""
-        added = changed = removed = 0
-        renamed: set[int] = set()
-        countries: set[str] = set()
-        for n in self._written | set(self._before):
-            before, after = self._before.get(n), self._state(n)
-            added += before is None and after is not None
-            removed += before is not None and after is None
-            changed += before is not None and after is not None and before.doc != after.doc
-            if before is None or after is None or before.called != after.called:
-                renamed.add(n)
-            if (before.upwards if before else "") != (after.upwards if after else ""):
-                self.is_hierarchy_changed = True
-            if n in renamed or (before and before.country) != (after and after.country):
-                countries.update(one.country for one in (before, after) if one and one.country)
-        forget_similar(self._db, countries)
-        index_again(self._db, self._written, renamed)
-        if renamed or self.is_hierarchy_changed:
-            write_listings(self._db)
-        return Refreshed(added, changed, removed)
-
     def _one(self, query: str, *values: Any) -> int:
         return int(self._db.execute(query, values).fetchone()[0])
-
-    # Files
 
     def _forget(self, path: str) -> None:
         """Remove a file and everything that it defines."""
         row = self._db.execute("SELECT n FROM file WHERE path = ?", (path,)).fetchone()
         if row is None:
             return
-        self._drop(self._db.execute("SELECT d, n FROM definition WHERE file = ?", row).fetchall())
+        defined = self._db.execute("SELECT d, n FROM definition WHERE file = ?", row)
+        self._rows.drop(defined.fetchall())
         self._db.execute("DELETE FROM problem WHERE file = ?", row)
         self._db.execute("DELETE FROM file WHERE n = ?", row)
 
@@ -178,7 +111,7 @@ class Indexer:
             if before == document:
                 same[index] = d
                 del known[n]
-        self._drop([(d, n) for n, (d, _) in known.items()])
+        self._rows.drop([(d, n) for n, (d, _) in known.items()])
         self._db.executemany(
             "UPDATE definition SET place = ?, kept = ? WHERE d = ?",
             [
@@ -196,7 +129,8 @@ class Indexer:
                 if index not in same
             ],
         )
-        self._write_rows(rows, numbers, first, same.keys() | self._contest(defined, same.keys()))
+        without = same.keys() | self._rows.contest(defined, same.keys())
+        self._rows.write(rows, numbers, first, without)
 
     def _write_file(
         self, change: Change, prepared: PreparedFile
@@ -234,119 +168,5 @@ class Indexer:
                 again.append((d, n))
             else:
                 known[n] = (d, document)
-        self._drop([*again, *((known.pop(n)[0], n) for _, n in again if n in known)])
+        self._rows.drop([*again, *((known.pop(n)[0], n) for _, n in again if n in known)])
         return file, known
-
-    # Records
-
-    def _contest(self, defined: Sequence[int], same: Set[int]) -> set[int]:
-        """Return the indexes of records that are also defined elsewhere; `_settle` handles them."""
-        is_once = len(set(defined)) == len(defined) and self._written.isdisjoint(defined)
-        if self._is_new and is_once:
-            return set()
-        contested: set[int] = set()
-        seen: set[int] = set()
-        query = "SELECT count(*) FROM definition WHERE n = ?"
-        for index, n in enumerate(defined):
-            if index in same:
-                continue
-            others = n in self._written or n in seen
-            seen.add(n)
-            if others or (not self._is_new and self._one(query, n) > 1):
-                self._contested.add(n)
-                contested.add(index)
-        return contested
-
-    def _write_rows(
-        self, rows: Prepared, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
-    ) -> None:
-        """Write records from definition `first` on, except those at the indexes `without`."""
-        if without:
-            rows = rows.without(without)
-        kept = [index for index in range(len(rows.records.id)) if index not in without]
-        self._written.update(numbers[index] for index in kept)
-        insert, n = self._db.executemany, numbers
-        insert(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (n[index], first + index, *row)
-                for index, row in enumerate(rows.records.rows())
-                if index not in without
-            ],
-        )
-        insert(
-            "INSERT INTO words VALUES (?, ?, ?, ?)",
-            [
-                (n[index], *row)
-                for index, row in enumerate(rows.words.rows())
-                if index not in without
-            ],
-        )
-        insert(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)",
-            [
-                (n[index], relation, n[target], of)
-                for index, relation, target, of in rows.links.rows()
-            ],
-        )
-        insert(
-            "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
-            [(n[index], field, value) for index, field, value in rows.facets.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO dated VALUES (?, ?, ?, ?)",
-            [(n[index], *date) for index, *date in rows.dates.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO number VALUES (?, ?, ?)",
-            [(n[index], field, value) for index, field, value in rows.numbers.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)",
-            [(n[index], *term) for index, *term in rows.terms.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.acronyms.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO identifier VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.identifiers.rows()],
-        )
-
-    def _drop(self, definitions: Iterable[tuple[int, int]]) -> None:
-        """Remove definitions, and the rows of the records that they may have stood for."""
-        definitions = list(definitions)
-        self._unwrite([n for _, n in definitions])
-        self._db.executemany("DELETE FROM definition WHERE d = ?", [(d,) for d, _ in definitions])
-        self._contested.update(n for _, n in definitions)
-
-    def _unwrite(self, numbers: Iterable[int]) -> None:
-        """Remove the rows of records."""
-        # FTS5 counts wrong if something is removed twice.
-        rows = [(n,) for n in dict.fromkeys(numbers)]
-        for (n,) in rows:
-            state = self._state(n)
-            if state is not None:
-                self._before.setdefault(n, state)
-        take_out(self._db, (n for (n,) in rows if n not in self._written))
-        for table in _OF_RECORDS:
-            self._db.executemany(f"DELETE FROM {table} WHERE n = ?", rows)
-        self._db.executemany("DELETE FROM link WHERE source = ?", rows)
-
-    def _settle(self) -> None:
-        """Choose between several definitions: the first one in the highest layer."""
-        for n in sorted(self._contested):
-            row = self._db.execute(
-                "SELECT d, kind, doc FROM definition JOIN entity USING (n)"
-                " JOIN file ON file.n = definition.file WHERE entity.n = ?"
-                " ORDER BY layer DESC, sequence, place LIMIT 1",
-                (n,),
-            ).fetchone()
-            current = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
-            if row is None or (current is not None and current[0] == row[0]):
-                continue
-            self._unwrite([n])
-            rows = revive(row[1], row[2])
-            self._write_rows(rows, self._numbers.of(rows.refs), row[0])
-        self._numbers.write()

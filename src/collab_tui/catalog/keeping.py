@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
 from collab_tui.catalog.store import Store
@@ -33,6 +33,15 @@ class AfterDamage(Enum):
     """It is built again and raises `RebuiltError`: old numbers now mean other records."""
     ASK_EMPTY = auto()
     """An empty catalog answers at once; somebody else must call `refresh`."""
+
+
+class AsItIs(NamedTuple):
+    """A state of a catalog. While it is the same, a question has the same answer."""
+
+    generation: int
+    read: str
+    """When the files were read, in nanoseconds; empty before that."""
+    today: date
 
 
 class Keeper:
@@ -113,6 +122,11 @@ class Keeper:
     def notices(self) -> list[str]:
         """Messages about where the catalog is kept; usually none."""
         return self._store.notices
+
+    def as_it_is(self, connection: sqlite3.Connection) -> AsItIs:
+        """Return the state of the database that is asked."""
+        row = connection.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
+        return AsItIs(self._generation, row[0] if row else "", self.today)
 
     def is_built(self) -> bool:
         """Tell whether the registry was ever read. The catalog may be out of date."""

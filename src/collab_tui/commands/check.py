@@ -133,7 +133,7 @@ def check(
         if dry_run:
             return
     choice, is_strict = _choice(catalog, named, ignore, select)
-    found = catalog.problems(is_thorough=True)
+    found = catalog.problems.all(is_thorough=True)
     if links:
         found = sorted([*found, *_dead_links(catalog, choice)], key=_order)
     problems = choice.of(found)
@@ -161,7 +161,7 @@ def _choice(
     except UnknownCodeError as error:
         fail(str(error), 2)
     named = frozenset(map(os.path.realpath, files)) if files else None
-    is_strict = bool(catalog.checking().get("strict"))
+    is_strict = bool(catalog.about.checking().get("strict"))
     return Choice(ignored, asked or own.selected, named), is_strict
 
 

@@ -33,7 +33,7 @@ def print_plain(data: tuple[Path, ...], query: str) -> None:
     for kind in kinds:
         of_kind = [row for row in rows if row.kind is kind]
         lists.append(PlainList(kind, of_kind, totals.get(kind, 0)))
-    for line in as_plain(catalog.title() or "", text, lists):
+    for line in as_plain(catalog.about.title() or "", text, lists):
         click.echo(line, nl=False)
     if not found:
         sys.exit(1)

@@ -157,7 +157,7 @@ def view(
         click.echo(text, nl=False, color=True)
     else:
         write_text([text], output, force=force)
-    catalog.keep_sets()
+    catalog.sets.keep()
     if not shown.total:
         tell("nothing is found")
         sys.exit(1)

@@ -93,7 +93,7 @@ def start(catalog: Catalog, ref: Ref) -> Start:
     """
     path, held = Keeper(catalog).definition(ref)
     names = names_of(catalog, ref.kind, held.table)
-    return Start(ref.kind, held.table, ref, held.table, path, catalog.language(), names)
+    return Start(ref.kind, held.table, ref, held.table, path, catalog.about.language(), names)
 
 
 def start_new(
@@ -110,7 +110,7 @@ def start_new(
     """
     Keeper(catalog)
     names = names_of(catalog, kind, table)
-    return Start(kind, table, None, None, file, catalog.language(), names, others)
+    return Start(kind, table, None, None, file, catalog.about.language(), names, others)
 
 
 def naming(kind: Kind, ref: Ref) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def own_choice(catalog: Catalog) -> Choice:
     Raises:
         UnknownCodeError: the table names a check that there is not.
     """
-    own = catalog.checking()
+    own = catalog.about.checking()
     if not own:
         return Choice()
     # What all the checks are is not read before the first screen, unless it must be known.
@@ -77,12 +77,12 @@ def count(catalog: Catalog) -> dict[str, int]:
 
     Lines have to be found only if something is left out, so this is usually fast.
     """
-    counts, choice = catalog.problem_counts(), counting(catalog)
-    is_all = choice == Choice() and not any(map(_has_remark, catalog.problem_files()))
+    counts, choice = catalog.problems.counts(), counting(catalog)
+    is_all = choice == Choice() and not any(map(_has_remark, catalog.problems.files()))
     if is_all or not any(counts.values()):
         return counts
     counts = dict.fromkeys(counts, 0)
-    for found in catalog.problems_by_file():
+    for found in catalog.problems.by_file():
         for problem in choice.of(found):
             counts[problem.severity] += 1
     return counts

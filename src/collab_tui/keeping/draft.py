@@ -80,7 +80,7 @@ class Draft:
         }
         positions: dict[str, Positions] = {}
         found: list[Problem] = []
-        for problem in self._catalog.trial(contents):
+        for problem in self._catalog.problems.if_written(contents):
             place = problem.place
             if place.file in contents and place.line is None:
                 spots = positions.setdefault(place.file, Positions(contents[place.file]))

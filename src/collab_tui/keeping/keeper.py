@@ -81,7 +81,7 @@ class Keeper:
         """
         table: dict[str, Any] = {}
         for text in settings:
-            table = assigned(kind, table, text, self.catalog.language())
+            table = assigned(kind, table, text, self.catalog.about.language())
         return self.add(kind, table, file)
 
     def add(
@@ -145,7 +145,7 @@ class Keeper:
         """
         table: Mapping[str, Any] = self.definition(ref).held.table
         for text in settings:
-            table = assigned(ref.kind, table, text, self.catalog.language())
+            table = assigned(ref.kind, table, text, self.catalog.about.language())
         if table.get("id") != ref.id:
             raise KeepError(f"an id is changed by: collab-tui rename {ref} {ref.kind}/NEW")
         return self.rewrite(ref, table)

@@ -102,7 +102,7 @@ def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None
     calendar = ical.Calendar()
     calendar.add("prodid", "-//collab-tui//registry//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", clean(catalog.title() or "Agreements"))
+    calendar.add("x-wr-calname", clean(catalog.about.title() or "Agreements"))
     for event in events(catalog, numbers):
         entry = ical.Event()
         parts = filter(None, [event.ref.replace("/", "."), event.what, event.part])

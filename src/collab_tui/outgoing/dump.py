@@ -43,7 +43,7 @@ def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path
         if form == "sqlite":
             sink, made = SqliteSink(folder, path.name), folder / path.name
         elif form == "datapackage":
-            sink, made = PackageSink(folder, catalog.title() or "A registry"), folder
+            sink, made = PackageSink(folder, catalog.about.title() or "A registry"), folder
         else:
             sink, made = ParquetSink(folder), folder
         counts = fill(sink, _rows(catalog, numbers))
@@ -57,7 +57,7 @@ def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]
     known = set(catalog.names(every))
     records = (Written(w.ref, w.document, w.name, w.n in found) for w in catalog.whole(every))
     yield from rows_of(records, known)
-    yield from ((PROBLEM.name, row) for row in problem_rows(catalog.problems()))
+    yield from ((PROBLEM.name, row) for row in problem_rows(catalog.problems.all()))
     yield from term_rows()
 
 

@@ -57,7 +57,7 @@ def site_files(
         yield "changes.md", _page("What changed", changed, changes)
     more = [("By country", "countries.md")] if countries else []
     more += [("What changed", "changes.md")] if changed else []
-    yield "index.md", _home(catalog.title() or "A registry", kinds, rows, more)
+    yield "index.md", _home(catalog.about.title() or "A registry", kinds, rows, more)
 
 
 def _index(kind: Kind) -> str:

@@ -34,7 +34,7 @@ def key(look: Look) -> tuple[object, ...]:
 def ask(catalog: Catalog, look: Look) -> Compared:
     """Return what two records say."""
     first, second = look.about
-    return catalog.sets(lambda sets: compare(sets, look.node, first, second))
+    return catalog.sets.ask(lambda sets: compare(sets, look.node, first, second))
 
 
 def draw(data: Compared, look: Look) -> Canvas:

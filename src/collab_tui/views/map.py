@@ -35,7 +35,7 @@ def key(look: Look) -> None:
 
 def ask(catalog: Catalog, look: Look) -> Places:
     """Return the places of what a query finds."""
-    return catalog.sets(lambda sets: places(sets, look.node))
+    return catalog.sets.ask(lambda sets: places(sets, look.node))
 
 
 def draw(data: Places, look: Look) -> Canvas:

@@ -70,7 +70,7 @@ def key(look: Look) -> tuple[object, ...]:
 def ask(catalog: Catalog, look: Look) -> Matrix:
     """Return what a matrix shows."""
     state = look.state
-    return catalog.sets(
+    return catalog.sets.ask(
         lambda sets: matrix(sets, look.node, state.rows, state.columns, state.order, state.opened)
     )
 

@@ -58,7 +58,7 @@ def key(look: Look) -> None:
 
 def ask(catalog: Catalog, look: Look) -> Overview:
     """Return what an overview shows."""
-    return catalog.sets(lambda sets: overview(sets, look.node))
+    return catalog.sets.ask(lambda sets: overview(sets, look.node))
 
 
 def draw(data: Overview, look: Look) -> Canvas:

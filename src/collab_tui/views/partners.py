@@ -30,7 +30,7 @@ def key(look: Look) -> tuple[object, ...]:
 def ask(catalog: Catalog, look: Look) -> Partners:
     """Return the partners of an institution."""
     (about,) = look.about
-    return catalog.sets(lambda sets: partners(sets, look.node, about, look.state.order))
+    return catalog.sets.ask(lambda sets: partners(sets, look.node, about, look.state.order))
 
 
 def draw(data: Partners, look: Look) -> Canvas:

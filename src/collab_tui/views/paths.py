@@ -24,7 +24,7 @@ def key(look: Look) -> tuple[object, ...]:
 def ask(catalog: Catalog, look: Look) -> Paths:
     """Return the shortest paths between two institutions."""
     first, last = look.about
-    return catalog.sets(lambda sets: paths(sets, look.node, first, last))
+    return catalog.sets.ask(lambda sets: paths(sets, look.node, first, last))
 
 
 def draw(data: Paths, look: Look) -> Canvas:

@@ -74,7 +74,7 @@ def key(look: Look) -> Look:
 
 def ask(catalog: Catalog, look: Look) -> Timeline:
     """Return what a timeline shows."""
-    return catalog.sets(lambda sets: timeline(sets, look.node, wanted(look)))
+    return catalog.sets.ask(lambda sets: timeline(sets, look.node, wanted(look)))
 
 
 def draw(data: Timeline, look: Look) -> Canvas:

@@ -54,7 +54,7 @@ class View:
         if height is not None and drawn.FIXED is not None:
             canvas = canvas.window(drawn.FIXED, state.y, height)
         if marked is not None:
-            known = self._catalog.sets(lambda sets: values_of(sets, marked))
+            known = self._catalog.sets.ask(lambda sets: values_of(sets, marked))
             if known is not None:
                 canvas.mark(known.ref, known.values)
         return canvas
@@ -70,7 +70,7 @@ class View:
     def forget(self) -> None:
         """Ask everything again the next time, also the query's agreements."""
         self._key = None
-        self._catalog.sets(lambda sets: sets.forget())
+        self._catalog.sets.ask(lambda sets: sets.forget())
 
     @property
     def total(self) -> int:

@@ -13,6 +13,7 @@ from collab_tui.keymap import key_of
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
+from collab_tui.tui.answering import Registry
 from collab_tui.tui.notices import consolation, found_elsewhere
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
@@ -26,7 +27,7 @@ from collab_tui.tui.parts.sifting import Sifting
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
-from collab_tui.tui.searcher import Registry, Searcher
+from collab_tui.tui.searcher import Searcher
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.key_bar import KeyBar

@@ -12,7 +12,8 @@ from collab_tui.tui.notices import what_changed
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.progress import Progress
-    from collab_tui.tui.searcher import Registry, Searcher
+    from collab_tui.tui.answering import Registry
+    from collab_tui.tui.searcher import Searcher
 
 PATIENCE = 0.5
 """Seconds after which a reading shows its progress."""

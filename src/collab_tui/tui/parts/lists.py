@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.worker import WorkType
 
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.answering import answer, everything
 from collab_tui.tui.answers import Answer, Window
 from collab_tui.tui.pages import PAGE
-from collab_tui.tui.searcher import answer, everything
 from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.pane import Pane
 from collab_tui.tui.widgets.record_list import RecordList

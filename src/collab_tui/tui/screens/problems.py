@@ -113,7 +113,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
             choice, total = counting(catalog), sum(count(catalog).values())
             loop.call_soon_threadsafe(begin, total, catalog.is_built())
             told, news = 0.0, list[Problem]()
-            for found in catalog.problems_by_file():
+            for found in catalog.problems.by_file():
                 check()
                 news += choice.of(found)
                 if time.monotonic() - told >= TELL_EVERY:
