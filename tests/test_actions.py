@@ -9,6 +9,8 @@ from textual.keys import REPLACED_KEYS, key_to_character
 from collab_tui.actions import ACTIONS
 from collab_tui.keymap import in_force
 from collab_tui.moves import MOVED_BY
+from collab_tui.tui.app import Explorer
+from collab_tui.tui.parts.commands import Commands
 from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.line_list import LineList
@@ -51,6 +53,13 @@ def test_a_key_does_one_thing(
     asked: dict[str, str], keys: dict[str, str], wrong: list[str]
 ) -> None:
     assert in_force(asked) == (keys, wrong)
+
+
+def test_every_action_has_its_method() -> None:
+    for action in ACTIONS:
+        place: type = Explorer if action.does.startswith("app.") else Commands
+        prefix = "action_" if place is Explorer else ""
+        assert callable(getattr(place, prefix + action.does_by_name)), action.id
 
 
 def test_the_keys_that_move_are_known() -> None:

@@ -9,7 +9,7 @@ from collab_tui.records.kinds import Kind
 
 
 class Action(NamedTuple):
-    """A command. `id` names it in the config file, and ``action_<id>`` of the screen runs it.
+    """A command. `id` names it in the config file. It runs the method of that name of `Commands`.
 
     `keys` are Textual's names of keys, separated by commas. `help` is a line for the help screen
     and the palette. `hints` are what the footer shows, by place and circumstances.
@@ -21,7 +21,9 @@ class Action(NamedTuple):
     hints: tuple[Shown, ...] = ()
     in_palette: bool = True
     does: str = ""
-    """What Textual runs, if it is not the method of this id."""
+    """The method, if it is not the one of this id; ``app.`` stands before one of the app."""
+    about: str | int | None = None
+    """What the method is given."""
     everywhere: bool = False
     """Whether its key also works in dialogs and during typing."""
     writes: bool = False
@@ -29,8 +31,23 @@ class Action(NamedTuple):
 
     @property
     def does_by_name(self) -> str:
-        """The name of what it does, without where and with what: ``edit``, ``suspend``."""
-        return (self.does or self.id).partition("(")[0].rpartition(".")[2]
+        """The name of the method: ``edit``, ``suspend``."""
+        return (self.does or self.id).removeprefix("app.")
+
+    @property
+    def runs(self) -> str:
+        """What Textual runs: ``do('step_pane', 1)``, ``app.quit``."""
+        return self.does if self.does.startswith("app.") else run(self.does_by_name, self.about)
+
+
+def run(method: str, about: str | int | None = None) -> str:
+    """Return what Textual runs for a method of `Commands`."""
+    return f"do({method!r})" if about is None else f"do({method!r}, {about!r})"
+
+
+def _look(name: str, keys: str, words: str, hints: tuple[Shown, ...] = ()) -> Action:
+    """Return an action that shows another view, or the present one in another way."""
+    return Action(name, keys, words, hints, does="look", about=name)
 
 
 ACTIONS = (
@@ -45,7 +62,7 @@ ACTIONS = (
         ),
     ),
     *(
-        Action(f"pane_{n}", str(n), f"Go to the {kind.plural.lower()}", does=f"pane({n})")
+        Action(f"pane_{n}", str(n), f"Go to the {kind.plural.lower()}", does="pane", about=n)
         for n, kind in enumerate(Kind, 1)
     ),
     Action(
@@ -54,14 +71,16 @@ ACTIONS = (
         "Go to the next pane",
         (Shown("panes", 40, Where.LISTS), Shown("panes", 40, Where.SEARCH, unless=Given.TERMS)),
         in_palette=False,
-        does="step_pane(1)",
+        does="step_pane",
+        about=1,
     ),
     Action(
         "previous_pane",
         "shift+tab",
         "Go to the previous pane",
         in_palette=False,
-        does="step_pane(-1)",
+        does="step_pane",
+        about=-1,
     ),
     Action(
         "open",
@@ -117,83 +136,74 @@ ACTIONS = (
         "n",
         "Go to the next record linked to this one (marked •)",
         (Shown("linked", 74, Where.LISTS, Given.RECORD),),
-        does="step_linked(1)",
+        does="step_linked",
+        about=1,
     ),
-    Action("previous_linked", "N", "Go to the previous linked record", does="step_linked(-1)"),
     Action(
+        "previous_linked", "N", "Go to the previous linked record", does="step_linked", about=-1
+    ),
+    _look(
         "view_next",
         "v",
         "Go to the next view; after the last one, the record again",
         (Shown("views", 44, Where.LISTS | Where.VIEW),),
-        does="look('view_next')",
     ),
-    Action("view_previous", "V", "Go to the view before", does="look('view_previous')"),
-    Action(
+    _look("view_previous", "V", "Go to the view before"),
+    _look(
         "zoom_in",
         "plus,equals_sign",
         "Zoom in, in a timeline or a map",
         (Shown("zoom", 50, Where.VIEW, Given.ZOOM),),
-        does="look('zoom_in')",
     ),
-    Action("zoom_out", "minus", "Zoom out", does="look('zoom_out')"),
-    Action(
+    _look("zoom_out", "minus", "Zoom out"),
+    _look(
         "fit",
         "0",
         "Show all of a view again; for a map, the whole world",
         (Shown("fit", 82, Where.VIEW, Given.ZOOM),),
-        does="look('fit')",
     ),
-    Action(
-        "pan_left", "less_than_sign", "Move a view's window to the left", does="look('pan_left')"
-    ),
-    Action(
+    _look("pan_left", "less_than_sign", "Move a view's window to the left"),
+    _look(
         "pan_right",
         "greater_than_sign",
         "Move a view's window to the right",
         (Shown("pan", 84, Where.VIEW, Given.PAN),),
-        does="look('pan_right')",
     ),
-    Action(
+    _look(
         "group",
         "b",
         "Group a view's rows by another facet",
         (Shown("by", 48, Where.VIEW, Given.GROUP),),
-        does="look('group')",
     ),
-    Action(
+    _look(
         "columns",
         "B",
         "Take another facet for a matrix's columns",
         (Shown("columns", 58, Where.VIEW, Given.COLUMNS),),
-        does="look('columns')",
     ),
-    Action(
+    _look(
         "transpose",
         "T",
         "Swap a matrix's rows and columns",
         (Shown("transpose", 60, Where.VIEW, Given.COLUMNS),),
-        does="look('transpose')",
     ),
-    Action(
+    _look(
         "fold",
         "space",
         "In a view, fold a group of a timeline, or open a row of a matrix; and back",
         (Shown("fold", 54, Where.VIEW, Given.FOLD),),
-        does="look('fold')",
     ),
-    Action(
+    _look(
         "bars",
         "H",
         "Count a timeline by years, or show its rows",
         (Shown("bars", 56, Where.VIEW, Given.BARS),),
-        does="look('bars')",
     ),
-    Action(
+    _look(
         "whole",
         "z",
         "Give this list, the record or the view the whole screen; and back",
         (Shown("whole", 80, Where.VIEW, unless=Given.NARROW),),
-        does="look('whole')",
     ),
     Action("keep", "m", "Keep this record, for paths to another one and for comparing"),
     Action(

@@ -36,10 +36,10 @@ def main(folder: Path) -> None:
     actions.ACTIONS += (added,)
 
     from collab_tui.config import Settings
-    from collab_tui.tui.screens.main import MainScreen
+    from collab_tui.tui.parts.commands import Commands
     from tests.tui.driver import exploring
 
-    MainScreen.action_greet = lambda self: self.notify("Hello there")  # type: ignore[attr-defined]
+    Commands.greet = lambda self: self._screen.notify("Hello there")  # type: ignore[attr-defined]
 
     async def look() -> None:
         async with exploring(folder, size=(100, 160)) as explorer:

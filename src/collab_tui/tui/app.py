@@ -14,7 +14,7 @@ from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from collab_tui.actions import ACTIONS, WRITING
+from collab_tui.actions import ACTIONS, WRITING, run
 from collab_tui.config import ConfigError, load_settings
 from collab_tui.keymap import action_of, in_force, shown_keys
 from collab_tui.render.words import clean
@@ -139,7 +139,8 @@ class Explorer(InTurn):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action may run; the screens ask this, too."""
-        if self._is_read_only and action in WRITING:
+        does = parameters[0] if action == "do" else action
+        if self._is_read_only and does in WRITING:
             return False
         return super().check_action(action, parameters)
 
@@ -188,23 +189,22 @@ class Explorer(InTurn):
         for action in ACTIONS:
             if action.in_palette and not (self._is_read_only and action.writes):
                 keys = "  ".join(shown_keys(action, self._settings.keys))
-                yield SystemCommand(
-                    action.help, keys, partial(self._explorer.run_action, action.does or action.id)
-                )
+                does = partial(self._explorer.run_action, action.runs)
+                yield SystemCommand(action.help, keys, does)
         from collab_tui.views.state import MEANING
 
         key = "  ".join(shown_keys(action_of("view_next"), self._settings.keys))
         for name, meaning in MEANING.items():
-            show = partial(self._explorer.run_action, f"show_view('{name}')")
+            show = partial(self._explorer.run_action, run("show_view", name))
             yield SystemCommand(f"{name.capitalize()}: {meaning}", key, show)
         ready = ready_queries(self._explorer.catalog.today, self._explorer.desk.visits.known_day)
         for question in READY:
             if question.name in ready:
-                run = partial(self._explorer.ask_saved, ready[question.name])
-                yield SystemCommand(f"Ask: {question.words}", escape(ready[question.name]), run)
+                ask = partial(self._explorer.desk.answer, ready[question.name])
+                yield SystemCommand(f"Ask: {question.words}", escape(ready[question.name]), ask)
         for name, query in self._kept_queries().items():
-            run = partial(self._explorer.ask_saved, query)
-            yield SystemCommand(escape(f"Search for @{name}"), escape(query), run)
+            ask = partial(self._explorer.desk.answer, query)
+            yield SystemCommand(escape(f"Search for @{name}"), escape(query), ask)
 
     def _kept_queries(self) -> Mapping[str, str]:
         """Return the queries in the config file, with those kept since the start."""

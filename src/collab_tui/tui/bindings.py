@@ -15,7 +15,7 @@ def bindings(*, everywhere: bool = False) -> list[Binding | tuple[str, str] | tu
     return [
         Binding(
             action.keys,
-            action.does or action.id,
+            action.runs,
             action.help,
             show=False,
             priority=everywhere,

@@ -1,8 +1,10 @@
-"""The main screen. It joins the parts, and has every action of `collab_tui.actions`."""
+"""The main screen. It lays out the parts, and runs the actions of `collab_tui.actions`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +14,7 @@ from textual.geometry import Size
 
 from collab_tui.keymap import keys_of
 from collab_tui.moves import MOVE_KEYS, VIEW_KEYS
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.config import Settings
     from collab_tui.diary import Diary
+    from collab_tui.tui.parts.commands import Commands
 
 COPYING = frozenset({"copy"})
 FORMS = frozenset({"form"})
@@ -200,222 +203,15 @@ class MainScreen(Base[None]):
             waited = waited or (is_late and not self.desk.searcher.cannot_read)
         return await super().prepare_for(event) or waited
 
-    # Moving around
+    @cached_property
+    def _commands(self) -> Commands:
+        from collab_tui.tui.parts.commands import Commands
 
-    def action_search(self) -> None:
-        """Go to the search bar."""
-        self.set_focus(self.desk.search_bar.input)
+        return Commands(self, self.desk, self.settings.keys)
 
-    def action_pane(self, number: int) -> None:
-        """Go to a list by the number of its kind, from 1."""
-        self.desk.choose_list([*Kind][number - 1])
-
-    def action_step_pane(self, step: int) -> None:
-        """Go `step` panes further: through the lists and the page, and again from the start."""
-        stops = [*self.desk.lists.all, self.desk.page]
-        focused = [index for index, widget in enumerate(stops) if widget.has_focus]
-        start = (
-            focused[0] if focused else self.desk.session.kinds.index(self.desk.session.pane) - step
-        )
-        self.set_focus(stops[(start + step) % len(stops)])
-
-    async def action_open(self) -> None:
-        """Read the record; in the detail view, follow the link; in a view, open the cell."""
-        if self.desk.looker.has_focus:
-            self.desk.looker.open_cell()
-            return
-        await self.desk.settle()
-        self.desk.viewer.show(None)
-        self.desk.sifting.close()
-        if self.desk.reader.detail.has_focus:
-            self.desk.reader.detail.follow()
-        else:
-            self.set_focus(self.desk.reader.detail)
-
-    def action_back(self) -> None:
-        """Go back to the place before; without one, go to the lists."""
-        self.desk.sifting.close()
-        if not self.desk.walker.go_back() and self.desk.is_on_page:
-            self.desk.focus_list()
-
-    def action_forward(self) -> None:
-        """Go forward again."""
-        self.desk.sifting.close()
-        self.desk.walker.go_forward()
-
-    def action_leave(self) -> None:
-        """Leave the detail view or an empty search bar; otherwise clear the query."""
-        if self.desk.looker.has_focus:
-            self.desk.looker.leave()
-        elif self.desk.is_on_page:
-            self.desk.walker.leave_reader()
-        elif self.desk.search_bar.text:
-            self.desk.set_query("")
-        elif self.desk.search_bar.input.has_focus:
-            self.desk.focus_list()
-        elif self.desk.sifting.page is not None:
-            self.desk.sifting.close()
-        else:
-            self.desk.viewer.show(None)
-
-    async def action_step_linked(self, step: int) -> None:
-        """Go to the next (or previous) record linked to the one that the cursor was moved to."""
-        await self.desk.settle()
-        if not await self.desk.walker.step_to_linked(step):
-            self.notify("Nothing in the lists is linked to this record", timeout=3)
-
-    def action_look(self, action: str) -> None:
-        """Show another view, or the present one in another way."""
-        self.desk.sifting.close()
-        self.desk.looker.act(action)
-        self.desk.update_hints()
-
-    async def action_show_view(self, name: str) -> None:
-        """Show a view by its name."""
-        await self.desk.settle()
-        self.desk.looker.show_named(name)
-
-    async def action_keep(self) -> None:
-        """Keep the record, for paths to another one and for comparing."""
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.looker.keep(opened)
-
-    # The query
-
-    async def action_filter(self) -> None:
-        """Put the record into the query, in place of the words that found it; or take it out."""
-        if not self.desk.looker.filter_cell():
-            opened = await self.desk.settle()
-            if opened is not None:
-                self.desk.asker.filter_by(opened)
-
-    async def action_facets(self) -> None:
-        """Narrow the present list by the values of fields."""
-        await self.desk.sift()
-
-    def action_drop_term(self) -> None:
-        """Remove the last term of the query."""
-        self.desk.asker.drop_term()
-
-    def action_sort(self) -> None:
-        """Sort the present list, or the view, in another way."""
-        if self.desk.looker.has_focus:
-            self.desk.looker.sort()
-        else:
-            self.desk.asker.sort()
-
-    def action_list_columns(self) -> None:
-        """Choose the columns of the present list."""
-        self.desk.asker.choose_columns()
-
-    def action_undo_query(self) -> None:
-        """Go back to the query before this one."""
-        self.desk.asker.undo()
-
-    def action_redo_query(self) -> None:
-        """Go forward to the query that was undone."""
-        self.desk.asker.redo()
-
-    def action_save_query(self) -> None:
-        """Keep the query under a name, in the config file."""
-        self.desk.asker.keep()
-
-    def ask_saved(self, text: str) -> None:
-        """Search for a query that was kept, and go to the list that answers it."""
-        self.desk.answer(text)
-
-    # The record
-
-    async def action_add(self) -> None:
-        """Ask what to add, and open its form."""
-        self.desk.pen.add(self.desk.session.pane, await self.desk.settle())
-
-    async def action_change(self) -> None:
-        """Open the form of the record."""
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.pen.change(opened.ref)
-
-    def action_draft(self) -> None:
-        """Ask for an article, and review what it proposes."""
-        self.desk.pen.draft()
-
-    def action_undo(self) -> None:
-        """Undo what was written last."""
-        self.desk.pen.undo()
-
-    async def action_export(self) -> None:
-        """Open the export dialog, for the view that the cursor is in or for the record."""
-        viewer = self.desk.viewer
-        if self.desk.looker.has_focus and viewer.state is not None:
-            self.desk.outbox.export_view(viewer.text, viewer.state)
-            return
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.outbox.export(opened)
-
-    async def action_copy(self) -> None:
-        """Copy the view that the cursor is in as text, or the record as Markdown."""
-        viewer = self.desk.viewer
-        if self.desk.looker.has_focus and viewer.state is not None:
-            self.desk.outbox.copy_view(viewer.text, viewer.state)
-            return
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.outbox.copy(opened)
-
-    async def action_copy_ref(self) -> None:
-        """Copy the record's ref."""
-        opened = await self.desk.settle()
-        if opened is not None:
-            self.desk.outbox.copy_ref(opened)
-
-    async def action_open_link(self) -> None:
-        """Open the chosen link, or the record's own, in a browser."""
-        detail = self.desk.reader.detail
-        chosen = detail.chosen if detail.has_focus else None
-        if chosen is not None and not chosen.is_record:
-            self.desk.outbox.open_address(chosen.target)
-            return
-        opened = await self.desk.settle()
-        self.desk.outbox.open_address(opened.address if opened is not None else None)
-
-    async def action_edit(self) -> None:
-        """Edit the record's file at its line, and read it again."""
-        opened = await self.desk.settle()
-        if opened is not None:
-            await self.desk.outbox.edit(opened, self.action_reload)
-
-    # The registry and the program
-
-    def action_reload(self) -> None:
-        """Read the registry again."""
-        self.desk.follower.refresh(asked=True)
-
-    def action_problems(self) -> None:
-        """List what is wrong in the registry."""
-        from collab_tui.tui.screens.problems import ProblemsScreen
-
-        def after(edited: bool | None) -> None:
-            if edited:
-                self.action_reload()
-
-        self.app.push_screen(ProblemsScreen(self.desk.searcher), after)
-
-    def action_changes(self) -> None:
-        """List what changed since the last visit."""
-        self.desk.visits.show_changes()
-
-    def action_theme(self) -> None:
-        """Go to the next theme."""
-        from collab_tui.tui.themes import after
-
-        self.app.theme = after(self.app.theme)
-        self.call_after_refresh(self.desk.use_palette)
-
-    def action_help(self) -> None:
-        """Show the help screen."""
-        from collab_tui.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.settings.keys, self.desk.palette))
+    async def action_do(self, command: str, about: str | int | None = None) -> None:
+        """Run the method of `Commands` with a name; `about` is what it is given."""
+        method = getattr(self._commands, command)
+        done = method() if about is None else method(about)
+        if isawaitable(done):
+            await done

@@ -1,0 +1,238 @@
+"""What each action of `collab_tui.actions` does on the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.tui.parts.desk import Desk
+
+
+class Commands:
+    """The actions. A method has the name that `Action.does_by_name` gives."""
+
+    def __init__(self, screen: Screen[Any], desk: Desk, keys: Mapping[str, str]) -> None:
+        """Use the parts of `desk`; `keys` is the user's keymap."""
+        self._screen = screen
+        self._desk = desk
+        self._keys = keys
+
+    # Moving around
+
+    def search(self) -> None:
+        """Go to the search bar."""
+        self._screen.set_focus(self._desk.search_bar.input)
+
+    def pane(self, number: int) -> None:
+        """Go to a list by the number of its kind, from 1."""
+        self._desk.choose_list([*Kind][number - 1])
+
+    def step_pane(self, step: int) -> None:
+        """Go `step` panes further: through the lists and the page, and again from the start."""
+        lists, session = self._desk.lists.all, self._desk.session
+        stops = [*lists, self._desk.page]
+        focused = [index for index, widget in enumerate(stops) if widget.has_focus]
+        start = focused[0] if focused else session.kinds.index(session.pane) - step
+        self._screen.set_focus(stops[(start + step) % len(stops)])
+
+    async def open(self) -> None:
+        """Read the record; in the detail view, follow the link; in a view, open the cell."""
+        if self._desk.looker.has_focus:
+            self._desk.looker.open_cell()
+            return
+        await self._desk.settle()
+        self._desk.viewer.show(None)
+        self._desk.sifting.close()
+        if self._desk.reader.detail.has_focus:
+            self._desk.reader.detail.follow()
+        else:
+            self._screen.set_focus(self._desk.reader.detail)
+
+    def back(self) -> None:
+        """Go back to the place before; without one, go to the lists."""
+        self._desk.sifting.close()
+        if not self._desk.walker.go_back() and self._desk.is_on_page:
+            self._desk.focus_list()
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._desk.sifting.close()
+        self._desk.walker.go_forward()
+
+    def leave(self) -> None:
+        """Leave the detail view or an empty search bar; otherwise clear the query."""
+        if self._desk.looker.has_focus:
+            self._desk.looker.leave()
+        elif self._desk.is_on_page:
+            self._desk.walker.leave_reader()
+        elif self._desk.search_bar.text:
+            self._desk.set_query("")
+        elif self._desk.search_bar.input.has_focus:
+            self._desk.focus_list()
+        elif self._desk.sifting.page is not None:
+            self._desk.sifting.close()
+        else:
+            self._desk.viewer.show(None)
+
+    async def step_linked(self, step: int) -> None:
+        """Go to the next (or previous) record linked to the one that the cursor was moved to."""
+        await self._desk.settle()
+        if not await self._desk.walker.step_to_linked(step):
+            self._screen.notify("Nothing in the lists is linked to this record", timeout=3)
+
+    def look(self, action: str) -> None:
+        """Show another view, or the present one in another way."""
+        self._desk.sifting.close()
+        self._desk.looker.act(action)
+        self._desk.update_hints()
+
+    async def show_view(self, name: str) -> None:
+        """Show a view by its name."""
+        await self._desk.settle()
+        self._desk.looker.show_named(name)
+
+    async def keep(self) -> None:
+        """Keep the record, for paths to another one and for comparing."""
+        opened = await self._desk.settle()
+        if opened is not None:
+            self._desk.looker.keep(opened)
+
+    # The query
+
+    async def filter(self) -> None:
+        """Put the record into the query, in place of the words that found it; or take it out."""
+        if not self._desk.looker.filter_cell():
+            opened = await self._desk.settle()
+            if opened is not None:
+                self._desk.asker.filter_by(opened)
+
+    async def facets(self) -> None:
+        """Narrow the present list by the values of fields."""
+        await self._desk.sift()
+
+    def drop_term(self) -> None:
+        """Remove the last term of the query."""
+        self._desk.asker.drop_term()
+
+    def sort(self) -> None:
+        """Sort the present list, or the view, in another way."""
+        if self._desk.looker.has_focus:
+            self._desk.looker.sort()
+        else:
+            self._desk.asker.sort()
+
+    def list_columns(self) -> None:
+        """Choose the columns of the present list."""
+        self._desk.asker.choose_columns()
+
+    def undo_query(self) -> None:
+        """Go back to the query before this one."""
+        self._desk.asker.undo()
+
+    def redo_query(self) -> None:
+        """Go forward to the query that was undone."""
+        self._desk.asker.redo()
+
+    def save_query(self) -> None:
+        """Keep the query under a name, in the config file."""
+        self._desk.asker.keep()
+
+    # The record
+
+    async def add(self) -> None:
+        """Ask what to add, and open its form."""
+        self._desk.pen.add(self._desk.session.pane, await self._desk.settle())
+
+    async def change(self) -> None:
+        """Open the form of the record."""
+        opened = await self._desk.settle()
+        if opened is not None:
+            self._desk.pen.change(opened.ref)
+
+    def draft(self) -> None:
+        """Ask for an article, and review what it proposes."""
+        self._desk.pen.draft()
+
+    def undo(self) -> None:
+        """Undo what was written last."""
+        self._desk.pen.undo()
+
+    async def export(self) -> None:
+        """Open the export dialog, for the view that the cursor is in or for the record."""
+        viewer = self._desk.viewer
+        if self._desk.looker.has_focus and viewer.state is not None:
+            self._desk.outbox.export_view(viewer.text, viewer.state)
+            return
+        opened = await self._desk.settle()
+        if opened is not None:
+            self._desk.outbox.export(opened)
+
+    async def copy(self) -> None:
+        """Copy the view that the cursor is in as text, or the record as Markdown."""
+        viewer = self._desk.viewer
+        if self._desk.looker.has_focus and viewer.state is not None:
+            self._desk.outbox.copy_view(viewer.text, viewer.state)
+            return
+        opened = await self._desk.settle()
+        if opened is not None:
+            self._desk.outbox.copy(opened)
+
+    async def copy_ref(self) -> None:
+        """Copy the record's ref."""
+        opened = await self._desk.settle()
+        if opened is not None:
+            self._desk.outbox.copy_ref(opened)
+
+    async def open_link(self) -> None:
+        """Open the chosen link, or the record's own, in a browser."""
+        detail = self._desk.reader.detail
+        chosen = detail.chosen if detail.has_focus else None
+        if chosen is not None and not chosen.is_record:
+            self._desk.outbox.open_address(chosen.target)
+            return
+        opened = await self._desk.settle()
+        self._desk.outbox.open_address(opened.address if opened is not None else None)
+
+    async def edit(self) -> None:
+        """Edit the record's file at its line, and read it again."""
+        opened = await self._desk.settle()
+        if opened is not None:
+            await self._desk.outbox.edit(opened, self.reload)
+
+    # The registry and the program
+
+    def reload(self) -> None:
+        """Read the registry again."""
+        self._desk.follower.refresh(asked=True)
+
+    def problems(self) -> None:
+        """List what is wrong in the registry."""
+        from collab_tui.tui.screens.problems import ProblemsScreen
+
+        def after(edited: bool | None) -> None:
+            if edited:
+                self.reload()
+
+        self._screen.app.push_screen(ProblemsScreen(self._desk.searcher), after)
+
+    def changes(self) -> None:
+        """List what changed since the last visit."""
+        self._desk.visits.show_changes()
+
+    def theme(self) -> None:
+        """Go to the next theme."""
+        from collab_tui.tui.themes import after
+
+        self._screen.app.theme = after(self._screen.app.theme)
+        self._screen.call_after_refresh(self._desk.use_palette)
+
+    def help(self) -> None:
+        """Show the help screen."""
+        from collab_tui.tui.screens.help import HelpScreen
+
+        self._screen.app.push_screen(HelpScreen(self._keys, self._desk.palette))
