@@ -69,7 +69,7 @@ ACTIONS = (
         "next_pane",
         "tab",
         "Go to the next pane",
-        (Shown("panes", 40, Where.LISTS), Shown("panes", 40, Where.SEARCH, unless=Given.TERMS)),
+        (Shown("panes", 64, Where.LISTS), Shown("panes", 40, Where.SEARCH, unless=Given.TERMS)),
         in_palette=False,
         does="step_pane",
         about=1,
@@ -106,8 +106,8 @@ ACTIONS = (
         "Leave the detail view or the search bar; clear the query",
         (
             Shown("clear", 20, Where.LISTS, Given.QUERY),
-            Shown("record", 42, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY | Given.VALUES),
-            Shown("record", 42, Where.LISTS, Given.VALUES, unless=Given.QUERY),
+            Shown("record", 48, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY | Given.VALUES),
+            Shown("record", 48, Where.LISTS, Given.VALUES, unless=Given.QUERY),
             Shown("lists", 20, Where.PAGE, keep=True),
             Shown("clear", 20, Where.SEARCH, Given.QUERY, keep=True),
             Shown("leave", 20, Where.SEARCH, unless=Given.QUERY, keep=True),
@@ -118,7 +118,7 @@ ACTIONS = (
         "f",
         "Put this record into the query, in place of the words that found it, or take it out",
         (
-            Shown("filter", 66, Where.LISTS | Where.RECORD, Given.RECORD),
+            Shown("filter", 40, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown("filter", 66, Where.VIEW),
         ),
     ),
@@ -218,7 +218,7 @@ ACTIONS = (
         "add",
         "a",
         "Add a record; what can name the record that you read names it",
-        (Shown("new", 61, Where.LISTS | Where.RECORD),),
+        (Shown("new", 46, Where.LISTS | Where.RECORD),),
         writes=True,
     ),
     Action(
@@ -246,7 +246,7 @@ ACTIONS = (
         "e",
         "Export the record to Markdown, or the view as text, picture or numbers, with a preview",
         (
-            Shown("export", 64, Where.LISTS | Where.RECORD, Given.RECORD),
+            Shown("export", 47, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown("export", 89, Where.VIEW),
         ),
         writes=True,
