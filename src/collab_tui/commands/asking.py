@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,11 +19,42 @@ from collab_tui.records.kinds import Kind
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
-F = TypeVar("F", bound=Callable[..., Any])
+
+class Asked(NamedTuple):
+    """What such a command is asked: the registry, a query, and where to write."""
+
+    inherited: tuple[Path, ...]
+    """The registry that is named before the command."""
+    query: str
+    data: tuple[Path, ...]
+    kinds: tuple[str, ...]
+    limit: int | None
+    output: str | None
+    force: bool
+
+    def find(self) -> tuple[Catalog, list[int]]:
+        """Open the registry; return it with the records that the query finds, by name."""
+        catalog = open_catalog(self.inherited, self.data)
+        wanted = [Kind.named(kind) for kind in self.kinds] or list(Kind)
+        found = search_or_fail(catalog, self.query, wanted, Order.NAME)
+        if self.limit is not None and len(found) > self.limit:
+            tell(f"{self.limit} of {len(found)} records")
+        return catalog, found[: self.limit]
+
+    def write(self, parts: Iterable[str]) -> None:
+        """Write a text where it is wanted; see `write_text`."""
+        write_text(parts, self.output, force=self.force)
 
 
-def asking(function: F) -> F:
-    """Add a query, ``-d``, ``-k``, ``-n``, ``-o`` and ``--force`` to a command."""
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Add a query, ``-d``, ``-k``, ``-n``, ``-o`` and ``--force`` to a command, as `Asked`."""
+
+    @wraps(command)
+    def run(inherited: tuple[Path, ...], /, **options: Any) -> None:
+        asked = {name: options.pop(name) for name in Asked._fields[1:]}
+        command(Asked(inherited, **asked), **options)
+
+    function: Callable[..., None] = click.pass_obj(run)
     for add in (
         click.argument("query", default="", type=QueryText()),
         data_option,
@@ -35,22 +67,6 @@ def asking(function: F) -> F:
     ):
         function = add(function)
     return function
-
-
-def ask(
-    inherited: tuple[Path, ...],
-    data: tuple[Path, ...],
-    query: str,
-    kinds: Iterable[str],
-    limit: int | None,
-) -> tuple[Catalog, list[int]]:
-    """Open the registry; return it with the records that a query finds, by name."""
-    catalog = open_catalog(inherited, data)
-    wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
-    found = search_or_fail(catalog, query, wanted, Order.NAME)
-    if limit is not None and len(found) > limit:
-        tell(f"{limit} of {len(found)} records")
-    return catalog, found[:limit]
 
 
 def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:

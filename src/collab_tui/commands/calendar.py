@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from collab_tui.commands.asking import ask, asking, write_text
+from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
 from collab_tui.options import QueryCommand
 from collab_tui.outgoing.libraries import LibraryMissingError
@@ -21,25 +19,16 @@ Examples:
 """,
 )
 @asking
-@click.pass_obj
-def calendar(
-    inherited: tuple[Path, ...],
-    query: str,
-    data: tuple[Path, ...],
-    kinds: tuple[str, ...],
-    limit: int | None,
-    output: str | None,
-    force: bool,
-) -> None:
+def calendar(asked: Asked) -> None:
     """Write the coming dates of the agreements that QUERY finds, as an iCalendar file.
 
     These are ends, last days for notice, and milestones, each with a reminder.
     """
     from collab_tui.outgoing.calendar import as_ics
 
-    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    catalog, numbers = asked.find()
     try:
         text = as_ics(catalog, numbers)
     except LibraryMissingError as error:
         fail(str(error), 2)
-    write_text([text], output, force=force)
+    asked.write([text])

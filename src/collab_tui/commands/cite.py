@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from collab_tui.commands.asking import ask, asking, write_text
+from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
 from collab_tui.options import QueryCommand
 from collab_tui.outgoing.libraries import LibraryMissingError
@@ -30,23 +28,13 @@ Examples:
     show_default=True,
 )
 @asking
-@click.pass_obj
-def cite(
-    inherited: tuple[Path, ...],
-    query: str,
-    data: tuple[Path, ...],
-    kinds: tuple[str, ...],
-    limit: int | None,
-    output: str | None,
-    force: bool,
-    form: str,
-) -> None:
+def cite(asked: Asked, form: str) -> None:
     """Write the sources that the records of QUERY cite, or all sources, as references."""
     from collab_tui.outgoing.cite import references, write
 
-    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    catalog, numbers = asked.find()
     try:
         text = write(list(references(catalog, numbers)), form)
     except LibraryMissingError as error:
         fail(str(error), 2)
-    write_text([text], output, force=force)
+    asked.write([text])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from collab_tui.commands.asking import ask, asking, may_replace, write_text
+from collab_tui.commands.asking import Asked, asking, may_replace, write_text
 from collab_tui.console import fail, tell
 from collab_tui.options import QueryCommand
 
@@ -33,17 +33,7 @@ docs/tables.md describes each table and each column.
     show_default=True,
 )
 @asking
-@click.pass_obj
-def dump(
-    inherited: tuple[Path, ...],
-    query: str,
-    data: tuple[Path, ...],
-    kinds: tuple[str, ...],
-    limit: int | None,
-    output: str | None,
-    force: bool,
-    form: str,
-) -> None:
+def dump(asked: Asked, form: str) -> None:
     """Write the registry, or what QUERY finds and all that it names, for other programs.
 
     'tables' writes the page that describes the tables.
@@ -51,27 +41,27 @@ def dump(
     from collab_tui.outgoing.tables import as_markdown
 
     if form == "tables":
-        write_text([as_markdown()], output, force=force)
+        asked.write([as_markdown()])
         return
-    if form in ("sqlite", "datapackage", "parquet") and output in (None, "-"):
+    if form in ("sqlite", "datapackage", "parquet") and asked.output in (None, "-"):
         what = "a file" if form == "sqlite" else "a folder"
         raise click.UsageError(f"--format {form} needs {what}: -o PATH")
-    if output not in (None, "-"):
-        may_replace(Path(output or ""), force=force)
-    catalog, numbers = ask(inherited, data, query, kinds, limit)
+    if asked.output not in (None, "-"):
+        may_replace(Path(asked.output or ""), force=asked.force)
+    catalog, numbers = asked.find()
     if form == "jsonl":
         from collab_tui.outgoing.dump import as_jsonl
 
-        write_text(as_jsonl(catalog, numbers), output, force=True)
+        write_text(as_jsonl(catalog, numbers), asked.output, force=True)
     elif form == "geojson":
         from collab_tui.outgoing.places import as_geojson
 
-        write_text(as_geojson(catalog, numbers), output, force=True)
+        write_text(as_geojson(catalog, numbers), asked.output, force=True)
     else:
         from collab_tui.outgoing.dump import write_tables
         from collab_tui.outgoing.libraries import LibraryMissingError
 
-        path = Path(output or "")
+        path = Path(asked.output or "")
         try:
             counts = write_tables(catalog, numbers, form, path)
         except LibraryMissingError as error:

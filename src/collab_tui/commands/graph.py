@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from collab_tui.commands.asking import ask, asking, write_text
+from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
 from collab_tui.options import QueryCommand
 from collab_tui.outgoing.libraries import LibraryMissingError
@@ -36,28 +36,17 @@ Examples:
     help="Leave agreements out, and join institutions that share one.",
 )
 @asking
-@click.pass_obj
-def graph(
-    inherited: tuple[Path, ...],
-    query: str,
-    data: tuple[Path, ...],
-    kinds: tuple[str, ...],
-    limit: int | None,
-    output: str | None,
-    force: bool,
-    form: str | None,
-    project: str | None,
-) -> None:
+def graph(asked: Asked, form: str | None, project: str | None) -> None:
     """Write the agreements that QUERY finds, and who takes part in them, as a graph."""
     from collab_tui.outgoing.graph import graph_of, write
 
-    ending = Path(output).suffix.removeprefix(".").lower() if output else ""
+    ending = Path(asked.output).suffix.removeprefix(".").lower() if asked.output else ""
     if form is None and ending and ending not in _FORMATS:
         known = ", ".join(f".{known}" for known in _FORMATS)
-        fail(f"{output}: no graph format has this ending; use one of {known}, or --format", 2)
-    catalog, numbers = ask(inherited, data, query, kinds, limit)
+        fail(f"{asked.output}: no graph format has this ending; use one of {known}, or --format", 2)
+    catalog, numbers = asked.find()
     made = graph_of(catalog, numbers, project=project is not None)
     try:
-        write_text(list(write(made, form or ending or "csv")), output, force=force)
+        asked.write(list(write(made, form or ending or "csv")))
     except LibraryMissingError as error:
         fail(str(error), 2)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from collab_tui.keeping.paths import PathError, Spot, read_value, spot
+from collab_tui.keeping.tables import take_out
 from collab_tui.keeping.values import identity
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
@@ -46,7 +47,7 @@ def without_field(kind: Kind, table: Mapping[str, Any], text: str) -> dict[str, 
     found = deepcopy(dict(table))
     if not where.is_there:
         raise PathError(f"there is no '{text}' to remove")
-    _take(found, where.path)
+    take_out(found, where.path)
     return found
 
 
@@ -71,7 +72,7 @@ def _change_list(
     if held:
         _set(table, where.path, held)
     elif where.is_there:
-        _take(table, where.path)
+        take_out(table, where.path)
 
 
 def _is_same(kind: Kind, keys: tuple[str, ...], one: Any, other: Any) -> bool:
@@ -123,14 +124,3 @@ def _set(table: Any, path: KeyPath, value: Any) -> None:
         if not isinstance(table, dict | list):
             raise PathError(f"'{path[0]}' has one value, and no parts")
     table[path[-1]] = value
-
-
-def _take(table: Any, path: KeyPath) -> None:
-    """Remove what is at `path`, and what becomes empty."""
-    holders = [table]
-    for step in path[:-1]:
-        holders.append(holders[-1][step])
-    for holder, step in zip(reversed(holders), reversed(path), strict=True):
-        del holder[step]
-        if holder or holder is table:
-            return

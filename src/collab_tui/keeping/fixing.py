@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from collab_tui.keeping.tables import put
 from collab_tui.keeping.values import identity
 from collab_tui.records.countries import code_called, is_country
 from collab_tui.records.dates import PartialDate
@@ -42,7 +43,7 @@ def fixed(kind: Kind, table: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fi
             for at, text in _texts(field, path, value):
                 new = mend(field, text)
                 if new is not None and not same(new, text):
-                    _put(found, at, new)
+                    put(found, at, new)
                     fixes.append(Fix(at, text, new))
     fixes += _without_doubles(kind, found, (), ())
     return found, fixes
@@ -157,9 +158,3 @@ def _says(kind: Kind, keys: tuple[str, ...], one: Any, other: Any) -> bool:
     mine = identity(kind, keys, one)
     is_same = mine is not None and mine == identity(kind, keys, other)
     return is_same and all(key in one and same(one[key], other[key]) for key in other)
-
-
-def _put(table: Any, path: KeyPath, value: Any) -> None:
-    for step in path[:-1]:
-        table = table[step]
-    table[path[-1]] = value

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from collab_tui.keeping.tables import put, take_out
 from collab_tui.keeping.values import identity
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
@@ -29,7 +30,7 @@ def renamed(kind: Kind, table: Mapping[str, Any], old: Ref, new_id: str) -> dict
     found = deepcopy(dict(table))
     paths = paths_to(kind, found, old)
     for path in paths:
-        _put(found, path, new_id)
+        put(found, path, new_id)
     for steps in {_list_of(path) for path in paths if _last_index(path) is not None}:
         _join(found, kind, steps)
     return _with_supports(kind, found, old, lambda rest: new_id + rest)
@@ -47,7 +48,7 @@ def without_names(kind: Kind, table: Mapping[str, Any], ref: Ref) -> dict[str, A
         for path in paths_to(kind, found, ref)
     }
     for path in sorted(cuts, key=lambda path: [str(s).rjust(6, "0") for s in path], reverse=True):
-        _take(found, path)
+        take_out(found, path)
     return _with_supports(kind, found, ref, lambda _: None)
 
 
@@ -118,20 +119,3 @@ def _last_index(path: KeyPath) -> int | None:
 def _list_of(path: KeyPath) -> KeyPath:
     """Return the path of the outermost list that `path` leads into."""
     return path[: next(i for i, step in enumerate(path) if isinstance(step, int))]
-
-
-def _put(table: Any, path: KeyPath, value: Any) -> None:
-    for step in path[:-1]:
-        table = table[step]
-    table[path[-1]] = value
-
-
-def _take(table: Any, path: KeyPath) -> None:
-    """Remove what is at `path`, and the list or table that becomes empty."""
-    holders = [table]
-    for step in path[:-1]:
-        holders.append(holders[-1][step])
-    for holder, step in zip(reversed(holders), reversed(path), strict=True):
-        del holder[step]
-        if holder or holder is table:
-            return
