@@ -85,7 +85,7 @@ ACTIONS = (
     Action(
         "open",
         "enter",
-        "Read the record; in the detail view, follow the link; in a view, open the cell",
+        "Read the record; in the record, follow the link; in a view, open the cell",
         (
             Shown("open", 10, Where.LISTS, Given.RECORD, unless=Given.NARROW),
             Shown("read", 10, Where.LISTS, Given.RECORD | Given.NARROW),
@@ -103,7 +103,7 @@ ACTIONS = (
     Action(
         "leave",
         "escape",
-        "Leave the detail view or the search bar; clear the query",
+        "Leave the record or the search bar; clear the query",
         (
             Shown("clear", 20, Where.LISTS, Given.QUERY),
             Shown("record", 48, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY | Given.VALUES),

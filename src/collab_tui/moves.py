@@ -36,7 +36,7 @@ SIDEWAYS = (
 """Only for views."""
 
 MOVES_HELP = (
-    ("j k ↓ ↑", "Move the cursor; in the detail view, from link to link"),
+    ("j k ↓ ↑", "Move the cursor; in the record, from link to link"),
     ("↑ ↓", "In the search bar: an earlier query, and back; below the newest, the results"),
     ("h l ← →", "Move sideways in a view"),
     ("g G Home End", "Go to the first or the last"),

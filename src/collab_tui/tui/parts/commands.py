@@ -41,7 +41,7 @@ class Commands:
         self._screen.set_focus(stops[(start + step) % len(stops)])
 
     async def open(self) -> None:
-        """Read the record; in the detail view, follow the link; in a view, open the cell."""
+        """Read the record; in the record, follow the link; in a view, open the cell."""
         if self._desk.looker.has_focus:
             self._desk.looker.open_cell()
             return
