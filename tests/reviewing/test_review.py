@@ -18,7 +18,7 @@ from collab_tui.forms.asked import Ask
 from collab_tui.keeping.paths import PathError
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.texts import shown
-from collab_tui.reviewing.asking import SourceAsk, ask_about
+from collab_tui.reviewing.asking import ask_about, ask_about_source
 from collab_tui.reviewing.beginning import review_of
 from collab_tui.reviewing.items import Item
 from collab_tui.reviewing.marked import marks_of, safe, wrapped
@@ -103,7 +103,8 @@ def test_a_correction_chooses_another_record_or_value(reviewed: Reviewed) -> Non
     (group,) = review.groups
     answer(catalog, ask_about(review, group, item(review, "Ruijin Hospital")), "philips")
     answer(catalog, ask_about(review, group, item(review, "Merlion")), "Merlion Academy")
-    when = ask_about(review, group, item(review, "2 Mar 2026"))
+    start = next(one for one in group.items if one.path == "dates.start")
+    when = ask_about(review, group, start)
     with pytest.raises(PathError, match="write 2024-10-15"):
         when.take("2026-15", None)
     answer(catalog, when, "2026-03")
@@ -112,7 +113,7 @@ def test_a_correction_chooses_another_record_or_value(reviewed: Reviewed) -> Non
     blum = item(review, "Jonas Blum")
     assert "for whom" in review.toggle(group, blum)
     answer(catalog, ask_about(review, group, blum), "phil")
-    answer(catalog, SourceAsk(review, "url"), "https://news.example.org/centre")
+    answer(catalog, ask_about_source(review, "url"), "https://news.example.org/centre")
     outcome = outcome_of(review, group)
     table = outcome.onto(outcome.table)
     assert "id" not in table, "the form makes one from the new name"

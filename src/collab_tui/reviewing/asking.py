@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.forms.asked import Next
@@ -28,7 +29,7 @@ def ask_about(review: Review, group: Group, item: Item) -> Ask:
         return ActsForAsk(review, group, item)
     if item.kind is not None:
         return RecordAsk(review, item, item.kind)
-    return ValueAsk(review, group, item)
+    return _value_ask(review, group, item)
 
 
 class RecordAsk:
@@ -120,15 +121,22 @@ class ActsForAsk:
         return ()
 
 
-class _Typed:
+class TypedAsk:
     """Asks for a value that is typed or chosen."""
 
     stays = False
 
-    def __init__(self, review: Review, kind: Kind, path: str, held: Any) -> None:
+    def __init__(
+        self, review: Review, kind: Kind, path: str, held: Any, correct: Callable[[Any], None]
+    ) -> None:
+        """Begin with the value that is `held` at a path.
+
+        `correct` takes another one, None for nothing; it raises `PathError` if it cannot.
+        """
         found = part_at(kind, tuple(path.split(".")))
         assert found is not None, "it is declared"
         self._review = review
+        self._correct = correct
         self._part: Part = found
         self._must_choose = takes_offers(found)
         self._is_money = path == "value"
@@ -158,6 +166,11 @@ class _Typed:
         """Return dates and durations in words."""
         return "" if self._is_money else reads_as(self._part, typed, self._review.words)
 
+    def take(self, typed: str, offer: Offer | None) -> Next:
+        """Take the value."""
+        self._correct(self._value(typed, offer))
+        return ()
+
     def _value(self, typed: str, offer: Offer | None) -> Any:
         if offer is not None:
             return offer.value
@@ -169,38 +182,26 @@ class _Typed:
         return {"amount": read_number(match["amount"]), "currency": match["currency"]}
 
 
-class ValueAsk(_Typed):
-    """Asks for another value of an agreement."""
+def _value_ask(review: Review, group: Group, item: Item) -> TypedAsk:
+    """Return what asks for another value of an agreement."""
+    held = review.value_of(group, item)
 
-    def __init__(self, review: Review, group: Group, item: Item) -> None:
-        """Begin with the value that is proposed."""
-        super().__init__(review, Kind.AGREEMENT, item.path, review.value_of(group, item))
-        self._item = item
-        self._held = review.value_of(group, item)
-
-    def take(self, typed: str, offer: Offer | None) -> Next:
-        """Take the value."""
-        value = self._value(typed, offer)
+    def correct(value: Any) -> None:
         if value is None:
             raise PathError("there is nothing; Esc and then Space leaves the proposal")
-        if isinstance(self._held, dict) and isinstance(value, str):
-            value = {next(iter(self._held)): value}
-        self._review.correct(self._item, value)
-        return ()
+        if isinstance(held, dict) and isinstance(value, str):
+            value = {next(iter(held)): value}
+        review.correct(item, value)
+
+    return TypedAsk(review, Kind.AGREEMENT, item.path, held, correct)
 
 
-class SourceAsk(_Typed):
-    """Asks for a value of the new source."""
+def ask_about_source(review: Review, key: str) -> TypedAsk:
+    """Return what asks for a value of the new source. Nothing typed takes it out."""
 
-    def __init__(self, review: Review, key: str) -> None:
-        """Begin with what the article says about itself."""
-        super().__init__(review, Kind.SOURCE, key, review.source.get(key))
-        self._key = key
-
-    def take(self, typed: str, offer: Offer | None) -> Next:
-        """Take the value; nothing typed takes it out, unless it is the title."""
-        value = self._value(typed, offer)
-        if value is None and self._key == "name":
+    def correct(value: Any) -> None:
+        if value is None and key == "name":
             raise PathError("a source has a title")
-        self._review.correct_source(self._key, value)
-        return ()
+        review.correct_source(key, value)
+
+    return TypedAsk(review, Kind.SOURCE, key, review.source.get(key), correct)

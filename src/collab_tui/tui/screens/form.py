@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -19,9 +18,9 @@ from collab_tui.forms.evidence import numbers_of
 from collab_tui.forms.form import Form
 from collab_tui.forms.rows import Does
 from collab_tui.forms.writing import Content, Mistake, Tried, tried
-from collab_tui.keeping.paths import PathError
 from collab_tui.registry.problems import KeyPath
 from collab_tui.tui.form_words import about, ask_hints, can_take_out, has_sources, row_hints, title
+from collab_tui.tui.parts.questioner import Questioner
 from collab_tui.tui.saver import Saved, Saver
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.screens.confirm import ConfirmScreen
@@ -64,10 +63,8 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         super().__init__()
         self.form = form
         self._documents = documents
-        self._choices = choices
         self._rows = FormRows()
-        self._entry = Entry()
-        self._ask: Ask | None = None
+        self._questioner = Questioner(self, choices, self._describe)
         self._asked_at: KeyPath = ()
         self._mistakes: list[Mistake] = []
         self._saver = Saver(self, documents, form, self._look, self.dismiss)
@@ -76,7 +73,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         """Lay out title, rows, what is asked, what the field means, and the keys."""
         yield Static(id="title", markup=False)
         yield self._rows
-        yield self._entry
+        yield self._questioner.entry
         yield Static(id="about", markup=False)
         yield KeyBar()
 
@@ -111,12 +108,16 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
 
         `doing` is what is being done, for the title.
         """
-        form, row = self.form, self._rows.row
+        form, row, question = self.form, self._rows.row, self._questioner.question
         self.query_one("#title", Static).update(title(form, self._mistakes, doing))
         self.query_one("#about", Static).update(
             about(form, row, self._rows.mistakes_at(self._rows.cursor))
         )
-        hints = row_hints(form, row) if self._ask is None else ask_hints(self._ask, self._entry)
+        hints = (
+            row_hints(form, row)
+            if question is None
+            else ask_hints(question, self._questioner.entry)
+        )
         self.query_one(KeyBar).show(hints)
 
     @on(LineList.Moved)
@@ -154,49 +155,19 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
     def _begin(self, question: Ask) -> None:
         """Ask something."""
         row = self._rows.row
-        self._ask, self._asked_at = question, row.path if row is not None else ()
-        self.query_one("#about", Static).add_class("-hidden")
-        self._entry.ask(question.title, question.help, question.text, question.present)
-        self._offer()
-        self._describe()
+        self._asked_at = row.path if row is not None else ()
+        self._questioner.begin(question)
 
     @on(Entry.Typed)
     def _typed(self, event: Entry.Typed) -> None:
         event.stop()
-        self._offer()
-
-    @work(exclusive=True, group="offers")
-    async def _offer(self) -> None:
-        """Show how the text will be read, and what can be chosen."""
-        question, typed = self._ask, self._entry.text
-        if question is None:
-            return
-        mistake = ""
-        try:
-            words = await asyncio.to_thread(question.reads, typed)
-            self._entry.say(f"reads: {words}" if words else self._entry.hidden_text)
-        except PathError as error:
-            mistake = str(error)
-        found = await self._choices.ask("offers", lambda c, _: question.offers(c, typed))
-        if question is not self._ask:
-            return
-        chosen = question.first(found, typed) if found is not None else None
-        if mistake:  # the beginning of what is chosen is no mistake
-            self._entry.say("" if chosen is not None else mistake, is_wrong=chosen is None)
-        if found is not None:
-            self._entry.offers.show(found, chosen)
-            self._describe()
+        self._questioner.offer()
 
     @on(Entry.Taken)
     def _taken(self, event: Entry.Taken) -> None:
         event.stop()
-        question = self._ask
-        if question is None:
-            return
-        try:
-            following = question.take(event.text, event.offer)
-        except PathError as error:
-            self._entry.say(str(error), is_wrong=True)
+        following = self._questioner.take(event)
+        if following is None:
             return
         if not isinstance(following, tuple):
             self._show(self._asked_at)
@@ -222,9 +193,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         self._describe()
 
     def _end(self) -> None:
-        self._ask = None
-        self._entry.close()
-        self.query_one("#about", Static).remove_class("-hidden")
+        self._questioner.end()
         self._rows.focus()
 
     # Keys
@@ -284,9 +253,9 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
 
     def action_save(self) -> None:
         """Show what will be written; before that, take what is being typed."""
-        if self._ask is not None and not self._ask.stays:
-            self._entry.take()
-        if self._ask is None or self._ask.stays:
+        if self._questioner.question is not None and not self._questioner.question.stays:
+            self._questioner.entry.take()
+        if self._questioner.question is None or self._questioner.question.stays:
             self._end()
             self._describe("checking …")
             self._saver.save()

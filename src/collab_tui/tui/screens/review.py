@@ -15,15 +15,14 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from collab_tui.forms.asked import Ask
-from collab_tui.keeping.paths import PathError
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
-from collab_tui.reviewing.asking import SourceAsk, ask_about
+from collab_tui.reviewing.asking import ask_about, ask_about_source
 from collab_tui.reviewing.marked import marks_of, wrapped
 from collab_tui.reviewing.outcome import Outcome, outcome_of
 from collab_tui.reviewing.review import Group, Review
 from collab_tui.reviewing.telling import Row, Sort, about, source_title
+from collab_tui.tui.parts.questioner import Questioner
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.screens.confirm import ConfirmScreen
 from collab_tui.tui.themes import palette_of
@@ -76,12 +75,10 @@ class ReviewScreen(Base[None], Screen[None]):
         """Decide about `review`; `choices` finds what can be chosen."""
         super().__init__()
         self.review = review
-        self._choices = choices
         self._open_form = open_form
         self._article = ArticleView()
         self._list = ProposalList(review)
-        self._entry = Entry()
-        self._ask: Ask | None = None
+        self._questioner = Questioner(self, choices, self._show_keys)
         self._marked: Group | None = None
         self._wrapped_for = 0
 
@@ -94,7 +91,7 @@ class ReviewScreen(Base[None], Screen[None]):
             with Vertical(id="right"):
                 yield self._list
                 yield Static(id="about", markup=False)
-        yield self._entry
+        yield self._questioner.entry
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -146,8 +143,8 @@ class ReviewScreen(Base[None], Screen[None]):
         row = self._list.row
         leave = Hint("Esc", "leave", keep=True)
         form = Hint("Ctrl+s", "to the form", keep=True, pressed="ctrl+s")
-        if self._ask is not None:
-            choose = [Hint("↑↓", "choose")] if self._entry.offers.offers else []
+        if self._questioner.question is not None:
+            choose = [Hint("↑↓", "choose")] if self._questioner.entry.offers.offers else []
             hints = [Hint("⏎", "take"), *choose, Hint("Esc", "cancel", keep=True)]
         elif row.group.written is not None and row.sort is not Sort.ITEM:
             hints = [Hint("n", "next", pressed="n"), leave]
@@ -217,9 +214,9 @@ class ReviewScreen(Base[None], Screen[None]):
         if row.sort is Sort.GROUP:
             self.action_write()
         elif row.item is not None:
-            self._begin(ask_about(self.review, row.group, row.item))
+            self._questioner.begin(ask_about(self.review, row.group, row.item))
         elif row.sort is Sort.FIELD:
-            self._begin(SourceAsk(self.review, row.key))
+            self._questioner.begin(ask_about_source(self.review, row.key))
 
     def action_go(self, step: int) -> None:
         """Go to the next or the previous proposal."""
@@ -231,46 +228,17 @@ class ReviewScreen(Base[None], Screen[None]):
 
     # Asking
 
-    def _begin(self, question: Ask) -> None:
-        self._ask = question
-        self.query_one("#about", Static).add_class("-hidden")
-        self._entry.ask(question.title, question.help, question.text, question.present)
-        self._offer()
-        self._show_keys()
-
     @on(Entry.Typed)
     def _typed(self, event: Entry.Typed) -> None:
         event.stop()
-        self._offer()
-
-    @work(exclusive=True, group="offers")
-    async def _offer(self) -> None:
-        """Show how the text will be read, and what can be chosen."""
-        question, typed = self._ask, self._entry.text
-        if question is None:
-            return
-        try:
-            words = await asyncio.to_thread(question.reads, typed)
-            self._entry.say(f"reads: {words}" if words else self._entry.hidden_text)
-        except PathError as error:
-            self._entry.say(str(error), is_wrong=True)
-        found = await self._choices.ask("offers", lambda c, _: question.offers(c, typed))
-        if found is not None and question is self._ask:
-            self._entry.offers.show(found, question.first(found, typed))
-            self._show_keys()
+        self._questioner.offer()
 
     @on(Entry.Taken)
     def _taken(self, event: Entry.Taken) -> None:
         event.stop()
-        if self._ask is None:
-            return
-        try:
-            self._ask.take(event.text, event.offer)
-        except PathError as error:
-            self._entry.say(str(error), is_wrong=True)
-            return
-        self._end()
-        self._show_again()
+        if self._questioner.take(event) is not None:
+            self._end()
+            self._show_again()
 
     @on(Entry.Left)
     def _left(self, event: Entry.Left) -> None:
@@ -279,17 +247,15 @@ class ReviewScreen(Base[None], Screen[None]):
         self._show_keys()
 
     def _end(self) -> None:
-        self._ask = None
-        self._entry.close()
-        self.query_one("#about", Static).remove_class("-hidden")
+        self._questioner.end()
         self._list.focus()
 
     # Writing, leaving
 
     def action_write(self) -> None:
         """Open the form of what is taken of the agreement at the cursor."""
-        if self._ask is not None:
-            self._entry.take()
+        if self._questioner.question is not None:
+            self._questioner.entry.take()
             return
         group = self._list.row.group
         if group.written is not None:
