@@ -151,6 +151,8 @@ def test_focus_areas_are_found_by_every_name_and_not_in_other_sections() -> None
             "Nota itu ditandatangani oleh Direktur Utama Alpha University Siti Rahma.",
             [("Siti Rahma", "Direktur Utama", "signatory", 1)],
         ),
+        ("id", "Nota itu diteken Dirjen P2P Budi van Rahman dari Alpha University.",
+         [("Budi van Rahman", "Dirjen P2P", "signatory", 1)]),
         ("en", "“Good,” said Mary Tan.", [("Mary Tan", None, None, None)]),
         ("zh-Hans", "甲大学校长李大明和副校长王芳签署协议。",
          [("李大明", "校长", "signatory", None), ("王芳", "副校长", "signatory", None)]),

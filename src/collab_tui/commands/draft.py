@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui.commands.asking import write_text
+from collab_tui.commands.progress import progress
 from collab_tui.config import cache_folder
 from collab_tui.console import fail, open_catalog, tell
 from collab_tui.options import FileName, Text, data_option
@@ -102,7 +103,8 @@ def _proposal(
     from collab_tui.importing.dump import DumpError
 
     try:
-        lexicon = Lexicon.of(catalog, ror, cache_folder())
+        with progress("bytes of the dump") as show:
+            lexicon = Lexicon.of(catalog, ror, cache_folder(), show)
     except DumpError as error:
         fail(str(error), 2)
     click.get_current_context().call_on_close(lexicon.close)

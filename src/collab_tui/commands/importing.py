@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
+from collab_tui.commands.progress import progress
 from collab_tui.config import first_unusable
-from collab_tui.console import PATIENCE, fail, settings_or_fail, tell
+from collab_tui.console import fail, settings_or_fail, tell
 from collab_tui.options import data_option
 from collab_tui.render.words import clean
 
@@ -288,28 +285,3 @@ def _write(file: UpdatedFile) -> None:
 def clean_text(text: str) -> str:
     """Return a text whose lines cannot send commands to a terminal."""
     return "".join(f"{clean(line)}\n" for line in text.splitlines())
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show the progress on a terminal, if it takes a while."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    began = shown = monotonic()
-    is_shown = False
-
-    def show(done: int, total: int) -> None:
-        nonlocal shown, is_shown
-        now = monotonic()
-        if now - began >= PATIENCE and now - shown >= 0.1:
-            shown, is_shown = now, True
-            width = 30 * done // max(total, 1)
-            bar = f"{'█' * width}{'░' * (30 - width)}"
-            click.echo(f"\r\x1b[K{bar} {done:,} of {total:,} {what}", nl=False, err=True)
-
-    try:
-        yield show
-    finally:
-        if is_shown:
-            click.echo("\r\x1b[K", nl=False, err=True)

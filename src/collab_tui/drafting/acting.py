@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.drafting import geography
 from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.people import Person
-from collab_tui.drafting.proposal import Fact, Other
+from collab_tui.drafting.proposal import Fact, Other, Taken
 from collab_tui.drafting.tables import Ids, person_table
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.vocabulary import PersonRole
 
 _MINISTER = re.compile(
     r"minister|menteri|menkes|wamenkes|dirjen|direktur jenderal|sekjen|sekretaris jenderal"
@@ -19,6 +21,18 @@ _MINISTER = re.compile(
     re.IGNORECASE,
 )
 _MINISTRY = re.compile(r"ministry|kementerian|kemenkes|ministerio|ministère|部$", re.IGNORECASE)
+
+_PAIR = 2
+_NEAR = 45
+"""Characters before a person in which the name of an institution may be shortened to one word."""
+_LONG = 5
+"""Letters that such a word has at least, and one more."""
+
+
+def _is_signed(table: Mapping[str, Any]) -> bool:
+    """Tell whether somebody signs for a participant."""
+    people = [one for one in table.get("people", ()) if isinstance(one, Mapping)]
+    return any(one.get("role") == PersonRole.SIGNATORY for one in people)
 
 
 class Acting:
@@ -42,12 +56,19 @@ class Acting:
         self.people: dict[str, dict[str, Any]] = {}
         """The records of new people, by name."""
 
-    def add(self, keys: Mapping[int, str], tables: Sequence[dict[str, Any]]) -> Iterator[Fact]:
+    def add(
+        self,
+        keys: Mapping[int, str],
+        tables: Sequence[dict[str, Any]],
+        taken: Mapping[str, Taken],
+    ) -> Iterator[Fact]:
         """Put the people into the tables of participants, and yield what says so.
 
-        `keys` has the id of the institution for each organisation of the text that takes part.
+        `keys` has the id of the institution for each organisation of the text that takes part. Of
+        two parties, one signs for each: who is named with no institution signs for the other.
         """
         by_id = {table["institution"]: table for table in tables}
+        later = []
         for person in self._named:
             entity = person.institution
             if entity is None:
@@ -58,13 +79,23 @@ class Acting:
             if institution is None:
                 institution = next(iter(self._affiliations(person) & by_id.keys()), None)
             if institution is None:
-                continue
-            self._taken.add(person.name)
-            person_id = self._person(person, institution)
-            acting = {"person": person_id} | ({"role": person.role} if person.role else {})
-            by_id[institution].setdefault("people", []).append(acting if person.role else person_id)
-            path = f"participants.{institution}"
-            yield Fact(path, person_id, person.sentence.text, person.start, person.end, 0.9)
+                institution = self._beside(person, taken)
+            if institution is not None:
+                yield self._put(person, institution, by_id[institution])
+            elif person.role == PersonRole.SIGNATORY and person.post is not None:
+                later.append(person)
+        left = [table for table in tables if not _is_signed(table)]
+        if len(later) == len(left) == 1 and len(tables) == _PAIR:
+            yield self._put(later[0], left[0]["institution"], left[0])
+
+    def _put(self, person: Person, institution: str, table: dict[str, Any]) -> Fact:
+        """Put a person into the table of a participant, and return what says so."""
+        self._taken.add(person.name)
+        person_id = self._person(person, institution)
+        acting = {"person": person_id} | ({"role": person.role} if person.role else {})
+        table.setdefault("people", []).append(acting if person.role else person_id)
+        path = f"participants.{institution}"
+        return Fact(path, person_id, person.sentence.text, person.start, person.end, 0.9)
 
     def _ministry(self, person: Person, keys: Iterable[int]) -> int | None:
         """Return the one ministry among the parties, for a minister without a named one."""
@@ -76,6 +107,18 @@ class Acting:
             if one.entity in keys and _MINISTRY.search(one.text)
         }
         return found.pop() if len(found) == 1 else None
+
+    @staticmethod
+    def _beside(person: Person, taken: Mapping[str, Taken]) -> str | None:
+        """Return the party whose first word is before a post: "Chulalongkorn President Lee"."""
+        start = person.start - person.sentence.start
+        before = re.split(r"\W+", person.sentence.text[max(0, start - _NEAR) : start])
+        found = []
+        for one in taken.values():
+            word = one.mention.split()[0]
+            if len(word) > _LONG and word in before and not list(geography.find(word)):
+                found.append(one.institution)
+        return found[0] if person.post and len(found) == 1 else None
 
     def _whole_of(self, entity: int, keys: Mapping[int, str]) -> str | None:
         """Return the one party in whose name a part stands: "Fakultas Kesehatan X" for X."""

@@ -54,6 +54,12 @@ class Chooser:
             end = end if comma else right.end
         return begin, end
 
+    def whole(self, start: int, end: int) -> int:
+        """Return where a name ends that breaks off inside a country: "of Papua New Guinea"."""
+        place = bisect_left(self._starts, end)
+        near = self._countries[max(0, place - 2) : place]
+        return max([end, *(one.end for one in near if start < one.start < end)])
+
     def core(self, start: int, end: int) -> tuple[int, int]:
         """Return where a name begins and ends without a country at its beginning or end."""
         text = self._text

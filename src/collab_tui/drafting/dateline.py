@@ -20,6 +20,7 @@ _SPACED = (
     re.compile(
         rf"(?P<place>{_CITY}),[^\n–—():.]{{0,20}}?(?:{_DAY})\.?(?:{_AGENCY})?(?:{_DASH}|\.?\s)"
     ),
+    re.compile(rf"(?P<place>{_CITY}),\s[\w.]+(?: [\w.]+)?\s*(?:-\s|[–—]|--)\s*"),
     re.compile(rf"(?P<place>{_CITY})\s*(?:-\s|[–—]|--)\s*"),
     re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?):\s+(?=[A-Z])"),
 )

@@ -177,7 +177,7 @@ class _Drafter:
             tables.append({"institution": known})
             path = f"participants.{known}"
             facts.append(Fact(path, known, sentence.text, mention.start, mention.end, party.score))
-        facts += self.acting.add(keys, tables)
+        facts += self.acting.add(keys, tables, taken)
         record["participants"] = tables
         return list(taken.values())
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from collab_tui.drafting.hanzi_forms import hanzi_forms
 from collab_tui.drafting.naming import LEGAL
 from collab_tui.drafting.who import Who
 
 _WORD = re.compile(r"[^\W_]+(?:[’&/][^\W_]{2,}|-[^\W_]+)*")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u30a0-\u30ff·•]+")
 _MOST = 14
 """The most words of a name."""
-
-_MOST_CHARACTERS = 26
-"""The most characters of a name before its head, in a script without spaces."""
 
 _LONGEST = 60
 """The most words that are looked at together, as in a headline in capitals."""
@@ -48,7 +44,7 @@ class _Word:
 
 def find(text: str, who: Who) -> list[Form]:
     """Return the names in `text` that have a form of this language; they may overlap."""
-    return list(_spaced(text, who) if who.is_spaced else _unspaced(text, who))
+    return list(_spaced(text, who) if who.is_spaced else map(Form._make, hanzi_forms(text, who)))
 
 
 def _spaced(text: str, who: Who) -> Iterator[Form]:
@@ -109,6 +105,7 @@ def _holds(one: _Word, other: _Word, who: Who) -> bool:
     if glue in {". ", "."}:
         return (
             one.text.casefold() in LEGAL
+            or (len(one.text) == 1 and other.text.casefold() in LEGAL)
             or one.text in who.titles
             or one.text in {"St", "Sdn", "Co", "Dr", "Univ"}
         )
@@ -254,44 +251,3 @@ def _legal(run: Sequence[_Word], end: int) -> int:
     while end < len(run) and run[end].text.casefold() in LEGAL and run[end].is_capital:
         end += 1
     return end
-
-
-@cache
-def _signs(heads: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(heads, key=len, reverse=True))))
-
-
-@cache
-def _edges(stops: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(stops, key=len, reverse=True))))
-
-
-def _unspaced(text: str, who: Who) -> Iterator[Form]:
-    heads = _signs(tuple(who.heads))
-    for chunk in _CJK.finditer(text):
-        stops = _stops_in(chunk[0], who)
-        edges = [0, *(end for _, end in stops)]
-        for head in heads.finditer(chunk[0]):
-            place = bisect_right(stops, (head.start(), len(chunk[0])))
-            if place and stops[place - 1][1] > head.start():  # 署 in 签署
-                continue
-            begin = edges[bisect_right(edges, head.start()) - 1]
-            start = max(begin, head.start() - _MOST_CHARACTERS)
-            name = chunk[0][start : head.end()]
-            if name in who.vague or len(name) <= len(head[0]) or len(name) < 3:
-                continue
-            if len(head[0]) == 1 and len(name) < 4:
-                continue
-            yield Form(chunk.start() + start, chunk.start() + head.end(), who.heads[head[0]])
-
-
-def _stops_in(chunk: str, who: Who) -> list[tuple[int, int]]:
-    """Return where words are that no name holds, except inside the words that are kept."""
-    kept = [False] * len(chunk)
-    for one in who.kept:
-        place = chunk.find(one)
-        while place >= 0:
-            kept[place : place + len(one)] = [True] * len(one)
-            place = chunk.find(one, place + len(one))
-    edges = _edges(who.stops).finditer(chunk)
-    return [one.span() for one in edges if not all(kept[one.start() : one.end()])]

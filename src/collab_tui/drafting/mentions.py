@@ -107,6 +107,7 @@ def _of_forms(
             inside = [one for one in some if one.end <= form.end]
             if _covers(inside, form, text):
                 continue
+            form = form._replace(end=chooser.whole(form.start, form.end))
             is_public = form.sort in _PUBLIC
             start, end = chooser.extent(form.start, form.end, is_government=is_public)
             core = chooser.core(form.start, form.end)

@@ -17,10 +17,8 @@ from collab_tui.drafting.who import Who
 
 _LEAD = 600
 """Characters in which an article says that it tells of several agreements."""
-
 _BACK = 3
 """How many sentences back "both sides" may have been named."""
-
 MOST = 40
 """The most agreements of one article."""
 

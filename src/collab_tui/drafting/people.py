@@ -5,10 +5,11 @@ Names are found by what stands beside them: a title, a post, a verb of saying.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from collab_tui.drafting import geography, who
 from collab_tui.drafting.article import Article, Sentence, inside
 from collab_tui.drafting.hanzi_persons import hanzi_names
 from collab_tui.drafting.persons import Named, latin_names
@@ -56,6 +57,7 @@ def people_in(
             for start, end, key in inside(places, sentence)
         ]
         taken = [(start, end) for start, end, _ in near]
+        taken += _lands(wording, sentence.text)
         names = latin_names if wording.is_spaced else hanzi_names
         named = list(names(wording, sentence.text, taken))
         for at, one in enumerate(named):
@@ -76,6 +78,14 @@ def people_in(
 def _begins(named: Named) -> int:
     """Return where what is said of a person begins: with the post, if it stands before the name."""
     return min(named.start, named.post_start) if named.post else named.start
+
+
+def _lands(wording: Wording, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the countries just after a post, where a name could be: "Minister of Laos …"."""
+    ends = {match.end() for match in wording.words("people", "posts").finditer(text)}
+    for one in geography.find(who.even(text)):
+        if one.is_noun and not ends.isdisjoint((one.start - 1, one.start)):
+            yield one.start, one.end
 
 
 def _add(found: list[Person], person: Person) -> None:

@@ -129,7 +129,7 @@ def _followed(wording: Wording, text: str, taken: Spans) -> Iterator[Named]:
             continue
         before = re.search(
             rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,30}}\)\s*)?(?:,|selaku|sebagai|as)"
-            rf"\s*(?:the\s+|its\s+|{_WORD}['’]s\s+)?(?:{_WORD}\s+){{0,2}}\Z",
+            rf"\s*(?:the\s+|its\s+|{_WORD}['’]s\s+)?(?:(?:{_WORD}|acting|interim|then|founding|outgoing)\s+){{0,2}}\Z",
             text[max(0, match.start() - 130) : match.start()],
         )
         if before is None:
@@ -228,6 +228,8 @@ def _after_title(tag: str) -> re.Pattern[str]:
 @cache
 def _run() -> re.Pattern[str]:
     """What can stand between a post and a name, with the name: words with capitals, small words."""
-    small = r"(?:of|the|for|and|dan|di|dari|bidang|bin|binti|(?:dr|drg|dra|drs|ir|apt|ns|[A-Z])\.)"
-    word = rf"(?:{_WORD}\.?,?|{small})"
+    small = (
+        rf"(?:of|the|for|and|dan|di|dari|bidang|{_PARTICLE}|(?:dr|drg|dra|drs|ir|apt|ns|[A-Z])\.)"
+    )
+    word = rf"(?:[A-Z]\w*\d\w*|{_WORD}\.?,?|{small})"
     return re.compile(rf"\s*,?\s*(?P<run>{word}(?:\s+{word}){{0,14}})?")

@@ -153,6 +153,8 @@ def _of_one(
         if is_inside and sort_of(one.text) == "centre":
             return Role(one, 0.1, "made")
     is_staff = score == _OF_STAFF and rules.staff.search(left) is not None
+    if rules.after["present"].match(right):
+        return Role(one, 0.2, "present")
     is_person = rules.person_before.search(left) is not None and not is_staff
     if is_person or rules.after["post"].match(right):
         is_signing = trigger is not None and trigger.sort == "sign" and rules.signing.search(text)

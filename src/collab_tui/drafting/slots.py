@@ -20,6 +20,7 @@ _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}")
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|-[A-Z]")
 _OWNED = re.compile(r"^\s*(?:the |The )?(?:[A-Z][\w ]{2,20}(?:’s|-based) (?:[a-z]+ ){0,2})?$")
 _OWNER = re.compile(r"(?:’s|-)?\s*(?:minister|president|government|authorities|pemerintah)|’s\b")
+_LISTED = re.compile(r"\s*\((?:[A-Za-z/]{2,20}:|\w{2,8}\.[A-Z])[^()]{1,50}\)")
 _JOINED = re.compile(r"(?:\band|\bdan|\bserta|&|/)\s*$")
 _FOREIGN = re.compile(
     r"(?:[与和同跟由、]|授权给?|许可给?)[\u3400-\u9fff]{0,8}?"
@@ -63,7 +64,8 @@ def slots(
         name = match[0]
         is_beside = _is_beside(text, start, end, covered, rules) and _is_plain(name)
         if told is not None and begin <= start and end <= told.start:
-            is_beside |= _acts(text, begin, start, end) and _is_brand(name, least=3)
+            is_firm = _is_brand(name, least=3) or (_LISTED.match(text, end) and _is_plain(name))
+            is_beside |= _acts(text, begin, start, end) and bool(is_firm)
         is_plain = told is not None and _is_signed_with(text, start, told, rules)
         is_beside |= is_plain and _is_plain(name) and not _OWNER.match(text, end)
         if is_beside or ((is_joined or rules.with_.search(left)) and _is_brand(name)):
@@ -171,7 +173,8 @@ def _is_brand(name: str, least: int = 4) -> bool:
         return False
     words = name.split()
     spaced = [rules for rules in who.every() if rules.is_spaced]
-    if any(word in rules.stops or word in rules.vague for word in words for rules in spaced):
+    parts = [*words, *re.split(r"[ -]", name)]
+    if any(word in rules.stops or word in rules.vague for word in parts for rules in spaced):
         return False
     if name.upper() in no_acronyms() or _is_placed(name):
         return False
