@@ -71,7 +71,7 @@ async def test_what_changed_since_the_last_visit_or_any_commit(registry: Registr
         await explorer.press("G", "enter")
         assert "institution/nuh" in explorer.reads()
         assert len(explorer.app.screen_stack) == 1
-        await explorer.press("1", *"ssss")  # name, country, agreements, changed
+        await explorer.press("1", "s", "G", "enter")  # the last of the orders
         assert "by changed" in explorer.title(Kind.INSTITUTION)
         await explorer.press("g")
         assert "New" in explorer.row or "NUH" in explorer.row

@@ -65,7 +65,7 @@ async def test_below_80_columns_there_is_one_pane_at_a_time(small: Path) -> None
 
 async def test_in_one_pane_the_search_bar_leads_back_to_the_lists(small: Path) -> None:
     async with exploring(small, size=NARROW) as explorer:
-        await explorer.press("enter", "slash")
+        await explorer.press("enter", "slash", "escape")
         assert explorer.sees("1 Institutions")
         assert not explorer.sees("institution/bsn")
 
