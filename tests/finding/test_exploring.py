@@ -876,6 +876,12 @@ async def test_a_plain_word_offers_terms_and_enter_still_searches_for_it() -> No
         await write(explorer, "imaging -thai")
         await explorer.press("down", "enter")
         assert explorer.query == "imaging -country:TH "
+        await write(explorer, "thailand hospit")
+        await offers(explorer, ["country:TH Thailand 1"])
+        await explorer.press("tab")
+        assert explorer.query == "country:TH hospit", "an earlier word, if the last means nothing"
+        await write(explorer, "china twinning")
+        await offers(explorer, ["country:CN China 1"])  # no institution, but an agreement
         for word, term in (("expiring", "is:expiring"), ("nuh", "with:nuh"), ("memo", "type:mou")):
             await write(explorer, word)
             await explorer.press("tab")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets
-from collab_tui.catalog.search import answering
+from collab_tui.catalog.search import answering, count_matching
 from collab_tui.catalog.text import tokens
 from collab_tui.query import parse
 from collab_tui.query.edit import TypedValue, written
 from collab_tui.query.fields import FIELDS, field_named
 from collab_tui.query.ready import READY
-from collab_tui.query.syntax import NONE, And, Node, QueryError
+from collab_tui.query.syntax import NONE, And, Node, QueryError, Span
 from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
@@ -58,6 +58,8 @@ class Offer:
     """How many records have it, if that is counted."""
     is_question: bool = False
     """Whether it is a whole query."""
+    place: Span | None = None
+    """The earlier word that it takes the place of; None for the one that is typed."""
 
 
 def offers(
@@ -94,7 +96,22 @@ def _as_written(facet: Facet) -> str:
 def _words(connection: sqlite3.Connection, typed: TypedWord, today: date) -> list[Offer]:
     """Return the fields and terms that a plain word may mean: ``thai`` → ``country:TH``.
 
-    What it is called exactly comes first, then fields, then what it begins.
+    What it is called exactly comes first, then fields, then what it begins. If it may mean nothing,
+    an earlier word may: ``china ai`` → ``country:CN ai``.
+    """
+    found = _meant(connection, typed, today)
+    for one in () if found else typed.earlier:
+        named = _meant(connection, one, today, is_whole=True)
+        if named:
+            return [replace(offer, place=Span(one.start, one.end)) for offer in named]
+    return found
+
+
+def _meant(
+    connection: sqlite3.Connection, typed: TypedWord, today: date, *, is_whole: bool = False
+) -> list[Offer]:
+    """Return the fields and terms that a word may mean; if it `is_whole`, terms that are called
+    so, and that leave something.
     """
     word = typed.typed.casefold()
     terms = _Terms(connection, typed, today)
@@ -106,6 +123,8 @@ def _words(connection: sqlite3.Connection, typed: TypedWord, today: date) -> lis
     ]
     begun = list(terms.begun(word)) if len(word) >= LETTERS_OF_TERM else []
     same = [one for one in begun if word in (one.value.casefold(), one.label.casefold())]
+    if is_whole:
+        return [one for one in dict.fromkeys([*same, *exact]) if one.count][:MOST]
     rest = [one for one in begun if one not in same]
     return list(dict.fromkeys([*same, *exact, *fields, *rest]))[:MOST]
 
@@ -156,7 +175,15 @@ class _Terms:
     def _count(self, name: str, value: str) -> int:
         with answering():
             found = facets(self._db, FIELDS[name], self._node, value, self._today)
-        return next((one.count for one in found if one.value == value), 0)
+        count = next((one.count for one in found if one.value == value), 0)
+        return count or self._agreements(f"{name}:{written(value)}")
+
+    def _agreements(self, term: str) -> int:
+        """Return how many agreements have a value that no institution under the query has."""
+        if not FIELDS[term.partition(":")[0]].asked.is_through:
+            return 0
+        node = And((self._node, parse(term)))
+        return count_matching(self._db, node, Kind.AGREEMENT, self._today)
 
 
 def _begins(text: str, word: str) -> bool:

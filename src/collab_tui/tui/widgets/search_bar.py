@@ -208,7 +208,10 @@ class SearchBar(Vertical):
 
     def _place_offers(self) -> None:
         if self._typed is not None and self.offers.is_shown:
-            left = PROMPT + self._typed.start - int(self.input.scroll_offset.x)
+            offer = self.offers.first
+            word = offer.place if offer is not None else None
+            start = self._typed.start if word is None else word.start
+            left = PROMPT + start - int(self.input.scroll_offset.x)
             room = max(0, self.screen.size.width - 60)
             self.offers.styles.offset = (min(max(0, left), room), self.size.height)
 
@@ -273,6 +276,11 @@ class SearchBar(Vertical):
         self._typed = None
         if offer.is_question:
             self.post_message(self.Question(offer.text))
+            return
+        if offer.place is not None:
+            begin, end = offer.place.start, offer.place.end
+            self.input.value = self.text[:begin] + offer.text + self.text[end:]
+            self.input.cursor_position = len(self.input.value)
             return
         before = self.text[: typed.start] + offer.text
         after = self.text[self.input.cursor_position :].lstrip()
