@@ -134,6 +134,28 @@ def test_a_file_can_be_made_and_taken_away(tmp_path: Path) -> None:
     assert not file.exists()
 
 
+def test_a_full_disk_leaves_no_half_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{n}.toml" for n in range(2)]
+    for file in files:
+        file.write_bytes(b"1")
+    left = [0]
+
+    def refuse(descriptor: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    for moment in range(1, 4):  # each of the two new files, and the journal
+        left[0] = moment
+        with pytest.raises(WriteError, match="No space left"):
+            write_all({file: Change(b"1", b"2") for file in files}, [tmp_path])
+        assert [file.read_bytes() for file in files] == [b"1", b"1"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["0.toml", "1.toml"]
+
+
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
     file.mkdir()

@@ -125,14 +125,15 @@ def _replace(changes: Mapping[Path, Change], journal: Path) -> None:
             if change.after is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 new = path.with_name(f".{path.name}{NEW}")
-                _write(new, change.after, path)
                 written.append(new)
+                _write(new, change.after, path)
                 entries.append((new, path))
         if len(entries) > 1:
-            new = journal.with_name(f"{JOURNAL}{NEW}")
+            new_journal = journal.with_name(f"{JOURNAL}{NEW}")
             text = json.dumps([[str(new), str(path)] for new, path in entries])
-            _write(new, text.encode(), None)
-            new.replace(journal)
+            written.append(new_journal)
+            _write(new_journal, text.encode(), None)
+            new_journal.replace(journal)
         written.clear()
         for new, path in entries:
             new.replace(path)

@@ -3,6 +3,34 @@
 from __future__ import annotations
 
 from tests.hostile.part import Part
-from tests.hostile.parts import outputs
+from tests.hostile.parts import (
+    articles,
+    clocks,
+    damage,
+    disk,
+    edits,
+    imports,
+    kills,
+    names,
+    outputs,
+    queries,
+    readers,
+    registries,
+    templates,
+)
 
-PARTS: tuple[Part, ...] = (outputs.PART,)
+PARTS: tuple[Part, ...] = (
+    registries.PART,
+    outputs.PART,
+    queries.PART,
+    edits.PART,
+    imports.PART,
+    articles.PART,
+    kills.PART,
+    disk.PART,
+    damage.PART,
+    readers.PART,
+    clocks.PART,
+    templates.PART,
+    names.PART,
+)
