@@ -9,6 +9,7 @@ from tests.hostile.parts import (
     damage,
     disk,
     edits,
+    explorer,
     imports,
     kills,
     names,
@@ -17,11 +18,14 @@ from tests.hostile.parts import (
     readers,
     registries,
     templates,
+    toml_test,
 )
 
 PARTS: tuple[Part, ...] = (
+    toml_test.PART,
     registries.PART,
     outputs.PART,
+    explorer.PART,
     queries.PART,
     edits.PART,
     imports.PART,

@@ -88,7 +88,7 @@ def round_(chance: Random, folder: Path) -> int:
                 answers(catalog)
             for found in catalog.search(parse("")).found.values():
                 assert document_of(catalog, found) or not len(found)
-            for problem in catalog.problems():
+            for problem in catalog.problems.all():
                 assert problem.place.file
             assert catalog.notices == []
     return 1
