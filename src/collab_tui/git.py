@@ -7,11 +7,15 @@ of repository as its user set it up, and needs no library.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
+
+_BEGINNING = re.compile(rb"\x01(?=[0-9a-f]{40,64}\0)")
+"""What is before the id of each commit in a log. A subject may hold the first character, too."""
 
 EMPTY = ""
 """The revision without any files."""
@@ -81,7 +85,8 @@ class Repository:
         """Return the newest commits that changed something at the place, without their files."""
         form = "--format=%H%x00%an%x00%aI%x00%s"
         log = self._ask("log", form, "--no-merges", f"--max-count={most}", "--", self.place)
-        lines = log.decode("utf-8", "replace").splitlines()
+        # Not splitlines: a name or a subject may hold other ends of lines.
+        lines = log.decode("utf-8", "replace").split("\n")
         return [Commit(*line.split("\0")) for line in lines if line]
 
     def files(self, commit: str) -> dict[str, str]:
@@ -133,7 +138,7 @@ class Repository:
         options = ("--no-merges", "--raw", "--no-abbrev", "--no-renames", "-z", "--root")
         span = f"{since}..{until}" if since else until
         log = self._ask("log", form, *options, span, "--", self.place)
-        for entry in log.split(b"\x01")[1:]:
+        for entry in _BEGINNING.split(log)[1:]:
             parts = entry.split(b"\0")
             head = [part.decode("utf-8", "replace") for part in parts[:4]]
             commit = Commit(*head)

@@ -245,3 +245,13 @@ def test_a_record_changes_with_what_it_says(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Repository, "files", fail)
     assert days()["institution/nuh"] == "2026-04-02"
     monkeypatch.undo()
+
+
+def test_ends_of_lines_and_control_characters_in_a_commit_are_text(folder: Path) -> None:
+    subject = "x\u2028\x01\x0cy\x85z"
+    git("commit", "-q", "--allow-empty", "-m", subject)
+    (folder / "one.toml").write_text(ONE.replace("SSMIC", "New"), encoding="utf-8")
+    commit(subject, "2025-09-01")
+    known = Repository(folder)
+    assert [one.subject for one in known.newest(2)][:1] == [subject]
+    assert next(known.commits()).subject == subject

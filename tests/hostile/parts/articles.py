@@ -13,7 +13,7 @@ from collab_tui.cli import cli
 from collab_tui.registry.load import load_file
 from collab_tui.registry.problems import Severity
 from tests.hostile import texts
-from tests.hostile.outputs import safe
+from tests.hostile.formats import safe
 from tests.hostile.part import Part
 
 NEWS = Path(__file__).parent.parent.parent / "drafting" / "news"

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tests.hostile import texts
-from tests.hostile.outputs import TURNING
+from tests.hostile.formats import TURNING
 from tests.hostile.part import Part
 from tests.tui.terminal import Terminal
 

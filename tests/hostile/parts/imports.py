@@ -22,7 +22,7 @@ from collab_tui.registry.load import load_file
 from collab_tui.registry.problems import Severity
 from tests.conftest import TODAY
 from tests.hostile import texts
-from tests.hostile.outputs import safe
+from tests.hostile.formats import safe
 from tests.hostile.part import Part
 
 MAP = """kind = "agreement"

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from collab_tui.cli import cli
 from tests.hostile import texts
-from tests.hostile.outputs import safe
+from tests.hostile.formats import safe
 from tests.hostile.part import Part
 
 NAMES = (

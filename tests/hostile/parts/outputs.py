@@ -10,11 +10,16 @@ from click.testing import CliRunner
 
 from collab_tui.cli import cli
 from tests.hostile import texts
-from tests.hostile.outputs import OUTPUTS, Output, safe
+from tests.hostile.formats import safe
+from tests.hostile.outputs import OUTPUTS, Output
 from tests.hostile.part import Part
 
 AT_ONCE = 30
 """Outputs that are looked at in a round."""
+
+
+AUTHOR = "\x1b[31m=A\u202e\u2028B\x85"
+SUBJECT = "x\x1b[2J\x01\u2028\x0c=y\x85"
 
 
 def write(output: Output, data: Path, folder: Path, *, is_whole: bool) -> None:
@@ -59,8 +64,8 @@ def round_(chance: Random, folder: Path) -> int:
 def _commit(data: Path, file: Path, text: str) -> None:
     """Let git know an earlier state, with a hostile author."""
     file.write_text(text, "utf-8")
-    git = ["git", "-C", str(data), "-c", "user.name=\x1b[31m=A\u202e", "-c", "user.email=a@b"]
-    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x\x1b[2J")):
+    git = ["git", "-C", str(data), "-c", f"user.name={AUTHOR}", "-c", "user.email=a@b"]
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", SUBJECT)):
         subprocess.run([*git, *words], check=True, capture_output=True)
 
 
