@@ -287,3 +287,15 @@ def test_two_changes_of_one_record_are_joined_and_nothing_is_lost() -> None:
         ("name", "X", "Y", "Z")
     ]
     assert found.with_theirs()["name"] == "Y"
+
+
+def test_a_form_speaks_of_names_and_not_of_ids() -> None:
+    participants = part_at(Kind.AGREEMENT, ("participants", "institution"))
+    ror = part_at(Kind.INSTITUTION, ("identifiers", "ror"))
+    name = part_at(Kind.INSTITUTION, ("name",))
+    assert participants is not None
+    assert ror is not None
+    assert name is not None
+    assert participants.help == "Type a name, an acronym or an id, and choose from the list."
+    assert (ror.label_inside, name.label_inside) == ("ROR", "name")
+    assert name.help == "What it is called."

@@ -65,7 +65,7 @@ class TextAsk:
         self._path = path
         self._key = key
         self.title = f"{part.label} ({key})"
-        self.help = part.field.help
+        self.help = part.help
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return nothing."""

@@ -30,7 +30,7 @@ class ValueAsk:
         self._old = form.value(path)
         own = str(path[-1]) if part.is_free else part.label
         self.title = f"{own} ({language})" if language else own
-        self.help = part.field.help
+        self.help = part.help
         self.present = form.words.value(Part(part.field), self._old)
         self.text = "" if self._choosing.must_choose else text_for(part, self._old)
 
@@ -72,8 +72,8 @@ class ElementAsk:
         is_alone = bool(part.field.inner) or not part.parts
         inner = part if is_alone else part.parts[0]
         self._choosing = _Choosing(form, inner)
-        self.title = part.label if is_alone else f"{part.label}: {inner.label.lower()}"
-        self.help = inner.field.help
+        self.title = part.label if is_alone else f"{part.label}: {inner.label_inside}"
+        self.help = inner.help
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return what can be added."""

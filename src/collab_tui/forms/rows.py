@@ -124,8 +124,8 @@ class Rows:
         for place, element in enumerate(elements(value)):
             yield from self._element(part, (*path, place), element, label, depth)
             label = ""
-        name = part.label[:1].lower() + part.label[1:]
-        yield Row(Does.ADD, path, part, label, f"+ {_one_of(name)}", depth, fact=self._fact(path))
+        words = f"+ {_one_of(part.label_inside)}"
+        yield Row(Does.ADD, path, part, label, words, depth, fact=self._fact(path))
 
     def _element(
         self, part: Part, path: KeyPath, element: Any, label: str, depth: int

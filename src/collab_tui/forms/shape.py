@@ -15,6 +15,9 @@ FREE = "extra"
 """The table whose keys are the user's own."""
 
 
+FINDS_RECORD = "Type a name, an acronym or an id, and choose from the list."
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A field, and the fields inside it."""
@@ -37,6 +40,16 @@ class Part:
         """What it is called."""
         words = self.key.replace("_", " ")
         return self.field.label or words[:1].upper() + words[1:]
+
+    @property
+    def label_inside(self) -> str:
+        """What it is called within a sentence; ``ROR`` stays as it is."""
+        return self.label if self.label[:2].isupper() else self.label[:1].lower() + self.label[1:]
+
+    @property
+    def help(self) -> str:
+        """What to enter. A form finds records by their names, and nobody writes ids there."""
+        return FINDS_RECORD if self.field.names is not None else self.field.help
 
     @property
     def is_list(self) -> bool:

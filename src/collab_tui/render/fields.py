@@ -70,6 +70,8 @@ def _holds_plain(field: Field) -> str:
         return f"id of {field.names.kind.table.replace('_', ' ')}"
     if field.sort is Sort.TABLE:
         return "tables" if field.path.endswith("[]") else "table"
+    if field.by_language:
+        return f"{_SORTS[field.sort]}, or a table of it by language"
     return f"code of a {field.scheme}" if field.scheme else _SORTS[field.sort]
 
 

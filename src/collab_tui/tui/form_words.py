@@ -38,7 +38,7 @@ def about(form: Form, row: Row | None, mistakes: Sequence[Mistake]) -> str:
     if row.path == ("id",) and form.ref is not None:
         lines.append(f"An id is changed by: collab-tui rename {form.ref} {form.kind}/NEW")
     elif row.part is not None:
-        lines.append(row.part.field.help)
+        lines.append(row.part.help)
     else:
         lines.append("Fields that have no value yet are found by typing their name.")
     if form.file is not None:

@@ -20,7 +20,7 @@ NAMING = (
     Field(
         "name",
         Sort.TEXT,
-        "What it is called: a text, or a table by language of a text or an array of texts.",
+        "What it is called.",
         "Name",
         words=Searched.NAMES,
         by_language=True,
@@ -38,7 +38,7 @@ NAMING = (
     Field(
         "aliases[]",
         Sort.TEXT,
-        "Other names under which it is found: a text each, or a table with its language.",
+        "Other names under which it is found.",
         "Also known as",
         words=Searched.ALIASES,
         inner="text",
