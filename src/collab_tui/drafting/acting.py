@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.drafting import geography
+from collab_tui.drafting import geography, who
 from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.people import Person
 from collab_tui.drafting.proposal import Fact, Other, Taken
@@ -26,7 +26,12 @@ _PAIR = 2
 _NEAR = 45
 """Characters before a person in which the name of an institution may be shortened to one word."""
 _LONG = 5
-"""Letters that such a word has at least, and one more."""
+"""Letters that such a word has at least."""
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word is a country or stands in many names."""
+    return any(word in rules.vague for rules in who.every()) or any(geography.find(word))
 
 
 def _is_signed(table: Mapping[str, Any]) -> bool:
@@ -116,17 +121,17 @@ class Acting:
         found = []
         for one in taken.values():
             word = one.mention.split()[0]
-            if len(word) > _LONG and word in before and not list(geography.find(word)):
+            if len(word) >= _LONG and word in before and not _is_common(word):
                 found.append(one.institution)
         return found[0] if person.post and len(found) == 1 else None
 
     def _whole_of(self, entity: int, keys: Mapping[int, str]) -> str | None:
-        """Return the one party in whose name a part stands: "Fakultas Kesehatan X" for X."""
+        """Return the one party whose name is in this one, or the other way round."""
         part = next(one.text for one in self._mentions if one.entity == entity)
         found = {
             keys[one.entity]
             for one in self._mentions
-            if one.entity in keys and len(one.text) > 2 and one.text in part
+            if one.entity in keys and len(one.text) > 2 and (one.text in part or part in one.text)
         }
         return found.pop() if len(found) == 1 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -65,6 +66,9 @@ class _Drafter:
         self.sentences = sentences(article)
         self.mentions = find(article, lexicon)
         self.events = parties(article, self.sentences, self.mentions)
+        self._by_entity: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in self.mentions:
+            self._by_entity[one.entity].append((one.start, one.end))
         self.institutions: dict[int, dict[str, Any]] = {}
         self.others: dict[int, Other] = {}
 
@@ -234,7 +238,9 @@ class _Drafter:
         """List who is named and not taken."""
         for one in event.others:
             mention = one.mention
-            other = Other(
+            if mention.entity in self.others:
+                continue
+            self.others[mention.entity] = Other(
                 mention.text,
                 in_words(one.why),
                 mention.start,
@@ -242,10 +248,9 @@ class _Drafter:
                 _candidates(mention),
                 places=self._places(mention),
             )
-            self.others.setdefault(mention.entity, other)
 
     def _places(self, mention: Mention) -> Places:
-        return tuple((one.start, one.end) for one in self.mentions if one.entity == mention.entity)
+        return tuple(self._by_entity[mention.entity])
 
     def _sentence(self, start: int) -> Sentence:
         return next(one for one in self.sentences if one.holds(start))

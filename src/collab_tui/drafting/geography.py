@@ -12,6 +12,7 @@ from collab_tui.records.countries import country_codes
 
 _LANGUAGES = ("en", "id", "ms", "zh", "zh_Hant")
 
+_LAST = re.compile(r"[A-Z\u3000-\uffff][\w.-]*(?:’s|[ -]based)?[ -]?$")
 _LONGEST = 60
 """Characters of the longest name of a country, and what belongs to it."""
 
@@ -39,6 +40,8 @@ def find(text: str) -> Iterator[Country]:
 
 def without_last(text: str) -> str:
     """Return `text` without the country at its end: "with Brazil’s " becomes "with "."""
+    if _LAST.search(text, max(0, len(text) - _LONGEST)) is None:
+        return text
     for one in find(text[-_LONGEST:]):
         at = max(0, len(text) - _LONGEST)
         if text[at + one.end :].strip(" -") in ("", "’s", "based"):

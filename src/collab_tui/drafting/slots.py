@@ -20,6 +20,7 @@ _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}")
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|-[A-Z]")
 _OWNED = re.compile(r"^\s*(?:the |The )?(?:[A-Z][\w ]{2,20}(?:’s|-based) (?:[a-z]+ ){0,2})?$")
 _OWNER = re.compile(r"(?:’s|-)?\s*(?:minister|president|government|authorities|pemerintah)|’s\b")
+_HELPERS = re.compile(r"(?:\([^()]*\)|[a-z ]){1,40}")
 _LISTED = re.compile(r"\s*\((?:[A-Za-z/]{2,20}:|\w{2,8}\.[A-Z])[^()]{1,50}\)")
 _JOINED = re.compile(r"(?:\band|\bdan|\bserta|&|/)\s*$")
 _FOREIGN = re.compile(
@@ -64,7 +65,8 @@ def slots(
         name = match[0]
         is_beside = _is_beside(text, start, end, covered, rules) and _is_plain(name)
         if told is not None and begin <= start and end <= told.start:
-            is_firm = _is_brand(name, least=3) or (_LISTED.match(text, end) and _is_plain(name))
+            is_told = _LISTED.match(text, end) or _opens_firm(text, end, told, rules)
+            is_firm = _is_brand(name, least=3) or (is_told and _is_plain(name))
             is_beside |= _acts(text, begin, start, end) and bool(is_firm)
         is_plain = told is not None and _is_signed_with(text, start, told, rules)
         is_beside |= is_plain and _is_plain(name) and not _OWNER.match(text, end)
@@ -94,6 +96,12 @@ def _acts(text: str, begin: int, start: int, end: int) -> bool:
     word = re.match(r"[^\W\d_]+", after)
     is_followed = after[:1] in (",", "/", "&") or (word is not None and word[0][0].islower())
     return is_first and is_followed and not after.startswith(("’s", "-"))
+
+
+def _opens_firm(text: str, end: int, told: Trigger, rules: Who) -> bool:
+    """Tell whether what acts goes straight on to a signature, in a sentence about a firm."""
+    is_next = told.sort == "sign" and _HELPERS.fullmatch(text, end, told.start) is not None
+    return is_next and rules.firm is not None and rules.firm.search(text) is not None
 
 
 def _unspaced(

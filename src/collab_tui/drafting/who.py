@@ -57,6 +57,7 @@ class Who:
     vague: frozenset[str]
     general: frozenset[str]
     brand: re.Pattern[str] | None
+    firm: re.Pattern[str] | None
     made: re.Pattern[str]
     translated: Mapping[str, str]
     again: Mapping[str, re.Pattern[str]]
@@ -164,6 +165,7 @@ def _read(path: Path) -> Who:
         vague=frozenset(names["vague"]),
         general=frozenset(names.get("general", ())),
         brand=re.compile(names["brand"], re.IGNORECASE) if "brand" in names else None,
+        firm=re.compile(names["firm"], re.IGNORECASE) if "firm" in names else None,
         made=_any(names["made"], edge),
         translated=table.get("translated", {}),
         again={sort: _any(texts, edge) for sort, texts in table["again"].items()},
