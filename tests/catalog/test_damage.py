@@ -38,7 +38,9 @@ def answers(catalog: Catalog) -> list[str]:
         rows = catalog.rows(numbers)
         found.append(results.as_json(rows, catalog.columns(numbers)))
         catalog.explain(numbers, asked_words(node))
-    found += [repr(catalog.facets(field, parse(""))) for field in FIELDS.values()]
+    # What was changed when is known only where the files are kept in git.
+    asked = [field for name, field in FIELDS.items() if name != "changed"]
+    found += [repr(catalog.facets(field, parse(""))) for field in asked]
     for every in catalog.everything(Kind).values():
         for n in every:
             found += [document_of(catalog, [n]), repr(catalog.linked_to(n)), str(catalog.place(n))]

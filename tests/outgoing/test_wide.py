@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +101,14 @@ def test_a_workbook_keeps_texts_and_numbers(awkward: Catalog, tmp_path: Path) ->
         ['A, "quoted"', "=1+1; two\nlines", 1.5],
     ]
     assert sheet["B2"].data_type == "s"
+
+
+def test_a_workbook_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
+    def rows() -> Iterator[list[str]]:
+        yield ["a"]
+        raise KeyError("broken off")
+
+    with pytest.raises(KeyError):
+        write_workbook(tmp_path / "a.xlsx", ["name"], rows())
+    gc.collect()  # what openpyxl complains about then is an error here
+    assert [*tmp_path.iterdir()] == []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from errno import EIO
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from collab_tui.outgoing.libraries import library
@@ -38,9 +42,18 @@ def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]
         made.data_type = "s"
         return made
 
-    sheet.append(list(head))
-    for row in rows:
-        sheet.append([cell(value) for value in row])
+    packed = io.BytesIO()  # openpyxl complains on stderr, too, if it cannot write to a file
+    try:
+        sheet.append(list(head))
+        for row in rows:
+            sheet.append([cell(value) for value in row])
+        book.save(packed)
+    except BaseException as error:
+        with suppress(Exception):  # it would complain that it is not finished
+            sheet.close()
+        if type(error).__name__ == "SerialisationError":  # lxml has no number of the error
+            raise OSError(EIO, f"Its rows cannot be kept in {gettempdir()}") from error
+        raise
     with beside(path) as folder:
-        book.save(folder / path.name)
+        (folder / path.name).write_bytes(packed.getbuffer())
         put_in_place(folder / path.name, path)
