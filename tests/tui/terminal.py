@@ -98,10 +98,10 @@ class Terminal:
     def until_gone(self, text: str) -> str:
         return self.until(lambda screen: text not in screen)
 
-    def at_rest(self) -> str:
-        """Read until nothing more is written for a while; return the screen."""
+    def at_rest(self, reads: int = QUIET) -> str:
+        """Read until nothing more is written for some reads; return the screen."""
         quiet, size = 0, -1
-        while quiet < QUIET:
+        while quiet < reads:
             quiet = quiet + 1 if len(self.raw) == size else 0
             size = len(self.raw)
             assert self._read(), f"the program has ended:\n{self.text}"

@@ -84,5 +84,5 @@ PART = Part(
     "no room for more than some bytes in any file, for every command that writes",
     "a message says so, the old files are whole, and no half of a file is left",
     round_,
-    rounds=3,
+    rounds=2,
 )

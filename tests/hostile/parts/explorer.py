@@ -18,18 +18,23 @@ SEQUENCE = re.compile(
     rb"|\x1b([ -/]*[0-~])",
     re.DOTALL,
 )
+ESCAPE = "\x1b"
+
+SHORTLY = 4
+"""Reads without output after which the next keys are pressed."""
+
 WALK = (
     "1jj\rjj",
-    "\x1b",
+    ESCAPE,
     "2jj\rjj",
-    "\x1b",
+    ESCAPE,
     "3j4j5j2vvvvv",
     "1p",
-    "\x1b",
+    ESCAPE,
     "eF",
-    "\x1b",
+    ESCAPE,
     "/a",
-    "\x1b",
+    ESCAPE,
 )
 """Keys that show lists, records, views, problems, the export, facets and the search."""
 
@@ -82,9 +87,9 @@ def walked(data: Path, folder: Path, size: tuple[int, int]) -> bytes:
         terminal.at_rest()
         for keys in WALK:
             terminal.press(keys)
-            terminal.at_rest()
-        terminal.press("\x1b")
-        terminal.at_rest()
+            terminal.at_rest(SHORTLY)
+        terminal.press(ESCAPE)
+        terminal.at_rest(SHORTLY)
         terminal.press("q")
         assert terminal.end() == 0
         return terminal.raw

@@ -73,6 +73,6 @@ PART = Part(
     "half is done to the end; else a message says what failed, the old files are whole, and no half"
     " of a file is left",
     round_,
-    rounds=3,
+    rounds=2,
     missing=missing,
 )
