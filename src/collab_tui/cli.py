@@ -41,7 +41,7 @@ Examples:
     help="Start the explorer without the way back to where the last visit ended.",
 )
 @click.option("--read-only", is_flag=True, help="Explore without a way to write any file.")
-@click.option("--ascii", "in_ascii", is_flag=True, help="Show only ASCII in the explorer.")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Show only ASCII.")
 @click.option(
     "--plain",
     is_flag=False,

@@ -55,6 +55,9 @@ def explore(
         _fail(
             f"the explorer cannot draw on a '{kind}' terminal (TERM); use: collab-tui search QUERY"
         )
+    if not sys.stderr.isatty() and not _is_served():
+        # Textual draws on stderr. It may go to a file, and the screen must not.
+        vars(sys)["__stderr__"] = sys.__stdout__
     # Everything that is loaded now stays to the end. The app enables collection after its first
     # screen.
     gc.disable()

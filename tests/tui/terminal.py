@@ -33,8 +33,9 @@ class Terminal:
         size: tuple[int, int] = (120, 40),
         environment: Mapping[str, str] | None = None,
         shell: bool = False,
+        after: str = "",
     ) -> None:
-        """Start the program; in a `shell`, as one of its jobs."""
+        """Start the program; in a `shell`, as one of its jobs, with what comes `after` it."""
         columns, rows = size
         # In the form in which programs do not take a size
         self.screen = pyte.Screen(columns or 80, rows or 24)
@@ -63,7 +64,7 @@ class Terminal:
         )
         self.modes = self._modes()
         if shell:
-            self.press(shlex.join(program) + "\r")
+            self.press(shlex.join(program) + after + "\r")
 
     def __enter__(self) -> Terminal:
         return self

@@ -231,6 +231,15 @@ def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Star
     assert terminal.end() == 7
 
 
+def test_what_goes_to_stderr_does_not_take_the_screen_with_it(start: Start, home: Path) -> None:
+    terminal = start(shell=True, after=" 2>said")
+    terminal.until_seen("3 Focus areas", "OVERVIEW", "q quit")
+    terminal.press("q")
+    terminal.until_seen("bash-")
+    terminal.press("exit 7\r")
+    assert terminal.end() == 7
+
+
 def test_ctrl_z_stays_where_nothing_could_bring_the_explorer_back(start: Start) -> None:
     terminal = start()
     terminal.until_seen("1 Institutions", "q quit")

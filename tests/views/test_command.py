@@ -46,6 +46,9 @@ def test_ansi_is_the_same_in_colour(run: Run) -> None:
 
 def test_ascii(run: Run) -> None:
     assert run("overview", "--ascii").stdout.isascii()
+    whole = CliRunner().invoke(cli, ["--ascii", "view", "overview"]).stdout
+    assert "OVERVIEW" in whole
+    assert whole.isascii()
 
 
 def test_the_config_file_asks_for_ascii(

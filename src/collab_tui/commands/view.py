@@ -121,6 +121,7 @@ def view(
     from collab_tui.views.files import as_numbers
     from collab_tui.views.view import View
 
+    in_ascii = in_ascii or bool(click.get_current_context().find_root().params.get("in_ascii"))
     wanted = ABOUT.get(name, 0)
     if len(args) < wanted:
         raise click.UsageError(f"{name} needs {'a record' if wanted == 1 else 'two records'}")
