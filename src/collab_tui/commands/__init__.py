@@ -7,6 +7,7 @@ from shlex import quote
 
 import click
 
+from collab_tui.render.words import clean
 from collab_tui.suggest import did_you_mean
 
 MODULES = {
@@ -49,10 +50,10 @@ class Commands(click.Group):
         """
         module = _MODULE_OF.get(cmd_name)
         if module is None:
-            similar = did_you_mean(cmd_name, _MODULE_OF)
-            word = quote(cmd_name)
+            shown = clean(cmd_name)
+            similar, word = did_you_mean(cmd_name, _MODULE_OF), quote(shown)
             search = f"to search, write: collab-tui search {word}, or: collab-tui -q {word}"
-            raise click.UsageError(f"there is no command '{cmd_name}'; {similar or search}", ctx)
+            raise click.UsageError(f"there is no command '{shown}'; {similar or search}", ctx)
         found = vars(import_module(f"{__name__}.{module}")).values()
         named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
         return next(named)
