@@ -44,7 +44,8 @@ class Repository:
         """Find it.
 
         Raises:
-            GitError: there is no git, or the place is not in a repository.
+            GitError: there is no git, the place is not in a repository, or it is ignored there, as
+                an installed registry is below a clone.
         """
         self._git = which("git") or ""
         if not self._git:
@@ -55,6 +56,18 @@ class Repository:
         self.top = Path(os.fsdecode(top.removesuffix(b"\n"))).resolve()
         self.place = place.relative_to(self.top).as_posix()
         self._folder = self.top  # paths are relative to this
+        if self._is_ignored():
+            raise GitError(f"{place} is left out of git by its repository (.gitignore)")
+
+    def _is_ignored(self) -> bool:
+        if self._ask("ls-files", "-z", "--", self.place):
+            return False
+        try:
+            # This command refuses --literal-pathspecs, and takes paths, not patterns.
+            self._ask("check-ignore", "-q", "--", f"./{self.place}", is_literal=False)
+        except GitError:  # it exits with 1 if nothing is ignored
+            return False
+        return True
 
     def commit(self, revision: str) -> str:
         """Return the commit that a revision names.
@@ -151,9 +164,12 @@ class Repository:
             if commit.files:
                 yield commit
 
-    def _ask(self, *arguments: str, given: bytes = b"", said: str = "") -> bytes:
-        settings = ("-c", "core.quotepath=off", "-c", "log.showSignature=false")
-        command = [self._git, *settings, "--literal-pathspecs", *arguments]
+    def _ask(
+        self, *arguments: str, given: bytes = b"", said: str = "", is_literal: bool = True
+    ) -> bytes:
+        settings = ["-c", "core.quotepath=off", "-c", "log.showSignature=false"]
+        settings += ["--literal-pathspecs"] if is_literal else []
+        command = [self._git, *settings, *arguments]
         environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
         done = subprocess.run(  # noqa: S603 - git itself, and no shell
             command,

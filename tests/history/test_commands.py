@@ -255,3 +255,17 @@ def test_ends_of_lines_and_control_characters_in_a_commit_are_text(folder: Path)
     known = Repository(folder)
     assert [one.subject for one in known.newest(2)][:1] == [subject]
     assert next(known.commits()).subject == subject
+
+
+def test_what_git_is_told_to_leave_out_is_not_kept_in_it(folder: Path) -> None:
+    top = folder.parent
+    (top / ".gitignore").write_text("installed/\n")
+    (top / "installed").mkdir()
+    (top / "installed" / "a.toml").write_text(NUH)
+    for arguments in (["diff"], ["diff", "--since", "2025-01-01"], ["search", "changed:>=2025"]):
+        result = CliRunner().invoke(cli, [*arguments, "-d", str(top / "installed")])
+        assert result.exit_code == 2
+        assert "is left out of git by its repository" in result.stderr
+    git("add", "-f", "installed/a.toml")
+    kept = CliRunner().invoke(cli, ["diff", "-d", str(top / "installed")])
+    assert "institution/nuh" in kept.stdout
