@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pyte
 
 from benchmarks.figures import megabytes, seconds
-from benchmarks.first_frame import LISTS, OVERVIEW, first_names, lists_show, page_shows
+from benchmarks.first_frame import LISTS, first_names, first_page, lists_show, page_shows
 from benchmarks.subjects import Subject
 from benchmarks.table import Line, p95, tell
 from benchmarks.terminal import QUIET, ROWS, NotSeenError, Terminal, left_of
@@ -35,6 +35,7 @@ class _Seat:
 
     subject: Subject
     names: list[str]
+    heading: str
     order: list[str] = field(default_factory=list)
     """The names in the first list, as far down as a held key goes."""
     waited: dict[str, list[float]] = field(default_factory=lambda: {key: [] for key in MEASURES})
@@ -73,7 +74,9 @@ def _seat(subject: Subject) -> _Seat:
     listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings
     rows = catalog.rows(listings[LISTED[0]].numbers[: HELD + 1])
     catalog.close()
-    return _Seat(subject, first_names(subject), [clean(row.name) for row in rows])
+    return _Seat(
+        subject, first_names(subject), first_page(subject), [clean(row.name) for row in rows]
+    )
 
 
 def _sit_down(floor: _Seat, ours: _Seat) -> None:
@@ -83,7 +86,7 @@ def _sit_down(floor: _Seat, ours: _Seat) -> None:
     ):
         seats = ((floor, a), (ours, b))
         for seat, terminal in seats:
-            terminal.seen(lists_show(seat.names), page_shows(OVERVIEW))
+            terminal.seen(lists_show(seat.names), page_shows(seat.heading))
         for seat, terminal in seats:
             _hold(seat, terminal)
         for word in WORDS:

@@ -18,6 +18,8 @@ LISTS = int(COLUMNS * 0.42)
 """Columns of the lists; the detail view is to the right of them."""
 OVERVIEW = "BEGUN, BY YEAR"
 """A heading that the first page of the explorer has once it is drawn."""
+RECORD = "institution/"
+"""What the first page has if there are no agreements, and so no overview: the first record."""
 ENOUGH = 14
 """Columns of a name that are enough to recognise it."""
 
@@ -27,10 +29,10 @@ def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
     for subject in subjects:
         tell(f"first frame: {subject.name}")
         subject.warm()
-        names = first_names(subject)
+        names, heading = first_names(subject), first_page(subject)
         lists, page, after = Pairs(), Pairs(), Pairs()
         for run in range(runs + 1):
-            empty, (listed, drawn) = empty_app(), explorer(subject, names)
+            empty, (listed, drawn) = empty_app(), explorer(subject, names, heading)
             if run:  # the first warms up
                 lists.add(empty, listed)
                 page.add(empty, drawn)
@@ -58,6 +60,17 @@ def first_names(subject: Subject) -> list[str]:
     return names
 
 
+def first_page(subject: Subject) -> str:
+    """Return what the first page of the explorer has once it is drawn."""
+    from collab_tui.catalog.catalog import Catalog
+    from collab_tui.records.kinds import Kind
+
+    catalog = Catalog.open([subject.registry], subject.cache)
+    agreements = catalog.counts()[Kind.AGREEMENT]
+    catalog.close()
+    return OVERVIEW if agreements else RECORD
+
+
 def empty_app() -> float:
     """Return the seconds until the word of the empty app is on the screen."""
     command = [sys.executable, str(CHILDREN / "empty_app.py")]
@@ -66,10 +79,10 @@ def empty_app() -> float:
     return seconds
 
 
-def explorer(subject: Subject, names: Sequence[str]) -> tuple[float, float]:
-    """Return the seconds until the lists, and until the overview, are visible."""
+def explorer(subject: Subject, names: Sequence[str], heading: str) -> tuple[float, float]:
+    """Return the seconds until the lists, and until the first page, are visible."""
     with Terminal(subject.explorer(), subject.environment()) as terminal:
-        listed, drawn = terminal.seen(lists_show(names), page_shows(OVERVIEW))
+        listed, drawn = terminal.seen(lists_show(names), page_shows(heading))
     return listed, drawn
 
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.figures import seconds
-from benchmarks.first_frame import OVERVIEW, first_names, lists_show, page_shows
+from benchmarks.first_frame import first_names, first_page, lists_show, page_shows
 from benchmarks.subjects import CHILDREN, Subject
 from benchmarks.table import Line, tell
 from benchmarks.terminal import Terminal
@@ -70,12 +70,12 @@ def _named(places: Counter[str]) -> str:
 
 def _use(subject: Subject) -> dict[str, dict[str, Any]]:
     """Use the explorer; return the report of `benchmarks.children.watched`, by phase."""
-    names = first_names(subject)
+    names, heading = first_names(subject), first_page(subject)
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [sys.executable, str(CHILDREN / "watched.py"), str(report)]
         with Terminal([*command, *subject.explorer()[1:]], subject.environment()) as terminal:
-            terminal.seen(lists_show(names), page_shows(OVERVIEW))
+            terminal.seen(lists_show(names), page_shows(heading))
             for use in PHASES.values():
                 terminal.signal(signal.SIGUSR1)
                 use(terminal)
