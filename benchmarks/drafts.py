@@ -22,13 +22,14 @@ from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import tokens
-from collab_tui.config import cache_folder, load_settings, registry_layers
+from collab_tui.config import load_settings, registry_layers
 from collab_tui.drafting.article import Article
 from collab_tui.drafting.drafter import propose
 from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.topics import Topics
 from collab_tui.drafting.when import day_of_page
 from collab_tui.drafting.written import as_object
+from collab_tui.places import cache_folder
 from collab_tui.records.dates import PartialDate
 
 FIELDS = ("agreements", "parties", "day", "type", "place", "people", "focus", "nothing")

@@ -42,7 +42,7 @@ class Subject:
     @property
     def registry(self) -> Path:
         """The path of the registry."""
-        from collab_tui.config import builtin_registry
+        from collab_tui.places import builtin_registry
 
         return self.path or builtin_registry()
 

@@ -18,7 +18,8 @@ os.environ.pop("NO_COLOR", None)
 from tests.tui.driver import Driver
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.config import Settings, builtin_registry
+from collab_tui.config import Settings
+from collab_tui.places import builtin_registry
 from collab_tui.tui.app import Explorer
 from collab_tui.views.state import State
 from collab_tui.views.svg import as_svg

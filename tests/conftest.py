@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ["COLLAB_TUI_LANGUAGE"] = "en"  # before the first text is needed
+
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count

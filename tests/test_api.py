@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import collab_tui
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 from collab_tui.query import QueryError
 
 ROOT = Path(__file__).parent.parent

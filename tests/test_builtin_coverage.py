@@ -10,7 +10,7 @@ import pytest
 import tomli
 from babel.languages import get_official_languages
 
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 from collab_tui.records.evidence import fact_paths, sources_of
 from collab_tui.records.kinds import Kind
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
-from collab_tui.config import builtin_registry
 from collab_tui.export import document_of
+from collab_tui.places import builtin_registry
 from collab_tui.query import parse
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref

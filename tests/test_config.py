@@ -10,13 +10,11 @@ import pytest
 from collab_tui.config import (
     ConfigError,
     Settings,
-    builtin_registry,
-    cache_folder,
-    config_file,
     load_settings,
     registry_layers,
     save_query,
 )
+from collab_tui.places import builtin_registry, cache_folder, config_file
 
 
 @pytest.fixture

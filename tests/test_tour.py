@@ -13,8 +13,8 @@ import pytest
 
 from collab_tui.actions import ACTIONS
 from collab_tui.cli import cli
-from collab_tui.config import builtin_registry
 from collab_tui.keymap import shown_keys
+from collab_tui.places import builtin_registry
 from tests.tui.driver import WIDE, exploring
 
 ROOT = Path(__file__).parent.parent

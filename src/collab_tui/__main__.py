@@ -30,7 +30,7 @@ def main() -> None:
             _fail(f"cannot write: {reason}")
         _fail(f"cannot use {os.fsdecode(error.filename)}: {reason}")
     except sqlite3.DatabaseError as error:
-        from collab_tui.config import cache_folder
+        from collab_tui.places import cache_folder
 
         _fail(f"the catalog cannot be read ({error}); delete {cache_folder()} and try again")
 

@@ -142,7 +142,8 @@ def open(path: str | os.PathLike[str] | None = None) -> Registry:  # noqa: A001 
         FileNotFoundError: there is nothing at `path`, or nothing that can be used.
     """
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.config import cache_folder, first_unusable, load_settings, registry_layers
+    from collab_tui.config import first_unusable, load_settings, registry_layers
+    from collab_tui.places import cache_folder
 
     named = () if path is None else (Path(path),)
     wrong = first_unusable(named)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from collab_tui import __version__
-from collab_tui.commands import Commands
+from collab_tui.commands import Commands, translate
 from collab_tui.options import QueryText, data_option
 
 
@@ -81,6 +81,9 @@ def cli(
         from collab_tui.commands.view import view
 
         context.invoke(view, name="overview", args=(query,), in_ascii=in_ascii)
+
+
+translate(cli)
 
 
 def goes_to_terminal() -> bool:

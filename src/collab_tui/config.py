@@ -1,4 +1,4 @@
-"""User settings, and where files are kept."""
+"""User settings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from collab_tui.files import MOST_OF_SETTINGS, read_bytes
+from collab_tui.language import LANGUAGES, language_named
+from collab_tui.places import builtin_registry, config_file
 from collab_tui.suggest import did_you_mean
-
-APP = "collab-tui"
-
-INSTALLED = Path(__file__).parent / "data"
-"""Where the registry that comes with the program is, once it is installed."""
-
 
 GLYPHS = ("unicode", "ascii")
 """What may be drawn with; the first is the usual."""
@@ -36,7 +32,8 @@ class Settings(NamedTuple):
     - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette;
     - ``lists``: the kinds whose lists the explorer shows, from the top; ``["agreement", "person"]``
       leaves the others a key away;
-    - ``glyphs``: ``unicode``, or ``ascii`` where a terminal or its font cannot show more.
+    - ``glyphs``: ``unicode``, or ``ascii`` where a terminal or its font cannot show more;
+    - ``language``: what the program speaks, one of `LANGUAGES` (`language` reads it by itself).
     """
 
     data: tuple[Path, ...] = ()
@@ -46,6 +43,7 @@ class Settings(NamedTuple):
     queries: Mapping[str, str] = MappingProxyType({})
     glyphs: str = GLYPHS[0]
     lists: tuple[str, ...] = ()
+    language: str | None = None
 
     def expand(self, query: str) -> str:
         """Return the query of ``@name``; any other query is returned unchanged.
@@ -61,62 +59,6 @@ class Settings(NamedTuple):
             hint = did_you_mean(name, self.queries) or f"the kept queries: {known}"
             raise ConfigError(f"there is no kept query '@{name}'; {hint}")
         return self.queries[name]
-
-
-def config_file() -> Path:
-    """Return the path of the config file: ``$COLLAB_TUI_CONFIG``, else the user's."""
-    named = os.environ.get("COLLAB_TUI_CONFIG")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path(APP) / "config.toml"
-
-
-def cache_folder() -> Path:
-    """Return where catalogs are kept: ``$COLLAB_TUI_CACHE``, else the user's cache folder."""
-    named = os.environ.get("COLLAB_TUI_CACHE")
-    if named:
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path(APP)
-
-
-def state_folder() -> Path:
-    """Return where diaries are kept: ``$COLLAB_TUI_STATE``, else the user's state folder."""
-    named = os.environ.get("COLLAB_TUI_STATE")
-    if named:
-        return Path(named)
-    from platformdirs import user_state_path
-
-    return user_state_path(APP)
-
-
-def documents_folder() -> Path:
-    """Return the user's folder for documents; if there is none, their home.
-
-    Never return the folder that the program was started in: it may be anywhere.
-    """
-    import tempfile
-
-    from platformdirs import user_documents_path
-
-    try:
-        documents, home = user_documents_path(), Path.home()
-    except RuntimeError:  # a user without a home
-        return Path(tempfile.gettempdir())
-    return documents if documents.is_dir() else home
-
-
-def builtin_registry() -> Path:
-    """Return the registry that comes with the program."""
-    return INSTALLED if INSTALLED.is_dir() else Path(__file__).parents[2] / "data"
-
-
-def is_replaced(path: Path) -> bool:
-    """Tell whether the next installation of the program will replace a file or a folder."""
-    return INSTALLED.is_dir() and path.resolve().is_relative_to(INSTALLED.resolve())
 
 
 def registry_layers(named: Sequence[Path], settings: Settings) -> list[Path]:
@@ -202,6 +144,9 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     glyphs = text("glyphs") or GLYPHS[0]
     if glyphs not in GLYPHS:
         raise ConfigError(f"{path}: 'glyphs' takes one of: {', '.join(GLYPHS)}")
+    language = text("language")
+    if language and language_named(language) is None:
+        raise ConfigError(f"{path}: 'language' takes one of: {', '.join(LANGUAGES)}")
     lists = content.get("lists", [])
     if not isinstance(lists, list) or not all(isinstance(item, str) for item in lists):
         raise ConfigError(f"{path}: 'lists' takes a list of kinds of records")
@@ -213,6 +158,7 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
         queries,
         glyphs,
         tuple(lists),
+        language,
     )
 
 

@@ -18,11 +18,11 @@ from collab_tui.catalog.orders import Order, cannot_sort
 from collab_tui.config import (
     ConfigError,
     Settings,
-    cache_folder,
     first_unusable,
     load_settings,
     registry_layers,
 )
+from collab_tui.places import cache_folder
 from collab_tui.query import QueryError, parse
 from collab_tui.query.narrowing import kinds_asked
 from collab_tui.query.ready import with_ready

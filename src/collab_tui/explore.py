@@ -11,16 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from collab_tui.config import (
-    ConfigError,
-    cache_folder,
-    config_file,
-    first_unusable,
-    is_replaced,
-    load_settings,
-    registry_layers,
-    state_folder,
-)
+from collab_tui.config import ConfigError, first_unusable, load_settings, registry_layers
+from collab_tui.places import cache_folder, config_file, is_replaced, state_folder
 from collab_tui.terminal import shows_only_ascii, shows_only_sixteen
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 from tests.conftest import SMALL, TODAY
 
 Run: TypeAlias = Callable[..., Result]

@@ -18,7 +18,8 @@ from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.offers import Offer
-from collab_tui.config import builtin_registry, load_settings, save_query
+from collab_tui.config import load_settings, save_query
+from collab_tui.places import builtin_registry
 from collab_tui.query import parse
 from collab_tui.query.edit import TypedValue, written
 from collab_tui.query.guide import examples

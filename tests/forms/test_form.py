@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import tomli
 
-from collab_tui.config import builtin_registry
 from collab_tui.forms.asking import ask
 from collab_tui.forms.form import Form, Start
 from collab_tui.forms.meanwhile import joined
@@ -17,6 +16,7 @@ from collab_tui.forms.shape import part_at
 from collab_tui.forms.words import Words
 from collab_tui.keeping.paths import PathError
 from collab_tui.keeping.text import Held, tables_in
+from collab_tui.places import builtin_registry
 from collab_tui.records.kinds import Kind, Ref
 
 BUILTIN = builtin_registry() / "agreements" / "singapore-china.toml"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from collab_tui.config import builtin_registry
 from collab_tui.importing.reconciling import Reconciled, measure, reconcile, write
 from collab_tui.keeping.toml_text import record_text
+from collab_tui.places import builtin_registry
 from collab_tui.records.kinds import Kind
 
 ALIKE = Path(__file__).parent / "alike.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 
 AWKWARD = """
 [[institution]]

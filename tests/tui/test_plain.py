@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from collab_tui.config import Settings, builtin_registry
+from collab_tui.config import Settings
+from collab_tui.places import builtin_registry
 from collab_tui.render.in_ascii import in_ascii
 from collab_tui.terminal import shows_only_ascii
 from collab_tui.views.canvas import Canvas

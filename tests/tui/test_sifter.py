@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.parts.sifter import Sifter

@@ -47,7 +47,8 @@ START = """
 import asyncio, sys
 from pathlib import Path
 import collab_tui.__main__, collab_tui.explore
-from collab_tui.config import cache_folder, load_settings, registry_layers
+from collab_tui.config import load_settings, registry_layers
+from collab_tui.places import cache_folder
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.tui.app import Explorer
 from collab_tui.tui.widgets.record_list import RecordList

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from collab_tui.config import Settings, builtin_registry
+from collab_tui.config import Settings
+from collab_tui.places import builtin_registry
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.widgets.detail import Detail

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.config import builtin_registry
+from collab_tui.places import builtin_registry
 from tests.conftest import TODAY
 from tests.views.made import made, odd
 

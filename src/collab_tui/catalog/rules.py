@@ -10,6 +10,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from collab_tui.language import LANGUAGE
+
 PACKAGE = Path(__file__).parent.parent
 MAKERS = ("records", "registry", "catalog")
 """The packages that decide what a catalog holds: declarations of kinds, fields and checks, models,
@@ -18,8 +20,10 @@ and how all this is read and kept."""
 
 @cache
 def fingerprint() -> str:
-    """Return twelve hexadecimal digits that change with the source code of any of the rules."""
-    digest = hashlib.blake2b(digest_size=6)
+    """Return twelve hexadecimal digits that change with the source code of any of the rules, and
+    with the language: a catalog holds names and labels as they are shown.
+    """
+    digest = hashlib.blake2b(LANGUAGE.encode(), digest_size=6)
     for path in sorted(path for maker in MAKERS for path in _sources(str(PACKAGE / maker))):
         digest.update(os.path.relpath(path, PACKAGE).encode() + b"\0")
         digest.update(Path(path).read_bytes())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from importlib import import_module
 from shlex import quote
 
 import click
 
+from collab_tui.language import DOMAIN, FOLDER, LANGUAGE, _
 from collab_tui.render.words import clean
 from collab_tui.suggest import did_you_mean
 
@@ -56,4 +59,43 @@ class Commands(click.Group):
             raise click.UsageError(f"there is no command '{shown}'; {similar or search}", ctx)
         found = vars(import_module(f"{__name__}.{module}")).values()
         named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
-        return next(named)
+        command = next(named)
+        translate(command)
+        return command
+
+
+def texts_of(command: click.Command) -> Iterator[str]:
+    """Yield what a command says about itself: its help, its epilog, its options."""
+    help_ = (getattr(param, "help", None) for param in command.params)
+    yield from filter(None, (command.help, command.epilog, *help_))
+
+
+def translate(command: click.Command) -> None:
+    """Put what a command says about itself, and the commands below it, into the language."""
+    if LANGUAGE == "en":
+        return
+    command.help = _said(command.help)
+    command.epilog = _said(command.epilog)
+    for param in command.params:
+        if isinstance(param, click.Option):
+            param.help = _said(param.help)
+    if isinstance(command, click.Group) and not isinstance(command, Commands):
+        for inner in command.commands.values():
+            translate(inner)
+
+
+def _said(text: str | None) -> str | None:
+    return _(text) if text else text
+
+
+def translate_click() -> None:
+    """Let click find its own words among the translations. It asks gettext for them."""
+    import gettext
+
+    os.environ["LANGUAGE"] = LANGUAGE
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+
+
+if LANGUAGE != "en":
+    translate_click()

@@ -173,9 +173,9 @@ def _order(problem: Problem) -> tuple[str, bool, int, int]:
 
 def _dead_links(catalog: Catalog, choice: Choice) -> list[Problem]:
     """Ask the web addresses of what is checked, and say on a terminal how far that is."""
-    from collab_tui.config import cache_folder
     from collab_tui.gate.linked import link_problems
     from collab_tui.gate.links import Asker, Memory
+    from collab_tui.places import cache_folder
 
     def say(done: int, of: int) -> None:
         if sys.stderr.isatty():

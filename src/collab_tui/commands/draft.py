@@ -10,9 +10,9 @@ import click
 
 from collab_tui.commands.asking import write_text
 from collab_tui.commands.progress import progress
-from collab_tui.config import cache_folder
 from collab_tui.console import fail, open_catalog, tell
 from collab_tui.options import FileName, Text, data_option
+from collab_tui.places import cache_folder
 from collab_tui.render.words import clean, plural
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from collab_tui.config import config_file
 from collab_tui.console import fail, open_catalog, resolve_or_fail, tell
 from collab_tui.options import RefText, Text, data_option
+from collab_tui.places import config_file
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:

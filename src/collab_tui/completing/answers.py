@@ -19,11 +19,11 @@ from collab_tui.completing.offers import Offer, query_offers, ref_offers
 from collab_tui.config import (
     ConfigError,
     Settings,
-    cache_folder,
     first_unusable,
     load_settings,
     registry_layers,
 )
+from collab_tui.places import cache_folder
 from collab_tui.query.ready import with_ready
 
 if TYPE_CHECKING:

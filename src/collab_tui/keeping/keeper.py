@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from collab_tui.config import INSTALLED, is_replaced
 from collab_tui.keeping.draft import Draft
 from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
 from collab_tui.keeping.fields import assigned, without_field
@@ -17,6 +16,7 @@ from collab_tui.keeping.references import paths_to, renamed, without_names
 from collab_tui.keeping.steps import put, tables_of, taken, with_id
 from collab_tui.keeping.text import Held, with_new
 from collab_tui.keeping.toml_text import in_order
+from collab_tui.places import INSTALLED, is_replaced
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref, is_slug
 from collab_tui.records.same import same

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from collab_tui.config import is_replaced
+from collab_tui.places import is_replaced
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.render.words import clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from collab_tui.config import builtin_registry, config_file, documents_folder
+from collab_tui.places import builtin_registry, config_file, documents_folder
 from collab_tui.render.words import clean
 
 

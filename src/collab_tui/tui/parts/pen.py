@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from collab_tui.config import is_replaced
 from collab_tui.keymap import key_of
+from collab_tui.places import is_replaced
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.walker import Walker

@@ -17,8 +17,8 @@ from textual.events import DescendantBlur, DescendantFocus, Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from collab_tui.config import documents_folder
 from collab_tui.export import ExportError, FileExistsAlreadyError, write_file
+from collab_tui.places import documents_folder
 from collab_tui.render.words import clean, plural
 from collab_tui.tui.exports import Exportable, folder_words
 from collab_tui.tui.in_turn import InTurn

@@ -1,0 +1,64 @@
+"""The language that the program speaks, and how it is chosen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from collab_tui.language import language_named, number
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("id", "id"),
+        ("id_ID.UTF-8", "id"),
+        ("en_GB", "en"),
+        ("C.UTF-8", "en"),
+        ("POSIX", "en"),
+        ("zh", "zh_CN"),
+        ("zh-Hans", "zh_CN"),
+        ("zh_CN.GB18030@x", "zh_CN"),
+        ("zh_SG", "zh_CN"),
+        ("zh_TW", None),
+        ("zh-Hant-HK", None),
+        ("fr_FR", None),
+        ("", None),
+    ],
+)
+def test_a_language_by_its_many_names(text: str, code: str | None) -> None:
+    assert language_named(text) == code
+
+
+def spoken(environment: Mapping[str, str], folder: Path) -> str:
+    """Return the language of a run of the program in an environment."""
+    gone = ("COLLAB_TUI_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    kept = {name: value for name, value in os.environ.items() if name not in gone}
+    kept["COLLAB_TUI_CONFIG"] = str(folder / "config.toml")
+    code = "from collab_tui.language import LANGUAGE, number; print(LANGUAGE, number(1234567))"
+    run = [sys.executable, "-c", code]
+    return subprocess.run(
+        run, env=kept | dict(environment), check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def test_the_first_that_names_a_language_decides(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    assert spoken({}, tmp_path) == "en 1,234,567"
+    assert spoken({"LANG": "id_ID.UTF-8"}, tmp_path) == "id 1.234.567"
+    assert spoken({"LANG": "id_ID.UTF-8", "LC_ALL": "C"}, tmp_path) == "en 1,234,567"
+    assert spoken({"LANG": "de_DE", "LANGUAGE": "fr:zh_CN:id"}, tmp_path) == "zh_CN 1,234,567"
+    config.write_text('language = "id"\n')
+    assert spoken({"LANG": "zh_CN.UTF-8"}, tmp_path) == "id 1.234.567"
+    assert spoken({"COLLAB_TUI_LANGUAGE": "zh"}, tmp_path) == "zh_CN 1,234,567"
+    config.write_text('language = "id"\n[')  # the settings say by themselves what is wrong
+    assert spoken({}, tmp_path) == "en 1,234,567"
+
+
+def test_numbers_in_english() -> None:
+    assert number(1234) == "1,234"
