@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, Self
+
+from collab_tui.language import _, _n
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _SLUG = re.compile(SLUG_PATTERN)
@@ -17,20 +19,43 @@ class Kind(StrEnum):
 
     label: str
     plural: str
+    counted: Callable[[int], str]
+    """A number of them: ``2,000 agreements``."""
 
-    def __new__(cls, value: str, label: str, plural: str) -> Self:
-        """Make a member with its heading in singular and plural."""
+    def __new__(cls, value: str, label: str, plural: str, counted: Callable[[int], str]) -> Self:
+        """Make a member with its heading in singular and plural, and its words for a number."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         member.plural = plural
+        member.counted = counted
         return member
 
-    INSTITUTION = "institution", "Institution", "Institutions"
-    AGREEMENT = "agreement", "Agreement", "Agreements"
-    FOCUS_AREA = "focus-area", "Focus area", "Focus areas"
-    PERSON = "person", "Person", "People"
-    SOURCE = "source", "Source", "Sources"
+    INSTITUTION = (
+        "institution",
+        _("Institution"),
+        _("Institutions"),
+        lambda n: _n("{count} institution", "{count} institutions", n),
+    )
+    AGREEMENT = (
+        "agreement",
+        _("Agreement"),
+        _("Agreements"),
+        lambda n: _n("{count} agreement", "{count} agreements", n),
+    )
+    FOCUS_AREA = (
+        "focus-area",
+        _("Focus area"),
+        _("Focus areas"),
+        lambda n: _n("{count} focus area", "{count} focus areas", n),
+    )
+    PERSON = "person", _("Person"), _("People"), lambda n: _n("{count} person", "{count} people", n)
+    SOURCE = (
+        "source",
+        _("Source"),
+        _("Sources"),
+        lambda n: _n("{count} source", "{count} sources", n),
+    )
 
     @property
     def table(self) -> str:
