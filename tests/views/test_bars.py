@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collab_tui.catalog.views.axis import STEPS, Axis, fitting, moved
-from collab_tui.catalog.views.items import Item
+from collab_tui.catalog.views.item import Item
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.views.bars import bar_of

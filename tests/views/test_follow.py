@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -123,6 +124,29 @@ def test_what_views_count_by_is_kept_in_the_catalog_until_a_file_changes(
     second.sets.ask(lambda sets: sets.unkept.clear())
     first.sets.keep()
     assert ("CN", 1) in columns(View(opened(folder, cache=cache)))
+
+
+def test_the_overview_of_everything_is_kept_for_its_day(
+    registry: Registry, opened: Callable[..., Catalog], tmp_path: Path
+) -> None:
+    folder, cache = registry(a=HERE, b=AGREED, more=made()), tmp_path / "cache"
+    first = opened(folder, cache=cache)
+    drawn = View(first).draw("", State(), 80, 60).text()
+    first.sets.keep()
+
+    def stop() -> None:
+        raise AssertionError("it is counted again")
+
+    second = opened(folder, cache=cache)
+    second.sets.check = stop
+    assert View(second).draw("", State(), 80, 60, marked=1).text() == drawn
+    with pytest.raises(AssertionError):
+        View(second).draw("type:mou", State(), 80, 60)
+    tomorrow = Catalog.open([folder], cache, first.today + timedelta(days=1))
+    tomorrow.sets.check = stop
+    with pytest.raises(AssertionError):
+        View(tomorrow).draw("", State(), 80, 60)
+    tomorrow.close()
 
 
 def test_what_was_made_of_an_older_reading_is_not_kept(

@@ -150,6 +150,13 @@ CREATE TABLE counted (
     places   BLOB NOT NULL              -- likewise: agreements, counted from 0 in order
 );
 
+-- The overview of everything on one day, likewise: see views.overview.
+CREATE TABLE overview (
+    read   TEXT NOT NULL,
+    day    INTEGER NOT NULL,            -- yyyymmdd
+    answer TEXT NOT NULL                -- JSON
+);
+
 CREATE TABLE problem (
     file      INTEGER,                  -- NULL: about no file that was read
     code      TEXT NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from collab_tui.catalog.views.axis import Axis
-from collab_tui.catalog.views.items import Item
+from collab_tui.catalog.views.item import Item
 from collab_tui.records.dates import PartialDate
 
 GLYPHS = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.count import Count
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 from collab_tui.views.canvas import Canvas, Lead, fit

@@ -9,7 +9,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.places import Places, places
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import QUIET, TEXT, UNKNOWN, of_query, title

@@ -8,8 +8,9 @@ from typing import Any
 from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.views.items import Item
-from collab_tui.catalog.views.overview import Count, Overview, Top, overview
+from collab_tui.catalog.views.count import Count
+from collab_tui.catalog.views.item import Item
+from collab_tui.catalog.views.overview import Overview, Top
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, plural
 from collab_tui.views.canvas import Canvas, Lead, fit
@@ -58,7 +59,7 @@ def key(look: Look) -> None:
 
 def ask(catalog: Catalog, look: Look) -> Overview:
     """Return what an overview shows."""
-    return catalog.sets.ask(lambda sets: overview(sets, look.node))
+    return catalog.sets.overview(look.node)
 
 
 def draw(data: Overview, look: Look) -> Canvas:

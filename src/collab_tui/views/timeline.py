@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.axis import YEAR
-from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.timeline import Row, Timeline, Wanted, timeline
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
 from collab_tui.views.bars import GLYPHS, bar_of, day_of

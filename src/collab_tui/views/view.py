@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.views.values import values_of
 from collab_tui.query import parse
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.kinds import drawing
@@ -54,7 +53,7 @@ class View:
         if height is not None and drawn.FIXED is not None:
             canvas = canvas.window(drawn.FIXED, state.y, height)
         if marked is not None:
-            known = self._catalog.sets.ask(lambda sets: values_of(sets, marked))
+            known = self._catalog.sets.known(marked)
             if known is not None:
                 canvas.mark(known.ref, known.values)
         return canvas

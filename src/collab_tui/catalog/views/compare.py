@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension
-from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.partners import NoSuchViewError
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node

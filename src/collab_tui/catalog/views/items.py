@@ -1,54 +1,19 @@
-"""What views show of single agreements: name, status, and dates as they are recorded."""
+"""Reads what views show of single agreements."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.status import status
+from collab_tui.catalog.views.item import Item
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Term as Asked
 from collab_tui.query.syntax import Text
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.term import Term, term_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An agreement with its dates, as partial dates in EDTF; empty if none is recorded."""
-
-    n: int
-    ref: Ref
-    name: str
-    status: str
-    """As shown today; empty if none is known."""
-    announced: str
-    signed: str
-    start: str
-    end: str
-    """As given, else as it follows from the duration."""
-    is_end_derived: bool
-    terminated: str
-    milestones: tuple[str, ...]
-    next_end: str
-    """If it renews itself, the end of the present term."""
-    notice: str
-    """The next last day to give notice."""
-    is_expiring: bool = False
-    """Whether it ends within a year: see ``is:expiring``."""
-
-    @property
-    def began(self) -> str:
-        """The date by which it is sorted and found as ``year:``."""
-        return self.start or self.signed or self.announced
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """Every date that is recorded or derived."""
-        found = (self.announced, self.signed, self.start, self.end, self.terminated, self.next_end)
-        return tuple(date for date in (*found, *self.milestones) if date)
 
 
 def items(sets: Sets, places: Sequence[int]) -> list[Item]:

@@ -1,14 +1,23 @@
 """What views count by is kept in the catalog, so that it is made once, and not in every process.
 
-It belongs to one reading of the registry. After the next one, it is made anew.
+It belongs to one reading of the registry. After the next one, it is made anew. The overview of
+everything is kept, too, for one day: it is the first page of the explorer.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
-from collab_tui.catalog.views.pairs import Pairs
+from collab_tui.records.status import day_number
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.views.overview import Overview
+    from collab_tui.catalog.views.pairs import Pairs
+
+_NOW = "read = (SELECT value FROM meta WHERE key = 'read')"
 
 
 def reading(connection: sqlite3.Connection) -> str:
@@ -19,18 +28,37 @@ def reading(connection: sqlite3.Connection) -> str:
 
 def kept_pairs(connection: sqlite3.Connection, name: str, make: Callable[[], Pairs]) -> Pairs:
     """Return what is kept under a name; else what `make` makes."""
+    from collab_tui.catalog.views.pairs import Pairs
+
     row = connection.execute(
-        'SELECT "values", starts, places FROM counted'
-        " WHERE name = ? AND read = (SELECT value FROM meta WHERE key = 'read')",
-        (name,),
+        f'SELECT "values", starts, places FROM counted WHERE name = ? AND {_NOW}', (name,)
     ).fetchone()
     return Pairs.read(*row) if row is not None else make()
 
 
-def keep(connection: sqlite3.Connection, read: str, made: Mapping[str, Pairs]) -> None:
-    """Keep what was made of a reading, if the catalog still holds that one."""
-    if reading(connection) == read:
-        connection.executemany(
-            "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?)",
-            [(name, read, *pairs.written()) for name, pairs in made.items()],
-        )
+def keep_pairs(connection: sqlite3.Connection, made: Mapping[str, Pairs]) -> None:
+    """Keep what was made of the present reading."""
+    read = reading(connection)
+    connection.executemany(
+        "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?)",
+        [(name, read, *pairs.written()) for name, pairs in made.items()],
+    )
+
+
+def kept_overview(connection: sqlite3.Connection, today: date) -> Overview | None:
+    """Return the overview of everything for a day, if it is kept."""
+    from collab_tui.catalog.views.overview import read
+
+    row = connection.execute(
+        f"SELECT answer FROM overview WHERE day = ? AND {_NOW}", (day_number(today),)
+    ).fetchone()
+    return read(row[0]) if row is not None else None
+
+
+def keep_overview(connection: sqlite3.Connection, today: date, made: Overview) -> None:
+    """Keep the overview of everything for a day, in place of the one before."""
+    from collab_tui.catalog.views.overview import written
+
+    values = reading(connection), day_number(today), written(made)
+    connection.execute("DELETE FROM overview")
+    connection.execute("INSERT INTO overview VALUES (?, ?, ?)", values)

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.dimension import Dimension, Value
 from collab_tui.catalog.views.facets import dimension
-from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Kind, Ref

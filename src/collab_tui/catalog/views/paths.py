@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.dimension import Dimension
 from collab_tui.catalog.views.facets import dimension
-from collab_tui.catalog.views.items import Item, items
-from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.item import Item
+from collab_tui.catalog.views.items import items
 from collab_tui.catalog.views.partners import NoSuchViewError, institution, known
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node

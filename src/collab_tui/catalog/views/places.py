@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from collab_tui.catalog import documents
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension
-from collab_tui.catalog.views.overview import Count
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Kind

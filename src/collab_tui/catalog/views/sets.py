@@ -51,24 +51,32 @@ class Sets:
     def __init__(
         self, connection: sqlite3.Connection, today: date, check: Callable[[], None] = _go_on
     ) -> None:
-        """Number the agreements. `check` is called between steps; it raises to break off."""
+        """Ask `connection`. `check` is called between steps; it raises to break off."""
         self.db = connection
         self.today = today
         self.check = check
-        # One JSON text takes less than half the time of as many rows.
-        columns = self.column_wise(
-            f"SELECT n, begins, ends, status FROM record INDEXED BY {IN_TIME}"
-            f" WHERE kind = '{Kind.AGREEMENT}' ORDER BY n",
-            4,
-        )
-        self.lives = list(map(Life._make, zip(*columns, strict=True)))
-        self.index = {life.n: at for at, life in enumerate(self.lives)}
         self._matching: dict[Node, int] = {}
         self._links: dict[Relation, dict[int, list[int]]] = {}
         self.dimensions: dict[str, Any] = {}
         """What `dimension` has made."""
         self.unkept: dict[str, Pairs] = {}
         """What was made and is not in the catalog yet: see `kept`."""
+
+    @cached_property
+    def lives(self) -> list[Life]:
+        """What lists know about each agreement, in the order of their record numbers."""
+        # One JSON text takes less than half the time of as many rows.
+        columns = self.column_wise(
+            f"SELECT n, begins, ends, status FROM record INDEXED BY {IN_TIME}"
+            f" WHERE kind = '{Kind.AGREEMENT}' ORDER BY n",
+            4,
+        )
+        return list(map(Life._make, zip(*columns, strict=True)))
+
+    @cached_property
+    def index(self) -> dict[int, int]:
+        """The place of each agreement by its record number."""
+        return {life.n: at for at, life in enumerate(self.lives)}
 
     def column_wise(self, select: str, columns: int) -> list[list[Any]]:
         """Return what a SELECT finds, as one list for each of its columns."""

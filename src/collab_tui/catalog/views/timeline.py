@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from collab_tui.catalog.views.axis import YEAR, Axis, fitting, month_of, moved
+from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.dimension import Dimension, Value
 from collab_tui.catalog.views.facets import dimension, none_of
-from collab_tui.catalog.views.items import Item, items
-from collab_tui.catalog.views.overview import Count
+from collab_tui.catalog.views.item import Item
+from collab_tui.catalog.views.items import items
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
 from collab_tui.records.status import IN_FORCE, OVER

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.catalog.views.facets import dimension
-from collab_tui.catalog.views.sets import Sets
 from collab_tui.records.kinds import Kind, Ref
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.views.sets import Sets
 
 SMALL = ("type", "status", "country", "focus", "year", "role")
 """The facets of an agreement with few values."""
@@ -22,18 +24,25 @@ class Known(NamedTuple):
     values: Mapping[str, frozenset[str]]
 
 
-def values_of(sets: Sets, n: int) -> Known | None:
-    """Return the values of record number `n`; None if it is gone."""
-    row = sets.db.execute("SELECT kind, id FROM record WHERE n = ?", (n,)).fetchone()
-    if row is None:
-        return None
-    ref = Ref(Kind.named(row[0]), row[1])
-    if ref.kind is not Kind.AGREEMENT:
-        name = _OF.get(ref.kind)
-        return Known(ref, {name: frozenset({ref.id})} if name is not None else {})
+def ref_of(connection: sqlite3.Connection, n: int) -> Ref | None:
+    """Return the ref of record number `n`; None if it is gone."""
+    row = connection.execute("SELECT kind, id FROM record WHERE n = ?", (n,)).fetchone()
+    return Ref(Kind.named(row[0]), row[1]) if row is not None else None
+
+
+def itself(ref: Ref) -> Known:
+    """Return a record that is a value itself; one that is no value of any facet has none."""
+    name = _OF.get(ref.kind)
+    return Known(ref, {name: frozenset({ref.id})} if name is not None else {})
+
+
+def agreement(sets: Sets, n: int, ref: Ref) -> Known:
+    """Return agreement number `n` with its values; none if the sets do not hold it."""
+    from collab_tui.catalog.views.facets import dimension
+
     place = sets.index.get(n)
     if place is None:
-        return None
+        return Known(ref, {})
     values = {name: frozenset(dimension(sets, name).pairs.at(place)) for name in SMALL}
     rows = sets.db.execute(
         "SELECT id FROM link JOIN record ON record.n = target WHERE source = ? AND kind = ?",
