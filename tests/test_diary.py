@@ -18,6 +18,7 @@ def test_what_is_written_is_read_again_by_whoever_explores_the_same_registry(
     assert diary == Diary(diary.path)
     diary.left, diary.commits = "2026-06-15T10:00:00+08:00", ("abc", "")
     diary.spot = Spot("with:nuh", "agreement", "agreement/ssmic", {"name": "map"})
+    diary.layout, diary.shares = "record below", {"record below": 0.25}
     for query in ("a", "b", " a ", "", "c"):
         diary.note_query(query)
     assert diary.queries == ["c", "a", "b"]
@@ -51,6 +52,7 @@ def test_two_explorers_keep_the_queries_of_both(tmp_path: Path) -> None:
         b"[" * 100_000,
         b'{"left": 1, "queries": [1, "", "a"], "commits": 3, "spot": []}',
         b'{"spot": {"query": 1, "view": 7}, "queries": "x"}',
+        b'{"layout": 7, "shares": {"stacked": "x", "y": 5, "z": NaN, "u": true}}',
     ],
 )
 def test_what_cannot_be_understood_is_left_out(tmp_path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collab_tui.footer import Given, Shown, Where
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
 
@@ -149,13 +150,30 @@ ACTIONS = (
         (Shown("views", 44, Where.LISTS | Where.VIEW),),
     ),
     _look("view_previous", "V", "Go to the view before"),
-    _look(
-        "zoom_in",
+    Action(
+        "larger",
         "plus,equals_sign",
-        "Zoom in, in a timeline or a map",
-        (Shown("zoom", 50, Where.VIEW, Given.ZOOM),),
+        _("Make this pane larger; in a timeline or a map, zoom in"),
+        (
+            Shown("zoom", 50, Where.VIEW, Given.ZOOM),
+            Shown(_("larger"), 83, Where.LISTS | Where.RECORD, unless=Given.NARROW),
+        ),
+        does="grow",
+        about=1,
     ),
-    _look("zoom_out", "minus", "Zoom out"),
+    Action(
+        "smaller",
+        "minus",
+        _("Make this pane smaller; in a timeline or a map, zoom out"),
+        does="grow",
+        about=-1,
+    ),
+    Action(
+        "layout",
+        "L",
+        _("Go to the next layout: the lists stacked, side by side, or with the record below"),
+        (Shown(_("layout"), 81, Where.LISTS | Where.RECORD),),
+    ),
     _look(
         "fit",
         "0",
@@ -199,7 +217,7 @@ ACTIONS = (
         "Count a timeline by years, or show its rows",
         (Shown("bars", 56, Where.VIEW, Given.BARS),),
     ),
-    _look(
+    Action(
         "whole",
         "z",
         "Give this list, the record or the view the whole screen; and back",

@@ -47,6 +47,10 @@ class Diary:
     """Where the last visit ended."""
     columns: dict[str, list[str]] = field(default_factory=dict)
     """The columns that are added to lists, by kind."""
+    layout: str = ""
+    """The layout of the screen; empty for the usual one."""
+    shares: dict[str, float] = field(default_factory=dict)
+    """The part of the room that the lists have, from 0 to 1, by layout."""
 
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
@@ -74,6 +78,8 @@ class Diary:
             [*filter(None, map(_text, _list(content.get("queries"))))][:MOST_QUERIES],
             _spot(content.get("spot")),
             _texts_by_name(content.get("columns")),
+            _text(content.get("layout")),
+            _shares(content.get("shares")),
         )
 
     def note_query(self, text: str) -> None:
@@ -98,6 +104,8 @@ class Diary:
             "commits": self.commits,
             "queries": [*self.queries, *others][:MOST_QUERIES],
             "columns": self.columns,
+            "layout": self.layout,
+            "shares": self.shares,
             "spot": None
             if self.spot is None
             else {
@@ -131,6 +139,16 @@ def _texts_by_name(value: Any) -> dict[str, list[str]]:
     if not isinstance(value, dict):
         return {}
     return {_text(name): [*map(_text, _list(texts))] for name, texts in value.items()}
+
+
+def _shares(value: Any) -> dict[str, float]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        _text(name): share
+        for name, share in value.items()
+        if isinstance(share, float) and 0 <= share <= 1
+    }
 
 
 def _spot(value: Any) -> Spot | None:

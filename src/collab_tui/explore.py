@@ -113,12 +113,12 @@ def explore(
 
 
 def _diary_of(layers: Sequence[Path], *, is_fresh: bool = False) -> Diary:
-    """Return the diary of a registry; a fresh start does not know where the last visit ended."""
+    """Return the diary of a registry; a fresh start does not know how the last visit ended."""
     from collab_tui.diary import Diary
 
     diary = Diary.of(layers, state_folder())
     if is_fresh:
-        diary.spot = None
+        diary.spot, diary.layout, diary.shares = None, "", {}
     return diary
 
 

@@ -111,6 +111,8 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     ),
     "by": lambda now, was: isinstance(now.app.screen, ChooseScreen),
     "columns": lambda now, was: isinstance(now.app.screen, ChooseScreen),
+    "layout": lambda now, was: now.app.screen.has_class("-below"),
+    "larger": lambda now, was: now.text != was.text,
     "whole": lambda now, was: not now.sees("1 Institutions"),
     "help": lambda now, was: isinstance(now.app.screen, HelpScreen),
     "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
@@ -143,14 +145,14 @@ class Situation:
 
     reach: Callable[[Driver], Awaitable[None]]
     tried: str
-    size: tuple[int, int] = (180, 45)  # room for every hint
+    size: tuple[int, int] = (210, 45)  # room for every hint
 
 
 SITUATIONS = {
     "a list": Situation(
         lambda e: keys(e),
-        "search open narrow panes filter linked sort new change export copy edit problem help"
-        " commands quit",
+        "search open narrow panes filter linked sort new change export copy edit problem layout"
+        " larger help commands quit",
     ),
     "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),

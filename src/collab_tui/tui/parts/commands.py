@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from collab_tui.keymap import key_of
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -84,6 +86,33 @@ class Commands:
         await self._desk.settle()
         if not await self._desk.walker.step_to_linked(step):
             self._screen.notify("Nothing in the lists is linked to this record", timeout=3)
+
+    def whole(self) -> None:
+        """Give the pane in focus the whole screen, or give the others their part again."""
+        self._desk.sifting.close()
+        self._desk.room.toggle_whole()
+        self._desk.update_hints()
+
+    def layout(self) -> None:
+        """Take the next layout."""
+        self._desk.room.step()
+        self._desk.update_hints()
+
+    def grow(self, step: int) -> None:
+        """Make the pane in focus larger (or smaller); zoom a view that can be zoomed."""
+        if self._desk.looker.can_zoom:
+            self._desk.looker.zoom(step)
+        elif not self._desk.room.grow(step):
+            self._screen.notify(self._why_not_grown(step), timeout=3)
+
+    def _why_not_grown(self, step: int) -> str:
+        if self._desk.room.has_whole:
+            key = key_of("whole", self._keys)
+            return _("This pane has the whole screen: {key} shows the others again", key=key)
+        if self._desk.room.is_single:
+            key = key_of("layout", self._keys)
+            return _("Only one pane fits here: {key} shows two", key=key)
+        return _("The other pane needs the rest") if step > 0 else _("This pane needs what it has")
 
     def look(self, action: str) -> None:
         """Show another view, or the present one in another way."""

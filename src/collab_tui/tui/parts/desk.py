@@ -23,6 +23,7 @@ from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.pen import Pen
 from collab_tui.tui.parts.reader import Found, Reader
+from collab_tui.tui.parts.room import Room
 from collab_tui.tui.parts.sifting import Sifting
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.visits import Visits
@@ -63,6 +64,7 @@ class Desk:
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self._offers, lambda: self.visits.earlier())
         self.lists = Lists(self.session, catalog, self.searcher, self._answered)
+        self.room = Room(screen, self.session, self.lists)
         self.reader = Reader(
             self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
         )
@@ -86,6 +88,7 @@ class Desk:
             self.reader,
             self.viewer,
             self.walker,
+            self.room,
             self.set_query,
         )
         self.visits = Visits(
@@ -94,6 +97,7 @@ class Desk:
             self.reader,
             self.viewer,
             self.walker,
+            self.room,
             self.searcher,
             settings.keys,
             open_diary,
@@ -149,7 +153,7 @@ class Desk:
 
     async def sift(self) -> None:
         """Show the values by which the present list can be narrowed."""
-        self.looker.end_whole(self.reader.detail)
+        self.room.end_whole()
         await self.sifting.begin(self.viewer, self.palette)
 
     def update_hints(self) -> None:
@@ -207,7 +211,7 @@ class Desk:
             self.viewer.show(State(), is_first_page=True)
         if not self.viewer.is_shown:
             self._turned()
-        elif self._screen.has_class("-narrow"):
+        elif self.room.is_single:
             self._begin_record()
 
     def _begin_record(self) -> None:

@@ -55,7 +55,7 @@ class Hinter:
             Given.QUERY: desk.session.is_filtered,
             Given.PLACE_BEFORE: desk.session.can_go_back,
             Given.PROBLEMS: desk.follower.problems > 0,
-            Given.NARROW: self._screen.has_class("-narrow"),
+            Given.NARROW: desk.room.is_single,
             Given.TERMS: is_offering and bool(desk.search_bar.text),
             Given.QUESTIONS: is_offering and not desk.search_bar.text,
             Given.WRITTEN: desk.pen.can_undo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.theme import Theme
@@ -10,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.worker import WorkType
 
 from collab_tui.records.kinds import Kind
@@ -76,6 +78,7 @@ class Lists(Vertical):
         self._unanswered: list[_Question] = []
         self._has_begun = False
         self.panes = {kind: _pane(kind) for kind in session.shown}
+        self._is_abreast = False
         self.activate(session.pane)
 
     def compose(self) -> ComposeResult:
@@ -83,6 +86,22 @@ class Lists(Vertical):
         for pane in self.panes.values():
             yield pane.title
             yield pane.list
+
+    def stand(self, *, abreast: bool) -> None:
+        """Put the lists beside each other, or one below the other."""
+        if abreast is not self._is_abreast:
+            self._is_abreast = abreast
+            self.set_class(abreast, "-abreast")
+            self._order()
+
+    def _order(self) -> None:
+        """Put the headings above their lists. In a grid, that takes a row of all the headings."""
+        panes = self.panes.values()
+        pairs: list[list[Widget]] = [[pane.title, pane.list] for pane in panes]
+        widgets = chain(*(zip(*pairs, strict=True) if self._is_abreast else pairs))
+        for before, widget in pairwise(widgets):
+            self.move_child(widget, after=before)
+        self.styles.grid_size_columns = len(self._session.kinds)
 
     # Which list is in use
 
@@ -95,6 +114,7 @@ class Lists(Vertical):
             pane = self.panes[kind] = _pane(kind)
             pane.list.theme = self.panes[session.shown[0]].list.theme
             self.mount(pane.title, pane.list)
+            self._order()
         for other, pane in self.panes.items():
             pane.set_shown(other in session.kinds)
             pane.set_active(other is kind)

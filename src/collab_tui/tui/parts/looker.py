@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
-from textual.widget import Widget
 
 from collab_tui.footer import Given
 from collab_tui.keymap import key_of
@@ -28,12 +27,10 @@ from collab_tui.tui.looks import (
 )
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.reader import Reader
+from collab_tui.tui.parts.room import Room
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.parts.walker import Walker
 from collab_tui.tui.session import Session
-from collab_tui.tui.widgets.canvas_view import CanvasView
-from collab_tui.tui.widgets.detail import Detail
-from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -55,6 +52,7 @@ class Looker:
         reader: Reader,
         viewer: Viewer,
         walker: Walker,
+        room: Room,
         ask: Callable[[str], None],
     ) -> None:
         """Show views in `viewer`; `keys` is the user's keymap, `ask` sets the query."""
@@ -66,17 +64,13 @@ class Looker:
         self._reader = reader
         self._viewer = viewer
         self._walker = walker
+        self._room = room
         self._ask = ask
         self._kept: Ref | None = None
         """The first of two records, for paths between them and for comparing them."""
-        self._pane: Widget | None = None
-        """The pane that has the whole screen."""
         self._does = {
             "view_next": lambda: self._walk(1),
             "view_previous": lambda: self._walk(-1),
-            "whole": self._whole,
-            "zoom_in": lambda: self._zoom(1),
-            "zoom_out": lambda: self._zoom(-1),
             "fit": self._fit,
             "pan_left": lambda: self._pan(-4),
             "pan_right": lambda: self._pan(4),
@@ -110,7 +104,7 @@ class Looker:
         # If the record is gone, the view is left for the record page.
         here = names.index(present) if present in names else 0
         viewer.show(viewer.last(stops[(here + step) % len(stops)]))
-        if self._screen.has_class("-narrow"):
+        if self._room.is_single:
             self._go_to_page()
 
     def show_named(self, name: str) -> None:
@@ -129,19 +123,6 @@ class Looker:
     def _go_to_page(self) -> None:
         page = self._viewer.sight if self._viewer.is_shown else self._reader.detail
         self._screen.set_focus(page)
-
-    def _whole(self) -> None:
-        """Give the pane in focus the whole screen, or give the others their part again."""
-        is_list = self._screen.focused is self._lists.present
-        self._pane = self._screen.focused if self._pane is None else None
-        self._screen.set_class(self._pane is not None and is_list, "-whole-list")
-        self._screen.set_class(self._pane is not None and not is_list, "-whole-page")
-
-    def end_whole(self, focused: Widget | None) -> None:
-        """Give the others their part again if `focused` is another pane; typing changes nothing."""
-        is_pane = isinstance(focused, (RecordList, Detail, CanvasView))
-        if self._pane is not None and is_pane and focused is not self._pane:
-            self._whole()
 
     def keep(self, opened: Opened) -> None:
         """Keep a record, for paths to another one and for comparing."""
@@ -233,10 +214,16 @@ class Looker:
         else:
             viewer.look(state)
 
+    @property
+    def can_zoom(self) -> bool:
+        """Whether the cursor is in a view that zooms."""
+        return self.has_focus and self._can(Given.ZOOM)
+
     def _can(self, way: Given) -> bool:
         return way in ways(self._viewer.state)
 
-    def _zoom(self, steps: int) -> None:
+    def zoom(self, steps: int) -> None:
+        """Zoom in, or out for less than 0."""
         sight = self._viewer.sight
         at, row = sight.cursor[0], sight.row
         self._look(self._can(Given.ZOOM), lambda s, c: zoomed(s, c, at, row, steps), "zoomed")

@@ -1,41 +1,171 @@
-"""Which layout fits the terminal, and what to show if none does."""
+"""The room: which layout the screen has, and how much of it belongs to each pane."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widget import Widget
 
-WIDE, MEDIUM, TALL = 110, 80, 30
-"""Columns and rows from which the layout is wide, medium (below it: one pane at a time), and tall
-(below it: only the present list is open)."""
+from collab_tui.tui.arrange import USUAL, WIDE, Arranged, Layout, arrange, fitting
+from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.session import Session
+from collab_tui.tui.widgets.canvas_view import CanvasView
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.divider import Divider
+from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.too_small import TooSmall
 
-SMALLEST = (60, 20)
-"""Columns and rows below which the screen says that it is too small."""
+STEP = (4, 2)
+"""Columns or rows by which a key makes a pane larger."""
 
 
-def classes_for(size: Size) -> dict[str, bool]:
-    """Return the layout classes for a size, each with whether the screen has it."""
-    width, height = size
-    return {"-wide": width >= WIDE, "-narrow": width < MEDIUM, "-short": height < TALL}
+class Room:
+    """Gives each pane its part of the screen.
 
-
-class TooSmall(Static):
-    """Covers the screen and says what it needs, if the terminal is too small."""
-
-    DEFAULT_CSS = """
-    TooSmall { layer: above; dock: top; width: 100%; height: 100%; }
-    TooSmall { background: $background; content-align: center middle; text-align: center; }
+    The screen gets classes for the stylesheet: ``-below`` if the page is below the lists,
+    ``-abreast`` if the lists are beside each other, ``-short`` if only the present list is open,
+    ``-narrow`` if there is one pane at a time, ``-no-lists`` or ``-no-page`` if one of them is not
+    to be seen, and ``-wide``.
     """
 
-    def __init__(self) -> None:
-        """Cover nothing yet."""
-        super().__init__(markup=False)
+    def __init__(self, screen: Screen[Any], session: Session, lists: Lists) -> None:
+        """Share out `screen` between `lists` and the page."""
+        self._screen = screen
+        self._session = session
+        self._lists = lists
+        self.divider = Divider(self._drag)
+        self._too_small = TooSmall()
+        self._wanted = Layout.STACKED
+        self._shares: dict[Layout, float] = {}
+        self._arranged: Arranged | None = None
+        self._whole: Widget | None = None
+        """The pane that has the whole screen."""
+        self._is_on_page = False
+        self.is_chosen = False
+        """Whether somebody chose a layout or a size since the start."""
 
-    def fit(self, size: Size) -> bool:
-        """Cover the screen if a size is too small; tell whether it is."""
-        width, height = size
-        self.display = width < SMALLEST[0] or height < SMALLEST[1]
-        if self.display:
-            wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
-            self.update(f"collab-tui needs {wanted};\nthis terminal has {width}×{height}.")
-        return self.display
+    # Which layout
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is room for one pane at a time."""
+        return self._arranged is not None and self._arranged.is_single
+
+    def fit(self, size: Size) -> Arranged:
+        """Arrange everything for the size of the screen."""
+        count = len(self._session.shown)
+        layout = fitting(self._wanted, size.width, count)
+        arranged = arrange(size, layout, self._shares.get(layout, USUAL), count)
+        self._arranged = arranged
+        self._apply(size)
+        if self._too_small.fit(size) and not self._too_small.is_attached:
+            self._screen.mount(self._too_small)
+        return arranged
+
+    def step(self) -> None:
+        """Take the next layout that fits."""
+        width, count = self._screen.app.size.width, len(self._session.shown)
+        every = [one for one in Layout if fitting(one, width, count) is one]
+        present = fitting(self._wanted, width, count)
+        self._wanted = every[(every.index(present) + 1) % len(every)]
+        self.is_chosen = True
+        self._whole = None
+        self.fit(self._screen.app.size)
+
+    # How much room
+
+    def grow(self, step: int) -> bool:
+        """Make the pane in focus larger, or smaller for a `step` of -1; tell whether it can."""
+        arranged = self._arranged
+        if arranged is None or arranged.is_single or self.has_whole:
+            return False
+        cells = STEP[arranged.layout.is_below] * step
+        return self._share(arranged.lists + (-cells if self._is_on_page else cells))
+
+    def _drag(self, column: int, row: int) -> None:
+        arranged, top = self._arranged, self._lists.region.y
+        if arranged is not None:
+            self._share(row - top if arranged.layout.is_below else column)
+
+    def _share(self, lists: int) -> bool:
+        """Give the lists some columns or rows, as far as the page keeps enough."""
+        before = self._arranged
+        if before is None:
+            return False
+        self._shares[before.layout] = lists / before.most
+        now = self.fit(self._screen.app.size)
+        self._shares[now.layout] = now.lists / now.most
+        self.is_chosen = True
+        return now != before
+
+    # The whole screen for one
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether one pane has the whole screen."""
+        return self._whole is not None
+
+    def toggle_whole(self) -> None:
+        """Give the pane in focus the whole screen, or give the others their part again."""
+        self._whole = self._screen.focused if self._whole is None else None
+        self._apply(self._screen.app.size)
+
+    def end_whole(self) -> None:
+        """Give all panes their part again."""
+        if self.has_whole:
+            self.toggle_whole()
+
+    def note_focus(self, focused: Widget | None, *, is_on_page: bool) -> None:
+        """Follow the focus. Another pane ends that one has the whole screen; typing does not."""
+        self._is_on_page = is_on_page
+        self._screen.set_class(is_on_page, "-reading")
+        is_pane = isinstance(focused, (RecordList, Detail, CanvasView))
+        if is_pane and focused is not self._whole:
+            self._whole = None
+        self._apply(self._screen.app.size)
+
+    def _apply(self, size: Size) -> None:
+        """Tell the stylesheet what is where."""
+        arranged = self._arranged
+        if arranged is None:
+            return
+        is_list_whole = isinstance(self._whole, RecordList)
+        is_page_whole = self._whole is not None and not is_list_whole
+        is_lone_list = arranged.is_single and not self._is_on_page
+        no_lists = is_page_whole or (arranged.is_single and self._is_on_page)
+        no_page = is_list_whole or (is_lone_list and not is_page_whole)
+        is_below, is_abreast = arranged.layout.is_below, arranged.layout is Layout.SIDE_BY_SIDE
+        self._screen.update_classes(
+            {
+                "-wide": size.width >= WIDE,
+                "-narrow": arranged.is_single,
+                "-short": arranged.is_short or is_list_whole,
+                "-below": is_below,
+                "-no-lists": no_lists,
+                "-no-page": no_page,
+            }
+        )
+        self._lists.stand(abreast=is_abreast and not is_list_whole)
+        self.divider.set_class(is_below, "-flat")
+        styles = self._lists.styles
+        styles.width = "1fr" if no_page or is_below else arranged.lists
+        styles.height = arranged.lists if is_below and not no_page else "1fr"
+
+    # Over starts
+
+    def recall(self, layout: str, shares: Mapping[str, float]) -> None:
+        """Take the layout and the sizes of an earlier visit, unless others were chosen by now."""
+        if self.is_chosen:
+            return
+        known = {one.value: one for one in Layout}
+        self._wanted = known.get(layout, self._wanted)
+        self._shares = {known[name]: share for name, share in shares.items() if name in known}
+        self.fit(self._screen.app.size)
+
+    @property
+    def chosen(self) -> tuple[str, dict[str, float]]:
+        """The layout and the sizes to keep for the next visit."""
+        return self._wanted.value, {one.value: round(n, 4) for one, n in self._shares.items()}

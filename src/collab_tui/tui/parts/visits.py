@@ -12,6 +12,7 @@ from collab_tui.diary import Diary
 from collab_tui.keymap import key_of
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.reader import Reader
+from collab_tui.tui.parts.room import Room
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.session import Session
 
@@ -33,6 +34,7 @@ class Visits:
         reader: Reader,
         viewer: Viewer,
         walker: Walker,
+        room: Room,
         searcher: Searcher,
         keys: Mapping[str, str],
         open_diary: Callable[[], Diary],
@@ -49,6 +51,7 @@ class Visits:
         self._reader = reader
         self._viewer = viewer
         self._walker = walker
+        self._room = room
         self._searcher = searcher
         self._keys = keys
         self._open_diary = open_diary
@@ -69,6 +72,7 @@ class Visits:
         diary = await self.diary()
         if diary is None:
             return
+        self._room.recall(diary.layout, diary.shares)
         if diary.columns:
             self._take_columns(diary)
         if diary.spot is None:
@@ -126,6 +130,8 @@ class Visits:
         diary.spot = self._asked.spot or diary.spot
         columns = {kind.value: [*names] for kind, names in self._session.columns.items()}
         diary.columns = diary.columns | columns
+        if self._room.is_chosen:
+            diary.layout, diary.shares = self._room.chosen
 
     def show_changes(self) -> None:
         """List what changed since the last visit; a record that is chosen there is read."""

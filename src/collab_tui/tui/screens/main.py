@@ -18,7 +18,6 @@ from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
-from collab_tui.tui.parts.room import TooSmall, classes_for
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.canvas_view import CanvasView
@@ -59,16 +58,16 @@ class MainScreen(Base[None]):
         self.catalog = catalog
         self.settings = settings
         self.desk = Desk(self, catalog, settings, query, open_diary)
-        self._too_small = TooSmall()
         # What stands beside the lists is known before it is drawn: it is laid out once.
         self.set_class(not query, "-viewing")
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         # Everything that decides the layout is known before it is made, so it is made only once.
-        self._choose_layout(self.app.size)
+        self.desk.room.fit(self.app.size)
         yield self.desk.search_bar
         yield self.desk.lists
+        yield self.desk.room.divider
         yield self.desk.reader
         yield self.desk.viewer
         yield self.desk.key_bar
@@ -87,13 +86,8 @@ class MainScreen(Base[None]):
 
     def take_size(self, size: Size) -> None:
         """Lay out the screen again."""
-        self._choose_layout(size)
+        self.desk.room.fit(size)
         self.call_after_refresh(self.desk.update_hints)
-
-    def _choose_layout(self, size: Size) -> None:
-        self.update_classes(classes_for(size))
-        if self._too_small.fit(size) and not self._too_small.is_attached:
-            self.mount(self._too_small)
 
     @on(Lists.Selected)
     def _selected(self, event: Lists.Selected) -> None:
@@ -106,7 +100,7 @@ class MainScreen(Base[None]):
         event.stop()
         if event.widget is self.desk.search_bar.offers:
             self.desk.search_bar.take()
-        elif isinstance(event.widget, RecordList) and self.has_class("-narrow"):
+        elif isinstance(event.widget, RecordList) and self.desk.room.is_single:
             self.set_focus(self.desk.page)
 
     @on(CanvasView.Clicked)
@@ -160,8 +154,7 @@ class MainScreen(Base[None]):
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:
         widget = self.focused  # it may already have moved on from the entry of the event
-        self.set_class(self.desk.is_on_page, "-reading")
-        self.desk.looker.end_whole(widget)
+        self.desk.room.note_focus(widget, is_on_page=self.desk.is_on_page)
         self.desk.lists.draw_titles()
         self.desk.search_bar.set_class(widget is self.desk.search_bar.input, "-active")
         if widget is self.desk.search_bar.input:
