@@ -5,9 +5,9 @@ date, every text without a translation, and every translation that lost a place,
 ``--missing LANGUAGE`` prints the texts without a translation as a PO file, to be translated;
 ``--take LANGUAGE FILE`` takes the translations of such a file over.
 
-Texts are what stands in the code as ``_("…")``, ``_n("…", "…", …)`` or ``_c("…", "…")``, and what
-the commands say about themselves: their help, epilogs and options. click's own words stand among
-them, because it shows them between ours.
+Texts are what stands in the code and in templates as ``_("…")``, ``_n("…", "…", …)`` or
+``_c("…", "…")``, and what the commands say about themselves: their help, epilogs and options.
+click's own words stand among them, because it shows them between ours.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from collab_tui.language import DOMAIN, FOLDER, LANGUAGES
 
 SOURCES = FOLDER.parent
 KEYWORDS = {"_": None, "_n": (1, 2), "_c": ((1, "c"), 2)}
+OURS = [("**.py", "python"), ("**.jinja", "jinja2")]
 CLICK = Path(click.__file__).parent
 SPOKEN_BY_CLICK = [
     (f"{module}.py", "python")
@@ -56,7 +57,9 @@ class Texts(Catalog):
 def template() -> Texts:
     """Return every text, without translations."""
     found = Texts()
-    for _file, _line, message, _comments, context in extract_from_dir(SOURCES, keywords=KEYWORDS):
+    for _file, _line, message, _comments, context in extract_from_dir(
+        SOURCES, OURS, keywords=KEYWORDS
+    ):
         found.add(message, context=context)
     for _file, _line, message, _comments, context in extract_from_dir(CLICK, SPOKEN_BY_CLICK):
         found.add(message, context=context)

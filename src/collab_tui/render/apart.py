@@ -12,6 +12,7 @@ from traceback import walk_tb
 from typing import NamedTuple, Self
 
 from collab_tui.files import MOST_OF_SETTINGS, read_bytes
+from collab_tui.language import _, number
 from collab_tui.render.page import Page
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
@@ -88,14 +89,20 @@ class OwnTemplate:
             self._worker.ask(Question(self._text, pages, query, seconds, LENGTH, MEMORY))
             found = self._worker.answer(seconds)
         except OSError as error:
-            raise TemplateError(f"{self._path}: cannot be run: {error.strerror}") from error
+            message = _("cannot be run: {reason}", reason=error.strerror)
+            raise TemplateError(f"{self._path}: {message}") from error
         except WorkerSlowError:
             self._end()
-            message = f"takes more than {seconds:.0f} seconds; look for a loop that does not end"
+            message = _(
+                "takes more than {count} seconds; look for a loop that does not end",
+                count=number(round(seconds)),
+            )
             raise TemplateError(f"{self._path}: {message}") from None
         except WorkerGoneError:
             self._end()
-            message = "takes more time or memory than there is; look for a loop that does not end"
+            message = _(
+                "takes more time or memory than there is; look for a loop that does not end"
+            )
             raise TemplateError(f"{self._path}: {message}") from None
         if isinstance(found, Mistake):
             place = f"{self._path}:{found.line}" if found.line else f"{self._path}"
@@ -119,9 +126,10 @@ def answer(question: Question) -> str | Mistake:
         template = environment().from_string(question.template)
         return "".join(_bounded(generate(template, question.pages, question.query), question))
     except jinja2.TemplateSyntaxError as error:
-        return Mistake(error.lineno, error.message or "cannot be understood")
+        return Mistake(error.lineno, error.message or _("cannot be understood"))
     except MemoryError as error:
-        return Mistake(_line_of(error), f"takes more than {question.memory:,} bytes of memory")
+        most = number(question.memory)
+        return Mistake(_line_of(error), _("takes more than {count} bytes of memory", count=most))
     except Exception as error:  # a template can raise anything
         return Mistake(_line_of(error), str(error) or type(error).__name__)
 
@@ -135,7 +143,8 @@ def _bounded(blocks: Iterator[str], question: Question) -> Iterator[str]:
     for block in blocks:
         length += len(block)
         if length > question.length:
-            raise _TooLongError(f"makes more than {question.length:,} characters")
+            most = number(question.length)
+            raise _TooLongError(_("makes more than {count} characters", count=most))
         yield block
 
 
@@ -148,7 +157,7 @@ def _limit(question: Question) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + question.seconds) + 2
     for limit, value in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, question.memory)):
-        _, most = resource.getrlimit(limit)
+        _soft, most = resource.getrlimit(limit)
         if most == resource.RLIM_INFINITY or value < most:
             resource.setrlimit(limit, (value, most))
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collab_tui.catalog.rows import Brief, Row
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean, status_word
 
 
 def as_lines(rows: Sequence[Brief] | Sequence[Row]) -> str:
@@ -31,8 +32,10 @@ def as_markdown(rows: Sequence[Brief] | Sequence[Row]) -> str:
     """Return a Markdown table."""
     from collab_tui.render.markdown import escape
 
-    lines = ["| Ref | Name | Country | Status | Year |", "| --- | --- | --- | --- | --- |"]
+    heads = (_("Ref"), _("Name"), _("Country"), _("Status"), _("Year"))
+    lines = [f"| {' | '.join(heads)} |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
-        cells = (str(row.ref), row.name, row.country or "", row.status or "", str(row.year or ""))
+        status = status_word(row.kind, row.status) if row.status else ""
+        cells = (str(row.ref), row.name, row.country or "", status, str(row.year or ""))
         lines.append(f"| {' | '.join(map(escape, cells))} |")
     return "\n".join(lines) + "\n"

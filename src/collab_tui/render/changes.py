@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref, is_slug
 from collab_tui.render.words import clean, safe_json
@@ -15,19 +16,25 @@ if TYPE_CHECKING:
     from collab_tui.history.registry import Past
 
 _SIGNS = {"added": "+", "removed": "-", "renamed": "»", "changed": "~"}
+_HAPPENED = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "renamed": _("renamed"),
+    "changed": _("changed"),
+}
 _SINGULAR = {
-    "participants": "participant",
-    "focus_areas": "focus area",
-    "milestones": "milestone",
-    "affiliations": "affiliation",
-    "documents": "document",
-    "aliases": "alias",
-    "acronyms": "acronym",
-    "types": "type",
-    "tags": "tag",
-    "links": "link",
-    "facts": "fact",
-    "authors": "author",
+    "participants": _("participant"),
+    "focus_areas": _("focus area"),
+    "milestones": _("milestone"),
+    "affiliations": _("affiliation"),
+    "documents": _("document"),
+    "aliases": _("alias"),
+    "acronyms": _("acronym"),
+    "types": _("type"),
+    "tags": _("tag"),
+    "links": _("link"),
+    "facts": _("fact"),
+    "authors": _("author"),
 }
 
 
@@ -41,15 +48,15 @@ def in_words(change: RecordChange) -> str:
     """Return what happened to a record: ``SSMIC: status announced → active; + participant …``."""
     parts = [field_in_words(change.ref.kind, one) for one in change.fields]
     if change.old is not None:
-        parts.insert(0, f"was {change.old}")
+        parts.insert(0, _("was {ref}", ref=change.old))
     if change.what in ("added", "removed"):
-        parts.insert(0, change.what)
+        parts.insert(0, _HAPPENED[change.what])
     return clean(f"{change.name or change.ref.id}: {'; '.join(parts)}")
 
 
 def field_in_words(kind: Kind, change: FieldChange) -> str:
     """Return what happened to a field."""
-    top, _, rest = change.path.partition(".")
+    top, _dot, rest = change.path.partition(".")
     is_list = any(f.top == top and f.is_list for f in DECLARED[kind].fields)
     if is_list and not rest and (change.before is None or change.after is None):
         sign = "+" if change.before is None else "-"
@@ -61,7 +68,7 @@ def field_in_words(kind: Kind, change: FieldChange) -> str:
     if change.after is None:
         return f"- {name} {_shown(change.before)}"
     if isinstance(change.before, list) and isinstance(change.after, list):
-        return f"{name} in another order"
+        return _("{field} in another order", field=name)
     return f"{name} {_shown(change.before)} → {_shown(change.after)}"
 
 
@@ -106,13 +113,13 @@ def as_markdown(changes: Sequence[RecordChange], title: str) -> str:
         lines += [f"## {kind.plural}", ""]
         for change in mine:
             name = _escaped(change.name or change.ref.id)
-            lines.append(f"- **{name}** {_code(change.ref)}: {change.what}")
+            lines.append(f"- **{name}** {_code(change.ref)}: {_HAPPENED[change.what]}")
             if change.old is not None:
-                lines.append(f"  - was {_code(change.old)}")
+                lines.append(f"  - {_('was {ref}', ref=_code(change.old))}")
             lines += [f"  - {_escaped(field_in_words(kind, one))}" for one in change.fields]
         lines.append("")
     if not changes:
-        lines += ["Nothing changed.", ""]
+        lines += [_("Nothing changed."), ""]
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from collab_tui.language import _, _c
 from collab_tui.query.fields import FIELDS, QueryField
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.registry import REGISTRY
@@ -12,44 +13,50 @@ from collab_tui.records.field import Field, Sort, Takes
 from collab_tui.records.vocabulary import Vocabulary
 
 _SORTS = {
-    Sort.TEXT: "text",
-    Sort.URL: "web address",
-    Sort.DATE: "partial date",
-    Sort.DURATION: "duration",
-    Sort.NUMBER: "number",
+    Sort.TEXT: _("text"),
+    Sort.URL: _("web address"),
+    Sort.DATE: _("partial date"),
+    Sort.DURATION: _("duration"),
+    Sort.NUMBER: _("number"),
 }
 _TAKES = {
-    Takes.TERM: "one of a closed list",
-    Takes.NAME: "an id, a code, or words of a name",
-    Takes.TEXT: "words that occur in a text",
-    Takes.DAYS: "a date, a range or a comparison",
-    Takes.DAY: "a day",
-    Takes.NUMBERS: "a number, a range or a comparison",
+    Takes.TERM: _("one of a closed list"),
+    Takes.NAME: _("an id, a code, or words of a name"),
+    Takes.TEXT: _("words that occur in a text"),
+    Takes.DAYS: _("a date, a range or a comparison"),
+    Takes.DAY: _("a day"),
+    Takes.NUMBERS: _("a number, a range or a comparison"),
+}
+_CODES = {
+    "country": _("code of a country"),
+    "language": _("code of a language"),
 }
 
 
 def as_markdown() -> str:
     """Return the page: a section for each kind of record, the queries, the vocabularies."""
     parts = [
-        "# Fields",
-        "Every key of a registry's files, every field of queries, and every value of a closed"
-        " list. A key with `[]` holds a list. `collab-tui schema --format markdown` writes this"
-        " page; `collab-tui schema` writes the same as JSON Schema, for editors.",
+        f"# {_('Fields')}",
+        _(
+            "Every key of a registry's files, every field of queries, and every value of a closed"
+            " list. A key with `[]` holds a list. `collab-tui schema --format markdown` writes this"
+            " page; `collab-tui schema` writes the same as JSON Schema, for editors."
+        ),
     ]
     for kind, declared in DECLARED.items():
         parts += [f"## `[[{kind.table}]]`", _table(_HEAD, map(_row, declared.fields))]
     parts += ["## `[registry]`", _table(_HEAD, map(_row, REGISTRY))]
-    head = ("query", "takes", "finds", "example")
-    parts += ["## Queries", _table(head, map(_query, FIELDS.values()))]
+    head = (_("query"), _c("heading", "takes"), _c("heading", "finds"), _("example"))
+    parts += [f"## {_('Queries')}", _table(head, map(_query, FIELDS.values()))]
     states = ((f"`is:{state.name}`", state.help) for state in STATES.values())
-    parts += [_table(("state", "finds"), states)]
+    parts += [_table((_("state"), _c("heading", "finds")), states)]
     for vocabulary in _vocabularies():
         terms = ((f"`{term.value}`", term.described) for term in vocabulary)
-        parts += [f"## {vocabulary.__name__}", _table(("value", "means"), terms)]
+        parts += [f"## {vocabulary.__name__}", _table((_("value"), _c("heading", "means")), terms)]
     return "\n\n".join(parts) + "\n"
 
 
-_HEAD = ("key", "holds", "what it says", "query")
+_HEAD = (_c("of a table", "key"), _c("heading", "holds"), _("what it says"), _("query"))
 
 
 def _row(field: Field) -> tuple[str, ...]:
@@ -60,19 +67,21 @@ def _row(field: Field) -> tuple[str, ...]:
 def _holds(field: Field) -> str:
     """Return what a key holds. A table may replace the value if it can say more about it."""
     plain = _holds_plain(field)
-    return f"{plain}, or a table with it as `{field.inner}`" if field.inner else plain
+    if not field.inner:
+        return plain
+    return _("{value}, or a table with it as `{key}`", value=plain, key=field.inner)
 
 
 def _holds_plain(field: Field) -> str:
     if field.terms is not None:
         return f"[{field.terms.__name__}](#{field.terms.__name__.lower()})"
     if field.names is not None:
-        return f"id of {field.names.kind.table.replace('_', ' ')}"
+        return _("id of {kind}", kind=field.names.kind.label.lower())
     if field.sort is Sort.TABLE:
-        return "tables" if field.path.endswith("[]") else "table"
+        return _("tables") if field.path.endswith("[]") else _("table")
     if field.by_language:
-        return f"{_SORTS[field.sort]}, or a table of it by language"
-    return f"code of a {field.scheme}" if field.scheme else _SORTS[field.sort]
+        return _("{value}, or a table of it by language", value=_SORTS[field.sort])
+    return _CODES[field.scheme] if field.scheme else _SORTS[field.sort]
 
 
 def _query(field: QueryField) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ Whatever a template writes with ``{{ … }}`` is escaped, so that a Markdown par
 the text as it is in the registry; control characters are made visible. Filters: ``raw`` (no
 escaping), ``yaml`` (a quoted scalar), ``line`` (a `Line`), ``prose`` (an `Item` of a
 summary), ``body`` (a `Section`), ``kicker`` (the line below a page's name), ``mark`` and
-``footnote`` (a `SourceNote`), ``marks`` (several).
+``footnote`` (a `SourceNote`), ``marks`` (several). ``_("…")`` puts a text of the program into the
+language.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from collab_tui.language import _, number
 from collab_tui.render.page import Form, Item, Line, Page, Section, SourceNote
-from collab_tui.render.words import clean, safe_json
+from collab_tui.render.words import clean, safe_json, status_word
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -110,6 +112,7 @@ def environment() -> Environment:
         trim_blocks=False,
         keep_trailing_newline=True,
     )
+    sandbox.globals |= {"_": _in_template}
     sandbox.filters |= {
         "raw": Markdown,
         "yaml": _yaml,
@@ -122,6 +125,11 @@ def environment() -> Environment:
         "footnote": _footnote,
     }
     return sandbox
+
+
+def _in_template(text: str, **values: object) -> str:
+    """Return a text in the language. Its places take only what a value is as text."""
+    return _(text, **{name: str(value) for name, value in values.items()})
 
 
 def _finalize(value: Any) -> str:
@@ -200,11 +208,12 @@ def _statement(item: Item) -> Markdown:
     if item.sources is None:
         return line
     marks = "".join(_mark(source) for source in item.sources)
-    return Markdown(_before_bracket(line) + marks if marks else f"{line} (unsourced)")
+    return Markdown(_before_bracket(line) + marks if marks else f"{line} ({_('unsourced')})")
 
 
 def _kicker(page: Page) -> Markdown:
-    parts = [page.ref.kind.label, *page.badges, *([page.status] if page.status else [])]
+    status = [status_word(page.ref.kind, page.status)] if page.status else []
+    parts = [page.ref.kind.label, *page.badges, *status]
     return Markdown(f"*{' · '.join(map(escape, parts))}*")
 
 
@@ -212,7 +221,8 @@ def _body(section: Section) -> Markdown:
     body = _table(section) if section.form is Form.TABLE else _bullets(section)
     if not section.more:
         return body
-    return Markdown(f"{body}\n\nand {section.more:,} more, not in this document")
+    more = _("and {count} more, not in this document", count=number(section.more))
+    return Markdown(f"{body}\n\n{more}")
 
 
 def _bullets(section: Section) -> Markdown:

@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
 
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
+
+FACTS = _("Facts")
+"""The title of the first section."""
 
 
 class Tone(Enum):

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from collab_tui.catalog.rows import Row
+from collab_tui.language import _, _n, number
 from collab_tui.records.countries import country_name
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import cited_by, clean, status_word
 
 
 class PlainList(NamedTuple):
@@ -26,10 +27,15 @@ def as_plain(title: str, query: str, lists: Sequence[PlainList]) -> Iterator[str
     """Yield the lines."""
     if title:
         yield f"{clean(title)}\n"
-    yield f"Query: {clean(query)}\n" if query else "No query: everything is listed.\n"
+    words = (
+        _("Query: {query}", query=clean(query)) if query else _("No query: everything is listed.")
+    )
+    yield f"{words}\n"
     for one in lists:
         yield "\n"
-        yield f"{one.kind.plural}: {len(one.rows):,} of {one.total:,}\n"
+        found, total = number(len(one.rows)), number(one.total)
+        words = _("{kind}: {found} of {total}", kind=one.kind.plural, found=found, total=total)
+        yield f"{words}\n"
         for row in one.rows:
             yield f"{sentence(row)}\n"
 
@@ -40,9 +46,9 @@ def sentence(row: Row) -> str:
     if row.country:
         parts.append(country_name(row.country) or row.country)
     if row.kind is Kind.AGREEMENT:
-        parts.append(row.status or "status not known")
+        parts.append(status_word(row.kind, row.status) if row.status else _("status not known"))
     elif row.status:
-        parts.append(row.status)
+        parts.append(status_word(row.kind, row.status))
     if row.kind is Kind.AGREEMENT and row.year:
         parts.append(str(row.year))
     parts += [_counted(row), str(row.ref)]
@@ -51,10 +57,11 @@ def sentence(row: Row) -> str:
 
 def _counted(row: Row) -> str:
     if row.kind is Kind.AGREEMENT:
-        return plural(row.count, "participant")
+        return _n("{count} participant", "{count} participants", row.count)
     if row.kind is Kind.SOURCE:
-        return f"cited by {plural(row.count, 'record')}"
-    own = plural(row.count, "agreement")
+        return cited_by(row.count)
+    own = Kind.AGREEMENT.counted(row.count)
     if row.with_parts is not None and row.with_parts != row.count:
-        return f"{own}, {row.with_parts:,} with those of its parts"
+        more = number(row.with_parts)
+        return _("{agreements}, {count} with those of its parts", agreements=own, count=more)
     return own

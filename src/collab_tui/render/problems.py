@@ -7,9 +7,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Place, Problem
-from collab_tui.render.words import clean, plural, safe_json
+from collab_tui.render.words import clean, safe_json
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -19,7 +20,9 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def problem_lines(problem: Problem) -> list[str]:
     """Return a problem as one line, with a second one if there is a hint."""
-    also = f" (the other: {clean(str(near(problem.also)))})" if problem.also else ""
+    also = ""
+    if problem.also:
+        also = " " + _("(the other: {place})", place=clean(str(near(problem.also))))
     place = clean(str(near(problem.place)))
     head = f"{place}: {problem.severity}[{problem.code}]: {clean(problem.message)}{also}"
     return [head, f"    {clean(problem.hint)}"] if problem.hint else [head]
@@ -62,8 +65,13 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:
     """Return the last line of a check: what was read, and what was found."""
-    records = ", ".join(plural(n, kind.label.lower()) for kind, n in counts.items() if n)
-    return f"{records or 'no records'}: {plural(errors, 'error')}, {plural(warnings, 'warning')}"
+    records = ", ".join(kind.counted(n) for kind, n in counts.items() if n)
+    return _(
+        "{records}: {errors}, {warnings}",
+        records=records or _("no records"),
+        errors=_n("{count} error", "{count} errors", errors),
+        warnings=_n("{count} warning", "{count} warnings", warnings),
+    )
 
 
 def near(place: Place) -> Place:

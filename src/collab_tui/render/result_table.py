@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from collab_tui.catalog.rows import Brief, Row
-from collab_tui.render.words import STATUS_SIGNS, clean
+from collab_tui.language import _
+from collab_tui.render.words import STATUS_SIGNS, clean, status_word
 
 FULL_WIDTH = 80
 """From this width on, in columns, a table shows refs and statuses in full."""
@@ -25,13 +26,15 @@ class _ResultTable:
         wide = options.max_width >= FULL_WIDTH
         longest = None if wide else options.max_width // 3
         table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="page.quiet")
-        table.add_column("Ref", no_wrap=wide, max_width=longest, overflow="fold")
-        table.add_column("Name", ratio=3, overflow="fold")
+        table.add_column(_("Ref"), no_wrap=wide, max_width=longest, overflow="fold")
+        table.add_column(_("Name"), ratio=3, overflow="fold")
         table.add_column("", no_wrap=True)
-        table.add_column("Year", no_wrap=True)
+        table.add_column(_("Year"), no_wrap=True)
         for row in self._rows:
             sign = STATUS_SIGNS.get(row.status or "", "")
-            status = f"{sign} {row.status}" if wide else sign
+            status = sign
+            if wide and row.status:
+                status = f"{sign} {status_word(row.kind, row.status)}"
             remark = (
                 Text(status, f"status.{row.status}")
                 if row.status and row.kind == "agreement"

@@ -6,26 +6,23 @@ its style (``ref`` or ``url``), so that the explorer can follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.console import (
-    Console,
-    ConsoleOptions,
     Group,
     OverflowMethod,
     RenderableType,
-    RenderResult,
 )
-from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
 from collab_tui.catalog.why import Asked, find_words
+from collab_tui.language import _, number
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
-from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, superscript
+from collab_tui.render.beside import JOINT, Beside
+from collab_tui.render.page import FACTS, Form, Item, Line, Page, Run, Section, SourceNote, Tone
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, status_word, superscript
 
 LEAD_WIDTH = 13
 """Width of the left column. It is the same in every section, so that everything aligns."""
@@ -53,7 +50,11 @@ class Cut:
         """Return the items to lay out, and the hint about the others; empty if there are none."""
         more = section.more + max(0, len(section.items) - self.most)
         words = self.listed if section.is_listed else self.otherwise
-        return section.items[: self.most], f"… and {more:,} more: {words}" if more else ""
+        return section.items[: self.most], _and_more(more, words) if more else ""
+
+
+def _and_more(count: int, hint: str) -> str:
+    return _("… and {count} more: {hint}", count=number(count), hint=hint)
 
 
 MOST_TEXT = 5_000
@@ -74,61 +75,6 @@ def page_renderable(
     otherwise, as in a pipe, they stay whole.
     """
     return _Layout(page, asked, cut, "fold" if is_folded else "ignore").render()
-
-
-JOINT = "\xa0"
-"""A space at which no line is broken."""
-
-_HELD = "\ue000"
-"""Stands for a joint while lines are broken, because Rich breaks them at every sort of space."""
-
-
-def _wrapped(text: Text, console: Console, width: int, overflow: OverflowMethod) -> Iterator[Text]:
-    """Yield the lines of a text; joints hold words together and are shown as spaces."""
-    held = text.copy()
-    held.plain = text.plain.replace(JOINT, _HELD)
-    for line in held.wrap(console, width, overflow=overflow):
-        line.plain = line.plain.replace(_HELD, " ")
-        yield line
-
-
-class _Beside:
-    """Texts beside a lead, which has a separate column."""
-
-    def __init__(
-        self,
-        lead: Text,
-        width: int,
-        gap: int,
-        lines: Sequence[Text],
-        overflow: OverflowMethod = "fold",
-    ) -> None:
-        self._lead = lead
-        self._width = width
-        self._gap = gap
-        self._lines = lines
-        self._overflow: OverflowMethod = overflow
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = max(1, options.max_width - self._width - self._gap)
-        leads: list[Text] = []
-        if any(cell_len(word) > self._width for word in self._lead.plain.split()):
-            # A long lead, such as a user's own key, has its own lines above the texts.
-            for line in self._lead.wrap(console, options.max_width, overflow="fold"):
-                yield from line.render(console)
-                yield Segment.line()
-        elif self._width:
-            leads += self._lead.wrap(console, self._width, overflow="fold")
-        bodies = [
-            line for text in self._lines for line in _wrapped(text, console, room, self._overflow)
-        ]
-        for index in range(max(len(leads), len(bodies))):
-            lead = leads[index] if index < len(leads) else Text()
-            yield from lead.render(console)
-            yield Segment(" " * (self._width + self._gap - lead.cell_len))
-            if index < len(bodies):
-                yield from bodies[index].render(console)
-            yield Segment.line()
 
 
 MOST_JOINED = 2
@@ -155,7 +101,7 @@ class _Layout:
         for section in self.page.sections:
             parts += [Text(), self._section(section)]
         if self.page.notes:
-            parts += [Text(), self._title("Sources"), self._notes()]
+            parts += [Text(), self._title(_("Sources")), self._notes()]
         return Group(*parts)
 
     def _heading(self) -> RenderableType:
@@ -166,7 +112,8 @@ class _Layout:
         if page.status:
             sign = STATUS_SIGNS.get(page.status, NO_STATUS)
             over.append(f"{JOINT}· ", f"status.{page.status}")
-            over.append(f"{sign}{JOINT}{page.status}", f"status.{page.status}")
+            word = clean(status_word(page.ref.kind, page.status))
+            over.append(f"{sign}{JOINT}{word}", f"status.{page.status}")
         name = Text.assemble((_shown(page.name), "page.title"))
         for acronym in page.acronyms:
             name.append(f"  {_shown(acronym)}", self.accent)
@@ -179,7 +126,7 @@ class _Layout:
 
     def _alone(self, text: Text) -> RenderableType:
         """Return a text without a lead, that is broken like those beside one."""
-        return _Beside(Text(), 0, 0, [text], self.overflow)
+        return Beside(Text(), 0, 0, [text], self.overflow)
 
     def _prose(self, item: Item) -> RenderableType:
         first = item is self.page.summary[0]
@@ -197,13 +144,13 @@ class _Layout:
         body = self._grid(items) if section.form is Form.TABLE else self._list(section.form, items)
         if more:
             body.append(Text(more, "page.quiet"))
-        if section.title == "Facts":  # the first section of the page needs no title
+        if section.title == FACTS:  # the first section of the page needs no title
             return Group(*body)
         return Group(self._title(section.title), *body)
 
     def _grid(self, items: Iterable[Item]) -> list[RenderableType]:
         return [
-            _Beside(
+            Beside(
                 Text(_shown(item.lead), "page.label"),
                 LEAD_WIDTH,
                 2,
@@ -222,7 +169,7 @@ class _Layout:
             elif item.depth:
                 sign += "└ "
             lead = Text(sign, "page.quiet")
-            rows.append(_Beside(lead, len(sign), 0, self._lines(item), self.overflow))
+            rows.append(Beside(lead, len(sign), 0, self._lines(item), self.overflow))
         return rows
 
     def _lines(self, item: Item) -> list[Text]:
@@ -254,7 +201,7 @@ class _Layout:
         if item.sources is None:
             return Text()
         if not item.sources:
-            return Text() if self.page.warning else Text("  unsourced", "page.warning")
+            return Text() if self.page.warning else Text(f"  {_('unsourced')}", "page.warning")
         marks = superscript([self.numbers[s] for s in item.sources])
         return Text(JOINT + marks.replace(" ", JOINT, MOST_JOINED), "page.mark")
 
@@ -264,11 +211,10 @@ class _Layout:
         width = max(len(str(note.number)) for note in notes) + 1
         rows: list[RenderableType] = []
         for note in notes:
-            number = superscript([note.number]).rjust(width)
-            lead = Text(number, "page.mark")
-            rows.append(_Beside(lead, width, 1, self._note(note), self.overflow))
+            lead = Text(superscript([note.number]).rjust(width), "page.mark")
+            rows.append(Beside(lead, width, 1, self._note(note), self.overflow))
         if self.cut is not None and len(self.page.notes) > most:
-            more = f"… and {len(self.page.notes) - most:,} more: {self.cut.otherwise}"
+            more = _and_more(len(self.page.notes) - most, self.cut.otherwise)
             rows.append(Text(more, "page.quiet"))
         return Group(*rows)
 
@@ -290,8 +236,9 @@ def _shown(text: str) -> str:
     """Return a text as it is laid out: safe, and cut if it is very long."""
     if len(text) <= MOST_TEXT:
         return clean(text)
-    more = f"… ({len(text) - MOST_TEXT:,} more characters; exports have them all)"
-    return clean(text[:MOST_TEXT]) + more
+    more = number(len(text) - MOST_TEXT)
+    words = _("({count} more characters; exports have them all)", count=more)
+    return f"{clean(text[:MOST_TEXT])}… {words}"
 
 
 def _record_link(shown: str, ref: Ref) -> Text:

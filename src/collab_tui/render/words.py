@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collab_tui.records.dates import PartialDate
+    from collab_tui.records.kinds import Kind
+
+from collab_tui.language import _n
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -40,6 +43,15 @@ _BEYOND_ASCII = r"\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # What JSON allows in a string, but YAML does not.
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
+
+
+def status_word(kind: Kind, status: str) -> str:
+    """Return what a status is called; one that the format does not know is returned unchanged."""
+    from collab_tui.records.kinds import Kind
+    from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
+
+    known = AgreementStatus if kind is Kind.AGREEMENT else InstitutionStatus
+    return known.label_of(status)
 
 
 def show_date(text: str) -> str:
@@ -126,6 +138,11 @@ def superscript(numbers: list[int]) -> str:
             runs.append([number])
     parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs]
     return " ".join(parts).translate(_SUPERSCRIPTS)
+
+
+def cited_by(count: int) -> str:
+    """Return how many records cite a source."""
+    return _n("cited by {count} record", "cited by {count} records", count)
 
 
 def plural(count: int, word: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
+from collab_tui.language import _, _c, number
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared.agreement import AGREEMENT
 from collab_tui.records.durations import Duration
@@ -41,34 +42,35 @@ def build(dossier: Dossier) -> Page:
     label = AgreementType(document["type"]).label if "type" in document else None
     page.facts(
         {
-            "status": lambda: page.fact("Status", _status(dossier), "status"),
+            "status": lambda: page.fact(_("Status"), _status(dossier), "status"),
             "renewal": lambda: _add_renewal(page),
             "value": lambda: _add_value(page),
             "facts[]": page.figures,
         }
     )
     participants = (_participant(page, part) for part in document.get("participants", ()))
-    page.section("Participants", participants, Form.TABLE, ("Role", "Institution"))
+    heads = (_("Role"), _("Institution"))
+    page.section(_("Participants"), participants, Form.TABLE, heads)
     unknowns = (
         Item((Run(text),), sources=page.backing("undisclosed"))
         for text in document.get("undisclosed", ())
     )
-    page.section("Not disclosed", unknowns, Form.LIST)
-    page.section("Timeline", _timeline(page), Form.TABLE, ("Date", "Event"))
+    page.section(_("Not disclosed"), unknowns, Form.LIST)
+    page.section(_("Timeline"), _timeline(page), Form.TABLE, (_("Date"), _("Event")))
     topics = (
         Item(page.link(Kind.FOCUS_AREA, focus), sources=page.backing(f"focus_areas.{focus}"))
         for focus in document.get("focus_areas", ())
     )
-    page.section("Focus areas", topics, Form.LIST)
+    page.section(_("Focus areas"), topics, Form.LIST)
     page.section(
-        "Related agreements",
+        _("Related agreements"),
         _related(page),
         Form.TABLE,
-        ("How", "Agreement"),
+        (_c("relation", "How"), _("Agreement")),
         left_out=Relation.RELATED,
     )
     documents = (_document(page, item) for item in document.get("documents", ()))
-    page.section("Documents", documents, Form.LIST)
+    page.section(_("Documents"), documents, Form.LIST)
     return page.page((label, _since(document.get("dates", {}))), dossier.row.status)
 
 
@@ -76,7 +78,8 @@ def _add_value(page: Builder) -> None:
     value = page.document.get("value")
     if value is not None:
         note = f" ({value['note']})" if "note" in value else ""
-        page.fact("Value", f"{value['currency']} {value['amount']:,}{note}", "value")
+        amount = number(value["amount"])
+        page.fact(_("Value"), f"{value['currency']} {amount}{note}", "value")
 
 
 def _add_renewal(page: Builder) -> None:
@@ -88,15 +91,15 @@ def _add_renewal(page: Builder) -> None:
     every, notice = renewal.get("every"), renewal.get("notice")
     words = [
         RenewalType(renewal["type"]).label,
-        f"every {_each(Duration.parse(every))}" if every else "",
-        f"notice {Duration.parse(notice).words} before the end" if notice else "",
+        _("every {time}", time=_each(Duration.parse(every))) if every else "",
+        _("notice {time} before the end", time=Duration.parse(notice).words) if notice else "",
     ]
-    page.fact("Renewal", ", ".join(filter(None, words)), "renewal")
+    page.fact(_("Renewal"), ", ".join(filter(None, words)), "renewal")
     if page.dossier.row.status not in (None, *IN_FORCE) or term.end is None:
         return
     if term.is_renewed and term.every is not None:
-        page.fact("Next end", _derived(term.next_end(today)))
-    page.fact("Notice until", _derived(term.next_notice(today)))
+        page.fact(_("Next end"), _derived(term.next_end(today)))
+    page.fact(_("Notice until"), _derived(term.next_notice(today)))
 
 
 def _each(duration: Duration) -> str:
@@ -108,26 +111,37 @@ def _derived(day: date | None) -> Line | None:
     """Return a day that no source gives, because it is derived."""
     if day is None:
         return None
-    return (Run(show_date(day.isoformat())), Run(" (derived)", Tone.QUIET))
+    return (Run(show_date(day.isoformat())), Run(f" {_('(derived)')}", Tone.QUIET))
 
 
 def _since(dates: dict[str, str]) -> str:
     """Return what is known about the beginning, in the words of its date."""
-    for field, word in (("start", "since"), ("signed", "signed"), ("announced", "announced")):
+    for field, words in _BEGINNINGS.items():
         if field in dates:
-            return f"{word} {PartialDate.parse(dates[field]).year}"
-    return "undated"
+            return words.format(year=PartialDate.parse(dates[field]).year)
+    return _("undated")
+
+
+_BEGINNINGS = {
+    "start": _("since {year}"),
+    "signed": _("signed {year}"),
+    "announced": _("announced {year}"),
+}
 
 
 def _status(dossier: Dossier) -> Line | None:
     recorded, now = dossier.row.recorded_status, dossier.row.status
     if recorded == now:
         return (Run(AgreementStatus(now).label),) if now is not None else None
-    words = f"recorded as {recorded}" if recorded else "no status is recorded"
+    words = _("no status is recorded")
+    if recorded:
+        words = _("recorded as {status}", status=AgreementStatus.label_of(recorded))
     if now is None:
-        return (Run("not begun", Tone.STRONG), Run(f" ({words})"))
-    if now == AgreementStatus.EXPIRED:
-        words += "; its end has passed" if dossier.period is None else "; its end had passed"
+        return (Run(_("not begun"), Tone.STRONG), Run(f" ({words})"))
+    if now == AgreementStatus.EXPIRED and dossier.period is None:
+        words = _("{recorded}; its end has passed", recorded=words)
+    elif now == AgreementStatus.EXPIRED:
+        words = _("{recorded}; its end had passed", recorded=words)
     return (Run(AgreementStatus(now).label, Tone.STRONG), Run(f" ({words})"))
 
 
@@ -140,7 +154,7 @@ def _participant(page: Builder, part: dict[str, Any]) -> Item:
     people = tuple(_acting(page, person, institution) for person in part.get("people", ()))
     said = " · ".join(part[key] for key in ("department", "contact") if key in part)
     below = (((Run(said, Tone.QUIET),),) if said else ()) + people
-    role = Role(part["role"]).label if "role" in part else "participant"
+    role = Role(part["role"]).label if "role" in part else _("participant")
     return Item(line, role, page.backing(f"participants.{institution}"), below)
 
 
@@ -171,7 +185,8 @@ def _timeline(page: Builder) -> list[Item]:
             events.append((PartialDate.parse(value), order, item))
     term = term_of(page.document)
     if term.is_derived and term.end is not None:
-        line = (Run(EVENTS["end"]), Run(" (derived from the duration)", Tone.QUIET))
+        derived = Run(f" {_('(derived from the duration)')}", Tone.QUIET)
+        line = (Run(EVENTS["end"]), derived)
         events.append((term.end, len(events), Item(line, show_date(str(term.end)))))
     for milestone in page.document.get("milestones", ()):
         date = milestone["date"]

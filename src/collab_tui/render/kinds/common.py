@@ -7,14 +7,15 @@ from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.rows import Row
+from collab_tui.language import _, number
 from collab_tui.records import texts as local
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.durations import Duration
 from collab_tui.records.evidence import SOURCED_KINDS, sources_of
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.render.page import Form, Item, Line, Page, Run, Section, SourceNote, Tone
-from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, show_date
+from collab_tui.render.page import FACTS, Form, Item, Line, Page, Run, Section, SourceNote, Tone
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, show_date, status_word
 
 
 class Builder:
@@ -91,7 +92,7 @@ class Builder:
         if field.sort is Sort.DURATION:
             return Duration.parse(value).words
         if field.sort is Sort.NUMBER:
-            return str(value) if field.url else f"{value:,}"
+            return str(value) if field.url else number(value)
         if field.terms is not None:
             return field.terms.label_of(value)
         return str(value)
@@ -116,12 +117,19 @@ class Builder:
             more = self.dossier.left_out.get(left_out, 0) if left_out is not None else 0
             self._sections.append(Section(title, found, form, heads, more, is_listed))
 
+    def agreements(
+        self, items: Iterable[Item], left_out: Relation, *, is_listed: bool = False
+    ) -> None:
+        """Add the agreements that name the record; see `section`."""
+        heads = (_("Since"), _("Agreement"))
+        self.section(
+            _("Agreements"), items, Form.TABLE, heads, left_out=left_out, is_listed=is_listed
+        )
+
     def link(self, kind: Kind, record_id: str) -> Line:
         """Return a link to a record that the document names; if it is missing, its id, marked."""
         row = self.dossier.named(kind, record_id)
-        if row is None:
-            return (Run(record_id), Run(" not in this registry", Tone.WARNING))
-        return (Run(row.name, ref=row.ref),)
+        return (Run(row.name, ref=row.ref),) if row is not None else _missing(record_id)
 
     def label(self, scheme: str, code: str) -> str:
         """Return the name of a country or language code."""
@@ -132,23 +140,23 @@ class Builder:
         document = self.document
         name = self.dossier.row.name
         tags = document.get("tags", ())
-        self.fact("Also known as", self._aliases())
-        self.fact("Tags", " · ".join(tags))
+        self.fact(_("Also known as"), self._aliases())
+        self.fact(_("Tags"), " · ".join(tags))
         for index, link in enumerate(document.get("links", ())):
             url, said = (
                 (link["url"], f" · {link['type']}") if isinstance(link, dict) else (link, "")
             )
             line = (Run(url, url=url), Run(said, Tone.QUIET)) if said else (Run(url, url=url),)
-            self.fact("Links" if index == 0 else "", line)
+            self.fact(_("Links") if index == 0 else "", line)
         sections = list(self._sections)
         if self._facts:
-            sections.insert(0, Section("Facts", tuple(self._facts), Form.TABLE, ("", "")))
+            sections.insert(0, Section(FACTS, tuple(self._facts), Form.TABLE, ("", "")))
         if document.get("extra"):
             items = tuple(_extra_items(document["extra"]))
-            sections.append(Section("Extra", items, Form.TABLE, ("", "")))
+            sections.append(Section(_("Extra"), items, Form.TABLE, ("", "")))
         warning = None
         if self.dossier.ref.kind in SOURCED_KINDS and not document.get("evidence"):
-            warning = "No source supports this record."
+            warning = _("No source supports this record.")
         return Page(
             ref=self.dossier.ref,
             name=name,
@@ -184,7 +192,7 @@ class Builder:
     def _as_of(self) -> str | None:
         """Return the day of the statuses, if it is not today."""
         period = self.dossier.period
-        return f"as of {show_date(period.text)}" if period is not None else None
+        return _("as of {day}", day=show_date(period.text)) if period is not None else None
 
     def _summary(self) -> Iterable[Item]:
         backing = self.backing("summary")
@@ -198,17 +206,25 @@ class Builder:
             found = notes.setdefault(evidence["source"], [])
             if evidence.get("note"):
                 found.append(evidence["note"])
-        for number, (source, texts) in enumerate(notes.items(), 1):
+        for place, (source, texts) in enumerate(notes.items(), 1):
             document = self.dossier.sources.get(source)
             if document is None:
-                title, details = source, "not in this registry"
-                yield SourceNote(number, source, title, details, None, tuple(texts), False)
+                title, details = source, NOT_HERE
+                yield SourceNote(place, source, title, details, None, tuple(texts), False)
                 continue
             row = self.dossier.named(Kind.SOURCE, source)
             title = row.name if row else source
             yield SourceNote(
-                number, source, title, citation(document), document.get("url"), tuple(texts)
+                place, source, title, citation(document), document.get("url"), tuple(texts)
             )
+
+
+NOT_HERE = _("not in this registry")
+
+
+def _missing(record_id: str) -> Line:
+    """Return the id of a record that is not there, marked."""
+    return (Run(record_id), Run(f" {NOT_HERE}", Tone.WARNING))
 
 
 def _address(field: Field, value: Any) -> str | None:
@@ -224,7 +240,7 @@ def build(dossier: Dossier) -> Page:
     if way is not None:
         links = (link for link in dossier.incoming if link.relation is way.relation)
         items = (agreement_item(link.row, link.qualifier) for link in links)
-        page.section("Agreements", items, Form.TABLE, ("Since", "Agreement"), left_out=way.relation)
+        page.agreements(items, way.relation)
     return page.page(())
 
 
@@ -236,7 +252,7 @@ def citation(document: Mapping[str, Any]) -> str:
         ", ".join(document.get("authors", ())),
         document.get("publisher"),
         show_date(published) if published else None,
-        f"retrieved {show_date(retrieved)}" if retrieved and not published else None,
+        _("retrieved {day}", day=show_date(retrieved)) if retrieved and not published else None,
     ]
     return ", ".join(part for part in parts if part)
 
@@ -246,10 +262,11 @@ def agreement_item(row: Row, *remarks: str) -> Item:
     runs = [Run(row.name, ref=row.ref)]
     words = [remark for remark in remarks if remark]
     if row.status:
-        words.append(f"{STATUS_SIGNS.get(row.status, NO_STATUS)}\N{NO-BREAK SPACE}{row.status}")
+        sign = STATUS_SIGNS.get(row.status, NO_STATUS)
+        words.append(f"{sign}\N{NO-BREAK SPACE}{status_word(row.kind, row.status)}")
     if words:
         runs.append(Run(" · " + " · ".join(words), Tone.QUIET))
-    return Item(tuple(runs), str(row.year) if row.year else "undated")
+    return Item(tuple(runs), str(row.year) if row.year else _("undated"))
 
 
 def record_item(row: Row, lead: str = "", remark: str = "") -> Item:
@@ -263,7 +280,7 @@ def record_item(row: Row, lead: str = "", remark: str = "") -> Item:
 def person_line(row: Row | None, person: str, post: str = "") -> Line:
     """Return a person's name, as a link to them, and their post."""
     if row is None:
-        return (Run(person), Run(" not in this registry", Tone.WARNING))
+        return _missing(person)
     name = Run(row.name, ref=row.ref)
     return (name, Run(f", {post}", Tone.QUIET)) if post else (name,)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collab_tui.catalog.dossier import Dossier
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
-from collab_tui.render.words import plural
 
 
 def build(dossier: Dossier) -> Page:
@@ -14,7 +14,7 @@ def build(dossier: Dossier) -> Page:
     page = Builder(dossier)
     page.facts()
     page.section(
-        "Hierarchy", _hierarchy(page), Form.TREE, left_out=Relation.BROADER, is_listed=True
+        _("Hierarchy"), _hierarchy(page), Form.TREE, left_out=Relation.BROADER, is_listed=True
     )
     related = [
         Item(page.link(Kind.FOCUS_AREA, other)) for other in dossier.document.get("related", ())
@@ -26,18 +26,10 @@ def build(dossier: Dossier) -> Page:
         for link in dossier.incoming
         if link.relation is Relation.RELATED and link.row.id not in named
     ]
-    page.section("Related", related, Form.LIST, left_out=Relation.RELATED)
-    agreements = (agreement_item(row) for row in dossier.agreements)
-    page.section(
-        "Agreements",
-        agreements,
-        Form.TABLE,
-        ("Since", "Agreement"),
-        left_out=Relation.FOCUS,
-        is_listed=True,
-    )
+    page.section(_("Related"), related, Form.LIST, left_out=Relation.RELATED)
+    page.agreements(map(agreement_item, dossier.agreements), Relation.FOCUS, is_listed=True)
     count = len(dossier.agreements) + dossier.left_out.get(Relation.FOCUS, 0)
-    return page.page((plural(count, "agreement"),))
+    return page.page((Kind.AGREEMENT.counted(count),))
 
 
 def _hierarchy(page: Builder) -> list[Item]:
@@ -52,6 +44,6 @@ def _hierarchy(page: Builder) -> list[Item]:
     items = [Item(line) for line in broader]
     items.append(Item((Run(page.dossier.row.name, Tone.STRONG),), depth=depth))
     for row in narrower:
-        count = Run(f" · {plural(row.count, 'agreement')}", Tone.QUIET)
+        count = Run(f" · {Kind.AGREEMENT.counted(row.count)}", Tone.QUIET)
         items.append(Item((Run(row.name, ref=row.ref), count), depth=depth + 1))
     return items

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
+from collab_tui.language import _, _c, number
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.vocabulary import InstitutionRelation
+from collab_tui.records.vocabulary import InstitutionRelation, InstitutionType
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
-from collab_tui.render.words import plural
 
 NAMED = 4
 """How many of the other participants of an agreement are named."""
@@ -24,7 +24,7 @@ def build(dossier: Dossier) -> Page:
     page.facts(
         {
             "location": lambda: page.fact(
-                "Location", _location(document.get("location")), "location"
+                _("Location"), _location(document.get("location")), "location"
             ),
             "locations[]": lambda: _add_places(page),
             "identifiers.other[]": lambda: _add_others(page),
@@ -37,34 +37,27 @@ def build(dossier: Dossier) -> Page:
         for link in incoming
         if link.relation is Relation.PARTICIPANT
     )
-    page.section(
-        "Agreements",
-        agreements,
-        Form.TABLE,
-        ("Since", "Agreement"),
-        left_out=Relation.PARTICIPANT,
-        is_listed=True,
-    )
+    page.agreements(agreements, Relation.PARTICIPANT, is_listed=True)
     by_name = sorted(incoming, key=lambda link: link.row.name)
     parts = (record_item(link.row) for link in by_name if link.relation is Relation.PARENT)
     page.section(
-        "Related institutions",
+        _("Related institutions"),
         _related(page),
         Form.TABLE,
-        ("How", "Institution"),
+        (_c("relation", "How"), _("Institution")),
         left_out=Relation.RELATED,
     )
-    page.section("Parts", parts, Form.LIST, left_out=Relation.PARENT)
+    page.section(_("Parts"), parts, Form.LIST, left_out=Relation.PARENT)
     people = (
         record_item(link.row, remark=link.qualifier)
         for link in by_name
         if link.relation is Relation.AFFILIATION
     )
-    page.section("People", people, Form.LIST, left_out=Relation.AFFILIATION)
+    page.section(_("People"), people, Form.LIST, left_out=Relation.AFFILIATION)
     badges = (
-        *document.get("types", ()),
+        *map(InstitutionType.label_of, document.get("types", ())),
         page.label("country", country) if country else None,
-        plural(dossier.row.count, "agreement"),
+        Kind.AGREEMENT.counted(dossier.row.count),
         _with_parts(dossier),
     )
     return page.page(badges, document.get("status"))
@@ -93,7 +86,9 @@ def _related(page: Builder) -> Iterator[Item]:
 def _with_parts(dossier: Dossier) -> str | None:
     """Return how many agreements there are with those of its parts, if that is more."""
     count = dossier.row.with_parts
-    return f"{count:,} with its parts" if count not in (None, dossier.row.count) else None
+    if count is None or count == dossier.row.count:
+        return None
+    return _("{count} with its parts", count=number(count))
 
 
 def _add_places(page: Builder) -> None:
@@ -108,7 +103,7 @@ def _add_places(page: Builder) -> None:
             _location(place) if "lat" in place and "lon" in place else None,
         ]
         line = ", ".join(part for part in parts if part)
-        page.fact("Further places" if index == 0 else "", line, "locations")
+        page.fact(_("Further places") if index == 0 else "", line, "locations")
 
 
 def _add_others(page: Builder) -> None:
@@ -121,12 +116,16 @@ def _with(partners: list[str]) -> str:
     """Return who else takes part, with the names of the first few."""
     if not partners:
         return ""
-    more = len(partners) - NAMED
-    return f"with {', '.join(partners[:NAMED])}" + (f" and {more} more" if more > 0 else "")
+    names, more = ", ".join(partners[:NAMED]), len(partners) - NAMED
+    if more > 0:
+        return _("with {names} and {count} more", names=names, count=number(more))
+    return _("with {names}", names=names)
 
 
 def _location(location: dict[str, Any] | None) -> str | None:
     if location is None:
         return None
     lat, lon = location["lat"], location["lon"]
-    return f"{abs(lat):g}° {'S' if lat < 0 else 'N'}, {abs(lon):g}° {'W' if lon < 0 else 'E'}"
+    north = _c("south", "S") if lat < 0 else _c("north", "N")
+    east = _c("west", "W") if lon < 0 else _c("east", "E")
+    return f"{abs(lat):g}° {north}, {abs(lon):g}° {east}"
