@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ BRIEF_ORDER = [Kind.AGREEMENT, *(kind for kind in Kind if kind is not Kind.AGREE
 class Scope(Enum):
     """What the explorer's export contains."""
 
-    RECORD = "this record"
-    LINKED = "this record and what it links to"
-    RESULTS = "all that the query shows"
+    RECORD = _("this record")
+    LINKED = _("this record and what it links to")
+    RESULTS = _("all that the query shows")
 
 
 def documents_of(

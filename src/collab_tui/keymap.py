@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from collab_tui.actions import ACTIONS, Action
+from collab_tui.language import _
 from collab_tui.moves import MOVED_BY
 from collab_tui.suggest import did_you_mean
 
@@ -91,8 +92,9 @@ def unknown_action(keys: Iterable[str]) -> str | None:
     known = [action.id for action in ACTIONS]
     for key in keys:
         if key not in known:
-            hint = did_you_mean(key, known) or f"the actions are {', '.join(known)}"
-            return f"[keys]: there is no action '{key}'; {hint}"
+            all_ = _("the actions are {actions}", actions=", ".join(known))
+            hint = did_you_mean(key, known) or all_
+            return _("[keys]: there is no action '{action}'; {hint}", action=key, hint=hint)
     return None
 
 
@@ -121,9 +123,16 @@ def in_force(asked: Mapping[str, str]) -> Keymap:
         for action_id in stuck or wanted:
             for key, owner in taken[action_id]:
                 line = f'[keys] {action_id} = "{asked[action_id]}"'
-                wrong.append(f"{line}: {show_key(key)} is taken by {owner}")
+                wrong.append(
+                    _(
+                        "{line}: {key} is taken by {owner}",
+                        line=line,
+                        key=show_key(key),
+                        owner=owner,
+                    )
+                )
             if not wanted[action_id]:
-                wrong.append(f"[keys] {action_id} names no key")
+                wrong.append(_("[keys] {action} names no key", action=action_id))
         if not stuck:
             return Keymap({name: ",".join(free) for name, free in keys.items()}, wrong)
         for action_id in stuck:

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from collab_tui.actions import ACTIONS, WRITING, run
 from collab_tui.config import ConfigError, load_settings
 from collab_tui.keymap import action_of, in_force, shown_keys
+from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
@@ -124,7 +125,11 @@ class Explorer(InTurn):
             self.set_timer(GARBAGE_AFTER, self._collect_garbage)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
-            message = f"There is no theme '{self._unknown_theme}'. There are: {known}"
+            message = _(
+                "There is no theme '{theme}'. There are: {themes}",
+                theme=self._unknown_theme,
+                themes=known,
+            )
             self.notify(message, severity="warning", markup=False)
         if self._word:
             self.notify(self._word, timeout=15)
@@ -191,20 +196,22 @@ class Explorer(InTurn):
                 keys = "  ".join(shown_keys(action, self._settings.keys))
                 does = partial(self._explorer.run_action, action.runs)
                 yield SystemCommand(action.help, keys, does)
-        from collab_tui.views.state import MEANING
+        from collab_tui.views.state import LABELS, MEANING
 
         key = "  ".join(shown_keys(action_of("view_next"), self._settings.keys))
         for name, meaning in MEANING.items():
             show = partial(self._explorer.run_action, run("show_view", name))
-            yield SystemCommand(f"{name.capitalize()}: {meaning}", key, show)
+            yield SystemCommand(f"{LABELS[name]}: {meaning}", key, show)
         ready = ready_queries(self._explorer.catalog.today, self._explorer.desk.visits.known_day)
         for question in READY:
             if question.name in ready:
                 ask = partial(self._explorer.desk.answer, ready[question.name])
-                yield SystemCommand(f"Ask: {question.words}", escape(ready[question.name]), ask)
+                yield SystemCommand(
+                    _("Ask: {question}", question=question.words), escape(ready[question.name]), ask
+                )
         for name, query in self._kept_queries().items():
             ask = partial(self._explorer.desk.answer, query)
-            yield SystemCommand(escape(f"Search for @{name}"), escape(query), ask)
+            yield SystemCommand(escape(_("Search for @{name}", name=name)), escape(query), ask)
 
     def _kept_queries(self) -> Mapping[str, str]:
         """Return the queries in the config file, with those kept since the start."""

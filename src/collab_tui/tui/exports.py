@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from collab_tui.catalog.text import tokens
 from collab_tui.export import BRIEF_ORDER, Scope, document_blocks, document_of, linked_numbers
+from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -82,7 +83,7 @@ _SCOPES = list(Scope)
 class Records:
     """A record, called `slug`, and the `listings` of a query; statuses are for the period."""
 
-    title = "Export to Markdown"
+    title = _("Export to Markdown")
     choices = tuple(scope.value for scope in _SCOPES)
     keeps_lines = False
 
@@ -107,7 +108,10 @@ class Records:
         shown = sum(listing.shown for listing in self._listings.values())
         counts = {Scope.RECORD: 1, Scope.LINKED: self._linked, Scope.RESULTS: shown}
         found = (counts[scope] for scope in _SCOPES)
-        return [COUNTING if count is None else plural(count, "record") for count in found]
+        return [
+            COUNTING if count is None else _n("{count} record", "{count} records", count)
+            for count in found
+        ]
 
     def count(self, catalog: Catalog) -> None:
         """Count what the record links to."""
@@ -159,9 +163,9 @@ def beginning(text: str, more: int = 0) -> str:
     """Return the first lines of a file, and what is left out; `more` records are not in `text`."""
     lines = text.split("\n", PREVIEWED_LINES)
     if len(lines) > PREVIEWED_LINES:
-        lines[PREVIEWED_LINES:] = ["", "… and so on", ""]
+        lines[PREVIEWED_LINES:] = ["", _("… and so on"), ""]
     elif more > 0:
-        lines += [f"… and {plural(more, 'record')} more", ""]
+        lines += [_n("… and {count} more record", "… and {count} more records", more), ""]
     return "\n".join(lines)
 
 
@@ -175,4 +179,4 @@ def folder_words(folder: Path) -> str:
     path = clean(str(folder))
     if len(path) > LONGEST_PATH:
         path = f"{path[: LONGEST_PATH // 3]}…{path[-LONGEST_PATH // 3 * 2 :]}"
-    return f"in {path} (export_folder in the config file)"
+    return _("in {path} (export_folder in the config file)", path=path)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collab_tui.footer import Given
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def ways(state: State | None) -> Given:
 
 
 NEEDS = {
-    "partners": "Partners are of an institution: put the cursor on one",
-    "paths": "Paths lead from one institution to another: keep one with {key}, go to another",
-    "compare": "Two records are compared: keep one with {key}, then go to another of its kind",
+    "partners": _("Partners are of an institution: put the cursor on one"),
+    "paths": _("Paths lead from one institution to another: keep one with {key}, go to another"),
+    "compare": _("Two records are compared: keep one with {key}, then go to another of its kind"),
 }
 """What a view about records needs, if it is not there."""
 

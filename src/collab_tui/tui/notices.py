@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from collab_tui.keymap import key_of
+from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import plural
 
@@ -16,21 +17,30 @@ if TYPE_CHECKING:
 
 def what_changed(refreshed: Refreshed, problems: int) -> str:
     """Return what changed when the registry was read again; empty if nothing changed."""
-    counts = {"changed": refreshed.changed, "added": refreshed.added, "removed": refreshed.removed}
-    parts = [f"{plural(count, 'record')} {what}" for what, count in counts.items() if count]
+    changed, added, removed = refreshed.changed, refreshed.added, refreshed.removed
+    parts = [
+        _n("{count} record changed", "{count} records changed", changed) if changed else "",
+        _n("{count} record added", "{count} records added", added) if added else "",
+        _n("{count} record removed", "{count} records removed", removed) if removed else "",
+    ]
     if problems > 0:
-        parts.append(plural(problems, "new problem"))
+        parts.append(_n("{count} new problem", "{count} new problems", problems))
     elif problems < 0:
-        parts.append(f"{plural(-problems, 'problem')} fewer")
-    return ", ".join(parts)
+        parts.append(_n("{count} problem fewer", "{count} problems fewer", -problems))
+    return ", ".join(filter(None, parts))
 
 
 def found_elsewhere(rescue: Rescue, keys: Mapping[str, str]) -> str:
     """Return what matches in lists that are not shown, and the keys that show them."""
     numbers = {kind: n for n, kind in enumerate(Kind, 1)}
     return ", ".join(
-        f"{plural(count, kind.label.lower())}: {key_of(f'pane_{numbers[kind]}', keys)} shows "
-        f"{'it' if count == 1 else 'them'}"
+        _n(
+            "{counted}: {key} shows it",
+            "{counted}: {key} shows them",
+            count,
+            counted=plural(count, kind.label.lower()),
+            key=key_of(f"pane_{numbers[kind]}", keys),
+        )
         for kind, count in rescue.elsewhere
     )
 
@@ -38,8 +48,16 @@ def found_elsewhere(rescue: Rescue, keys: Mapping[str, str]) -> str:
 def consolation(rescue: Rescue, keys: Mapping[str, str]) -> str:
     """Return what may help if nothing matches in the lists."""
     elsewhere = found_elsewhere(rescue, keys)
-    parts = [f"nothing here matches, but {elsewhere}" if elsewhere else "nothing matches"]
+    parts = [
+        _("nothing here matches, but {elsewhere}", elsewhere=elsewhere)
+        if elsewhere
+        else _("nothing matches")
+    ]
     if rescue.suggestion is not None:
-        parts.append(f"Enter searches for: {rescue.suggestion}")
-    found = [f"{count} without {term}" for term, count in rescue.without if count]
+        parts.append(_("Enter searches for: {query}", query=rescue.suggestion))
+    found = [
+        _("{count} without {term}", count=count, term=term)
+        for term, count in rescue.without
+        if count
+    ]
     return " · ".join([*parts, *map(str, rescue.known), *found])

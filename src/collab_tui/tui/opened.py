@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.theme import Theme
 
 from collab_tui.catalog.why import Asked
+from collab_tui.language import _
 from collab_tui.query.syntax import quote
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
@@ -92,8 +93,12 @@ def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone
     dossier, made = read
     check()
     ref = dossier.ref
-    listed = f"{QUERIES.get(ref.kind, '').format(ref.id)} lists them ({wanted.filter_key})"
-    cut = Cut(MOST, listed, f"the export has them all ({wanted.export_key})")
+    listed = _(
+        "{query} lists them ({key})",
+        query=QUERIES.get(ref.kind, "").format(ref.id),
+        key=wanted.filter_key,
+    )
+    cut = Cut(MOST, listed, _("the export has them all ({key})", key=wanted.export_key))
     page = page_renderable(made, wanted.asked, cut)
     linked = catalog.linked_to(wanted.anchor) if wanted.anchor is not None else set()
     rows = catalog.rows(wanted.way) if len(wanted.way) > 1 else []

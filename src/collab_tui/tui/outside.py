@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from collab_tui.language import _
 from collab_tui.places import is_replaced
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
@@ -62,10 +63,10 @@ def open_address(app: App[None], address: str) -> None:
     If there is no browser, copy the address instead.
     """
     if not address.startswith(("http://", "https://")) or clean(address) != address:
-        app.notify("Only web addresses are opened", severity="warning", markup=False)
+        app.notify(_("Only web addresses are opened"), severity="warning", markup=False)
     elif app.is_web:
         app.open_url(address)
-        app.notify(f"Opening {address}", timeout=3, markup=False)
+        app.notify(_("Opening {address}", address=address), timeout=3, markup=False)
     else:
         app.run_worker(partial(_browse, app, address), thread=True, group="browser")
 
@@ -93,10 +94,10 @@ def _browse_here(app: App[None], browser: webbrowser.BaseBrowser, address: str) 
 
 def _say_opened(app: App[None], address: str, is_opened: bool) -> None:
     if is_opened:
-        app.notify(f"Opening {address}", timeout=3, markup=False)
+        app.notify(_("Opening {address}", address=address), timeout=3, markup=False)
     else:
         app.copy_to_clipboard(address)
-        words = f"There is no browser here. Copied {address}"
+        words = _("There is no browser here. Copied {address}", address=address)
         app.notify(words, severity="warning", markup=False)
 
 
@@ -143,7 +144,7 @@ def edit(app: App[None], place: Place) -> bool:
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
-        message = f"Set $EDITOR to edit {place.file}"
+        message = _("Set $EDITOR to edit {file}", file=place.file)
         app.notify(message, severity="warning", markup=False)
         return False
     try:
@@ -163,7 +164,7 @@ def suspend(app: App[None]) -> None:
     explorer stops with it, so that the shell gets its turn.
     """
     if app.is_headless or app.is_web or not _is_job():
-        message = "This explorer was not started from a shell that could bring it back"
+        message = _("This explorer was not started from a shell that could bring it back")
         app.notify(message, severity="warning", markup=False)
         return
     app.app_suspend_signal.publish(app)

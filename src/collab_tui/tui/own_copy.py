@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from collab_tui.language import _
 from collab_tui.places import builtin_registry, config_file, documents_folder
 from collab_tui.render.words import clean
 
@@ -32,11 +33,11 @@ def copy_registry(wanted: str) -> Path:
         CopyError: the folder exists, or cannot be written.
     """
     if not wanted.strip():
-        raise CopyError("name a folder")
+        raise CopyError(_("name a folder"))
     try:
         folder = documents_folder() / Path(wanted.strip()).expanduser()
         if folder.exists():
-            raise CopyError(f"{folder} is there already; name another folder")
+            raise CopyError(_("{folder} is there already; name another folder", folder=folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         unfinished = folder.with_name(f".{folder.name}.new")
         try:
@@ -46,16 +47,24 @@ def copy_registry(wanted: str) -> Path:
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     except shutil.Error as error:
-        raise CopyError(f"{wanted} cannot be written: {error.args[0][0][2]}") from error
+        raise CopyError(
+            _("{folder} cannot be written: {reason}", folder=wanted, reason=error.args[0][0][2])
+        ) from error
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise CopyError(f"{wanted} cannot be written: {reason}") from error
+        raise CopyError(
+            _("{folder} cannot be written: {reason}", folder=wanted, reason=reason)
+        ) from error
     return folder
 
 
 def word_on(folder: Path) -> str:
     """Return what the copy is, and how to open it from now on."""
     return clean(
-        f"This is your own copy, {folder}. To open it every time, write into {config_file()}:"
-        f" data = '{folder}'"
+        _(
+            "This is your own copy, {folder}. To open it every time, write into "
+            "{file}: data = '{folder}'",
+            folder=folder,
+            file=config_file(),
+        )
     )

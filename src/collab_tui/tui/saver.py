@@ -10,6 +10,7 @@ from textual.screen import Screen
 from collab_tui.forms.writing import Content, Tried, tried
 from collab_tui.keeping.draft import BrokenError, Draft
 from collab_tui.keeping.writing import ChangedMeanwhileError, WriteError
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.registry.problems import Place
 from collab_tui.render.problems import near
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collab_tui.forms.form import Form
     from collab_tui.tui.threads import CatalogThread
 
-AGAIN = "The file was changed meanwhile. This is your change to the file as it is now."
-GONE = "Somebody removed this record meanwhile. Writing adds it again."
-JOINED = "Somebody else changed this record meanwhile. Their changes are kept: {}."
+AGAIN = _("The file was changed meanwhile. This is your change to the file as it is now.")
+GONE = _("Somebody removed this record meanwhile. Writing adds it again.")
+JOINED = _("Somebody else changed this record meanwhile. Their changes are kept: {fields}.")
 
 
 class Saved(NamedTuple):
@@ -75,11 +76,11 @@ class Saver:
             self._screen.app.push_screen(MeanwhileScreen(found.meanwhile), self._chosen(found))
         elif found.meanwhile is not None:
             self._form.rebase(found.theirs, found.meanwhile.table)
-            await self._try(JOINED.format(", ".join(found.meanwhile.theirs)))
+            await self._try(JOINED.format(fields=", ".join(found.meanwhile.theirs)))
         elif found.draft is None or any(one.is_error for one in found.mistakes):
             self._look(found)
         elif not found.draft.changes:
-            self._screen.notify("Nothing is changed yet", timeout=3)
+            self._screen.notify(_("Nothing is changed yet"), timeout=3)
         else:
             self._screen.app.push_screen(
                 PreviewScreen(found, ready.diff, word), self._agreed(found)
@@ -108,15 +109,18 @@ class Saver:
         draft, ref = found.draft, found.ref
         if draft is None or ref is None:
             return
-        word = "Added" if self._form.ref is None else "Changed"
         trouble = await self._documents.ask(None, lambda _, __: _written(draft))
         if isinstance(trouble, ChangedMeanwhileError):
             await self._try(AGAIN)
         elif trouble is not None:
-            self._screen.notify(f"Not written: {trouble}", severity="error")
+            self._screen.notify(_("Not written: {reason}", reason=trouble), severity="error")
         else:
             files = ", ".join(str(near(Place(str(path)))) for path in draft.changes)
-            self._done(Saved(ref, draft, f"{word} {ref} in {files}"))
+            if self._form.ref is None:
+                words = _("Added {ref} in {files}", ref=ref, files=files)
+            else:
+                words = _("Changed {ref} in {files}", ref=ref, files=files)
+            self._done(Saved(ref, draft, words))
 
 
 def _prepared(catalog: Catalog, content: Content) -> _Ready:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from collab_tui.catalog.views.partners import NoSuchViewError
 from collab_tui.export import ExportError
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.exports import Tell, beginning, query_words
 from collab_tui.views.files import FORMS, as_file
-from collab_tui.views.state import State
+from collab_tui.views.state import LABELS, State
 from collab_tui.views.view import View
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class ViewExport:
     @property
     def title(self) -> str:
         """Which view is exported."""
-        return f"Export the {self._state.name}"
+        return _("Export the {view}", view=LABELS[self._state.name].lower())
 
     def notes(self) -> list[str]:
         """Return the ending of each file."""

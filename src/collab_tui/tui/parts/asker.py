@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.catalog.orders import Order, direction, plain, turned
+from collab_tui.language import _
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
@@ -57,15 +58,15 @@ class Asker:
     def undo(self) -> None:
         """Go back to the query before this one."""
         self.note()
-        self._step(self._session.steps.undo(), "before")
+        self._step(self._session.steps.undo(), _("There is no query before this one"))
 
     def redo(self) -> None:
         """Go forward to the query that was undone."""
-        self._step(self._session.steps.redo(), "after")
+        self._step(self._session.steps.redo(), _("There is no query after this one"))
 
-    def _step(self, text: str | None, where: str) -> None:
+    def _step(self, text: str | None, without: str) -> None:
         if text is None:
-            self._screen.notify(f"There is no query {where} this one", timeout=3)
+            self._screen.notify(without, timeout=3)
         else:
             self._choose()
             self._show(text)
@@ -104,14 +105,16 @@ class Asker:
         there = orders.index(plain(present))
         labels = [f"{one:<14}{direction(one, kind)}" for one in orders]
         if plain(present) != Order.RELEVANCE:
-            labels[there] = f"{orders[there]:<14}turn around: {direction(turned(present), kind)}"
+            labels[there] = f"{orders[there]:<14}" + _(
+                "turn around: {order}", order=direction(turned(present), kind)
+            )
 
         def take(label: str | None) -> None:
             if label is not None:
                 self._session.sort(kind, orders[labels.index(label)])
                 self._lists.ask_again()
 
-        title = f"Sort the {kind.plural.lower()} by"
+        title = _("Sort the {kinds} by", kinds=kind.plural.lower())
         first = labels[(there + 1) % len(labels)]
         self._screen.app.push_screen(ChooseScreen(title, labels, first), take)
 
@@ -128,7 +131,7 @@ class Asker:
                 self._session.columns[kind] = tuple(names)
                 self._lists.ask_again()
 
-        title = f"Columns of the {kind.plural.lower()}, as many as there is room for"
+        title = _("Columns of the {kinds}, as many as there is room for", kinds=kind.plural.lower())
         present = self._session.columns.get(kind, ())
         self._screen.app.push_screen(ChooseSomeScreen(title, choices, present), take)
 
@@ -139,4 +142,4 @@ class Asker:
         if self._session.is_filtered and self._session.error is None:
             self._screen.app.push_screen(SaveQueryScreen(self._session.text))
         else:
-            self._screen.notify("There is no query to keep", severity="warning", timeout=3)
+            self._screen.notify(_("There is no query to keep"), severity="warning", timeout=3)

@@ -85,7 +85,7 @@ class Commands:
         """Go to the next (or previous) record linked to the one that the cursor was moved to."""
         await self._desk.settle()
         if not await self._desk.walker.step_to_linked(step):
-            self._screen.notify("Nothing in the lists is linked to this record", timeout=3)
+            self._screen.notify(_("Nothing in the lists is linked to this record"), timeout=3)
 
     def whole(self) -> None:
         """Give the pane in focus the whole screen, or give the others their part again."""

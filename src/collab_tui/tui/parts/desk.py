@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from collab_tui.keymap import key_of
+from collab_tui.language import _, _n
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 from collab_tui.tui.answering import Registry
 from collab_tui.tui.notices import consolation, found_elsewhere
 from collab_tui.tui.parts.asker import Asker
@@ -304,11 +304,16 @@ class Desk:
         if any(listing.total for listing in self.session.listings.values()):
             rescue = self.session.rescue
             if rescue is None or not rescue.elsewhere:
-                return "Nothing matches the query."
+                return _("Nothing matches the query.")
             words = found_elsewhere(rescue, self._settings.keys)
-            return f"Nothing in these lists matches the query, but {words}."
-        words = "This registry holds no records yet."
+            return _("Nothing in these lists matches the query, but {elsewhere}.", elsewhere=words)
+        words = _("This registry holds no records yet.")
         if self.follower.problems:
             key = key_of("problems", self._settings.keys)
-            words += f" {plural(self.follower.problems, 'problem')} found: press {key}."
+            words += " " + _n(
+                "{count} problem found: press {key}.",
+                "{count} problems found: press {key}.",
+                self.follower.problems,
+                key=key,
+            )
         return words

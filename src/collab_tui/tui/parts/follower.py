@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.dom import DOMNode
 
 from collab_tui.catalog.keeping import AfterDamage
+from collab_tui.language import _
 from collab_tui.tui.notices import what_changed
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Follower:
             self._begin()
             self._node.call_after_refresh(self._complete_soon)
         else:
-            self._listener.registry_progress("reading the registry …")
+            self._listener.registry_progress(_("reading the registry …"))
             self.refresh()
 
     def _begin(self) -> None:
@@ -117,7 +118,7 @@ class Follower:
         await self._note_registry()
         notice = what_changed(refreshed, self.problems - before)
         if asked and not notice:
-            notice = "The registry was read again: nothing changed"
+            notice = _("The registry was read again: nothing changed")
         if notice:
             self._node.app.notify(notice, timeout=4)
         self._listener.registry_changed()
@@ -148,8 +149,15 @@ class Follower:
 
     def _say_trouble(self, trouble: str) -> None:
         """Show why the registry cannot be read. The lists stay as they are."""
-        words = "The lists show what was last read. Another try follows."
-        self._node.app.notify(f"The registry cannot be read: {trouble}. {words}", severity="error")
+        words = _(
+            "The registry cannot be read: {reason}. The lists show what was last "
+            "read. Another try follows.",
+            reason=trouble,
+        )
+        self._node.app.notify(
+            words,
+            severity="error",
+        )
 
     def _say_notices(self) -> None:
         """Show messages about where the catalog is kept, as soon as they change."""

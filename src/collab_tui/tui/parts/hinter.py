@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.footer import Given, Where
-from collab_tui.render.words import plural
+from collab_tui.language import _n
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.looks import ways
 
@@ -29,7 +29,8 @@ class Hinter:
 
     def update(self) -> None:
         """Show the keys that work here."""
-        words = {"problems": plural(self._desk.follower.problems, "problem")}
+        problems = self._desk.follower.problems
+        words = {"problems": _n("{count} problem", "{count} problems", problems)}
         now = Situation(self._where(), self._given(), words)
         self._desk.key_bar.show(hints(self._keys, now))
 

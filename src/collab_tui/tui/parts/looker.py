@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from collab_tui.footer import Given
 from collab_tui.keymap import key_of
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.looks import (
     NEEDS,
@@ -128,7 +129,11 @@ class Looker:
         """Keep a record, for paths to another one and for comparing."""
         self._kept = opened.ref
         key = key_of("view_next", self._keys)
-        words = f"Kept {opened.ref}: at another record, {key} leads to what is between them"
+        words = _(
+            "Kept {ref}: at another record, {key} leads to what is between them",
+            ref=opened.ref,
+            key=key,
+        )
         self._screen.notify(words, timeout=5)
 
     def leave(self) -> None:
@@ -206,11 +211,13 @@ class Looker:
         viewer, canvas = self._viewer, self._viewer.sight.canvas
         if viewer.state is None or canvas is None:
             key = key_of("view_next", self._keys)
-            self._screen.notify(f"Only views can be {what}: {key} shows them", timeout=3)
+            self._screen.notify(
+                _("Only views can be {changed}: {key} shows them", changed=what, key=key), timeout=3
+            )
             return
         state = change(viewer.state, canvas) if can else None
         if state is None:
-            self._screen.notify(f"Nothing here can be {what}", timeout=3)
+            self._screen.notify(_("Nothing here can be {changed}", changed=what), timeout=3)
         else:
             viewer.look(state)
 
@@ -226,32 +233,32 @@ class Looker:
         """Zoom in, or out for less than 0."""
         sight = self._viewer.sight
         at, row = sight.cursor[0], sight.row
-        self._look(self._can(Given.ZOOM), lambda s, c: zoomed(s, c, at, row, steps), "zoomed")
+        self._look(self._can(Given.ZOOM), lambda s, c: zoomed(s, c, at, row, steps), _("zoomed"))
 
     def _fit(self) -> None:
         """Show everything again."""
-        self._look(True, lambda state, _: fitted(state), "fitted")
+        self._look(True, lambda state, _: fitted(state), _("fitted"))
 
     def _pan(self, columns: int) -> None:
         """Move the window to the left (less than 0) or to the right."""
-        self._look(self._can(Given.PAN), lambda s, c: panned(s, c, 0, columns), "panned")
+        self._look(self._can(Given.PAN), lambda s, c: panned(s, c, 0, columns), _("panned"))
 
     def _transpose(self) -> None:
         """Swap rows and columns."""
-        self._look(self._can(Given.COLUMNS), lambda state, _: transposed(state), "transposed")
+        self._look(self._can(Given.COLUMNS), lambda state, _: transposed(state), _("transposed"))
 
     def sort(self) -> None:
         """Sort the view in another way."""
-        self._look(self._can(Given.SORT), lambda state, _: state.sorted(), "sorted")
+        self._look(self._can(Given.SORT), lambda state, _: state.sorted(), _("sorted"))
 
     def _fold(self) -> None:
         """Fold the group under the cursor, or open it."""
         row = self._viewer.sight.row
-        self._look(self._can(Given.FOLD), lambda s, canvas: folded(s, canvas, row), "folded")
+        self._look(self._can(Given.FOLD), lambda s, canvas: folded(s, canvas, row), _("folded"))
 
     def _bars(self) -> None:
         """Count a timeline by years, or show its rows."""
-        self._look(self._can(Given.BARS), with_bars, "counted by years")
+        self._look(self._can(Given.BARS), with_bars, _("counted by years"))
 
     def _group(self) -> None:
         """Take another facet for the rows."""
@@ -264,9 +271,10 @@ class Looker:
     def _choose_facet(self, can: bool, what: str) -> None:
         state = self._viewer.state
         if state is None or not can:
-            self._look(False, lambda state, _: state, "grouped")
+            self._look(False, lambda state, _: state, _("grouped"))
             return
         from collab_tui.tui.screens.choose import ChooseScreen
+        from collab_tui.views.state import LABELS
 
         by_rows = what == "rows"
         usual = usual_facets(state)[0 if by_rows else 1]
@@ -278,5 +286,6 @@ class Looker:
                     True, lambda s, _: s.grouped(facet) if by_rows else s.by_columns(facet), what
                 )
 
-        title = f"{state.name.capitalize()}: {what} by"
+        name = LABELS[state.name]
+        title = _("{view}: rows by", view=name) if by_rows else _("{view}: columns by", view=name)
         self._screen.app.push_screen(ChooseScreen(title, facets(), present), take)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from collab_tui.language import _
 from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Outbox:
     async def _copy_view(self, text: str, state: State) -> None:
         from collab_tui.export import ExportError
         from collab_tui.tui.view_exports import view_as
+        from collab_tui.views.state import LABELS
 
         try:
             found = await self._searcher.documents.ask(
@@ -66,7 +68,9 @@ class Outbox:
             return
         if found is not None:
             self._screen.app.copy_to_clipboard(found)
-            self._screen.notify(f"Copied the {state.name} as text", timeout=3)
+            self._screen.notify(
+                _("Copied the {view} as text", view=LABELS[state.name].lower()), timeout=3
+            )
 
     def copy(self, opened: Opened) -> None:
         """Copy a record as Markdown."""
@@ -81,19 +85,19 @@ class Outbox:
         )
         if text is not None:
             self._screen.app.copy_to_clipboard(text)
-            self._screen.notify(f"Copied {opened.ref} as Markdown", timeout=3)
+            self._screen.notify(_("Copied {ref} as Markdown", ref=opened.ref), timeout=3)
 
     def copy_ref(self, opened: Opened) -> None:
         """Copy a record's ref."""
         self._screen.app.copy_to_clipboard(str(opened.ref))
-        self._screen.notify(f"Copied {opened.ref}", timeout=3)
+        self._screen.notify(_("Copied {ref}", ref=opened.ref), timeout=3)
 
     def open_address(self, address: str | None) -> None:
         """Open a web address in a browser; show a message if the record has none."""
         from collab_tui.tui import outside
 
         if address is None:
-            self._screen.notify("This record has no link", severity="warning", timeout=3)
+            self._screen.notify(_("This record has no link"), severity="warning", timeout=3)
         else:
             outside.open_address(self._screen.app, address)
 

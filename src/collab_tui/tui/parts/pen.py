@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.keymap import key_of
+from collab_tui.language import _
 from collab_tui.places import is_replaced
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.follower import Follower
@@ -164,7 +165,7 @@ class Pen:
                 done(saved)
             self._written.append(saved)
             key = key_of("undo", self._keys)
-            self._screen.notify(f"{saved.words}\n{key} undoes it.", timeout=6)
+            self._screen.notify(_("{done}\n{key} undoes it.", done=saved.words, key=key), timeout=6)
             self._show(saved.ref)
 
     def _show(self, ref: Ref) -> None:
@@ -184,10 +185,12 @@ class Pen:
         from collab_tui.tui.screens.confirm import ConfirmScreen
 
         if not self._written:
-            self._screen.notify("Nothing was written since the start", timeout=3)
+            self._screen.notify(_("Nothing was written since the start"), timeout=3)
             return
-        words = f"{self._written[-1].words}. Its files get back what they said before that."
-        question = ConfirmScreen("Undo the last write?", words, "undo it", "leave it")
+        words = _(
+            "{done}. Its files get back what they said before that.", done=self._written[-1].words
+        )
+        question = ConfirmScreen(_("Undo the last write?"), words, _("undo it"), _("leave it"))
         self._screen.app.push_screen(question, self._agreed)
 
     def _agreed(self, is_agreed: bool | None) -> None:
@@ -210,8 +213,8 @@ class Pen:
         if trouble is None:
             return
         if trouble:
-            self._screen.notify(f"Not undone: {trouble}", severity="error")
+            self._screen.notify(_("Not undone: {reason}", reason=trouble), severity="error")
             return
         self._written.pop()
-        self._screen.notify(f"Undone: {saved.words}", timeout=4)
+        self._screen.notify(_("Undone: {done}", done=saved.words), timeout=4)
         await self._shown(saved.ref)

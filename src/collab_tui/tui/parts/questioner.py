@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.keeping.paths import PathError
+from collab_tui.language import _
 from collab_tui.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Questioner:
         mistake = ""
         try:
             words = await asyncio.to_thread(question.reads, typed)
-            self.entry.say(f"reads: {words}" if words else self.entry.hidden_text)
+            self.entry.say(_("reads: {words}", words=words) if words else self.entry.hidden_text)
         except PathError as error:
             mistake = str(error)
         found = await self._choices.ask("offers", lambda c, _: question.offers(c, typed))

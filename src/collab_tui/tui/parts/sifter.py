@@ -15,6 +15,7 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from collab_tui.catalog.narrowing import Narrowers, fields_of
+from collab_tui.language import _
 from collab_tui.query.choosing import with_choice, with_only, with_out, without_choice
 from collab_tui.query.fields import QueryField
 from collab_tui.records.kinds import Kind
@@ -60,7 +61,7 @@ class Sifter(Vertical):
         self._ask = ask
         self._changed = changed
         self._leave = leave
-        self.input = ActingInput(self._act, "type to narrow: a value, a field, 2024..2026")
+        self.input = ActingInput(self._act, _("type to narrow: a value, a field, 2024..2026"))
         self.list = NarrowerList()
         self._title = DrawnLine(self._heading)
         self.kind = session.pane
@@ -164,9 +165,9 @@ class Sifter(Vertical):
     def _heading(self, width: int) -> Text:
         listing = self._session.listings[self.kind]
         quiet = self.list.theme.styles["page.quiet"] if self.list.theme is not None else ""
-        line = Text(f" Narrow the {self.kind.plural.lower()}", end="")
+        line = Text(" " + _("Narrow the {kinds}", kinds=self.kind.plural.lower()), end="")
         if not self._is_done:
-            line.append("  counting …", quiet)
+            line.append("  " + _("counting …"), quiet)
         count = f"{listing.shown:,}/{listing.total:,}"
         line.append(" " * max(1, width - line.cell_len - len(count) - 1))
         line.append(count, quiet)
@@ -241,7 +242,7 @@ class Sifter(Vertical):
     def _set(self, entry: Entry, change: Callable[[str, str, str], str]) -> None:
         assert entry.one is not None, "a heading has no value"
         if self._session.error is not None:
-            self.app.notify("Correct the query first: it has a mistake", severity="warning")
+            self.app.notify(_("Correct the query first: it has a mistake"), severity="warning")
             return
         self._here, self._is_first = entry.key, False
         self._ask(change(self._session.text, entry.field.name, entry.one.value))

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from collab_tui.footer import Given
+from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui.looks import panned, ways
 from collab_tui.tui.plain import named_keys
@@ -83,7 +84,7 @@ class _Below(Line):
             return Text(end="")
         out = [f"↑{canvas.above:,}"] if canvas.above else []
         out += [f"↓{canvas.below:,}"] if canvas.below else []
-        out += [f"by {self.order}"] if self.order else []
+        out += [_("by {order}", order=self.order)] if self.order else []
         right = " ".join(out)
         said = ""
         if view.lead is not None and view.has_focus:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from collab_tui.diary import Diary
 from collab_tui.keymap import key_of
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.room import Room
@@ -84,9 +85,19 @@ class Visits:
         self._session.offer(stop)
         self._offered()
         words = " · ".join(filter(None, (stop.query, spot.record)))
-        view = f"the view {stop.view.name}" if stop.view is not None else ""
+        from collab_tui.views.state import LABELS
+
+        view = (
+            _("the view {view}", view=LABELS[stop.view.name].lower())
+            if stop.view is not None
+            else ""
+        )
         self._screen.notify(
-            f"{key_of('back', self._keys)} goes back to where you were last time: {words or view}",
+            _(
+                "{key} goes back to where you were last time: {place}",
+                key=key_of("back", self._keys),
+                place=words or view,
+            ),
             timeout=6,
         )
 

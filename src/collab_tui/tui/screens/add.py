@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from collab_tui.forms.writing import naming
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
@@ -43,7 +44,7 @@ def beginnings(present: Kind, here: Ref | None, name: str) -> list[Beginning]:
     found = []
     for kind in sorted(Kind, key=lambda kind: kind is not present):
         table = naming(kind, here) if here is not None else {}
-        label = f"{kind.label} with {name}" if table else kind.label
+        label = _("{kind} with {name}", kind=kind.label, name=name) if table else kind.label
         found.append(Beginning(kind, table, label))
     return found
 
@@ -81,7 +82,7 @@ class AddScreen(Base[Beginning | None], ModalScreen[Beginning | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, kinds and keys."""
         with Vertical(id="dialog"):
-            yield Static("Add a record", id="title", markup=False)
+            yield Static(_("Add a record"), id="title", markup=False)
             yield self._list
             yield KeyBar()
 
@@ -91,8 +92,8 @@ class AddScreen(Base[Beginning | None], ModalScreen[Beginning | None]):
         self._list.styles.height = count
         self._list.set_count(count)
         self._list.focus()
-        cancel = Hint("Esc", "cancel", keep=True)
-        self.query_one(KeyBar).show([Hint("⏎", "begin"), Hint("↑↓", "choose"), cancel])
+        cancel = Hint("Esc", _("cancel"), keep=True)
+        self.query_one(KeyBar).show([Hint("⏎", _("begin")), Hint("↑↓", _("choose")), cancel])
 
     def on_key(self, event: Key) -> None:
         """Take the kind whose letter is pressed."""

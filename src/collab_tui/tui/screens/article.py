@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from collab_tui.render.words import clean, plural
+from collab_tui.language import _, _n
+from collab_tui.render.words import clean
 from collab_tui.tui.paths import article_files, named
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.typed import is_text
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from collab_tui.reviewing.review import Review
 
 READER = "collab_tui.reviewing.beginning:begin"
-ABOUT = (
-    "A saved page (HTML), PDF, Markdown or text. Or paste the text of the article here."
-    " Nothing is fetched."
+ABOUT = _(
+    "A saved page (HTML), PDF, Markdown or text. Or paste the text of the article "
+    "here. Nothing is fetched."
 )
-GONE = "The article cannot be read; save its text, and give that"
+GONE = _("The article cannot be read; save its text, and give that")
 
 
 class _Field(ActingInput):
@@ -72,7 +73,7 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
         """Ask; `question` makes what the reader is asked of a path or a text."""
         super().__init__()
         self._question = question
-        self._field = _Field(self._act, "path of the file, or paste the text")
+        self._field = _Field(self._act, _("path of the file, or paste the text"))
         self._offers = Offers()
         self._pasted = ""
         self._worker: Worker | None = None
@@ -81,7 +82,7 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
     def compose(self) -> ComposeResult:
         """Lay out the question, the field, what can be chosen, and the keys."""
         with Vertical(id="dialog"):
-            yield Static("From an article to a record", id="title", markup=False)
+            yield Static(_("From an article to a record"), id="title", markup=False)
             yield Static(ABOUT, id="why", markup=False)
             yield self._field
             yield self._offers
@@ -106,9 +107,11 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
         return await self.finish(("draft", "offers"))
 
     def _show_keys(self) -> None:
-        leave = Hint("Esc", "break off" if self._is_reading else "cancel", keep=True)
-        complete = [Hint("↑↓", "choose"), Hint("Tab", "complete")] if self._offers.offers else []
-        self.query_one(KeyBar).show([Hint("⏎", "read it"), *complete, leave])
+        leave = Hint("Esc", _("break off") if self._is_reading else _("cancel"), keep=True)
+        complete = (
+            [Hint("↑↓", _("choose")), Hint("Tab", _("complete"))] if self._offers.offers else []
+        )
+        self.query_one(KeyBar).show([Hint("⏎", _("read it")), *complete, leave])
 
     def _say(self, words: str, *, is_wrong: bool = False) -> None:
         said = self.query_one("#said", Static)
@@ -133,7 +136,14 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
         self._pasted = event.text
         self._offers.show((), None)
         beginning = " ".join(event.text.split())[:60]
-        self._say(f"Pasted: {plural(len(event.text), 'character')}. {beginning} …")
+        self._say(
+            _n(
+                "Pasted: {count} character. {beginning} …",
+                "Pasted: {count} characters. {beginning} …",
+                len(event.text),
+                beginning=beginning,
+            )
+        )
         self._show_keys()
 
     @work(exclusive=True, group="offers")
@@ -181,21 +191,23 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
         if self._pasted or path:
             self._read("" if self._pasted else path, self._pasted)
         else:
-            self._say("Write the path of a file, or paste the text of the article", is_wrong=True)
+            self._say(
+                _("Write the path of a file, or paste the text of the article"), is_wrong=True
+            )
 
     # Reading
 
     @work(exclusive=True, group="draft")
     async def _read(self, path: str, text: str) -> None:
         self._is_reading, self._is_broken_off = True, False
-        self._say("Reading the article …")
+        self._say(_("Reading the article …"))
         self._show_keys()
         try:
             found = await self._review(self._question(path, text))
         except WorkerGoneError:
             found = GONE
         except OSError as error:
-            found = f"The article cannot be read: {error.strerror}"
+            found = _("The article cannot be read: {reason}", reason=error.strerror)
         finally:
             self._is_reading = False
             self._break_off()
@@ -203,7 +215,7 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
             return
         self._show_keys()
         if self._is_broken_off:
-            self._say("Broken off")
+            self._say(_("Broken off"))
         elif isinstance(found, str):
             self._say(found, is_wrong=True)
         else:

@@ -15,6 +15,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from collab_tui.language import _, _n
 from collab_tui.records.kinds import Ref
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
@@ -44,6 +45,16 @@ _SIGNS = {
     "renamed": ("»", "cyan"),
     "changed": ("~", "yellow"),
 }
+
+
+def _counted(what: str, count: int) -> str:
+    counts = {
+        "added": _n("{count} added", "{count} added", count),
+        "removed": _n("{count} removed", "{count} removed", count),
+        "renamed": _n("{count} renamed", "{count} renamed", count),
+        "changed": _n("{count} changed", "{count} changed", count),
+    }
+    return counts[what]
 
 
 class Told(NamedTuple):
@@ -94,7 +105,7 @@ def _lines(catalog: Catalog, change: RecordChange) -> list[Told]:
     name = change.name or change.ref.id
     words = [field_in_words(change.ref.kind, one) for one in change.fields]
     if change.old is not None:
-        words.insert(0, f"was {change.old}")
+        words.insert(0, _("was {id}", id=change.old))
     return [Told(change, name, n), *(Told(change, one, n, is_field=True) for one in words)]
 
 
@@ -161,7 +172,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
     @work(exclusive=True, group="changes")
     async def _look(self, since: Since | None) -> None:
         title = self.query_one("#title", Static)
-        title.update("Changes: asking git …", layout=False)
+        title.update(_("Changes: asking git …"), layout=False)
         diary = self._diary
         found = await self._thread.ask(
             "changes", lambda catalog, check: look(catalog, check, diary, since)
@@ -170,7 +181,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
             return
         self._found = found
         self._list.lines = found.lines
-        self._list.nothing = "" if found.trouble else "nothing changed"
+        self._list.nothing = "" if found.trouble else _("nothing changed")
         self._list.set_count(len(found.lines))
         title.update(clean(self._title(found)))
         self._describe(0)
@@ -178,10 +189,14 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
 
     def _title(self, found: Found) -> str:
         if found.since is None:
-            return "Changes are known only for a registry that is kept in git"
+            return _("Changes are known only for a registry that is kept in git")
         counts = Counter(told.change.what for told in found.lines if not told.is_field)
-        parts = [f"{counts[what]:,} {what}" for what in _SIGNS if counts[what]]
-        return f"Since {found.since.label}: {', '.join(parts) or 'nothing changed'}"
+        parts = [_counted(what, counts[what]) for what in _SIGNS if counts[what]]
+        return _(
+            "Since {time}: {changes}",
+            time=found.since.label,
+            changes=", ".join(parts) or _("nothing changed"),
+        )
 
     async def prepare_for(self, event: Key | Paste) -> bool:
         """Wait for git before a key acts on what it says. Closing waits for nothing."""
@@ -191,9 +206,9 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
 
     def _show_keys(self) -> None:
         told = self._present
-        keys = [Hint("⏎", "open the record")] if told is not None and told.n is not None else []
-        keys += [Hint("s", "since another time")] if self._found.offered else []
-        self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
+        keys = [Hint("⏎", _("open the record"))] if told is not None and told.n is not None else []
+        keys += [Hint("s", _("since another time"))] if self._found.offered else []
+        self.query_one(KeyBar).show([*keys, Hint("Esc", _("close"), keep=True)])
 
     @property
     def _present(self) -> Told | None:
@@ -238,7 +253,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
                 self._look(offered[labels.index(label)])
 
         present = clean(since.label) if since is not None else ""
-        self.app.push_screen(ChooseScreen("Changes since …", labels, present), after)
+        self.app.push_screen(ChooseScreen(_("Changes since …"), labels, present), after)
 
     def action_close(self) -> None:
         """Go back to exploring."""

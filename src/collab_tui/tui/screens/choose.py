@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from collab_tui.language import _
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
@@ -68,7 +69,7 @@ class ChooseScreen(Base[str | None], ModalScreen[str | None]):
         self.query_one("#dialog").styles.width = max(LEAST_WIDTH, longest + 4)
         self._list.set_count(len(self._list.names), self._present)
         self._list.focus()
-        self.query_one(KeyBar).show([Hint("⏎", "take"), Hint("Esc", "cancel", keep=True)])
+        self.query_one(KeyBar).show([Hint("⏎", _("take")), Hint("Esc", _("cancel"), keep=True)])
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Take what was clicked."""

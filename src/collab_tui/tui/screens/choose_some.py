@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -75,7 +76,11 @@ class ChooseSomeScreen(Base[list[str] | None], ModalScreen[list[str] | None]):
         self._list.styles.height = len(self._list.choices)
         self._list.set_count(len(self._list.choices))
         self._list.focus()
-        hints = [Hint("Space", "choose"), Hint("⏎", "take"), Hint("Esc", "cancel", keep=True)]
+        hints = [
+            Hint("Space", _("choose")),
+            Hint("⏎", _("take")),
+            Hint("Esc", _("cancel"), keep=True),
+        ]
         self.query_one(KeyBar).show(hints)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:

@@ -18,8 +18,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from collab_tui.export import ExportError, FileExistsAlreadyError, write_file
+from collab_tui.language import _, _n, number
 from collab_tui.places import documents_folder
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import clean
 from collab_tui.tui.exports import Exportable, folder_words
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
@@ -122,12 +123,12 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     def _show_keys(self) -> None:
         keys = [
-            Hint("⏎", "write"),
-            Hint("↑↓", "choose"),
-            Hint("Tab", "done" if self.is_typing else "name"),
-            Hint("PgDn", "preview"),
+            Hint("⏎", _("write")),
+            Hint("↑↓", _("choose")),
+            Hint("Tab", _("done") if self.is_typing else _("name")),
+            Hint("PgDn", _("preview")),
         ]
-        stop = Hint("Esc", "stop writing" if self._is_writing else "cancel", keep=True)
+        stop = Hint("Esc", _("stop writing") if self._is_writing else _("cancel"), keep=True)
         self.query_one(KeyBar).show([stop] if self._is_writing else [*keys, stop])
 
     def _show_choices(self) -> None:
@@ -200,7 +201,7 @@ class ExportScreen(Base[None], ModalScreen[None]):
         name = self._file_name.value.strip()
         is_plain = clean(name) == name and Path(name).name == name and "\\" not in name
         if not name or name in (".", "..") or not is_plain:
-            self._say("a file name, without folders")
+            self._say(_("a file name, without folders"))
             return
         self._write(name, self._choice)
 
@@ -224,18 +225,18 @@ class ExportScreen(Base[None], ModalScreen[None]):
             return True
 
         self._set_writing(True)
-        is_written, words = None, "stopped: nothing was written"
+        is_written, words = None, _("stopped: nothing was written")
         try:
             is_written = await self._documents.ask("write", write)
         except FileExistsAlreadyError:
             self._confirmed = name
-            words = f"{name} exists already; press Enter again to replace it"
+            words = _("{file} exists already; press Enter again to replace it", file=name)
         except ExportError as error:
             words = str(error)
         if is_written:
             self._is_writing = False
             self.dismiss()
-            self.app.notify(f"Wrote {path}", timeout=4, markup=False)
+            self.app.notify(_("Wrote {file}", file=path), timeout=4, markup=False)
         else:
             self._set_writing(False)
             self._say(words)
@@ -252,7 +253,14 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     def _tell(self, count: int, total: int) -> None:
         if self._is_writing:
-            self._say(f"writing: {count:,} of {plural(total, 'record')}")
+            self._say(
+                _n(
+                    "writing: {written} of {count} record",
+                    "writing: {written} of {count} records",
+                    total,
+                    written=number(count),
+                )
+            )
 
     def _say(self, message: str) -> None:
         self.query_one("#said", Static).update(clean(message))

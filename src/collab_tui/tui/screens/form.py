@@ -18,6 +18,7 @@ from collab_tui.forms.evidence import numbers_of
 from collab_tui.forms.form import Form
 from collab_tui.forms.rows import Does
 from collab_tui.forms.writing import Content, Mistake, Tried, tried
+from collab_tui.language import _
 from collab_tui.registry.problems import KeyPath
 from collab_tui.tui.form_words import about, ask_hints, can_take_out, has_sources, row_hints, title
 from collab_tui.tui.parts.questioner import Questioner
@@ -146,9 +147,11 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         first = next((one for one in found.mistakes if one.is_error), None)
         self._show(first.path if first is not None else None)
         if first is not None:
-            self.notify(f"Not written: {first.message}", severity="warning", timeout=4)
+            self.notify(
+                _("Not written: {message}", message=first.message), severity="warning", timeout=4
+            )
         elif found.trouble:
-            self.notify(f"Not written: {found.trouble}", severity="error")
+            self.notify(_("Not written: {trouble}", trouble=found.trouble), severity="error")
 
     # Asking
 
@@ -236,7 +239,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         if row is not None and has_sources(row):
             self._begin(SourcesAsk(self.form, row.fact))
         else:
-            self.notify("Sources support a value: go to one first", timeout=3)
+            self.notify(_("Sources support a value: go to one first"), timeout=3)
 
     def action_field(self) -> None:
         """Show a field that has no value yet."""
@@ -249,7 +252,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
             self._show()
             self._examine()
         else:
-            self.notify("Nothing to take back", timeout=3)
+            self.notify(_("Nothing to take back"), timeout=3)
 
     def action_save(self) -> None:
         """Show what will be written; before that, take what is being typed."""
@@ -257,7 +260,7 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
             self._questioner.entry.take()
         if self._questioner.question is None or self._questioner.question.stays:
             self._end()
-            self._describe("checking …")
+            self._describe(_("checking …"))
             self._saver.save()
 
     def action_leave(self) -> None:
@@ -265,9 +268,9 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
         if not self.form.is_changed:
             self.dismiss(None)
             return
-        what = self.form.name or "the new record"
-        words = f"What you typed in {what} was not written. If you leave, it is lost."
-        question = ConfirmScreen("Throw it away?", words, "throw it away", "go on editing")
+        what = self.form.name or _("the new record")
+        words = _("What you typed in {what} was not written. If you leave, it is lost.", what=what)
+        question = ConfirmScreen(_("Throw it away?"), words, _("throw it away"), _("go on editing"))
         self.app.push_screen(question, self._thrown_away)
 
     def _thrown_away(self, is_agreed: bool | None) -> None:

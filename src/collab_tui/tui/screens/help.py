@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 
 from collab_tui.actions import ACTIONS
 from collab_tui.keymap import key_of, shown_keys
+from collab_tui.language import _
 from collab_tui.moves import MOVES_HELP
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
@@ -25,7 +26,7 @@ from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.tui.plain import named_keys
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.detail import Detail
-from collab_tui.views.state import MEANING
+from collab_tui.views.state import LABELS, MEANING
 
 
 class HelpScreen(Base[None], ModalScreen[None]):
@@ -68,22 +69,24 @@ def help_renderable(keymap: Mapping[str, str], named: Callable[[str], str] = str
     """Return the help text; `named` writes keys as the screen can show them."""
     shown = ((", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS)
     keys = [(named(key), does) for key, does in (*MOVES_HELP, *shown) if key]
-    views = [(name, _first_large(meaning)) for name, meaning in MEANING.items()]
+    views = [(LABELS[name].lower(), _first_large(meaning)) for name, meaning in MEANING.items()]
     fields = [(field.example, field.help) for field in FIELDS.values()]
     ready = [(f"@{one.name}", one.words) for one in READY]
     return Group(
-        Text("Help", "page.title"),
-        Text(named("Esc closes it; ↑ ↓ PgUp PgDn scroll."), "page.quiet"),
-        *_section("Keys", keys),
-        *_section(f"Views ({key_of('view_next', keymap)})", views),
-        *_section("Searching", list(SYNTAX)),
-        *_section("Fields", fields),
-        *_section("Ready questions, with ↓ in an empty search bar", ready),
-        *_section("Signs", signs()),
+        Text(_("Help"), "page.title"),
+        Text(named(_("Esc closes it; ↑ ↓ PgUp PgDn scroll.")), "page.quiet"),
+        *_section(_("Keys"), keys),
+        *_section(_("Views ({key})", key=key_of("view_next", keymap)), views),
+        *_section(_("Searching"), list(SYNTAX)),
+        *_section(_("Fields"), fields),
+        *_section(_("Ready questions, with ↓ in an empty search bar"), ready),
+        *_section(_("Signs"), signs()),
         Text(),
         Text(
-            "A small number behind a fact names its source. Keys can be changed"
-            " in the config file, under [keys]; the README says how.",
+            _(
+                "A small number behind a fact names its source. Keys can be changed in the "
+                "config file, under [keys]; the README says how."
+            ),
             "page.text",
         ),
     )
@@ -96,20 +99,22 @@ def signs() -> list[tuple[str, str]]:
     for term in InstitutionStatus:
         sign = STATUS_SIGNS[term]
         if term.value not in of_agreements:
-            statuses[sign] = f"{statuses[sign]}; of an institution, {term.label}"
+            statuses[sign] = _(
+                "{meaning}; of an institution, {status}", meaning=statuses[sign], status=term.label
+            )
     return [
         *statuses.items(),
-        (NO_STATUS, "no status is known"),
-        ("2·8", "two agreements of an institution's own, eight with those of its parts"),
-        (NONE, "nothing to count: no agreements, no participants"),
-        ("•", "linked to the record that you read"),
-        ("…", "something is left out; the record shows it in full"),
-        ("▌", "the list in use"),
-        ("↑", "beside the order of a list: it is turned around"),
-        ("▲", "the mistake in the query is above it"),
-        ("¹ ²", "the sources of a fact, by their numbers below the record"),
-        ("✕ !", "in the list of problems: an error, a warning"),
-        ("● ○", "in the export: what is chosen, what is not"),
+        (NO_STATUS, _("no status is known")),
+        ("2·8", _("two agreements of an institution's own, eight with those of its parts")),
+        (NONE, _("nothing to count: no agreements, no participants")),
+        ("•", _("linked to the record that you read")),
+        ("…", _("something is left out; the record shows it in full")),
+        ("▌", _("the list in use")),
+        ("↑", _("beside the order of a list: it is turned around")),
+        ("▲", _("the mistake in the query is above it")),
+        ("¹ ²", _("the sources of a fact, by their numbers below the record")),
+        ("✕ !", _("in the list of problems: an error, a warning")),
+        ("● ○", _("in the export: what is chosen, what is not")),
     ]
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from collab_tui.forms.meanwhile import Joined
 from collab_tui.keeping.toml_text import value_text
+from collab_tui.language import _
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.diff_list import DiffList
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -49,7 +50,7 @@ class MeanwhileScreen(Base[Which | None], ModalScreen[Which | None]):
     def compose(self) -> ComposeResult:
         """Lay out what happened, both versions, and the keys."""
         with Vertical(id="dialog"):
-            yield Static("The record was changed meanwhile", id="title", markup=False)
+            yield Static(_("The record was changed meanwhile"), id="title", markup=False)
             yield Static(self._words(), id="words", markup=False)
             yield DiffList(self._lines())
             yield KeyBar()
@@ -59,27 +60,27 @@ class MeanwhileScreen(Base[Which | None], ModalScreen[Which | None]):
         self.query_one(DiffList).focus()
         self.query_one(KeyBar).show(
             [
-                Hint("⏎", "keep mine there"),
-                Hint("t", "take theirs there", pressed="t"),
-                Hint("Esc", "back to the form", keep=True),
+                Hint("⏎", _("keep mine there")),
+                Hint("t", _("take theirs there"), pressed="t"),
+                Hint("Esc", _("back to the form"), keep=True),
             ]
         )
 
     def _words(self) -> str:
-        words = "Somebody else changed this record in its file while you edited it."
+        words = _("Somebody else changed this record in its file while you edited it.")
         if self._joined.theirs:
             kept = ", ".join(self._joined.theirs)
-            words += f" Changed only by them, and kept: {kept}."
-        return f"{words} Changed by both of you, in different ways:"
+            words += " " + _("Changed only by them, and kept: {fields}.", fields=kept)
+        return words + " " + _("Changed by both of you, in different ways:")
 
     def _lines(self) -> list[str]:
         lines: list[str] = []
         for one in self._joined.both:
             lines += [
                 one.key,
-                f"  before: {_text(one.before)}",
-                f"- theirs: {_text(one.theirs)}",
-                f"+ mine:   {_text(one.mine)}",
+                "  " + _("before: {value}", value=_text(one.before)),
+                "- " + _("theirs: {value}", value=_text(one.theirs)),
+                "+ " + _("mine:   {value}", value=_text(one.mine)),
                 "",
             ]
         return lines
@@ -98,4 +99,4 @@ class MeanwhileScreen(Base[Which | None], ModalScreen[Which | None]):
 
 
 def _text(value: Any) -> str:
-    return "(nothing)" if value is None else value_text(value, None)
+    return _("(nothing)") if value is None else value_text(value, None)

@@ -14,18 +14,20 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui.own_copy import CopyError, copy_registry, suggested_folder
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
-WARNING = (
-    "This file came with collab-tui: the next installation throws away your changes in it."
-    " A copy of the registry in a folder of your own stays yours. Copy it to:"
+WARNING = _(
+    "This file came with collab-tui: the next installation throws away your changes "
+    "in it. A copy of the registry in a folder of your own stays yours. Copy it to:"
 )
-REFUSAL = (
-    "This registry came with collab-tui. It is not changed here, because the next installation"
-    " throws away all changes in it. A copy in a folder of your own stays yours. Copy it to:"
+REFUSAL = _(
+    "This registry came with collab-tui. It is not changed here, because the next "
+    "installation throws away all changes in it. A copy in a folder of your own "
+    "stays yours. Copy it to:"
 )
 
 
@@ -54,7 +56,7 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
     def compose(self) -> ComposeResult:
         """Lay out the warning and the folder."""
         with Vertical(id="dialog"):
-            yield Static("Edit a copy of your own", id="title", markup=False)
+            yield Static(_("Edit a copy of your own"), id="title", markup=False)
             yield Static(WARNING if self._may_edit else REFUSAL, id="warning", markup=False)
             yield Input(suggested_folder(), select_on_focus=False)
             yield Static(id="said", markup=False)
@@ -63,9 +65,9 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
     def on_mount(self) -> None:
         """Begin typing."""
         keys = [
-            Hint("⏎", "copy and open it"),
-            *([Hint("Ctrl+o", "edit here", pressed="ctrl+o")] if self._may_edit else []),
-            Hint("Esc", "cancel", keep=True),
+            Hint("⏎", _("copy and open it")),
+            *([Hint("Ctrl+o", _("edit here"), pressed="ctrl+o")] if self._may_edit else []),
+            Hint("Esc", _("cancel"), keep=True),
         ]
         self.query_one(KeyBar).show(keys)
         self.query_one(Input).focus()

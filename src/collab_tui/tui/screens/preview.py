@@ -11,9 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from collab_tui.forms.writing import Tried
+from collab_tui.language import _, _n
 from collab_tui.registry.problems import Severity
 from collab_tui.render.problems import near
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.diff_list import DiffList
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -56,16 +57,16 @@ class PreviewScreen(Base[bool], ModalScreen[bool]):
         said.display = bool(self._said())
         said.set_class(self._tried.has_errors, "-wrong")
         self.query_one(DiffList).focus()
-        keys = [] if self._tried.has_errors else [Hint("Ctrl+s", "write", pressed="ctrl+s")]
-        back = Hint("Esc", "back to the form", keep=True)
-        self.query_one(KeyBar).show([*keys, Hint("↑↓", "scroll"), back])
+        keys = [] if self._tried.has_errors else [Hint("Ctrl+s", _("write"), pressed="ctrl+s")]
+        back = Hint("Esc", _("back to the form"), keep=True)
+        self.query_one(KeyBar).show([*keys, Hint("↑↓", _("scroll")), back])
 
     def _title(self) -> str:
         if self._tried.has_errors:
-            return "This cannot be written yet"
+            return _("This cannot be written yet")
         draft = self._tried.draft
-        files = plural(len(draft.changes), "file") if draft is not None else ""
-        return f"What will be written: {files}"
+        files = _n("{count} file", "{count} files", len(draft.changes)) if draft is not None else ""
+        return _("What will be written: {files}", files=files)
 
     def _said(self) -> list[str]:
         """Return what is wrong, or worth knowing: what is in the record first."""
@@ -79,7 +80,11 @@ class PreviewScreen(Base[bool], ModalScreen[bool]):
             sign = "✕" if problem.severity is Severity.ERROR else "!"
             lines.append(f"{sign} {near(problem.place)}: {problem.message}")
         left = len(lines) - 6
-        return [*lines[:6], f"… and {left} more"] if left > 1 else lines
+        return (
+            [*lines[:6], _n("… and {count} more", "… and {count} more", left)]
+            if left > 1
+            else lines
+        )
 
     def action_write(self) -> None:
         """Write it, unless there are errors."""

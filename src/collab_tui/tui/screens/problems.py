@@ -16,9 +16,10 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from collab_tui.language import _, _n, number
 from collab_tui.registry.problems import Problem
 from collab_tui.render.problems import near
-from collab_tui.render.words import clean, plural
+from collab_tui.render.words import clean
 from collab_tui.tui import outside
 from collab_tui.tui.screens.base import LOOK_EVERY, Base
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -137,19 +138,26 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._list.nothing = ""
         self._show_count(cursor, is_looking=True)
         if await self._searcher.documents.ask("problems", look) and self.is_open:
-            reading = "the registry is being read; look again in a moment"
-            self._list.nothing = "nothing is wrong" if self._is_built else reading
+            reading = _("the registry is being read; look again in a moment")
+            self._list.nothing = _("nothing is wrong") if self._is_built else reading
             self._is_looking = False
             self._show_count(cursor, is_looking=False)
 
     def _show_count(self, cursor: int, *, is_looking: bool) -> None:
         """Show how many were found. The cursor keeps its place; at first it is at `cursor`."""
         count, before = len(self._list.problems), self._list.count
-        title = f"{plural(self._errors, 'error')}, {plural(count - self._errors, 'warning')}"
+        errors = _n("{count} error", "{count} errors", self._errors)
+        warnings = _n("{count} warning", "{count} warnings", count - self._errors)
+        title = f"{errors}, {warnings}"
         if is_looking:
-            title = f"looking for the places: {count:,} of {plural(self._total, 'problem')}"
+            title = _n(
+                "looking for the places: {found} of {count} problem",
+                "looking for the places: {found} of {count} problems",
+                self._total,
+                found=number(count),
+            )
         elif not self._is_built:
-            title = "Problems"
+            title = _("Problems")
         self.query_one("#title", Static).update(title, layout=False)
         self._list.set_count(count, cursor if before <= cursor else self._list.cursor)
         self._show_keys()
@@ -170,8 +178,8 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         return key not in FAR and self._list.count > 0
 
     def _show_keys(self) -> None:
-        keys = [Hint("⏎", "edit the file there")] if self._may_edit else []
-        self.query_one(KeyBar).show([*keys, Hint("Esc", "close", keep=True)])
+        keys = [Hint("⏎", _("edit the file there"))] if self._may_edit else []
+        self.query_one(KeyBar).show([*keys, Hint("Esc", _("close"), keep=True)])
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Describe the problem under the cursor."""
@@ -184,7 +192,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         problem = self._list.problems[index]
         lines = [f"{near(problem.place)}", f"{problem.severity}[{problem.code}]: {problem.message}"]
         if problem.also:
-            lines.append(f"the other: {near(problem.also)}")
+            lines.append(_("the other: {place}", place=near(problem.also)))
         if problem.hint:
             lines.append(f"→ {problem.hint}")
         self.query_one("#about", Static).update("\n".join(map(clean, lines)))

@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
 from collab_tui.reviewing.asking import ask_about, ask_about_source
@@ -85,7 +86,9 @@ class ReviewScreen(Base[None], Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out title, article, proposals, what is said about one, what is asked, the keys."""
         self.take_size(self.app.size)
-        yield Static(clean(f"Review: {source_title(self.review)}"), id="title", markup=False)
+        yield Static(
+            clean(_("Review: {title}", title=source_title(self.review))), id="title", markup=False
+        )
         with Container(id="sides"):
             yield self._article
             with Vertical(id="right"):
@@ -141,27 +144,29 @@ class ReviewScreen(Base[None], Screen[None]):
 
     def _show_keys(self) -> None:
         row = self._list.row
-        leave = Hint("Esc", "leave", keep=True)
-        form = Hint("Ctrl+s", "to the form", keep=True, pressed="ctrl+s")
+        leave = Hint("Esc", _("leave"), keep=True)
+        form = Hint("Ctrl+s", _("to the form"), keep=True, pressed="ctrl+s")
         if self._questioner.question is not None:
-            choose = [Hint("↑↓", "choose")] if self._questioner.entry.offers.offers else []
-            hints = [Hint("⏎", "take"), *choose, Hint("Esc", "cancel", keep=True)]
+            choose = [Hint("↑↓", _("choose"))] if self._questioner.entry.offers.offers else []
+            hints = [Hint("⏎", _("take")), *choose, Hint("Esc", _("cancel"), keep=True)]
         elif row.group.written is not None and row.sort is not Sort.ITEM:
-            hints = [Hint("n", "next", pressed="n"), leave]
+            hints = [Hint("n", _("next"), pressed="n"), leave]
         else:
-            hints = [*self._row_hints(row), Hint("n N", "next, previous", pressed="n")]
-            hints += [Hint("Tab", "other side"), form, leave]
+            hints = [*self._row_hints(row), Hint("n N", _("next, previous"), pressed="n")]
+            hints += [Hint("Tab", _("other side")), form, leave]
         self.query_one(KeyBar).show(hints)
 
     def _row_hints(self, row: Row) -> list[Hint]:
         if row.sort is Sort.GROUP and row.group.known is not None:
-            return [Hint("Space", "add to it" if not row.group.is_addition else "make a new one")]
+            return [
+                Hint("Space", _("add to it") if not row.group.is_addition else _("make a new one"))
+            ]
         if row.sort is Sort.FIELD:
-            return [Hint("⏎", "correct")]
+            return [Hint("⏎", _("correct"))]
         if row.item is None:
             return []
-        space = Hint("Space", "leave" if row.item.is_taken else "take")
-        return [space, Hint("⏎", "correct")]
+        space = Hint("Space", _("leave") if row.item.is_taken else _("take"))
+        return [space, Hint("⏎", _("correct"))]
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved) -> None:
@@ -203,7 +208,7 @@ class ReviewScreen(Base[None], Screen[None]):
         elif row.sort is Sort.GROUP:
             said = self.review.toggle_known(row.group)
         else:
-            said = "Space takes or leaves a proposal: go to one first"
+            said = _("Space takes or leaves a proposal: go to one first")
         if said:
             self.notify(said, timeout=4)
         self._show_again()
@@ -259,7 +264,7 @@ class ReviewScreen(Base[None], Screen[None]):
             return
         group = self._list.row.group
         if group.written is not None:
-            self.notify(f"This agreement is written already: {group.written}", timeout=4)
+            self.notify(_("This agreement is written already: {ref}", ref=group.written), timeout=4)
             return
         outcome = outcome_of(self.review, group)
 
@@ -280,8 +285,8 @@ class ReviewScreen(Base[None], Screen[None]):
         if not self.review.is_touched:
             self.dismiss(None)
             return
-        words = "What you decided about this article was not written. If you leave, it is lost."
-        question = ConfirmScreen("Leave the review?", words, "leave", "go on")
+        words = _("What you decided about this article was not written. If you leave, it is lost.")
+        question = ConfirmScreen(_("Leave the review?"), words, _("leave"), _("go on"))
         self.app.push_screen(question, self._agreed)
 
     def _agreed(self, is_agreed: bool | None) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from collab_tui.config import ConfigError, save_query
+from collab_tui.language import _
 from collab_tui.records.kinds import is_slug
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
@@ -40,15 +41,15 @@ class SaveQueryScreen(Base[None], ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the query and the name."""
         with Vertical(id="dialog"):
-            yield Static("Keep this query under a name", id="title", markup=False)
+            yield Static(_("Keep this query under a name"), id="title", markup=False)
             yield Static(clean(self._text), id="query", markup=False)
-            yield Input(placeholder="such as: expiring-soon")
+            yield Input(placeholder=_("such as: expiring-soon"))
             yield Static(id="said", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin typing."""
-        self.query_one(KeyBar).show([Hint("⏎", "keep"), Hint("Esc", "cancel", keep=True)])
+        self.query_one(KeyBar).show([Hint("⏎", _("keep")), Hint("Esc", _("cancel"), keep=True)])
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
@@ -56,7 +57,7 @@ class SaveQueryScreen(Base[None], ModalScreen[None]):
         event.stop()
         name = event.value.strip()
         if not is_slug(name):
-            self._say("a name of lower-case letters, digits and hyphens")
+            self._say(_("a name of lower-case letters, digits and hyphens"))
             return
         try:
             path = save_query(name, self._text)
@@ -64,7 +65,7 @@ class SaveQueryScreen(Base[None], ModalScreen[None]):
             self._say(str(error))
             return
         self.dismiss()
-        self.app.notify(f"Kept @{name} in {path}", timeout=4, markup=False)
+        self.app.notify(_("Kept @{name} in {path}", name=name, path=path), timeout=4, markup=False)
 
     def _say(self, message: str) -> None:
         self.query_one("#said", Static).update(clean(message))

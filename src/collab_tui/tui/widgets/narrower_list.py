@@ -11,6 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.catalog.narrowing import MOST_COUNTED, Narrower, Narrowers
+from collab_tui.language import _
 from collab_tui.query.choosing import Choice, choices, is_same
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
@@ -56,8 +57,8 @@ def entries_of(found: Narrowers, text: str) -> list[Entry]:
         entries.append(Entry(found.field, one, _sign(chosen, one.value), shares))
     if found.has_more:
         is_open = len(found.found) >= MOST_COUNTED
-        words = "… more: type to find them" if is_open else "… more"
-        words = words if found.found else "… not counted yet: ⏎ counts"
+        words = _("… more: type to find them") if is_open else _("… more")
+        words = words if found.found else _("… not counted yet: ⏎ counts")
         entries.append(Entry(found.field, more=words))
     return entries
 

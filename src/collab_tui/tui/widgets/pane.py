@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.catalog.orders import TURNED, Order, direction, plain
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
@@ -104,7 +105,7 @@ class Pane:
 
 def _order_in_words(order: str, kind: Kind, room: int) -> str:
     """Return how a list is sorted; if the order is turned around, what comes first, or a sign."""
-    words = f"  by {plain(order)}"
+    words = "  " + _("by {order}", order=plain(order))
     if not order.startswith(TURNED):
         return words
     full = f"{words}, {direction(order, kind)}"

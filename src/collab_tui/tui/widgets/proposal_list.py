@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.forms.shape import Part, part_at
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
 from collab_tui.reviewing.items import Item, Standing
@@ -75,9 +76,9 @@ class ProposalList(LineList):
             name, what = heading(self._review, row.group)
             self._append_heading(line, f"▌{clean(name)}", what, width)
         elif row.sort is Sort.OTHERS:
-            self._append_heading(line, " Named, and left out", "", width)
+            self._append_heading(line, " " + _("Named, and left out"), "", width)
         elif row.sort is Sort.SOURCE:
-            what = "in the registry" if self._review.is_source_known else "new source"
+            what = _("in the registry") if self._review.is_source_known else _("new source")
             self._append_heading(line, f"▌{clean(source_title(self._review))}", what, width)
         elif row.item is not None:
             self._append_item(line, row.group, row.item, width)
@@ -119,7 +120,7 @@ class ProposalList(LineList):
         value = self._review.words.value(Part(part.field), self._review.source.get(key))
         quiet = self._style("page.quiet")
         line.append("     ")
-        label = "Title" if key == "name" else part.label
+        label = _("Title") if key == "name" else part.label
         line.append(_fit(label, _LABEL), quiet)
         room = max(0, width - line.cell_len - 1)
         line.append(_fit(clean(value), room) if value else "–", "" if value else quiet)

@@ -14,6 +14,7 @@ from rich.theme import Theme
 from textual.geometry import Region
 from textual.message import Message
 
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
 from collab_tui.tui.answers import Listing
@@ -69,7 +70,11 @@ class RecordList(LineList):
         self._asked = asked
         self._pages = OrderedDict(pages)
         plural = self.kind.plural.lower()
-        self.nothing = f"no {plural} match" if filtered and listing.total else f"no {plural}"
+        self.nothing = (
+            _("no {kinds} match", kinds=plural)
+            if filtered and listing.total
+            else _("no {kinds}", kinds=plural)
+        )
         self.set_count(len(listing.numbers), cursor)
         self._look_ahead()
 

@@ -14,6 +14,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui.steps import Recalled
 from collab_tui.tui.widgets.offer_list import OfferList
@@ -85,7 +86,7 @@ class SearchBar(Vertical):
         super().__init__(id="search")
         self._begin_with = text
         self.input = Input(
-            placeholder="search: words, with:nuh, country:SG, signed:2024 …",
+            placeholder=_("search: words, with:nuh, country:SG, signed:2024 …"),
             select_on_focus=False,
         )
         self.offers = OfferList()

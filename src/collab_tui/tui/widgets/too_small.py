@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.widgets import Static
 
+from collab_tui.language import _
 from collab_tui.tui.arrange import SMALLEST
 
 
@@ -26,5 +27,12 @@ class TooSmall(Static):
         self.display = width < SMALLEST[0] or height < SMALLEST[1]
         if self.display:
             wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
-            self.update(f"collab-tui needs {wanted};\nthis terminal has {width}×{height}.")
+            self.update(
+                _(
+                    "collab-tui needs {size};\nthis terminal has {width}×{height}.",
+                    size=wanted,
+                    width=width,
+                    height=height,
+                )
+            )
         return self.display
