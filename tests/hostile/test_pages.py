@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from collab_tui import files
+from collab_tui.catalog import seal
 from collab_tui.drafting import extractor
 from collab_tui.keeping import writing
 from collab_tui.render import apart
+from collab_tui.tui.parts import follower
 from tests.hostile.report import BEGIN, END
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,6 +34,8 @@ def test_the_numbers_are_those_of_the_program() -> None:
     text = " ".join(PAGE.split())
     for said in (
         f"at most {writing.PATIENCE:.0f} seconds",
+        f"A catalog of up to {seal.SMALL // 1_000_000} MB",
+        f"every {follower.EXAMINE_EVERY // 60:.0f} minutes".replace(" 10 ", " ten "),
         f"at most {files.MOST_OF_A_REGISTRY // 1_000_000} MB",
         f"a config file or a template {files.MOST_OF_SETTINGS // 1_000_000} MB",
         f"A template has {apart.SECONDS:.0f} seconds, and {apart.SECONDS_A_PAGE} seconds more",

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from collab_tui import explore as explore_module
+from collab_tui.catalog import seal
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.keeping import Keeper
 from collab_tui.explore import explore
@@ -131,10 +132,12 @@ async def test_a_catalog_that_is_damaged_while_it_is_used_is_built_again(
         assert explorer.sees("Philips")
 
 
-@pytest.mark.parametrize("table", ["listing", "record", "file", "meta", "link"])
+@pytest.mark.parametrize("table", ["listing", "record", "file", "meta", "link", ""])
 async def test_a_catalog_that_was_damaged_is_built_again_but_not_by_the_event_loop(
     table: str, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The pages of a table, or one letter in all names, which only the seal shows."""
+    monkeypatch.setattr(seal, "SMALL", 0)
     folder, cache = registry(small=SMALL), tmp_path / "cache"
     with closing(Catalog.open([folder], cache)) as catalog:
         catalog.refresh()
@@ -142,10 +145,13 @@ async def test_a_catalog_that_was_damaged_is_built_again_but_not_by_the_event_lo
     with closing(sqlite3.connect(file)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
-        (root,) = connection.execute(query, (table,)).fetchone()
-    with file.open("r+b") as content:
-        content.seek((root - 1) * size)
-        content.write(b"\xff" * size)
+        (root,) = connection.execute(query, (table or "record",)).fetchone()
+    if table:
+        with file.open("r+b") as content:
+            content.seek((root - 1) * size)
+            content.write(b"\xff" * size)
+    else:
+        file.write_bytes(file.read_bytes().replace(b"Philips", b"Phil1ps"))
     builders: list[threading.Thread] = []
     update = Keeper._update
 

@@ -122,6 +122,10 @@ class Catalog:
         """
         return self._keeper.refresh(tell)
 
+    def keep_whole(self, *, looks: bool) -> None:
+        """Seal a file that was changed; if it `looks`, look for damage in all of it."""
+        self._keeper.keep_whole(looks=looks)
+
     def interrupt(self) -> None:
         """Stop the question or the building that runs; it raises sqlite3.OperationalError."""
         self._keeper.interrupt()

@@ -17,6 +17,7 @@ from stat import S_ISDIR, S_ISREG
 
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import INDEXES, SCHEMA
+from collab_tui.catalog.seal import BROKEN, Connection, Seal
 
 BUSY_SECONDS = 1.0
 """How long to wait for another process's lock, in seconds, before using memory instead."""
@@ -46,11 +47,17 @@ def memory() -> str:
     return f"file:collab-tui-{os.getpid()}-{next(_counter)}?mode=memory&cache=shared"
 
 
-def connect(uri: str) -> sqlite3.Connection:
-    """Connect to a database by its URI."""
+def connect(uri: str, seal: Seal | None = None) -> Connection:
+    """Connect to a database by its URI; a file has a `seal`."""
     connection = sqlite3.connect(
-        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        uri,
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=Connection,
     )
+    connection.seal = seal
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cell_size_check = ON")
     if "mode=memory" in uri:
@@ -64,19 +71,23 @@ def file_uri(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def connect_to_file(path: Path, key: str) -> sqlite3.Connection:
+def connect_to_file(path: Path, key: str, seal: Seal) -> Connection:
     """Connect to the catalog of the registry `key`, after `check_file` accepted it.
 
     Raises:
         ForeignError: it belongs to another registry.
+        DamagedError: it is small, and not what was sealed.
     """
-    connection = connect(file_uri(path))
+    connection = connect(file_uri(path), seal)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _registry_of(connection) != key:
             raise ForeignError("it belongs to something else")
+        if seal.is_small:
+            seal.check(connection)
     except BaseException:
         connection.close()
+        seal.close()
         raise
     return connection
 
@@ -126,6 +137,7 @@ def remove(path: Path) -> None:
 def create(connection: sqlite3.Connection, key: str) -> None:
     """Make the tables of a catalog for the registry `key`."""
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {BROKEN}")
     connection.execute("BEGIN")
     for statement in SCHEMA.split(";\n"):
         connection.execute(statement)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
+from collab_tui.catalog.seal import Connection
 from collab_tui.catalog.store import Store
 
 if TYPE_CHECKING:
@@ -296,10 +297,23 @@ class Keeper:
         def give_up() -> None:
             raise TurnError("somebody else is writing")
 
-        with suppress(TurnError, OSError, sqlite3.Error), self._store.turn(give_up):
-            if not self._store.is_hollow:
-                with self._store.changing(self._db):
-                    write(self._db)
+        try:
+            with self._store.turn(give_up):
+                if not self._store.is_hollow:
+                    with self._store.changing(self._db):
+                        write(self._db)
+        except (TurnError, OSError, sqlite3.Error) as error:
+            if fault_of(error) is Fault.DAMAGED:
+                self._is_replaced(error)
+
+    def keep_whole(self, *, looks: bool) -> None:
+        """Seal a file that was changed; if it `looks`, look for damage in all of it. See `seal`."""
+
+        def keep(connection: sqlite3.Connection) -> None:
+            if isinstance(connection, Connection) and connection.seal is not None:
+                connection.seal.keep(connection, looks=looks)
+
+        self.ask(keep)
 
     @property
     def _has_moved(self) -> bool:

@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.catalog.seal import changing
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.query.syntax import QueryError, Span
 from collab_tui.records.kinds import Ref
@@ -53,11 +53,11 @@ def keep_changes(connection: sqlite3.Connection) -> str:
             _keep(connection, place, files)
         except (GitError, OSError) as error:
             wrong = wrong or str(error)
-            with _writing(connection):
+            with changing(connection):
                 _forget(connection, place)
     with_past = {place for (place,) in connection.execute("SELECT place FROM past")}
     for place in with_past - {str(place) for place in places}:
-        with _writing(connection):
+        with changing(connection):
             _forget(connection, place)
     is_any = connection.execute("SELECT 1 FROM past LIMIT 1").fetchone()
     return "" if is_any else wrong or "it has no files"
@@ -105,7 +105,7 @@ def _keep(connection: sqlite3.Connection, place: Path, files: Mapping[str, str])
     is_later = bool(known[0]) and repository.is_before(known[0], head)
     found = days_of(repository, repository.commits(known[0] if is_later else "", head))
     loose = _not_committed(repository, head, files)
-    with _writing(connection):
+    with changing(connection):
         if not is_later:
             _forget(connection, str(place))
         _note(connection, place, found, loose)
@@ -154,17 +154,6 @@ def _blob_name(content: bytes) -> str:
 def _forget(connection: sqlite3.Connection, place: str | Path) -> None:
     for table in ("changed", "past"):
         connection.execute(f"DELETE FROM {table} WHERE place = ?", (str(place),))
-
-
-@contextmanager
-def _writing(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def last_changes(

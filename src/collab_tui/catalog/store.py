@@ -18,6 +18,7 @@ from threading import Lock
 from collab_tui.catalog import database
 from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.rules import fingerprint
+from collab_tui.catalog.seal import Connection, Seal, changing, seal_closed
 from collab_tui.catalog.turn import Turn
 
 ABANDONED_SECONDS = 86_400
@@ -47,7 +48,7 @@ class Store:
         self._was_built = False
         self._turn = Turn(path and path.with_name(f"{path.name}.lock"))
         self._uri = ""
-        self._anchor: sqlite3.Connection | None = None
+        self._anchor: Connection | None = None
         """Keeps a database in memory alive."""
         if path is None or not self._use_file(path):
             self._stand_in()
@@ -76,10 +77,10 @@ class Store:
             )
             return store
 
-    def connect(self) -> sqlite3.Connection:
+    def connect(self) -> Connection:
         """Open a connection; each thread needs its own."""
         try:
-            return database.connect(self._uri)
+            return database.connect(self._uri, self._seal)
         except (OSError, sqlite3.Error) as error:
             with self.mending:
                 if self._path is None:
@@ -89,16 +90,22 @@ class Store:
                         raise
                 else:
                     self._stand_in()  # somebody deleted the file: it will be built again
-            return database.connect(self._uri)
+            return database.connect(self._uri, self._seal)
+
+    @property
+    def _seal(self) -> Seal | None:
+        return self._anchor.seal if self._anchor is not None else None
 
     def close(self) -> None:
-        """Close the store's own connection."""
+        """Close the store's own connection, after all others."""
         if self._anchor is not None:
             self._anchor.close()
+            if self._anchor.seal is not None:
+                self._anchor.seal.close()
 
     # Which database
 
-    def _use(self, uri: str, anchor: sqlite3.Connection, *, is_hollow: bool) -> None:
+    def _use(self, uri: str, anchor: Connection, *, is_hollow: bool) -> None:
         self.close()
         self._uri, self._anchor, self.is_hollow = uri, anchor, is_hollow
         self._was_built |= not is_hollow
@@ -118,9 +125,10 @@ class Store:
             sqlite3.Error: it cannot be used, although nothing is wrong with it.
             OSError: it cannot be looked at, or not be removed.
         """
+        seal = Seal(path)
         try:
             if database.check_file(path):
-                connection = database.connect_to_file(path, self._key)
+                connection = database.connect_to_file(path, self._key, seal)
                 self._use(database.file_uri(path), connection, is_hollow=False)
                 return True
         except FileNotFoundError:
@@ -218,8 +226,8 @@ class Store:
         _tidy(path)
         beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.building")
         try:
-            with self._filling(beside) as connection:
-                yield connection
+            with self._filling(beside) as filled:
+                yield filled
             self._publish(beside, path)
         finally:
             with suppress(OSError):
@@ -248,8 +256,9 @@ class Store:
                     connection.close()
 
     def _publish(self, beside: Path, path: Path) -> None:
-        """Put a finished file in its place, unless there is one."""
+        """Seal a finished file and put it in its place, unless there is one."""
         try:
+            seal_closed(beside)
             if not os.path.lexists(path):
                 database.remove(path)  # what SQLite kept beside a file that was deleted
             try:
@@ -265,16 +274,8 @@ class Store:
     @contextmanager
     def changing(self, connection: sqlite3.Connection) -> Iterator[None]:
         """Run a transaction that may write much: all of it or nothing."""
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            with database.writing_much(connection):
-                yield
-        except BaseException:
-            if connection.in_transaction:  # SQLite may have rolled it back already
-                with suppress(sqlite3.Error):  # the first error is the important one
-                    connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        with database.writing_much(connection), changing(connection):
+            yield
 
 
 def _reason(error: Exception) -> str:

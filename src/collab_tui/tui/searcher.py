@@ -218,6 +218,10 @@ class Searcher:
 
         return await self._upkeep.ask(None, refresh)
 
+    async def keep_whole(self, *, looks: bool) -> None:
+        """Seal the catalog's file; if it `looks`, look for damage in all of it."""
+        await self._upkeep.ask("whole", lambda catalog, _: catalog.keep_whole(looks=looks))
+
     async def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
         found = await self._upkeep.ask("is fresh", lambda catalog, _: catalog.is_fresh())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Protocol
 
 from textual.dom import DOMNode
@@ -21,6 +22,9 @@ PATIENCE = 0.5
 
 LOOK_EVERY = 1.0
 """Seconds between the end of one look for changed files and the next."""
+
+EXAMINE_EVERY = 600.0
+"""Seconds between looks for damage in the whole catalog."""
 
 
 class Listener(Protocol):
@@ -60,6 +64,7 @@ class Follower:
         catalog.after_damage = AfterDamage.ASK_EMPTY
         searcher.on_trouble = self._say_trouble
         self._notices_said = len(catalog.notices)
+        self._examine_at = 0.0
 
     def begin(self) -> None:
         """Start at once if there is a catalog, else when the registry is read."""
@@ -131,6 +136,12 @@ class Follower:
         self._node.run_worker(self._looked(), exclusive=True, group="watch")
 
     async def _looked(self) -> None:
+        now = time.monotonic()
+        looks = now >= self._examine_at
+        if looks:
+            self._examine_at = now + EXAMINE_EVERY
+        await self._searcher.keep_whole(looks=looks)
+        self._say_notices()
         if not await self._searcher.is_fresh():
             self.refresh()
         elif self.has_begun:
