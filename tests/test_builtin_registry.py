@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Required, get_origin
 
 import pytest
 import tomli
 from click.testing import CliRunner
+from typing_extensions import get_type_hints
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
@@ -19,7 +20,7 @@ from collab_tui.places import builtin_registry
 from collab_tui.query import parse
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.records.models import MODELS, Record, RegistryInfo, tables_of
+from collab_tui.records.models import MODELS, RegistryInfo, keys_of, tables_of
 from collab_tui.registry.schema import json_schema
 from collab_tui.render.kinds import page_of
 from collab_tui.render.terminal import page_renderable
@@ -182,6 +183,11 @@ def test_schema_refuses_what_the_loader_refuses(text: str) -> None:
     assert not valid(tomli.loads(text), schema, schema)
 
 
+def is_needed(annotation: Any) -> bool:
+    origin: object = get_origin(annotation)
+    return origin is Required
+
+
 def test_schema_knows_every_field_of_every_table() -> None:
     schema = json_schema()
     assert set(schema["properties"]) == {"registry", *(kind.table for kind in Kind)}
@@ -189,13 +195,15 @@ def test_schema_knows_every_field_of_every_table() -> None:
     for kind in MODELS.values():
         models += tables_of(kind)
     for model in models:
-        fields = {field.alias or name for name, field in model.model_fields.items()}
+        fields = set(keys_of(model))
+        written = get_type_hints(model, include_extras=True)
         definition = schema["$defs"][model.__name__]
         assert set(definition["properties"]) == fields
         assert definition["additionalProperties"] is False
-        required = {n for n, field in model.model_fields.items() if field.is_required()}
-        if issubclass(model, Record):
-            required |= {one.top for one in DECLARED[model.kind].fields if one.is_expected}
+        required = {key for key, value in written.items() if is_needed(value)}
+        for one_kind, one_model in MODELS.items():
+            if one_model is model:
+                required |= {one.top for one in DECLARED[one_kind].fields if one.is_expected}
         assert set(definition.get("required", ())) == required
 
 

@@ -7,6 +7,7 @@ import tomli
 
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS
+from collab_tui.records.types import reader
 
 if __name__ == "__main__":
     for path in sorted(Path(sys.argv[1]).rglob("*.toml")):
@@ -14,4 +15,4 @@ if __name__ == "__main__":
             kind = Kind.of_table(table)
             if kind is not None:
                 for row in rows:
-                    MODELS[kind].model_validate(row)
+                    reader(MODELS[kind])(row)

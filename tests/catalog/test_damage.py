@@ -242,7 +242,7 @@ def test_what_an_error_says_of_the_catalog(error: BaseException, fault: Fault) -
 
 
 def test_a_document_is_what_was_written_or_an_error() -> None:
-    kept = documents.keep('{"name": "Ä"}')
+    kept = documents.keep('{"name": "Ä"}'.encode())
     assert documents.read(kept) == {"name": "Ä"}
     for spoilt in (kept.replace("name", "nane"), kept[1:], "", kept + " "):
         with pytest.raises(DamagedError):

@@ -76,8 +76,10 @@ def test_no_row_is_lost(rows: list[tuple[str, ...]]) -> None:
             assert updated.is_changed == (turn == 0 and filled > 0)
         loaded = load_file("out.toml", output.read_bytes())
         assert [p for p in loaded.problems if p.severity is Severity.ERROR] == []
-        records = [one.record for one in loaded.entries if one.record.kind is Kind.AGREEMENT]
+        records = [one.document for one in loaded.entries if one.kind is Kind.AGREEMENT]
         assert len(records) >= filled
         for unfit in report.unfit:
-            assert any(record.extra.get(unfit.heading) == unfit.cell for record in records)
+            assert any(
+                record.get("extra", {}).get(unfit.heading) == unfit.cell for record in records
+            )
         map_of(tomli.loads(suggested_map(table, "a.csv")) | {"columns": COLUMNS})

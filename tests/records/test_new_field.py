@@ -23,8 +23,8 @@ declared.DECLARED[Kind.AGREEMENT] = replace(known, fields=(*known.fields, Field(
     words=Searched.REST, is_fact=True, is_line=True, is_order=True, is_column=True,
 )))
 
-class Agreement(models.Agreement):
-    budget: int | float | None = None
+class Agreement(models.Agreement, total=False):
+    budget: int | float
 
 models.MODELS[Kind.AGREEMENT] = Agreement
 """

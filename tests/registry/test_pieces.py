@@ -32,7 +32,7 @@ def load(*parts: str) -> Loaded:
 
 
 def ids(loaded: Loaded) -> list[str]:
-    return [entry.record.id for entry in loaded.entries]
+    return [entry.document["id"] for entry in loaded.entries]
 
 
 def errors(loaded: Loaded) -> list[tuple[str, int | None]]:
@@ -162,7 +162,7 @@ def test_every_record_beside_a_broken_header_has_its_place(header: str) -> None:
     positions = Positions(text.encode())
     for entry in load(text).entries:
         line = text.split("\n")[positions.find(entry.path(("id",))).line - 1]
-        assert line == f'id = "{entry.record.id}"'
+        assert line == f'id = "{entry.document["id"]}"'
 
 
 def test_what_follows_from_an_error_is_one_line_after_it(

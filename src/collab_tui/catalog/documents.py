@@ -12,9 +12,9 @@ _SUM = 8
 """Hexadecimal digits of the checksum."""
 
 
-def keep(text: str) -> str:
+def keep(content: bytes) -> str:
     """Return the JSON of a record as it is kept."""
-    return f"{crc32(text.encode()):08x}{text}"
+    return f"{crc32(content):08x}{content.decode()}"
 
 
 def read(kept: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
@@ -49,22 +49,15 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
     if content is None:
         content = read_bytes(path, MOST_OF_A_REGISTRY)
     loaded = load.load_file(path, content)
-    rows = Prepared([f"{entry.record.kind}/{entry.record.id}" for entry in loaded.entries])
+    rows = Prepared([f"{entry.kind._value_}/{entry.document['id']}" for entry in loaded.entries])
     languages: set[str] = set()
-    texts = [
-        entry.record.model_dump_json(exclude_unset=True, by_alias=True) for entry in loaded.entries
-    ]
-    documents = [
-        (entry.record.kind, from_json(text, cache_strings="keys"))
-        for entry, text in zip(loaded.entries, texts, strict=True)
-    ]
-    for entry, text, (kind, document) in zip(loaded.entries, texts, documents, strict=True):
+    for entry in loaded.entries:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
         rows.definitions.place.append(entry.index)
         rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
-        rows.definitions.doc.append(kept_documents.keep(text))
-        languages.update(_languages(DECLARED[kind], document))
-    _prepare(rows, documents)
+        rows.definitions.doc.append(kept_documents.keep(to_json(entry.document)))
+        languages.update(_languages(DECLARED[entry.kind], entry.document))
+    _prepare(rows, [(entry.kind, entry.document) for entry in loaded.entries])
     return PreparedFile(
         path,
         digest_of(content),
@@ -72,7 +65,7 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
         loaded.problems,
         json.dumps(loaded.lost),
         json.dumps(sorted(languages)),
-        loaded.info.model_dump_json() if loaded.info is not None else None,
+        json.dumps(loaded.info, ensure_ascii=False) if loaded.info is not None else None,
     )
 
 

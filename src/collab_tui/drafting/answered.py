@@ -17,6 +17,7 @@ from collab_tui.drafting.tables import Ids, institution_table, known_source, sou
 from collab_tui.records.evidence import fact_paths, supports
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.models import Agreement
+from collab_tui.records.types import reader
 from collab_tui.records.vocabulary import AgreementType
 
 _KEYS = ("type", "status", "dates", "place", "value", "undisclosed", "focus_areas", "occasion")
@@ -178,7 +179,7 @@ class _Reader:
             record["focus_areas"] = known
         while True:
             try:
-                Agreement.model_validate({"id": "x", "name": "x", **record})
+                reader(Agreement)({"id": "x", "name": "x", **record})
             except ValidationError as error:
                 wrong = {str(one["loc"][0]) for one in error.errors()} & record.keys()
                 if not wrong:

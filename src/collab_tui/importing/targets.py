@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models import MODELS
+from collab_tui.records.models import MODELS, keys_of
 from collab_tui.records.types import LANGUAGE_TAG_PATTERN
 from collab_tui.suggest import nearest
 
@@ -156,7 +156,7 @@ def is_local(kind: Kind, field: Field) -> bool:
     """Tell whether a field takes texts by language."""
     if len(field.steps) > 1 or field.is_list:
         return False
-    return _has_table(MODELS[kind].model_fields[field.top].annotation)
+    return _has_table(keys_of(MODELS[kind])[field.top])
 
 
 def _has_table(annotation: Any) -> bool:

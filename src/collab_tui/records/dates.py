@@ -12,13 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from collab_tui.records.edtf import EDTF_PATTERN, Parts, days_in, parts_of
-from collab_tui.records.refused import RefusedError, not_a_date
-
-if TYPE_CHECKING:
-    from pydantic_core import CoreSchema
+from collab_tui.records.edtf import Parts, days_in, parts_of
+from collab_tui.records.refused import not_a_date
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 """EDTF writes a season in the place of a month. The months of a season are those of the north."""
@@ -135,32 +132,20 @@ class PartialDate:
             str(self),
         )
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        """Let models hold partial dates; a wrong one is a ``bad_date`` error."""
-        from pydantic_core import core_schema
 
-        def validate(value: Any) -> PartialDate:
-            try:
-                return cls.parse(value)
-            except RefusedError as error:
-                raise error.for_model("bad_date") from error
+def as_edtf(value: Any) -> str:
+    """Return what a TOML file says about a date as EDTF text.
 
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
+    Raises:
+        RefusedError: it is no date; see `PartialDate.parse`.
+    """
+    # Two times that are equal may be written differently, so they are not looked up.
+    return _edtf(value) if type(value) in (str, int, date) else str(PartialDate.parse(value))
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Describe the forms that a registry file may use."""
-        return {
-            "anyOf": [
-                {"type": "string", "pattern": EDTF_PATTERN},
-                {"type": "integer", "minimum": 1, "maximum": 9999},
-            ],
-            "description": 'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
-            ' "2024-21", "2024/2026".',
-        }
+
+@lru_cache(8192, typed=True)
+def _edtf(value: str | int | date) -> str:
+    return str(PartialDate.parse(value))
 
 
 @lru_cache(8192)  # the same few thousand days and years occur again and again

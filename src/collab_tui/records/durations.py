@@ -6,12 +6,12 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from collab_tui.records.refused import DURATION_WORDS, RefusedError
 
 if TYPE_CHECKING:
-    from pydantic_core import CoreSchema
+    pass
 
 DURATION_PATTERN = (
     r"^P(?=[0-9])(?=.*[1-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
@@ -99,27 +99,3 @@ class Duration:
 
     def _parts(self) -> tuple[int, int, int, int]:
         return self.years, self.months, self.weeks, self.days
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        """Let models hold durations; a wrong one is a ``bad_duration`` error."""
-        from pydantic_core import core_schema
-
-        def validate(value: Any) -> Duration:
-            try:
-                return cls.parse(value)
-            except RefusedError as error:
-                raise error.for_model("bad_duration") from error
-
-        return core_schema.no_info_plain_validator_function(
-            validate, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Describe the form that a registry file uses."""
-        return {
-            "type": "string",
-            "pattern": DURATION_PATTERN,
-            "description": "A duration: P5Y is five years, P18M eighteen months, P90D ninety days.",
-        }

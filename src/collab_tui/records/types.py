@@ -10,10 +10,10 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     Strict,
     StringConstraints,
     TypeAdapter,
@@ -21,11 +21,15 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, from_json, to_json
+from typing_extensions import is_typeddict
 
+from collab_tui.records import dates, durations
 from collab_tui.records.countries import code_called, country_codes, currency_codes, is_country
+from collab_tui.records.edtf import EDTF_PATTERN
 from collab_tui.records.identifiers import canonical, valid_isni, valid_ror, written_pattern
 from collab_tui.records.kinds import SLUG_PATTERN
+from collab_tui.records.refused import RefusedError
 
 LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
@@ -75,6 +79,25 @@ def _is_text(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return bool(value) and all(isinstance(one, str) and one.strip() for one in value)
     return isinstance(value, str) and bool(value.strip())
+
+
+def _date(value: Any) -> str:
+    try:
+        return dates.as_edtf(value)
+    except RefusedError as error:
+        raise error.for_model("bad_date") from error
+
+
+def _duration(value: Any) -> str:
+    try:
+        return str(durations.Duration.parse(value))
+    except RefusedError as error:
+        raise error.for_model("bad_duration") from error
+
+
+def _as_json(value: dict[str, Any]) -> Any:
+    """Return a table of the user's own as JSON has it: days and times are texts."""
+    return from_json(to_json(value, inf_nan_mode="null"))
 
 
 def _figure(value: Any) -> Any:
@@ -210,6 +233,35 @@ Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 FigureValue = Annotated[
     str | int | float, BeforeValidator(_figure), Field(json_schema_extra={"pattern": r"\S"})
 ]
+Date = Annotated[
+    str,
+    PlainValidator(_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": EDTF_PATTERN},
+                {"type": "integer", "minimum": 1, "maximum": 9999},
+            ],
+            "description": 'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
+            ' "2024-21", "2024/2026".',
+        }
+    ),
+]
+"""A partial date, as EDTF text: see `collab_tui.records.dates`."""
+Duration = Annotated[
+    str,
+    PlainValidator(_duration),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": durations.DURATION_PATTERN,
+            "description": "A duration: P5Y is five years, P18M eighteen months, P90D ninety days.",
+        }
+    ),
+]
+"""ISO 8601 text: see `collab_tui.records.durations`."""
+Extra = Annotated[dict[str, Any], AfterValidator(_as_json)]
+"""A table of the user's own."""
 LocalText = Annotated[
     str | dict[str, str | list[str]],
     BeforeValidator(_local_text),
@@ -237,20 +289,28 @@ LocalText = Annotated[
 """A string in the registry's language, or a table by BCP-47 tag."""
 
 T = TypeVar("T")
-# TOML has arrays and strings; a frozen record has tuples and enum members. Everything inside them
-# stays strict.
-Many = Annotated[tuple[T, ...], Strict(False)]
+Many = list[T]
+# TOML has strings where a vocabulary has members.
 Lax = Strict(False)
 
 
+def reader(model: Any) -> Callable[[Any], Any]:
+    """Return the function that reads a value as `model` describes it: a table, or what is in one.
+
+    It raises a ValidationError that says everything that is wrong.
+    """
+    return _reader(model)
+
+
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind, config=ConfigDict(strict=True))
+def _reader(model: Any) -> Callable[[Any], Any]:
+    # A table has a config of its own.
+    config = None if is_typeddict(model) else ConfigDict(strict=True)
+    read: Callable[[Any], Any] = TypeAdapter(model, config=config).validator.validate_python
+    return read
 
 
-def or_table(
-    plain: Any, table: type[BaseModel], fits: Callable[[str], object] | None = None
-) -> WrapValidator:
+def or_table(plain: Any, table: Any, fits: Callable[[str], object] | None = None) -> WrapValidator:
     """Read a value of type `plain`, or a table that says more about it.
 
     The value stays as it is written. Errors name the place in the file; errors of a union would
@@ -261,9 +321,7 @@ def or_table(
     def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
         if fits is not None and type(value) is str and fits(value):
             return value
-        if isinstance(value, dict):
-            return table.model_validate(value)
-        return value if isinstance(value, table) else _adapter(plain).validate_python(value)
+        return reader(table if isinstance(value, dict) else plain)(value)
 
     return WrapValidator(read)
 
@@ -272,8 +330,6 @@ def one_or_many(plain: Any) -> WrapValidator:
     """Read one value of type `plain` or an array of values. The form stays as it is written."""
 
     def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
-        if isinstance(value, list | tuple):
-            return _adapter(Many[plain]).validate_python(value)
-        return None if value is None else _adapter(plain).validate_python(value)
+        return reader(Many[plain] if isinstance(value, list) else plain)(value)
 
     return WrapValidator(read)

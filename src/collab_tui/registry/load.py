@@ -14,7 +14,7 @@ from typing import Any
 import tomli
 
 from collab_tui.records.kinds import Kind
-from collab_tui.records.models import Record, RegistryInfo
+from collab_tui.records.models import RegistryInfo
 from collab_tui.registry.checks.files import NOT_UTF8, TOML_SYNTAX, UNKNOWN_TABLE
 from collab_tui.registry.checks.values import WRONG_TYPE
 from collab_tui.registry.mistakes import name_mistake
@@ -27,13 +27,14 @@ from collab_tui.registry.validate import read_record, read_table
 class Entry:
     """A record and its place: the `index`-th table of its kind in its file."""
 
-    record: Record
+    kind: Kind
+    document: dict[str, Any]
     index: int
     kept: dict[KeyPath, list[int]] = field(default_factory=dict)
 
     def path(self, inside: Iterable[str | int] = ()) -> KeyPath:
         """Return the path from the file's root to a value inside the record."""
-        return (self.record.kind.table, self.index, *original_path(tuple(inside), self.kept))
+        return (self.kind.table, self.index, *original_path(tuple(inside), self.kept))
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class Loaded:
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    info: RegistryInfo | None = None
+    info: dict[str, Any] | None = None
+    """What the registry says about itself."""
     lost: list[str] = field(default_factory=list)
     """Refs of tables that could not become records; ``*`` stands for unknown parts."""
 
@@ -138,17 +140,16 @@ def _load_tables(kind: Kind, tables: list[Any], file: str, loaded: Loaded, first
         record_id = table.get("id") if isinstance(table, dict) else None
         reading = read_record(kind, table, file)
         loaded.problems += [p.within(kind.table, index) for p in reading.problems]
-        if reading.record is not None:
-            loaded.entries.append(Entry(reading.record, index, dict(reading.kept)))
+        if reading.document is not None:
+            loaded.entries.append(Entry(kind, reading.document, index, dict(reading.kept)))
         elif isinstance(record_id, str):
             loaded.lost.append(f"{kind}/{record_id}")
 
 
-def _load_info(file: str, value: Any, problems: list[Problem]) -> RegistryInfo | None:
+def _load_info(file: str, value: Any, problems: list[Problem]) -> dict[str, Any] | None:
     reading = read_table(RegistryInfo, value, file)
     problems += [problem.within("registry") for problem in reading.problems]
-    info = reading.record
-    return info if isinstance(info, RegistryInfo) else None
+    return reading.document
 
 
 def _unknown_table(place: Place, key: str) -> Problem:

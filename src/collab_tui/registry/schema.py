@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic import TypeAdapter
 
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.registry import REGISTRY
@@ -17,8 +17,10 @@ from collab_tui.records.vocabulary import Vocabulary
 
 def json_schema() -> dict[str, Any]:
     """Return a JSON Schema (draft 2020-12) of a registry file."""
-    kinds = [(model, "validation") for model in (*MODELS.values(), RegistryInfo)]
-    names, schema = models_json_schema(kinds, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    names, schema = TypeAdapter.json_schemas(
+        [(model, "validation", TypeAdapter(model)) for model in (*MODELS.values(), RegistryInfo)],
+        ref_template="#/$defs/{model}",
+    )
     definitions: dict[str, Any] = schema["$defs"]
     for kind, model in MODELS.items():
         _describe(definitions, definitions[model.__name__], DECLARED[kind].fields)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from collab_tui.records import models, types
@@ -29,9 +29,8 @@ _WRONG_TYPES = {
     "string_type": "string",
     "int_type": "integer",
     "float_type": "number",
-    "tuple_type": "array",
+    "list_type": "array",
     "dict_type": "table",
-    "model_type": "table",
 }
 _FREE = ("facts", "extra")  # keys for which models allow any value
 _PASSES = 20  # leaving a value out can cause another error, but not forever
@@ -41,14 +40,15 @@ _PASSES = 20  # leaving a value out can cause another error, but not forever
 class Reading:
     """The result for one table."""
 
-    record: models.Record | None
+    document: dict[str, Any] | None
+    """What can be used of it."""
     problems: list[Problem]
     kept: Mapping[KeyPath, list[int]] = field(default_factory=dict)
     """For each array that lost elements, the original index of the elements that remain."""
 
 
-def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
-    """Validate `table` as `model`, and take out of it what cannot be used.
+def read_table(model: Any, table: Any, file: str) -> Reading:
+    """Read `table` as `model`, and take out of it what cannot be used.
 
     Nothing is left only if it is not a table, or lacks a key that it needs. Each problem says what
     was left out because of it.
@@ -58,10 +58,10 @@ def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
     free = [key for key in _FREE if isinstance(table, dict) and key in table]
     problems = [problem for key in free for problem in _unfit(table[key], (key,), file)]
     _leave_out([problem.place.path for problem in problems], table, kept, left_out)
-    record, is_bounded = None, False
+    document, is_bounded, read = None, False, types.reader(model)
     for number in range(_PASSES + 1):
         try:
-            record = model.model_validate(table)
+            document = read(table)
             break
         except ValidationError as error:
             details = [one for d in error.errors(include_url=False) for one in _each(d)]
@@ -81,10 +81,10 @@ def read_table(model: type[BaseModel], table: Any, file: str) -> Reading:
         faulty = [_faulty(d)[: None if number < _PASSES - 1 else 1] for d in details]
         if () in faulty or not _leave_out(faulty, table, kept, left_out):
             break
-    whole = "record" if issubclass(model, models.Record) else "table"
-    lost = whole if record is None else None
+    whole = "record" if model in models.MODELS.values() else "table"
+    lost = whole if document is None else None
     told = [_with_fate(problem, left_out, lost) for problem in problems]
-    return Reading(record, told, kept)  # type: ignore[arg-type]
+    return Reading(document, told, kept)
 
 
 def _with_fate(problem: Problem, left_out: Iterable[KeyPath], lost: str | None) -> Problem:
@@ -100,18 +100,18 @@ def _with_fate(problem: Problem, left_out: Iterable[KeyPath], lost: str | None) 
 
 
 def read_record(kind: Kind, table: Any, file: str) -> Reading:
-    """Validate one table of an array such as ``[[agreement]]``, with the checks of single records.
+    """Read one table of an array such as ``[[agreement]]``, with the checks of single records.
 
     Problems carry paths relative to the table. What cannot be used is taken out of `table`.
     """
     written = set(table) if isinstance(table, dict) else set()
     reading = read_table(models.MODELS[kind], table, file)
-    if reading.record is not None:
+    if reading.document is not None:
         for one in DECLARED[kind].expected:
             if one.top not in written:
                 problem = values.MISSING_FIELD.at(Place(file), key=one.top)
                 reading.problems.append(problem.with_fate("kept"))
-        reading.problems.extend(_check(kind, Subject(reading.record, table), file, reading.kept))
+        reading.problems.extend(_check(Subject(kind, table), file, reading.kept))
     return reading
 
 
@@ -190,7 +190,7 @@ def _reading_order(path: KeyPath) -> list[tuple[int, str | int]]:
 
 
 def _problem(
-    detail: ErrorDetails, model: type[BaseModel], file: str, kept: Mapping[KeyPath, list[int]]
+    detail: ErrorDetails, model: Any, file: str, kept: Mapping[KeyPath, list[int]]
 ) -> Problem:
     path = _path(detail)
     place = Place(file, original_path(path, kept))
@@ -198,8 +198,8 @@ def _problem(
     value, context = detail.get("input"), detail.get("ctx") or {}
     shown, found = _shortened(value), _toml_type(value)
     if kind == "extra_forbidden":
-        case = "extra" if "extra" in model.model_fields else ""
-        known = _keys(models.table_at(model, path[:-1]))
+        case = "extra" if "extra" in models.keys_of(model) else ""
+        known = list(models.keys_of(models.table_at(model, path[:-1])))
         return values.UNKNOWN_KEY.at(place, case, at_key=True, word=str(path[-1]), known=known)
     if kind == "missing":
         return values.MISSING_FIELD.at(place, key=str(path[-1]))
@@ -238,15 +238,9 @@ def _toml_type(value: Any) -> str:
     return names.get(type(value), "date")
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _check(
-    kind: Kind, subject: Subject, file: str, kept: Mapping[KeyPath, list[int]]
-) -> Iterator[Problem]:
+def _check(subject: Subject, file: str, kept: Mapping[KeyPath, list[int]]) -> Iterator[Problem]:
     for check in records.CHECKS:
-        if kind not in check.kinds:
+        if subject.kind not in check.kinds:
             continue
         for found in check.find(subject):
             place = Place(file, original_path(found.path, kept))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Required
 
-from collab_tui.records.dates import PartialDate
-from collab_tui.records.durations import Duration
-from collab_tui.records.kinds import Kind, is_slug
+from collab_tui.records.kinds import is_slug
 from collab_tui.records.models.base import Figure, Record, Table
 from collab_tui.records.types import (
     Amount,
     Currency,
+    Date,
+    Duration,
     Email,
     LanguageTag,
     Lax,
@@ -32,94 +32,92 @@ from collab_tui.records.vocabulary import (
 )
 
 
-class Dates(Table):
+class Dates(Table, total=False):
     """When an agreement was announced and signed, and how long it runs."""
 
-    announced: PartialDate | None = None
-    signed: PartialDate | None = None
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    terminated: PartialDate | None = None
-    duration: Duration | None = None
+    announced: Date
+    signed: Date
+    start: Date
+    end: Date
+    terminated: Date
+    duration: Duration
 
 
-class Renewal(Table):
+class Renewal(Table, total=False):
     """What happens at the end of a term. Each further term lasts `every`."""
 
-    type: Annotated[RenewalType, Lax]
-    every: Duration | None = None
-    notice: Duration | None = None
+    type: Required[Annotated[RenewalType, Lax]]
+    every: Duration
+    notice: Duration
 
 
-class Acting(Table):
+class Acting(Table, total=False):
     """A person who acts for a participant, and their role."""
 
-    person: Slug
-    role: Annotated[PersonRole, Lax] | None = None
+    person: Required[Slug]
+    role: Annotated[PersonRole, Lax]
 
 
-class Participant(Table):
+class Participant(Table, total=False):
     """An institution's part in an agreement, and who acted for it."""
 
-    institution: Slug
-    role: Annotated[Role, Lax] | None = None
-    people: Many[Annotated[Slug | Acting, or_table(Slug, Acting, is_slug)]] = ()
-    department: Text | None = None
-    contact: Email | None = None
+    institution: Required[Slug]
+    role: Annotated[Role, Lax]
+    people: Many[Annotated[Slug | Acting, or_table(Slug, Acting, is_slug)]]
+    department: Text
+    contact: Email
 
 
-class RelatedAgreement(Table):
+class RelatedAgreement(Table, total=False):
     """Another agreement, and how this one is related to it."""
 
-    agreement: Slug
-    type: Annotated[RelationType, Lax]
+    agreement: Required[Slug]
+    type: Required[Annotated[RelationType, Lax]]
 
 
-class Milestone(Table):
+class Milestone(Table, total=False):
     """A dated event in the life of an agreement."""
 
-    date: PartialDate
-    event: Text
-    note: Text | None = None
+    date: Required[Date]
+    event: Required[Text]
+    note: Text
 
 
-class Document(Table):
+class Document(Table, total=False):
     """A document of the agreement itself, on the web or in a file of the registry."""
 
-    name: Text
-    path: RelativePath | None = None
-    url: Url | None = None
-    sha256: Sha256 | None = None
+    name: Required[Text]
+    path: RelativePath
+    url: Url
+    sha256: Sha256
 
 
-class Money(Table):
+class Money(Table, total=False):
     """What an agreement is worth, in one currency."""
 
-    amount: Amount
-    currency: Currency
-    note: Text | None = None
+    amount: Required[Amount]
+    currency: Required[Currency]
+    note: Text
 
 
-class Agreement(Record):
+class Agreement(Record, total=False):
     """A memorandum, joint centre, trial, initiative … between institutions."""
 
-    kind = Kind.AGREEMENT
-
-    type: Annotated[AgreementType, Lax] | None = None
-    status: Annotated[AgreementStatus, Lax] | None = None
-    number: Text | None = None
-    department: Text | None = None
-    languages: Many[LanguageTag] = ()
-    value: Money | None = None
-    dates: Dates = Dates()
-    renewal: Renewal | None = None
-    participants: Many[Participant] = ()
-    focus_areas: Many[Slug] = ()
-    related: Many[RelatedAgreement] = ()
-    milestones: Many[Milestone] = ()
-    place: Text | None = None
-    occasion: Text | None = None
-    undisclosed: Many[Text] = ()
-    facts: Many[Figure] = ()
-    documents: Many[Document] = ()
-    notes: Text | None = None
+    type: Annotated[AgreementType, Lax]
+    status: Annotated[AgreementStatus, Lax]
+    number: Text
+    department: Text
+    languages: Many[LanguageTag]
+    value: Money
+    dates: Dates
+    renewal: Renewal
+    participants: Many[Participant]
+    focus_areas: Many[Slug]
+    related: Many[RelatedAgreement]
+    milestones: Many[Milestone]
+    place: Text
+    occasion: Text
+    undisclosed: Many[Text]
+    facts: Many[Figure]
+    documents: Many[Document]
+    notes: Text

@@ -1,14 +1,15 @@
-"""What the models of all kinds share. They are strict and frozen, and refuse unknown keys."""
+"""What the models of all kinds share. They are strict, and refuse unknown keys."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Required
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, with_config
+from typing_extensions import TypedDict
 
-from collab_tui.records.dates import PartialDate
-from collab_tui.records.kinds import Kind
 from collab_tui.records.types import (
+    Date,
+    Extra,
     FigureValue,
     LanguageTag,
     LocalText,
@@ -20,53 +21,50 @@ from collab_tui.records.types import (
 )
 
 
-class Table(BaseModel):
+@with_config(ConfigDict(strict=True, extra="forbid", use_enum_values=True))
+class Table(TypedDict):
     """A table of a registry file."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", use_enum_values=True)
 
-
-class Evidence(Table):
+class Evidence(Table, total=False):
     """A source, and the fields of the record that it supports (if none is named, all of them)."""
 
-    source: Slug
-    supports: Many[Text] = ()
-    note: Text | None = None
+    source: Required[Slug]
+    supports: Many[Text]
+    note: Text
 
 
-class OtherName(Table):
+class OtherName(Table, total=False):
     """An acronym or an alias, and its language."""
 
-    text: Text
-    language: LanguageTag
+    text: Required[Text]
+    language: Required[LanguageTag]
 
 
-class Link(Table):
+class Link(Table, total=False):
     """A web address, and what it leads to: a website, an encyclopedia."""
 
-    url: Url
-    type: Slug
+    url: Required[Url]
+    type: Required[Slug]
 
 
-class Figure(Table):
+class Figure(Table, total=False):
     """A labelled figure: beds, patients a year."""
 
-    label: Text
-    value: FigureValue
+    label: Required[Text]
+    value: Required[FigureValue]
 
 
-class Record(Table):
+class Record(Table, total=False):
     """What all kinds share."""
 
-    kind: ClassVar[Kind]
-
-    id: Slug
-    name: LocalText
-    acronyms: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]] = ()
-    aliases: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]] = ()
-    summary: LocalText | None = None
-    tags: Many[Slug] = ()
-    links: Many[Annotated[Url | Link, or_table(Url, Link)]] = ()
-    reviewed: PartialDate | None = None
-    evidence: Many[Evidence] = ()
-    extra: dict[str, Any] = Field(default_factory=dict)
+    id: Required[Slug]
+    name: Required[LocalText]
+    acronyms: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]]
+    aliases: Many[Annotated[Text | OtherName, or_table(Text, OtherName, str.strip)]]
+    summary: LocalText
+    tags: Many[Slug]
+    links: Many[Annotated[Url | Link, or_table(Url, Link)]]
+    reviewed: Date
+    evidence: Many[Evidence]
+    extra: Extra

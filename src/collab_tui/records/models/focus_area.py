@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collab_tui.records.kinds import Kind
 from collab_tui.records.models.base import Record
 from collab_tui.records.types import Many, Mesh, Slug
 
 
-class FocusArea(Record):
+class FocusArea(Record, total=False):
     """A topic; `broader` in the sense of SKOS (W3C, 2009)."""
 
-    kind = Kind.FOCUS_AREA
-
-    broader: Many[Slug] = ()
-    related: Many[Slug] = ()
-    mesh: Mesh | None = None
+    broader: Many[Slug]
+    related: Many[Slug]
+    mesh: Mesh

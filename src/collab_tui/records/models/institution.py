@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Required
 
 from pydantic import Field
 
-from collab_tui.records.dates import PartialDate
-from collab_tui.records.kinds import Kind
 from collab_tui.records.models.base import Figure, Record, Table
 from collab_tui.records.types import (
     Country,
+    Date,
     Domain,
     FundRef,
     GeoNames,
@@ -32,69 +31,67 @@ from collab_tui.records.vocabulary import (
 )
 
 
-class Location(Table):
+class Location(Table, total=False):
     """A place on the map, in decimal degrees (WGS 84)."""
 
+    lat: Required[Annotated[float, Field(ge=-90, le=90)]]
+    lon: Required[Annotated[float, Field(ge=-180, le=180)]]
+
+
+class Place(Table, total=False):
+    """A further place that an institution has."""
+
+    name: Text
+    city: Text
+    region: Region
+    country: Country
+    geonames: GeoNames
     lat: Annotated[float, Field(ge=-90, le=90)]
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
-class Place(Table):
-    """A further place that an institution has."""
-
-    name: Text | None = None
-    city: Text | None = None
-    region: Region | None = None
-    country: Country | None = None
-    geonames: GeoNames | None = None
-    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
-    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
-
-
-class OtherIdentifier(Table):
+class OtherIdentifier(Table, total=False):
     """An identifier of an institution in a registry that has no key of its own here."""
 
-    scheme: Text
-    value: Text
+    scheme: Required[Text]
+    value: Required[Text]
 
 
-class Identifiers(Table):
+class Identifiers(Table, total=False):
     """Identifiers of an institution in other registries; if there are several, the preferred one
     first.
     """
 
-    ror: Annotated[Ror | Many[Ror] | None, one_or_many(Ror)] = None
-    wikidata: Annotated[Wikidata | Many[Wikidata] | None, one_or_many(Wikidata)] = None
-    grid: Annotated[Grid | Many[Grid] | None, one_or_many(Grid)] = None
-    isni: Annotated[Isni | Many[Isni] | None, one_or_many(Isni)] = None
-    fundref: Annotated[FundRef | Many[FundRef] | None, one_or_many(FundRef)] = None
-    other: Many[OtherIdentifier] = ()
+    ror: Annotated[Ror | Many[Ror], one_or_many(Ror)]
+    wikidata: Annotated[Wikidata | Many[Wikidata], one_or_many(Wikidata)]
+    grid: Annotated[Grid | Many[Grid], one_or_many(Grid)]
+    isni: Annotated[Isni | Many[Isni], one_or_many(Isni)]
+    fundref: Annotated[FundRef | Many[FundRef], one_or_many(FundRef)]
+    other: Many[OtherIdentifier]
 
 
-class RelatedInstitution(Table):
+class RelatedInstitution(Table, total=False):
     """Another institution, and how it is related to this one."""
 
-    institution: Slug
-    type: Annotated[InstitutionRelation, Lax]
-    note: Text | None = None
+    institution: Required[Slug]
+    type: Required[Annotated[InstitutionRelation, Lax]]
+    note: Text
 
 
-class Institution(Record):
+class Institution(Record, total=False):
     """A hospital, university, ministry, company …"""
 
-    kind = Kind.INSTITUTION
-
-    types: Many[Annotated[InstitutionType, Lax]] = ()
-    status: Annotated[InstitutionStatus, Lax] | None = None
-    country: Country | None = None
-    region: Region | None = None
-    city: Text | None = None
-    geonames: GeoNames | None = None
-    location: Location | None = None
-    locations: Many[Place] = ()
-    domains: Many[Domain] = ()
-    established: PartialDate | None = None
-    parent: Annotated[Slug | Many[Slug] | None, one_or_many(Slug)] = None
-    related: Many[RelatedInstitution] = ()
-    identifiers: Identifiers = Identifiers()
-    facts: Many[Figure] = ()
+    types: Many[Annotated[InstitutionType, Lax]]
+    status: Annotated[InstitutionStatus, Lax]
+    country: Country
+    region: Region
+    city: Text
+    geonames: GeoNames
+    location: Location
+    locations: Many[Place]
+    domains: Many[Domain]
+    established: Date
+    parent: Annotated[Slug | Many[Slug], one_or_many(Slug)]
+    related: Many[RelatedInstitution]
+    identifiers: Identifiers
+    facts: Many[Figure]

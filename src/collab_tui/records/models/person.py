@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Required
 
-from collab_tui.records.dates import PartialDate
-from collab_tui.records.kinds import Kind
+from typing_extensions import TypedDict
+
 from collab_tui.records.models.base import Record, Table
-from collab_tui.records.types import Many, Slug, Text
+from collab_tui.records.types import Date, Many, Slug, Text
+
+# One of its keys is a word of Python.
+_Affiliation = TypedDict(
+    "_Affiliation",
+    {"institution": Required[Slug], "post": Text, "from": Date, "until": Date},
+    total=False,
+)
 
 
-class Affiliation(Table):
+class Affiliation(Table, _Affiliation):
     """A person's post at an institution, and how long they held it."""
 
-    institution: Slug
-    post: Text | None = None
-    since: PartialDate | None = Field(default=None, alias="from")
-    until: PartialDate | None = None
 
-
-class Person(Record):
+class Person(Record, total=False):
     """Somebody who signs for, leads or represents an institution."""
 
-    kind = Kind.PERSON
-
-    affiliations: Many[Affiliation] = ()
+    affiliations: Many[Affiliation]

@@ -8,20 +8,20 @@ from collab_tui.records.models.base import Table
 from collab_tui.records.types import LanguageTag, Many, Text
 
 
-class Checking(Table):
+class Checking(Table, total=False):
     """Which of its problems a registry counts: all but some checks, or only some checks."""
 
-    ignore: Many[Text] = ()
-    select: Many[Text] = ()
-    strict: bool = False
+    ignore: Many[Text]
+    select: Many[Text]
+    strict: bool
 
 
-class RegistryInfo(Table):
+class RegistryInfo(Table, total=False):
     """What a registry says about itself, in the one ``[registry]`` table of its files."""
 
-    title: Text | None = None
-    description: Text | None = None
-    language: LanguageTag = "en"
-    licence: Text | None = None
-    format: Literal[1] = 1
-    check: Checking | None = None
+    title: Text
+    description: Text
+    language: LanguageTag
+    licence: Text
+    format: Literal[1]
+    check: Checking

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from collab_tui.records.dates import PartialDate
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Argument, Check, KeyPath, Severity, Words
-
-if TYPE_CHECKING:
-    from collab_tui.records.dates import PartialDate
-    from collab_tui.records.models import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a check looks at."""
 
-    record: Record
+    kind: Kind
     table: Mapping[str, Any]
     """What was written, without the values that were left out."""
 
@@ -47,20 +44,20 @@ class RecordCheck(Check):
 
 
 def _dates(subject: Subject) -> Iterator[Finding]:
-    dates = getattr(subject.record, "dates", None)
+    dates = subject.table.get("dates", {})
     for first, last in (("start", "end"), ("start", "terminated"), ("signed", "terminated")):
-        early, late = getattr(dates, first, None), getattr(dates, last, None)
-        yield from _before(("dates", last), last, late, first, early)
-    for i, post in enumerate(getattr(subject.record, "affiliations", ())):
-        yield from _before(("affiliations", i, "until"), "until", post.until, "from", post.since)
+        yield from _before(dates, first, last, ("dates",))
+    for i, post in enumerate(subject.table.get("affiliations", ())):
+        yield from _before(post, "from", "until", ("affiliations", i))
 
 
-def _before(
-    path: KeyPath, last: str, late: PartialDate | None, first: str, early: PartialDate | None
-) -> Iterator[Finding]:
-    if early is not None and late is not None and is_before(late, early):
+def _before(table: Mapping[str, Any], first: str, last: str, path: KeyPath) -> Iterator[Finding]:
+    if first not in table or last not in table:
+        return
+    early, late = PartialDate.parse(table[first]), PartialDate.parse(table[last])
+    if is_before(late, early):
         dates = {"last": last, "late": str(late), "first": first, "early": str(early)}
-        yield Finding(path, dates)
+        yield Finding((*path, last), dates)
 
 
 def _renewal(subject: Subject) -> Iterator[Finding]:
@@ -86,14 +83,14 @@ def is_before(late: PartialDate, early: PartialDate) -> bool:
 
 
 def _sources(subject: Subject) -> Iterator[Finding]:
-    facts = unsourced(subject.record.kind, subject.table)
+    facts = unsourced(subject.kind, subject.table)
     if facts:
         case = "some" if subject.table.get("evidence") else "all"
         yield Finding((), {"facts": facts}, case)
 
 
 def _supports(subject: Subject) -> Iterator[Finding]:
-    for i, j, supported, known in unknown_supports(subject.record.kind, subject.table):
+    for i, j, supported, known in unknown_supports(subject.kind, subject.table):
         path = ("evidence", i, "supports", j)
         yield Finding(path, {"word": supported, "known": known})
 
