@@ -6,23 +6,24 @@ from datetime import date
 
 from collab_tui.catalog.views.axis import Axis
 from collab_tui.catalog.views.item import Item
+from collab_tui.language import _, _c
 from collab_tui.records.dates import PartialDate
 
 GLYPHS = (
-    ("·", "no end known"),
-    ("░", "some time in"),
-    ("◆", "signed"),
-    ("◇", "announced"),
-    ("┣", "start"),
-    ("┫", "end"),
-    ("✕", "terminated"),
-    ("•", "milestone"),
-    ("─", "bound, start not known"),
-    ("╌", "planned, or renewed until"),
-    ("▿", "last day for notice"),
-    ("~", "about"),
-    ("?", "uncertain"),
-    ("!", "ends within a year"),
+    ("·", _("no end known")),
+    ("░", _("some time in")),
+    ("◆", _("signed")),
+    ("◇", _("announced")),
+    ("┣", _c("on a timeline", "start")),
+    ("┫", _c("on a timeline", "end")),
+    ("✕", _("terminated")),
+    ("•", _("milestone")),
+    ("─", _("bound, start not known")),
+    ("╌", _("planned, or renewed until")),
+    ("▿", _("last day for notice")),
+    ("~", _c("before a date", "about")),
+    ("?", _("uncertain")),
+    ("!", _("ends within a year")),
 )
 """Each glyph and its meaning."""
 

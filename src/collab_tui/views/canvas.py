@@ -15,6 +15,7 @@ from rich.style import Style
 from rich.text import Text
 
 from collab_tui.catalog.views.axis import Axis
+from collab_tui.language import number
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import clean
 from collab_tui.views.state import State
@@ -43,7 +44,7 @@ class Lead:
     @property
     def said(self) -> str:
         """The text about it in a footer: ``type:mou year:2019 (2)``."""
-        found = f" ({self.count:,})" if self.count is not None else ""
+        found = f" ({number(self.count)})" if self.count is not None else ""
         if self.term and self.ref is None:
             return clean(f"{self.name}  {self.term}{found}" if self.name else f"{self.term}{found}")
         return clean(self.name or str(self.ref or "")) + found

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.compare import Compared, Entry, Fact, Listed, compare
+from collab_tui.language import _, _c, number
 from collab_tui.render.words import show_date, superscript
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN, title
@@ -20,7 +21,7 @@ BESIDE = 58
 LABEL = 14
 """Columns for the labels of facts."""
 
-SILENT = "not recorded"
+SILENT = _("not recorded")
 
 
 FIXED = 2
@@ -40,7 +41,10 @@ def ask(catalog: Catalog, look: Look) -> Compared:
 def draw(data: Compared, look: Look) -> Canvas:
     """Draw a comparison of any width from 30 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
-    title(canvas, "compare", f"two {data.left.kind}s" if data.left.ref != data.right.ref else "")
+    subject = ""
+    if data.left.ref != data.right.ref:
+        subject = _("two {kinds}", kinds=data.left.ref.kind.plural.lower())
+    title(canvas, "compare", subject)
     beside = look.width >= BESIDE
     half = (look.width - LABEL - 3) // 2 if beside else look.width - LABEL - 2
     right = LABEL + half + 3
@@ -59,6 +63,8 @@ def draw(data: Compared, look: Look) -> Canvas:
     _sources(canvas, y, data, half, right if beside else None)
     return canvas
 
+
+LEFT, RIGHT = _c("side", "left"), _c("side", "right")
 
 UNSOURCED = "°"
 """What follows a value without a source."""
@@ -87,17 +93,17 @@ def _sources(canvas: Canvas, y: int, data: Compared, half: int, right: int | Non
     """Name the sources of each record by the numbers that its values have."""
     if not (data.left.sources or data.right.sources):
         return
-    canvas.put(0, y, "SOURCES", HEADING)
-    canvas.put_right(canvas.width, y, f"{UNSOURCED} no source", UNKNOWN)
+    canvas.put(0, y, _("Sources").upper(), HEADING)
+    canvas.put_right(canvas.width, y, f"{UNSOURCED} {_('no source')}", UNKNOWN)
     y += 1
     top = y
-    for side, word, x in ((data.left, "left", LABEL), (data.right, "right", right or LABEL)):
+    for side, word, x in ((data.left, LEFT, LABEL), (data.right, RIGHT, right or LABEL)):
         y = top if right is not None else y
-        for number, source in enumerate(side.sources, 1):
+        for place, source in enumerate(side.sources, 1):
             lead = Lead(ref=source.ref, name=source.name) if source.ref is not None else None
             if right is None:
                 canvas.put(0, y, word, QUIET)
-            after = canvas.put(x, y, superscript([number]).ljust(2), QUIET, lead)
+            after = canvas.put(x, y, superscript([place]).ljust(2), QUIET, lead)
             canvas.put(after, y, fit(source.name, half - (after - x)), TEXT, lead)
             y += 1
 
@@ -143,14 +149,17 @@ def _side(
 def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) -> int:
     x = canvas.put(0, y, f"{listed.label.upper()}  ", HEADING)
     shared = listed.shared
-    lead = Lead(shared.term, shared.count, name="in both") if shared is not None else None
-    x = canvas.put(x, y, f"{len(listed.both)} in both", QUIET, lead)
-    only = "only " if right is not None else ""
-    canvas.put(x, y, f", {len(listed.left)} {only}left, {len(listed.right)} {only}right", QUIET)
+    lead = Lead(shared.term, shared.count, name=_("in both")) if shared is not None else None
+    x = canvas.put(x, y, _("{count} in both", count=number(len(listed.both))), QUIET, lead)
+    sides = _("{left} left, {right} right")
+    if right is not None:
+        sides = _("{left} only left, {right} only right")
+    counts = {"left": number(len(listed.left)), "right": number(len(listed.right))}
+    canvas.put(x, y, f", {sides.format(**counts)}", QUIET)
     y += 1
     for entry in listed.both:
         lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
-        canvas.put(0, y, "both", QUIET)
+        canvas.put(0, y, _("both"), QUIET)
         roles = entry.left
         if entry.left != entry.right:
             roles = f"{entry.left or '–'} ≠ {entry.right or '–'}"
@@ -159,8 +168,8 @@ def _list(canvas: Canvas, y: int, listed: Listed, half: int, right: int | None) 
         _entry(canvas, LABEL, y, entry, roles, shown, canvas.width - LABEL, lead)
         y += 1
     if right is None:
-        y = _column(canvas, LABEL, y, listed, half, "left", left=True)
-        return _column(canvas, LABEL, y, listed, half, "right", left=False)
+        y = _column(canvas, LABEL, y, listed, half, LEFT, left=True)
+        return _column(canvas, LABEL, y, listed, half, RIGHT, left=False)
     ends = (
         _column(canvas, LABEL, y, listed, half, "", left=True),
         _column(canvas, right, y, listed, half, "", left=False),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from collab_tui.catalog.views.count import Count
+from collab_tui.language import _, _c, number
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.glyphs import bar
+from collab_tui.views.state import LABELS
 
 TITLE = f"kind.{Kind.AGREEMENT}"
 HEADING = f"accent.{Kind.AGREEMENT}"
@@ -23,9 +24,18 @@ UNKNOWN = "page.note"
 """Values that are not recorded: quiet and slanted."""
 
 
+NOTHING = _("no agreement is found")
+"""What a view shows for a query that finds none."""
+
+
+def and_more(count: int) -> str:
+    """Return how many there are that have no room."""
+    return _("{count} more", count=number(count))
+
+
 def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
     """Write the first row: the view's name, what it shows, and something at the right."""
-    x = canvas.put(0, 0, name.upper(), TITLE)
+    x = canvas.put(0, 0, LABELS[name].upper(), TITLE)
     room = canvas.width - x - 2 - (cell_len(right) + 1 if right else 0)
     canvas.put(x + 2, 0, fit(text, room), TEXT)
     if right:
@@ -34,8 +44,10 @@ def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
 
 def of_query(query: str, total: int) -> str:
     """Return what a view is about: ``53 agreements``, or ``5 agreements of with:nuh``."""
-    counted = plural(total, "agreement")
-    return f"{counted} of {query.strip()}" if query.strip() else counted
+    counted = Kind.AGREEMENT.counted(total)
+    if not query.strip():
+        return counted
+    return _("{agreements} of {query}", agreements=counted, query=query.strip())
 
 
 def lead_of(count: Count, facet: str = "") -> Lead:
@@ -47,7 +59,7 @@ def lead_of(count: Count, facet: str = "") -> Lead:
 def bars(canvas: Canvas, y: int, counts: Sequence[Count], most: int, facet: str = "") -> int:
     """Write a row for each value: name, bar, number; return the row after them."""
     width = canvas.width
-    digits = max((len(f"{count.count:,}") for count in counts), default=1)
+    digits = max((len(number(count.count)) for count in counts), default=1)
     names = max((cell_len(count.label) for count in counts), default=0)
     room = min(names, max(12, (width - digits - 2) * 3 // 5))
     length = width - room - digits - 2
@@ -56,7 +68,7 @@ def bars(canvas: Canvas, y: int, counts: Sequence[Count], most: int, facet: str 
         lead = lead_of(count, facet) if count.count else None
         canvas.put(0, y, fit(count.label, room), style, lead)
         canvas.put(room + 1, y, bar(count.count, most, length), BAR if count.key else QUIET)
-        canvas.put_right(width, y, f"{count.count:,}", style)
+        canvas.put_right(width, y, number(count.count), style)
         if lead is not None:
             canvas.lead_row(y, lead)
         y += 1
@@ -66,8 +78,8 @@ def bars(canvas: Canvas, y: int, counts: Sequence[Count], most: int, facet: str 
 def share(count: int, total: int) -> str:
     """Return a share, rounded down: less than all is never 100 %, more than none never 0 %."""
     if count == total:
-        return "all" if total else ""
+        return _c("share", "all") if total else ""
     if not count:
-        return "none"
+        return _c("share", "none")
     percent = count * 100 // total
     return f"{percent}%" if percent else "<1%"

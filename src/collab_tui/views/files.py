@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from collab_tui.language import _
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import safe_json
-from collab_tui.views.state import State
+from collab_tui.views.state import LABELS, State
 from collab_tui.views.svg import as_svg
 from collab_tui.views.view import View
 
@@ -29,11 +30,11 @@ class Form(NamedTuple):
 
 
 FORMS = (
-    Form("markdown", "a Markdown document with the view as text", ".md"),
-    Form("text", "plain text", ".txt"),
-    Form("svg", "a picture", ".svg"),
-    Form("csv", "its numbers as a table", ".csv"),
-    Form("json", "its numbers as JSON", ".json"),
+    Form("markdown", _("a Markdown document with the view as text"), ".md"),
+    Form("text", _("plain text"), ".txt"),
+    Form("svg", _("a picture"), ".svg"),
+    Form("csv", _("its numbers as a table"), ".csv"),
+    Form("json", _("its numbers as JSON"), ".json"),
 )
 
 
@@ -57,7 +58,7 @@ def as_file(view: View, query: str, state: State, form: str, *, is_dark: bool = 
 
 def as_block(name: str, text: str) -> str:
     """Return Markdown: a heading, and a view as text in a code block."""
-    return f"# {name.capitalize()}\n\n```text\n{text}```\n"
+    return f"# {LABELS[name]}\n\n```text\n{text}```\n"
 
 
 def as_numbers(rows: Sequence[dict[str, Any]], form: str) -> str:

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.places import Places, places
+from collab_tui.language import _, _c, number
 from collab_tui.views.canvas import Canvas, Lead, fit
-from collab_tui.views.drawing import QUIET, TEXT, UNKNOWN, of_query, title
+from collab_tui.views.drawing import NOTHING, QUIET, TEXT, UNKNOWN, and_more, of_query, title
 from collab_tui.views.look import Look
 from collab_tui.views.outlines import Dots, cells_inside, draw_arc, draw_link
 from collab_tui.views.projection import WORLD, Projection, around, fitted
@@ -41,10 +42,14 @@ def ask(catalog: Catalog, look: Look) -> Places:
 def draw(data: Places, look: Look) -> Canvas:
     """Draw a map of any width from 30 columns."""
     canvas = Canvas(look.width, look.height)
-    placed = f"{data.with_place:,}/{data.institutions:,} institutions have a place"
+    placed = _(
+        "{found}/{total} institutions have a place",
+        found=number(data.with_place),
+        total=number(data.institutions),
+    )
     title(canvas, "map", of_query(look.query, data.total), placed)
     if not data.total:
-        canvas.put(0, 2, "no agreement is found", UNKNOWN)
+        canvas.put(0, 2, NOTHING, UNKNOWN)
         return canvas
     rows = look.width * 2 // 5 if look.height is None else max(4, look.height - 1 - _BELOW)
     counts = {one.key: one.count for one in data.countries}
@@ -96,7 +101,7 @@ def _lines(
             draw_arc(arc, seen, dots)
     links: Dots = {}
     known = [link for link in data.between if link[0] in lands and link[1] in lands]
-    for one, other, _ in known[:LINKS]:
+    for one, other, _count in known[:LINKS]:
         draw_link(lands[one].middle, lands[other].middle, seen, links)
     for (x, y), bits in dots.items():
         if 0 <= x < seen.columns and 0 <= y < seen.rows:
@@ -162,12 +167,12 @@ def _labels(
         if count.key not in others:
             left[count.key] = ""
             continue
-        text = f"{count.key} {count.count:,}"
+        text = f"{count.key} {number(count.count)}"
         foreign = {cell for code, cells in others.items() if code != count.key for cell in cells}
         x, y = seen.cell(lands[count.key].middle)
         place = _room(x - len(text) // 2, y, len(text), seen, taken, foreign)
         if place is None:
-            left[count.key] = "no room"
+            left[count.key] = _("no room")
             continue
         at_x, at_y = place
         canvas.put(at_x, at_y + 1, text, _heat(count.count, most), _lead(count))
@@ -202,30 +207,30 @@ def _room(
 
 def _below(canvas: Canvas, y: int, data: Places, homeless: dict[str, str]) -> None:
     """Write below the map which countries meet, and what is not on the map."""
-    x = canvas.put(0, y, "between  ", QUIET) if data.between else 0
+    x = canvas.put(0, y, _c("countries", "between"), QUIET) + 2 if data.between else 0
     for at, (one, other, count) in enumerate(data.between):
-        text = f"{one}–{other} {count.count:,}"
+        text = f"{one}–{other} {number(count.count)}"
         rest = len(data.between) - at
-        more = f"{rest:,} more" if rest > 1 else ""
-        if x + len(text) + (len(more) + 2 if more else 0) > canvas.width:
-            canvas.put(x, y, more or f"{rest:,} more", QUIET)
+        more = and_more(rest)
+        if x + len(text) + (cell_len(more) + 2 if rest > 1 else 0) > canvas.width:
+            canvas.put(x, y, more, QUIET)
             break
         values = (("country", one), ("country", other))
         x = canvas.put(x, y, text, TEXT, Lead(count.term, count.count, values=values)) + 2
     away = [one for one in data.countries if one.key in homeless]
-    x = canvas.put(0, y + 1, "off the map  ", QUIET) if away else 0
-    last = f"no country recorded {data.none.count:,}" if data.none.count else ""
+    x = canvas.put(0, y + 1, _("off the map"), QUIET) + 2 if away else 0
+    last = f"{_('no country recorded')} {number(data.none.count)}" if data.none.count else ""
     for at, count in enumerate(away):
         reason = f" ({homeless[count.key]})" if homeless[count.key] else ""
-        text = f"{count.key} {count.count:,}{reason}"
-        others = f"{len(away) - at:,} more"
-        if x + cell_len(text) + len(others) + 4 + len(last) > canvas.width:
+        text = f"{count.key} {number(count.count)}{reason}"
+        others = and_more(len(away) - at)
+        if x + cell_len(text) + cell_len(others) + 4 + cell_len(last) > canvas.width:
             x = canvas.put(x, y + 1, others, QUIET) + 2
             break
         x = canvas.put(x, y + 1, text, TEXT, _lead(count)) + 2
     if last:
         canvas.put(x, y + 1, last, UNKNOWN, _lead(data.none))
-    legend = "● an institution  2–9, + several  shade, number: agreements"
+    legend = _("● an institution  2–9, + several  shade, number: agreements")
     canvas.put(0, y + 2, fit(legend, canvas.width), QUIET)
 
 

@@ -10,9 +10,10 @@ from rich.cells import cell_len, get_character_cell_size
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.matrix import Cell, Line, Matrix, matrix
+from collab_tui.language import _, _c, number
 from collab_tui.render.words import clean
 from collab_tui.views.canvas import Canvas, Lead
-from collab_tui.views.drawing import QUIET, STRONG, TEXT, UNKNOWN, of_query, title
+from collab_tui.views.drawing import NOTHING, QUIET, STRONG, TEXT, UNKNOWN, of_query, title
 from collab_tui.views.glyphs import SHADES
 from collab_tui.views.look import Look
 from collab_tui.views.names import told_apart
@@ -28,6 +29,10 @@ NARROW = 70
 
 FEW_CELLS = 30
 """Number of cells up to which large ones can be seen without blocks."""
+
+
+ALL = _c("of a matrix", "all")
+NONE = _c("heading of a narrow column: not recorded", "no")
 
 
 class _Layout(NamedTuple):
@@ -81,11 +86,11 @@ def draw(data: Matrix, look: Look) -> Canvas:
     subject = f"{data.row_field} × {data.column_field} · {of_query(look.query, data.total)}"
     if not data.total:
         title(canvas, "matrix", subject)
-        canvas.put(0, 2, "no agreement is found", UNKNOWN)
+        canvas.put(0, 2, NOTHING, UNKNOWN)
         return canvas
     layout = _layout(data, look)
-    rows = f"{min(layout.rows, data.all_rows)}/{data.all_rows:,}"
-    columns = f"{min(layout.columns, data.all_columns)}/{data.all_columns:,}"
+    rows = f"{min(layout.rows, data.all_rows)}/{number(data.all_rows)}"
+    columns = f"{min(layout.columns, data.all_columns)}/{number(data.all_columns)}"
     title(canvas, "matrix", subject, f"{rows} × {columns}")
     y = _headings(canvas, data, layout)
     numbers = [cell.count for row in data.cells for cell in row if not cell.is_diagonal]
@@ -93,7 +98,7 @@ def draw(data: Matrix, look: Look) -> Canvas:
     for at in range(layout.first_row, layout.first_row + layout.rows):
         _row(canvas, y, data, layout, at, most, look.state)
         y += 1
-    canvas.put(0, y, "all", QUIET)
+    canvas.put(0, y, ALL, QUIET)
     for place in range(layout.columns):
         column = data.columns[layout.first_column + place]
         lead = _lead_of(column, data.column_field) if column.count else None
@@ -115,7 +120,7 @@ def _layout(data: Matrix, look: Look) -> _Layout:
     marked = any(cell.is_unsourced for cell in cells)
     cell = max(3, widest + 1 + marked + shade)
     last = max(4, max((len(short(o.count)) for o in (*data.rows, *data.columns)), default=1) + 1)
-    last = max(last, len(short(data.total)) + 1)
+    last = max(last, len(short(data.total)) + 1, cell_len(ALL) + 1)
     labels = (_label(line, at, data) for at, line in enumerate(data.rows))
     longest = max(map(cell_len, labels), default=0) + 1
     room = look.width - last
@@ -145,8 +150,8 @@ def _before(line: Line, at: int, data: Matrix, opened: Container[str] = ()) -> s
     if not line.is_value:
         return ""
     sign = ("▾ " if line.key in opened else "▸ ") if line.has_below else ""
-    number = f"{at + 1:>2} " if _is_numbered(data) else ""
-    return f"{number}{'  ' * line.depth}{sign}"
+    place = f"{at + 1:>2} " if _is_numbered(data) else ""
+    return f"{place}{'  ' * line.depth}{sign}"
 
 
 def _label(line: Line, at: int, data: Matrix) -> str:
@@ -156,7 +161,7 @@ def _label(line: Line, at: int, data: Matrix) -> str:
 def _code(line: Line, at: int, data: Matrix) -> str:
     """Return the text above a column: a code if there is one."""
     if not line.is_value:
-        return "no" if line.key == "none" else "+"
+        return NONE if line.key == "none" else "+"
     if _is_numbered(data):
         return str(at + 1)
     if data.column_field == "country":
@@ -181,7 +186,7 @@ def _headings(canvas: Canvas, data: Matrix, layout: _Layout) -> int:
             y = 1 + layout.head - len(letters) + row
             canvas.put(end - max(1, get_character_cell_size(letter)), y, letter, style, lead)
     end = layout.name + layout.columns * layout.cell + layout.last
-    canvas.put_right(end, layout.head, "all", QUIET)
+    canvas.put_right(end, layout.head, ALL, QUIET)
     return 1 + layout.head
 
 
@@ -230,7 +235,7 @@ def _cell(
         canvas.put_right(x + layout.cell, y, "╲", QUIET)
         return
     if not cell.count:
-        lead = Lead(cell.term, cell.opens, name="cannot be excluded") if cell.opens else None
+        lead = Lead(cell.term, cell.opens, name=_("cannot be excluded")) if cell.opens else None
         glyph = "?" if cell.more else "·"
         canvas.put_right(x + layout.cell, y, glyph, UNKNOWN if cell.more else QUIET, lead)
         return
@@ -248,14 +253,15 @@ def _legend(canvas: Canvas, y: int, data: Matrix, layout: _Layout) -> None:
     rows = slice(layout.first_row, layout.first_row + layout.rows)
     columns = slice(layout.first_column, layout.first_column + layout.columns)
     cells = [cell for row in data.cells[rows] for cell in row[columns]]
-    parts = ["· none"] if any(not cell.count and not cell.more for cell in cells) else []
+    has_none = any(not cell.count and not cell.more for cell in cells)
+    parts = [f"· {_c('of a matrix', 'none')}"] if has_none else []
     if any(not cell.count and cell.more for cell in cells):
-        parts.append("? none recorded, but possible")
+        parts.append(f"? {_('none recorded, but possible')}")
     if any(cell.is_unsourced for cell in cells):
-        parts.append("° no source")
+        parts.append(f"° {_('no source')}")
     others = {line.key for line in data.columns[columns] if not line.is_value}
-    parts += ["no: not recorded"] if "none" in others else []
-    parts += ["+: the rest"] if "rest" in others else []
+    parts += [f"{NONE}: {_('not recorded')}"] if "none" in others else []
+    parts += [f"+: {_('the rest')}"] if "rest" in others else []
     while parts and cell_len("  ".join(parts)) > canvas.width:  # half a part says nothing
         parts.pop()
     canvas.put(0, y, "  ".join(parts), QUIET)

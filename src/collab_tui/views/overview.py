@@ -11,16 +11,19 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.item import Item
 from collab_tui.catalog.views.overview import Overview, Top
+from collab_tui.language import _, _n, number
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, plural
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import (
     BAR,
     HEADING,
+    NOTHING,
     QUIET,
     STRONG,
     TEXT,
     UNKNOWN,
+    and_more,
     bars,
     lead_of,
     share,
@@ -44,7 +47,14 @@ _FILLS = {
 }
 _BAR_ORDER = ("active", "signed", "announced", "negotiating", "proposed", "suspended", "completed")
 
-_HEADINGS = {"type": "TYPE", "country": "COUNTRY", "with": "MOST CONNECTED", "focus": "FOCUS AREA"}
+_HEADINGS = {
+    "type": _("Type").upper(),
+    "country": _("Country").upper(),
+    "with": _("Most connected").upper(),
+    "focus": _("Focus area").upper(),
+}
+_LATEST = _("Latest").upper()
+_ENDING = _("Ends within a year").upper()
 
 _ROWS = 6
 """Values that a block shows."""
@@ -66,10 +76,11 @@ def draw(data: Overview, look: Look) -> Canvas:
     """Draw an overview of any width from 30 columns. It is as high as it needs."""
     width, query = look.width, look.query
     canvas = Canvas(width)
-    title(canvas, "overview", f"of {query.strip()}" if query.strip() else "of everything")
+    subject = _("of {query}", query=query.strip()) if query.strip() else _("of everything")
+    title(canvas, "overview", subject)
     y = _numbers(canvas, 1, data) + 1
     if not data.total:
-        canvas.put(0, y, "no agreement is found", UNKNOWN)
+        canvas.put(0, y, NOTHING, UNKNOWN)
         return canvas
     y = _statuses(canvas, y, data)
     tops = {top.field: top for top in data.tops}
@@ -79,7 +90,7 @@ def draw(data: Overview, look: Look) -> Canvas:
         pairs = [
             (_top(tops["type"], half), _top(tops["country"], half)),
             (_top(tops["with"], half), _top(tops["focus"], half)),
-            (_recorded(data, half), _list("LATEST", data.latest, half)),
+            (_recorded(data, half), _list(_LATEST, data.latest, half)),
             (_ending(data, half), None),
         ]
         for left, right in pairs:
@@ -93,7 +104,7 @@ def draw(data: Overview, look: Look) -> Canvas:
         y += block.height
     y = _years(canvas, y, data, 3)
     blocks = [_top(tops[name], width) for name in ("type", "country", "with", "focus")]
-    for block in (*blocks, _list("LATEST", data.latest, width)):
+    for block in (*blocks, _list(_LATEST, data.latest, width)):
         canvas.paste(block, 0, y)
         y += block.height
     return canvas
@@ -132,8 +143,9 @@ def _numbers(canvas: Canvas, y: int, data: Overview) -> int:
         if kind is Kind.SOURCE and not count:  # queries are rarely about sources
             continue
         lead = Lead(f"kind:{kind}", count, kind=kind) if count else None
-        parts.append((plural(count, kind.label.lower()), f"accent.{kind}", lead))
-    parts.insert(2, (plural(data.countries, "country"), TEXT, None))
+        parts.append((kind.counted(count), f"accent.{kind}", lead))
+    countries = _n("{count} country", "{count} countries", data.countries)
+    parts.insert(2, (countries, TEXT, None))
     return _flow(canvas, y, parts)
 
 
@@ -153,7 +165,7 @@ def _statuses(canvas: Canvas, y: int, data: Overview) -> int:
     parts: list[tuple[str, str, Lead | None]] = []
     for status in statuses:
         sign = STATUS_SIGNS.get(status.key, NO_STATUS) if status.key else _FILLS[""]
-        text = f"{sign} {status.label.lower()} {status.count:,}"
+        text = f"{sign} {status.label.lower()} {number(status.count)}"
         style = f"status.{status.key}" if status.key else UNKNOWN
         parts.append((text, style, lead_of(status, "status")))
     return _flow(canvas, y + 1, parts)
@@ -176,9 +188,9 @@ def divided(counts: Sequence[int], width: int) -> list[int]:
 
 
 def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
-    canvas.put(0, y, "BEGUN, BY YEAR", HEADING)
+    heading = canvas.put(0, y, _("Begun, by year").upper(), HEADING)
     if data.undated.count:
-        text = f"{data.undated.label} {data.undated.count:,}"
+        text = f"{data.undated.label} {number(data.undated.count)}"
         if cell_len(text) + 16 <= canvas.width:
             canvas.put_right(canvas.width, y, text, UNKNOWN, lead_of(data.undated))
     y += 1
@@ -186,7 +198,7 @@ def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
         return y
     each = max(1, min(6, canvas.width // len(data.years)))
     years = data.years[-(canvas.width // each) :]
-    _earlier(canvas, y - 1, data, years[0])
+    _earlier(canvas, heading + 1, y - 1, data, years[0])
     drawn = columns([year.count for year in years], height)
     numbered = each > max(len(f"{year.count}") for year in years)
     step = -(-5 // each) if each < 3 else 1
@@ -203,12 +215,13 @@ def _years(canvas: Canvas, y: int, data: Overview, height: int) -> int:
     return y + height + (2 if numbered else 1)
 
 
-def _earlier(canvas: Canvas, y: int, data: Overview, first: Count) -> None:
+def _earlier(canvas: Canvas, x: int, y: int, data: Overview, first: Count) -> None:
     """Say how many began before the first year with room."""
     count = sum(year.count for year in data.years[: data.years.index(first)])
     if count:
         lead = Lead(f"year:<{first.key.lstrip('0') or '0'}", count)
-        canvas.put(15, y, f"  {count:,} before {first.label}", QUIET, lead)
+        text = _("{count} before {year}", count=number(count), year=first.label)
+        canvas.put(x, y, f"  {text}", QUIET, lead)
 
 
 def _top(top: Top, width: int) -> Canvas:
@@ -221,18 +234,20 @@ def _top(top: Top, width: int) -> Canvas:
     most = max((count.count for count in shown), default=1)
     y = bars(canvas, 1, shown, most, top.field)
     if left_out:
-        canvas.put(0, y, f"{left_out:,} more", QUIET)
+        canvas.put(0, y, and_more(left_out), QUIET)
     elif not shown:
-        canvas.put(0, y, "none recorded", UNKNOWN)
+        canvas.put(0, y, _("none recorded"), UNKNOWN)
     return canvas
 
 
 def _recorded(data: Overview, width: int) -> Canvas:
     canvas = Canvas(width)
-    canvas.put(0, 0, "RECORDED FOR", HEADING)
-    names = max(len(count.label) for count in data.recorded)
-    digits = len(f"{data.total:,}")
-    length = width - names - digits - 7
+    canvas.put(0, 0, _("Recorded for").upper(), HEADING)
+    names = max(cell_len(count.label) for count in data.recorded)
+    digits = len(number(data.total))
+    shares = [share(count.count, data.total) for count in data.recorded]
+    room = max(4, *map(cell_len, shares)) + 1
+    length = width - names - digits - room - 2
     for y, count in enumerate(data.recorded, 1):
         lead = lead_of(count) if count.count else None
         filled = count.count * length // data.total
@@ -240,18 +255,18 @@ def _recorded(data: Overview, width: int) -> Canvas:
         canvas.put(0, y, count.label, TEXT, lead)
         x = canvas.put(names + 1, y, "━" * filled, BAR, lead)
         canvas.put(x, y, "·" * (length - filled), QUIET, lead)
-        canvas.put_right(width - 5, y, f"{count.count:,}", TEXT, lead)
-        canvas.put_right(width, y, share(count.count, data.total), QUIET, lead)
+        canvas.put_right(width - room, y, number(count.count), TEXT, lead)
+        canvas.put_right(width, y, shares[y - 1], QUIET, lead)
     return canvas
 
 
 def _ending(data: Overview, width: int) -> Canvas:
     soon = data.ends_soon
-    canvas = _list("ENDS WITHIN A YEAR", data.ending, width, ends=True)
+    canvas = _list(_ENDING, data.ending, width, ends=True)
     lead = lead_of(soon) if soon.count else None
-    canvas.put(len("ENDS WITHIN A YEAR") + 1, 0, f"{soon.count:,}", STRONG, lead)
+    canvas.put(cell_len(_ENDING) + 1, 0, number(soon.count), STRONG, lead)
     if not soon.count:
-        canvas.put(0, 1, "none known", UNKNOWN)
+        canvas.put(0, 1, _("none known"), UNKNOWN)
     return canvas
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rich.cells import cell_len
+
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.partners import Partner, Partners, partners
-from collab_tui.render.words import plural
+from collab_tui.language import _, _c, _n, number
+from collab_tui.records.kinds import Kind
 from collab_tui.views.canvas import Canvas, Lead, fit
-from collab_tui.views.drawing import BAR, QUIET, TEXT, UNKNOWN, title
+from collab_tui.views.drawing import BAR, QUIET, TEXT, UNKNOWN, and_more, title
 from collab_tui.views.look import Look
 from collab_tui.views.names import told_apart
 
@@ -37,20 +40,23 @@ def draw(data: Partners, look: Look) -> Canvas:
     """Draw partners of any width from 40 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
     lead = Lead(data.ego.term, data.ego.count, ref=data.ego.ref, name=data.ego.label)
-    counted = f"{plural(data.total, 'partner')} · {plural(data.ego.count, 'agreement')}"
-    title(canvas, "partners", f"of {data.ego.label}", counted)
+    counted = _n("{count} partner", "{count} partners", data.total)
+    counted = f"{counted} · {Kind.AGREEMENT.counted(data.ego.count)}"
+    title(
+        canvas, "partners", _c("partners", "of {institution}", institution=data.ego.label), counted
+    )
     canvas.lead_row(0, lead)
     if not data.total:
-        canvas.put(0, 2, "no partner is known", UNKNOWN)
+        canvas.put(0, 2, _("no partner is known"), UNKNOWN)
         return canvas
     wide = look.width >= WIDE
     lanes = 4 if wide else 2
     shown = _years(data, 26 if wide else 12)
-    digits = max(len(f"{one.count.count:,}") for one in data.partners)
+    digits = max(len(number(one.count.count)) for one in data.partners)
     ties = lanes + 2 if data.ties else 0
     name = look.width - len(shown) - BAR_WIDTH - digits - ties - 9
     years_at = look.width - ties - len(shown)
-    _head(canvas, shown, name, years_at, bool(ties))
+    _head(canvas, shown, name, years_at, ties)
     most = max(one.count.count for one in data.partners)
     names = [one.count.label for one in data.partners]
     for at, partner in enumerate(data.partners):
@@ -63,16 +69,17 @@ def draw(data: Partners, look: Look) -> Canvas:
         style = "status.active" if partner.is_in_force else BAR
         canvas.put(name + 5, y, "━" * length, style, lead)
         end = name + 5 + BAR_WIDTH + digits + 1
-        canvas.put_right(end, y, f"{partner.count.count:,}", TEXT, lead)
+        canvas.put_right(end, y, number(partner.count.count), TEXT, lead)
         _marks(canvas, years_at, y, partner, shown, lead)
         canvas.lead_row(y, lead, 1, years_at + len(shown))
     left = _arcs(canvas, data, years_at + len(shown), lanes) if ties else 0
     y = canvas.height
     if data.total > len(data.partners):
-        canvas.put(1, y, f"… {data.total - len(data.partners):,} more", QUIET)
+        canvas.put(1, y, f"… {and_more(data.total - len(data.partners))}", QUIET)
         y += 1
     if left:
-        canvas.put(1, y, f"{plural(left, 'tie')} not drawn", QUIET)
+        words = _n("{count} tie not drawn", "{count} ties not drawn", left)
+        canvas.put(1, y, words, QUIET)
     return canvas
 
 
@@ -94,10 +101,10 @@ def _years(data: Partners, most: int) -> list[tuple[int, int]]:
 
 
 def _head(
-    canvas: Canvas, shown: list[tuple[int, int]], name: int, years_at: int, has_ties: bool
+    canvas: Canvas, shown: list[tuple[int, int]], name: int, years_at: int, ties: int
 ) -> None:
-    canvas.put(name + 1, 1, "in", QUIET)
-    canvas.put(name + 5, 1, "shared", QUIET)
+    canvas.put(name + 1, 1, fit(_c("heading of countries", "in"), 3), QUIET)
+    canvas.put(name + 5, 1, fit(_c("agreements", "shared"), years_at - name - 6), QUIET)
     if shown:
         first, last = str(shown[0][0]), str(shown[-1][1])
         if len(shown) < len(first):
@@ -106,15 +113,16 @@ def _head(
             canvas.put(years_at, 1, first, QUIET)
         if len(shown) >= len(first) + len(last) + 1:
             canvas.put_right(years_at + len(shown), 1, last, QUIET)
-    if has_ties:
-        canvas.put_right(canvas.width, 1, "ties", QUIET)
+    if ties:
+        canvas.put_right(canvas.width, 1, fit(_("ties"), ties), QUIET)
 
 
 def _marks(
     canvas: Canvas, x: int, y: int, partner: Partner, shown: list[tuple[int, int]], lead: Lead
 ) -> None:
     if not partner.years:
-        canvas.put(x, y, fit("no date", max(len(shown), 7)), UNKNOWN, lead)
+        words = _("no date")
+        canvas.put(x, y, fit(words, max(len(shown), cell_len(words))), UNKNOWN, lead)
         return
     began = {year for year, _ in partner.years}
     for column, (first, last) in enumerate(shown):
@@ -142,7 +150,7 @@ def _arcs(canvas: Canvas, data: Partners, x: int, lanes: int) -> int:
             left += 1
             continue
         taken[lane].append((first, last))
-        lead = Lead(count.term, count.count, name="without the one in the middle")
+        lead = Lead(count.term, count.count, name=_("without the one in the middle"))
         column = x + 1 + lane
         for row, corner in ((first, "┐"), (last, "┘")):
             for at in range(x, column):

@@ -8,7 +8,9 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.paths import LONGEST, Paths, paths
-from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, plural
+from collab_tui.language import _, _c, number
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import QUIET, STRONG, TEXT, UNKNOWN, title
 from collab_tui.views.look import Look
@@ -30,14 +32,17 @@ def ask(catalog: Catalog, look: Look) -> Paths:
 def draw(data: Paths, look: Look) -> Canvas:
     """Draw paths of any width from 40 columns. It is as high as it needs."""
     canvas = Canvas(look.width)
-    found = f"{len(data.paths)} found" if data.paths else "none"
+    found = _c("paths", "none")
+    if data.paths:
+        found = _c("paths", "{count} found", count=number(len(data.paths)))
     title(canvas, "paths", f"{data.start} → {data.goal}", found)
     if not data.paths:
-        canvas.put(0, 2, f"no path of up to {LONGEST} agreements is known", UNKNOWN)
+        none = _("no path of up to {count} agreements is known", count=LONGEST)
+        canvas.put(0, 2, none, UNKNOWN)
         return canvas
     y = 2
-    for number, path in enumerate(data.paths, 1):
-        canvas.put(0, y, str(number), STRONG)
+    for place, path in enumerate(data.paths, 1):
+        canvas.put(0, y, str(place), STRONG)
         for at, stop in enumerate(path.stops):
             lead = Lead(
                 stop.term,
@@ -46,7 +51,7 @@ def draw(data: Paths, look: Look) -> Canvas:
                 name=stop.label,
                 values=(("with", stop.key),),
             )
-            counted = plural(stop.count, "agreement")
+            counted = Kind.AGREEMENT.counted(stop.count)
             x = canvas.put(2, y, "● ", "accent.institution", lead)
             room = look.width - x - cell_len(counted) - 1
             canvas.put(x, y, fit(stop.label, room), TEXT, lead)
@@ -62,7 +67,7 @@ def draw(data: Paths, look: Look) -> Canvas:
 
 def _step(canvas: Canvas, y: int, item: Any, shared: Any) -> None:
     lead = Lead(ref=item.ref, name=item.name)
-    more = f" +{shared.count - 1:,}" if shared.count > 1 else ""
+    more = f" +{number(shared.count - 1)}" if shared.count > 1 else ""
     when = item.began[:4]
     end = canvas.width - cell_len(more)
     canvas.put(2, y, "│", QUIET)
@@ -78,7 +83,7 @@ def numbers(data: Paths) -> list[dict[str, Any]]:
     """Return the numbers in long form: one row for each step."""
     return [
         {
-            "path": number,
+            "path": place,
             "step": at,
             "from": str(path.stops[at - 1].ref),
             "to": str(path.stops[at].ref),
@@ -86,6 +91,6 @@ def numbers(data: Paths) -> list[dict[str, Any]]:
             "agreement": str(step.item.ref),
             "term": step.shared.term,
         }
-        for number, path in enumerate(data.paths, 1)
+        for place, path in enumerate(data.paths, 1)
         for at, step in enumerate(path.steps, 1)
     ]

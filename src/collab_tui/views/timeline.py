@@ -11,10 +11,22 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.axis import YEAR
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.timeline import Row, Timeline, Wanted, timeline
+from collab_tui.language import _, _c, number
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
 from collab_tui.views.bars import GLYPHS, bar_of, day_of
 from collab_tui.views.canvas import Canvas, Lead, fit
-from collab_tui.views.drawing import BAR, QUIET, STRONG, TEXT, TITLE, UNKNOWN, of_query, title
+from collab_tui.views.drawing import (
+    BAR,
+    NOTHING,
+    QUIET,
+    STRONG,
+    TEXT,
+    TITLE,
+    UNKNOWN,
+    and_more,
+    of_query,
+    title,
+)
 from collab_tui.views.glyphs import columns
 from collab_tui.views.look import Look
 from collab_tui.views.names import told_apart
@@ -81,11 +93,15 @@ def draw(data: Timeline, look: Look) -> Canvas:
     """Draw a timeline of any width from 40 columns."""
     canvas = Canvas(look.width, look.height)
     canvas.axis, canvas.axis_at = data.axis, left_of(look.width)
-    each = "a bar" if data.folded is not None else "a column"
-    subject = f"{of_query(look.query, data.total)} by {data.field}"
-    title(canvas, "timeline", subject, f"{each} = {data.axis.called}")
+    scale = _("a column = {time}", time=data.axis.called)
+    if data.folded is not None:
+        scale = _("a bar = {time}", time=data.axis.called)
+    found = of_query(look.query, data.total)
+    title(
+        canvas, "timeline", _("{agreements} by {field}", agreements=found, field=data.field), scale
+    )
     if not data.total:
-        canvas.put(0, 2, "no agreement is found", UNKNOWN)
+        canvas.put(0, 2, NOTHING, UNKNOWN)
         return canvas
     if data.folded is not None:
         _draw_folded(canvas, data, look)
@@ -138,9 +154,10 @@ def _heading(canvas: Canvas, y: int, group: Count, data: Timeline, state: State)
     folded = (group.key or "none") in state.opened
     text = f"{'▸ ' if folded else ''}{group.label}"
     style = TITLE if group.key else UNKNOWN
-    room = canvas.axis_at - len(f" {group.count:,}") - 1
+    count = number(group.count)
+    room = canvas.axis_at - len(count) - 2
     x = canvas.put(0, y, fit(text, room), style, lead)
-    canvas.put(x + 1, y, f"{group.count:,}", STRONG, lead)
+    canvas.put(x + 1, y, count, STRONG, lead)
     _today(canvas, y, data)
 
 
@@ -163,7 +180,7 @@ def _row(canvas: Canvas, y: int, row: Row, data: Timeline) -> str:
     if item.is_expiring:
         canvas.put(left - 2, y, "!", "page.warning", lead)
     if not item.dates:
-        canvas.put(left, y, fit("no date recorded", data.axis.width), UNKNOWN, lead)
+        canvas.put(left, y, fit(_("no date recorded"), data.axis.width), UNKNOWN, lead)
         canvas.lead_row(y, lead, 1)
         return ""
     cells = bar_of(item, data.axis, day_of(data.today))
@@ -178,7 +195,8 @@ def _legend(canvas: Canvas, y: int, seen: str, data: Timeline) -> None:
     last = data.top + len(data.rows)
     x = 0
     if last - data.top < data.count:
-        x = canvas.put(0, y, f"{data.top + 1:,}–{last:,}/{data.count:,}", QUIET) + 2
+        rows = f"{number(data.top + 1)}–{number(last)}/{number(data.count)}"
+        x = canvas.put(0, y, rows, QUIET) + 2
     for glyph, meaning in GLYPHS:
         text = f"{glyph} {meaning}"
         if glyph in seen and x + cell_len(text) <= canvas.width:
@@ -194,17 +212,18 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
     high = 3 if look.height is None or look.height >= 24 else 2
     y = 1
     blocks = (
-        ("begin", folded.begun, folded.all_begun),
-        ("in force, or no end known", folded.in_force, folded.in_force_now),
-        ("end", folded.ended, folded.all_ended),
+        (_c("agreements", "begin"), folded.begun, folded.all_begun),
+        (_("in force, or no end known"), folded.in_force, folded.in_force_now),
+        (_c("agreements", "end"), folded.ended, folded.all_ended),
     )
     for at, (label, counts, total) in enumerate(blocks):
         canvas.put(0, y, fit(label, left - 1), TEXT)
         lead = Lead(total.term, total.count, name=total.label) if total.count else None
         if at == 1:
-            canvas.put(0, y + 1, f"today {total.count:,}", QUIET, lead)
+            today = _("today {count}", count=number(total.count))
+            canvas.put(0, y + 1, today, QUIET, lead)
         else:
-            canvas.put_right(canvas.width, y, f"{total.count:,}", STRONG, lead)
+            canvas.put_right(canvas.width, y, number(total.count), STRONG, lead)
         for row, line in enumerate(columns([count.count for count in counts], high)):
             _bars(canvas, y + row, line, counts)
         y += high
@@ -212,7 +231,7 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
             _head(canvas, data, y)
             y += 2
     canvas.put(0, y, data.field.upper(), TITLE)
-    canvas.put(left, y, fit("begin, on one scale", canvas.width - left), QUIET)
+    canvas.put(left, y, fit(_("begin, on one scale"), canvas.width - left), QUIET)
     y += 1
     canvas.above = min(look.state.y, max(0, len(folded.rows) - 1))
     rows = folded.rows[canvas.above :]
@@ -224,12 +243,12 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
         canvas.put(0, y, fit(group.label, left - 1), TEXT if group.key else UNKNOWN, lead)
         line = columns([count.count for count in counts], 1, tallest)[0].replace(" ", "·")
         _bars(canvas, y, line, counts)
-        canvas.put_right(canvas.width, y, f"{group.count:,}", TEXT, lead)
+        canvas.put_right(canvas.width, y, number(group.count), TEXT, lead)
         y += 1
     left_out = folded.more + len(rows) - min(room, len(rows))
     canvas.below = max(0, len(rows) - room)
     if left_out > 0:
-        canvas.put(0, y, f"{left_out:,} more", QUIET)
+        canvas.put(0, y, and_more(left_out), QUIET)
 
 
 def _bars(canvas: Canvas, y: int, line: str, counts: tuple[Count, ...]) -> None:
