@@ -99,6 +99,10 @@ LANGUAGE = chosen()
 _catalog = _translations(LANGUAGE)
 
 
+class Said(str):
+    """A text that was put together in the language, and is not to be translated as a whole."""
+
+
 def _(text: str, /, **values: object) -> str:
     """Return a text in the language, with `values` in its places.
 

@@ -9,7 +9,7 @@ from shlex import quote
 
 import click
 
-from collab_tui.language import DOMAIN, FOLDER, LANGUAGE, _
+from collab_tui.language import DOMAIN, FOLDER, LANGUAGE, Said, _
 from collab_tui.render.words import clean
 from collab_tui.suggest import did_you_mean
 
@@ -66,8 +66,8 @@ class Commands(click.Group):
 
 def texts_of(command: click.Command) -> Iterator[str]:
     """Yield what a command says about itself: its help, its epilog, its options."""
-    help_ = (getattr(param, "help", None) for param in command.params)
-    yield from filter(None, (command.help, command.epilog, *help_))
+    said = (command.help, command.epilog, *(getattr(one, "help", None) for one in command.params))
+    yield from (text for text in said if text and not isinstance(text, Said))
 
 
 def translate(command: click.Command) -> None:
@@ -85,7 +85,7 @@ def translate(command: click.Command) -> None:
 
 
 def _said(text: str | None) -> str | None:
-    return _(text) if text else text
+    return text if not text or isinstance(text, Said) else _(text)
 
 
 def translate_click() -> None:

@@ -21,6 +21,7 @@ from collab_tui.console import (
     search_or_fail,
     tell,
 )
+from collab_tui.language import Said, _
 from collab_tui.options import (
     FileName,
     QueryCommand,
@@ -41,21 +42,7 @@ if TYPE_CHECKING:
     from collab_tui.outgoing.wide import Shape
 
 
-@click.command(
-    cls=QueryCommand,
-    epilog=f"""\b
-The query language:
-{guide.as_text()}
-
-A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, GRID, MeSH and DOI
-can be pasted, with or without their web address. Agreement fields filter
-institutions and focus areas through agreements, all of them on one and the same agreement.
-@name stands for a query kept in the config file under [queries], or for a ready one:
-
-\b
-{ready.as_text(date.today())}
-
-\b
+EXAMPLES = _("""\b
 Examples:
   collab-tui search 'ruijin car-t'
   collab-tui search 'kind:agreement with:nuh signed:2024..2026'
@@ -65,7 +52,27 @@ Examples:
   collab-tui search 'kind:agreement' --full --format csv --explode participants
   collab-tui search 'with:nuh' -k agreement -f xlsx -o nuh.xlsx \\
       --fields ref,name,dates.signed,participants.institution.name
-""",
+""")
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog=Said(
+        "\n\n".join(
+            [
+                f"\b\n{_('The query language:')}\n{guide.as_text()}",
+                _(
+                    "A value is an id, a code or words of a name. ROR, ISNI, ORCID, Wikidata, "
+                    "GRID, MeSH and DOI can be pasted, with or without their web address. "
+                    "Agreement fields filter institutions and focus areas through agreements, "
+                    "all of them on one and the same agreement. @name stands for a query kept "
+                    "in the config file under [queries], or for a ready one:"
+                ),
+                f"\b\n{ready.as_text(date.today())}",
+                EXAMPLES,
+            ]
+        )
+    ),
 )
 @click.argument("query", type=QueryText())
 @data_option
