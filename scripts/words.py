@@ -7,7 +7,8 @@ date, every text without a translation, and every translation that lost a place,
 
 Texts are what stands in the code and in templates as ``_("…")``, ``_n("…", "…", …)`` or
 ``_c("…", "…")``, and what the commands say about themselves: their help, epilogs and options.
-click's own words stand among them, because it shows them between ours.
+click's own words stand among them, because it shows them between ours. Terms of vocabularies, and
+the names of the fields of queries, are taken from their declarations.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ from babel.messages.pofile import read_po, write_po
 from collab_tui.cli import cli
 from collab_tui.commands import texts_of
 from collab_tui.language import DOMAIN, FOLDER, LANGUAGES
+from collab_tui.query.fields import FIELDS
+from collab_tui.records.closed import Vocabulary
+from collab_tui.records.declared.states import STATE, STATES
+from collab_tui.records.field import FIELD_OF_QUERIES
 
 SOURCES = FOLDER.parent
 KEYWORDS = {"_": None, "_n": (1, 2), "_c": ((1, "c"), 2)}
@@ -65,7 +70,21 @@ def template() -> Texts:
         found.add(message, context=context)
     for text in sorted(set(of_command(cli))):
         found.add(text)
+    for text, context in of_declarations():
+        found.add(text, context=context)
     return found
+
+
+def of_declarations() -> Iterator[tuple[str, str | None]]:
+    """Yield the texts that are declared with an English name, each with its context."""
+    for vocabulary in Vocabulary.__subclasses__():
+        for term in vocabulary:
+            yield term.english, vocabulary.__name__
+            yield term.help, None
+    for name in FIELDS:
+        yield name, FIELD_OF_QUERIES
+    for name in STATES:
+        yield name, STATE
 
 
 def of_command(command: click.Command) -> Iterator[str]:

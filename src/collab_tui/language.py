@@ -12,6 +12,7 @@ table that a module declares. Values of files and names in queries are not trans
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,3 +131,21 @@ def _n(one: str, many: str, count: int, /, **values: object) -> str:
 def number(value: int) -> str:
     """Return a whole number with its thousands apart: ``12,345``, in Indonesian ``12.345``."""
     return f"{value:,}".replace(",", _GROUPED_BY.get(LANGUAGE, ","))
+
+
+def all_of(parts: Sequence[str]) -> str:
+    """Return words as one text that means all of them: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{earlier} and {last}", earlier=_several(parts[:-1]), last=parts[-1])
+
+
+def any_of(parts: Sequence[str]) -> str:
+    """Return words as one text that means any of them: ``a, b or c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{earlier} or {last}", earlier=_several(parts[:-1]), last=parts[-1])
+
+
+def _several(parts: Sequence[str]) -> str:
+    return _c("between the words of a list", ", ").join(parts)

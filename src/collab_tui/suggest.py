@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from collab_tui.language import _
+
 SIMILAR_ENOUGH = 70.0
 """The least similarity (0 to 100) at which a suggestion helps more than it misleads."""
 
@@ -25,7 +27,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return ``did you mean 'x'?``; None if nothing known is similar."""
     suggestion = nearest(word, known)
-    return f"did you mean '{suggestion}'?" if suggestion else None
+    return _("did you mean '{word}'?", word=suggestion) if suggestion else None
 
 
 def by_nearness(word: str, known: Mapping[str, Iterable[str]]) -> tuple[list[str], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from collab_tui.query.fields import canonical
 from collab_tui.query.parse import parse
 from collab_tui.query.syntax import (
     FIELD_NAME,
@@ -156,8 +157,7 @@ class TypedValue:
         begin = match.start() - (1 if text[: match.start()].endswith("-") else 0)
         rest = without(text, Span(begin, column))
         typed = match[3].strip('"').replace('""', '"')
-        name = match[1].lower().replace("_", "-")
-        return cls(name, typed, match.start(3), rest)
+        return cls(canonical(match[1]), typed, match.start(3), rest)
 
 
 def written(value: str) -> str:

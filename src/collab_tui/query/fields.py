@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.asked import AS_OF, EXTRA, ID, IN_FORCE, IS, KIND, ORDERED
 from collab_tui.records.declared.states import STATES
@@ -52,25 +53,31 @@ class QueryField:
     @property
     def has_exact(self) -> bool:
         """Whether ``=`` before a value leaves out narrower values and parts."""
-        named = (field.names.kind for _, field in self.of if field.names is not None)
+        named = (field.names.kind for _kind, field in self.of if field.names is not None)
         ways = (DECLARED[kind].agreements for kind in named)
         return any(way is not None and way.upwards is not None for way in ways)
 
     @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds that have fields it asks for."""
-        return frozenset(kind for kind, _ in self.of)
+        return frozenset(kind for kind, _field in self.of)
 
     def labels(self, kinds: Container[Kind]) -> dict[str, str]:
         """Return the terms that records of some kinds can have, each with its label."""
         if not self.of:
-            return {term: term.replace("-", " ") for term in self.terms}
+            return dict(_OF_NO_FIELD.get(self.asked, {}))
         return {
             term.value: term.label
             for kind, field in self.of
             if kind in kinds and field.terms is not None
             for term in field.terms
         }
+
+    def term_called(self, label: str) -> str | None:
+        """Return the term that has a label, in the language of the program."""
+        asked = label.casefold()
+        labels = self.labels(tuple(Kind)).items()
+        return next((term for term, called in labels if called.casefold() == asked), None)
 
     def label(self, kind: Kind, value: str) -> str:
         """Return the label of a value that occurs in records of a kind."""
@@ -82,8 +89,11 @@ class QueryField:
 
 _ALWAYS_KNOWN = (KIND, ID, IS, AS_OF, IN_FORCE)
 
-_OF_NO_FIELD: dict[Asked, tuple[str, ...]] = {KIND: tuple(Kind), IS: tuple(STATES)}
-"""The closed lists of query fields that do not ask for a field of a record."""
+_OF_NO_FIELD: dict[Asked, dict[str, str]] = {
+    KIND: {kind.value: kind.noun for kind in Kind},
+    IS: {state.name: state.label for state in STATES.values()},
+}
+"""The closed lists of query fields that do not ask for a field of a record, with labels."""
 
 
 def _query_field(asked: Asked) -> QueryField:
@@ -93,7 +103,7 @@ def _query_field(asked: Asked) -> QueryField:
         for field in declared.fields
         if asked in field.asked
     )
-    terms = [str(term) for _, field in of if field.terms is not None for term in field.terms]
+    terms = [str(term) for _kind, field in of if field.terms is not None for term in field.terms]
     return QueryField(asked, of, tuple(dict.fromkeys([*_OF_NO_FIELD.get(asked, ()), *terms])))
 
 
@@ -105,12 +115,23 @@ def _all_asked() -> list[Asked]:
 FIELDS: dict[str, QueryField] = {asked.name: _query_field(asked) for asked in _all_asked()}
 """Every field by its name."""
 
+_SAID = {field.asked.said.casefold(): name for name, field in FIELDS.items()}
+"""The names of the fields by those in the language of the program."""
+
+
+def canonical(name: str) -> str:
+    """Return the English name of a field, as it is written in `FIELDS`; else `name`, in small
+    letters.
+    """
+    written = name.casefold().replace("_", "-")
+    return written if written in FIELDS else _SAID.get(written, written)
+
 
 def field_named(name: str) -> QueryField | None:
     """Return the field of a name; ``extra.KEY`` is a field for every key."""
     prefix = f"{EXTRA.name}."
     if not name.startswith(prefix) or name == prefix:
         return FIELDS.get(name)
-    text = f"what records have in extra under {name.removeprefix(prefix)}"
+    text = _("what records have in extra under {key}", key=name.removeprefix(prefix))
     of = FIELDS[EXTRA.name].of
     return QueryField(Asked(name, Takes.TEXT, text, f"{name}:value"), of, ())

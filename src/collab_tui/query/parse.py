@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from collab_tui.query.fields import FIELDS, QueryField, Takes, field_named
+from collab_tui.language import LANGUAGE, _, all_of
+from collab_tui.query.fields import FIELDS, QueryField, Takes, canonical, field_named
 from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
@@ -61,14 +62,15 @@ def parse(text: str, kinds: Iterable[Kind] = tuple(Kind)) -> Node:
     """
     alone = _ALONE.search(text)
     if alone is not None:  # half of a character: no database and no terminal accepts it
-        raise QueryError("this is not a character", *alone.span(), "leave it out, or type it again")
+        hint = _("leave it out, or type it again")
+        raise QueryError(_("this is not a character"), *alone.span(), hint)
     return _Parser(text, kinds).query()
 
 
 def _lonely(operator: str, at: int) -> QueryError:
     """Return the mistake of an operator, at `at`, that has nothing on one side."""
-    message = f"{operator} needs something on both sides"
-    hint = f'or search for "{operator.lower()}"'
+    message = _("{operator} needs something on both sides", operator=operator)
+    hint = _('or search for "{word}"', word=operator.lower())
     return QueryError(message, at, at + len(operator), hint)
 
 
@@ -86,7 +88,7 @@ class _Parser:
             return And()
         node = self._any(0)
         if self.at < len(self.text):  # `_any` stops early only at a closing parenthesis
-            raise QueryError("there is no open parenthesis to close", self.at, self.at + 1)
+            raise _not_open(self.at)
         if self.unknown:
             field, value = self.unknown[0]
             kinds = kinds_at(node, value.span, self.kinds) or kinds_at(node, value.span)
@@ -122,14 +124,14 @@ class _Parser:
             if operator:
                 raise _lonely(operator, self.at)
             if depth == 0 and self.at < len(self.text):
-                raise QueryError("there is no open parenthesis to close", self.at, self.at + 1)
-            raise QueryError("something is missing here", max(0, self.at - 1), self.at)
+                raise _not_open(self.at)
+            raise QueryError(_("something is missing here"), max(0, self.at - 1), self.at)
         return nodes[0] if len(nodes) == 1 else And(tuple(nodes), Span(start, self.at))
 
     def _item(self, depth: int) -> Node:
         start, char = self.at, self.text[self.at]
         if depth > MAX_DEPTH:
-            raise QueryError("this is nested too deeply", start, start + 1)
+            raise QueryError(_("this is nested too deeply"), start, start + 1)
         following = self.text[self.at + 1 : self.at + 2]
         if char == "-" and following and not following.isspace() and following != ")":
             self.at += 1
@@ -139,7 +141,8 @@ class _Parser:
             self.at += 1
             node = self._any(depth + 1)
             if self.at >= len(self.text):
-                raise QueryError("this parenthesis is never closed", start, start + 1, "add )")
+                message = _("this parenthesis is never closed")
+                raise QueryError(message, start, start + 1, _("add )"))
             self.at += 1
             return replace(node, span=Span(start, self.at))
         if char == '"':
@@ -147,17 +150,20 @@ class _Parser:
         match = _FIELD.match(self.text, self.at)
         word = _WORD.match(self.text, self.at)
         assert word is not None, "space, quote and parentheses were handled above"
-        if match is not None and (field_named(_name(match)) is not None or key_of(word[0]) is None):
+        if match is not None and _is_field(match, word[0]):
             return self._term(match)
         self.at = word.end()
         return Word(word[0], Span(start, self.at))
 
     def _term(self, match: re.Match[str]) -> Node:
-        name = _name(match)
+        name = canonical(match[1])
         field = field_named(name)
         if field is None:
-            hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
-            message = f"there is no field '{match[1]}'"
+            known = [*FIELDS, *(one.asked.said for one in FIELDS.values())]
+            hint = did_you_mean(name, known) or _(
+                "the fields are {fields}", fields=", ".join(FIELDS)
+            )
+            message = _("there is no field '{name}'", name=match[1])
             raise QueryError(message, match.start(1), match.end(1), hint)
         start, self.at = self.at, match.end()
         values = [self._value(field)]
@@ -174,8 +180,7 @@ class _Parser:
         else:
             match = _BARE_VALUE.match(self.text, start)
             if match is None:
-                message = f"{field.name}: needs a value"
-                raise QueryError(message, start, start + 1, f"as in {field.example}")
+                raise _no_value(field, start, start + 1)
             text = match[0]
             self.at = match.end()
         span = Span(start, self.at)
@@ -188,11 +193,13 @@ class _Parser:
         if field.takes is Takes.TERM:
             term = text.lower().replace("_", "-").replace(" ", "-")
             if term not in field.terms:
-                self.unknown.append((field, Text(text, span)))
+                meant = _by_label(field, text)
+                if meant is None:
+                    self.unknown.append((field, Text(text, span)))
+                term = meant or term
             return Text(term, span)
         if not text.strip():
-            message = f"{field.name}: needs a value"
-            raise QueryError(message, span.start, span.end, f"as in {field.example}")
+            raise _no_value(field, span.start, span.end)
         return Text(text, span)
 
     def _quoted(self) -> str:
@@ -202,7 +209,7 @@ class _Parser:
         while True:
             end = self.text.find('"', at)
             if end < 0:
-                raise QueryError("this quote is never closed", start, start + 1, 'add "')
+                raise QueryError(_("this quote is never closed"), start, start + 1, _('add "'))
             parts.append(self.text[at:end])
             if self.text[end + 1 : end + 2] != '"':
                 break
@@ -225,8 +232,27 @@ class _Parser:
         self.at = match.end()
 
 
-def _name(match: re.Match[str]) -> str:
-    return match[1].lower().replace("_", "-")
+def _is_field(match: re.Match[str], word: str) -> bool:
+    """Tell whether a name before a colon means a field, or is a mistake for one."""
+    if field_named(canonical(match[1])) is not None:
+        return True
+    return match[1].isascii() and key_of(word) is None
+
+
+def _by_label(field: QueryField, text: str) -> str | None:
+    """Return the term with a label. In a query, a label of several words may have hyphens."""
+    if LANGUAGE == "en":
+        return None
+    return field.term_called(text) or field.term_called(text.replace("_", " ").replace("-", " "))
+
+
+def _not_open(at: int) -> QueryError:
+    return QueryError(_("there is no open parenthesis to close"), at, at + 1)
+
+
+def _no_value(field: QueryField, start: int, end: int) -> QueryError:
+    message = _("{field}: needs a value", field=field.name)
+    return QueryError(message, start, end, _("as in {example}", example=field.example))
 
 
 def _no_such_term(field: QueryField, value: Text, kinds: list[Kind]) -> QueryError:
@@ -234,14 +260,17 @@ def _no_such_term(field: QueryField, value: Text, kinds: list[Kind]) -> QueryErr
     labels = field.labels(kinds)
     order, is_near = by_nearness(value.text, {term: [label] for term, label in labels.items()})
     if not order:
-        hint = f"{' and '.join(kind.plural.lower() for kind in kinds)} have no {field.name}"
+        nouns = all_of([kind.nouns for kind in kinds])
+        hint = _("{kinds} have no {field}", kinds=nouns, field=field.name)
     elif is_near:
         nearest = order[0]
         label = labels[nearest]
-        hint = f"did you mean '{nearest}'" + (
-            "?" if label == nearest.replace("-", " ") else f" ({label})?"
+        hint = (
+            _("did you mean '{word}'?", word=nearest)
+            if label == nearest.replace("-", " ")
+            else _("did you mean '{word}' ({meaning})?", word=nearest, meaning=label)
         )
     else:
-        hint = f"one of: {', '.join(order)}"
-    message = f"{field.name}: has no value '{value.text}'"
+        hint = _("one of: {values}", values=", ".join(order))
+    message = _("{field}: has no value '{value}'", field=field.name, value=value.text)
     return QueryError(message, value.span.start, value.span.end, hint)

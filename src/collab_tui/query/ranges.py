@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
+from collab_tui.language import _
 from collab_tui.query.fields import QueryField, Takes
 from collab_tui.query.syntax import Days, Numbers, QueryError, Span
 from collab_tui.records.dates import PartialDate
@@ -30,7 +31,7 @@ def _parts(text: str) -> _Parts:
     if comparison is not None:
         return _Parts(comparison[1], comparison[2], "")
     if ".." in text and text != "..":
-        first, _, last = text.partition("..")
+        first, _dots, last = text.partition("..")
         return _Parts("..", first, last)
     return _Parts("", text, "")
 
@@ -48,8 +49,9 @@ def _reader(read: Callable[[str], T], span: Span, hint: str) -> Callable[[str], 
 
 
 def _backwards(parts: _Parts, text: str, span: Span) -> QueryError:
-    hint = f"write {parts.last}..{parts.first}"
-    return QueryError(f"'{text}' ends before it begins", span.start, span.end, hint)
+    hint = _("write {first}..{last}", first=parts.last, last=parts.first)
+    message = _("'{text}' ends before it begins", text=text)
+    return QueryError(message, span.start, span.end, hint)
 
 
 def read_days(text: str, span: Span, field: QueryField) -> Days:
@@ -58,11 +60,11 @@ def read_days(text: str, span: Span, field: QueryField) -> Days:
     Raises:
         QueryError: it is none of these.
     """
-    hint = f"write 2024, 2024-10 or 2024-10-15, as in {field.example}"
+    hint = _("write 2024, 2024-10 or 2024-10-15, as in {example}", example=field.example)
     day = _reader(_in_reach, span, hint)
     parts = _parts(text)
     if field.takes is Takes.DAY and parts.operator:
-        raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
+        raise _not_one_day(span, field)
     first: date | None
     last: date | None
     if parts.operator == "..":
@@ -73,7 +75,7 @@ def read_days(text: str, span: Span, field: QueryField) -> Days:
     else:
         known = day(parts.first)
         if field.takes is Takes.DAY and not known.has_days:
-            raise QueryError(f"{field.name}: takes one day", span.start, span.end, field.example)
+            raise _not_one_day(span, field)
         begin = known.earliest if known.first is not None else None
         end = known.latest if known.last is not None else None
         first, last = {
@@ -86,10 +88,15 @@ def read_days(text: str, span: Span, field: QueryField) -> Days:
     return Days(first, last, text, span)
 
 
+def _not_one_day(span: Span, field: QueryField) -> QueryError:
+    message = _("{field}: takes one day", field=field.name)
+    return QueryError(message, span.start, span.end, field.example)
+
+
 def _in_reach(text: str) -> PartialDate:
     date = PartialDate.parse(text)
     if any(day is not None and not 10000 < day < 100000000 for day in (date.first, date.last)):
-        raise ValueError("queries go from the year 1 to the year 9999")
+        raise ValueError(_("queries go from the year 1 to the year 9999"))
     return date
 
 
@@ -105,9 +112,9 @@ def _number(text: str) -> float:
     try:
         value = float(text.replace("_", ""))
     except ValueError:
-        raise ValueError(f"'{text}' is not a number") from None
+        value = math.nan
     if not math.isfinite(value):
-        raise ValueError(f"'{text}' is not a number")
+        raise ValueError(_("'{text}' is not a number", text=text))
     return value
 
 
@@ -117,7 +124,7 @@ def read_numbers(text: str, span: Span, field: QueryField) -> Numbers:
     Raises:
         QueryError: it is none of these.
     """
-    number = _reader(_number, span, f"write digits, as in {field.example}")
+    number = _reader(_number, span, _("write digits, as in {example}", example=field.example))
     parts = _parts(text)
     if parts.operator == "..":
         first = number(parts.first) if parts.first else None

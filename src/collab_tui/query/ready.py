@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
 REVIEWED_WITHIN = 2
@@ -30,26 +31,26 @@ class Ready(NamedTuple):
     asks_git: bool = False
 
 
-def _not_reviewed(today: date, _: date | None) -> str:
+def _not_reviewed(today: date, _last: date | None) -> str:
     year = max(1, today.year - REVIEWED_WITHIN)
     is_leap_day = (today.month, today.day) == (2, 29)
     day = today.replace(year=year, day=28 if is_leap_day else today.day)
     return f"-reviewed:>={day.isoformat()}"
 
 
-def _new(_: date, last: date | None) -> str | None:
+def _new(_today: date, last: date | None) -> str | None:
     return f"changed:>={last.isoformat()}" if last is not None else None
 
 
 _AGREEMENTS = (Kind.AGREEMENT,)
 
 READY = (
-    Ready("ends-soon", "ends within twelve months", lambda *_: "is:expiring", _AGREEMENTS),
-    Ready("ended", "its end has passed", lambda *_: "is:expired", _AGREEMENTS),
-    Ready("no-end", "no end is known", lambda *_: "kind:agreement ends:none", _AGREEMENTS),
-    Ready("not-reviewed", "not reviewed for two years", _not_reviewed),
-    Ready("unsourced", "names no source", lambda *_: "is:unsourced"),
-    Ready("new", "new or changed since your last visit", _new, asks_git=True),
+    Ready("ends-soon", _("ends within twelve months"), lambda *_days: "is:expiring", _AGREEMENTS),
+    Ready("ended", _("its end has passed"), lambda *_days: "is:expired", _AGREEMENTS),
+    Ready("no-end", _("no end is known"), lambda *_days: "kind:agreement ends:none", _AGREEMENTS),
+    Ready("not-reviewed", _("not reviewed for two years"), _not_reviewed),
+    Ready("unsourced", _("names no source"), lambda *_days: "is:unsourced"),
+    Ready("new", _("new or changed since your last visit"), _new, asks_git=True),
 )
 """In the order in which they are offered."""
 

@@ -14,8 +14,8 @@ NONE = "none"
 
 _BARE_VALUE = re.compile(rf'(?!//|(?i:{NONE})$)[^\s"(),]+')
 
-FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[A-Za-z][A-Za-z_-]*"
-"""The form of a field's name, as a regular expression."""
+FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[^\W\d_](?:[^\W\d]|-)*"
+"""The form of a field's name in any language, as a regular expression."""
 
 
 class QueryError(ValueError):

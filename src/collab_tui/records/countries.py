@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from collab_tui.language import LANGUAGE
+
 # CLDR also has codes that ISO 3166-1 does not have: unions, outlying regions, pseudo-locales.
 _NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN"}) | {
     "XA",
@@ -22,11 +24,11 @@ def country_codes() -> frozenset[str]:
 
 
 @cache
-def country_name(code: str) -> str:
-    """Return the English name of a country, or the code if it has none."""
+def country_name(code: str, language: str = LANGUAGE) -> str:
+    """Return the name of a country in a language of the program, or the code if it has none."""
     from babel import Locale
 
-    return str(Locale("en").territories.get(code, code))
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 @cache
@@ -45,7 +47,8 @@ def is_country(code: str) -> bool:
 def code_called(text: str) -> str | None:
     """Return the code of the country that `text` means. `text` is a name or another sort of code.
 
-    ``Singapore``, ``sg``, ``SGP`` and ``Singapor`` all give SG.
+    ``Singapore``, ``sg``, ``SGP`` and ``Singapor`` all give SG. Names are English or in the
+    language of the program.
     """
     from babel.core import get_global
 
@@ -63,4 +66,8 @@ def code_called(text: str) -> str | None:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    return {country_name(code).casefold(): code for code in sorted(country_codes())}
+    return {
+        country_name(code, language).casefold(): code
+        for language in (LANGUAGE, "en")
+        for code in sorted(country_codes())
+    }

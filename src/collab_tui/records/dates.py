@@ -14,10 +14,16 @@ from enum import Enum
 from functools import lru_cache, total_ordering
 from typing import Any
 
+from collab_tui.language import _c
 from collab_tui.records.edtf import Parts, days_in, parts_of
 from collab_tui.records.refused import not_a_date
 
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASONS = {
+    21: _c("season", "spring"),
+    22: _c("season", "summer"),
+    23: _c("season", "autumn"),
+    24: _c("season", "winter"),
+}
 """EDTF writes a season in the place of a month. The months of a season are those of the north."""
 
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}

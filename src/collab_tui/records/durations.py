@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from collab_tui.language import _n, all_of
 from collab_tui.records.refused import DURATION_WORDS, RefusedError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ DURATION_PATTERN = (
     r"^P(?=[0-9])(?=.*[1-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
 )
 _FORM = re.compile(DURATION_PATTERN, re.ASCII)
-_UNITS = ("year", "month", "week", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,14 @@ class Duration:
     @property
     def words(self) -> str:
         """The duration in words: ``1 year and 6 months``."""
+        years, months, weeks, days = self._parts()
         parts = [
-            f"{count} {unit}{'s' if count != 1 else ''}"
-            for count, unit in zip(self._parts(), _UNITS, strict=True)
-            if count
+            _n("{count} year", "{count} years", years) if years else "",
+            _n("{count} month", "{count} months", months) if months else "",
+            _n("{count} week", "{count} weeks", weeks) if weeks else "",
+            _n("{count} day", "{count} days", days) if days else "",
         ]
-        return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+        return all_of(list(filter(None, parts)))
 
     def _parts(self) -> tuple[int, int, int, int]:
         return self.years, self.months, self.weeks, self.days

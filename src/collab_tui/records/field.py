@@ -12,10 +12,14 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from collab_tui.language import _c
 from collab_tui.records.kinds import Kind, Relation
 
 if TYPE_CHECKING:
-    from collab_tui.records.vocabulary import Vocabulary
+    from collab_tui.records.closed import Vocabulary
+
+FIELD_OF_QUERIES = "field of queries, one word"
+"""The context of the names of fields."""
 
 
 class Sort(Enum):
@@ -66,6 +70,14 @@ class Asked:
     """Whether it is about agreements. It then finds institutions and focus areas through theirs."""
     noun: str = ""
     """For dates: what a record with such a date has, for example ``an end``."""
+
+    @property
+    def said(self) -> str:
+        """Its name in the language of the program, which queries also take.
+
+        ``scripts/words.py`` collects these names.
+        """
+        return _c(FIELD_OF_QUERIES, self.name)
 
 
 @dataclass(frozen=True, slots=True)

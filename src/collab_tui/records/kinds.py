@@ -18,44 +18,57 @@ class Kind(StrEnum):
     """A kind of record; the value is the word used in refs and queries."""
 
     label: str
+    """One of them, as a heading."""
     plural: str
-    counted: Callable[[int], str]
-    """A number of them: ``2,000 agreements``."""
+    """Several of them, as a heading."""
+    noun: str
+    """One of them, inside a sentence."""
+    nouns: str
+    """Several of them, inside a sentence."""
+    stem: str
+    """Several of them, in names of files; the same in every language."""
 
-    def __new__(cls, value: str, label: str, plural: str, counted: Callable[[int], str]) -> Self:
-        """Make a member with its heading in singular and plural, and its words for a number."""
+    def __new__(cls, value: str, stem: str, label: str, plural: str, noun: str, nouns: str) -> Self:
+        """Make a member with its words."""
         member = str.__new__(cls, value)
         member._value_ = value
+        member.stem = stem
         member.label = label
         member.plural = plural
-        member.counted = counted
+        member.noun = noun
+        member.nouns = nouns
         return member
 
     INSTITUTION = (
         "institution",
+        "institutions",
         _("Institution"),
         _("Institutions"),
-        lambda n: _n("{count} institution", "{count} institutions", n),
+        _("institution"),
+        _("institutions"),
     )
     AGREEMENT = (
         "agreement",
+        "agreements",
         _("Agreement"),
         _("Agreements"),
-        lambda n: _n("{count} agreement", "{count} agreements", n),
+        _("agreement"),
+        _("agreements"),
     )
     FOCUS_AREA = (
         "focus-area",
+        "focus-areas",
         _("Focus area"),
         _("Focus areas"),
-        lambda n: _n("{count} focus area", "{count} focus areas", n),
+        _("focus area"),
+        _("focus areas"),
     )
-    PERSON = "person", _("Person"), _("People"), lambda n: _n("{count} person", "{count} people", n)
-    SOURCE = (
-        "source",
-        _("Source"),
-        _("Sources"),
-        lambda n: _n("{count} source", "{count} sources", n),
-    )
+    PERSON = "person", "people", _("Person"), _("People"), _("person"), _("people")
+    SOURCE = "source", "sources", _("Source"), _("Sources"), _("source"), _("sources")
+
+    def counted(self, count: int) -> str:
+        """Return ``1 agreement``, ``2,000 agreements``."""
+        return _COUNTED[self](count)
 
     @property
     def table(self) -> str:
@@ -73,7 +86,7 @@ class Kind(StrEnum):
         for kind in cls:
             if kind.value == text:
                 return kind
-        raise ValueError(f"there is no kind '{text}'; the kinds are {', '.join(cls)}")
+        raise ValueError(_no_kind(text))
 
     @classmethod
     def of_table(cls, table: str) -> Kind | None:
@@ -88,14 +101,27 @@ def unknown_kind(names: Iterable[str]) -> str | None:
     known: list[str] = []
     for name in names:
         if name not in [*Kind]:
-            return f"there is no kind '{name}'; the kinds are {', '.join(Kind)}"
+            return _no_kind(name)
         if name in known:
-            return f"'{name}' is there twice"
+            return _("'{name}' is there twice", name=name)
         known.append(name)
     return None
 
 
+def _no_kind(name: str) -> str:
+    kinds = ", ".join(Kind)
+    return _("there is no kind '{name}'; the kinds are {kinds}", name=name, kinds=kinds)
+
+
 _BY_TABLE = {kind.table: kind for kind in Kind}
+
+_COUNTED: dict[Kind, Callable[[int], str]] = {
+    Kind.INSTITUTION: lambda n: _n("{count} institution", "{count} institutions", n),
+    Kind.AGREEMENT: lambda n: _n("{count} agreement", "{count} agreements", n),
+    Kind.FOCUS_AREA: lambda n: _n("{count} focus area", "{count} focus areas", n),
+    Kind.PERSON: lambda n: _n("{count} person", "{count} people", n),
+    Kind.SOURCE: lambda n: _n("{count} source", "{count} sources", n),
+}
 
 
 class Relation(StrEnum):
@@ -130,7 +156,7 @@ class Ref(NamedTuple):
         """
         kind, slash, record_id = text.partition("/")
         if not slash:
-            raise ValueError(f"'{text}' has no kind; write it like agreement/{text}")
+            raise ValueError(_("'{id}' has no kind; write it like agreement/{id}", id=text))
         return cls(Kind.named(kind), record_id)
 
 

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from collab_tui.language import _
+
 if TYPE_CHECKING:
     from pydantic_core import PydanticCustomError
 
 DATE_WORDS = {
-    "form": "'{text}' is not a date",
-    "type": "expected a date, not {text}",
-    "year-0": "there is no year 0",
-    "month": "there is no month {number}",
-    "day": "{month} has no day {number}",
-    "no-date": "'{text}' has no date",
-    "backwards": "'{text}' ends before it begins",
-    "time": "'{text}' is an interval of days; leave out the time",
+    "form": _("'{text}' is not a date"),
+    "type": _("expected a date, not {text}"),
+    "year-0": _("there is no year 0"),
+    "month": _("there is no month {number}"),
+    "day": _("{month} has no day {number}"),
+    "no-date": _("'{text}' has no date"),
+    "backwards": _("'{text}' ends before it begins"),
+    "time": _("'{text}' is an interval of days; leave out the time"),
 }
 """By code, why something is not a date."""
 
-DURATION_WORDS = {"form": "'{text}' is not a duration"}
+DURATION_WORDS = {"form": _("'{text}' is not a duration")}
 """By code, why something is not a duration."""
 
 

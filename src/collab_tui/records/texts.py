@@ -7,10 +7,13 @@ texts by BCP-47 tag.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-SHOWN_IN = "en"
-"""The language in which a text is shown, if it is given in it."""
+from collab_tui.language import LANGUAGE, language_named
+
+SHOWN_IN = LANGUAGE.partition("_")[0]
+"""The language in which a text is shown, if it is given in it: ``en``, ``id`` or ``zh``."""
 
 
 def said(value: Any) -> Iterator[tuple[str | None, str]]:
@@ -29,8 +32,25 @@ def said(value: Any) -> Iterator[tuple[str | None, str]]:
 
 
 def shown(value: Any) -> str:
-    """Return a text as it is shown: in `SHOWN_IN` if it is given in it, else the first one."""
+    """Return a text as it is shown: in `SHOWN_IN`, else in English, else the first one."""
     if type(value) is str:
         return value
-    texts = list(said(value))
-    return next((text for language, text in texts if language == SHOWN_IN), texts[0][1])
+    return min(said(value), key=lambda one: _rank(one[0]))[1]
+
+
+@cache
+def _rank(tag: str | None) -> int:
+    """Return how soon a text in a language is shown, 0 first. Texts of one rank keep their order.
+
+    A script or region matters less than the language, but simplified Chinese comes before other
+    Chinese.
+    """
+    language = (tag or "").partition("-")[0]
+    ranks = (
+        tag == SHOWN_IN,
+        language == SHOWN_IN and language_named(tag or "") == LANGUAGE,
+        language == SHOWN_IN,
+        tag == "en",
+        language == "en",
+    )
+    return ranks.index(True) if True in ranks else len(ranks)

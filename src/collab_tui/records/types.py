@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, from_json, to_json
 from typing_extensions import is_typeddict
 
+from collab_tui.language import _
 from collab_tui.records import dates, durations
 from collab_tui.records.countries import code_called, country_codes, currency_codes, is_country
 from collab_tui.records.edtf import EDTF_PATTERN
@@ -242,8 +243,10 @@ Date = Annotated[
                 {"type": "string", "pattern": EDTF_PATTERN},
                 {"type": "integer", "minimum": 1, "maximum": 9999},
             ],
-            "description": 'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
-            ' "2024-21", "2024/2026".',
+            "description": _(
+                'A date 2024-10-15, a year 2024, or EDTF: "2024-10", "2024~", "202X",'
+                ' "2024-21", "2024/2026".'
+            ),
         }
     ),
 ]
@@ -255,7 +258,9 @@ Duration = Annotated[
         {
             "type": "string",
             "pattern": durations.DURATION_PATTERN,
-            "description": "A duration: P5Y is five years, P18M eighteen months, P90D ninety days.",
+            "description": _(
+                "A duration: P5Y is five years, P18M eighteen months, P90D ninety days."
+            ),
         }
     ),
 ]
@@ -281,8 +286,10 @@ LocalText = Annotated[
                     "minProperties": 1,
                 },
             ],
-            "description": 'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" };'
-            ' several in one language are an array: { id = ["…", "…"] }.',
+            "description": _(
+                'Text, or a table of it by BCP-47 language tag: { en = "…", id = "…" };'
+                ' several in one language are an array: { id = ["…", "…"] }.'
+            ),
         }
     ),
 ]
@@ -318,7 +325,7 @@ def or_table(plain: Any, table: Any, fits: Callable[[str], object] | None = None
     these.
     """
 
-    def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+    def read(value: Any, _inner: ValidatorFunctionWrapHandler) -> Any:
         if fits is not None and type(value) is str and fits(value):
             return value
         return reader(table if isinstance(value, dict) else plain)(value)
@@ -329,7 +336,7 @@ def or_table(plain: Any, table: Any, fits: Callable[[str], object] | None = None
 def one_or_many(plain: Any) -> WrapValidator:
     """Read one value of type `plain` or an array of values. The form stays as it is written."""
 
-    def read(value: Any, _: ValidatorFunctionWrapHandler) -> Any:
+    def read(value: Any, _inner: ValidatorFunctionWrapHandler) -> Any:
         return reader(Many[plain] if isinstance(value, list) else plain)(value)
 
     return WrapValidator(read)

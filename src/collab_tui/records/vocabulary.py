@@ -8,39 +8,8 @@ euroCRIS vocabularies). A term without a real counterpart in a system has no cod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Self
-
-
-class Vocabulary(StrEnum):
-    """A closed list of terms. The value is what the TOML files contain."""
-
-    help: str
-    label: str
-    codes: Mapping[str, str]
-
-    def __new__(
-        cls, value: str, text: str = "", label: str = "", codes: Mapping[str, str] | None = None
-    ) -> Self:
-        """Make a term with a sentence of help, its label, and its codes by scheme."""
-        term = str.__new__(cls, value)
-        term._value_ = value
-        term.help = text
-        term.label = label or value.replace("-", " ")
-        term.codes = codes or {}
-        return term
-
-    @property
-    def described(self) -> str:
-        """What it means, and its codes elsewhere."""
-        elsewhere = ", ".join(f"{scheme} {code}" for scheme, code in self.codes.items())
-        return f"{self.help} ({elsewhere})" if elsewhere else self.help
-
-    @classmethod
-    def label_of(cls, value: str) -> str:
-        """Return the label of the term `value`; another value is returned unchanged."""
-        return next((term.label for term in cls if term.value == value), value)
+from collab_tui.language import _c
+from collab_tui.records.closed import Vocabulary
 
 
 class InstitutionType(Vocabulary):
@@ -116,9 +85,9 @@ class InstitutionRelation(Vocabulary):
     def inverse_label(self) -> str:
         """What the other institution is to this one: ``successor`` → ``successor of``."""
         return {
-            "successor": "successor of",
-            "predecessor": "succeeded by",
-            "teaching-hospital": "has as teaching hospital",
+            "successor": _c("InstitutionRelation", "successor of"),
+            "predecessor": _c("InstitutionRelation", "succeeded by"),
+            "teaching-hospital": _c("InstitutionRelation", "has as teaching hospital"),
         }.get(self.value, self.label)
 
 
@@ -285,11 +254,11 @@ class RelationType(Vocabulary):
     def inverse_label(self) -> str:
         """What the other agreement is to this one: ``implements`` → ``implemented by``."""
         return {
-            "part-of": "has part",
-            "follows": "followed by",
-            "implements": "implemented by",
-            "renews": "renewed by",
-            "replaces": "replaced by",
+            "part-of": _c("RelationType", "has part"),
+            "follows": _c("RelationType", "followed by"),
+            "implements": _c("RelationType", "implemented by"),
+            "renews": _c("RelationType", "renewed by"),
+            "replaces": _c("RelationType", "replaced by"),
         }[self.value]
 
 

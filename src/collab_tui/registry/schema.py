@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from collab_tui.records.closed import Vocabulary
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.registry import REGISTRY
 from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, RegistryInfo
-from collab_tui.records.vocabulary import Vocabulary
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from collab_tui.language import _, _c
 from collab_tui.query.fields import FIELDS, QueryField
+from collab_tui.records.closed import Vocabulary
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.registry import REGISTRY
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.field import Field, Sort, Takes
-from collab_tui.records.vocabulary import Vocabulary
 
 _SORTS = {
     Sort.TEXT: _("text"),

@@ -2,162 +2,168 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _
 from collab_tui.records.field import Asked, Takes
 
-KIND = Asked("kind", Takes.TERM, "the record's kind", "kind:agreement")
-TYPE = Asked("type", Takes.TERM, "the record's own type", "type:mou,framework")
-STATUS = Asked("status", Takes.TERM, "the record's own status, as recorded", "status:signed")
-REVIEWED = Asked("reviewed", Takes.DAYS, "when somebody last reviewed the record", "reviewed:<2025")
+KIND = Asked("kind", Takes.TERM, _("the record's kind"), "kind:agreement")
+TYPE = Asked("type", Takes.TERM, _("the record's own type"), "type:mou,framework")
+STATUS = Asked("status", Takes.TERM, _("the record's own status, as recorded"), "status:signed")
+REVIEWED = Asked(
+    "reviewed", Takes.DAYS, _("when somebody last reviewed the record"), "reviewed:<2025"
+)
 CHANGED = Asked(
-    "changed", Takes.DAYS, "when the record was last changed, as git knows it", "changed:>=2026-10"
+    "changed",
+    Takes.DAYS,
+    _("when the record was last changed, as git knows it"),
+    "changed:>=2026-10",
 )
 EXTRA = Asked(
     "extra",
     Takes.TEXT,
-    "records with a key of their own; extra.KEY: asks for its value",
+    _("records with a key of their own; extra.KEY: asks for its value"),
     "extra:coordinator",
 )
-TAG = Asked("tag", Takes.NAME, "the record's own tag", "tag:bilateral")
-ID = Asked("id", Takes.NAME, "the record with this id or identifier (ROR, DOI …)", "id:ssmic")
+TAG = Asked("tag", Takes.NAME, _("the record's own tag"), "tag:bilateral")
+ID = Asked("id", Takes.NAME, _("the record with this id or identifier (ROR, DOI …)"), "id:ssmic")
 COUNTRY = Asked(
     "country",
     Takes.NAME,
-    "the country of an institution or of an agreement's participants (code or name)",
+    _("the country of an institution or of an agreement's participants (code or name)"),
     "country:SG",
     is_through=True,
 )
 CITY = Asked(
     "city",
     Takes.TEXT,
-    "the city of an institution or of an agreement's participants",
+    _("the city of an institution or of an agreement's participants"),
     "city:shanghai",
     is_through=True,
 )
 REGION = Asked(
     "region",
     Takes.TEXT,
-    "the region (ISO 3166-2) of an institution or of an agreement's participants",
+    _("the region (ISO 3166-2) of an institution or of an agreement's participants"),
     "region:CN-SH",
     is_through=True,
 )
 ESTABLISHED = Asked(
-    "established", Takes.DAYS, "when an institution was founded", "established:<1950"
+    "established", Takes.DAYS, _("when an institution was founded"), "established:<1950"
 )
 NUMBER = Asked(
-    "number", Takes.TEXT, "an agreement's own number", "number:2021-034", is_through=True
+    "number", Takes.TEXT, _("an agreement's own number"), "number:2021-034", is_through=True
 )
 DEPARTMENT = Asked(
     "department",
     Takes.TEXT,
-    "the department in charge of an agreement, or a participant's department",
+    _("the department in charge of an agreement, or a participant's department"),
     "department:surgery",
     is_through=True,
 )
 VALUE = Asked(
     "value",
     Takes.NUMBERS,
-    "what an agreement is worth, in its own currency",
+    _("what an agreement is worth, in its own currency"),
     "value:>=1000000",
     is_through=True,
 )
 FOCUS = Asked(
     "focus",
     Takes.NAME,
-    "agreements on a focus area or a narrower one",
+    _("agreements on a focus area or a narrower one"),
     "focus:oncology",
     is_through=True,
 )
 WITH = Asked(
     "with",
     Takes.NAME,
-    "agreements that an institution takes part in; the institutions it shares them with",
+    _("agreements that an institution takes part in; the institutions it shares them with"),
     "with:nuh",
     is_through=True,
 )
 ROLE = Asked(
     "role",
     Takes.TERM,
-    "the part an institution plays in an agreement",
+    _("the part an institution plays in an agreement"),
     "role:funder",
     is_through=True,
 )
 ANNOUNCED = Asked(
     "announced",
     Takes.DAYS,
-    "when an agreement was announced",
+    _("when an agreement was announced"),
     "announced:2025",
     is_through=True,
-    noun="a date of announcement",
+    noun=_("a date of announcement"),
 )
 SIGNED = Asked(
     "signed",
     Takes.DAYS,
-    "when an agreement was signed",
+    _("when an agreement was signed"),
     "signed:2024..2026",
     is_through=True,
-    noun="a date of signing",
+    noun=_("a date of signing"),
 )
 STARTS = Asked(
     "starts",
     Takes.DAYS,
-    "when an agreement starts",
+    _("when an agreement starts"),
     "starts:>=2025-06",
     is_through=True,
-    noun="a start",
+    noun=_("a start"),
 )
 ENDS = Asked(
     "ends",
     Takes.DAYS,
-    "when an agreement ends",
+    _("when an agreement ends"),
     "ends:<2027",
     is_through=True,
-    noun="an end",
+    noun=_("an end"),
 )
 NOTICE = Asked(
     "notice",
     Takes.DAYS,
-    "the next deadline for notice of an agreement",
+    _("the next deadline for notice of an agreement"),
     "notice:<=2026-12",
     is_through=True,
-    noun="a last day to give notice",
+    noun=_("a last day to give notice"),
 )
 PERSON = Asked(
     "person",
     Takes.NAME,
-    "agreements in which a person acts",
+    _("agreements in which a person acts"),
     "person:aymeric-lim",
     is_through=True,
 )
 DATE = Asked(
     "date",
     Takes.DAYS,
-    "any date of an agreement",
+    _("any date of an agreement"),
     "date:2025-10",
     is_through=True,
-    noun="a date",
+    noun=_("a date"),
 )
 YEAR = Asked(
     "year",
     Takes.NUMBERS,
-    "the year in which an agreement started, else was signed, else was announced",
+    _("the year in which an agreement started, else was signed, else was announced"),
     "year:2019",
     is_through=True,
-    noun="a year of beginning",
+    noun=_("a year of beginning"),
 )
-SOURCE = Asked("source", Takes.NAME, "records that cite a source", "source:sinkap-2025-10")
+SOURCE = Asked("source", Takes.NAME, _("records that cite a source"), "source:sinkap-2025-10")
 IS = Asked(
     "is",
     Takes.TERM,
-    "expiring (within a year), expired, undated, unsourced, unreviewed, undisclosed",
+    _("expiring (within a year), expired, undated, unsourced, unreviewed, undisclosed"),
     "is:expiring",
 )
 AS_OF = Asked(
-    "as-of", Takes.DAY, "agreements in force on that day", "as-of:2024-07-01", is_through=True
+    "as-of", Takes.DAY, _("agreements in force on that day"), "as-of:2024-07-01", is_through=True
 )
 IN_FORCE = Asked(
     "in-force",
     Takes.DAYS,
-    "agreements in force at some time between two days",
+    _("agreements in force at some time between two days"),
     "in-force:2020..2022",
     is_through=True,
 )

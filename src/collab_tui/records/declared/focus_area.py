@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
 from collab_tui.records.field import Field, Names, Searched, Sort
@@ -14,8 +15,8 @@ FOCUS_AREA = Declaration(
         Field(
             "mesh",
             Sort.TEXT,
-            "The unique id of the same topic in Medical Subject Headings: D and digits.",
-            "MeSH",
+            _("The unique id of the same topic in Medical Subject Headings: D and digits."),
+            _c("field", "MeSH"),
             url="https://meshb.nlm.nih.gov/record/ui?ui={}",
             words=Searched.REST,
             is_fact=True,
@@ -24,8 +25,8 @@ FOCUS_AREA = Declaration(
         Field(
             "broader[]",
             Sort.NAME,
-            "The ids of the topics that include this one.",
-            "Broader",
+            _("The ids of the topics that include this one."),
+            _c("field", "Broader"),
             names=Names(Relation.BROADER, Kind.FOCUS_AREA, is_hierarchy=True),
             is_fact=True,
             is_usual=True,
@@ -33,8 +34,8 @@ FOCUS_AREA = Declaration(
         Field(
             "related[]",
             Sort.NAME,
-            "The ids of related topics.",
-            "Related",
+            _("The ids of related topics."),
+            _c("field", "Related"),
             names=Names(Relation.RELATED, Kind.FOCUS_AREA),
             is_fact=True,
         ),

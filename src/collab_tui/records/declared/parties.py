@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declared import asked
 from collab_tui.records.field import Field, Names, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
@@ -11,7 +12,7 @@ PARTIES = (
     Field(
         "participants[]",
         Sort.TABLE,
-        "Who takes part, and in which role.",
+        _("Who takes part, and in which role."),
         key="institution",
         is_fact=True,
         is_usual=True,
@@ -19,16 +20,21 @@ PARTIES = (
     Field(
         "participants[].institution",
         Sort.NAME,
-        "The id of the institution.",
-        "Institution",
+        _("The id of the institution."),
+        _c("field", "Institution"),
         asked=(asked.WITH,),
-        names=Names(Relation.PARTICIPANT, Kind.INSTITUTION, "role", searched_as="participant"),
+        names=Names(
+            Relation.PARTICIPANT,
+            Kind.INSTITUTION,
+            "role",
+            searched_as=_c("where a word was found", "participant"),
+        ),
     ),
     Field(
         "participants[].role",
         Sort.TERM,
-        "The part that it plays.",
-        "Role",
+        _("The part that it plays."),
+        _c("field", "Role"),
         asked=(asked.ROLE,),
         terms=Role,
         is_kept=False,
@@ -36,32 +42,38 @@ PARTIES = (
     Field(
         "participants[].people[]",
         Sort.NAME,
-        "The people who act for it: ids, or tables that also give the role.",
-        "People",
+        _("The people who act for it: ids, or tables that also give the role."),
+        _c("field", "People"),
         asked=(asked.PERSON,),
-        names=Names(Relation.PERSON, Kind.PERSON, "institution", part="role", searched_as="person"),
+        names=Names(
+            Relation.PERSON,
+            Kind.PERSON,
+            "institution",
+            part="role",
+            searched_as=_c("where a word was found", "person"),
+        ),
         inner="person",
     ),
     Field(
         "participants[].people[].role",
         Sort.TERM,
-        "What the person does in it.",
-        "As",
+        _("What the person does in it."),
+        _c("field", "As"),
         terms=PersonRole,
     ),
     Field(
         "participants[].department",
         Sort.TEXT,
-        "The department of the institution that is involved.",
-        "Department",
+        _("The department of the institution that is involved."),
+        _c("field", "Department"),
         asked=(asked.DEPARTMENT,),
         words=Searched.REST,
     ),
     Field(
         "participants[].contact",
         Sort.TEXT,
-        "The e-mail address of the contact there.",
-        "Contact",
+        _("The e-mail address of the contact there."),
+        _c("field", "Contact"),
         words=Searched.REST,
     ),
 )

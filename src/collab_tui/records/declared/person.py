@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
 from collab_tui.records.field import Field, Names, Searched, Sort
@@ -14,7 +15,7 @@ PERSON = Declaration(
         Field(
             "affiliations[]",
             Sort.TABLE,
-            "The posts that the person holds or held.",
+            _("The posts that the person holds or held."),
             key="institution",
             is_fact=True,
             is_usual=True,
@@ -22,19 +23,31 @@ PERSON = Declaration(
         Field(
             "affiliations[].institution",
             Sort.NAME,
-            "The id of the institution.",
-            "Institution",
-            names=Names(Relation.AFFILIATION, Kind.INSTITUTION, "post", searched_as="at"),
+            _("The id of the institution."),
+            _c("field", "Institution"),
+            names=Names(
+                Relation.AFFILIATION,
+                Kind.INSTITUTION,
+                "post",
+                searched_as=_c("where a word was found", "at"),
+            ),
         ),
         Field(
             "affiliations[].post",
             Sort.TEXT,
-            "What the post is called.",
-            "Post",
+            _("What the post is called."),
+            _c("field", "Post"),
             words=Searched.REST,
         ),
-        Field("affiliations[].from", Sort.DATE, "When the person took the post.", "From"),
-        Field("affiliations[].until", Sort.DATE, "When the person left it.", "Until"),
+        Field(
+            "affiliations[].from",
+            Sort.DATE,
+            _("When the person took the post."),
+            _c("field", "From"),
+        ),
+        Field(
+            "affiliations[].until", Sort.DATE, _("When the person left it."), _c("field", "Until")
+        ),
         *SURROUNDING,
     ),
     agreements=Way(Relation.PERSON),

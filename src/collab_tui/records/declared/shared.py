@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declared import asked
 from collab_tui.records.field import Field, Names, Searched, Sort
 from collab_tui.records.kinds import Kind, Relation
@@ -10,8 +11,8 @@ NAMING = (
     Field(
         "id",
         Sort.TEXT,
-        "Lower-case letters, digits and hyphens; unique per kind.",
-        "Id",
+        _("Lower-case letters, digits and hyphens; unique per kind."),
+        _c("field", "Id"),
         asked=(asked.ID,),
         words=Searched.ALIASES,
         is_kept=False,
@@ -20,8 +21,8 @@ NAMING = (
     Field(
         "name",
         Sort.TEXT,
-        "What it is called.",
-        "Name",
+        _("What it is called."),
+        _c("field", "Name"),
         words=Searched.NAMES,
         by_language=True,
         is_usual=True,
@@ -29,26 +30,26 @@ NAMING = (
     Field(
         "acronyms[]",
         Sort.TEXT,
-        "Short forms of the name. A search for just one of them puts the record first.",
-        "Acronyms",
+        _("Short forms of the name. A search for just one of them puts the record first."),
+        _c("field", "Acronyms"),
         words=Searched.ALIASES,
         inner="text",
     ),
-    Field("acronyms[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
+    Field("acronyms[].language", Sort.CODE, _("Its language, a BCP-47 tag."), scheme="language"),
     Field(
         "aliases[]",
         Sort.TEXT,
-        "Other names under which it is found.",
-        "Also known as",
+        _("Other names under which it is found."),
+        _c("field", "Also known as"),
         words=Searched.ALIASES,
         inner="text",
     ),
-    Field("aliases[].language", Sort.CODE, "Its language, a BCP-47 tag.", scheme="language"),
+    Field("aliases[].language", Sort.CODE, _("Its language, a BCP-47 tag."), scheme="language"),
     Field(
         "summary",
         Sort.TEXT,
-        "A few sentences about it, in your own words.",
-        "Summary",
+        _("A few sentences about it, in your own words."),
+        _c("field", "Summary"),
         words=Searched.REST,
         by_language=True,
         is_fact=True,
@@ -61,8 +62,8 @@ FIGURES = (
     Field(
         "facts[]",
         Sort.TABLE,
-        "Figures about it, each with a label.",
-        "Figures",
+        _("Figures about it, each with a label."),
+        _c("field", "Figures"),
         key="label",
         is_fact=True,
         is_line=True,
@@ -70,10 +71,10 @@ FIGURES = (
     Field(
         "facts[].label",
         Sort.TEXT,
-        "What the figure counts: beds, patients a year.",
+        _("What the figure counts: beds, patients a year."),
         words=Searched.REST,
     ),
-    Field("facts[].value", Sort.TEXT, "The figure: a number or words.", words=Searched.REST),
+    Field("facts[].value", Sort.TEXT, _("The figure: a number or words."), words=Searched.REST),
 )
 """Figures with a label, of institutions and agreements."""
 
@@ -81,53 +82,60 @@ SURROUNDING = (
     Field(
         "tags[]",
         Sort.TEXT,
-        "Labels of your own, to find records by.",
-        "Tags",
+        _("Labels of your own, to find records by."),
+        _c("field", "Tags"),
         asked=(asked.TAG,),
         words=Searched.REST,
     ),
     Field(
         "links[]",
         Sort.URL,
-        "Web addresses about it: an address each, or a table that says what is there.",
-        "Links",
+        _("Web addresses about it: an address each, or a table that says what is there."),
+        _c("field", "Links"),
         inner="url",
     ),
-    Field("links[].type", Sort.TEXT, "What is there: website, wikipedia, press.", "Type"),
+    Field(
+        "links[].type",
+        Sort.TEXT,
+        _("What is there: website, wikipedia, press."),
+        _c("field", "Type"),
+    ),
     Field(
         "reviewed",
         Sort.DATE,
-        "When somebody last reviewed the whole record.",
-        "Reviewed",
+        _("When somebody last reviewed the whole record."),
+        _c("field", "Reviewed"),
         asked=(asked.REVIEWED,),
         is_line=True,
     ),
     Field(
         "evidence[]",
         Sort.TABLE,
-        "The sources of this record, each with the facts that it supports.",
-        "Evidence",
+        _("The sources of this record, each with the facts that it supports."),
+        _c("field", "Evidence"),
         is_usual=True,
     ),
     Field(
         "evidence[].source",
         Sort.NAME,
-        "The id of the source.",
-        "Source",
+        _("The id of the source."),
+        _c("field", "Source"),
         asked=(asked.SOURCE,),
         names=Names(Relation.EVIDENCE, Kind.SOURCE),
     ),
     Field(
         "evidence[].supports[]",
         Sort.TEXT,
-        "The facts that it supports, such as dates.start. Without any, the whole record.",
-        "Supports",
+        _("The facts that it supports, such as dates.start. Without any, the whole record."),
+        _c("field", "Supports"),
     ),
-    Field("evidence[].note", Sort.TEXT, "A remark on what the source says.", "Note"),
+    Field(
+        "evidence[].note", Sort.TEXT, _("A remark on what the source says."), _c("field", "Note")
+    ),
     Field(
         "extra",
         Sort.TABLE,
-        "A table of your own: shown and searched, never checked.",
+        _("A table of your own: shown and searched, never checked."),
         asked=(asked.EXTRA,),
         words=Searched.REST,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import asked
 from collab_tui.records.declared.shared import NAMING, SURROUNDING
@@ -16,8 +17,8 @@ SOURCE = Declaration(
         Field(
             "type",
             Sort.TERM,
-            "What sort of source it is.",
-            "Type",
+            _("What sort of source it is."),
+            _c("field", "Type"),
             asked=(asked.TYPE,),
             terms=SourceType,
             words=Searched.REST,
@@ -29,16 +30,16 @@ SOURCE = Declaration(
         Field(
             "authors[]",
             Sort.TEXT,
-            "Who wrote it.",
-            "Authors",
+            _("Who wrote it."),
+            _c("field", "Authors"),
             words=Searched.REST,
             is_line=True,
         ),
         Field(
             "publisher",
             Sort.TEXT,
-            "Who published it.",
-            "Publisher",
+            _("Who published it."),
+            _c("field", "Publisher"),
             words=Searched.REST,
             is_line=True,
             is_usual=True,
@@ -46,18 +47,20 @@ SOURCE = Declaration(
         Field(
             "published",
             Sort.DATE,
-            "When it was published.",
-            "Published",
+            _("When it was published."),
+            _c("field", "Published"),
             words=Searched.REST,
             is_line=True,
             is_usual=True,
         ),
-        Field("retrieved", Sort.DATE, "When it was read.", "Retrieved", is_line=True),
+        Field(
+            "retrieved", Sort.DATE, _("When it was read."), _c("field", "Retrieved"), is_line=True
+        ),
         Field(
             "language",
             Sort.CODE,
-            "The language that it is in: a BCP-47 tag such as en, id or zh-Hans.",
-            "Language",
+            _("The language that it is in: a BCP-47 tag such as en, id or zh-Hans."),
+            _c("field", "Language"),
             scheme="language",
             is_line=True,
             is_usual=True,
@@ -65,8 +68,8 @@ SOURCE = Declaration(
         Field(
             "url",
             Sort.URL,
-            "Where it can be read.",
-            "Address",
+            _("Where it can be read."),
+            _c("field", "Address"),
             words=Searched.REST,
             is_line=True,
             is_usual=True,
@@ -74,8 +77,8 @@ SOURCE = Declaration(
         Field(
             "doi",
             Sort.TEXT,
-            "Its Digital Object Identifier: 10.1000/182, or its address at doi.org.",
-            "DOI",
+            _("Its Digital Object Identifier: 10.1000/182, or its address at doi.org."),
+            _c("field", "DOI"),
             url="https://doi.org/{}",
             words=Searched.REST,
             is_line=True,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from collab_tui.language import _, _c
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared.asked import ENDS
 from collab_tui.records.field import Asked, Sort
+
+STATE = "value of is: in queries, one word"
+"""The context of the states' labels."""
 
 Holds = Callable[[Declaration, Mapping[str, Any]], bool]
 
@@ -25,6 +29,11 @@ class State(NamedTuple):
     holds: Holds | None = None
     dates: Asked | None = None
     """The dates that decide it, if it depends on the day."""
+
+    @property
+    def label(self) -> str:
+        """Its name as a word, which queries also take: ``scripts/words.py`` collects it."""
+        return _c(STATE, self.name)
 
 
 def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
@@ -45,12 +54,12 @@ def _unsourced(declaration: Declaration, document: Mapping[str, Any]) -> bool:
 STATES: dict[str, State] = {
     state.name: state
     for state in (
-        State("expiring", "An agreement in force that ends within a year.", True, dates=ENDS),
-        State("expired", "An agreement whose last day has passed.", True, dates=ENDS),
-        State("undated", "An agreement without any known date.", True, _undated),
-        State("unsourced", "A record that names no source.", False, _unsourced),
-        State("unreviewed", "A record without a day of review.", False),
-        State("undisclosed", "Something about it is not disclosed.", True, _undisclosed),
+        State("expiring", _("An agreement in force that ends within a year."), True, dates=ENDS),
+        State("expired", _("An agreement whose last day has passed."), True, dates=ENDS),
+        State("undated", _("An agreement without any known date."), True, _undated),
+        State("unsourced", _("A record that names no source."), False, _unsourced),
+        State("unreviewed", _("A record without a day of review."), False),
+        State("undisclosed", _("Something about it is not disclosed."), True, _undisclosed),
     )
 }
 """Every state by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _c
 from collab_tui.records.declared import asked
 from collab_tui.records.field import Asked, Field, Searched, Sort
 from collab_tui.records.vocabulary import RenewalType
@@ -23,57 +24,59 @@ TIMES = (
     Field(
         "dates",
         Sort.TABLE,
-        "When it was announced and signed, and how long it runs.",
+        _("When it was announced and signed, and how long it runs."),
         is_fact=True,
         has_parts=True,
         is_usual=True,
     ),
-    _date("announced", "Announced", "When it was announced.", asked.ANNOUNCED),
-    _date("signed", "Signed", "When it was signed.", asked.SIGNED),
-    _date("start", "Start", "The first day on which it is in force.", asked.STARTS),
-    _date("end", "End", "The last day on which it is in force.", asked.ENDS),
+    _date("announced", _c("field", "Announced"), _("When it was announced."), asked.ANNOUNCED),
+    _date("signed", _c("field", "Signed"), _("When it was signed."), asked.SIGNED),
+    _date("start", _c("field", "Start"), _("The first day on which it is in force."), asked.STARTS),
+    _date("end", _c("field", "End"), _("The last day on which it is in force."), asked.ENDS),
     _date(
         "terminated",
-        "Terminated",
-        "The day on which it ended early.",
+        _c("field", "Terminated"),
+        _("The day on which it ended early."),
         asked.ENDS,
         is_usual=False,
     ),
     Field(
         "dates.duration",
         Sort.DURATION,
-        "How long it runs from its start, or from its signing: P5Y is five years. Without an"
-        " end, the end follows from it.",
-        "Duration",
+        _(
+            "How long it runs from its start, or from its signing: P5Y is five years. Without an"
+            " end, the end follows from it."
+        ),
+        _c("field", "Duration"),
         is_line=True,
     ),
     Field(
         "renewal",
         Sort.TABLE,
-        "What happens when its term ends.",
-        "Renewal",
+        _("What happens when its term ends."),
+        _c("field", "Renewal"),
         is_fact=True,
         is_line=True,
     ),
     Field(
         "renewal.type",
         Sort.TERM,
-        "Whether it continues by itself, by agreement, or not at all.",
-        "Renewal",
+        _("Whether it continues by itself, by agreement, or not at all."),
+        _c("field", "Renewal"),
         terms=RenewalType,
         words=Searched.REST,
     ),
     Field(
         "renewal.every",
         Sort.DURATION,
-        "How long each further term is. If it is not given, the duration.",
-        "Every",
+        _("How long each further term is. If it is not given, the duration."),
+        _c("field", "Every"),
     ),
     Field(
         "renewal.notice",
         Sort.DURATION,
-        "How long before the end a party must give notice.",
-        "Notice",
+        _("How long before the end a party must give notice."),
+        _c("field", "Notice"),
         asked=(asked.NOTICE,),
         is_kept=False,
     ),
