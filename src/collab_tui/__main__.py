@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from collab_tui.language import _
+
 
 def main() -> None:
     """Run the program."""
@@ -27,12 +29,19 @@ def main() -> None:
     except OSError as error:
         reason = error.strerror or error
         if error.filename is None:  # for example a full disk behind stdout
-            _fail(f"cannot write: {reason}")
-        _fail(f"cannot use {os.fsdecode(error.filename)}: {reason}")
+            _fail(_("cannot write: {reason}", reason=reason))
+        path = os.fsdecode(error.filename)
+        _fail(_("cannot use {path}: {reason}", path=path, reason=reason))
     except sqlite3.DatabaseError as error:
         from collab_tui.places import cache_folder
 
-        _fail(f"the catalog cannot be read ({error}); delete {cache_folder()} and try again")
+        _fail(
+            _(
+                "the catalog cannot be read ({reason}); delete {folder} and try again",
+                reason=error,
+                folder=cache_folder(),
+            )
+        )
 
 
 def _run(arguments: Sequence[str]) -> None:

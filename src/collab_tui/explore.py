@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from collab_tui.config import ConfigError, first_unusable, load_settings, registry_layers
+from collab_tui.language import _
 from collab_tui.places import cache_folder, config_file, is_replaced, state_folder
 from collab_tui.terminal import shows_only_ascii, shows_only_sixteen
 
@@ -41,11 +42,15 @@ def explore(
     settings, too, or if the terminal shows no more.
     """
     if not can_draw():
-        _fail("the explorer needs a terminal; without one, use: collab-tui search QUERY")
+        _fail(_("the explorer needs a terminal; without one, use: collab-tui search QUERY"))
     kind = os.environ.get("TERM", "")
     if kind.lower() in CANNOT_DRAW and not _is_served():
         _fail(
-            f"the explorer cannot draw on a '{kind}' terminal (TERM); use: collab-tui search QUERY"
+            _(
+                "the explorer cannot draw on a '{terminal}' terminal (TERM);"
+                " use: collab-tui search QUERY",
+                terminal=kind,
+            )
         )
     if not sys.stderr.isatty() and not _is_served():
         # Textual draws on stderr. It may go to a file, and the screen must not.

@@ -146,8 +146,13 @@ def check_ending(path: Path) -> None:
         ExportError: the ending is not one of `ENDINGS`.
     """
     if path.suffix and path.suffix.lower() not in ENDINGS and not is_stream(path):
-        known = " or ".join(ENDINGS)
-        raise ExportError(f"{path}: an export is Markdown; write a name that ends in {known}")
+        known = _(" or ").join(ENDINGS)
+        message = _(
+            "{path}: an export is Markdown; write a name that ends in {known}",
+            path=path,
+            known=known,
+        )
+        raise ExportError(message)
 
 
 def is_stream(path: Path) -> bool:
@@ -194,10 +199,11 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
             _write_through(path, parts)
             return
         if path.exists() and not replace:
-            raise FileExistsAlreadyError(f"{path} exists already")
+            raise FileExistsAlreadyError(_("{path} exists already", path=path))
         path = path.resolve()
         if path.parent.exists() and not path.parent.is_dir():
-            raise ExportError(f"{named} cannot be written: {path.parent} is not a folder")
+            why = _("{path} is not a folder", path=path.parent)
+            raise ExportError(_("{path} cannot be written: {reason}", path=named, reason=why))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -212,7 +218,8 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
             Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError | RuntimeError):  # a RuntimeError means links in a circle
             reason = getattr(error, "strerror", None) or error
-            raise ExportError(f"{named} cannot be written: {reason}") from error
+            message = _("{path} cannot be written: {reason}", path=named, reason=reason)
+            raise ExportError(message) from error
         raise
 
 

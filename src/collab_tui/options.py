@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from collab_tui.catalog.faults import RebuiltError
+from collab_tui.language import _
 from collab_tui.query.fields import FIELDS, QueryField, field_named
 from collab_tui.records.kinds import Kind
 
@@ -28,7 +29,7 @@ class RegistryPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path."""
         if not value:
-            self.fail("the path is empty; name a folder or a file of TOML", param, ctx)
+            self.fail(_("the path is empty; name a folder or a file of TOML"), param, ctx)
         return super().convert(value, param, ctx)
 
 

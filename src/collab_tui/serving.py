@@ -18,6 +18,7 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from collab_tui.console import say
+from collab_tui.language import _
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 """Names of this machine that only it understands so."""
@@ -51,7 +52,7 @@ class ExplorerServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where the explorer is."""
-        say(f"the explorer is at {self.public_url} (Ctrl+C ends it)")
+        say(_("the explorer is at {url} (Ctrl+C ends it)", url=self.public_url))
 
     async def handle_index(self, request: web.Request) -> Any:
         """Return the page with the terminal. No other site may show it in a frame."""
@@ -71,13 +72,15 @@ class ExplorerServer(Server):
         """Start an explorer for a page of this server."""
         self._check_host(request)
         if request.headers.get("Origin", "").lower() not in self._origins:
-            raise web.HTTPForbidden(text="This explorer can only be used from its own page.")
+            raise web.HTTPForbidden(text=_("This explorer can only be used from its own page."))
         for side in ("width", "height"):
             asked = request.query.get(side, "80")
             if not asked.isdecimal() or not 1 <= int(asked) <= LARGEST:
-                raise web.HTTPBadRequest(text=f"{side} is a number from 1 to {LARGEST}.")
+                most = _("{name} is a number from 1 to {most}.", name=side, most=LARGEST)
+                raise web.HTTPBadRequest(text=most)
         if self._visitors >= self._most:
-            raise web.HTTPServiceUnavailable(text="Too many are here already. Try again later.")
+            later = _("Too many are here already. Try again later.")
+            raise web.HTTPServiceUnavailable(text=later)
         self._visitors += 1
         try:
             return await super().handle_websocket(request)
@@ -98,7 +101,7 @@ class ExplorerServer(Server):
         """Refuse a request that was meant for another name: that name leads here by a trick."""
         host = request.headers.get("Host", "").lower()
         if not any(_host_of(origin) == _with_port(host, origin) for origin in self._origins):
-            raise web.HTTPForbidden(text="This server does not answer to that name.")
+            raise web.HTTPForbidden(text=_("This server does not answer to that name."))
 
 
 def origins(url: str, host: str, port: int) -> frozenset[str]:

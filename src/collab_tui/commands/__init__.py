@@ -55,8 +55,12 @@ class Commands(click.Group):
         if module is None:
             shown = clean(cmd_name)
             similar, word = did_you_mean(cmd_name, _MODULE_OF), quote(shown)
-            search = f"to search, write: collab-tui search {word}, or: collab-tui -q {word}"
-            raise click.UsageError(f"there is no command '{shown}'; {similar or search}", ctx)
+            search = _(
+                "to search, write: collab-tui search {word}, or: collab-tui -q {word}", word=word
+            )
+            hint = similar or search
+            message = _("there is no command '{name}'; {hint}", name=shown, hint=hint)
+            raise click.UsageError(message, ctx)
         found = vars(import_module(f"{__name__}.{module}")).values()
         named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
         command = next(named)

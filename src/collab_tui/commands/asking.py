@@ -13,6 +13,7 @@ import click
 
 from collab_tui.catalog.orders import Order
 from collab_tui.console import fail, open_catalog, search_or_fail, tell, wants_to_replace
+from collab_tui.language import _
 from collab_tui.options import FileName, QueryText, data_option, kind_option, limit_option
 from collab_tui.records.kinds import Kind
 
@@ -38,7 +39,7 @@ class Asked(NamedTuple):
         wanted = [Kind.named(kind) for kind in self.kinds] or list(Kind)
         found = search_or_fail(catalog, self.query, wanted, Order.NAME)
         if self.limit is not None and len(found) > self.limit:
-            tell(f"{self.limit} of {len(found)} records")
+            tell(some_of(self.limit, len(found)))
         return catalog, found[: self.limit]
 
     def write(self, parts: Iterable[str]) -> None:
@@ -69,6 +70,11 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def some_of(shown: int, found: int) -> str:
+    """Return how many of the records that were found are shown."""
+    return _("{shown} of {found} records", shown=shown, found=found)
+
+
 def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:
     """Write a text to a file, completely or not at all; without a file, to stdout."""
     if output in (None, "-"):
@@ -83,7 +89,12 @@ def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None
         write_file(path, parts, replace=True)
     except ExportError as error:
         fail(str(error), 1)
-    tell(f"wrote {path}")
+    tell(_("wrote {path}", path=path))
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """Return that a file or folder cannot be written, and why."""
+    return _("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
 
 
 def may_replace(path: Path, *, force: bool) -> None:
@@ -93,6 +104,6 @@ def may_replace(path: Path, *, force: bool) -> None:
     if force or not os.path.lexists(path) or is_stream(path):
         return
     if not sys.stdin.isatty():
-        fail(f"{path} exists already; use --force to replace it", 1)
+        fail(_("{path} exists already; use --force to replace it", path=path), 1)
     if not wants_to_replace(path):
         sys.exit(1)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui import __version__
-from collab_tui.commands.keep import made_anew, registry_of_files
+from collab_tui.commands.changing import made_anew, registry_of_files
 from collab_tui.console import fail, open_catalog, tell
+from collab_tui.language import _, _n
 from collab_tui.options import data_option
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collab_tui.registry.problems import Problem
 
 
-def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+def _explain(context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
     """Print what the check `code` means, and stop."""
     if code is None:
         return
@@ -36,8 +37,8 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     elif code in ALL:
         click.echo(explained(ALL[code]), nl=False)
     else:
-        hint = did_you_mean(code, ALL) or f"the checks are: {', '.join(ALL)}"
-        fail(f"there is no check '{code}'", 2, hint)
+        hint = did_you_mean(code, ALL) or _("the checks are: {checks}", checks=", ".join(ALL))
+        fail(_("there is no check '{code}'", code=code), 2, hint)
     context.exit()
 
 
@@ -123,9 +124,9 @@ def check(
     [registry] table.
     """
     if dry_run and not fix:
-        raise click.UsageError("--dry-run shows what --fix would do")
+        raise click.UsageError(_("--dry-run shows what --fix would do"))
     if summary and form != "text":
-        raise click.UsageError("--summary is text")
+        raise click.UsageError(_("--summary is text"))
     data, named = registry_of_files(inherited, data, files)
     catalog = open_catalog(inherited, data, quiet=True)
     if fix:
@@ -179,7 +180,8 @@ def _dead_links(catalog: Catalog, choice: Choice) -> list[Problem]:
 
     def say(done: int, of: int) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{done} of {of} addresses", nl=False, err=True)
+            words = _("{done} of {total} addresses", done=done, total=of)
+            click.echo(f"\r\x1b[K{words}", nl=False, err=True)
 
     try:
         memory = Memory(cache_folder() / "links.json")
@@ -209,33 +211,38 @@ def _report(catalog: Catalog, problems: list[Problem], form: str, *, summary: bo
 def _write_baseline(problems: list[Problem], path: Path) -> None:
     from collab_tui.export import ExportError, write_file
     from collab_tui.gate.baseline import as_baseline
-    from collab_tui.render.words import plural
 
     try:
         write_file(path, as_baseline(problems, path.absolute().parent), replace=True)
     except ExportError as error:
         fail(str(error), 1)
-    tell(f"wrote {path}: {plural(len(problems), 'problem')}")
+    count = len(problems)
+    tell(_n("wrote {path}: {count} problem", "wrote {path}: {count} problems", count, path=path))
 
 
 def _new_since(problems: list[Problem], path: Path) -> list[Problem]:
     from collab_tui.gate.baseline import BaselineError, compare
-    from collab_tui.render.words import plural
 
     try:
         new, gone = compare(problems, path)
     except BaselineError as error:
         fail(str(error), 2)
     if gone:
-        verb = "is" if gone == 1 else "are"
-        tell(f"{plural(gone, 'problem')} of {path} {verb} gone; write it again to keep it true")
+        tell(
+            _n(
+                "{count} problem of {path} is gone; write it again to keep it true",
+                "{count} problems of {path} are gone; write it again to keep it true",
+                gone,
+                path=path,
+            )
+        )
     return new
 
 
 @made_anew
 def _mend(catalog: Catalog, files: Sequence[Path], *, dry_run: bool) -> None:
     """Fix what is certain, and report each change on stderr."""
-    from collab_tui.commands.keep import finish, told
+    from collab_tui.commands.changing import finish, told
     from collab_tui.keeping.files import fix_files
     from collab_tui.keeping.keeper import Keeper
     from collab_tui.keeping.toml_text import value_text
@@ -244,7 +251,7 @@ def _mend(catalog: Catalog, files: Sequence[Path], *, dry_run: bool) -> None:
         draft, mended = fix_files(Keeper(catalog), files)
         for ref, one in mended:
             name = ".".join(map(str, one.path))
-            after = "taken out" if one.after is None else f"→ {value_text(one.after, None)}"
+            after = _("taken out") if one.after is None else f"→ {value_text(one.after, None)}"
             tell(f"{ref}: {name}: {value_text(one.before, None)} {after}")
         finish(draft, dry_run=dry_run)
     if not dry_run:

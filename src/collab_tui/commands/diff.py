@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from collab_tui.console import fail, open_catalog, resolve_or_fail, tell
+from collab_tui.language import _
 from collab_tui.options import RefText, Text, data_option
 
 
@@ -50,16 +51,16 @@ def diff(
     from collab_tui.render import changes as render
 
     if since is not None and (revisions or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", since)):
-        raise click.UsageError("--since takes a day such as 2026-01-01, and no revisions")
+        raise click.UsageError(_("--since takes a day such as 2026-01-01, and no revisions"))
     layers = layers_or_fail(inherited, data)
     try:
         if since is not None:
             found = registry.changes_since(layers, since)
-            title = f"Changes since {since}"
+            title = _("Changes since {time}", time=since)
         else:
             old, new = registry.revisions_meant(revisions)
             found = registry.changes_between(layers, old, new)
-            title = f"Changes from {old} to {new}"
+            title = _("Changes from {old} to {new}", old=old, new=new)
     except GitError as error:
         fail(str(error), 2)
     if form == "json":
@@ -69,7 +70,7 @@ def diff(
     else:
         click.echo(render.as_text(found), nl=False)
         if not found:
-            tell("nothing changed")
+            tell(_("nothing changed"))
 
 
 @click.command()
@@ -108,4 +109,4 @@ def history(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form:
     except GitError as error:
         fail(str(error), 2)
     if not count:
-        tell(f"git has no change of {named}")
+        tell(_("git has no change of {ref}", ref=named))

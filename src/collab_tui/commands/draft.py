@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui.commands.asking import write_text
-from collab_tui.commands.progress import progress
+from collab_tui.commands.progress import OF_THE_DUMP, progress
 from collab_tui.console import fail, open_catalog, tell
+from collab_tui.language import _, _n, number
 from collab_tui.options import FileName, Text, data_option
 from collab_tui.places import cache_folder
-from collab_tui.render.words import clean, plural
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -103,7 +105,7 @@ def _proposal(
     from collab_tui.importing.dump import DumpError
 
     try:
-        with progress("bytes of the dump") as show:
+        with progress(OF_THE_DUMP) as show:
             lexicon = Lexicon.of(catalog, ror, cache_folder(), show)
     except DumpError as error:
         fail(str(error), 2)
@@ -136,14 +138,15 @@ def _written(proposal: Proposal, form: str) -> str:
 def _say(proposal: Proposal) -> None:
     """Say in a line or two what is proposed."""
     if not proposal.agreements:
-        tell("no agreement is announced in it")
+        tell(_("no agreement is announced in it"))
         return
     known = [one.known.ref for one in proposal.agreements if one.known is not None]
-    parts = [plural(len(proposal.agreements), "agreement")]
+    parts = [Kind.AGREEMENT.counted(len(proposal.agreements))]
     if known:
-        parts.append(f"in the registry already: {', '.join(known)}")
+        parts.append(_("in the registry already: {refs}", refs=", ".join(known)))
     if proposal.institutions:
-        parts.append(plural(len(proposal.institutions), "new institution"))
+        new = len(proposal.institutions)
+        parts.append(_n("{count} new institution", "{count} new institutions", new))
     if proposal.others:
-        parts.append(f"{len(proposal.others)} named and left out")
+        parts.append(_("{count} named and left out", count=number(len(proposal.others))))
     tell("; ".join(parts))

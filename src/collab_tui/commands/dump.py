@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from collab_tui.commands.asking import Asked, asking, may_replace, write_text
+from collab_tui.commands.asking import Asked, asking, cannot_write, may_replace, write_text
 from collab_tui.console import fail, tell
+from collab_tui.language import _
 from collab_tui.options import QueryCommand
 
 
@@ -44,8 +45,10 @@ def dump(asked: Asked, form: str) -> None:
         asked.write([as_markdown()])
         return
     if form in ("sqlite", "datapackage", "parquet") and asked.output in (None, "-"):
-        what = "a file" if form == "sqlite" else "a folder"
-        raise click.UsageError(f"--format {form} needs {what}: -o PATH")
+        message = _("--format {form} needs a folder: -o PATH")
+        if form == "sqlite":
+            message = _("--format {form} needs a file: -o PATH")
+        raise click.UsageError(message.format(form=form))
     if asked.output not in (None, "-"):
         may_replace(Path(asked.output or ""), force=asked.force)
     catalog, numbers = asked.find()
@@ -67,5 +70,12 @@ def dump(asked: Asked, form: str) -> None:
         except LibraryMissingError as error:
             fail(str(error), 2)
         except OSError as error:
-            fail(f"{path} cannot be written: {error.strerror or error}", 1)
-        tell(f"wrote {path}: {counts['record']} records, {sum(counts.values())} rows")
+            fail(cannot_write(path, error), 1)
+        tell(
+            _(
+                "wrote {path}: {records} records, {rows} rows",
+                path=path,
+                records=counts["record"],
+                rows=sum(counts.values()),
+            )
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui.catalog.status import Period, period_asked
+from collab_tui.commands.asking import some_of
 from collab_tui.commands.glances import glances, view_names
 from collab_tui.console import (
     expand,
@@ -20,6 +21,7 @@ from collab_tui.console import (
     tell,
     write_files,
 )
+from collab_tui.language import _
 from collab_tui.options import FileName, QueryText, RefText, data_option, kind_option, limit_option
 from collab_tui.query import parse
 from collab_tui.records.kinds import Ref
@@ -101,22 +103,22 @@ def export(
     from collab_tui.render.apart import OwnTemplate, TemplateError
 
     if bool(refs) + (query is not None) + is_all != 1:
-        raise click.UsageError("name records, or give --query or --all: one of them")
+        raise click.UsageError(_("name records, or give --query or --all: one of them"))
     if query is None and (kinds or limit):
-        raise click.UsageError("--kind and --limit only go with --query")
+        raise click.UsageError(_("--kind and --limit only go with --query"))
     path = Path(output or "-")
     if is_all:
         if output in (None, "-") or not is_folder(path, output or "") or template is not None:
-            raise click.UsageError("--all needs a folder, -o DIR/, and takes no template")
+            raise click.UsageError(_("--all needs a folder, -o DIR/, and takes no template"))
         _export_all(open_catalog(inherited, data), path, since, force=force)
         return
     if since is not None:
-        raise click.UsageError("--since goes with --all")
+        raise click.UsageError(_("--since goes with --all"))
     is_one = output is not None and output != "-" and not is_folder(path, output)
     if views and not (is_one or output in (None, "-")):
-        raise click.UsageError("--with is for one document: -o FILE.md, or stdout")
+        raise click.UsageError(_("--with is for one document: -o FILE.md, or stdout"))
     if pictures and not (views and is_one):
-        raise click.UsageError("--pictures needs --with and -o FILE.md, beside which they go")
+        raise click.UsageError(_("--pictures needs --with and -o FILE.md, beside which they go"))
     if is_one:
         try:
             check_ending(path)
@@ -132,7 +134,7 @@ def export(
         numbers = found[:limit]
         period = period_asked(parse(expand(query)))
         if len(numbers) < len(found):
-            tell(f"{len(numbers)} of {len(found)} records")
+            tell(some_of(len(numbers), len(found)))
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
     refs_there = [row.ref for row in catalog.rows(numbers)] if views else []
@@ -157,7 +159,11 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
     from collab_tui.outgoing.site import NO_CHANGES, site_files
 
     if not force and folder.exists() and any(folder.iterdir()):
-        fail(f"{folder} has files already; use --force to replace those of the same name", 1)
+        message = _(
+            "{folder} has files already; use --force to replace those of the same name",
+            folder=folder,
+        )
+        fail(message, 1)
     changes = _changes(catalog, since) if since is not None else NO_CHANGES
     numbers = [n for found in catalog.search(parse("")).found.values() for n in found]
     count = 0
@@ -167,7 +173,7 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
             count += 1
     except ExportError as error:
         fail(str(error), 1)
-    tell(f"wrote {count} pages to {folder}")
+    tell(_("wrote {count} pages to {folder}", count=count, folder=folder))
 
 
 def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
@@ -180,4 +186,12 @@ def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
         found = ask(catalog.layers, since)
     except GitError as error:
         fail(str(error), 2)
-    return {change.ref: f"{change.what} since {since}" for change in found}
+    return {change.ref: _HAPPENED[change.what].format(time=since) for change in found}
+
+
+_HAPPENED = {
+    "added": _("added since {time}"),
+    "removed": _("removed since {time}"),
+    "renamed": _("renamed since {time}"),
+    "changed": _("changed since {time}"),
+}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from collab_tui.console import expand, fail_query, open_catalog, print_rich, tell
+from collab_tui.language import _
 from collab_tui.options import FieldName, QueryCommand, QueryText, data_option
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import QueryField
@@ -56,5 +57,5 @@ def facets(
         write = {"json": render.as_json, "csv": render.as_csv}[form]
         click.echo(write(found), nl=False)
     if not found:
-        tell("no value occurs")
+        tell(_("no value occurs"))
         sys.exit(1)

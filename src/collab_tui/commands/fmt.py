@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from collab_tui.commands.keep import finish, keeper_of, keeping, registry_of_files, told
+from collab_tui.commands.changing import finish, keeper_of, keeping, registry_of_files, told
 from collab_tui.console import tell
+from collab_tui.language import _
 
 
 @click.command(
@@ -46,6 +47,6 @@ def fmt(
             finish(draft, dry_run=dry_run)
             return
         for path in draft.changes:
-            tell(f"would change: {path}")
+            tell(_("would change: {path}", path=path))
         if draft.changes:
             sys.exit(1)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from collab_tui.console import expand, tell
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 
-def view_names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...]:
+def view_names(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> tuple[str, ...]:
     """Return the names of views in a text, separated by commas, each once."""
     from collab_tui.outgoing.glances import NAMES
 
@@ -23,7 +26,9 @@ def view_names(_: click.Context, __: click.Parameter, text: str | None) -> tuple
     for name in names:
         if name not in NAMES:
             known = ", ".join(NAMES)
-            raise click.BadParameter(f"'{name}' is not a view for documents, which are {known}")
+            raise click.BadParameter(
+                _("'{name}' is not a view for documents, which are {known}", name=name, known=known)
+            )
     return tuple(names)
 
 
@@ -43,7 +48,7 @@ def glances(
     text = expand(query) if query is not None else query_for(refs)
     if not names or (query is None and not text):
         if names:
-            tell("none of the records is an agreement, so there is nothing to show in a view")
+            tell(_("none of the records is an agreement, so there is nothing to show in a view"))
         return "", {}
     if beside is None:
         return "".join(as_blocks(catalog, names, text)), {}

@@ -8,6 +8,7 @@ import click
 
 from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
+from collab_tui.language import _
 from collab_tui.options import QueryCommand
 from collab_tui.outgoing.libraries import LibraryMissingError
 
@@ -43,7 +44,14 @@ def graph(asked: Asked, form: str | None, project: str | None) -> None:
     ending = Path(asked.output).suffix.removeprefix(".").lower() if asked.output else ""
     if form is None and ending and ending not in _FORMATS:
         known = ", ".join(f".{known}" for known in _FORMATS)
-        fail(f"{asked.output}: no graph format has this ending; use one of {known}, or --format", 2)
+        fail(
+            _(
+                "{path}: no graph format has this ending; use one of {known}, or --format",
+                path=asked.output,
+                known=known,
+            ),
+            2,
+        )
     catalog, numbers = asked.find()
     made = graph_of(catalog, numbers, project=project is not None)
     try:

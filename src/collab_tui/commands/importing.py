@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from collab_tui.commands.progress import progress
+from collab_tui.commands.progress import OF_THE_DUMP, progress
 from collab_tui.config import first_unusable
 from collab_tui.console import fail, settings_or_fail, tell
+from collab_tui.language import _
 from collab_tui.options import data_option
 from collab_tui.render.words import clean
 
@@ -100,12 +101,12 @@ def table_command(
             click.echo(clean_text(suggested_map(read_table(path), path.name)), nl=False)
             return
         if map_path is None or output is None:
-            raise click.UsageError("give --map and -o, or --suggest for a first map")
+            raise click.UsageError(_("give --map and -o, or --suggest for a first map"))
         layers = _layers(inherited, data)
         mapping = read_map(map_path)
         table = read_table(path, mapping.reading)
         file = UpdatedFile(output, SOURCE, head(path.name))
-        with progress("rows") as show:
+        with progress(_("{done} of {total} rows")) as show:
             report = import_table(table, mapping, file, layers, path.name, show)
     except (TableError, MapError, FileError) as error:
         fail(str(error), 2)
@@ -168,16 +169,17 @@ def ror_command(
     from collab_tui.importing.selecting import selection
 
     if output is None:
-        raise click.UsageError("say with -o which file to write")
+        raise click.UsageError(_("say with -o which file to write"))
     codes = {text: country_of(text) for text in countries}
     unknown = next((text for text, code in codes.items() if code is None), None)
     if unknown is not None:
-        raise click.UsageError(f"'{unknown}' is not a country; give its code, such as SG")
+        message = _("'{name}' is not a country; give its code, such as SG", name=unknown)
+        raise click.UsageError(message)
     layers = _layers(inherited, data)
     try:
         wanted = selection(frozenset(filter(None, codes.values())), ids, matching)
         file = UpdatedFile(output, SOURCE, HEAD)
-        with progress("bytes of the dump") as show:
+        with progress(OF_THE_DUMP) as show:
             report = import_ror(dump, file, wanted, layers, lambda _: show)
     except (DumpError, FileError) as error:
         fail(str(error), 2)
@@ -225,10 +227,10 @@ def reconcile(
 
     layers = _layers(inherited, data)
     if is_write and not layers:
-        raise click.UsageError("say with -d which registry to write to")
+        raise click.UsageError(_("say with -d which registry to write to"))
     layers = layers or tuple(registry_layers((), settings_or_fail()))
     try:
-        with progress("bytes of the dump") as show:
+        with progress(OF_THE_DUMP) as show:
             if is_measure:
                 lines = list(reconciling.measure(dump, layers, lambda _: show).lines())
             else:
@@ -263,10 +265,10 @@ def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
         if file.is_changed:
             for line in file.diff():
                 click.echo(clean(line))
-        tell("nothing is written")
+        tell(_("nothing is written"))
         return
     if not file.is_changed:
-        tell(f"{file.path} is as it should be")
+        tell(_("{path} is as it should be", path=file.path))
         return
     _write(file)
 
@@ -279,7 +281,7 @@ def _write(file: UpdatedFile) -> None:
         write_file(file.path, file.parts(), replace=True)
     except ExportError as error:
         fail(str(error), 1)
-    tell(f"wrote {file.path}")
+    tell(_("wrote {path}", path=file.path))
 
 
 def clean_text(text: str) -> str:

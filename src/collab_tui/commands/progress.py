@@ -10,11 +10,17 @@ from time import monotonic
 import click
 
 from collab_tui.console import PATIENCE
+from collab_tui.language import _, number
+
+OF_THE_DUMP = _("{done} of {total} bytes of the dump")
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show the progress on a terminal, if it takes a while."""
+def progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show the progress on a terminal, if it takes a while.
+
+    `words` say how far it is: ``{done} of {total} rows``.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -28,7 +34,8 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
             shown, is_shown = now, True
             width = 30 * done // max(total, 1)
             bar = f"{'█' * width}{'░' * (30 - width)}"
-            click.echo(f"\r\x1b[K{bar} {done:,} of {total:,} {what}", nl=False, err=True)
+            said = words.format(done=number(done), total=number(total))
+            click.echo(f"\r\x1b[K{bar} {said}", nl=False, err=True)
 
     try:
         yield show

@@ -11,7 +11,7 @@ import click
 
 from collab_tui.catalog.orders import ALL_ORDERS, Order, turned
 from collab_tui.catalog.status import period_asked
-from collab_tui.commands.asking import may_replace, write_text
+from collab_tui.commands.asking import cannot_write, may_replace, some_of, write_text
 from collab_tui.console import (
     expand,
     fail,
@@ -146,16 +146,16 @@ def search(
     is_wide = full or bool(picked) or explode is not None
     if (is_wide or raw) and form not in ("json", "jsonl", "csv", "xlsx"):
         raise click.UsageError(
-            "--full, --fields, --explode and --raw go with json, jsonl, csv, xlsx"
+            _("--full, --fields, --explode and --raw go with json, jsonl, csv, xlsx")
         )
     if form == "xlsx" and output in (None, "-"):
-        raise click.UsageError("--format xlsx needs a file: -o FILE")
+        raise click.UsageError(_("--format xlsx needs a file: -o FILE"))
     if output not in (None, "-"):
         may_replace(Path(output or ""), force=force)
     shape = _shape(wanted, picked, explode, join, is_raw=raw) if is_wide else None
     catalog = open_catalog(inherited, data)
     if reverse and sort == Order.RELEVANCE:
-        fail("--reverse turns an order around that --sort names, such as: --sort date", 2)
+        fail(_("--reverse turns an order around that --sort names, such as: --sort date"), 2)
     found = search_or_fail(catalog, query, wanted, turned(sort) if reverse else sort)
     numbers = found[:limit]
     if form == "xlsx":
@@ -167,7 +167,7 @@ def search(
     else:
         _write(catalog, numbers, query, form, output, is_raw=raw)
     if form == "table" and limit is not None and len(found) > limit:
-        tell(f"{limit} of {len(found)} records")
+        tell(some_of(limit, len(found)))
     if not numbers:
         sys.exit(1)
 
@@ -226,5 +226,5 @@ def _write_xlsx(
     except LibraryMissingError as error:
         fail(str(error), 2)
     except OSError as error:
-        fail(f"{path} cannot be written: {error.strerror or error}", 1)
-    tell(f"wrote {path}")
+        fail(cannot_write(path, error), 1)
+    tell(_("wrote {path}", path=path))

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 import click
 
 from collab_tui.console import fail, layers_or_fail, say
+from collab_tui.language import _
 from collab_tui.options import QueryText, data_option
 
+INSTALL = "pip install 'collab-tui[serve]'"
 ANYWHERE = ("0.0.0.0", "::", "[::]", "*", "")  # noqa: S104 - these are refused without an address
 
 
@@ -60,26 +62,38 @@ def serve(
     if url is not None and (
         urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc
     ):
-        raise click.UsageError(f"--url {url} is not a web address; write http://NAME:PORT")
+        message = _("--url {url} is not a web address; write http://NAME:PORT", url=url)
+        raise click.UsageError(message)
     if host in ANYWHERE and url is None:
-        raise click.UsageError(f"--host {host} also needs --url: the address that browsers use")
+        message = _("--host {host} also needs --url: the address that browsers use", host=host)
+        raise click.UsageError(message)
     layers = layers_or_fail(inherited, data)
     try:
         from collab_tui.serving import ExplorerServer, is_local
     except ImportError as error:
-        fail(f"serve needs {error.name}; install it with: pip install 'collab-tui[serve]'", 2)
+        hint = _("serve needs {name}; install it with: {command}", name=error.name, command=INSTALL)
+        fail(hint, 2)
     arguments = [f"--data={layer.absolute()}" for layer in layers]
     arguments += [f"--query={query}"] if query else []
     arguments += [] if write else ["--read-only"]
     server = ExplorerServer(arguments, host, port, url, most)
     if write and not is_local(host):
-        say(f"with --write, everybody who reaches {server.public_url} may change files here")
+        say(
+            _(
+                "with --write, everybody who reaches {url} may change files here",
+                url=server.public_url,
+            )
+        )
     try:
         server.serve()
     except OSError as error:
-        fail(f"cannot listen on {host}, port {port}: {error.strerror or error}", 1)
-
-
-def _is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+        reason = error.strerror or error
+        fail(
+            _(
+                "cannot listen on {host}, port {port}: {reason}",
+                host=host,
+                port=port,
+                reason=reason,
+            ),
+            1,
+        )

@@ -24,6 +24,7 @@ from collab_tui.console import (
     settings_or_fail,
     tell,
 )
+from collab_tui.language import _
 from collab_tui.options import FileName, QueryCommand, Text, data_option
 from collab_tui.query import QueryError
 from collab_tui.terminal import shows_only_ascii
@@ -41,7 +42,9 @@ _ENDINGS = {".svg": "svg", ".csv": "csv", ".json": "json", ".txt": "text"}
 _FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
 
 
-def _offers(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem[str]]:
+def _offers(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
     """Offer records as long as the view needs some, then queries."""
     from collab_tui.completing.answers import complete_query, complete_ref
 
@@ -124,9 +127,12 @@ def view(
     in_ascii = in_ascii or bool(click.get_current_context().find_root().params.get("in_ascii"))
     wanted = ABOUT.get(name, 0)
     if len(args) < wanted:
-        raise click.UsageError(f"{name} needs {'a record' if wanted == 1 else 'two records'}")
+        needs = _("{view} needs a record") if wanted == 1 else _("{view} needs two records")
+        raise click.UsageError(needs.format(view=name))
     if looks["first"] and looks["last"] and looks["last"] < looks["first"]:
-        raise click.UsageError(f"--to {looks['last']} is before --from {looks['first']}")
+        raise click.UsageError(
+            _("--to {last} is before --from {first}", last=looks["last"], first=looks["first"])
+        )
     query = expand(" ".join(args[wanted:]))
     is_shown = output in (None, "-")
     ending = Path(output).suffix.lower() if output and not is_shown else ""
@@ -160,7 +166,7 @@ def view(
         write_text([text], output, force=force)
     catalog.sets.keep()
     if not shown.total:
-        tell("nothing is found")
+        tell(_("nothing is found"))
         sys.exit(1)
 
 
