@@ -14,14 +14,27 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeAlias
 
+from collab_tui.language import _, _c
+
 Cell: TypeAlias = str | int | float | bool | date
 """A cell; an empty one is an empty string."""
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DELIMITERS = {
+    ",": _("comma"),
+    ";": _("semicolon"),
+    "\t": _c("between cells", "tab"),
+    "|": _c("between cells", "bar"),
+}
 """What can be between the cells of a text."""
 
 _SAMPLE = 200
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
+
+def cannot_read(path: Path, error: Exception) -> str:
+    """Return that a file cannot be read, and why."""
+    reason = getattr(error, "strerror", None) or error
+    return _("{path} cannot be read: {reason}", path=path, reason=reason)
 
 
 class TableError(Exception):
@@ -71,7 +84,11 @@ def read_table(path: Path, reading: Reading = AS_FOUND) -> Table:
     """
     ending = path.suffix.lower()
     if ending not in _ENDINGS:
-        raise TableError(f"{path}: a table ends in {', '.join(_ENDINGS)}; save it as one of these")
+        known = ", ".join(_ENDINGS)
+        message = _(
+            "{path}: a table ends in {known}; save it as one of these", path=path, known=known
+        )
+        raise TableError(message)
     if ending in (".xlsx", ".xlsm"):
         rows, form = _sheet(path, reading.sheet)
     else:
@@ -94,7 +111,7 @@ def _table(path: Path, rows: list[tuple[int, list[Cell]]], form: str, header: in
     if header is not None:
         filled = [row for row in filled if row[0] >= header]
     if not filled:
-        raise TableError(f"{path}: there are no rows in it")
+        raise TableError(_("{path}: there are no rows in it", path=path))
     names = filled[0][1]
     width = max(len(cells) for _, cells in filled)
     headings: list[str] = []
@@ -115,22 +132,29 @@ def _text(path: Path, reading: Reading) -> tuple[list[tuple[int, list[Cell]]], s
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise TableError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise TableError(cannot_read(path, error)) from error
     encoding = reading.encoding or encoding_of(content)
     try:
         text = content.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except (LookupError, UnicodeDecodeError) as error:
-        raise TableError(f"{path} is not {encoding}: {error}; name another 'encoding'") from error
+        message = _(
+            "{path} is not {encoding}: {reason}; name another 'encoding'",
+            path=path,
+            encoding=encoding,
+            reason=error,
+        )
+        raise TableError(message) from error
     delimiter = reading.delimiter or delimiter_of(text)
     csv.field_size_limit(2**31 - 1)
     try:
         found = _split(text, delimiter)
     except csv.Error as error:
-        raise TableError(f"{path} cannot be read: {error}") from error
+        raise TableError(cannot_read(path, error)) from error
     rows: list[tuple[int, list[Cell]]] = [
         (number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, 1)
     ]
-    return rows, f"{encoding}, {DELIMITERS.get(delimiter, delimiter)} between cells"
+    between = DELIMITERS.get(delimiter, delimiter)
+    return rows, _("{encoding}, {mark} between cells", encoding=encoding, mark=between)
 
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
@@ -185,20 +209,31 @@ def _sheet(path: Path, name: str | None) -> tuple[list[tuple[int, list[Cell]]], 
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError as error:
         raise TableError(
-            f"{path}: reading XLSX takes openpyxl; install it with: pip install 'collab-tui[xlsx]'"
+            _(
+                "{path}: reading XLSX takes openpyxl; install it with: {command}",
+                path=path,
+                command="pip install 'collab-tui[xlsx]'",
+            )
         ) from error
     import zipfile
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except OSError as error:
-        raise TableError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise TableError(cannot_read(path, error)) from error
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise TableError(f"{path} is not an XLSX file: {error}") from error
+        message = _("{path} is not an XLSX file: {reason}", path=path, reason=error)
+        raise TableError(message) from error
     try:
         if name is not None and name not in book.sheetnames:
             known = ", ".join(book.sheetnames)
-            raise TableError(f"{path} has no sheet '{name}'; its sheets are: {known}")
+            message = _(
+                "{path} has no sheet '{name}'; its sheets are: {known}",
+                path=path,
+                name=name,
+                known=known,
+            )
+            raise TableError(message)
         sheet = book[name] if name is not None else book.worksheets[0]
         sheet.reset_dimensions()
         rows = [
@@ -208,8 +243,10 @@ def _sheet(path: Path, name: str | None) -> tuple[list[tuple[int, list[Cell]]], 
         others = len(book.sheetnames) - 1
     finally:
         book.close()
-    more = f" ({others} more in the file)" if others else ""
-    return rows, f"XLSX, sheet '{sheet.title}'{more}"
+    form = _("XLSX, sheet '{name}'", name=sheet.title)
+    if others:
+        form = _("XLSX, sheet '{name}' ({count} more in the file)", name=sheet.title, count=others)
+    return rows, form
 
 
 def _values(sheet: object) -> Iterator[Sequence[object]]:

@@ -9,6 +9,7 @@ from typing import Any
 from collab_tui.importing.faults import errors
 from collab_tui.importing.mapping import Map, MapError
 from collab_tui.importing.naming import Named, Naming, missing
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.registry.checks.values import MISSING_FIELD
 from collab_tui.registry.problems import Problem
@@ -23,7 +24,7 @@ def resolved(mapping: Map, naming: Naming) -> tuple[dict[str, Any], list[Named]]
     table = deepcopy(dict(mapping.constants))
     found: list[Named] = []
     for one, names in DECLARED[mapping.kind].naming:
-        for path, _, _ in one.found(table) if one.top in table else ():
+        for path, _value, _field in one.found(table) if one.top in table else ():
             holder: Any = table
             for step in path[:-1]:
                 holder = holder[step]
@@ -57,4 +58,8 @@ def _judge(mapping: Map, problem: Problem) -> None:
     key = problem.arguments.get("key")
     columns = [one for one in mapping.columns if one.target.field.path == key]
     if not problem.place.path and not any(one.otherwise is not None for one in columns):
-        raise MapError(f"{said}; let a column with 'otherwise' go there, or say it in [constants]")
+        message = _(
+            "{problem}; let a column with 'otherwise' go there, or say it in [constants]",
+            problem=said,
+        )
+        raise MapError(message)

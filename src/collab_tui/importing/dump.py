@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
+from collab_tui.importing.cells import cannot_read
+from collab_tui.language import _
+
 Tell = Callable[[int, int], None]
 """Called with how much of a file is read and how long it is, in bytes on the disk."""
 
@@ -37,18 +40,24 @@ def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
             for count, record in enumerate(ijson.items(file, "item", use_float=True)):
                 if not isinstance(record, dict) or not isinstance(record.get("names"), list):
                     raise DumpError(
-                        f"{path} is not a dump of ROR's schema 2; take the file whose name ends in"
-                        " 'schema_v2.json'"
+                        _(
+                            "{path} is not a dump of ROR's schema 2; take the file whose name ends"
+                            " in '{ending}'",
+                            path=path,
+                            ending="schema_v2.json",
+                        )
                     )
                 if tell is not None and count % _STEP == 0:
                     tell(position(), size)
                 yield record
             if count < 0:
-                raise DumpError(f"{path} holds no organisations; a dump is an array of them")
+                message = _("{path} holds no organisations; a dump is an array of them", path=path)
+                raise DumpError(message)
     except OSError as error:
-        raise DumpError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise DumpError(cannot_read(path, error)) from error
     except (ijson.JSONError, zipfile.BadZipFile, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
-        raise DumpError(f"{path} is damaged, or not a dump of ROR: {error}") from error
+        message = _("{path} is damaged, or not a dump of ROR: {reason}", path=path, reason=error)
+        raise DumpError(message) from error
 
 
 @contextmanager
@@ -72,7 +81,7 @@ def _member(path: Path, archive: zipfile.ZipFile) -> str:
     """Return the name of the dump in a published ZIP, which also has schema 1 and CSV."""
     names = [name for name in archive.namelist() if name.endswith(".json")]
     if not names:
-        raise DumpError(f"{path} holds no JSON; take the ZIP that ROR publishes")
+        raise DumpError(_("{path} holds no JSON; take the ZIP that ROR publishes", path=path))
     return next((name for name in names if "schema_v2" in name), names[0])
 
 

@@ -10,6 +10,7 @@ from collab_tui.importing.mapping import Map
 from collab_tui.importing.naming import Named, missing
 from collab_tui.importing.placing import Place
 from collab_tui.importing.slugs import slug
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.values import BAD_SLUG, MISSING_FIELD
 from collab_tui.registry.problems import Problem, Severity
@@ -43,7 +44,7 @@ def faults_of(
     origins = list(origins)
     for origin, heading in origins:
         if origin == ():
-            faults[heading] = "is about something that no cell of the row names"
+            faults[heading] = _("is about something that no cell of the row names")
     for problem in errors(mapping.kind, table):
         _mend_slug(problem, table)
     for problem in errors(mapping.kind, table):
@@ -65,7 +66,7 @@ def faults_of(
 
 def reason_of(problem: Problem) -> str:
     """Return why a cell does not fit, as text after the cell."""
-    return f"does not fit: {problem.with_fate('').message}"
+    return _("does not fit: {problem}", problem=problem.with_fate("").message)
 
 
 def _about(mapping: Map, kind: Kind, problem: Problem) -> Iterator[str]:

@@ -17,6 +17,7 @@ from weakref import finalize
 
 import tomli
 
+from collab_tui.importing.cells import cannot_read
 from collab_tui.importing.editing import LOOK, edit
 from collab_tui.importing.marks import (
     Path,
@@ -30,6 +31,7 @@ from collab_tui.importing.marks import (
 from collab_tui.importing.merge import Disagreement, merge
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.toml_text import record_text
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.blocks import Block, blocks
 
@@ -117,7 +119,9 @@ class UpdatedFile:
         except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             line = self._content.count(b"\n", 0, block.start) + getattr(error, "lineno", 1)
             reason = getattr(error, "msg", None) or error
-            raise FileError(f"{self.path}:{line}: {reason}; correct the file first") from error
+            place = f"{self.path}:{line}"
+            message = _("{place}: {reason}; correct the file first", place=place, reason=reason)
+            raise FileError(message) from error
         for key, tables in document.items():
             kind = Kind.of_table(key)
             if kind is None or not isinstance(tables, list):
@@ -172,7 +176,7 @@ class UpdatedFile:
             self._add(said)
             return Outcome(State.WRITTEN)
         if number < 0:
-            return Outcome(State.LEFT, reason="it is not written as a separate table")
+            return Outcome(State.LEFT, reason=_("it is not written as a separate table"))
         block = self._text(number)
         held = tomli.loads(block)[said.kind.table][0]
         before = read_mark(self.source, block)
@@ -253,7 +257,7 @@ class UpdatedFile:
     def _new_text(self) -> Iterator[str]:
         """Yield what is added at the end of the file."""
         parts = self.parts()
-        for _ in self._blocks:
+        for _block in self._blocks:
             next(parts)
         yield from parts
 
@@ -264,7 +268,7 @@ def _read(path: FilePath) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise FileError(cannot_read(path, error)) from error
 
 
 def _bare(line: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 import tomli
 
 from collab_tui.catalog.text import fold
-from collab_tui.importing.cells import AS_FOUND, Reading
+from collab_tui.importing.cells import AS_FOUND, Reading, cannot_read
 from collab_tui.importing.targets import Target, TargetError, parse_target
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
@@ -83,8 +84,7 @@ def read_map(path: Path) -> Map:
     except tomli.TOMLDecodeError as error:
         raise MapError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise MapError(f"{path} cannot be read: {reason}") from error
+        raise MapError(cannot_read(path, error)) from error
     try:
         return map_of(content)
     except MapError as error:
@@ -101,28 +101,33 @@ def map_of(content: Mapping[str, Any]) -> Map:
     known += [one.name for one in fields(Reading)]
     for key in content:
         if key not in known:
-            raise MapError(f"there is no '{key}'; {_hint(key, known)}")
+            raise MapError(_("there is no '{name}'; {hint}", name=key, hint=_hint(key, known)))
     kind = _kind(content.get("kind"))
     columns = content.get("columns")
     if not isinstance(columns, dict) or not columns:
-        raise MapError('[columns] is missing; it has a line for each column: "Title" = "name"')
+        raise MapError(_('[columns] is missing; it has a line for each column: "Title" = "name"'))
     found = tuple(_column(kind, heading, said) for heading, said in columns.items())
     _refuse_doubles(found)
     empty = content.get("empty", list(EMPTY))
     if not isinstance(empty, list) or not all(isinstance(one, str) for one in empty):
-        raise MapError('\'empty\' takes a list of texts, such as ["", "-"]')
+        raise MapError(_('\'empty\' takes a list of texts, such as ["", "-"]'))
     constants = content.get("constants", {})
     if not isinstance(constants, dict):
-        raise MapError("[constants] is a table of what every row has")
+        raise MapError(_("[constants] is a table of what every row has"))
     for key in constants:
         tops = DECLARED[kind].by_top
         if key not in tops:
             raise MapError(
-                f"[constants]: a record of kind {kind} has no '{key}'; {_hint(key, tops)}"
+                _(
+                    "[constants]: a record of kind {kind} has no '{name}'; {hint}",
+                    kind=kind,
+                    name=key,
+                    hint=_hint(key, tops),
+                )
             )
     decimal = _text(content, "decimal")
     if decimal not in (None, ".", ","):
-        raise MapError("'decimal' is '.' or ','")
+        raise MapError(_("'decimal' is '.' or ','"))
     return Map(
         kind,
         found,
@@ -143,8 +148,11 @@ def _kind(value: Any) -> Kind:
     try:
         return Kind.named(str(value).replace("_", "-"))
     except ValueError:
-        said = "'kind' is missing" if value is None else f"there is no kind '{value}'"
-        raise MapError(f"{said}; the kinds are {', '.join(Kind)}") from None
+        kinds = ", ".join(Kind)
+        message = _("there is no kind '{name}'; the kinds are {kinds}", name=value, kinds=kinds)
+        if value is None:
+            message = _("'kind' is missing; the kinds are {kinds}", kinds=kinds)
+        raise MapError(message) from None
 
 
 def _column(kind: Kind, heading: str, said: Any) -> Column:
@@ -152,10 +160,15 @@ def _column(kind: Kind, heading: str, said: Any) -> Column:
     if isinstance(said, str):
         said = {"to": said}
     if not isinstance(said, dict) or not isinstance(said.get("to"), str):
-        raise MapError(f'{where} takes a target such as "name", or a table: {{ to = "name" }}')
+        example = '{ to = "name" }'
+        message = _(
+            '{where} takes a target such as "name", or a table: {table}', where=where, table=example
+        )
+        raise MapError(message)
     for key in said:
         if key not in _COLUMN_KEYS:
-            raise MapError(f"{where}: there is no '{key}'; {_hint(key, _COLUMN_KEYS)}")
+            hint = _hint(key, _COLUMN_KEYS)
+            raise MapError(f"{where}: " + _("there is no '{name}'; {hint}", name=key, hint=hint))
     try:
         target = parse_target(kind, said["to"])
     except TargetError as error:
@@ -163,9 +176,11 @@ def _column(kind: Kind, heading: str, said: Any) -> Column:
     values, dates, beside = said.get("values", {}), said.get("dates", []), said.get("with", {})
     dates = [dates] if isinstance(dates, str) else dates
     if not isinstance(values, dict) or not isinstance(beside, dict) or not isinstance(dates, list):
-        raise MapError(f"{where}: 'values' and 'with' are tables, 'dates' is a list of formats")
+        wrong = _("'values' and 'with' are tables, 'dates' is a list of formats")
+        raise MapError(f"{where}: {wrong}")
     if beside and not target.field.is_list:
-        raise MapError(f"{where}: 'with' is about an element of a list; '{target}' is not one")
+        wrong = _("'with' is about an element of a list; '{target}' is not one", target=target)
+        raise MapError(f"{where}: {wrong}")
     otherwise = said.get("otherwise")
     column = Column(
         heading,
@@ -188,7 +203,9 @@ def _refuse_unknown_terms(where: str, column: Column) -> None:
     said = [*column.values.values(), *([column.otherwise] if column.otherwise is not None else [])]
     for value in said:
         if value not in known:
-            raise MapError(f"{where}: there is no value '{value}'; {_hint(value, known)}")
+            hint = _hint(value, known)
+            wrong = _("there is no value '{value}'; {hint}", value=value, hint=hint)
+            raise MapError(f"{where}: {wrong}")
 
 
 def _refuse_doubles(columns: tuple[Column, ...]) -> None:
@@ -201,8 +218,13 @@ def _refuse_doubles(columns: tuple[Column, ...]) -> None:
         key = str(column.target)
         if key in taken and not column.beside:
             raise MapError(
-                f'[columns] "{column.heading}" and "{taken[key]}" both go to \'{key}\', which'
-                " holds one value; let one of them go to another"
+                _(
+                    '[columns] "{first}" and "{second}" both go to \'{target}\', which holds one'
+                    " value; let one of them go to another",
+                    first=column.heading,
+                    second=taken[key],
+                    target=key,
+                )
             )
         taken[key] = column.heading
 
@@ -210,15 +232,15 @@ def _refuse_doubles(columns: tuple[Column, ...]) -> None:
 def _text(content: Mapping[str, Any], key: str) -> str | None:
     value = content.get(key)
     if value is not None and not isinstance(value, str):
-        raise MapError(f"'{key}' takes a text")
+        raise MapError(_("'{name}' takes a text", name=key))
     return value
 
 
 def _header(value: Any) -> int | None:
     if value is not None and (not isinstance(value, int) or value < 1):
-        raise MapError("'header' is the number of the row that holds the headings, from 1")
+        raise MapError(_("'header' is the number of the row that holds the headings, from 1"))
     return value
 
 
 def _hint(word: str, known: Any) -> str:
-    return did_you_mean(word, known) or f"known are: {', '.join(known)}"
+    return did_you_mean(word, known) or _("known are: {known}", known=", ".join(known))

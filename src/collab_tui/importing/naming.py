@@ -10,6 +10,7 @@ from typing import Any
 from collab_tui.importing.known import Entry, Known, entry_of
 from collab_tui.importing.marks import fingerprint
 from collab_tui.importing.slugs import free, slug
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, is_slug
 
@@ -79,7 +80,7 @@ class Naming:
         named = self.resolve(kind, str(value), {})
         if named.is_new and is_slug(str(value)):
             entry = Entry(kind, str(value), str(value), [str(value)], is_here=True)
-            look = "is named by its id alone; give it its name"
+            look = _("is named by its id alone; give it its name")
             return Named(entry, {}, is_new=True, near=named.near, look=look)
         return named
 
@@ -103,7 +104,9 @@ class Naming:
             pending.looks += [named.look] if named.look else []
             for other in named.near:
                 tell(entry, other)
-                pending.looks.append(f"may be the same as {other.ref} ({other.name})")
+                pending.looks.append(
+                    _("may be the same as {ref} ({name})", ref=other.ref, name=other.name)
+                )
         for name, value in named.said.items():
             pending.table.setdefault(name, deepcopy(value))
         if entry.country is None:

@@ -13,10 +13,19 @@ from collab_tui.importing.dump import Tell, read_dump
 from collab_tui.importing.file import Said, State, UpdatedFile
 from collab_tui.importing.known import read_files, texts
 from collab_tui.importing.likeness import Weights
+from collab_tui.importing.report import left_as_it_is
 from collab_tui.importing.ror import all_names
+from collab_tui.language import _, _n
 from collab_tui.records.identifiers import canonical
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
+
+_REASONS = {
+    "name": _("name"),
+    "country": _("country"),
+    "city": _("city"),
+    "web address": _("web address"),
+    "acronym": _("acronym"),
+}
 
 
 @dataclass(slots=True)
@@ -40,10 +49,17 @@ class Reconciled:
         for party in self.unfound:
             yield f"institution/{party.id}  {party.shown}"
         total = len(self.certain) + len(self.doubtful) + len(self.unfound)
-        yield f"{plural(total, 'institution')} without a ROR id, {self.known} with one"
-        yield (
-            f"{len(self.certain)} certain (=), {len(self.doubtful)} doubtful (?),"
-            f" {len(self.unfound)} without a candidate"
+        yield _n(
+            "{count} institution without a ROR id, {known} with one",
+            "{count} institutions without a ROR id, {known} with one",
+            total,
+            known=self.known,
+        )
+        yield _(
+            "{certain} certain (=), {doubtful} doubtful (?), {unfound} without a candidate",
+            certain=len(self.certain),
+            doubtful=len(self.doubtful),
+            unfound=len(self.unfound),
         )
 
 
@@ -73,10 +89,23 @@ class Measure(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """Yield the figures."""
-        yield f"{plural(self.known, 'institution')} with a ROR id in the dump, {self.absent} not"
-        yield f"certain and right: {self.right}, certain and wrong: {self.wrong}"
-        yield f"not certain, the right one among the candidates: {self.listed}"
-        yield f"precision {self.precision:.3f}, recall {self.recall:.3f}"
+        yield _n(
+            "{count} institution with a ROR id in the dump, {absent} not",
+            "{count} institutions with a ROR id in the dump, {absent} not",
+            self.known,
+            absent=self.absent,
+        )
+        yield _(
+            "certain and right: {right}, certain and wrong: {wrong}",
+            right=self.right,
+            wrong=self.wrong,
+        )
+        yield _("not certain, the right one among the candidates: {count}", count=self.listed)
+        yield _(
+            "precision {precision:.3f}, recall {recall:.3f}",
+            precision=self.precision,
+            recall=self.recall,
+        )
 
 
 def reconcile(
@@ -146,7 +175,7 @@ def write(reconciled: Reconciled, layers: Sequence[Path]) -> Iterator[UpdatedFil
             table = {"identifiers": {"ror": wanted[record_id]}}
             outcome = file.apply(Said(Kind.INSTITUTION, record_id, table, is_whole=False))
             if outcome.state is State.LEFT:
-                file.left.append(f"institution/{record_id} is left as it is: {outcome.reason}")
+                file.left.append(left_as_it_is(f"institution/{record_id}", outcome.reason))
         yield file
 
 
@@ -184,5 +213,6 @@ def _ror(table: dict[str, Any]) -> list[str]:
 
 
 def _line(candidate: Candidate) -> str:
-    why = f"  ({', '.join(candidate.reasons)})" if candidate.reasons else ""
+    reasons = ", ".join(_REASONS[reason] for reason in candidate.reasons)
+    why = f"  ({reasons})" if reasons else ""
     return f"{candidate.party.id}  {min(candidate.score, 1.0):.2f}  {candidate.party.shown}{why}"

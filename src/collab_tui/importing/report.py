@@ -11,8 +11,8 @@ from collab_tui.importing.file import Outcome, State
 from collab_tui.importing.marks import comment_text
 from collab_tui.importing.merge import Disagreement
 from collab_tui.keeping.toml_text import value_text
+from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 
 _LONGEST = 60
 
@@ -30,8 +30,14 @@ class Unfit:
 
     def __str__(self) -> str:
         """Return where it is, what it is, and why it does not fit."""
-        where = f"{self.column}{self.row}" if self.column else f"row {self.row}"
-        return f'{where} "{self.heading}": {shown(self.cell)} {self.reason}'
+        where = f"{self.column}{self.row}" if self.column else _("row {count}", count=self.row)
+        return _(
+            '{where} "{heading}": {cell} {reason}',
+            where=where,
+            heading=self.heading,
+            cell=shown(self.cell),
+            reason=self.reason,
+        )
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class Report:
         ref = f"{kind}/{record_id}"
         self.counts[kind, outcome.state] += 1
         if outcome.state is State.LEFT:
-            self.left.append(f"{ref} is left as it is: {outcome.reason}")
+            self.left.append(left_as_it_is(ref, outcome.reason))
         if outcome.changes:
             paths = ", ".join(".".join(path) for path in outcome.changes)
             self.changed.append(f"{ref}: {paths}")
@@ -67,41 +73,71 @@ class Report:
             self.differing.append(f"{ref}: {self._differing(one)}")
 
     def _differing(self, one: Disagreement) -> str:
+        if one.here is None and one.there is None:
+            words = _("{path} is not in the file; {source} no longer has it")
+        elif one.here is None:
+            words = _("{path} is not in the file; {source} has {there}")
+        elif one.there is None:
+            words = _("{path} is {here} in the file; {source} no longer has it")
+        else:
+            words = _("{path} is {here} in the file; {source} has {there}")
+        here, there = shown(one.here), shown(one.there)
         path = ".".join(one.path)
-        here = "is not in the file" if one.here is None else f"is {shown(one.here)} in the file"
-        there = "no longer has it" if one.there is None else f"has {shown(one.there)}"
-        return f"{path} {here}; {self.source} {there}"
+        return words.format(path=path, here=here, source=self.source, there=there)
 
     def lines(self) -> Iterator[str]:
         """Yield the report, with the sums at the end."""
         yield from self.notes
         for one in self.unfit:
-            yield f"{one}; kept in 'extra'"
+            yield _("{cell}; kept in 'extra'", cell=one)
         yield from self.near
-        yield from (f"changed {one}" for one in self.changed)
-        yield from (f"kept {one}" for one in self.differing)
+        yield from (_("changed {what}", what=one) for one in self.changed)
+        yield from (_("kept {what}", what=one) for one in self.differing)
         yield from self.left
-        yield from (f"{ref} is in the file, and no longer in {self.source}" for ref in self.gone)
+        gone = _("{ref} is in the file, and no longer in {source}")
+        yield from (gone.format(ref=ref, source=self.source) for ref in self.gone)
         yield from self._sums()
 
     def _sums(self) -> Iterator[str]:
         if self.rows is not None:
-            yield f"{plural(self.rows, 'row')} read"
+            yield _n("{count} row read", "{count} rows read", self.rows)
         yield from self.totals
-        kinds = dict.fromkeys(kind for kind, _ in self.counts)
+        kinds = dict.fromkeys(kind for kind, _state in self.counts)
         for kind in (kind for kind in Kind if kind in kinds):
             states = [
-                f"{self.counts[kind, state]} {state}"
+                _COUNTED[state].format(count=self.counts[kind, state])
                 for state in State
                 if self.counts[kind, state] or state is not State.LEFT
             ]
             yield f"{kind.plural.lower()}: {', '.join(states)}"
         if self.rows is not None:
-            yield f"{plural(len(self.unfit), 'cell')} did not fit"
+            yield _n("{count} cell did not fit", "{count} cells did not fit", len(self.unfit))
         if self.near:
-            yield f"{plural(len(self.near), 'name')} to look at: may be the same as another"
+            yield _n(
+                "{count} name to look at: may be the same as another",
+                "{count} names to look at: may be the same as another",
+                len(self.near),
+            )
         if self.differing:
-            yield f"{plural(len(self.differing), 'value')} kept that {self.source} does not share"
+            yield _n(
+                "{count} value kept that {source} does not share",
+                "{count} values kept that {source} does not share",
+                len(self.differing),
+                source=self.source,
+            )
+
+
+_COUNTED = {
+    State.WRITTEN: _("{count} written"),
+    State.CHANGED: _("{count} changed"),
+    State.UNCHANGED: _("{count} unchanged"),
+    State.LEFT: _("{count} left as it is"),
+}
+
+
+def left_as_it_is(ref: str, reason: str) -> str:
+    """Return that a record does not change, and why."""
+    return _("{ref} is left as it is: {reason}", ref=ref, reason=reason)
 
 
 def shown(value: Any) -> str:

@@ -14,17 +14,19 @@ from collab_tui.importing.report import Report
 from collab_tui.importing.ror import Institution, institution
 from collab_tui.importing.selecting import Selection
 from collab_tui.importing.slugs import free
+from collab_tui.language import _, _n
 from collab_tui.records.identifiers import canonical
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 
 SOURCE = "ror"
 """The word in the marks of ROR's values, and the id of the source."""
 
-HEAD = (
-    "Institutions from the Research Organization Registry (https://ror.org), CC0. What you change",
-    "here stays when a newer dump is imported. The lines '# ror: …' tell what was imported: keep",
-    "them.",
+HEAD = tuple(
+    _(
+        "Institutions from the Research Organization Registry (https://ror.org), CC0. What you"
+        " change\nhere stays when a newer dump is imported. The lines '# ror: …' tell what was"
+        " imported: keep\nthem."
+    ).split("\n")
 )
 RECORD = {
     "id": SOURCE,
@@ -83,19 +85,36 @@ def import_ror(
         found = institution(organisation)
         left_out += _relate(found, above.get(ror, []), refs)
         unfit += len(found.unfit)
-        report.notes += [f"left out: {one}" for one in found.unfit[: max(_MOST_TOLD - unfit, 0)]]
+        told = found.unfit[: max(_MOST_TOLD - unfit, 0)]
+        report.notes += [_("left out: {what}", what=one) for one in told]
         once = {"evidence": [{"source": SOURCE}]}
         record_id = refs.here[ror]
         said = Said(Kind.INSTITUTION, record_id, {"id": record_id, **found.table}, once=once)
         report.add(Kind.INSTITUTION, record_id, file.apply(said))
     report.totals += [
-        f"{plural(total, 'organisation')} read",
-        f"{plural(left_out, 'relation')} to institutions that are not here left out",
+        _n("{count} organisation read", "{count} organisations read", total),
+        _n(
+            "{count} relation to institutions that are not here left out",
+            "{count} relations to institutions that are not here left out",
+            left_out,
+        ),
     ]
     if there:
-        report.totals.append(f"{plural(there, 'institution')} in the registry already")
+        report.totals.append(
+            _n(
+                "{count} institution in the registry already",
+                "{count} institutions in the registry already",
+                there,
+            )
+        )
     if unfit:
-        report.totals.append(f"{plural(unfit, 'value')} left out that the format does not take")
+        report.totals.append(
+            _n(
+                "{count} value left out that the format does not take",
+                "{count} values left out that the format does not take",
+                unfit,
+            )
+        )
     return report
 
 

@@ -16,6 +16,7 @@ from collab_tui.importing.report import Unfit, shown
 from collab_tui.importing.slugs import slug
 from collab_tui.importing.targets import Target
 from collab_tui.importing.values import UnfitError, convert, decimal_of
+from collab_tui.language import _
 from collab_tui.records.field import Sort
 
 
@@ -118,7 +119,14 @@ class Rows:
                 extra[heading] = cell
                 letters = self.table.columns.get(heading, "")
                 draft.unfit.append(Unfit(row.number, letters, heading, cell, reason))
-                draft.looks.append(f'"{heading}" holds {shown(cell)}, which {reason}')
+                draft.looks.append(
+                    _(
+                        '"{heading}" holds {cell}, which {reason}',
+                        heading=heading,
+                        cell=shown(cell),
+                        reason=reason,
+                    )
+                )
             if values and column.target.about is not None:
                 about.setdefault(column.target.base, []).append(Values(column, values))
             elif values and column.target.outer is not None:
@@ -135,7 +143,7 @@ class Rows:
         if extra:
             table["extra"] = {**table.get("extra", {}), **extra}
         if "name" not in placed.table:
-            draft.looks.append("no cell has its name")
+            draft.looks.append(_("no cell has its name"))
         draft.table = table
         for base, left in (*about.items(), *beside.items()):
             if base not in [cell.column.target.base for cell in cells]:
@@ -210,5 +218,6 @@ def _refuse_unknown_headings(mapping: Map, table: Table) -> None:
     for heading in named:
         if heading not in table.headings:
             hint = did_you_mean(heading, table.headings)
-            hint = hint or f"it has: {', '.join(table.headings)}"
-            raise MapError(f"the table has no column '{heading}'; {hint}")
+            hint = hint or _("it has: {known}", known=", ".join(table.headings))
+            message = _("the table has no column '{heading}'; {hint}", heading=heading, hint=hint)
+            raise MapError(message)

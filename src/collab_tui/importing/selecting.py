@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from collab_tui.importing.cells import cannot_read
 from collab_tui.importing.dump import DumpError, short
 from collab_tui.importing.likeness import key
 from collab_tui.importing.ror import all_names, countries_of
+from collab_tui.language import _
 from collab_tui.records.identifiers import canonical, valid_ror
 
 
@@ -46,9 +48,16 @@ class Selection:
         for asked, name in self.names.items():
             found = self.matches.get(asked, [])
             if not found:
-                yield f"no organisation has the name '{name}'; see: collab-tui reconcile --help"
+                yield _(
+                    "no organisation has the name '{name}'; see: collab-tui reconcile --help",
+                    name=name,
+                )
             elif len(found) > 1:
-                yield f"'{name}' is the name of {', '.join(found)}; give the id of one with --ids"
+                yield _(
+                    "'{name}' is the name of {ids}; give the id of one with --ids",
+                    name=name,
+                    ids=", ".join(found),
+                )
 
 
 def selection(
@@ -63,9 +72,10 @@ def selection(
     for number, line in _lines(ids):
         ror = canonical("ror", line)
         if not valid_ror(ror):
-            raise DumpError(f"{ids}:{number}: '{line}' is not a ROR id; write it like 04fp9fm22")
+            message = _("'{text}' is not a ROR id; write it like 04fp9fm22", text=line)
+            raise DumpError(f"{ids}:{number}: {message}")
         wanted.add(ror)
-    asked = {key(line): line for _, line in _lines(names)}
+    asked = {key(line): line for _number, line in _lines(names)}
     return Selection(countries, frozenset(wanted), asked, ids is not None or names is not None)
 
 
@@ -76,9 +86,7 @@ def _lines(path: Path | None) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DumpError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
-        ) from error
+        raise DumpError(cannot_read(path, error)) from error
     for number, line in enumerate(text.splitlines(), 1):
         bare = line.partition("#")[0].strip()
         if bare:

@@ -14,9 +14,9 @@ from collab_tui.importing.report import shown
 from collab_tui.importing.targets import parse_target
 from collab_tui.importing.values import WORDED, WORDED_MONTHS, read_date
 from collab_tui.keeping.toml_text import string_text, value_text
+from collab_tui.language import _, _n
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 
 _SAMPLE = 1000
 _MOST_VALUES = 25
@@ -30,8 +30,14 @@ def suggested_map(table: Table, name: str) -> str:
     kind = _kind(cells)
     targets = _targets(kind, cells)
     lines = [
-        f"# A first map for {comment_text(name)} ({comment_text(table.form)}), guessed from its",
-        "# headings and cells. Read it, correct it, and try it with --dry-run.",
+        *_commented(
+            _(
+                "A first map for {table} ({form}), guessed from its\n"
+                "headings and cells. Read it, correct it, and try it with --dry-run.",
+                table=comment_text(name),
+                form=comment_text(table.form),
+            )
+        ),
         f"kind = {string_text(kind.value)}",
         _id_line(kind, cells, len(table.rows)),
         f"empty = {value_text(['', *empty], 10**9)}",
@@ -39,8 +45,12 @@ def suggested_map(table: Table, name: str) -> str:
     ]
     if kind is Kind.AGREEMENT:
         lines += [
-            "# What every row has and no column says, such as the office that keeps this list; a",
-            '# column then says something of it with "participants[1].people".',
+            *_commented(
+                _(
+                    "What every row has and no column says, such as the office that keeps this"
+                    ' list; a\ncolumn then says something of it with "participants[1].people".'
+                )
+            ),
             "# [constants]",
             '# participants = [{ institution = { id = "mine", name = "…", country = "…" } }]',
             "",
@@ -49,6 +59,10 @@ def suggested_map(table: Table, name: str) -> str:
     for heading in table.headings:
         lines += _column_lines(kind, heading, targets.get(heading), cells[heading])
     return "\n".join(lines) + "\n"
+
+
+def _commented(text: str) -> list[str]:
+    return [f"# {line}" for line in text.split("\n")]
 
 
 def _filled(table: Table, heading: str, empty: Sequence[str]) -> list[Cell]:
@@ -88,7 +102,7 @@ def _targets(kind: Kind, cells: dict[str, list[Cell]]) -> dict[str, str]:
         if exists(kind, guess.target)
     ]
     found: dict[str, str] = {}
-    for score, _, heading, target in sorted(scored, key=lambda one: one[:2], reverse=True):
+    for score, _place, heading, target in sorted(scored, key=lambda one: one[:2], reverse=True):
         is_near = any(_alike(target, other) for other in found.values())
         if score > 0 and heading not in found and target not in found.values() and not is_near:
             found[heading] = target
@@ -112,22 +126,27 @@ def _id_line(kind: Kind, cells: dict[str, list[Cell]], rows: int) -> str:
         if len(held) == rows == len(texts) and is_short and not any(map(is_date, held)):
             text = f"{kind.value}-{{{heading}}}"
             return f"id = {string_text(text)}"
-    return (
-        '# id = "prefix-{Heading}"    # no column tells the rows apart; without this, ids come'
-        " from names"
-    )
+    why = _("no column tells the rows apart; without this, ids come from names")
+    return f'# id = "prefix-{{Heading}}"    # {why}'
 
 
 def _column_lines(kind: Kind, heading: str, target: str | None, cells: list[Cell]) -> Iterator[str]:
     distinct = Counter(str(cell) for cell in cells)
     examples = ", ".join(shown(text) for text, _ in distinct.most_common(2))
-    said = (
-        f"{len(cells)} filled, {plural(len(distinct), 'value')}: {examples}" if cells else "empty"
-    )
+    said = _("empty")
+    if cells:
+        said = _n(
+            "{filled} filled, {count} value: {examples}",
+            "{filled} filled, {count} values: {examples}",
+            len(distinct),
+            filled=len(cells),
+            examples=examples,
+        )
     key = string_text(heading)
     yield f"# {said}"
     if target is None:
-        yield f"# {key} = …    # not named: kept in 'extra'"
+        kept = _("not named: kept in 'extra'")
+        yield f"# {key} = …    # {kept}"
         return
     column = Column(heading, parse_target(kind, target))
     field = (column.target.about or column.target).field
@@ -164,7 +183,7 @@ def date_forms(cells: Sequence[Cell]) -> list[str]:
 def _terms(column: Column, distinct: Counter[str]) -> list[str]:
     terms = [term.value for term in column.target.field.terms or ()]
     values: dict[str, str] = {}
-    for text, _ in distinct.most_common(_MOST_VALUES):
+    for text, _count in distinct.most_common(_MOST_VALUES):
         term = term_of(column, text)
         if term is not None and fold(text.strip()) not in map(fold, values):
             values[" ".join(text.split())] = term

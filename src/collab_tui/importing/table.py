@@ -16,19 +16,26 @@ from collab_tui.importing.naming import Naming, entries
 from collab_tui.importing.report import Report
 from collab_tui.importing.rows import Rows
 from collab_tui.importing.slugs import free
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
 SOURCE = "table"
 """The word in the marks of values from tables."""
 
 
+NAME = _("the table")
+"""What a table is called in sentences."""
+
+
 def head(name: str) -> list[str]:
     """Return the comments at the beginning of a file made from the table `name`."""
-    return [
-        f"Imported by collab-tui from {name}. What you change here stays when it is imported",
-        "again. The lines '# table: …' tell what was imported: keep them. '# look: …' says what",
+    text = _(
+        "Imported by collab-tui from {table}. What you change here stays when it is imported\n"
+        "again. The lines '# table: …' tell what was imported: keep them. '# look: …' says what\n"
         "to look at.",
-    ]
+        table=name,
+    )
+    return text.split("\n")
 
 
 def import_table(
@@ -36,7 +43,7 @@ def import_table(
     mapping: Map,
     file: UpdatedFile,
     layers: Sequence[Path] = (),
-    name: str = "the table",
+    name: str = NAME,
     tell: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Bring the rows of a table into a file; `tell` is called with how many of them are done.
@@ -46,16 +53,23 @@ def import_table(
     Raises:
         MapError: the map does not fit the table.
     """
-    report = Report("the table", rows=len(table.rows))
+    report = Report(NAME, rows=len(table.rows))
     naming = Naming(_known(file, layers))
     rows = Rows(mapping, table, naming, name)
-    report.notes.append(f"{name}: {table.form}, {len(table.headings)} columns")
+    note = _("{table}: {form}, {count} columns")
     if rows.decimal == ",":
-        report.notes[0] += ", decimals after a comma"
+        note = _("{table}: {form}, {count} columns, decimals after a comma")
+    report.notes.append(note.format(table=name, form=table.form, count=len(table.headings)))
 
     def near(entry: Entry, other: Entry) -> None:
         report.near.append(
-            f"{entry.ref} ({entry.name}) may be the same as {other.ref} ({other.name})"
+            _(
+                "{ref} ({name}) may be the same as {other_ref} ({other_name})",
+                ref=entry.ref,
+                name=entry.name,
+                other_ref=other.ref,
+                other_name=other.name,
+            )
         )
 
     ids = _ids(rows, file, naming.known[mapping.kind])

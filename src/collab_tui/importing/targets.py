@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
@@ -106,7 +107,11 @@ def parse_target(kind: Kind, text: str) -> Target:
     if not tail:
         if field.sort is Sort.TABLE and not is_free(field):
             inside = [path_of(one) for one in targets(kind) if one.top == field.top]
-            raise TargetError(f"'{text}' is a table; name a key of it: {', '.join(inside)}")
+            keys_inside = ", ".join(inside)
+            message = _(
+                "'{path}' is a table; name a key of it: {keys}", path=text, keys=keys_inside
+            )
+            raise TargetError(message)
         return Target(kind, field, element)
     if is_free(field) or (is_local(kind, field) and _TAG.fullmatch(tail)):
         return Target(kind, field, element, key=tail)
@@ -166,5 +171,8 @@ def _has_table(annotation: Any) -> bool:
 def _unknown(kind: Kind, text: str) -> TargetError:
     known = [path_of(field) for field in targets(kind)]
     near = nearest(re.sub(r"\[\d+\]", "", text), known)
-    hint = f"did you mean '{near}'?" if near else f"it has: {', '.join(known)}"
-    return TargetError(f"a record of kind {kind} has no '{text}'; {hint}")
+    hint = _("it has: {known}", known=", ".join(known))
+    if near:
+        hint = _("did you mean '{word}'?", word=near)
+    message = _("a record of kind {kind} has no '{name}'; {hint}", kind=kind, name=text, hint=hint)
+    return TargetError(message)

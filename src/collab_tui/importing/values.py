@@ -11,6 +11,7 @@ from collab_tui.catalog.text import fold, tokens
 from collab_tui.importing.cells import Cell
 from collab_tui.importing.mapping import Column
 from collab_tui.importing.places import country_of
+from collab_tui.language import _
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.field import Field, Searched, Sort
 from collab_tui.records.types import LANGUAGE_TAG_PATTERN
@@ -71,14 +72,10 @@ def _date(cell: Cell, formats: tuple[str, ...]) -> Any:
     try:
         return plain_date(PartialDate.parse(text))
     except ValueError as error:
-        raise UnfitError(
-            "is not a date"
-            + (
-                " in any of the formats of the map"
-                if formats
-                else '; say how its dates are written in the map: dates = ["%d/%m/%Y"]'
-            )
-        ) from error
+        message = _('is not a date; say how its dates are written in the map: dates = ["%d/%m/%Y"]')
+        if formats:
+            message = _("is not a date in any of the formats of the map")
+        raise UnfitError(message) from error
 
 
 def read_date(text: str, form: str) -> PartialDate | None:
@@ -112,13 +109,13 @@ def number(cell: Cell, decimal: str) -> int | float:
         return cell
     text = str(cell).strip()
     if not _NUMBER.fullmatch(text):
-        raise UnfitError("is not a number")
+        raise UnfitError(_("is not a number"))
     between = "," if decimal == "." else "."
     bare = re.sub(r"[\s'’]", "", text).replace(between, "").replace(decimal, ".")
     try:
         return float(bare) if "." in bare else int(bare)
     except ValueError as error:
-        raise UnfitError("is not a number") from error
+        raise UnfitError(_("is not a number")) from error
 
 
 def decimal_of(cells: list[Cell]) -> str:
@@ -146,7 +143,7 @@ def duration(text: str) -> str:
     rest = re.sub(r"[\s,&]+|\band\b", " ", _SPAN.sub(" ", stripped)).strip()
     parts = _SPAN.findall(stripped)
     if rest or not parts:
-        raise UnfitError("is not a plain span of time, such as '5 years'")
+        raise UnfitError(_("is not a plain span of time, such as '5 years'"))
     months = days = 0.0
     for count, unit in parts:
         size = float(_COUNTS.get(count.lower(), 0) or count.replace(",", "."))
@@ -154,7 +151,7 @@ def duration(text: str) -> str:
         months += size * {"y": 12, "m": 1}.get(letter, 0)
         days += size * {"w": 7, "d": 1}.get(letter, 0)
     if months != int(months) or days != int(days) or not months + days:
-        raise UnfitError("is not a whole number of months or days")
+        raise UnfitError(_("is not a whole number of months or days"))
     years, rest_months = divmod(int(months), 12)
     if years and rest_months:
         years, rest_months = 0, int(months)
@@ -168,20 +165,21 @@ def _term(field: Field, text: str) -> str:
         if asked in (" ".join(tokens(term.value)), " ".join(tokens(term.label))):
             return term.value
     known = ", ".join(term.value for term in field.terms or ())
-    raise UnfitError(f"is not a value of '{field.steps[-1][0]}'; give it one of: {known}")
+    key = field.steps[-1][0]
+    raise UnfitError(_("is not a value of '{key}'; give it one of: {known}", key=key, known=known))
 
 
 def _code(field: Field, text: str) -> str:
     if field.scheme == "country":
         code = country_of(text)
         if code is None:
-            raise UnfitError("is not a country")
+            raise UnfitError(_("is not a country"))
         return code
     if re.fullmatch(LANGUAGE_TAG_PATTERN, text):
         return text
     found = _languages().get(fold(text)) if field.scheme == "language" else text.upper()
     if found is None:
-        raise UnfitError("is not a language")
+        raise UnfitError(_("is not a language"))
     return found
 
 
