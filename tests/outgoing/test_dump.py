@@ -11,7 +11,8 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.outgoing import dump, sinks
 from collab_tui.outgoing.places import as_geojson
-from collab_tui.outgoing.tables import all_tables, as_markdown
+from collab_tui.outgoing.tables import all_tables
+from collab_tui.outgoing.tables_page import as_markdown
 from collab_tui.query import parse
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort

@@ -39,7 +39,7 @@ def dump(asked: Asked, form: str) -> None:
 
     'tables' writes the page that describes the tables.
     """
-    from collab_tui.outgoing.tables import as_markdown
+    from collab_tui.outgoing.tables_page import as_markdown
 
     if form == "tables":
         asked.write([as_markdown()])

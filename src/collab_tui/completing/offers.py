@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from collab_tui.language import number
 from collab_tui.query.edit import TypedValue, written
 from collab_tui.query.fields import FIELDS, QueryField, field_named
 from collab_tui.query.parse import parse
@@ -82,7 +83,9 @@ def _values(
     except QueryError:
         found = []
     found = found or catalog.facets(field, And(), value.typed)
-    return [(one.value, one.label if one.label != one.value else f"{one.count:,}") for one in found]
+    return [
+        (one.value, one.label if one.label != one.value else number(one.count)) for one in found
+    ]
 
 
 def ref_offers(typed: str, catalog: Catalog) -> list[Offer]:

@@ -12,6 +12,7 @@ from collab_tui.drafting.mentions import Mention
 from collab_tui.drafting.people import Person
 from collab_tui.drafting.proposal import Fact, Other, Taken
 from collab_tui.drafting.tables import Ids, person_table
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.vocabulary import PersonRole
 
@@ -172,8 +173,9 @@ class Acting:
         """Yield the people who act for no party, as far as the text tells."""
         for person in self._named:
             if person.name not in self._taken:
-                role = f"{person.role}; " if person.role else ""
-                why = f"{role}a person beside whom no party is named"
+                why = _("a person beside whom no party is named")
+                if person.role:
+                    why = f"{PersonRole.label_of(person.role)}; {why}"
                 known = self._known_person(person)
                 refs = (str(Ref(Kind.PERSON, known)),) if known is not None else ()
                 yield Other(person.name, why, person.start, person.end, refs, Kind.PERSON)

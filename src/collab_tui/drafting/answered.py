@@ -14,6 +14,7 @@ from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.mentions import Mention, find
 from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal, Taken, evidence_of
 from collab_tui.drafting.tables import Ids, institution_table, known_source, source_table
+from collab_tui.language import _
 from collab_tui.records.evidence import fact_paths, supports
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.models import Agreement
@@ -62,8 +63,11 @@ class _Reader:
         notes = []
         if self.dropped:
             notes.append(
-                f"{self.dropped} of its values are dropped: they do not fit the format, or no"
-                " sentence that stands in the text says so"
+                _(
+                    "{count} of its values are dropped: they do not fit the format, or no sentence"
+                    " that stands in the text says so",
+                    count=self.dropped,
+                )
             )
         return Proposal(
             self.article,
@@ -97,7 +101,11 @@ class _Reader:
         sort = str(record.get("type", "other"))
         name = item.get("name")
         is_name = isinstance(name, str) and name.strip() and name in self.article.text
-        made = f"{AgreementType.label_of(sort).capitalize()} between {' and '.join(parties)}"
+        made = _(
+            "{type} between {names}",
+            type=AgreementType.label_of(sort).capitalize(),
+            names=_(" and ").join(parties),
+        )
         record["name"] = name if is_name else made
         record["id"] = self.ids.new(Kind.AGREEMENT, " ".join([*parties[:2], sort]))
         record["evidence"] = evidence_of(self.source["id"], facts)

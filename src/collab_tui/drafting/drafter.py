@@ -14,6 +14,7 @@ from collab_tui.drafting.article import Article, Sentence, sentences
 from collab_tui.drafting.events import Event
 from collab_tui.drafting.known import known_as
 from collab_tui.drafting.lexicon import Lexicon
+from collab_tui.drafting.made_names import made_name
 from collab_tui.drafting.mentions import Mention, find
 from collab_tui.drafting.parties import parties
 from collab_tui.drafting.people import Place, people_in
@@ -215,10 +216,8 @@ class _Drafter:
             record["id"] = self.ids.new(Kind.AGREEMENT, short or said.value)
             return
         parties_ = [table["institution"] for table in record["participants"]]
-        label = AgreementType.label_of(sort or "other").capitalize()
-        names = [self._name_of(one) for one in parties_]
-        few = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} others"]
-        record["name"] = f"{label} between {', '.join(few[:-1])} and {few[-1]}"
+        label = AgreementType.label_of(sort or "other")
+        record["name"] = made_name(label, [self._name_of(one) for one in parties_])
         year = next((str(one)[:4] for one in record.get("dates", {}).values()), "")
         record["id"] = self.ids.new(
             Kind.AGREEMENT, " ".join([*parties_[:2], sort or "agreement", year.lstrip("P")])

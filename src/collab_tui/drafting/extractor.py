@@ -15,6 +15,7 @@ from threading import Thread
 from typing import IO, Any
 
 from collab_tui.drafting.article import Article
+from collab_tui.language import _
 
 SECONDS = 120.0
 MOST_BYTES = 10_000_000
@@ -35,9 +36,12 @@ def ask(command: str, article: Article, seconds: float = SECONDS) -> dict[str, A
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise ExtractorError(f"the extractor {command} is no command: {error}") from error
+        message = _(
+            "the extractor {command} is no command: {reason}", command=command, reason=error
+        )
+        raise ExtractorError(message) from error
     if not words:
-        raise ExtractorError("the extractor is empty; name a program and its arguments")
+        raise ExtractorError(_("the extractor is empty; name a program and its arguments"))
     name = words[0]
     question = {"text": article.text, "language": article.language, "url": article.url}
     try:
@@ -48,24 +52,31 @@ def ask(command: str, article: Article, seconds: float = SECONDS) -> dict[str, A
             start_new_session=True,
         )
     except OSError as error:
-        raise ExtractorError(f"{name} cannot be run: {error.strerror}") from error
+        message = _("{program} cannot be run: {reason}", program=name, reason=error.strerror)
+        raise ExtractorError(message) from error
     answer = _Answer(process)
     try:
         answer.give(json.dumps(question, ensure_ascii=False).encode("utf-8", "replace"))
         if not answer.wait(seconds):
-            raise ExtractorError(f"{name} takes more than {seconds:.0f} seconds; it was stopped")
+            slow = _("{program} takes more than {count} seconds; it was stopped")
+            raise ExtractorError(slow.format(program=name, count=round(seconds)))
     finally:
         _end(process)
     if answer.is_too_long:
-        raise ExtractorError(f"{name} answers with more than {MOST_BYTES // 1_000_000} MB")
+        most = MOST_BYTES // 1_000_000
+        message = _("{program} answers with more than {count} MB", program=name, count=most)
+        raise ExtractorError(message)
     if process.returncode:
-        raise ExtractorError(f"{name} fails with exit code {process.returncode}")
+        code = process.returncode
+        raise ExtractorError(_("{program} fails with exit code {code}", program=name, code=code))
     try:
         found = json.loads(answer.content)
     except (ValueError, RecursionError) as error:
-        raise ExtractorError(f"{name} answers with no JSON: {error}") from error
+        message = _("{program} answers with no JSON: {reason}", program=name, reason=error)
+        raise ExtractorError(message) from error
     if not isinstance(found, dict) or not isinstance(found.get("agreements"), list):
-        raise ExtractorError(f"{name} answers without a list of agreements; see docs/drafts.md")
+        message = _("{program} answers without a list of agreements; see {page}")
+        raise ExtractorError(message.format(program=name, page="docs/drafts.md"))
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.drafting.decoding import decoded
+from collab_tui.language import _
 from collab_tui.outgoing.libraries import LibraryMissingError, library
 
 EXTRA = "draft"
@@ -42,7 +43,7 @@ class Page:
     publisher: str = ""
     authors: tuple[str, ...] = ()
     fault: str = ""
-    """Why it could not be read."""
+    """Why it could not be read. The name of the file goes into its place ``{file}``."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -55,7 +56,7 @@ def page_of(question: tuple[bytes, str, str]) -> Page:
             return _pdf(content)
         text = decoded(content)
         if text is None:
-            return Page(fault="is no text, HTML, Markdown or PDF")
+            return Page(fault=_("{file} is no text, HTML, Markdown or PDF"))
         if ending in (".html", ".htm", ".xhtml") or _HTML.match(text[:2000].lstrip()[:200]):
             return _html(text, url)
         if ending in (".md", ".markdown") or _FRONT.match(text):
@@ -64,7 +65,7 @@ def page_of(question: tuple[bytes, str, str]) -> Page:
     except LibraryMissingError as error:
         return Page(fault=str(error))
     except MemoryError:
-        return Page(fault="takes too much memory to read; save its text, and give that")
+        return Page(fault=_("{file} takes too much memory to read; save its text, and give that"))
 
 
 def _bound() -> None:
@@ -73,13 +74,13 @@ def _bound() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _html(text: str, url: str) -> Page:
-    what = "reading HTML"
+    what = _("reading HTML")
     library("lxml.html.clean", EXTRA, what)  # trafilatura needs it, and does not say so
     trafilatura = library("trafilatura", EXTRA, what)
     text = _DATA.sub("", text).replace("\x00", "")
@@ -105,16 +106,16 @@ def _html(text: str, url: str) -> Page:
         body = trafilatura.html2txt(text) or ""
     page.text = "\n".join(re.sub(r"^[-•*]\s+", "", line) for line in body.splitlines())
     if not page.text.strip():
-        page.fault = "has no text that can be read; save its text, and give that"
+        page.fault = _("{file} has no text that can be read; save its text, and give that")
     return page
 
 
 def _pdf(content: bytes) -> Page:
-    pypdf = library("pypdf", EXTRA, "reading PDF")
+    pypdf = library("pypdf", EXTRA, _("reading PDF"))
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            return Page(fault="is locked with a password; save it without one")
+            return Page(fault=_("{file} is locked with a password; save it without one"))
         count = len(reader.pages)
         lines: list[str] = []
         for number in range(min(count, _MOST_PAGES)):
@@ -123,13 +124,15 @@ def _pdf(content: bytes) -> Page:
     except MemoryError:
         raise
     except Exception as error:  # a damaged file fails in many ways
-        return Page(fault=f"is a PDF that cannot be read ({type(error).__name__})")
+        fault = _("{file} is a PDF that cannot be read ({reason})")
+        return Page(fault=fault.replace("{reason}", type(error).__name__))
     text = _unwrapped(lines)
     if not text.strip():
-        return Page(fault="is a PDF without text (perhaps scanned pages); give its text")
+        return Page(fault=_("{file} is a PDF without text (perhaps scanned pages); give its text"))
     page = Page(text=text, title=title if _is_title(title) and title in text else "")
     if count > _MOST_PAGES:
-        page.notes.append(f"only the first {_MOST_PAGES} of {count} pages are read")
+        note = _("only the first {most} of {count} pages are read", most=_MOST_PAGES, count=count)
+        page.notes.append(note)
     return page
 
 

@@ -11,6 +11,7 @@ from collab_tui.drafting.article import Article
 from collab_tui.drafting.pages import Page, title_of
 from collab_tui.drafting.tongues import language_of
 from collab_tui.drafting.when import day_of_page
+from collab_tui.language import _, number
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
 MOST_BYTES = 50_000_000
@@ -47,8 +48,6 @@ def read_article(path: str, url: str | None = None, seconds: float = SECONDS) ->
     name = "stdin" if path == STDIN else path
     ending = "" if path == STDIN else Path(path).suffix.lower()
     page = _page(content, ending, url or "", name, seconds)
-    if page.fault:
-        raise ReadingError(page.fault if "pip install" in page.fault else f"{name} {page.fault}")
     return article_of(page, url)
 
 
@@ -58,16 +57,16 @@ def read_pasted(text: str, seconds: float = SECONDS) -> Reading:
     Raises:
         ReadingError: it cannot be read, or is too long.
     """
-    name = "the pasted text"
+    name = _("the pasted text")
     content = text.encode("utf-8", "replace")
     if not content.strip():
-        raise ReadingError(f"{name} is empty")
+        raise ReadingError(_("{file} is empty", file=name))
     if len(content) > MOST_BYTES:
-        raise ReadingError(f"{name} has more than {MOST_BYTES // 1_000_000} MB; paste less of it")
-    page = _page(content, "", "", name, seconds)
-    if page.fault:
-        raise ReadingError(page.fault if "pip install" in page.fault else f"{name} {page.fault}")
-    return article_of(page)
+        most = MOST_BYTES // 1_000_000
+        raise ReadingError(
+            _("{file} has more than {count} MB; paste less of it", file=name, count=most)
+        )
+    return article_of(_page(content, "", "", name, seconds))
 
 
 def article_of(page: Page, url: str | None = None) -> Reading:
@@ -76,7 +75,7 @@ def article_of(page: Page, url: str | None = None) -> Reading:
     text = page.text.replace("\x00", "").replace("\xa0", " ").strip()
     if len(text) > MOST_TEXT:
         text = text[: max(text.rfind("\n", MOST_TEXT // 2, MOST_TEXT), 0) or MOST_TEXT]
-        notes.append(f"only the first {len(text):,} characters are read")
+        notes.append(_("only the first {count} characters are read", count=number(len(text))))
     title = page.title.strip() or title_of(text)
     language = language_of(text, page.language)
     draft = Article.of(title, text, language=language)
@@ -97,39 +96,48 @@ def article_of(page: Page, url: str | None = None) -> Reading:
 
 def _content(path: str) -> bytes:
     """Return the bytes of a file, or of stdin."""
-    too_long = (
-        f"has more than {MOST_BYTES // 1_000_000} MB; save the text of the page, and give that"
-    )
+    name = "stdin" if path == STDIN else path
     if path == STDIN:
         content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ReadingError(f"stdin {too_long}")
     else:
         try:
+            if Path(path).is_dir():
+                message = _("{file} is a folder; name a file, or - for stdin", file=path)
+                raise ReadingError(message)
             if not Path(path).is_file():
-                why = "is a folder" if Path(path).is_dir() else "does not exist"
-                raise ReadingError(f"{path} {why}; name a file, or - for stdin")
+                message = _("{file} does not exist; name a file, or - for stdin", file=path)
+                raise ReadingError(message)
             with Path(path).open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
         except OSError as error:
-            raise ReadingError(f"{path} cannot be read: {error.strerror}") from error
-        if len(content) > MOST_BYTES:
-            raise ReadingError(f"{path} {too_long}")
+            message = _("{file} cannot be read: {reason}", file=path, reason=error.strerror)
+            raise ReadingError(message) from error
+    if len(content) > MOST_BYTES:
+        raise ReadingError(
+            _(
+                "{file} has more than {count} MB; save the text of the page, and give that",
+                file=name,
+                count=MOST_BYTES // 1_000_000,
+            )
+        )
     if not content.strip():
-        raise ReadingError(f"{'stdin' if path == STDIN else path} is empty")
+        raise ReadingError(_("{file} is empty", file=name))
     return content
 
 
 def _page(content: bytes, ending: str, url: str, name: str, seconds: float) -> Page:
-    slow = f"{name} takes more than {seconds:.0f} seconds to read; save its text, and give that"
+    slow = _("{file} takes more than {count} seconds to read; save its text, and give that")
     with Worker("collab_tui.drafting.pages:page_of") as worker:
         worker.ask((content, ending, url))
         try:
             page: Page = worker.answer(seconds)
         except WorkerSlowError:
-            raise ReadingError(slow) from None
+            raise ReadingError(slow.format(file=name, count=round(seconds))) from None
         except WorkerGoneError:
-            raise ReadingError(f"{name} cannot be read; save its text, and give that") from None
+            message = _("{file} cannot be read; save its text, and give that", file=name)
+            raise ReadingError(message) from None
+    if page.fault:
+        raise ReadingError(page.fault.replace("{file}", name))
     return page
 
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _
+
+UNCLEAR = _("not clear enough")
 _WORDS = {
-    "publisher": "it publishes the article",
-    "elsewhere": "it is not named where the agreement is announced",
-    "made": "it is what the agreement makes",
-    "venue": "the place",
-    "present": "it was present, or saw it",
-    "source": "it reports, or is quoted",
-    "parent": "a party belongs to it",
-    "regulator": "it approves or regulates",
-    "market": "a stock exchange or an analyst",
-    "occasion": "the occasion",
-    "earlier": "it is a partner in another agreement",
-    "served": "it is helped, or somebody studied there",
-    "post": "only somebody of it is named",
-    "spoke": "it only says something",
-    "word": "the name is a common word",
-    "with": "not clear enough",
-    "subject": "not clear enough",
-    "signatory": "not clear enough",
-    "object": "not clear enough",
-    "unclear": "not clear enough",
+    "publisher": _("it publishes the article"),
+    "elsewhere": _("it is not named where the agreement is announced"),
+    "made": _("it is what the agreement makes"),
+    "venue": _("the place"),
+    "present": _("it was present, or saw it"),
+    "source": _("it reports, or is quoted"),
+    "parent": _("a party belongs to it"),
+    "regulator": _("it approves or regulates"),
+    "market": _("a stock exchange or an analyst"),
+    "occasion": _("the occasion"),
+    "earlier": _("it is a partner in another agreement"),
+    "served": _("it is helped, or somebody studied there"),
+    "post": _("only somebody of it is named"),
+    "spoke": _("it only says something"),
+    "word": _("the name is a common word"),
+    "with": UNCLEAR,
+    "subject": UNCLEAR,
+    "signatory": UNCLEAR,
+    "object": UNCLEAR,
+    "unclear": UNCLEAR,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from collab_tui.drafting.proposal import Difference, Drafted, Known, Proposal
 from collab_tui.keeping.toml_text import WIDTH, record_text, value_text
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
 
@@ -77,7 +78,7 @@ def as_toml(proposal: Proposal) -> str:
         else:
             blocks.append(_comment(_known_lines(draft, draft.known, proposal)))
     if proposal.others:
-        lines = ["Named, but not taken into the draft:"]
+        lines = [_("Named, but not taken into the draft:")]
         lines += [f"- {one.mention}: {one.why}" for one in proposal.others]
         blocks.append(_comment(lines))
     return "\n".join(blocks)
@@ -97,16 +98,18 @@ def _people(proposal: Proposal) -> Iterator[Mapping[str, Any]]:
 
 def _scores(draft: Drafted) -> Iterator[str]:
     for one in draft.participants:
-        yield clean(f"{one.institution}: named as “{one.mention}”, score {one.score:.2f}")
+        score = f"{one.score:.2f}"
+        named = _("{institution}: named as “{mention}”, score {score}")
+        yield clean(named.format(institution=one.institution, mention=one.mention, score=score))
 
 
 def _known_lines(draft: Drafted, known: Known, proposal: Proposal) -> Iterator[str]:
-    yield f"The registry has this agreement: {known.ref}, {known.name}."
+    yield _("The registry has this agreement: {ref}, {name}.", ref=known.ref, name=known.name)
     if known.same:
-        yield f"The article agrees with it on: {', '.join(known.same)}."
+        yield _("The article agrees with it on: {fields}.", fields=", ".join(known.same))
     for title, differences in (
-        ("It adds:", known.adds),
-        ("It contradicts (registry / article):", known.contradicts),
+        (_("It adds:"), known.adds),
+        (_("It contradicts (registry / article):"), known.contradicts),
     ):
         if differences:
             yield title
@@ -119,9 +122,9 @@ def _known_lines(draft: Drafted, known: Known, proposal: Proposal) -> Iterator[s
             yield from (f"- {text}" for text in texts)
             yield f"    “{sentence}”"
     if known.is_cited:
-        yield "It cites this source already."
+        yield _("It cites this source already.")
         return
-    yield "To add this source to it:"
+    yield _("To add this source to it:")
     evidence = {
         "source": proposal.source["id"],
         "supports": list(known.same) or sorted({one.path for one in draft.facts} - {"name"}),

@@ -62,12 +62,13 @@ class Rows:
                 cell = row.cells[column.heading]
                 if not self.map.is_empty(cell):
                     return " ".join(str(cell).split())
+        kind = self.map.kind.value.replace("-", " ").capitalize()  # the same in every language
         for column in self.map.columns:
             if column.target.names is not None and column.target.about is None:
                 cell = row.cells[column.heading]
                 if not self.map.is_empty(cell):
-                    return f"{self.map.kind.label} with {' '.join(str(cell).split())}"
-        return f"{self.map.kind.label} in row {row.number} of {self.source}"
+                    return f"{kind} with {' '.join(str(cell).split())}"
+        return f"{kind} in row {row.number} of {self.source}"
 
     def id_of(self, row: Row) -> str:
         """Return the id that a row asks for; several rows may ask for the same one."""

@@ -59,4 +59,4 @@ def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:
                 alike[path] += 1000 if is_near else 1
     if alike:
         return alike.most_common(1)[0][0]
-    return root / f"{kind.plural.lower().replace(' ', '-')}.toml"
+    return root / f"{kind.file_name}.toml"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from collab_tui.language import _
 from collab_tui.outgoing.libraries import library
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.kinds import Kind
@@ -56,17 +57,18 @@ def _of(
     end = term.next_end(today)
     if is_running and end is not None and term.end is not None:
         is_first = end == term.end.latest
-        notes = [
-            _exactly(term.end) if is_first else "It then renews itself, unless somebody ends it."
-        ]
+        renews = _("It then renews itself, unless somebody ends it.")
+        notes = [_exactly(term.end) if is_first else renews]
         if term.is_derived:
-            notes.append("Derived from its start and its duration.")
-        what = "renews itself" if term.is_renewed else "ends"
-        yield Event(ref, "end", "", end, f"{name} {what}", _joined(notes))
+            notes.append(_("Derived from its start and its duration."))
+        title = _("{agreement} ends", agreement=name)
+        if term.is_renewed:
+            title = _("{agreement} renews itself", agreement=name)
+        yield Event(ref, "end", "", end, title, _joined(notes))
     notice = term.next_notice(today) if is_running else None
     if notice is not None:
-        title = f"Last day for notice: {name}"
-        yield Event(ref, "notice", "", notice, title, f"Its term ends on {end}.")
+        title = _("Last day for notice: {agreement}", agreement=name)
+        yield Event(ref, "notice", "", notice, title, _("Its term ends on {day}.", day=end))
     for milestone in document.get("milestones", ()):
         when = PartialDate.parse(milestone["date"])
         if not when.has_days:
@@ -78,7 +80,7 @@ def _of(
 
 def _exactly(known: PartialDate) -> str:
     is_day = known.earliest == known.latest and not (known.approximate or known.uncertain)
-    return "" if is_day else f"The date is known as {known}."
+    return "" if is_day else _("The date is known as {date}.", date=known)
 
 
 def _joined(notes: Sequence[str]) -> str:
@@ -98,11 +100,11 @@ def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None
     Raises:
         LibraryMissingError: icalendar is not installed.
     """
-    ical = library("icalendar", "calendar", "A calendar")
+    ical = library("icalendar", "calendar", _("A calendar"))
     calendar = ical.Calendar()
     calendar.add("prodid", "-//collab-tui//registry//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", clean(catalog.about.title() or "Agreements"))
+    calendar.add("x-wr-calname", clean(catalog.about.title() or _("Agreements")))
     for event in events(catalog, numbers):
         entry = ical.Event()
         parts = filter(None, [event.ref.replace("/", "."), event.what, event.part])

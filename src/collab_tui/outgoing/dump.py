@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.language import _
 from collab_tui.outgoing.rows import Row, Written, problem_rows, rows_of
 from collab_tui.outgoing.sinks import (
     PackageSink,
@@ -43,7 +44,7 @@ def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path
         if form == "sqlite":
             sink, made = SqliteSink(folder, path.name), folder / path.name
         elif form == "datapackage":
-            sink, made = PackageSink(folder, catalog.about.title() or "A registry"), folder
+            sink, made = PackageSink(folder, catalog.about.title() or _("A registry")), folder
         else:
             sink, made = ParquetSink(folder), folder
         counts = fill(sink, _rows(catalog, numbers))

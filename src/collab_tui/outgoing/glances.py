@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.views.files import as_file
-from collab_tui.views.state import State
+from collab_tui.views.state import LABELS, State
 from collab_tui.views.view import View
 
 NAMES = ("overview", "timeline", "matrix", "map")
@@ -44,5 +44,5 @@ def as_pictures(
     for name in names:
         file = f"{stem}-{name}.svg"
         files[file] = as_file(view, query, State(name), "svg")
-        blocks.append(f"\n# {name.capitalize()}\n\n![{name.capitalize()}](<{file}>)\n")
+        blocks.append(f"\n# {LABELS[name]}\n\n![{LABELS[name]}](<{file}>)\n")
     return blocks, files

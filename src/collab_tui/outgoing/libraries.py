@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
+from collab_tui.language import _
+
 
 class LibraryMissingError(Exception):
     """A format needs a library that is not installed. The message says how to install it."""
@@ -20,5 +22,6 @@ def library(name: str, extra: str, what: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         top = name.partition(".")[0]
-        words = f"{what} needs {top}; install it with: pip install 'collab-tui[{extra}]'"
-        raise LibraryMissingError(words) from error
+        command = f"pip install 'collab-tui[{extra}]'"
+        words = _("{what} needs {library}; install it with: {command}")
+        raise LibraryMissingError(words.format(what=what, library=top, command=command)) from error

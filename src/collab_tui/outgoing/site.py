@@ -8,12 +8,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from collab_tui.language import _, number
 from collab_tui.records.countries import country_name
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import escape, markdown_blocks
 from collab_tui.render.page import Item, Line, Page, Run
+from collab_tui.render.words import status_word
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -54,14 +56,14 @@ def site_files(
         yield "countries.md", _country_index(countries, changes)
     changed = [row for row in rows if row.ref in changes]
     if changed:
-        yield "changes.md", _page("What changed", changed, changes)
-    more = [("By country", "countries.md")] if countries else []
-    more += [("What changed", "changes.md")] if changed else []
-    yield "index.md", _home(catalog.about.title() or "A registry", kinds, rows, more)
+        yield "changes.md", _page(_("What changed"), changed, changes)
+    more = [(_("By country"), "countries.md")] if countries else []
+    more += [(_("What changed"), "changes.md")] if changed else []
+    yield "index.md", _home(catalog.about.title() or _("A registry"), kinds, rows, more)
 
 
 def _index(kind: Kind) -> str:
-    return f"{kind.plural.lower().replace(' ', '-')}.md"
+    return f"{kind.file_name}.md"
 
 
 def _home(
@@ -70,7 +72,7 @@ def _home(
     lines = [f"# {escape(title)}", ""]
     for kind in kinds:
         count = sum(row.kind is kind for row in rows)
-        lines.append(f"- [{kind.plural}]({_index(kind)}) ({count:,})")
+        lines.append(f"- [{kind.plural}]({_index(kind)}) ({number(count)})")
     lines += [f"- [{text}]({file})" for text, file in more]
     return "\n".join(lines) + "\n"
 
@@ -81,7 +83,8 @@ def _page(title: str, rows: Sequence[Row], changes: Mapping[Ref, str]) -> str:
 
 
 def _entry(row: Row, changes: Mapping[Ref, str]) -> str:
-    known = (row.country, row.status, str(row.year or ""), changes.get(row.ref))
+    status = status_word(row.kind, row.status) if row.status else ""
+    known = (row.country, status, str(row.year or ""), changes.get(row.ref))
     remarks = [remark for remark in known if remark]
     more = f" ({', '.join(map(escape, remarks))})" if remarks else ""
     return f"- [{escape(row.name)}]({row.kind}/{row.id}.md){more}\n"
@@ -95,14 +98,13 @@ def _by_country(catalog: Catalog, rows: Sequence[Row]) -> dict[str, list[Row]]:
     columns = catalog.columns([row.n for row in rows])
     for row in rows:
         if row.kind in (Kind.INSTITUTION, Kind.AGREEMENT):
-            _, countries, *_ = columns[row.n]
-            for code in filter(None, countries.split("; ")):
+            for code in filter(None, columns[row.n][1].split("; ")):
                 found[code].append(row)
     return found
 
 
 def _country_index(countries: dict[str, list[Row]], changes: Mapping[Ref, str]) -> str:
-    parts = ["# By country\n"]
+    parts = [f"# {_('By country')}\n"]
     for code in sorted(countries, key=country_name):
         parts.append(f"\n## {escape(country_name(code))}\n\n")
         entries = sorted(countries[code], key=lambda row: (row.kind, row.name.casefold()))

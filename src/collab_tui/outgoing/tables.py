@@ -6,10 +6,11 @@ the same form is one table, whose rows name their record by its ref.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
@@ -59,15 +60,15 @@ class Table:
 
 RECORD = Table(
     "record",
-    "Every record, whatever its kind.",
+    _("Every record, whatever its kind."),
     (
-        Column("ref", "Kind and id: agreement/ssmic.", is_required=True),
-        Column("kind", "Its kind.", is_required=True),
-        Column("id", "Its id, unique in its kind.", is_required=True),
-        Column("name", "Its name as it is shown.", is_required=True),
+        Column("ref", _("Kind and id: agreement/ssmic."), is_required=True),
+        Column("kind", _("Its kind."), is_required=True),
+        Column("id", _("Its id, unique in its kind."), is_required=True),
+        Column("name", _("Its name as it is shown."), is_required=True),
         Column(
             "found",
-            "1 if the query found it, 0 if a record that it found names it.",
+            _("1 if the query found it, 0 if a record that it found names it."),
             "integer",
             is_required=True,
         ),
@@ -76,53 +77,53 @@ RECORD = Table(
 )
 TEXT = Table(
     "text",
-    "Every text of a record, with its language if one is given.",
+    _("Every text of a record, with its language if one is given."),
     (
-        Column("record", "The ref of the record.", is_required=True),
-        Column("field", "The field of the text.", is_required=True),
+        Column("record", _("The ref of the record."), is_required=True),
+        Column("field", _("The field of the text."), is_required=True),
         Column(
             "position",
-            "The number of the text in its field, from 1.",
+            _("The number of the text in its field, from 1."),
             "integer",
             is_required=True,
         ),
-        Column("language", "A BCP-47 tag."),
-        Column("text", "The text.", is_required=True),
+        Column("language", _("A BCP-47 tag.")),
+        Column("text", _("The text."), is_required=True),
     ),
     ("record", "field", "position"),
     (ForeignKey(("record",), "record", ("ref",)),),
 )
 DATE = Table(
     "date",
-    "Every date, as text and as its first and last possible day.",
+    _("Every date, as text and as its first and last possible day."),
     (
-        Column("record", "The ref of the record.", is_required=True),
-        Column("field", "The field of the date.", is_required=True),
+        Column("record", _("The ref of the record."), is_required=True),
+        Column("field", _("The field of the date."), is_required=True),
         Column(
             "position",
-            "The number of the date in its field, from 1.",
+            _("The number of the date in its field, from 1."),
             "integer",
             is_required=True,
         ),
-        Column("date", "The date as it is written, in EDTF.", is_required=True),
-        Column("earliest", "The first possible day; empty if it is open.", "date"),
-        Column("latest", "The last possible day; empty if it is open.", "date"),
+        Column("date", _("The date as it is written, in EDTF."), is_required=True),
+        Column("earliest", _("The first possible day; empty if it is open."), "date"),
+        Column("latest", _("The last possible day; empty if it is open."), "date"),
     ),
     ("record", "field", "position"),
     (ForeignKey(("record",), "record", ("ref",)),),
 )
 PROBLEM = Table(
     "problem",
-    "What `collab-tui check` reports.",
+    _("What `collab-tui check` reports."),
     (
-        Column("number", "From 1.", "integer", is_required=True),
-        Column("file", "The file.", is_required=True),
-        Column("line", "Line, from 1.", "integer"),
-        Column("column", "Column, from 1.", "integer"),
-        Column("severity", "error or warning.", is_required=True),
-        Column("code", "The check: see docs/checks.md.", is_required=True),
-        Column("message", "What is wrong.", is_required=True),
-        Column("hint", "What to do."),
+        Column("number", _("From 1."), "integer", is_required=True),
+        Column("file", _("The file."), is_required=True),
+        Column("line", _("Line, from 1."), "integer"),
+        Column("column", _("Column, from 1."), "integer"),
+        Column("severity", _("error or warning."), is_required=True),
+        Column("code", _("The check: see docs/checks.md."), is_required=True),
+        Column("message", _("What is wrong."), is_required=True),
+        Column("hint", _("What to do.")),
     ),
     ("number",),
 )
@@ -139,11 +140,11 @@ def all_tables() -> tuple[Table, ...]:
 
 def _kind_table(kind: Kind) -> Table:
     found = _grouped(kind)[()]
-    columns = [Column("ref", "Kind and id, as in the table `record`.", is_required=True)]
+    columns = [Column("ref", _("Kind and id, as in the table `record`."), is_required=True)]
     columns += [_column(keys, one, is_required=one.path in ("id", "name")) for keys, one in found]
     foreign = [ForeignKey(("ref",), "record", ("ref",)), *_foreign(found)]
     source = Source(kind, (), tuple(found))
-    text = f"{kind.plural}: what each says once."
+    text = _("{kinds}: what each says once.", kinds=kind.plural)
     return Table(kind.table, text, tuple(columns), ("id",), tuple(foreign), (source,))
 
 
@@ -203,14 +204,13 @@ def _list_table(sources: list[Source], *, is_common: bool, is_bare: bool) -> Tab
     kind, lists, fields = source.kind, source.lists, list(source.fields)
     name = list_name(kind, lists, is_bare=is_bare)
     owner = "record" if is_common else kind.table
-    columns = [
-        Column(owner, f"The {'ref' if is_common else 'id'} of the record.", is_required=True)
-    ]
+    help_ = _("The ref of the record.") if is_common else _("The id of the record.")
+    columns = [Column(owner, help_, is_required=True)]
     foreign = [ForeignKey((owner,), owner, ("ref" if is_common else "id",))]
     outer = [list_name(kind, lists[:depth], is_bare=True) for depth in range(1, len(lists))]
     places = [*outer, "position"]
     columns += [
-        Column(place, f"The position of the {place}.", "integer", is_required=True)
+        Column(place, _("The position of the {table}.", table=place), "integer", is_required=True)
         for place in outer
     ]
     if outer:
@@ -219,7 +219,7 @@ def _list_table(sources: list[Source], *, is_common: bool, is_bare: bool) -> Tab
             ForeignKey((owner, *outer), parent, (owner, *places[: len(outer) - 1], "position"))
         )
     columns.append(
-        Column("position", "Its place in the list, from 1.", "integer", is_required=True)
+        Column("position", _("Its place in the list, from 1."), "integer", is_required=True)
     )
     columns += [_column(keys, one, owner=owner) for keys, one in fields]
     foreign += _foreign(fields, owner)
@@ -265,60 +265,3 @@ def _foreign(fields: _Fields, owner: str = "") -> list[ForeignKey]:
         for keys, one in fields
         if one.names is not None
     ]
-
-
-def as_markdown() -> str:
-    """Return ``docs/tables.md``: every table with its columns and keys."""
-    parts = [_ABOUT]
-    for table in all_tables():
-        foreign: Mapping[str, str] = {
-            ", ".join(key.columns): f"{key.table} ({', '.join(key.others)})"
-            for key in table.foreign
-        }
-        rows = [
-            f"| `{c.name}` | {c.type} | {'key' if c.name in table.key else ''} | {c.help} |"
-            for c in table.columns
-        ]
-        named = "".join(f"\n- `{mine}` → `{theirs}`" for mine, theirs in foreign.items())
-        parts.append(
-            f"## {table.name}\n\n{table.help}\n\n"
-            + "\n".join(
-                ["| column | type | key | what it says |", "| --- | --- | --- | --- |", *rows]
-            )
-            + (f"\n\nNames rows of other tables:\n{named}" if named else "")
-        )
-    return "\n\n".join(parts) + "\n"
-
-
-_ABOUT = """# Tables
-
-`collab-tui dump` writes a registry as these tables: `--format sqlite` as one SQLite file,
-`--format datapackage` as CSV files with a Frictionless description, `--format parquet` as Parquet
-files. `collab-tui dump --format tables` writes this page. `--format jsonl` writes whole records
-instead, one a line.
-
-With a query, the tables hold the records that it finds (`record.found` is 1) and the records that
-these name, so that every foreign key leads to a row. An id that names no record is left empty, and
-stands in `problem`.
-
-```sh
-collab-tui dump -o registry.sqlite --format sqlite && datasette registry.sqlite
-collab-tui dump -o tables --format parquet 'country:ID'
-```
-
-Agreements a year, in DuckDB:
-
-```sql
-SELECT year(earliest) AS year, count(*) FROM 'tables/date.parquet'
-WHERE field = 'dates.signed' GROUP BY year ORDER BY year;
-```
-
-The same in Spark, for whoever joins this with much more:
-
-```python
-spark.read.parquet("tables/date.parquet").createOrReplaceTempView("date")
-spark.sql(
-    "SELECT year(earliest) AS year, count(*) FROM date "
-    "WHERE field = 'dates.signed' GROUP BY year ORDER BY year"
-).show()
-```"""

@@ -7,28 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from collab_tui.language import _
 from collab_tui.outgoing.tables import Column, ForeignKey, Table
 from collab_tui.records.declared import DECLARED
 
 TERM = Table(
     "term",
-    "Every term that a field can have.",
+    _("Every term that a field can have."),
     (
-        Column("field", "Kind and field: agreement.status.", is_required=True),
-        Column("term", "The term, as it is in the field.", is_required=True),
-        Column("label", "Its label.", is_required=True),
-        Column("help", "What it means.", is_required=True),
+        Column("field", _("Kind and field: agreement.status."), is_required=True),
+        Column("term", _("The term, as it is in the field."), is_required=True),
+        Column("label", _("Its label."), is_required=True),
+        Column("help", _("What it means."), is_required=True),
     ),
     ("field", "term"),
 )
 CODE = Table(
     "code",
-    "The codes of a term in other systems. A term without a counterpart has no code there.",
+    _("The codes of a term in other systems. A term without a counterpart has no code there."),
     (
-        Column("field", "Kind and field, as in the table `term`.", is_required=True),
-        Column("term", "The term.", is_required=True),
-        Column("scheme", "ROR, IATI, OCDS or CERIF.", is_required=True),
-        Column("code", "The code of the term there.", is_required=True),
+        Column("field", _("Kind and field, as in the table `term`."), is_required=True),
+        Column("term", _("The term."), is_required=True),
+        Column("scheme", _("ROR, IATI, OCDS or CERIF."), is_required=True),
+        Column("code", _("The code of the term there."), is_required=True),
     ),
     ("field", "term", "scheme"),
     (ForeignKey(("field", "term"), "term", ("field", "term")),),

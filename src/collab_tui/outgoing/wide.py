@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from collab_tui.catalog.whole import BATCH
+from collab_tui.language import _
 from collab_tui.records.countries import country_name
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
@@ -52,8 +53,10 @@ def columns_of(kinds: Sequence[Kind], picked: Sequence[str] = ()) -> list[str]:
     every = list(dict.fromkeys(every))
     for name in picked:
         if name not in every:
-            hint = did_you_mean(name, every) or f"the fields are: {', '.join(every)}"
-            raise UnknownColumnError(f"no record has the field '{name}'; {hint}")
+            known = ", ".join(every)
+            hint = did_you_mean(name, every) or _("the fields are: {known}", known=known)
+            message = _("no record has the field '{name}'; {hint}", name=name, hint=hint)
+            raise UnknownColumnError(message)
     return list(picked) or every
 
 
@@ -97,8 +100,10 @@ class Shape:
         """
         lists = list(dict.fromkeys(o.top for k in kinds for o in DECLARED[k].fields if o.is_list))
         if explode is not None and explode not in lists:
-            hint = did_you_mean(explode, lists) or f"the lists are: {', '.join(lists)}"
-            raise UnknownColumnError(f"no record has the list '{explode}'; {hint}")
+            known = ", ".join(lists)
+            hint = did_you_mean(explode, lists) or _("the lists are: {known}", known=known)
+            message = _("no record has the list '{name}'; {hint}", name=explode, hint=hint)
+            raise UnknownColumnError(message)
         return cls(columns_of(kinds, picked), bool(picked), explode, join, is_raw)
 
     def rows(self, catalog: Catalog, numbers: Sequence[int]) -> Iterator[list[Value]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from collab_tui.language import _
 from collab_tui.outgoing.libraries import library
 from collab_tui.outgoing.sinks import beside, put_in_place
 
@@ -52,7 +53,8 @@ def write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]
         with suppress(Exception):  # it would complain that it is not finished
             sheet.close()
         if type(error).__name__ == "SerialisationError":  # lxml has no number of the error
-            raise OSError(EIO, f"Its rows cannot be kept in {gettempdir()}") from error
+            reason = _("Its rows cannot be kept in {folder}", folder=gettempdir())
+            raise OSError(EIO, reason) from error
         raise
     with beside(path) as folder:
         (folder / path.name).write_bytes(packed.getbuffer())

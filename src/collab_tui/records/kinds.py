@@ -71,6 +71,11 @@ class Kind(StrEnum):
         return _COUNTED[self](count)
 
     @property
+    def file_name(self) -> str:
+        """What files of this kind are called in every language, without ending: ``focus-areas``."""
+        return "people" if self is Kind.PERSON else f"{self.value}s"
+
+    @property
     def table(self) -> str:
         """The TOML array of tables that holds this kind (``focus_area``)."""
         return self.value.replace("-", "_")

@@ -11,6 +11,7 @@ from collab_tui.forms.offers import Offer, offers, records, takes_offers
 from collab_tui.forms.reading import read, reads_as, text_for
 from collab_tui.forms.shape import Part, part_at
 from collab_tui.keeping.paths import PathError, read_number
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.texts import shown
 from collab_tui.reviewing.items import Item
@@ -32,6 +33,15 @@ def ask_about(review: Review, group: Group, item: Item) -> Ask:
     return _value_ask(review, group, item)
 
 
+_WHICH = {
+    Kind.INSTITUTION: _("Which institution is it?"),
+    Kind.AGREEMENT: _("Which agreement is it?"),
+    Kind.FOCUS_AREA: _("Which focus area is it?"),
+    Kind.PERSON: _("Which person is it?"),
+    Kind.SOURCE: _("Which source is it?"),
+}
+
+
 class RecordAsk:
     """Asks which record somebody or something is: a candidate, another one, or a new one."""
 
@@ -43,8 +53,8 @@ class RecordAsk:
         self._review = review
         self._item = item
         self._kind = kind
-        self.title = f"Which {kind.label.lower()} is it?"
-        self.help = "Choose one, or type to find another; a name that is not there can be added."
+        self.title = _WHICH[kind]
+        self.help = _("Choose one, or type to find another; a name that is not there can be added.")
         self.present = review.words.name(Ref(kind, str(item.value)))
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
@@ -59,7 +69,7 @@ class RecordAsk:
         return {ref: table for ref, table in self._review.made.items() if ref.kind is self._kind}
 
     def _note(self, ref: Ref) -> str:
-        return "new, not written yet" if ref in self._review.made else ref.id
+        return _("new, not written yet") if ref in self._review.made else ref.id
 
     def first(self, found: list[Offer], typed: str) -> int | None:
         """Return the first one."""
@@ -72,7 +82,7 @@ class RecordAsk:
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Take a record."""
         if offer is None:
-            raise PathError("there is no such record; choose one of the list")
+            raise PathError(_("there is no such record; choose one of the list"))
         ref = Ref(self._kind, offer.value)
         if offer.new_name:
             self._review.make(ref, offer.new_name, self._item)
@@ -94,8 +104,9 @@ class ActsForAsk:
         self._review = review
         self._item = item
         self._parties = {str(one.value): one for one in group.parties}
-        self.title = f"For whom does {review.words.name(Ref(Kind.PERSON, item.value))} act?"
-        self.help = "Choose one of those who take part."
+        name = review.words.name(Ref(Kind.PERSON, item.value))
+        self.title = _("For whom does {person} act?", person=name)
+        self.help = _("Choose one of those who take part.")
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return the parties whose names have what is typed."""
@@ -116,7 +127,7 @@ class ActsForAsk:
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Take the person, for a party."""
         if offer is None:
-            raise PathError("choose one of those who take part")
+            raise PathError(_("choose one of those who take part"))
         self._review.act_for(self._item, self._parties[offer.value])
         return ()
 
@@ -147,7 +158,7 @@ class TypedAsk:
         self.text = "" if self._must_choose else text_for(None, said)
         if self._is_money and held:
             self.text = f"{held['amount']} {held['currency']}"
-            self.help = "How much, and the currency: 5000000 USD."
+            self.help = _("How much, and the currency: 5000000 USD.")
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return the terms or codes that there are."""
@@ -178,7 +189,7 @@ class TypedAsk:
             return read(self._part, typed)
         match = _MONEY.fullmatch(typed.strip())
         if match is None:
-            raise PathError("write a number and a currency of three letters: 5000000 USD")
+            raise PathError(_("write a number and a currency of three letters: 5000000 USD"))
         return {"amount": read_number(match["amount"]), "currency": match["currency"]}
 
 
@@ -188,7 +199,7 @@ def _value_ask(review: Review, group: Group, item: Item) -> TypedAsk:
 
     def correct(value: Any) -> None:
         if value is None:
-            raise PathError("there is nothing; Esc and then Space leaves the proposal")
+            raise PathError(_("there is nothing; Esc and then Space leaves the proposal"))
         if isinstance(held, dict) and isinstance(value, str):
             value = {next(iter(held)): value}
         review.correct(item, value)
@@ -201,7 +212,7 @@ def ask_about_source(review: Review, key: str) -> TypedAsk:
 
     def correct(value: Any) -> None:
         if value is None and key == "name":
-            raise PathError("a source has a title")
+            raise PathError(_("a source has a title"))
         review.correct_source(key, value)
 
     return TypedAsk(review, Kind.SOURCE, key, review.source.get(key), correct)

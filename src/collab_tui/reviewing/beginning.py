@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.drafting.article import Sentence, sentences
 from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal
+from collab_tui.drafting.reasons import UNCLEAR
 from collab_tui.drafting.tables import Ids
 from collab_tui.forms.words import Words
+from collab_tui.language import _, number
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.texts import shown
 from collab_tui.reviewing.items import PARTICIPANTS, Item, Meaning, Standing, strength
 from collab_tui.reviewing.marked import safe
 from collab_tui.reviewing.review import Group, Review
 
-NOTHING = "No agreement is announced in it"
+NOTHING = _("No agreement is announced in it")
 _MOST_LEFT = 200
 """Of those who are left out, so many are listed, the first of the text."""
 
@@ -57,7 +59,7 @@ def begin(question: Question) -> Review | str:
             proposal = propose(reading.article, catalog, lexicon, Topics.of(catalog))
         if not proposal.agreements:
             named = ", ".join(one.mention for one in proposal.others[:5])
-            return f"{NOTHING}{f' (named: {named})' if named else ''}"
+            return f"{NOTHING} {_('(named: {names})', names=named)}" if named else NOTHING
         return review_of(proposal, catalog, reading.notes)
 
 
@@ -75,7 +77,12 @@ def review_of(proposal: Proposal, catalog: Catalog, notes: tuple[str, ...] = ())
     others = proposal.others[:_MOST_LEFT]
     if len(others) < len(proposal.others):
         count = len(proposal.others)
-        notes = (*notes, f"{count:,} are left out; the first {_MOST_LEFT} of them are listed")
+        note = _(
+            "{count} are left out; the first {most} of them are listed",
+            count=number(count),
+            most=_MOST_LEFT,
+        )
+        notes = (*notes, note)
     for draft in proposal.agreements:
         left = [_left_out(one, proposal, texts, ids, made) for one in others]
         groups.append(_group(draft, left, text, proposal.is_source_known))
@@ -187,7 +194,7 @@ def _left_out(
     own = ((other.start, other.end),) if 0 <= other.start < other.end else ()
     item.places = other.places or own
     item.candidates = refs
-    item.why = other.why or "not clear enough"
+    item.why = other.why or UNCLEAR
     return item
 
 

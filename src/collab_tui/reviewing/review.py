@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.drafting.article import Article
+from collab_tui.drafting.made_names import made_name
 from collab_tui.drafting.proposal import Known
 from collab_tui.forms.words import Words
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.texts import shown
 from collab_tui.records.vocabulary import AgreementType
@@ -81,11 +83,11 @@ class Review:
 
     def _made_name(self, group: Group) -> str:
         sort = self._item(group, "type")
-        label = AgreementType.label_of(str(sort.value)) if sort and sort.is_taken else "agreement"
+        label = Kind.AGREEMENT.label
+        if sort is not None and sort.is_taken:
+            label = AgreementType.label_of(str(sort.value))
         names = [self.words.name(one.ref) for one in group.parties if one.ref is not None]
-        few = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} others"]
-        rest = f" between {', '.join(few[:-1])} and {few[-1]}" if len(few) > 1 else ""
-        return f"{label.capitalize()}{rest or f' of {few[0]}' if few else ''}"
+        return made_name(label, names)
 
     def _item(self, group: Group, path: str) -> Item | None:
         return next((one for one in group.items if one.path == path), None)
@@ -95,11 +97,11 @@ class Review:
     def toggle(self, group: Group, item: Item) -> str:
         """Take a proposal, or leave it; return why that cannot be, if so."""
         if group.written is not None:
-            return f"This agreement is written already: {group.written}"
+            return _written_already(group.written)
         if item.path == "name":
-            return "Every record has a name. Enter corrects it."
+            return _("Every record has a name. Enter corrects it.")
         if item.kind is Kind.PERSON and item.party is None:
-            return "Enter says for whom this person acts"
+            return _("Enter says for whom this person acts")
         item.is_taken = not item.is_taken
         self.is_touched = True
         return ""
@@ -107,9 +109,9 @@ class Review:
     def toggle_known(self, group: Group) -> str:
         """Add to the agreement of the registry, or make a new one; return why not, if so."""
         if group.written is not None:
-            return f"This agreement is written already: {group.written}"
+            return _written_already(group.written)
         if group.known is None:
-            return "The registry has no such agreement: it becomes a new record"
+            return _("The registry has no such agreement: it becomes a new record")
         group.is_addition = not group.is_addition
         for item in group.items:
             if item.standing is Standing.CONTRADICTS:
@@ -165,3 +167,7 @@ class Review:
     def is_done(self) -> bool:
         """Whether every agreement is written."""
         return all(group.written is not None for group in self.groups)
+
+
+def _written_already(ref: Ref) -> str:
+    return _("This agreement is written already: {ref}", ref=ref)

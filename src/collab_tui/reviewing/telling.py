@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from collab_tui.forms.shape import Part, part_at
+from collab_tui.language import _, _c, _n, number
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.texts import shown
 from collab_tui.records.vocabulary import PersonRole, Role
@@ -27,9 +28,9 @@ SIGNS: Mapping[Meaning, str] = {
 """What stands before a mark in the article, and before its proposal in the list."""
 
 _LABELS = {
-    Kind.INSTITUTION: "Party",
-    Kind.PERSON: "Person",
-    Kind.FOCUS_AREA: "Focus area",
+    Kind.INSTITUTION: _c("who takes part", "Party"),
+    Kind.PERSON: _("Person"),
+    Kind.FOCUS_AREA: _("Focus area"),
 }
 
 
@@ -83,13 +84,13 @@ def _is_shown(group: Group, item: Item) -> bool:
 def heading(review: Review, group: Group) -> tuple[str, str]:
     """Return what a group is called, and what becomes of it."""
     if group.written is not None:
-        what = "written"
+        what = _("written")
     elif group.known_ref is not None:
-        what = "in the registry"
+        what = _("in the registry")
     else:
-        what = "new agreement"
-    number = f"{review.groups.index(group) + 1} " if len(review.groups) > 1 else ""
-    return f"{number}{review.name_of(group)}", what
+        what = _("new agreement")
+    place = f"{review.groups.index(group) + 1} " if len(review.groups) > 1 else ""
+    return f"{place}{review.name_of(group)}", what
 
 
 def source_title(review: Review) -> str:
@@ -101,7 +102,7 @@ def source_title(review: Review) -> str:
 def label_of(item: Item) -> str:
     """Return what a proposal is."""
     if item.is_other and not item.is_taken:
-        return "Left out"
+        return _("Left out")
     if item.kind is not None:
         return _LABELS[item.kind]
     part = part_at(Kind.AGREEMENT, tuple(item.path.split(".")))
@@ -118,14 +119,14 @@ def _in_words(review: Review, item: Item, value: Any) -> str:
         party = item.party
         whom = review.words.name(Ref(Kind.INSTITUTION, party.value)) if party else ""
         role = PersonRole.label_of(item.role) if item.role else ""
-        parts = [review.words.name(Ref(item.kind, value)), role, f"for {whom}" if whom else ""]
-        return " · ".join(filter(None, parts))
+        whom = _("for {institution}", institution=whom) if whom else ""
+        return " · ".join(filter(None, [review.words.name(Ref(item.kind, value)), role, whom]))
     if item.kind is not None:
         name = review.words.name(Ref(item.kind, value))
         return f"{name} · {Role.label_of(item.role)}" if item.role else name
     part = part_at(Kind.AGREEMENT, tuple(item.path.split(".")))
     if item.path == "value" and isinstance(value, Mapping):
-        return f"{value.get('amount', 0):,} {value.get('currency', '')}"
+        return f"{number(value.get('amount', 0))} {value.get('currency', '')}"
     return review.words.value(Part(part.field), value) if part is not None else str(value)
 
 
@@ -134,12 +135,13 @@ def note_of(review: Review, group: Group, item: Item) -> tuple[str, str]:
     is_new = item.ref in review.made
     if group.is_addition and not item.is_other:
         if item.standing is Standing.CONTRADICTS:
-            return "≠", f"registry: {_in_words(review, item, item.registry)}"
+            held = _in_words(review, item, item.registry)
+            return "≠", _("registry: {value}", value=held)
         if item.standing is Standing.SAME:
-            return "=", "known"
-        return "+", "adds"
+            return "=", _c("value", "known")
+        return "+", _c("value", "adds")
     if is_new:
-        return "+", "new"
+        return "+", _c("record", "new")
     return "", item.ref.id if item.ref is not None else ""
 
 
@@ -149,11 +151,12 @@ def about(review: Review, row: Row) -> list[str]:
     if row.sort is Sort.GROUP:
         return _about_group(review, group)
     if row.sort is Sort.OTHERS:
-        return ["Who else is named. Space takes one as a party; Enter says who it is."]
+        return [_("Who else is named. Space takes one as a party; Enter says who it is.")]
     if row.sort is Sort.SOURCE:
         ref = Ref(Kind.SOURCE, str(review.source["id"]))
-        is_known = review.is_source_known
-        return [f"{ref}: {'the registry has it already' if is_known else 'written with the rest'}"]
+        if review.is_source_known:
+            return [_("{ref}: the registry has it already", ref=ref)]
+        return [_("{ref}: written with the rest", ref=ref)]
     if item is None:
         part = part_at(Kind.SOURCE, (row.key,))
         return [part.field.help if part is not None else ""]
@@ -161,45 +164,49 @@ def about(review: Review, row: Row) -> list[str]:
 
 
 def _about_group(review: Review, group: Group) -> list[str]:
-    name, _ = heading(review, group)
+    name, _what = heading(review, group)
     if group.written is not None:
-        return [name, f"Written: {group.written}"]
+        return [name, _("Written: {ref}", ref=group.written)]
     if group.known is None:
-        return [name, "The registry does not have it: what is taken becomes a new record."]
+        return [name, _("The registry does not have it: what is taken becomes a new record.")]
     if not group.is_addition:
-        return [name, f"A new record, though it is like {group.known.ref}. Space: add to that one."]
+        like = _("A new record, though it is like {ref}. Space: add to that one.")
+        return [name, like.format(ref=group.known.ref)]
     counts = dict.fromkeys(Standing, 0)
     for item in group.items:
         counts[item.standing] += not item.is_other
-    says = (
-        f"{counts[Standing.SAME]} the same, {counts[Standing.ADDS]} added,"
-        f" {counts[Standing.CONTRADICTS]} contradicted"
+    says = _(
+        "{same} the same, {added} added, {contradicted} contradicted. Space: a new record instead.",
+        same=counts[Standing.SAME],
+        added=counts[Standing.ADDS],
+        contradicted=counts[Standing.CONTRADICTS],
     )
-    return [f"{group.known.ref}  {group.known.name}", f"{says}. Space: a new record instead."]
+    return [f"{group.known.ref}  {group.known.name}", says]
 
 
 def _about_item(review: Review, group: Group, item: Item) -> list[str]:
     words = f"{label_of(item)}: {words_of(review, group, item)}"
-    what = ["taken" if item.counts else "left"]
+    what = [_c("proposal", "taken") if item.counts else _c("proposal", "left")]
     if item.ref is not None:
-        what.append(f"{item.ref} (new)" if item.ref in review.made else str(item.ref))
+        is_new = item.ref in review.made
+        what.append(_("{ref} (new)", ref=item.ref) if is_new else str(item.ref))
     if group.is_addition and item.standing is Standing.CONTRADICTS:
-        what.append(f"the registry says {_in_words(review, item, item.registry)}")
+        what.append(_("the registry says {value}", value=_in_words(review, item, item.registry)))
     elif group.is_addition and item.standing is Standing.ADDS and not item.is_other:
         held = item.registry
         what.append(
-            "the registry has nothing there"
+            _("the registry has nothing there")
             if held is None
-            else f"the registry has {_in_words(review, item, held)}"
+            else _("the registry has {value}", value=_in_words(review, item, held))
         )
     elif group.is_addition and item.standing is Standing.SAME:
-        what.append("agrees with the registry")
+        what.append(_("agrees with the registry"))
     if item.why:
         what.append(item.why)
     others = len(item.candidates) - 1
     if others > 0:
-        what.append(f"or {others} other{'s' if others > 1 else ''}: Enter")
+        what.append(_n("or {count} other: Enter", "or {count} others: Enter", others))
     if item.score:
-        what.append(f"score {item.score:.2f}")
-    said = f"“{item.sentence}”" if item.sentence else "Made from the type and the parties."
+        what.append(_("score {score:.2f}", score=item.score))
+    said = f"“{item.sentence}”" if item.sentence else _("Made from the type and the parties.")
     return [words, " · ".join(what), said]
