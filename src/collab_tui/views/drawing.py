@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.views.count import Count
 from collab_tui.language import _, _c, number
+from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.glyphs import bar
@@ -40,6 +41,12 @@ def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
     canvas.put(x + 2, 0, fit(text, room), TEXT)
     if right:
         canvas.put_right(canvas.width, 0, right, QUIET)
+
+
+def field_word(name: str) -> str:
+    """Return the name of a field of queries in the language. Queries take it, too."""
+    field = FIELDS.get(name)
+    return field.asked.said if field is not None else name
 
 
 def of_query(query: str, total: int) -> str:

@@ -13,7 +13,16 @@ from collab_tui.catalog.views.matrix import Cell, Line, Matrix, matrix
 from collab_tui.language import _, _c, number
 from collab_tui.render.words import clean
 from collab_tui.views.canvas import Canvas, Lead
-from collab_tui.views.drawing import NOTHING, QUIET, STRONG, TEXT, UNKNOWN, of_query, title
+from collab_tui.views.drawing import (
+    NOTHING,
+    QUIET,
+    STRONG,
+    TEXT,
+    UNKNOWN,
+    field_word,
+    of_query,
+    title,
+)
 from collab_tui.views.glyphs import SHADES
 from collab_tui.views.look import Look
 from collab_tui.views.names import told_apart
@@ -83,7 +92,8 @@ def ask(catalog: Catalog, look: Look) -> Matrix:
 def draw(data: Matrix, look: Look) -> Canvas:
     """Draw a matrix of any width from 30 columns."""
     canvas = Canvas(look.width, look.height)
-    subject = f"{data.row_field} × {data.column_field} · {of_query(look.query, data.total)}"
+    fields = f"{field_word(data.row_field)} × {field_word(data.column_field)}"
+    subject = f"{fields} · {of_query(look.query, data.total)}"
     if not data.total:
         title(canvas, "matrix", subject)
         canvas.put(0, 2, NOTHING, UNKNOWN)

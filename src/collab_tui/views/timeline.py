@@ -24,6 +24,7 @@ from collab_tui.views.drawing import (
     TITLE,
     UNKNOWN,
     and_more,
+    field_word,
     of_query,
     title,
 )
@@ -98,7 +99,10 @@ def draw(data: Timeline, look: Look) -> Canvas:
         scale = _("a bar = {time}", time=data.axis.called)
     found = of_query(look.query, data.total)
     title(
-        canvas, "timeline", _("{agreements} by {field}", agreements=found, field=data.field), scale
+        canvas,
+        "timeline",
+        _("{agreements} by {field}", agreements=found, field=field_word(data.field)),
+        scale,
     )
     if not data.total:
         canvas.put(0, 2, NOTHING, UNKNOWN)
@@ -230,7 +234,7 @@ def _draw_folded(canvas: Canvas, data: Timeline, look: Look) -> None:
         if at == 0:
             _head(canvas, data, y)
             y += 2
-    canvas.put(0, y, data.field.upper(), TITLE)
+    canvas.put(0, y, field_word(data.field).upper(), TITLE)
     canvas.put(left, y, fit(_("begin, on one scale"), canvas.width - left), QUIET)
     y += 1
     canvas.above = min(look.state.y, max(0, len(folded.rows) - 1))
