@@ -27,14 +27,14 @@ from collab_tui.tui.widgets.line_list import LineList
         ({"export": "space"}, {}, ["[keys] export = \"space\": Space is taken by 'fold'"]),
         ({"export": "s"}, {}, ["[keys] export = \"s\": s is taken by 'sort'"]),
         (
-            {"export": "j,X"},
-            {"export": "X"},
-            ['[keys] export = "j,X": j is taken by moving down'],
+            {"export": "j,W"},
+            {"export": "W"},
+            ['[keys] export = "j,W": j is taken by moving down'],
         ),
         (
-            {"copy": "X", "export": "X"},
-            {"export": "X"},
-            ["[keys] copy = \"X\": X is taken by 'export'"],
+            {"copy": "W", "export": "W"},
+            {"export": "W"},
+            ["[keys] copy = \"W\": W is taken by 'export'"],
         ),
         (
             {"export": "j", "copy": "e"},

@@ -146,7 +146,7 @@ ACTIONS = (
     Action(
         "next_linked",
         "n",
-        _("Go to the next record linked to this one (marked •)"),
+        _("Go to the next record linked to this one (with a •)"),
         (Shown(_("linked"), 74, Where.LISTS, Given.RECORD),),
         does="step_linked",
         about=1,
@@ -234,7 +234,19 @@ ACTIONS = (
         _("Give this list, the record or the view the whole screen; and back"),
         (Shown(_("whole"), 80, Where.VIEW, unless=Given.NARROW),),
     ),
-    Action("keep", "m", _("Keep this record, for paths to another one and for comparing")),
+    Action(
+        "mark",
+        "m",
+        _("Mark this record, or unmark it; export and copy of a marked one take all marked"),
+        (Shown(_("mark"), 61, Where.LISTS | Where.RECORD, Given.RECORD),),
+    ),
+    Action(
+        "marked",
+        "M",
+        _("Show what is marked (is:marked); again, what was asked before"),
+        (Shown(_("marked"), 12, Where.MOVING, Given.MARKED),),
+    ),
+    Action("unmark_all", "X", _("Unmark every record; again, mark them as before")),
     Action(
         "sort",
         "s",

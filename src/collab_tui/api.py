@@ -142,6 +142,7 @@ def open(path: str | os.PathLike[str] | None = None) -> Registry:  # noqa: A001 
         FileNotFoundError: there is nothing at `path`, or nothing that can be used.
     """
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.marks import of_last_visit
     from collab_tui.config import first_unusable, load_settings, registry_layers
     from collab_tui.places import cache_folder
 
@@ -149,6 +150,8 @@ def open(path: str | os.PathLike[str] | None = None) -> Registry:  # noqa: A001 
     wrong = first_unusable(named)
     if wrong is not None:
         raise FileNotFoundError(wrong)
-    catalog = Catalog.open(registry_layers(named, load_settings()), cache_folder())
+    layers = registry_layers(named, load_settings())
+    catalog = Catalog.open(layers, cache_folder())
+    catalog.marks.load_by(lambda: of_last_visit(layers))
     catalog.refresh()
     return Registry(catalog)

@@ -63,10 +63,12 @@ def open_catalog(
     layers = layers_or_fail(inherited, data)
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.keeping import AfterDamage
+    from collab_tui.catalog.marks import of_last_visit
 
     settings = settings_or_fail()
     _say_wrong_keys(settings)
     catalog = Catalog.open(layers, cache_folder())
+    catalog.marks.load_by(lambda: of_last_visit(layers))
     catalog.after_damage = AfterDamage.RAISE
     said = 0
 

@@ -51,6 +51,8 @@ class Diary:
     """The layout of the screen; empty for the usual one."""
     shares: dict[str, float] = field(default_factory=dict)
     """The part of the room that the lists have, from 0 to 1, by layout."""
+    marks: list[str] = field(default_factory=list)
+    """The refs of the marked records, in the order in which they were marked."""
 
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
@@ -80,6 +82,7 @@ class Diary:
             _texts_by_name(content.get("columns")),
             _text(content.get("layout")),
             _shares(content.get("shares")),
+            [*filter(None, map(_text, _list(content.get("marks"))))],
         )
 
     def note_query(self, text: str) -> None:
@@ -106,6 +109,7 @@ class Diary:
             "columns": self.columns,
             "layout": self.layout,
             "shares": self.shares,
+            "marks": self.marks,
             "spot": None
             if self.spot is None
             else {

@@ -37,9 +37,9 @@ def explore(
 ) -> None:
     """Explore the registry at `data`, starting with a query, until the user leaves.
 
-    A fresh start does not offer to go back to where the last visit ended. If it `is_read_only`,
-    nothing is written except the catalog. Only ASCII is shown if that is asked for, by the
-    settings, too, or if the terminal shows no more.
+    A fresh start does not offer to go back to where the last visit ended, and nothing is marked. If
+    it `is_read_only`, nothing is written except the catalog. Only ASCII is shown if that is asked
+    for, by the settings, too, or if the terminal shows no more.
     """
     if not can_draw():
         _fail(_("the explorer needs a terminal; without one, use: collab-tui search QUERY"))
@@ -123,7 +123,7 @@ def _diary_of(layers: Sequence[Path], *, is_fresh: bool = False) -> Diary:
 
     diary = Diary.of(layers, state_folder())
     if is_fresh:
-        diary.spot, diary.layout, diary.shares = None, "", {}
+        diary.spot, diary.layout, diary.shares, diary.marks = None, "", {}, []
     return diary
 
 

@@ -39,6 +39,7 @@ class Scope(Enum):
 
     RECORD = _("this record")
     LINKED = _("this record and what it links to")
+    MARKED = _("the marked records")
     RESULTS = _("all that the query shows")
 
 
@@ -122,6 +123,12 @@ def linked_numbers(catalog: Catalog, n: int) -> list[int]:
     linked = {row.n: row for row in rows if row.kind is not Kind.SOURCE and row.n != n}
     ranked = sorted(linked.values(), key=lambda row: (BRIEF_ORDER.index(row.kind), row.name))
     return [n, *(row.n for row in ranked)]
+
+
+def numbers_of(catalog: Catalog, refs: Iterable[Ref]) -> list[int]:
+    """Return the records with these refs, by kind; those that are gone are left out."""
+    ranked = sorted(refs, key=lambda ref: BRIEF_ORDER.index(ref.kind))
+    return [n for n in map(catalog.number, ranked) if n is not None]
 
 
 def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:

@@ -40,6 +40,8 @@ class Given(Flag):
     """There is something to go back to."""
     PROBLEMS = auto()
     """Something is wrong in the registry."""
+    MARKED = auto()
+    """At least one record is marked."""
     WRITTEN = auto()
     """Something was written that can be undone."""
     NARROW = auto()

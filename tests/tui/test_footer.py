@@ -97,6 +97,7 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "copy": lambda now, was: now.app.clipboard.startswith("---\nref:"),
     "web": lambda now, was: now.sees("Opening https://"),
     "edit": lambda now, was: now.sees("Set $EDITOR"),
+    "mark": lambda now, was: now.sees("Marked institution/"),
     "new": lambda now, was: isinstance(now.app.screen, AddScreen),
     "change": lambda now, was: isinstance(now.app.screen, FormScreen),
     "undo": lambda now, was: now.sees("Undo the last write?"),
@@ -151,8 +152,8 @@ class Situation:
 SITUATIONS = {
     "a list": Situation(
         lambda e: keys(e),
-        "search open narrow panes filter linked sort new change export copy edit problem layout"
-        " larger help commands quit",
+        "search open narrow panes filter linked mark sort new change export copy edit problem"
+        " layout larger help commands quit",
     ),
     "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),
@@ -233,6 +234,8 @@ async def go_home(explorer: Driver) -> None:
     while explorer.query or explorer.pane is None or explorer.view.state is not None:
         await explorer.press("escape")
     explorer.app.clear_notifications()
+    if explorer.catalog.marks.there:
+        await explorer.press("X")
     await explorer.press("1", "g")
 
 

@@ -26,12 +26,12 @@ def small(registry: Registry) -> Path:
 async def test_a_key_that_is_taken_is_told_at_the_start_and_the_action_keeps_its_own(
     small: Path,
 ) -> None:
-    settings = Settings(keys={"export": "j", "copy": "X"})
+    settings = Settings(keys={"export": "j", "copy": "W"})
     async with exploring(small, size=WIDE, settings=settings) as explorer:
         assert explorer.sees('[keys] export = "j": j is taken by moving down')
         assert "e export" in explorer.footer()
-        assert "X copy" in explorer.footer()
-        await explorer.press("j", "X")
+        assert "W copy" in explorer.footer()
+        await explorer.press("j", "W")
         assert 'ref: "institution/nuh"' in explorer.app.clipboard
         await explorer.press("e")
         assert isinstance(explorer.app.screen, ExportScreen)

@@ -470,10 +470,10 @@ async def test_partners_follow_the_lists_cursor_and_lead_to_each_other(small: Pa
         assert explorer.sees("PARTNERS  of National University Hospital")
 
 
-async def test_a_record_that_is_kept_is_compared_and_paths_lead_from_it(small: Path) -> None:
+async def test_a_record_that_is_marked_is_compared_and_paths_lead_from_it(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await explorer.press("j", "m")
-        assert explorer.sees("Kept institution/nuh")
+        assert explorer.sees("Marked institution/nuh")
         await explorer.press("G")
         seen = set()
         for _ in range(8):

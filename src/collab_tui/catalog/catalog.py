@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.about import About
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.marks import Marks
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.problems import Problems
@@ -91,6 +92,11 @@ class Catalog:
     def asked_generation(self) -> int:
         """The `generation` of the database that was asked last."""
         return self._keeper.asked_generation
+
+    @property
+    def marks(self) -> Marks:
+        """The records that the user marked; clones have the same."""
+        return self._keeper.marks
 
     @property
     def notices(self) -> list[str]:

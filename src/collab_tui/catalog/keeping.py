@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
+from collab_tui.catalog.marks import Marks
 from collab_tui.catalog.seal import Connection
 from collab_tui.catalog.store import Store
 
@@ -48,13 +49,20 @@ class AsItIs(NamedTuple):
 class Keeper:
     """A connection to the database of one registry, which follows the registry's files."""
 
-    def __init__(self, store: Store, layers: Sequence[Path], today: date | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        layers: Sequence[Path],
+        today: date | None = None,
+        marks: Marks | None = None,
+    ) -> None:
         """Read the registry at `layers` through `store`. Use `open`, which also makes the store."""
         self._store = store
+        self.marks = marks or Marks()
         self._layers = layers
         # This comes first: it may change while a connection is made.
         self._generation = store.generation
-        self._connection = store.connect()
+        self._connection = self._connect()
         self._today = today
         self._owns_store = True
         self._founding: sqlite3.Connection | None = None
@@ -75,7 +83,7 @@ class Keeper:
 
     def clone(self) -> Self:
         """Return a second catalog with the same data, for another thread."""
-        clone = type(self)(self._store, self._layers, self._today)
+        clone = type(self)(self._store, self._layers, self._today, self.marks)
         clone._owns_store = False
         return clone
 
@@ -91,8 +99,13 @@ class Keeper:
         if self._generation != self._store.generation:
             self._connection.close()
             self._generation = self._store.generation
-            self._connection = self._store.connect()
+            self._connection = self._connect()
         return self._connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = self._store.connect()
+        self.marks.serve(connection)
+        return connection
 
     @property
     def today(self) -> date:

@@ -91,10 +91,12 @@ def _open(named: Sequence[Path], settings: Settings) -> Catalog | None:
     """Open the registry's catalog as it was left; None if there is no such registry."""
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.keeping import AfterDamage
+    from collab_tui.catalog.marks import of_last_visit
 
     layers = registry_layers(named, settings)
     if first_unusable(layers) is not None:
         return None
     catalog = Catalog.open(layers, cache_folder())
+    catalog.marks.load_by(lambda: of_last_visit(layers))
     catalog.after_damage = AfterDamage.RAISE
     return catalog

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from collab_tui.catalog.text import tokens
-from collab_tui.export import BRIEF_ORDER, Scope, document_blocks, document_of, linked_numbers
+from collab_tui.export import (
+    BRIEF_ORDER,
+    Scope,
+    document_blocks,
+    document_of,
+    linked_numbers,
+    numbers_of,
+)
 from collab_tui.language import _, _n
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
@@ -48,6 +55,11 @@ class Exportable(Protocol):
         ...
 
     @property
+    def first(self) -> int:
+        """The choice at the start."""
+        ...
+
+    @property
     def keeps_lines(self) -> bool:
         """Whether the lines of a preview are cut at the edge, and not broken."""
         ...
@@ -77,27 +89,31 @@ class Exportable(Protocol):
         ...
 
 
-_SCOPES = list(Scope)
-
-
 class Records:
-    """A record, called `slug`, and the `listings` of a query; statuses are for the period."""
+    """A record, what is marked, and the `listings` of a query; statuses are for the period."""
 
     title = _("Export to Markdown")
-    choices = tuple(scope.value for scope in _SCOPES)
     keeps_lines = False
 
     def __init__(
         self,
         record: int,
-        slug: str,
+        ref: Ref,
+        marked: Sequence[Ref],
         listings: Mapping[Kind, Listing],
         query: str,
         period: Period | None,
     ) -> None:
-        """Offer the record, what it links to, and all that the query shows."""
+        """Offer the record, what it links to, what is marked, and all that the query shows.
+
+        A record that is marked itself stands for all that are.
+        """
         self._record = record
-        self._slug = slug
+        self._slug = ref.id
+        self._marked = tuple(marked)
+        self._scopes = [scope for scope in Scope if marked or scope is not Scope.MARKED]
+        self.choices = tuple(scope.value for scope in self._scopes)
+        self.first = self._scopes.index(Scope.MARKED) if ref in marked else 0
         self._listings = listings
         self._query = query
         self._period = period
@@ -106,8 +122,13 @@ class Records:
     def notes(self) -> list[str]:
         """Return how many records each choice has."""
         shown = sum(listing.shown for listing in self._listings.values())
-        counts = {Scope.RECORD: 1, Scope.LINKED: self._linked, Scope.RESULTS: shown}
-        found = (counts[scope] for scope in _SCOPES)
+        counts = {
+            Scope.RECORD: 1,
+            Scope.LINKED: self._linked,
+            Scope.MARKED: len(self._marked),
+            Scope.RESULTS: shown,
+        }
+        found = (counts[scope] for scope in self._scopes)
         return [
             COUNTING if count is None else _n("{count} record", "{count} records", count)
             for count in found
@@ -123,6 +144,8 @@ class Records:
             return [self._record]
         if scope is Scope.LINKED:
             return linked_numbers(catalog, self._record)
+        if scope is Scope.MARKED:
+            return numbers_of(catalog, self._marked)
         kinds = [kind for kind in BRIEF_ORDER if kind in self._listings]
         return list(dict.fromkeys(n for kind in kinds for n in self._listings[kind].numbers))
 
@@ -135,13 +158,14 @@ class Records:
         names = {
             Scope.RECORD: self._slug,
             Scope.LINKED: f"{self._slug}-linked",
+            Scope.MARKED: "marked",
             Scope.RESULTS: query_words(self._query) or "all",
         }
-        return f"{names[_SCOPES[choice]]}.md"
+        return f"{names[self._scopes[choice]]}.md"
 
     def preview(self, catalog: Catalog, choice: int, check: Check) -> str:
         """Return the beginning of a document. If nobody waits for it any longer, `check` raises."""
-        scope = _SCOPES[choice]
+        scope = self._scopes[choice]
         numbers = self._numbers(catalog, scope)
         check()
         text = document_of(catalog, numbers[:PREVIEWED], self._asked(scope), period=self._period)
@@ -149,7 +173,7 @@ class Records:
 
     def parts(self, catalog: Catalog, choice: int, tell: Tell) -> Iterator[str]:
         """Yield a document, part by part."""
-        scope = _SCOPES[choice]
+        scope = self._scopes[choice]
         numbers = self._numbers(catalog, scope)
 
         def told(count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,41 +34,50 @@ def ways(state: State | None) -> Given:
 
 NEEDS = {
     "partners": _("Partners are of an institution: put the cursor on one"),
-    "paths": _("Paths lead from one institution to another: keep one with {key}, go to another"),
-    "compare": _("Two records are compared: keep one with {key}, then go to another of its kind"),
+    "paths": _("Paths lead from one institution to another: mark one with {key}, go to another"),
+    "compare": _("Two records are compared: mark one with {key}, then go to another of its kind"),
 }
 """What a view about records needs, if it is not there."""
 
 
-def there(current: Ref | None, kept: Ref | None) -> list[State | None]:
+def there(current: Ref | None, marked: Sequence[Ref]) -> list[State | None]:
     """Return the views in turn. None is the record, with its partners if it has any.
 
-    Views about two records are there if another record was `kept` before.
+    Views about two records are there if some are `marked`: see `about_of`.
     """
     from collab_tui.views.state import NAMES, State
 
     found: list[State | None] = [None]
     for name in NAMES:
-        about = about_of(name, current, kept)
+        about = about_of(name, current, marked)
         if about is not None:
             found.append(State(name, about=about))
     return found
 
 
-def about_of(name: str, current: Ref | None, kept: Ref | None) -> tuple[str, ...] | None:
-    """Return the records that a view is about; None if there are none for it."""
+def about_of(name: str, current: Ref | None, marked: Sequence[Ref]) -> tuple[str, ...] | None:
+    """Return the records that a view is about; None if there are none for it.
+
+    A view about two records is about the two of one kind that were marked last. If only one is
+    marked, it is about that one and the `current` one.
+    """
     from collab_tui.views.state import ABOUT
 
     if name not in ABOUT:
         return ()
-    wanted = [current] if ABOUT[name] == 1 else [kept, current]
-    refs = [ref for ref in wanted if ref is not None]
-    fits = len({*refs}) == ABOUT[name] and len({ref.kind for ref in refs}) == 1
-    if name == "compare":
-        fits = fits and refs[0].kind in (Kind.AGREEMENT, Kind.INSTITUTION)
-    else:
-        fits = fits and refs[0].kind is Kind.INSTITUTION
-    return tuple(str(ref) for ref in refs) if fits else None
+    if ABOUT[name] == 1:
+        fits = current is not None and current.kind is Kind.INSTITUTION
+        return (str(current),) if fits else None
+    kinds = [Kind.INSTITUTION, Kind.AGREEMENT] if name == "compare" else [Kind.INSTITUTION]
+    if current is not None:  # its kind comes first
+        kinds.sort(key=lambda kind: kind is not current.kind)
+    for kind in kinds:
+        pair = [ref for ref in marked if ref.kind is kind][-2:]
+        if len(pair) == 1 and current is not None and current.kind is kind:
+            pair = [*dict.fromkeys([*pair, current])]
+        if len(pair) == 2:
+            return tuple(map(str, pair))
+    return None
 
 
 def zoomed(state: State, canvas: Canvas, column: int, row: int, steps: int) -> State:

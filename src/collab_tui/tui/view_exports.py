@@ -23,6 +23,7 @@ class ViewExport:
     """A view of what a query finds, as it is looked at, with all of its rows."""
 
     choices = tuple(form.words for form in FORMS)
+    first = 0
     keeps_lines = True
 
     def __init__(self, query: str, state: State, *, is_dark: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.marks import asks_for_marks
 from collab_tui.query import parse
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.kinds import drawing
@@ -61,7 +62,8 @@ class View:
     def data(self, look: Look) -> Any:
         """Return the data of a view. They are asked again if any part of the question changed."""
         drawn = drawing(look.state.name)
-        key = (look.state.name, drawn.key(look), look.node, self._catalog.as_it_is())
+        marks = self._catalog.marks.version if asks_for_marks(look.node) else 0
+        key = (look.state.name, drawn.key(look), look.node, self._catalog.as_it_is(), marks)
         if key != self._key:
             self._data, self._key = drawn.ask(self._catalog, look), key
         return self._data

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, Condition, combine, having, in_json, negated, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.marks import FIND, MARKED
 from collab_tui.catalog.status import in_force, status
 from collab_tui.catalog.terms import numbers
 from collab_tui.query.syntax import Term, Text
@@ -46,6 +47,8 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
     if state.holds is not None:
         there = having("is", [name])
         return asker.among(subject, there.sql, there.values)
+    if name == MARKED:
+        return asker.among(subject, FIND, ())
     if name == "unreviewed":
         return negated(asker.among(subject, "SELECT n FROM dated WHERE field = 'reviewed'", ()))
     if name == "expired":

@@ -18,6 +18,7 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.marks import asks_for_marks
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.terms import Running, running_terms
@@ -178,7 +179,7 @@ class Sets:
     # What queries find
 
     def matching(self, node: Node) -> int:
-        """Return what a query finds. The answer is kept.
+        """Return what a query finds. The answer is kept, unless it depends on what is marked.
 
         Raises:
             QueryError: a value names nothing.
@@ -190,7 +191,9 @@ class Sets:
             if len(self._matching) > MOST_KEPT:
                 self._matching.clear()
             self.check()
-            found = self._matching[node] = self._ask(node)
+            found = self._ask(node)
+            if not asks_for_marks(node):
+                self._matching[node] = found
         return found
 
     def compiler(self) -> Compiler:

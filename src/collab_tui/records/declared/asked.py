@@ -154,7 +154,7 @@ SOURCE = Asked("source", Takes.NAME, _("records that cite a source"), "source:si
 IS = Asked(
     "is",
     Takes.TERM,
-    _("expiring (within a year), expired, undated, unsourced, unreviewed, undisclosed"),
+    _("expiring (within a year), expired, undated, unsourced, unreviewed, undisclosed, marked"),
     "is:expiring",
 )
 AS_OF = Asked(

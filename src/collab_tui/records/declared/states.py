@@ -19,7 +19,8 @@ Holds = Callable[[Declaration, Mapping[str, Any]], bool]
 class State(NamedTuple):
     """A state: its name in queries, one sentence of help, and how to find out.
 
-    `holds` decides by a record's document. If it is None, the state depends on the day.
+    `holds` decides by a record's document. If it is None, the state depends on something else, such
+    as the day.
     """
 
     name: str
@@ -60,6 +61,7 @@ STATES: dict[str, State] = {
         State("unsourced", _("A record that names no source."), False, _unsourced),
         State("unreviewed", _("A record without a day of review."), False),
         State("undisclosed", _("Something about it is not disclosed."), True, _undisclosed),
+        State("marked", _("A record that you marked in the explorer."), False),
     )
 }
 """Every state by its name."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from collab_tui.keymap import key_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.parts.marker import QUERY
 
 if TYPE_CHECKING:
     from collab_tui.tui.parts.desk import Desk
@@ -125,11 +126,26 @@ class Commands:
         await self._desk.settle()
         self._desk.looker.show_named(name)
 
-    async def keep(self) -> None:
-        """Keep the record, for paths to another one and for comparing."""
+    # Marks
+
+    async def mark(self) -> None:
+        """Mark the record, or unmark it."""
         opened = await self._desk.settle()
         if opened is not None:
-            self._desk.looker.keep(opened)
+            self._desk.marker.toggle(opened.ref)
+
+    def marked(self) -> None:
+        """Show what is marked; if it is shown, what was asked before."""
+        if self._desk.session.text.strip() == QUERY:
+            self._desk.asker.undo()
+        elif self._desk.marker.count:
+            self._desk.answer(QUERY)
+        else:
+            self._desk.marker.say_none()
+
+    def unmark_all(self) -> None:
+        """Unmark every record."""
+        self._desk.marker.clear()
 
     # The query
 

@@ -20,6 +20,7 @@ from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.hinter import Hinter
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
+from collab_tui.tui.parts.marker import Marker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.pen import Pen
 from collab_tui.tui.parts.reader import Found, Reader
@@ -79,6 +80,15 @@ class Desk:
             self.searcher,
             self.set_query,
         )
+        self.marker = Marker(
+            screen,
+            self.session,
+            catalog,
+            self.lists,
+            self.searcher,
+            settings.keys,
+            self._marked,
+        )
         self.looker = Looker(
             screen,
             self.session,
@@ -103,6 +113,7 @@ class Desk:
             open_diary,
             self.update_hints,
             self.lists.ask_again,
+            self.marker,
         )
         self.sifting = Sifting(
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
@@ -117,7 +128,7 @@ class Desk:
             self.visits,
             self.choose,
         )
-        self.outbox = Outbox(screen, self.session, self.searcher, settings)
+        self.outbox = Outbox(screen, self.session, self.searcher, settings, catalog.marks)
         self.key_bar = KeyBar()
         self._hinter = Hinter(screen, self, settings.keys)
         self._is_asked = False
@@ -242,6 +253,7 @@ class Desk:
         self.reader.note_change()
         self.search_bar.count_again()
         self.lists.ask_again()
+        self.marker.look_again()
 
     def registry_same(self) -> None:
         """Search again if the catalog was built again and records have other numbers."""
@@ -293,12 +305,16 @@ class Desk:
         if found is Found.STALE:
             self.lists.begin_again()
             return
-        self.lists.mark(opened.linked if opened is not None else set())
+        self.lists.show_linked(opened.linked if opened is not None else set())
         self.viewer.mark()
         self.looker.follow_record()
         self.update_hints()
         if found is Found.GONE:
             self.lists.ask_again()
+
+    def _marked(self) -> None:
+        self.looker.follow_record()
+        self.update_hints()
 
     def _nothing_to_read(self) -> str:
         if any(listing.total for listing in self.session.listings.values()):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.footer import Given, Where
-from collab_tui.language import _n
+from collab_tui.language import _, _n
 from collab_tui.tui.hints import Situation, hints
 from collab_tui.tui.looks import ways
 
@@ -29,8 +29,14 @@ class Hinter:
 
     def update(self) -> None:
         """Show the keys that work here."""
+        opened, marker = self._desk.reader.opened, self._desk.marker
         problems = self._desk.follower.problems
-        words = {"problems": _n("{count} problem", "{count} problems", problems)}
+        words = {
+            "problems": _n("{count} problem", "{count} problems", problems),
+            "marked": _n("{count} marked", "{count} marked", marker.count),
+        }
+        if opened is not None and opened.ref in marker.marks:
+            words["mark"] = _("unmark")
         now = Situation(self._where(), self._given(), words)
         self._desk.key_bar.show(hints(self._keys, now))
 
@@ -56,6 +62,7 @@ class Hinter:
             Given.QUERY: desk.session.is_filtered,
             Given.PLACE_BEFORE: desk.session.can_go_back,
             Given.PROBLEMS: desk.follower.problems > 0,
+            Given.MARKED: desk.marker.count > 0,
             Given.NARROW: desk.room.is_single,
             Given.TERMS: is_offering and bool(desk.search_bar.text),
             Given.QUESTIONS: is_offering and not desk.search_bar.text,

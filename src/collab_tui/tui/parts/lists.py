@@ -42,11 +42,6 @@ def _may_ask_git(text: str) -> bool:
     return "changed" in text
 
 
-def _pane(kind: Kind) -> Pane:
-    """Return a list. Its key is the same wherever it is on the screen."""
-    return Pane(str([*Kind].index(kind) + 1), kind)
-
-
 class Lists(Vertical):
     """Lists of kinds, filled with what the query of the session finds.
 
@@ -77,7 +72,7 @@ class Lists(Vertical):
         self._answered = answered
         self._unanswered: list[_Question] = []
         self._has_begun = False
-        self.panes = {kind: _pane(kind) for kind in session.shown}
+        self.panes = {kind: self._pane(kind) for kind in session.shown}
         self._is_abreast = False
         self.activate(session.pane)
 
@@ -103,6 +98,10 @@ class Lists(Vertical):
             self.move_child(widget, after=before)
         self.styles.grid_size_columns = len(self._session.kinds)
 
+    def _pane(self, kind: Kind) -> Pane:
+        """Return a list. Its key is the same wherever it is on the screen."""
+        return Pane(str([*Kind].index(kind) + 1), kind, self._catalog.marks)
+
     # Which list is in use
 
     def activate(self, kind: Kind) -> None:
@@ -111,7 +110,7 @@ class Lists(Vertical):
         is_new = kind not in session.kinds
         session.go_to(kind)
         if kind not in self.panes:
-            pane = self.panes[kind] = _pane(kind)
+            pane = self.panes[kind] = self._pane(kind)
             pane.list.theme = self.panes[session.shown[0]].list.theme
             self.mount(pane.title, pane.list)
             self._order()
@@ -324,12 +323,17 @@ class Lists(Vertical):
 
     # Appearance
 
-    def mark(self, linked: set[int]) -> None:
-        """Mark what is linked to the anchor, in the other lists."""
+    def show_linked(self, linked: set[int]) -> None:
+        """Show what is linked to the anchor, in the other lists."""
         anchor = self._session.anchor
         for kind, pane in self.panes.items():
             is_home = anchor is not None and self._session.selected.get(kind) == anchor
-            pane.list.mark(set() if is_home else linked)
+            pane.list.show_linked(set() if is_home else linked)
+
+    def draw_rows(self) -> None:
+        """Draw the rows again."""
+        for pane in self.panes.values():
+            pane.list.refresh()
 
     def draw_titles(self) -> None:
         """Draw the headings again."""

@@ -11,7 +11,6 @@ from textual.screen import Screen
 from collab_tui.footer import Given
 from collab_tui.keymap import key_of
 from collab_tui.language import _
-from collab_tui.records.kinds import Ref
 from collab_tui.tui.looks import (
     NEEDS,
     about_of,
@@ -35,7 +34,6 @@ from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.tui.opened import Opened
     from collab_tui.views.canvas import Canvas
     from collab_tui.views.state import State
 
@@ -67,8 +65,6 @@ class Looker:
         self._walker = walker
         self._room = room
         self._ask = ask
-        self._kept: Ref | None = None
-        """The first of two records, for paths between them and for comparing them."""
         self._does = {
             "view_next": lambda: self._walk(1),
             "view_previous": lambda: self._walk(-1),
@@ -99,7 +95,7 @@ class Looker:
         If there is one pane at a time, the view takes the focus; else the focus stays where it is.
         """
         opened, viewer = self._reader.opened, self._viewer
-        stops = there(opened.ref if opened is not None else None, self._kept)
+        stops = there(opened.ref if opened is not None else None, self._catalog.marks.there)
         present = viewer.state.name if viewer.state is not None else ""
         names = [state.name if state is not None else "" for state in stops]
         # If the record is gone, the view is left for the record page.
@@ -111,9 +107,10 @@ class Looker:
     def show_named(self, name: str) -> None:
         """Show a view by its name and go there; if there is none, say what it needs."""
         opened = self._reader.opened
-        about = about_of(name, opened.ref if opened is not None else None, self._kept)
+        current = opened.ref if opened is not None else None
+        about = about_of(name, current, self._catalog.marks.there)
         if about is None:
-            words = NEEDS[name].format(key=key_of("keep", self._keys))
+            words = NEEDS[name].format(key=key_of("mark", self._keys))
             self._screen.notify(words, severity="warning", timeout=5)
             return
         from collab_tui.views.state import State
@@ -124,17 +121,6 @@ class Looker:
     def _go_to_page(self) -> None:
         page = self._viewer.sight if self._viewer.is_shown else self._reader.detail
         self._screen.set_focus(page)
-
-    def keep(self, opened: Opened) -> None:
-        """Keep a record, for paths to another one and for comparing."""
-        self._kept = opened.ref
-        key = key_of("view_next", self._keys)
-        words = _(
-            "Kept {ref}: at another record, {key} leads to what is between them",
-            ref=opened.ref,
-            key=key,
-        )
-        self._screen.notify(words, timeout=5)
 
     def leave(self) -> None:
         """Show the record again, and go to the list that it is in."""
@@ -150,7 +136,7 @@ class Looker:
         opened, state = self._reader.opened, self._viewer.state
         if opened is None or state is None or not state.about or self.has_focus:
             return
-        about = about_of(state.name, opened.ref, self._kept)
+        about = about_of(state.name, opened.ref, self._catalog.marks.there)
         if about is not None and about != state.about:
             self._viewer.look(replace(state, about=about, y=0))
 

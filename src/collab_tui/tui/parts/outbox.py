@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from collab_tui.language import _
+from collab_tui.language import _, _n
 from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.marks import Marks
     from collab_tui.config import Settings
+    from collab_tui.records.kinds import Ref
     from collab_tui.tui.exports import Exportable
     from collab_tui.tui.opened import Opened
     from collab_tui.tui.searcher import Searcher
@@ -22,20 +24,26 @@ class Outbox:
     """Hands records over to other programs."""
 
     def __init__(
-        self, screen: Screen[Any], session: Session, searcher: Searcher, settings: Settings
+        self,
+        screen: Screen[Any],
+        session: Session,
+        searcher: Searcher,
+        settings: Settings,
+        marks: Marks,
     ) -> None:
-        """Run workers of `screen`."""
+        """Run workers of `screen`. A record that is marked stands for all that are."""
         self._screen = screen
         self._session = session
         self._searcher = searcher
         self._settings = settings
+        self._marks = marks
 
     def export(self, opened: Opened) -> None:
         """Open the export dialog."""
         from collab_tui.tui.exports import Records
 
-        session, period = self._session, opened.wanted.period
-        self._export(Records(opened.n, opened.ref.id, session.listings, session.text, period))
+        session, period, marked = self._session, opened.wanted.period, self._marks.there
+        self._export(Records(opened.n, opened.ref, marked, session.listings, session.text, period))
 
     def export_view(self, text: str, state: State) -> None:
         """Open the export dialog for a view of what the query `text` finds."""
@@ -73,24 +81,31 @@ class Outbox:
             )
 
     def copy(self, opened: Opened) -> None:
-        """Copy a record as Markdown."""
+        """Copy a record as Markdown; if it is marked, all that are marked."""
         self._screen.run_worker(self._copy(opened), exclusive=True, group="copy")
 
     async def _copy(self, opened: Opened) -> None:
-        from collab_tui.export import document_of
+        from collab_tui.export import document_of, numbers_of
 
-        period = opened.wanted.period
+        period, refs = opened.wanted.period, self._acted_on(opened)
         text = await self._searcher.documents.ask(
-            "copy", lambda catalog, _: document_of(catalog, [opened.n], period=period)
+            "copy",
+            lambda catalog, _: document_of(catalog, numbers_of(catalog, refs), period=period),
         )
         if text is not None:
             self._screen.app.copy_to_clipboard(text)
-            self._screen.notify(_("Copied {ref} as Markdown", ref=opened.ref), timeout=3)
+            self._screen.notify(_("Copied {what} as Markdown", what=_told(refs)), timeout=3)
 
     def copy_ref(self, opened: Opened) -> None:
-        """Copy a record's ref."""
-        self._screen.app.copy_to_clipboard(str(opened.ref))
-        self._screen.notify(_("Copied {ref}", ref=opened.ref), timeout=3)
+        """Copy a record's ref; if it is marked, those of all that are marked, a line each."""
+        refs = self._acted_on(opened)
+        self._screen.app.copy_to_clipboard("\n".join(map(str, refs)))
+        told = _told(refs) if len(refs) == 1 else _("the refs of {what}", what=_told(refs))
+        self._screen.notify(_("Copied {what}", what=told), timeout=3)
+
+    def _acted_on(self, opened: Opened) -> Sequence[Ref]:
+        """Return the record, or all that are marked if it is one of them."""
+        return self._marks.there if opened.ref in self._marks else [opened.ref]
 
     def open_address(self, address: str | None) -> None:
         """Open a web address in a browser; show a message if the record has none."""
@@ -111,3 +126,10 @@ class Outbox:
         )
         if place is not None:
             outside.edit_safely(self._screen.app, place, done)
+
+
+def _told(refs: Sequence[Ref]) -> str:
+    """Return which records were copied, in words."""
+    if len(refs) == 1:
+        return str(refs[0])
+    return _n("{count} marked record", "{count} marked records", len(refs))

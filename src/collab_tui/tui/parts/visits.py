@@ -12,6 +12,7 @@ from collab_tui.diary import Diary
 from collab_tui.keymap import key_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.tui.parts.marker import Marker
 from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.room import Room
 from collab_tui.tui.parts.viewer import Viewer
@@ -41,6 +42,7 @@ class Visits:
         open_diary: Callable[[], Diary],
         offered: Callable[[], None],
         recalled: Callable[[], None],
+        marker: Marker,
     ) -> None:
         """Run workers of `screen`. `open_diary` takes long: it reads a file.
 
@@ -58,6 +60,7 @@ class Visits:
         self._open_diary = open_diary
         self._offered = offered
         self._recalled = recalled
+        self._marker = marker
         self._diary: Diary | None = None
         self._asked = Diary()
         """What is to be added to the diary."""
@@ -74,6 +77,8 @@ class Visits:
         if diary is None:
             return
         self._room.recall(diary.layout, diary.shares)
+        if diary.marks:
+            self._marker.begin(diary.marks)
         if diary.columns:
             self._take_columns(diary)
         if diary.spot is None:
@@ -143,6 +148,7 @@ class Visits:
         diary.columns = diary.columns | columns
         if self._room.is_chosen:
             diary.layout, diary.shares = self._room.chosen
+        diary.marks = self._marker.marks.added_to(diary.marks)
 
     def show_changes(self) -> None:
         """List what changed since the last visit; a record that is chosen there is read."""

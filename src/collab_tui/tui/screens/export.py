@@ -78,10 +78,10 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self._documents = documents
         self._what = what
         self._folder = folder or documents_folder()
-        self._choice = 0
+        self._choice = what.first
         self._confirmed: str | None = None
         self._is_writing = self._was_typing = False
-        self._file_name = Input(self._what.file_name(0), select_on_focus=False)
+        self._file_name = Input(self._what.file_name(self._choice), select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Lay out scope, name and preview."""

@@ -108,6 +108,8 @@ def signs() -> list[tuple[str, str]]:
         ("2·8", _("two agreements of an institution's own, eight with those of its parts")),
         (NONE, _("nothing to count: no agreements, no participants")),
         ("•", _("linked to the record that you read")),
+        ("*", _("a record that you marked")),
+        ("⊛", _("both: marked, and linked to the record that you read")),
         ("…", _("something is left out; the record shows it in full")),
         ("▌", _("the list in use")),
         ("↑", _("beside the order of a list: it is turned around")),

@@ -16,6 +16,7 @@ from collab_tui.tui.widgets.line import Line
 from collab_tui.tui.widgets.record_list import RecordList, columns_named
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.marks import Marks
     from collab_tui.catalog.why import Asked
     from collab_tui.tui.pages import ListPage
 
@@ -37,11 +38,11 @@ class _Title(Line):
 class Pane:
     """A heading with ``shown/all`` and the list below it: two widgets, for any container."""
 
-    def __init__(self, key: str, kind: Kind) -> None:
+    def __init__(self, key: str, kind: Kind, marks: Marks) -> None:
         """Show records of `kind`; `key` is the key that leads here."""
         self.key = key
         self.kind = kind
-        self.list = RecordList(kind)
+        self.list = RecordList(kind, marks)
         self.title = _Title(kind, self._heading)
         self._listing = Listing()
         self._order: str = Order.RELEVANCE

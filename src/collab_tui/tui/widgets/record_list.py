@@ -24,10 +24,14 @@ from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collab_tui.catalog.cells import Column
+    from collab_tui.catalog.marks import Marks
     from collab_tui.catalog.rows import Row
     from collab_tui.catalog.why import Asked, Match
 
 KEPT_PAGES = 64
+
+SIGNS = {(False, False): " ", (True, False): "•", (False, True): "*", (True, True): "⊛"}
+"""The sign before a name: whether the record is linked to the one that is read, and marked."""
 
 LEAST_NAME = 30
 """Cells that columns leave to a name and to the usual columns."""
@@ -44,8 +48,8 @@ class RecordList(LineList):
             super().__init__()
             self.widget = widget
 
-    def __init__(self, kind: Kind) -> None:
-        """List records of `kind`."""
+    def __init__(self, kind: Kind, marks: Marks) -> None:
+        """List records of `kind`, and show which of them have `marks`."""
         super().__init__(id=f"list-{kind}")
         self.kind = kind
         self.theme: Theme | None = None
@@ -53,7 +57,8 @@ class RecordList(LineList):
         self.columns: Sequence[Column] = ()
         """The columns that are added, as many as leave room for names."""
         self._asked: Sequence[Asked] = ()
-        self._marked: set[int] = set()
+        self._marks = marks
+        self._linked: set[int] = set()
         self._pages: OrderedDict[int, ListPage] = OrderedDict()
 
     def show(
@@ -109,9 +114,9 @@ class RecordList(LineList):
         super().on_resize()
         self._look_ahead()
 
-    def mark(self, numbers: set[int]) -> None:
-        """Mark the records that are linked to the record in the reader."""
-        before, self._marked = self._marked, numbers
+    def show_linked(self, numbers: set[int]) -> None:
+        """Show which records are linked to the record in the reader."""
+        before, self._linked = self._linked, numbers
         top = self.scroll_offset.y
         for index, n in enumerate(self.listing.numbers[top : top + self.size.height], top):
             if (n in before) is not (n in numbers):
@@ -126,7 +131,7 @@ class RecordList(LineList):
         return self.listing.numbers[self.cursor] if self.count else None
 
     def segments(self, index: int, width: int) -> list[Segment]:
-        """Return a row: mark, name, and the columns at the right."""
+        """Return a row: a sign, the name, and the columns at the right."""
         page = self._pages.get(index // PAGE)
         n = self.listing.numbers[index]
         row = page.rows.get(n) if page is not None else None
@@ -137,9 +142,9 @@ class RecordList(LineList):
         tail = _tail(row, width)
         indent = "  " * min(depth, 6)
         room = max(1, width - 2 - tail.cell_len - len(indent) - len(added))
-        mark = ("•" if n in self._marked else " ") + indent
+        sign = SIGNS[n in self._linked, row.ref in self._marks]
         return [
-            Segment(mark, self._style(f"accent.{row.kind}")),
+            Segment(sign + indent, self._style(f"accent.{row.kind}")),
             *self._name_of(row, page.matches.get(n), room, index),
             Segment(added, self._style("page.text")),
             *(Segment(text, self._style(style)) for text, style in tail.parts if text),

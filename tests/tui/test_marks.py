@@ -1,0 +1,74 @@
+"""Records that the user marks, and what the explorer does with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from collab_tui.config import Settings
+from collab_tui.diary import Diary
+from collab_tui.records.kinds import Kind
+from tests.conftest import Registry
+from tests.tui.driver import WIDE, Driver, exploring, text_of
+from tests.tui.registries import SMALL
+
+
+def signs(explorer: Driver, kind: Kind) -> str:
+    """Return the signs before the names of a list."""
+    widget = explorer.list(kind)
+    return "".join(line[0] for line in text_of(widget)[: widget.count])
+
+
+def refs_in(document: str) -> set[str]:
+    """Return the refs that a Markdown document says it is about."""
+    head = document.split("---")[1]
+    return {line.strip('" -') for line in head.splitlines() if line.startswith("  - ")}
+
+
+async def test_marked_records_are_shown_copied_exported_and_kept(
+    registry: Registry, tmp_path: Path
+) -> None:
+    small, exports, diary = registry(small=SMALL), tmp_path / "exports", Diary()
+    settings = Settings(export_folder=exports)
+    async with exploring(
+        small, size=WIDE, query="country:SG", settings=settings, diary=lambda: diary
+    ) as explorer:
+        await explorer.press("M")
+        assert explorer.sees("No record is marked: m marks")
+        await explorer.search("")
+        await explorer.press("1", "g", "m")
+        assert signs(explorer, Kind.INSTITUTION)[0] == "*"
+        assert "M 1 marked" in explorer.footer()
+        assert "m unmark" in explorer.footer()
+        await explorer.press("2", "G", "m", "m", "m", "Y")
+        assert explorer.app.clipboard == "institution/bsn\nagreement/ssmic"
+        await explorer.press("y")
+        assert {"agreement/ssmic", "institution/bsn"} <= refs_in(explorer.app.clipboard)
+        await explorer.press("1", "j", "Y")
+        assert explorer.app.clipboard == "institution/nuh", "it is not marked, so it is meant alone"
+        await explorer.press("M")
+        assert explorer.query == "is:marked"
+        assert list(explorer.counts().values()) == ["1/4", "1/2", "0/3"]
+        await explorer.press("e")
+        assert explorer.sees("● the marked records  2 records", "marked.md")
+        await explorer.press("enter")
+        assert refs_in((exports / "marked.md").read_text()) == {
+            "agreement/ssmic",
+            "institution/bsn",
+        }
+        await explorer.press("m")
+        assert list(explorer.counts().values()) == ["0/4", "1/2", "0/3"], "the lists follow"
+        await explorer.press("M")
+        assert explorer.query == "", "the query before"
+        await explorer.press("X", "X", "2", "G")
+        assert signs(explorer, Kind.AGREEMENT)[-1] == "*"
+        await explorer.press("1", "j", "2", "g", "G", "1")
+    explorer.app.write_into(diary)
+    assert diary.marks == ["agreement/ssmic"]
+    diary.marks.insert(0, "agreement/of-another-branch")
+    plain = Settings(glyphs="ascii")
+    async with exploring(small, settings=plain, diary=lambda: diary) as explorer:
+        await explorer.until(lambda: "M 1 marked" in explorer.footer())
+        assert signs(explorer, Kind.AGREEMENT)[-1] in "*⊛"
+        await explorer.press("X")
+    explorer.app.write_into(diary)
+    assert diary.marks == []
