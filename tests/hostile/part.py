@@ -20,6 +20,12 @@ KEPT = 5
 HANGS = 180
 """Seconds after which a round counts as one that never ends."""
 
+WALK = -1
+"""The number of the round that is the walk."""
+
+WALKS = 900
+"""Seconds after which a walk counts as one that never ends."""
+
 OWN_FOLDERS = {
     "COLLAB_TUI_CACHE": "cache",
     "COLLAB_TUI_CONFIG": "config.toml",
@@ -45,6 +51,8 @@ class Part:
     """
     rounds: int = 1
     """How often the tests of the suite do it."""
+    walk: Callable[[Path], int] | None = None
+    """Attack everywhere where rounds attack here and there; the long run does it first."""
     missing: Callable[[], str] = lambda: ""
     """Say what this machine lacks for it; empty if it lacks nothing."""
 
@@ -104,8 +112,12 @@ def attack(tally: Tally, seed: int, number: int, kept: Path) -> None:
         folder = Path(made).resolve()
         tally.rounds += 1
         try:
-            with own_folders(folder), ending(HANGS):
-                tally.tried += part.round(chance, folder)
+            with own_folders(folder), ending(WALKS if number == WALK else HANGS):
+                if number == WALK:
+                    assert part.walk is not None, f"{part.name} has no walk"
+                    tally.tried += part.walk(folder)
+                else:
+                    tally.tried += part.round(chance, folder)
         except KeyboardInterrupt:
             raise
         except BaseException:  # also what a worker or click raises
@@ -124,6 +136,9 @@ def attack_for(part: Part, seconds: float, seed: int, kept: Path) -> Tally:
     """Do rounds of a part for a time."""
     tally = Tally(part, missing=part.missing())
     end = time.monotonic() + seconds
+    if part.walk is not None and not tally.missing:
+        attack(tally, seed, WALK, kept)
+        tally.rounds = 0
     while not tally.missing and (time.monotonic() < end or not tally.rounds):
         attack(tally, seed, tally.rounds, kept)
     return tally

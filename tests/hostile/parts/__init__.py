@@ -20,6 +20,7 @@ from tests.hostile.parts import (
     registries,
     templates,
     toml_test,
+    writes,
 )
 
 PARTS: tuple[Part, ...] = (
@@ -32,6 +33,7 @@ PARTS: tuple[Part, ...] = (
     imports.PART,
     articles.PART,
     kills.PART,
+    writes.PART,
     disk.PART,
     faults.PART,
     damage.PART,

@@ -5,32 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
 from random import Random
-from shutil import which
 
 from tests.hostile import texts
+from tests.hostile.loaded import library, missing
 from tests.hostile.part import Part
 from tests.hostile.parts.disk import WRITES
-
-SOURCE = Path(__file__).parent.parent / "faults.c"
-
-
-def missing() -> str:
-    """Say what is not there."""
-    if sys.platform != "linux":
-        return "it needs Linux"
-    return "" if which("cc") else "there is no C compiler"
-
-
-@cache
-def _library() -> Path:
-    built = Path(tempfile.mkdtemp(prefix="hostile-faults-")) / "faults.so"
-    command = ["cc", "-shared", "-fPIC", "-O1", "-o", str(built), str(SOURCE), "-ldl"]
-    subprocess.run(command, check=True, capture_output=True)
-    return built
 
 
 def round_(chance: Random, folder: Path) -> int:
@@ -52,7 +33,7 @@ def round_(chance: Random, folder: Path) -> int:
         text=True,
         check=False,
         env=os.environ
-        | {"LD_PRELOAD": str(_library()), "HOSTILE_BELOW": str(where)}
+        | {"LD_PRELOAD": str(library()), "HOSTILE_BELOW": str(where)}
         | {"HOSTILE_AT": str(at), "HOSTILE_HOW": how},
     )
     said = f"{words}, call {at} below {where.name} {how}: {done.returncode}\n{done.stderr}"
@@ -73,6 +54,5 @@ PART = Part(
     "half is done to the end; else a message says what failed, the old files are whole, and no half"
     " of a file is left",
     round_,
-    rounds=2,
     missing=missing,
 )
