@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
 
-from collab_tui.language import language_named, number
+from collab_tui.language import FOLDER, language_named, number
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,11 @@ def test_the_first_that_names_a_language_decides(tmp_path: Path) -> None:
 
 def test_numbers_in_english() -> None:
     assert number(1234) == "1,234"
+
+
+def test_texts_of_templates_are_collected() -> None:
+    script = Path(__file__).parents[1] / "scripts" / "words.py"
+    words = runpy.run_path(str(script), run_name="words")
+    templates = FOLDER.parent / "render" / "templates"
+    found = extract_from_dir(templates, words["OURS"], keywords=words["KEYWORDS"])
+    assert "Notes on sources" in [message for _, _, message, _, _ in found]

@@ -22,6 +22,7 @@ from collab_tui.config import (
     load_settings,
     registry_layers,
 )
+from collab_tui.language import _n
 from collab_tui.places import cache_folder
 from collab_tui.query import QueryError, parse
 from collab_tui.query.narrowing import kinds_asked
@@ -92,12 +93,18 @@ def open_catalog(
 def _say_errors(catalog: Catalog, named: tuple[Path, ...]) -> None:
     """Say how many errors the registry has, if any of them counts."""
     from collab_tui.gate.choosing import count
-    from collab_tui.render.words import plural
 
     errors = count(catalog)["error"]
     if errors:
         see = " ".join(["collab-tui check", *(f"-d {quote(str(path))}" for path in named)])
-        say(f"the registry has {plural(errors, 'error')}; see: {see}")
+        say(
+            _n(
+                "the registry has {count} error; see: {command}",
+                "the registry has {count} errors; see: {command}",
+                errors,
+                command=see,
+            )
+        )
 
 
 def _say_wrong_keys(settings: Settings) -> None:

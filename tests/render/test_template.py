@@ -34,6 +34,14 @@ def test_values_are_escaped_unless_they_are_raw(tmp_path: Path) -> None:
     assert rendered(tmp_path, "{{ pages[0].name | raw }}") == "*a* <b> & c\n"
 
 
+def test_template_can_have_the_texts_of_the_program(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "# {{ _('Sources') }} {{ _('a {b}') }}") == "# Sources a {b}\n"
+    assert rendered(tmp_path, "{{ _('of {query}', query=query) }}") == "of a query\n"
+    sly = "{{ _('{page.__init__.__globals__}', page=pages[0]) }}"
+    with pytest.raises(TemplateError):
+        rendered(tmp_path, sly)
+
+
 def test_text_of_the_template_stays_as_it_is(tmp_path: Path) -> None:
     assert rendered(tmp_path, "**bold** <br> {{ 1 }}") == "**bold** <br> 1\n"
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collab_tui.render.words import clean, plural, safe_json, show_date, superscript
+from collab_tui.records.kinds import Kind
+from collab_tui.render.words import clean, safe_json, show_date, status_word, superscript
 
 
 @pytest.mark.parametrize(
@@ -70,9 +71,15 @@ def test_footnote_numbers_are_small_and_runs_are_ranges(numbers: list[int], show
     assert superscript(numbers) == shown
 
 
-def test_plural_knows_the_irregular_ones() -> None:
-    assert [plural(n, "person") for n in (0, 1, 2)] == ["0 people", "1 person", "2 people"]
-    assert plural(2, "focus area") == "2 focus areas"
+def test_each_kind_has_words_for_a_number_of_records() -> None:
+    assert [*map(Kind.PERSON.counted, (0, 1, 2000))] == ["0 people", "1 person", "2,000 people"]
+    assert Kind.FOCUS_AREA.counted(2) == "2 focus areas"
+
+
+def test_a_status_that_the_format_does_not_know_stays_as_it_is() -> None:
+    assert status_word(Kind.AGREEMENT, "signed") == "signed"
+    assert status_word(Kind.INSTITUTION, "inactive") == "inactive"
+    assert status_word(Kind.AGREEMENT, "{paused}") == "{paused}"
 
 
 def test_json_made_safe_means_the_same() -> None:

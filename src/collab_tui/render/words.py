@@ -143,9 +143,3 @@ def superscript(numbers: list[int]) -> str:
 def cited_by(count: int) -> str:
     """Return how many records cite a source."""
     return _n("cited by {count} record", "cited by {count} records", count)
-
-
-def plural(count: int, word: str) -> str:
-    """Return ``1 agreement``, ``2 agreements``, ``2,000 agreements``."""
-    endings = {"person": "people", "country": "countries"}
-    return f"{count:,} {word if count == 1 else endings.get(word, word + 's')}"

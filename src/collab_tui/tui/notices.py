@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from collab_tui.keymap import key_of
 from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import plural
 
 if TYPE_CHECKING:
     from collab_tui.catalog.progress import Refreshed
@@ -38,7 +37,7 @@ def found_elsewhere(rescue: Rescue, keys: Mapping[str, str]) -> str:
             "{counted}: {key} shows it",
             "{counted}: {key} shows them",
             count,
-            counted=plural(count, kind.label.lower()),
+            counted=kind.counted(count),
             key=key_of(f"pane_{numbers[kind]}", keys),
         )
         for kind, count in rescue.elsewhere
