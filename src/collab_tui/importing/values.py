@@ -11,7 +11,7 @@ from collab_tui.catalog.text import fold, tokens
 from collab_tui.importing.cells import Cell
 from collab_tui.importing.mapping import Column
 from collab_tui.importing.places import country_of
-from collab_tui.language import _
+from collab_tui.language import LANGUAGE, _
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.field import Field, Searched, Sort
 from collab_tui.records.types import LANGUAGE_TAG_PATTERN
@@ -162,7 +162,7 @@ def duration(text: str) -> str:
 def _term(field: Field, text: str) -> str:
     asked = " ".join(tokens(text))
     for term in field.terms or ():
-        if asked in (" ".join(tokens(term.value)), " ".join(tokens(term.label))):
+        if asked in {" ".join(tokens(name)) for name in (term.value, term.english, term.label)}:
             return term.value
     known = ", ".join(term.value for term in field.terms or ())
     key = field.steps[-1][0]
@@ -185,12 +185,17 @@ def _code(field: Field, text: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Return the tags of languages by their names in English and in the language itself."""
+    """Return the tags of languages by their names: in English, in the language that the program
+    speaks, and in the language itself.
+    """
     from babel import Locale
     from babel.localedata import locale_identifiers
 
     known = {
-        fold(str(name)): code for code, name in Locale("en").languages.items() if "_" not in code
+        fold(str(name)): code
+        for language in (LANGUAGE, "en")
+        for code, name in Locale.parse(language).languages.items()
+        if "_" not in code
     }
     for identifier in locale_identifiers():
         if "_" not in identifier:
