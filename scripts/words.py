@@ -34,11 +34,12 @@ from collab_tui.commands import texts_of
 from collab_tui.language import DOMAIN, FOLDER, LANGUAGES
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.closed import Vocabulary
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATE, STATES
-from collab_tui.records.field import FIELD_OF_QUERIES
+from collab_tui.records.field import FIELD_OF_QUERIES, KEY
 
 SOURCES = FOLDER.parent
-KEYWORDS = {"_": None, "_n": (1, 2), "_c": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "_later": None, "_n": (1, 2), "_c": ((1, "c"), 2)}
 OURS = [("**.py", "python"), ("**.jinja", "jinja2")]
 CLICK = Path(click.__file__).parent
 SPOKEN_BY_CLICK = [
@@ -81,6 +82,10 @@ def of_declarations() -> Iterator[tuple[str, str | None]]:
         for term in vocabulary:
             yield term.english, vocabulary.__name__
             yield term.help, None
+    for declaration in DECLARED.values():
+        for field in declaration.fields:
+            for key, _is_list in field.steps:
+                yield key.replace("_", " "), KEY
     for name in FIELDS:
         yield name, FIELD_OF_QUERIES
     for name in STATES:

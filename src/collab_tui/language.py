@@ -113,6 +113,11 @@ def _(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def _later(text: str, /) -> str:
+    """Mark a text that stays in English until it is shown: `_` gets it then."""
+    return text
+
+
 def _c(context: str, text: str, /, **values: object) -> str:
     """Return a text that needs a context to be understood: ``_c("verb", "open")``."""
     said = text if _catalog is None else _catalog.pgettext(context, text)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.columns import countries_of
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
 from collab_tui.records.kinds import Kind
@@ -33,27 +34,30 @@ class Column(NamedTuple):
 
 
 def _values(
-    field: Field, _: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
+    field: Field,
+    _connection: sqlite3.Connection,
+    __: Sequence[int],
+    docs: Mapping[int, dict[str, Any]],
 ) -> dict[int, str]:
     return {n: ", ".join(map(str, field.values(document))) for n, document in docs.items()}
 
 
 def _evidence(
-    _: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
+    _connection: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
 ) -> dict[int, str]:
     counts = {n: len(document.get("evidence") or ()) for n, document in docs.items()}
     return {n: str(count) for n, count in counts.items() if count}
 
 
 def _countries(
-    connection: sqlite3.Connection, numbers: Sequence[int], _: Mapping[int, dict[str, Any]]
+    connection: sqlite3.Connection, numbers: Sequence[int], __: Mapping[int, dict[str, Any]]
 ) -> dict[int, str]:
     found = countries_of(connection, numbers)
     return {n: text.replace("; ", " ") for n, text in found.items()}
 
 
 def _participants(
-    connection: sqlite3.Connection, _: Sequence[int], docs: Mapping[int, dict[str, Any]]
+    connection: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
 ) -> dict[int, str]:
     """Return the first acronym of each participant; without one, its name."""
     taking_part = DECLARED[Kind.AGREEMENT].field("participants[].institution")
@@ -72,9 +76,9 @@ def _participants(
     return {n: " · ".join(short.get(one, one) for one in ids) for n, ids in wanted.items()}
 
 
-_COUNTRIES = Column("countries", "the countries of its institutions", 12, _countries)
-_PARTICIPANTS = Column("participants", "who takes part, by acronyms", 24, _participants)
-_EVIDENCE = Column("evidence", "how many sources it names", 8, _evidence)
+_COUNTRIES = Column("countries", _("the countries of its institutions"), 12, _countries)
+_PARTICIPANTS = Column("participants", _("who takes part, by acronyms"), 24, _participants)
+_EVIDENCE = Column("evidence", _("how many sources it names"), 8, _evidence)
 
 
 @cache

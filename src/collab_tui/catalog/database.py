@@ -18,6 +18,7 @@ from stat import S_ISDIR, S_ISREG
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import INDEXES, SCHEMA
 from collab_tui.catalog.seal import BROKEN, Connection, Seal
+from collab_tui.language import _
 
 BUSY_SECONDS = 1.0
 """How long to wait for another process's lock, in seconds, before using memory instead."""
@@ -82,7 +83,7 @@ def connect_to_file(path: Path, key: str, seal: Seal) -> Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         if _registry_of(connection) != key:
-            raise ForeignError("it belongs to something else")
+            raise ForeignError(_("it belongs to something else"))
         if seal.is_small:
             seal.check(connection)
     except BaseException:
@@ -104,7 +105,7 @@ def check_file(path: Path) -> bool:
     if S_ISDIR(status.st_mode):
         raise IsADirectoryError(21, "Is a directory", str(path))
     if not S_ISREG(status.st_mode):
-        raise ForeignError("it is not a plain file")
+        raise ForeignError(_("it is not a plain file"))
     if not status.st_size:
         return False
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -114,13 +115,15 @@ def check_file(path: Path) -> bool:
     finally:
         os.close(descriptor)
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise ForeignError("it is not a database")
+        raise ForeignError(_("it is not a database"))
     if int.from_bytes(header[68:72], "big") != APPLICATION:
-        raise ForeignError("it belongs to something else")
+        raise ForeignError(_("it belongs to something else"))
     for ending in BESIDE:
         with suppress(FileNotFoundError):
             if not S_ISREG(Path(f"{path}{ending}").lstat().st_mode):
-                raise ForeignError(f"what is beside it as {ending} is not a plain file")
+                raise ForeignError(
+                    _("what is beside it as {ending} is not a plain file", ending=ending)
+                )
     return True
 
 

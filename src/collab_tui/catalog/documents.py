@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from collab_tui.catalog.faults import DamagedError
+from collab_tui.language import _
 
 _SUM = 8
 """Hexadecimal digits of the checksum."""
@@ -24,6 +25,6 @@ def read(kept: str) -> dict[str, Any]:
         DamagedError: it is not what was written.
     """
     if not isinstance(kept, str) or kept[:_SUM] != f"{crc32(kept[_SUM:].encode()):08x}":
-        raise DamagedError("a document is not what was written")
+        raise DamagedError(_("a document is not what was written"))
     document: dict[str, Any] = json.loads(kept[_SUM:])
     return document

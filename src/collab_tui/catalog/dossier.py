@@ -14,6 +14,7 @@ from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.rows import Row, fetch_rows
 from collab_tui.catalog.status import Period
 from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.texts import SHOWN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def fetch_dossier(
         {
             (scheme, code): label
             for scheme, code, label in connection.execute(
-                "SELECT scheme, code, text FROM label WHERE language = 'en'"
+                "SELECT scheme, code, text FROM label WHERE language = ?", (SHOWN_IN,)
             )
         },
         left_out,

@@ -14,6 +14,7 @@ from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
+from collab_tui.language import _
 from collab_tui.query.fields import QueryField
 from collab_tui.query.syntax import NONE, Node, Nothing
 from collab_tui.records.declared import LISTED
@@ -21,7 +22,7 @@ from collab_tui.records.kinds import Kind
 
 __all__ = ["NOT_RECORDED", "Facet", "facets", "kinds_counted"]
 
-NOT_RECORDED = "not recorded"
+NOT_RECORDED = _("not recorded")
 """The label of ``none``."""
 
 

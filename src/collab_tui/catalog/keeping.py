@@ -15,6 +15,7 @@ from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
 from collab_tui.catalog.marks import Marks
 from collab_tui.catalog.seal import Connection
 from collab_tui.catalog.store import Store
+from collab_tui.language import _
 
 if TYPE_CHECKING:
     from collab_tui.catalog.changes import Difference
@@ -216,7 +217,7 @@ class Keeper:
             if not self._store.is_hollow:
                 return refreshed
             if attempt == ATTEMPTS - 2:
-                self._store.hold_in_memory(OSError("it does not stay in its place"))
+                self._store.hold_in_memory(OSError(_("it does not stay in its place")))
         raise AssertionError("what is held in memory is there")
 
     def _waiting(self, tell: Callable[[Progress], None] | None) -> Callable[[], None]:
@@ -298,7 +299,7 @@ class Keeper:
                 if self.after_damage is not AfterDamage.ASK_EMPTY:
                     self.refresh()
                 if self.after_damage is AfterDamage.RAISE:
-                    raise RebuiltError("it was damaged and built again") from error
+                    raise RebuiltError(_("it was damaged and built again")) from error
             elif fault_of(error) in (Fault.INTERRUPTED, Fault.OTHER):
                 raise
             return question(self._db)

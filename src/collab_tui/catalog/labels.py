@@ -37,7 +37,7 @@ def write_labels(connection: sqlite3.Connection) -> None:
         "SELECT DISTINCT value FROM facet WHERE field IN ('country', 'locations.country')"
     )
     countries = {code for (code,) in rows}
-    asked = {SHOWN_IN, *(language.partition("-")[0] for language in languages)}
+    asked = {SHOWN_IN, "en", *(language.partition("-")[0] for language in languages)}
     wanted = [("language", code, SHOWN_IN) for code in languages]
     wanted += [("country", code, language) for code in countries for language in asked]
     known = set(connection.execute("SELECT scheme, code, language FROM label"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from collab_tui.catalog.seal import changing
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.language import _
 from collab_tui.query.syntax import QueryError, Span
 from collab_tui.records.kinds import Ref
 from collab_tui.records.status import day_number
@@ -60,7 +61,7 @@ def keep_changes(connection: sqlite3.Connection) -> str:
         with changing(connection):
             _forget(connection, place)
     is_any = connection.execute("SELECT 1 FROM past LIMIT 1").fetchone()
-    return "" if is_any else wrong or "it has no files"
+    return "" if is_any else wrong or _("it has no files")
 
 
 def ask_git(connection: sqlite3.Connection, span: Span | None = None) -> None:
@@ -72,7 +73,7 @@ def ask_git(connection: sqlite3.Connection, span: Span | None = None) -> None:
     wrong = keep_changes(connection)
     if wrong:
         span = span or Span()
-        message = "when records were changed is known only for a registry that is kept in git"
+        message = _("when records were changed is known only for a registry that is kept in git")
         raise QueryError(message, span.start, span.end, wrong)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.labels import countries_called
 from collab_tui.catalog.text import tokens
+from collab_tui.language import _
 from collab_tui.query.syntax import QueryError, Text
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.pasted import key_of
@@ -75,7 +76,7 @@ class Names:
             " FROM acronym JOIN record USING (n) WHERE kind = ?1"
         )
         choices = [text for (text,) in self._db.execute(known, (kind,))]
-        message = f"no {kind.label.lower()} is called '{value.text}'"
+        message = _("no {kind} is called '{name}'", kind=kind.noun, name=value.text)
         hint = did_you_mean(value.text, choices)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
@@ -95,7 +96,7 @@ class Names:
             return codes
         rows = self._db.execute("SELECT code, text FROM label WHERE scheme = 'country'")
         known = [word for row in rows for word in row]
-        message = f"no institution here is in '{value.text}'"
+        message = _("no institution here is in '{country}'", country=value.text)
         hint = did_you_mean(value.text, known)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
@@ -125,7 +126,7 @@ class Names:
         ]
         if found:
             return found
-        message = f"no record has {field}: '{value.text}'"
+        message = _("no record has {field}: '{value}'", field=field, value=value.text)
         hint = did_you_mean(value.text, occurring)
         raise QueryError(message, value.span.start, value.span.end, hint)
 
@@ -140,15 +141,17 @@ class Names:
         if identified != "[]":
             return identified
         shape = "kind || '/' || id" if slash else "id"
-        raise self._unknown(value, "no record has the id", f"SELECT {shape} FROM record")
+        message = _("no record has the id '{id}'", id=value.text)
+        raise self._unknown(value, message, f"SELECT {shape} FROM record")
 
     def must_be_tag(self, value: Any) -> None:
         """Raise an error if no record has a tag."""
         query = "SELECT 1 FROM facet WHERE field = 'tag' AND value = ?"
         if not self._db.execute(query, (value.text,)).fetchone():
             every = "SELECT DISTINCT value FROM facet WHERE field = 'tag'"
-            raise self._unknown(value, "no record has the tag", every)
+            message = _("no record has the tag '{tag}'", tag=value.text)
+            raise self._unknown(value, message, every)
 
     def _unknown(self, value: Any, message: str, every: str) -> QueryError:
         hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
-        return QueryError(f"{message} '{value.text}'", value.span.start, value.span.end, hint)
+        return QueryError(message, value.span.start, value.span.end, hint)

@@ -19,6 +19,7 @@ from collab_tui.query.syntax import NONE, And, Node, QueryError, Span
 from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.declared import LISTED
 from collab_tui.records.kinds import Kind
+from collab_tui.records.texts import SHOWN_IN
 
 LETTERS_OF_FIELD = 2
 """Letters from which on a word may be the beginning of a field's name."""
@@ -119,7 +120,8 @@ def _meant(
     fields = [
         Offer(f"{name}:", f"{name}:", field.help)
         for name, field in FIELDS.items()
-        if len(word) >= LETTERS_OF_FIELD and name.startswith(word)
+        if len(word) >= LETTERS_OF_FIELD
+        and (name.startswith(word) or field.asked.said.casefold().startswith(word))
     ]
     begun = list(terms.begun(word)) if len(word) >= LETTERS_OF_TERM else []
     same = [one for one in begun if word in (one.value.casefold(), one.label.casefold())]
@@ -153,14 +155,15 @@ class _Terms:
         countries = self._db.execute(
             "SELECT DISTINCT code, text FROM label WHERE scheme = 'country'"
         ).fetchall()
-        english = dict(
+        shown = dict(
             self._db.execute(
-                "SELECT code, text FROM label WHERE scheme = 'country' AND language = 'en'"
+                "SELECT code, text FROM label WHERE scheme = 'country' AND language = ?",
+                (SHOWN_IN,),
             )
         )
         codes = [code for code, text in countries if _begins(text, word)]
         for code in list(dict.fromkeys(codes))[:MOST_OF_FIELD]:
-            yield self._offer("country", code, english.get(code, code))
+            yield self._offer("country", code, shown.get(code, code))
         for name in _CLOSED:
             labels = FIELDS[name].labels(LISTED)
             wanted = [one for one in labels if _begins(one, word) or _begins(labels[one], word)]

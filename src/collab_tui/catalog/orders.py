@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from collab_tui.language import _, any_of
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
@@ -54,18 +55,18 @@ def turned(order: str) -> str:
 
 
 _WORDS = {
-    Order.RELEVANCE: ("best match first; without words, as usual",) * 2,
-    Order.NAME: ("a to z", "z to a"),
-    Order.DATE: ("newest first", "oldest first"),
-    Order.STATUS: ("active first", "active last"),
-    Order.COUNTRY: ("a to z", "z to a"),
-    Order.COUNT: ("most first", "fewest first"),
-    Order.CHANGED: ("last change first", "oldest change first"),
+    Order.RELEVANCE: (_("best match first; without words, as usual"),) * 2,
+    Order.NAME: (_("a to z"), _("z to a")),
+    Order.DATE: (_("newest first"), _("oldest first")),
+    Order.STATUS: (_("active first"), _("active last")),
+    Order.COUNTRY: (_("a to z"), _("z to a")),
+    Order.COUNT: (_("most first"), _("fewest first")),
+    Order.CHANGED: (_("last change first"), _("oldest change first")),
 }
 
 _WORDS_OF_SORT = {
-    Sort.DATE: ("newest first", "oldest first"),
-    Sort.NUMBER: ("largest first", "smallest first"),
+    Sort.DATE: (_("newest first"), _("oldest first")),
+    Sort.NUMBER: (_("largest first"), _("smallest first")),
 }
 
 
@@ -84,8 +85,11 @@ def cannot_sort(order: str, kinds: Iterable[Kind]) -> str | None:
     order = plain(order)
     for kind in kinds:
         if order not in ORDERS[kind]:
-            return f"{kind.plural.lower()} cannot be sorted by {order}, but by " + " or ".join(
-                filter(None, [", ".join(ORDERS[kind][:-1]), ORDERS[kind][-1]])
+            return _(
+                "{records} cannot be sorted by {order}, but by {orders}",
+                records=kind.nouns,
+                order=order,
+                orders=any_of(ORDERS[kind]),
             )
     return None
 

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
-from collab_tui.catalog.findable import code_texts, joined
+from collab_tui.catalog.findable import code_texts, joined, label_of_term
 from collab_tui.catalog.kept_values import (
     add_facet,
     days_of,
@@ -194,6 +194,8 @@ def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
             texts += code_texts(one.scheme, value)
         elif type(value) is str:
             texts.append(value)
+            if one.terms is not None and (label := label_of_term(one.terms, value)):
+                texts.append(label)
         else:
             texts += strings(value)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from collab_tui.language import _, _n, number
+
 BAR = 20
 """Width of the bar, in columns."""
 
@@ -53,20 +55,22 @@ class Progress:
     def __str__(self) -> str:
         """Return bar, files, records, rate and time left."""
         if self.is_waiting:
-            return "another process reads this registry; waiting for it"
+            return _("another process reads this registry; waiting for it")
         full = round(self.share * BAR)
         bar = "━" * full + "╌" * (BAR - full)
         parts = [
-            f"{bar} {self.files_done:,}/{self.files:,} files",
-            f"{self.records:,} records",
+            _("{done}/{all} files", done=number(self.files_done), all=number(self.files)),
+            _n("{count} record", "{count} records", self.records),
         ]
         if self.files_done == self.files:
-            parts.append("indexing")
+            parts.append(_("indexing"))
         else:
-            parts.append(f"{self.records / max(self.seconds, 0.001):,.0f}/s")
+            rate = round(self.records / max(self.seconds, 0.001))
+            parts.append(_("{number}/s", number=number(rate)))
         if 0 < self.share < 1:
-            parts.append(f"{self.seconds * (1 - self.share) / self.share:.0f} s left")
-        return "  ".join(parts)
+            left = round(self.seconds * (1 - self.share) / self.share)
+            parts.append(_("{seconds} s left", seconds=left))
+        return f"{bar} {'  '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)

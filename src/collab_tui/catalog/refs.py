@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from collab_tui.language import _, any_of
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.pasted import key_of
 
@@ -30,7 +31,7 @@ def resolve(connection: sqlite3.Connection, text: str) -> int:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise RefError(f"there is no record {text!a}") from None
+        raise RefError(_("there is no record {ref}", ref=ascii(text))) from None
     key = key_of(text)
     query = (
         "SELECT n, kind || '/' || id FROM identifier JOIN record USING (n) WHERE text = ?"
@@ -49,10 +50,10 @@ def resolve(connection: sqlite3.Connection, text: str) -> int:
         query = "SELECT n, kind || '/' || id FROM record WHERE id = ? ORDER BY kind"
         found = connection.execute(query, (text,)).fetchall()
     if len(found) > 1:
-        names = " or ".join(ref for _, ref in found)
-        raise RefError(f"'{text}' is the id of several records; write {names}")
+        names = any_of([ref for _n, ref in found])
+        raise RefError(_("'{id}' is the id of several records; write {refs}", id=text, refs=names))
     if not found:
-        raise RefError(f"there is no record '{text}'{_hint(connection, text)}")
+        raise RefError(_unknown(connection, text))
     return found[0][0]
 
 
@@ -61,7 +62,7 @@ def refs_from(connection: sqlite3.Connection, typed: str, most: int) -> list[tup
 
     Without a kind, `typed` is the beginning of an id.
     """
-    kind, _, begun = typed.rpartition("/")
+    kind, _slash, begun = typed.rpartition("/")
     rows = connection.execute(
         "SELECT kind, id, name FROM record WHERE id >= ?1 AND id < ?1 || char(127)"
         " AND (+kind = ?2 OR ?2 = '') ORDER BY id, kind LIMIT ?3",
@@ -70,12 +71,14 @@ def refs_from(connection: sqlite3.Connection, typed: str, most: int) -> list[tup
     return [(Ref(Kind.named(of), record_id), name) for of, record_id, name in rows]
 
 
-def _hint(connection: sqlite3.Connection, text: str) -> str:
+def _unknown(connection: sqlite3.Connection, text: str) -> str:
+    """Return the message that no record has a name, with the most similar one."""
     from collab_tui.suggest import nearest
 
-    kind, _, record_id = text.rpartition("/")
+    kind, _slash, record_id = text.rpartition("/")
     query = "SELECT id FROM record WHERE kind = ? OR ? = ''"
     near = nearest(record_id, [known for (known,) in connection.execute(query, (kind, kind))])
     if not near:
-        return ""
-    return f"; did you mean '{kind}/{near}'?" if kind else f"; did you mean '{near}'?"
+        return _("there is no record '{ref}'", ref=text)
+    near = f"{kind}/{near}" if kind else near
+    return _("there is no record '{ref}'; did you mean '{near}'?", ref=text, near=near)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.text import LAST, tokens
+from collab_tui.language import _, _n, number
 from collab_tui.query.subject import dates_asked
 from collab_tui.query.syntax import And, Days, Node, Or, Term, Word
 from collab_tui.records.kinds import Kind
@@ -34,9 +35,19 @@ class Known(NamedTuple):
 
     def __str__(self) -> str:
         """Return ``11 of 53 agreements have an end``."""
-        count = f"{self.found:,}" if self.found else "none"
-        verb = "has" if self.found == 1 else "have"
-        return f"{count} of {self.total:,} {self.kinds} {verb} {self.noun}"
+        total, records, noun = number(self.total), self.kinds, self.noun
+        if not self.found:
+            return _(
+                "none of {total} {records} have {date}", total=total, records=records, date=noun
+            )
+        return _n(
+            "{count} of {total} {records} has {date}",
+            "{count} of {total} {records} have {date}",
+            self.found,
+            total=total,
+            records=records,
+            date=noun,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,8 @@ def known_dates(
             condition = compiler.condition(Term(field.name, (EVER,)), kind)
             sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
             count += connection.execute(sql, (kind, *condition.values)).fetchone()[0]
-        called = having[0].plural.lower() if len(having) == 1 else "records"
-        noun = field.asked.noun or f"a date for {field.name}:"
+        called = having[0].nouns if len(having) == 1 else _("records")
+        noun = field.asked.noun or _("a date for {field}:", field=field.name)
         found.append(Known(count, sum(totals[kind] for kind in having), called, noun))
     return found
 

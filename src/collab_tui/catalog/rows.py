@@ -11,6 +11,7 @@ from typing import NamedTuple
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.status import Period, status
+from collab_tui.language import _
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
@@ -141,7 +142,7 @@ def fetch_rows(
         rows = connection.execute(query, (kind, str(list(numbers))))
         for n, record_id, name, country, recorded, now, begins, count, wide in rows:
             if not (isinstance(record_id, str) and isinstance(name, str) and _is_status(now)):
-                raise DamagedError("a record is not what was written")
+                raise DamagedError(_("a record is not what was written"))
             found[n] = Row(
                 n,
                 kind,
@@ -174,7 +175,7 @@ def fetch_briefs(
     found = []
     for kind, record_id, name, country, now, begins in rows:
         if not (isinstance(record_id, str) and isinstance(name, str) and _is_status(now)):
-            raise DamagedError("a record is not what was written")
+            raise DamagedError(_("a record is not what was written"))
         year = begins // 10000 if begins else None
         found.append(Brief(Kind.named(kind), record_id, name, country, now, year))
     return found

@@ -18,6 +18,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
 from collab_tui.catalog.status import period_asked, status
+from collab_tui.language import _
 from collab_tui.query.syntax import And, Node, QueryError
 from collab_tui.records.kinds import Kind
 
@@ -47,13 +48,13 @@ def answering() -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise QueryError(
-            "the query has something that is not a character", 0, 1, "leave it out"
+            _("the query has something that is not a character"), 0, 1, _("leave it out")
         ) from error
     except sqlite3.OperationalError as error:
         if fault_of(error) is not Fault.DOUBTFUL or not any(w in str(error) for w in _TOO_LONG):
             raise
-        message = f"the query cannot be answered: {error}"
-        raise QueryError(message, 0, 1, "use fewer words") from error
+        message = _("the query cannot be answered: {reason}", reason=error)
+        raise QueryError(message, 0, 1, _("use fewer words")) from error
 
 
 def search(

@@ -20,6 +20,7 @@ from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.rules import fingerprint
 from collab_tui.catalog.seal import Connection, Seal, changing, seal_closed
 from collab_tui.catalog.turn import Turn
+from collab_tui.language import _
 
 ABANDONED_SECONDS = 86_400
 """Age from which files beside a catalog belong to nobody, in seconds."""
@@ -73,7 +74,11 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             store = cls()
             store.notices.append(
-                f"no catalog can be kept in {folder} ({_reason(error)}); it is held in memory"
+                _(
+                    "no catalog can be kept in {folder} ({reason}); it is held in memory",
+                    folder=folder,
+                    reason=_reason(error),
+                )
             )
             return store
 
@@ -163,7 +168,11 @@ class Store:
     def hold_in_memory(self, error: Exception) -> None:
         """Continue in memory, with an empty database, if the file cannot be used."""
         self.notices.append(
-            f"the catalog {self._path} cannot be used ({_reason(error)}); it is held in memory"
+            _(
+                "the catalog {file} cannot be used ({reason}); it is held in memory",
+                file=self._path,
+                reason=_reason(error),
+            )
         )
         self._path = None
         self._stand_in()
@@ -195,7 +204,13 @@ class Store:
 
     def _say_damaged(self, error: Exception) -> None:
         reason = str(error) or type(error).__name__
-        self.notices.append(f"the catalog {self._path} was damaged ({reason}); it is built again")
+        self.notices.append(
+            _(
+                "the catalog {file} was damaged ({reason}); it is built again",
+                file=self._path,
+                reason=reason,
+            )
+        )
 
     # Writing much
 

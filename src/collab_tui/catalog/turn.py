@@ -19,6 +19,8 @@ try:
 except ImportError:  # not a POSIX system: the faster of two builders wins
     fcntl = None  # type: ignore[assignment]
 
+from collab_tui.language import _
+
 SILENCE = 30.0
 """Seconds without a sign of life after which nobody waits any longer."""
 
@@ -74,7 +76,7 @@ class Turn:
             if self._sign() != seen:
                 seen, since = self._sign(), time.monotonic()
             elif time.monotonic() - since > SILENCE:
-                raise TurnError("another process that reads this registry does not continue")
+                raise TurnError(_("another process that reads this registry does not continue"))
 
     def _sign(self) -> int:
         """Return a value that changes as long as the process that has the turn works."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
+from collab_tui.catalog.findable import label_of_term
 from collab_tui.catalog.text import placed_tokens, tokens
+from collab_tui.language import _c
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.shared import NAMING
-from collab_tui.records.field import strings
-from collab_tui.records.kinds import Relation
+from collab_tui.records.field import Searched, strings, words_of
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.texts import SHOWN_IN
 
 Asked: TypeAlias = tuple[tuple[str, ...], bool]
@@ -72,15 +74,17 @@ def explain(
         return {}
     found: dict[int, Match] = {}
     rows = connection.execute(
-        "SELECT record.n, name, doc FROM record JOIN definition USING (d)"
+        "SELECT record.n, kind, name, doc FROM record JOIN definition USING (d)"
         " WHERE record.n IN (SELECT value FROM json_each(?))",
         (str(list(numbers)),),
     ).fetchall()
-    for n, name, doc in rows:
+    for n, kind, name, doc in rows:
         missing = [words for words in asked if not find_words(name, [words])]
         if missing:
             document = documents.read(doc)
-            places = (_where(connection, n, name, document, words) for words in missing)
+            places = (
+                _where(connection, n, Kind.named(kind), name, document, words) for words in missing
+            )
             match = next(filter(None, places), None)
             if match is not None:
                 found[n] = match
@@ -88,16 +92,21 @@ def explain(
 
 
 def _where(
-    connection: sqlite3.Connection, n: int, shown: str, document: dict[str, Any], asked: Asked
+    connection: sqlite3.Connection,
+    n: int,
+    kind: Kind,
+    shown: str,
+    document: dict[str, Any],
+    asked: Asked,
 ) -> Match | None:
-    for field, text in _texts(connection, n, shown, document):
+    for field, text in _texts(connection, n, kind, shown, document):
         if find_words(text, [asked]):
             return Match(field, text)
     return None
 
 
 def _texts(
-    connection: sqlite3.Connection, n: int, shown: str, document: dict[str, Any]
+    connection: sqlite3.Connection, n: int, kind: Kind, shown: str, document: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of a record in the order of their weight."""
     names = document["name"]
@@ -106,9 +115,10 @@ def _texts(
         yield from (
             (_language(connection, language), text) for language, text in every if text != shown
         )
-    yield from (("acronym", text) for text in _ACRONYMS.values(document))
-    yield from (("alias", text) for text in _ALIASES.values(document))
-    yield "id", document["id"]
+    acronym, alias = _c("where a word was found", "acronym"), _c("where a word was found", "alias")
+    yield from ((acronym, text) for text in _ACRONYMS.values(document))
+    yield from ((alias, text) for text in _ALIASES.values(document))
+    yield _c("where a word was found", "id"), document["id"]
     rows = connection.execute(
         "SELECT relation, name, doc FROM link JOIN record ON record.n = link.target"
         " JOIN definition USING (d) WHERE link.source = ?",
@@ -120,13 +130,18 @@ def _texts(
             yield called, name
             yield from ((called, text) for text in _names(documents.read(doc)))
     labels = connection.execute(
-        "SELECT text FROM label WHERE scheme = 'country' AND code = ? AND language = ?",
+        "SELECT text FROM label WHERE scheme = 'country' AND code = ? AND language IN (?, 'en')",
         (document.get("country"), SHOWN_IN),
     )
-    yield from (("country", text) for (text,) in labels)
+    country = _c("where a word was found", "country")
+    yield from ((country, text) for (text,) in labels)
+    for one in DECLARED[kind].fields:
+        if one.terms is not None and one.words is not Searched.NONE:
+            terms = (label_of_term(one.terms, value) for value in one.values(document))
+            yield from ((words_of(one.top), label) for label in terms if label)
     for key, value in document.items():
         if key not in ("name", "acronyms", "aliases", "id", "evidence"):
-            yield from ((key.replace("_", " "), text) for text in strings(value))
+            yield from ((words_of(key), text) for text in strings(value))
 
 
 def _language(connection: sqlite3.Connection, tag: str) -> str:

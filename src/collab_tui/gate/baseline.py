@@ -81,7 +81,7 @@ def _known(problem: Problem, folder: Path) -> Known:
         record = _ids(place.file, _stamp(place.file)).get((str(table), index), "")
     steps = ".".join(str(step) for step in inside if not isinstance(step, int))
     name = file.replace(os.sep, "/")
-    return Known(name, f"{table or ''}/{record}", steps, problem.code, problem.message)
+    return Known(name, f"{table or ''}/{record}", steps, problem.code, problem.english)
 
 
 def _stamp(file: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from collab_tui.gate.links import Answer, Asker, Memory
+from collab_tui.language import _, _later
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
@@ -20,37 +21,39 @@ def _because(hint: str) -> dict[str, Words]:
     """Return the words for each reason why an address does not lead to a page."""
     return {
         "": Words("{url}: {detail}", hint),  # the words of the system
-        "name": Words("{url}: its name does not resolve", hint),
-        "slow": Words("{url}: no answer within {detail} seconds", hint),
-        "status": Words("{url}: answered {detail}", hint),
-        "endless": Words("{url}: leads on and on", hint),
-        "foreign": Words("{url}: leads to {detail}, which is not an address of the web", hint),
+        "name": Words(_later("{url}: its name does not resolve"), hint),
+        "slow": Words(_later("{url}: no answer within {detail} seconds"), hint),
+        "status": Words(_later("{url}: answered {detail}"), hint),
+        "endless": Words(_later("{url}: leads on and on"), hint),
+        "foreign": Words(
+            _later("{url}: leads to {detail}, which is not an address of the web"), hint
+        ),
     }
 
 
 LINK_DEAD = Check(
     code="link-dead",
     severity=Severity.WARNING,
-    means="A web address leads nowhere: its host is not there, or has no such page (404, 410).",
-    remedy="Look for the page's new address, or for a copy in a web archive.",
+    means=_("A web address leads nowhere: its host is not there, or has no such page (404, 410)."),
+    remedy=_("Look for the page's new address, or for a copy in a web archive."),
     example=None,
-    words=_because("look for its new address, or for a copy in a web archive"),
+    words=_because(_later("look for its new address, or for a copy in a web archive")),
 )
 LINK_MOVED = Check(
     code="link-moved",
     severity=Severity.WARNING,
-    means="A web address has moved for good (301, 308).",
-    remedy="Write the address that it leads to, if that is the same page.",
+    means=_("A web address has moved for good (301, 308)."),
+    remedy=_("Write the address that it leads to, if that is the same page."),
     example=None,
-    words=Words("{url} has moved", "it leads to {detail}"),
+    words=Words(_later("{url} has moved"), _later("it leads to {detail}")),
 )
 LINK_FAILED = Check(
     code="link-failed",
     severity=Severity.WARNING,
-    means="A web address was tried several times. The server failed, or did not answer.",
-    remedy="Try again another day.",
+    means=_("A web address was tried several times. The server failed, or did not answer."),
+    remedy=_("Try again another day."),
     example=None,
-    words=_because("try again another day"),
+    words=_because(_later("try again another day")),
 )
 CHECKS = (LINK_DEAD, LINK_MOVED, LINK_FAILED)
 """Those of ``check --links``."""
@@ -66,7 +69,7 @@ def addresses(catalog: Catalog) -> list[tuple[str, Place]]:
     for kind, numbers in catalog.everything(Kind).items():
         for whole in catalog.whole(list(numbers)):
             for field in fields[kind]:
-                for path, _, value in field.found(whole.document):
+                for path, _table, value in field.found(whole.document):
                     url = value.get(field.inner) if isinstance(value, dict) else value
                     place = catalog.place(whole.n, path)
                     if isinstance(url, str) and place is not None:

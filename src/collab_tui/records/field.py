@@ -18,6 +18,9 @@ from collab_tui.records.kinds import Kind, Relation
 if TYPE_CHECKING:
     from collab_tui.records.closed import Vocabulary
 
+KEY = "key of a record, in a sentence"
+"""The context of the keys of fields."""
+
 FIELD_OF_QUERIES = "field of queries, one word"
 """The context of the names of fields."""
 
@@ -239,6 +242,15 @@ class Field:
                 else held
             )
         return found
+
+
+def words_of(path: str) -> str:
+    """Return the keys of a path as words: ``focus_areas[]`` → ``focus areas``.
+
+    ``scripts/words.py`` collects the keys of declared fields. Keys of the user's own stay.
+    """
+    keys = (key.removesuffix("[]") for key in path.split("."))
+    return " ".join(_c(KEY, key.replace("_", " ")) for key in keys)
 
 
 def _elements(held: Any) -> list[Any]:

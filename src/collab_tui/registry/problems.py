@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from collab_tui.language import _, _later
 from collab_tui.suggest import nearest
 
 Argument: TypeAlias = str | int | list[str]
@@ -50,23 +51,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a problem: templates that are filled with its arguments when it is shown."""
+    """The words of a problem: templates that are filled with its arguments when it is shown.
+
+    They are kept in English, because a baseline compares problems in any language.
+    """
 
     message: str
     hint: str | None = None
-    near: str = "did you mean '{near}'?"
+    near: str = _later("did you mean '{near}'?")
     """Replaces the hint if one of the values of the argument `known` is similar to `word`."""
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For arguments that are codes: the words for these codes, by argument."""
 
-    def filled(self, template: str, arguments: Mapping[str, Argument]) -> str:
-        """Return one of the templates with arguments in it."""
+    def filled(
+        self,
+        template: str,
+        arguments: Mapping[str, Argument],
+        said: Callable[[str], str] = _,
+    ) -> str:
+        """Return one of the templates with arguments in it; `said` translates."""
         shown: dict[str, Argument] = {}
         for name, value in arguments.items():
             of_codes = self.terms.get(name, {})
-            many = value if isinstance(value, list) else [value]
-            shown[name] = ", ".join(of_codes.get(str(one), str(one)) for one in many)
-        return template.format_map(shown)
+            many = [str(one) for one in (value if isinstance(value, list) else [value])]
+            shown[name] = ", ".join(said(of_codes[one]) if one in of_codes else one for one in many)
+        return said(template).format_map(shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +116,16 @@ class Check:
 
 
 FATES = {
-    "value": "it is left out",
-    "element": "this element of '{within}' is left out",
-    "part": "'{within}' is left out",
-    "table": "the whole table is left out",
-    "record": "the whole record is left out",
-    "kept": "the record is kept without it",
+    "value": _later("it is left out"),
+    "element": _later("this element of '{within}' is left out"),
+    "part": _later("'{within}' is left out"),
+    "table": _later("the whole table is left out"),
+    "record": _later("the whole record is left out"),
+    "kept": _later("the record is kept without it"),
 }
 """What happens to the thing that a problem is about, as a clause."""
+
+_WITH_FATE = _later("{problem}; {fate}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +154,22 @@ class Problem:
     @property
     def message(self) -> str:
         """The message, as a clause without a full stop."""
+        return self._message(_)
+
+    @property
+    def english(self) -> str:
+        """The message in English, whatever the language of the program is."""
+        return self._message(str)
+
+    def _message(self, said: Callable[[str], str]) -> str:
         words = self.check.words_for(self.case)
-        message = words.filled(words.message, self.arguments)
+        message = words.filled(words.message, self.arguments, said)
         fate = FATES.get(str(self.arguments.get("fate", "")))
-        return f"{message}; {words.filled(fate, self.arguments)}" if fate else message
+        if not fate:
+            return message
+        return said(_WITH_FATE).format(
+            problem=message, fate=words.filled(fate, self.arguments, said)
+        )
 
     @property
     def hint(self) -> str | None:

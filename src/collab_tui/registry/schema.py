@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from collab_tui.language import _
 from collab_tui.records.closed import Vocabulary
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.registry import REGISTRY
@@ -30,19 +31,19 @@ def json_schema() -> dict[str, Any]:
             definitions[vocabulary.__name__] = _terms(vocabulary)
     properties: dict[str, Any] = {
         "registry": {
-            "description": "What the registry says about itself. Only one file has this table.",
+            "description": _("What the registry says about itself. Only one file has this table."),
             **names[(RegistryInfo, "validation")],
         },
     }
     for kind in Kind:
         properties[kind.table] = {
-            "description": f"{kind.plural}, a table each.",
+            "description": _("{records}, a table each.", records=kind.plural),
             "type": "array",
             "items": names[(MODELS[kind], "validation")],
         }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A registry of health partnerships",
+        "title": _("A registry of health partnerships"),
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
@@ -54,13 +55,13 @@ def _describe(definitions: dict[str, Any], schema: dict[str, Any], fields: Itera
     """Put the help of each field beside its property, and say which fields are expected."""
     for field in fields:
         here = schema
-        for key, _ in field.steps[:-1]:
+        for key, _is_list in field.steps[:-1]:
             here = _table(definitions, here["properties"][key])
         found = here["properties"][field.steps[-1][0]]
         found["description"] = field.help
         if field.inner:
             inner = _table(definitions, found)["properties"][field.inner]
-            inner["description"] = f"The value itself. {field.help}"
+            inner["description"] = _("The value itself. {help}", help=field.help)
         if field.is_expected:
             here.setdefault("required", []).append(field.top)
 

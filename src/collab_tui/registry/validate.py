@@ -121,7 +121,7 @@ def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:
         if not -(2**63) <= value < 2**63:
             yield values.BAD_VALUE.at(Place(file, path), "big", key=key_name(path))
     elif len(path) >= MAX_DEPTH:
-        yield values.BAD_VALUE.at(Place(file, path), "deep")
+        yield values.BAD_VALUE.at(Place(file, path), "deep", most=MAX_DEPTH)
     elif isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, inner in items:

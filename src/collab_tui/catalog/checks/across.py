@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from collab_tui.catalog.checks.places import place_of, read_place, reference_place
+from collab_tui.language import _, _later
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.files import NOT_UTF8, TOML_SYNTAX
 from collab_tui.registry.problems import Check, Place, Problem, Severity, Words
@@ -29,7 +30,7 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
         " (SELECT n FROM definition GROUP BY n HAVING count(*) > 1)"
         " GROUP BY definition.n, layer HAVING count(*) > 1"
     ).fetchall()
-    for n, kind, record_id, _, numbers in rows:
+    for n, kind, record_id, _layer, numbers in rows:
         places = {int(d): place_of(connection, int(d), ("id",)) for d in numbers.split(",")}
         definitions = sorted(places, key=lambda d: (places[d].file, places[d].path))
         row = connection.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
@@ -98,15 +99,17 @@ def _lost(connection: sqlite3.Connection) -> dict[str, int]:
 DUPLICATE_ID = CatalogCheck(
     code="duplicate-id",
     severity=Severity.ERROR,
-    means="Two records of one kind have the same id. One of them is used, the other is not.",
-    remedy="Give one of them another id, or merge the two records.",
+    means=_("Two records of one kind have the same id. One of them is used, the other is not."),
+    remedy=_("Give one of them another id, or merge the two records."),
     example='[[person]]\nid = "a"\nname = "A"\n[[person]]\nid = "a"\nname = "B"\n',
     words={
         "used": Words(
-            "{ref} is defined {times} times; this one is used", "give one of them another id"
+            _later("{ref} is defined {times} times; this one is used"),
+            _later("give one of them another id"),
         ),
         "unused": Words(
-            "{ref} is defined {times} times; this one is not used", "give one of them another id"
+            _later("{ref} is defined {times} times; this one is not used"),
+            _later("give one of them another id"),
         ),
     },
     find=_duplicates,
@@ -114,39 +117,46 @@ DUPLICATE_ID = CatalogCheck(
 DUPLICATE_REGISTRY = CatalogCheck(
     code="duplicate-registry",
     severity=Severity.ERROR,
-    means="Two files of a registry have a [registry] table. The first one is used.",
-    remedy="Keep one of the two tables.",
+    means=_("Two files of a registry have a [registry] table. The first one is used."),
+    remedy=_("Keep one of the two tables."),
     example={
         "a.toml": b'[registry]\nformat = 1\ntitle = "A"\n',
         "b.toml": b'[registry]\nformat = 1\ntitle = "B"\n',
     },
-    words=Words("a registry has one [registry] table; this one is not used"),
+    words=Words(_later("a registry has one [registry] table; this one is not used")),
     find=_registry_tables,
 )
 NO_SUCH_RECORD = CatalogCheck(
     code="no-such-record",
     severity=Severity.ERROR,
-    means="A record names another one that is not in the registry. The link leads nowhere.",
-    remedy="Correct the id, or add the record that is named.",
+    means=_("A record names another one that is not in the registry. The link leads nowhere."),
+    remedy=_("Correct the id, or add the record that is named."),
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n',
     words=Words(
-        "there is no {kind} '{word}'",
-        "add a [[{table}]] with this id",
-        terms={"kind": {kind.value: kind.label.lower() for kind in Kind}},
+        _later("there is no {kind} '{word}'"),
+        _later("add a [[{table}]] with this id"),
+        terms={"kind": {kind.value: kind.value.replace("-", " ") for kind in Kind}},
     ),
     find=_loose_ends,
 )
 UNREAD_RECORD = Check(
     code="unread-record",
     severity=Severity.WARNING,
-    means="Records name others that may be in a table that cannot be read. They are counted here,"
-    " and not listed one by one.",
-    remedy="Correct the error of the file. The links are there again as soon as it can be read.",
+    means=_(
+        "Records name others that may be in a table that cannot be read. They are counted here,"
+        " and not listed one by one."
+    ),
+    remedy=_("Correct the error of the file. The links are there again as soon as it can be read."),
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "b"\n[[institution]]\nid = "b"\n'
     "name = B\n",
     words={
-        "": Words("{count} links lead to what cannot be read here", "correct the error first"),
-        "one": Words("a link leads to what cannot be read here", "correct the error first"),
+        "": Words(
+            _later("{count} links lead to what cannot be read here"),
+            _later("correct the error first"),
+        ),
+        "one": Words(
+            _later("a link leads to what cannot be read here"), _later("correct the error first")
+        ),
     },
     is_of_file=True,
 )

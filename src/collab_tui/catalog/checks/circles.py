@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from collab_tui.catalog.checks.across import CatalogCheck
 from collab_tui.catalog.checks.places import reference_place
 from collab_tui.catalog.hierarchy import CLIMBING
+from collab_tui.language import _, _later
 from collab_tui.registry.problems import Problem, Severity, Words
 
 
@@ -74,9 +75,11 @@ def find_circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
 CIRCLE = CatalogCheck(
     code="circle",
     severity=Severity.ERROR,
-    means="A record is above itself, through the records that the message names.",
-    remedy="Remove one of these links.",
+    means=_("A record is above itself, through the records that the message names."),
+    remedy=_("Remove one of these links."),
     example='[[institution]]\nid = "a"\nname = "A"\nparent = "a"\n',
-    words=Words("'{relation}' forms a circle: {names}", "remove one of these links"),
+    words=Words(
+        _later("'{relation}' forms a circle: {names}"), _later("remove one of these links")
+    ),
     find=_circles,
 )

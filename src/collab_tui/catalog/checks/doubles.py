@@ -16,6 +16,7 @@ from collab_tui.catalog import documents
 from collab_tui.catalog.checks.across import CatalogCheck
 from collab_tui.catalog.checks.alike import similar
 from collab_tui.catalog.checks.places import place_of
+from collab_tui.language import _, _later
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath, Problem, Severity, Words
 
@@ -138,7 +139,6 @@ def _are_linked(first: str, one: dict[str, Any], second: str, other: dict[str, A
 
 
 _HEAD = '[[source]]\nid = "s"\nname = "S"\ntype = "news"\n'
-_REMEDY = "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
 _TWO = '[[institution]]\nid = "{}"\nname = "{}"\ncountry = "SG"\nevidence = [{{ source = "s" }}]\n'
 _MOU = (
     '[[agreement]]\nid = "{}"\nname = "{}"\ntype = "mou"\ndates = {{ signed = 2024-05-01 }}\n'
@@ -149,8 +149,11 @@ _MOU = (
 DOUBLE_IDENTIFIER = CatalogCheck(
     code="double-identifier",
     severity=Severity.WARNING,
-    means="Two records of one kind have the same identifier of another registry.",
-    remedy=f"{_REMEDY} correct the identifier of one.",
+    means=_("Two records of one kind have the same identifier of another registry."),
+    remedy=_(
+        "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
+        " correct the identifier of one."
+    ),
     example="".join(
         [_HEAD]
         + [
@@ -158,59 +161,77 @@ DOUBLE_IDENTIFIER = CatalogCheck(
             for id_, name in (("a", "One"), ("b", "Two"))
         ]
     ),
-    words=Words("{ref} has the same identifier as {other}", "if they are one: collab-tui merge"),
+    words=Words(
+        _later("{ref} has the same identifier as {other}"),
+        _later("if they are one: collab-tui merge"),
+    ),
     find=_identifiers,
 )
 DOUBLE_SOURCE = CatalogCheck(
     code="double-source",
     severity=Severity.WARNING,
-    means="Two sources have the same web address, apart from scheme, www and tracking.",
-    remedy=f"{_REMEDY} correct the address of one.",
+    means=_("Two sources have the same web address, apart from scheme, www and tracking."),
+    remedy=_(
+        "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
+        " correct the address of one."
+    ),
     example="".join(
         f'[[source]]\nid = "{id_}"\nname = "{id_}"\ntype = "news"\nurl = "{url}"\n'
         for id_, url in (("a", "https://example.org/x"), ("b", "http://www.example.org/x/"))
     ),
-    words=Words("{ref} has the same address as {other}", "if they are one: collab-tui merge"),
+    words=Words(
+        _later("{ref} has the same address as {other}"), _later("if they are one: collab-tui merge")
+    ),
     find=_sources,
 )
 DOUBLE_DOCUMENT = CatalogCheck(
     code="double-document",
     severity=Severity.WARNING,
-    means="The same document, by its SHA-256 or its address, is listed twice.",
-    remedy="Remove one of the two, or correct it.",
+    means=_("The same document, by its SHA-256 or its address, is listed twice."),
+    remedy=_("Remove one of the two, or correct it."),
     example=_HEAD
     + '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nevidence = [{ source = "s" }]\n'
     + 'documents = [{ name = "D", url = "https://example.org/d.pdf" },'
     + ' { name = "E", url = "https://example.org/d.pdf" }]\n',
-    words=Words("{ref} lists the same document as {other}", "remove one of the two"),
+    words=Words(
+        _later("{ref} lists the same document as {other}"), _later("remove one of the two")
+    ),
     find=_agreement_documents,
 )
 DOUBLE_NAME = CatalogCheck(
     code="double-name",
     severity=Severity.WARNING,
-    means="Two institutions of one country, and not of two cities, have names that differ by"
-    " little: by slips, word order, or words that say nothing. The score is from 90 to 100.",
-    remedy=f"{_REMEDY} say how they are related, or ignore the check on that line.",
+    means=_(
+        "Two institutions of one country, and not of two cities, have names that differ by"
+        " little: by slips, word order, or words that say nothing. The score is from 90 to 100."
+    ),
+    remedy=_(
+        "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
+        " say how they are related, or ignore the check on that line."
+    ),
     example=_HEAD + _TWO.format("a", "Ruijin Hospital") + _TWO.format("b", "Hospital Ruijin"),
     words=Words(
-        "{ref} has almost the same name as {other} (score {score})",
-        "if they are one: collab-tui merge",
+        _later("{ref} has almost the same name as {other} (score {score})"),
+        _later("if they are one: collab-tui merge"),
     ),
     find=_names,
 )
 DOUBLE_AGREEMENT = CatalogCheck(
     code="double-agreement",
     severity=Severity.WARNING,
-    means="Two agreements have the same participants, the same type and the same day.",
-    remedy=f"{_REMEDY} ignore the check on that line.",
+    means=_("Two agreements have the same participants, the same type and the same day."),
+    remedy=_(
+        "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
+        " ignore the check on that line."
+    ),
     example=_HEAD
     + _TWO.format("a", "One")
     + _TWO.format("b", "Two")
     + _MOU.format("x", "X")
     + _MOU.format("y", "Y"),
     words=Words(
-        "{ref} has the same participants, type and day as {other}",
-        "if they are one: collab-tui merge",
+        _later("{ref} has the same participants, type and day as {other}"),
+        _later("if they are one: collab-tui merge"),
     ),
     find=_agreements,
 )

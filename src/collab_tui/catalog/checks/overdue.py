@@ -8,6 +8,7 @@ from datetime import date
 
 from collab_tui.catalog.checks.places import place_of
 from collab_tui.catalog.schema import OVERDUE
+from collab_tui.language import _, _later
 from collab_tui.records.status import day_number
 from collab_tui.registry.problems import Check, Problem, Severity, Words
 
@@ -16,13 +17,13 @@ _OVERDUE = f"record INDEXED BY record_overdue WHERE {OVERDUE} AND ends < ?"
 STATUS_AGAINST_DATES = Check(
     code="status-against-dates",
     severity=Severity.WARNING,
-    means="The status of an agreement says that it continues, but its last day has passed.",
-    remedy="Set the status to completed, expired or terminated, or correct the end.",
+    means=_("The status of an agreement says that it continues, but its last day has passed."),
+    remedy=_("Set the status to completed, expired or terminated, or correct the end."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\nstatus = "active"\n'
     "dates = { end = 2001 }\n",
     words=Words(
-        "status is '{status}', but its last day was {day}",
-        "set it to completed, expired or terminated, or correct the end",
+        _later("status is '{status}', but its last day was {day}"),
+        _later("set it to completed, expired or terminated, or correct the end"),
     ),
 )
 

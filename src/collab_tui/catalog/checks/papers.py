@@ -15,6 +15,7 @@ from typing import Any
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.checks.places import place_of
+from collab_tui.language import _, _later
 from collab_tui.registry.problems import Check, Problem, Severity, Words
 
 _AGREEMENT = '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
@@ -22,22 +23,28 @@ _AGREEMENT = '[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
 NO_SUCH_DOCUMENT = Check(
     code="no-such-document",
     severity=Severity.ERROR,
-    means="The file of a document is not where the registry says.",
-    remedy="Put it there, or correct the path, which begins in the folder of the registry's file.",
+    means=_("The file of a document is not where the registry says."),
+    remedy=_(
+        "Put it there, or correct the path, which begins in the folder of the registry's file."
+    ),
     example=f'{_AGREEMENT}documents = [{{ name = "Text", path = "papers/mou.pdf" }}]\n',
-    words=Words("there is no file '{path}'", "the path begins in the folder of this file"),
+    words=Words(
+        _later("there is no file '{path}'"), _later("the path begins in the folder of this file")
+    ),
 )
 OTHER_DOCUMENT = Check(
     code="other-document",
     severity=Severity.ERROR,
-    means="The SHA-256 of a document's file is not the one that is recorded.",
-    remedy="Find out which of the two is right: the file may be a newer one, or a damaged one.",
+    means=_("The SHA-256 of a document's file is not the one that is recorded."),
+    remedy=_("Find out which of the two is right: the file may be a newer one, or a damaged one."),
     example={
         "a.toml": f'{_AGREEMENT}documents = [{{ name = "Text", path = "mou.txt", sha256 = '
         f'"{"0" * 64}" }}]\n'.encode(),
         "mou.txt": b"The parties agree.",
     },
-    words=Words("'{path}' has the SHA-256 {found}", "this is not the file that was recorded"),
+    words=Words(
+        _later("'{path}' has the SHA-256 {found}"), _later("this is not the file that was recorded")
+    ),
 )
 
 

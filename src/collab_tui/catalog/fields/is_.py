@@ -69,7 +69,7 @@ def _is_through(term: Term, kind: Kind) -> bool:
 def _count(ask: Question) -> list[Facet]:
     """A state is listed even if no record is in it."""
     return ask.narrow(
-        [Facet(name, name.replace("-", " "), ask.count_with(name, LISTED)) for name in STATES]
+        [Facet(name, state.label, ask.count_with(name, LISTED)) for name, state in STATES.items()]
     )
 
 

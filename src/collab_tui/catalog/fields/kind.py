@@ -21,9 +21,7 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
 
 def _count(ask: Question) -> list[Facet]:
     counts = ((kind, ask.count_with(str(kind), Kind)) for kind in Kind)
-    return ask.narrow(
-        [Facet(str(kind), kind.label.lower(), count) for kind, count in counts if count]
-    )
+    return ask.narrow([Facet(str(kind), kind.noun, count) for kind, count in counts if count])
 
 
 KIND = Special(_condition, _count)

@@ -14,6 +14,7 @@ from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.labels import countries_called
 from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.texts import SHOWN_IN
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
@@ -60,8 +61,8 @@ def _count_countries(ask: Question) -> list[Facet]:
     rows = ask.db.execute(
         "SELECT value, coalesce(label.text, value), found FROM (SELECT value, count(*) AS found"
         f" FROM facet WHERE field = 'country' AND ({condition.sql}) GROUP BY value) LEFT JOIN label"
-        " ON label.scheme = 'country' AND label.code = value AND label.language = 'en'",
-        condition.values,
+        " ON label.scheme = 'country' AND label.code = value AND label.language = ?",
+        (*condition.values, SHOWN_IN),
     )
     also = countries_called(ask.db, ask.typed) if ask.words else ()
     return ask.narrow([Facet(*row) for row in rows], also)

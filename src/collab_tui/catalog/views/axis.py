@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from collab_tui.language import _
+
 STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
 """Numbers of months that a column can cover. They divide or fill a year, so that no year begins
 inside a column."""
@@ -12,15 +14,15 @@ inside a column."""
 YEAR = 12
 
 _CALLED = {
-    1: "month",
-    2: "two months",
-    3: "quarter",
-    4: "four months",
-    6: "half-year",
-    12: "year",
-    24: "2 years",
-    60: "5 years",
-    120: "10 years",
+    1: _("month"),
+    2: _("two months"),
+    3: _("quarter"),
+    4: _("four months"),
+    6: _("half-year"),
+    12: _("year"),
+    24: _("2 years"),
+    60: _("5 years"),
+    120: _("10 years"),
 }
 
 

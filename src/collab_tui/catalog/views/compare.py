@@ -11,11 +11,12 @@ from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.partners import NoSuchViewError
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _
 from collab_tui.query.syntax import Node
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.evidence import sources_of
-from collab_tui.records.field import Field, Sort
+from collab_tui.records.field import Field, Sort, words_of
 from collab_tui.records.kinds import Kind, Ref
 
 _LEFT_OUT = frozenset(
@@ -121,7 +122,13 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
     """
     refs = Ref.parse(first), Ref.parse(second)
     if refs[0].kind is not refs[1].kind:
-        raise NoSuchViewError(f"{first} and {second} are of two kinds; compare two of one kind")
+        raise NoSuchViewError(
+            _(
+                "{first} and {second} are of two kinds; compare two of one kind",
+                first=first,
+                second=second,
+            )
+        )
     names, docs = [], []
     for ref in refs:
         row = sets.db.execute(
@@ -130,7 +137,7 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
             (ref.id, ref.kind),
         ).fetchone()
         if row is None:
-            raise NoSuchViewError(f"there is no record {ref}")
+            raise NoSuchViewError(_("there is no record {ref}", ref=ref))
         names.append(row[0])
         docs.append(documents.read(row[1]))
     kind = refs[0].kind
@@ -146,7 +153,7 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
     if kind is Kind.INSTITUTION:
         lists += _of_institutions(sets, sets.matching(node), refs[0], refs[1])
     left, right = (
-        Side(ref, name, kind.label.lower(), _sources(sets, document))
+        Side(ref, name, kind.noun, _sources(sets, document))
         for ref, name, document in zip(refs, names, docs, strict=True)
     )
     return Compared(left, right, tuple(facts), tuple(lists))
@@ -184,12 +191,12 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
         differs = both and values[0] != values[1]
     same = both and values[0] == values[1]
     is_inner = "." in field.path and field.top != "dates"
-    label = field.path.replace(".", " ") if is_inner else field.label
+    label = words_of(field.path) if is_inner else field.label
     marks = [
         _marks(document, field.path) if said else ()
         for document, said in zip((left, right), shown, strict=True)
     ]
-    words = label.lower().replace("_", " ")
+    words = label.lower()
     return Fact(words, shown[0], shown[1], is_date, same, differs, marks[0], marks[1])
 
 
@@ -212,7 +219,7 @@ def _lists(
             continue
         if entries[0] or entries[1]:
             inner = field.path != f"{field.top}[]"
-            label = field.top.replace("_", " ") if inner else field.label
+            label = words_of(field.top) if inner else field.label
             # People stand inside of elements, whose sources are not only theirs.
             is_within = field.names is not None and field.names.kind is Kind.PERSON
             label = Kind.PERSON.plural if is_within else label
@@ -278,8 +285,8 @@ def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Lis
         around.append({v.key: ("", Entry(v.label, "", "", v.ref), ()) for v in values})
     shared = both if both.count else None
     return [
-        _listed("Partners", around[0], around[1], is_stated=False),
-        _listed("Agreements", agreements[0], agreements[1], shared, is_stated=False),
+        _listed(_("Partners"), around[0], around[1], is_stated=False),
+        _listed(Kind.AGREEMENT.plural, agreements[0], agreements[1], shared, is_stated=False),
     ]
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from collab_tui.catalog.views.pairs import Pairs
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _
+from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Ref
 
 FEW = 400
@@ -74,6 +76,12 @@ class Dimension:
         if found is None:
             found = self._made[key] = self.sets.at(self.pairs.having(key))
         return found
+
+    @property
+    def none_label(self) -> str:
+        """What agreements without a value are called."""
+        asked = FIELDS[self.name.removesuffix("=")].asked
+        return _("no {field} recorded", field=asked.said)
 
     @cached_property
     def held(self) -> list[list[str]]:

@@ -16,6 +16,7 @@ from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import Nothing, Term, Text
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.texts import SHOWN_IN
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, Role
 
 FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
@@ -112,7 +113,7 @@ def _countries(sets: Sets, name: str) -> Dimension:
     pairs = sets.kept(name, make)
     called = dict(
         sets.db.execute(
-            "SELECT code, text FROM label WHERE scheme = 'country' AND language = 'en'"
+            "SELECT code, text FROM label WHERE scheme = 'country' AND language = ?", (SHOWN_IN,)
         ).fetchall()
     )
     found = sorted(pairs.keys)

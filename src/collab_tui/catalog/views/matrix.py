@@ -13,6 +13,7 @@ from collab_tui.catalog.views.dimension import Dimension
 from collab_tui.catalog.views.facets import dimension, unsourced
 from collab_tui.catalog.views.likeness import by_likeness
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _, number
 from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Ref
 
@@ -136,11 +137,12 @@ def _lines(facet: Dimension, result: int, opened: frozenset[str]) -> list[_Set]:
     found = [(_line(facet, key, depth, totals.get(key, 0)), facet.set(key)) for key, depth in shown]
     rest = _rest(facet, {key for key, _ in shown}, totals, result)
     if rest:
-        label = f"rest ({len(totals) - len({key for key, _ in shown} & totals.keys()):,})"
+        count = len(totals) - len({key for key, _depth in shown} & totals.keys())
+        label = _("rest ({count})", count=number(count))
         found.append((Line("rest", label, "", rest.bit_count(), False), rest))
     none = (facet.none & result).bit_count()
     if none:
-        label = f"no {facet.name} recorded"
+        label = facet.none_label
         found.append((Line("none", label, facet.none_term, none, False), facet.none))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 
+from collab_tui.catalog.facets import NOT_RECORDED
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.search import answering
@@ -13,6 +14,7 @@ from collab_tui.catalog.views.item import Item
 from collab_tui.catalog.views.items import items
 from collab_tui.catalog.views.overview import Overview, Top
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _
 from collab_tui.query.syntax import And, Node, Term, Text
 from collab_tui.records.kinds import Kind
 
@@ -46,12 +48,14 @@ def overview(sets: Sets, node: Node) -> Overview:
         len(country.totals(result)),
         tuple(_all_of(sets, "status", result)),
         _years(sets, result),
-        Count("none", "no date of beginning", (years.none & result).bit_count(), years.none_term),
+        Count(
+            "none", _("no date of beginning"), (years.none & result).bit_count(), years.none_term
+        ),
         tuple(_top(sets, name, result) for name in TOPS),
         tuple(_recorded(sets, name, result) for name in RECORDED),
         tuple(_latest(sets, result)),
         tuple(ending[:MOST]),
-        Count("expiring", "end within a year", expiring.bit_count(), "is:expiring"),
+        Count("expiring", _("end within a year"), expiring.bit_count(), "is:expiring"),
     )
 
 
@@ -97,7 +101,7 @@ def _all_of(sets: Sets, name: str, result: int) -> list[Count]:
         if key in totals
     ]
     none = (facet.none & result).bit_count()
-    return [*found, Count("", "not recorded", none, facet.none_term)] if none else found
+    return [*found, Count("", NOT_RECORDED, none, facet.none_term)] if none else found
 
 
 def _years(sets: Sets, result: int) -> tuple[Count, ...]:
@@ -121,17 +125,17 @@ def _top(sets: Sets, name: str, result: int) -> Top:
         for key, count in ranked
         for value in [facet.values[key]]
     ]
-    none = Count("", "not recorded", (facet.none & result).bit_count(), facet.none_term)
+    none = Count("", NOT_RECORDED, (facet.none & result).bit_count(), facet.none_term)
     more = len(facet.totals(result)) - len(counts)
     return Top(name.removesuffix("="), tuple(counts), more, none)
 
 
 _CALLED = {
-    "source": "a source",
-    "date": "a date",
-    "starts": "a start",
-    "ends": "an end",
-    "status": "a status",
+    "source": _("a source"),
+    "date": _("a date"),
+    "starts": _("a start"),
+    "ends": _("an end"),
+    "status": _("a status"),
 }
 
 

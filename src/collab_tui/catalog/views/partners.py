@@ -14,6 +14,7 @@ from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.dimension import Dimension, Value
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _
 from collab_tui.query.syntax import Node
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.status import IN_FORCE
@@ -95,7 +96,7 @@ def institution(about: str) -> str:
     """
     ref = Ref.parse(about)
     if ref.kind is not Kind.INSTITUTION:
-        raise NoSuchViewError(f"{about} is not an institution; name one")
+        raise NoSuchViewError(_("{ref} is not an institution; name one", ref=about))
     return ref.id
 
 
@@ -108,7 +109,7 @@ def known(facet: Dimension, key: str) -> Value:
     try:
         return facet.values[key]
     except KeyError:
-        raise NoSuchViewError(f"there is no institution '{key}'") from None
+        raise NoSuchViewError(_("there is no institution '{id}'", id=key)) from None
 
 
 def _term(sets: Sets, partner: Partner) -> str:

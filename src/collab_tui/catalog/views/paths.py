@@ -19,6 +19,7 @@ from collab_tui.catalog.views.item import Item
 from collab_tui.catalog.views.items import items
 from collab_tui.catalog.views.partners import NoSuchViewError, institution, known
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _
 from collab_tui.query.syntax import Node
 
 LONGEST = 6
@@ -70,7 +71,7 @@ def paths(sets: Sets, node: Node, start: str, goal: str) -> Paths:
     for key in (first, last):
         known(facet, key)
     if first == last:
-        raise NoSuchViewError("a path leads from one institution to another; name two")
+        raise NoSuchViewError(_("a path leads from one institution to another; name two"))
     around = _around(sets, facet, result)
     found = _ways(first, last, around)
     names = facet.values

@@ -64,7 +64,7 @@ def places(sets: Sets, node: Node) -> Places:
             term = f"{one.term} {other.term}"
             between.append((one.key, other.key, Count("", "", shared, term)))
     between.sort(key=lambda link: (-link[2].count, link[0], link[1]))
-    none = Count("", "no country recorded", (facet.none & result).bit_count(), facet.none_term)
+    none = Count("", facet.none_label, (facet.none & result).bit_count(), facet.none_term)
     who = dimension(sets, "with")
     totals = who.totals(result)
     located = _located(sets)

@@ -14,6 +14,7 @@ from collab_tui.catalog.views.facets import dimension, none_of
 from collab_tui.catalog.views.item import Item
 from collab_tui.catalog.views.items import items
 from collab_tui.catalog.views.sets import Sets
+from collab_tui.language import _, _c
 from collab_tui.query.syntax import Node
 from collab_tui.records.status import IN_FORCE, OVER
 
@@ -139,7 +140,7 @@ def _groups(facet: Dimension, result: int) -> list[tuple[int, Count]]:
     found = [(facet.set(key) & result, _count(facet.values[key], totals[key])) for key in keys]
     none = facet.none & result
     if none:
-        label = f"no {facet.name} recorded"
+        label = facet.none_label
         found.append((none, Count("", label, none.bit_count(), facet.none_term)))
     return found
 
@@ -214,9 +215,9 @@ def _folded(sets: Sets, result: int, axis: Axis, counts: Sequence[tuple[int, Cou
         _named("year", words, [found.bit_count() for found in begun_in]),
         _named("in-force", words, _in_force(sets, result, spans)),
         _named("ends", words, _ended(sets, result, spans)),
-        Count("", "begin", began.bit_count(), f"-{years.none_term}"),
-        Count("", "in force today", _in_force_now(sets, result), now),
-        Count("", "end", ended.bit_count(), "-ends:none"),
+        Count("", _c("agreements that", "begin"), began.bit_count(), f"-{years.none_term}"),
+        Count("", _("in force today"), _in_force_now(sets, result), now),
+        Count("", _c("agreements that", "end"), ended.bit_count(), "-ends:none"),
         tuple(rows),
         max(0, len(counts) - MOST_VALUES),
     )

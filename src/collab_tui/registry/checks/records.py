@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from collab_tui.language import _, _later
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
 from collab_tui.records.kinds import Kind
@@ -98,45 +99,57 @@ def _supports(subject: Subject) -> Iterator[Finding]:
 END_BEFORE_START = RecordCheck(
     code="end-before-start",
     severity=Severity.ERROR,
-    means="An agreement, or a person's time in a post, ends before it begins.",
-    remedy="Correct one of the two dates.",
+    means=_("An agreement, or a person's time in a post, ends before it begins."),
+    remedy=_("Correct one of the two dates."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     "dates = { start = 2024, end = 2023 }\n",
-    words=Words("'{last}' {late} is before '{first}' {early}", "correct one of the two dates"),
+    words=Words(
+        _later("'{last}' {late} is before '{first}' {early}"),
+        _later("correct one of the two dates"),
+    ),
     kinds=frozenset({Kind.AGREEMENT, Kind.PERSON}),
     find=_dates,
 )
 RENEWAL_UNKNOWN = RecordCheck(
     code="renewal-unknown",
     severity=Severity.WARNING,
-    means="An agreement renews itself, but nothing says for how long. Its next end is not known.",
-    remedy="Say how long each further term is, or give the agreement a duration.",
+    means=_(
+        "An agreement renews itself, but nothing says for how long. Its next end is not known."
+    ),
+    remedy=_("Say how long each further term is, or give the agreement a duration."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'dates = { end = 2024-12-31 }\nrenewal = { type = "automatic" }\n',
-    words=Words("it renews itself, but nothing says for how long", 'add every = "P1Y"'),
+    words=Words(
+        _later("it renews itself, but nothing says for how long"), _later('add every = "P1Y"')
+    ),
     kinds=frozenset({Kind.AGREEMENT}),
     find=_renewal,
 )
 REGION_ELSEWHERE = RecordCheck(
     code="region-elsewhere",
     severity=Severity.WARNING,
-    means="The region belongs to another country than the one that is given.",
-    remedy="Correct one of the two. Hong Kong, as a region of China, is CN-HK.",
+    means=_("The region belongs to another country than the one that is given."),
+    remedy=_("Correct one of the two. Hong Kong, as a region of China, is CN-HK."),
     example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\nregion = "CN-SH"\n',
-    words=Words("{region} is not a region of {country}", "correct the region or the country"),
+    words=Words(
+        _later("{region} is not a region of {country}"), _later("correct the region or the country")
+    ),
     kinds=frozenset({Kind.INSTITUTION}),
     find=_regions,
 )
 UNSOURCED = RecordCheck(
     code="unsourced",
     severity=Severity.WARNING,
-    means="A fact of this record has no source.",
-    remedy="Name a source in 'evidence', and in its 'supports' the facts that it states.",
+    means=_("A fact of this record has no source."),
+    remedy=_("Name a source in 'evidence', and in its 'supports' the facts that it states."),
     example='[[institution]]\nid = "a"\nname = "A"\ncountry = "SG"\n',
     words={
-        "all": Words("no source supports this record", "add evidence = [{{ source = … }}]"),
+        "all": Words(
+            _later("no source supports this record"), _later("add evidence = [{{ source = … }}]")
+        ),
         "some": Words(
-            "no source supports {facts}", "name them in the 'supports' of a source that states them"
+            _later("no source supports {facts}"),
+            _later("name them in the 'supports' of a source that states them"),
         ),
     },
     kinds=SOURCED_KINDS,
@@ -145,11 +158,11 @@ UNSOURCED = RecordCheck(
 SUPPORTS_NOTHING = RecordCheck(
     code="supports-nothing",
     severity=Severity.WARNING,
-    means="A source should support a fact that the record does not state.",
-    remedy="Correct the path of the fact, or add the fact.",
+    means=_("A source should support a fact that the record does not state."),
+    remedy=_("Correct the path of the fact, or add the fact."),
     example='[[institution]]\nid = "a"\nname = "A"\n'
     'evidence = [{ source = "s", supports = ["contry"] }]\n',
-    words=Words("this record states no '{word}'", "it states: {known}"),
+    words=Words(_later("this record states no '{word}'"), _later("it states: {known}")),
     find=_supports,
 )
 

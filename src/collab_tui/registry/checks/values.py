@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collab_tui.language import _, _later
 from collab_tui.records.refused import DATE_WORDS, DURATION_WORDS
-from collab_tui.registry.problems import MAX_DEPTH, Check, Severity, Words
+from collab_tui.registry.problems import Check, Severity, Words
 
-_KEYS_OF_YOUR_OWN = "keys of your own go into 'extra'"
 _NAMES = {
-    "string": "a string",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": "a date",
-    "array": "an array",
-    "table": "a table",
-    "local-text": "a string or a table by language",
-    "texts": "a string, or an array of strings, and none of them empty",
-    "string-or-number": "a string or a number",
+    "string": _later("a string"),
+    "integer": _later("a whole number"),
+    "number": _later("a number"),
+    "boolean": _later("true or false"),
+    "date": _later("a date"),
+    "array": _later("an array"),
+    "table": _later("a table"),
+    "local-text": _later("a string or a table by language"),
+    "texts": _later("a string, or an array of strings, and none of them empty"),
+    "string-or-number": _later("a string or a number"),
 }
 _TYPES = {"found": _NAMES, "expected": _NAMES}
 """The words for the types of values."""
@@ -30,75 +30,84 @@ def _record(*lines: str) -> str:
 UNKNOWN_KEY = Check(
     code="unknown-key",
     severity=Severity.ERROR,
-    means="A record has a key that its kind does not know. The key is left out.",
-    remedy="Correct the name of the key, or put it into the table 'extra', which takes any key.",
+    means=_("A record has a key that its kind does not know. The key is left out."),
+    remedy=_("Correct the name of the key, or put it into the table 'extra', which takes any key."),
     example=_record('contry = "SG"'),
     words={
-        "": Words("'{word}' is not a key here", "known keys: {known}"),
+        "": Words(_later("'{word}' is not a key here"), _later("known keys: {known}")),
         "extra": Words(
-            "'{word}' is not a key here",
-            f"known keys: {{known}}; {_KEYS_OF_YOUR_OWN}",
-            f"did you mean '{{near}}'?; {_KEYS_OF_YOUR_OWN}",
+            _later("'{word}' is not a key here"),
+            _later("known keys: {known}; keys of your own go into 'extra'"),
+            _later("did you mean '{near}'?; keys of your own go into 'extra'"),
         ),
     },
 )
 MISSING_FIELD = Check(
     code="missing-field",
     severity=Severity.ERROR,
-    means="A table lacks a key that it needs. The table is left out; an agreement or a"
-    " source without a type is kept.",
-    remedy="Add the key.",
+    means=_(
+        "A table lacks a key that it needs. The table is left out; an agreement or a"
+        " source without a type is kept."
+    ),
+    remedy=_("Add the key."),
     example='[[institution]]\nid = "a"\n',
-    words=Words("'{key}' is missing", "add {key} = …"),
+    words=Words(_later("'{key}' is missing"), _later("add {key} = …")),
 )
 UNKNOWN_TERM = Check(
     code="unknown-term",
     severity=Severity.ERROR,
-    means="A value is not one of those that this key takes. It is left out.",
-    remedy="Use one of the values that the message lists. 'collab-tui schema' lists them all.",
+    means=_("A value is not one of those that this key takes. It is left out."),
+    remedy=_("Use one of the values that the message lists. 'collab-tui schema' lists them all."),
     example=_record('status = "closed"'),
-    words=Words("'{value}' is not a value of '{key}'", "one of: {known}"),
+    words=Words(_later("'{value}' is not a value of '{key}'"), _later("one of: {known}")),
 )
 BAD_SLUG = Check(
     code="bad-slug",
     severity=Severity.ERROR,
-    means="An id has characters that ids do not have.",
-    remedy="Use lower-case letters a-z, digits and single hyphens.",
+    means=_("An id has characters that ids do not have."),
+    remedy=_("Use lower-case letters a-z, digits and single hyphens."),
     example='[[institution]]\nid = "Ruijin Hospital"\nname = "Ruijin"\n',
     words=Words(
-        "'{value}' is not an id",
-        "use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'",
+        _later("'{value}' is not an id"),
+        _later("use lower-case letters a-z, digits and single hyphens, as in 'ruijin-hospital'"),
     ),
 )
 BAD_URL = Check(
     code="bad-url",
     severity=Severity.ERROR,
-    means="A web address is not complete. It is left out.",
-    remedy="Copy it from the address bar of the browser, with http:// or https://.",
+    means=_("A web address is not complete. It is left out."),
+    remedy=_("Copy it from the address bar of the browser, with http:// or https://."),
     example=_record('links = ["www.example.org"]'),
     words=Words(
-        "'{value}' is not a web address", "it begins with http:// or https:// and has no spaces"
+        _later("'{value}' is not a web address"),
+        _later("it begins with http:// or https:// and has no spaces"),
     ),
 )
 BAD_LANGUAGE = Check(
     code="bad-language",
     severity=Severity.ERROR,
-    means="A language is not named by a BCP-47 tag.",
-    remedy="Use a tag such as en, id or zh-Hans.",
+    means=_("A language is not named by a BCP-47 tag."),
+    remedy=_("Use a tag such as en, id or zh-Hans."),
     example='[[institution]]\nid = "a"\nname = { english = "A" }\n',
-    words=Words("'{value}' is not a language tag", "use a BCP-47 tag such as en, id or zh-Hans"),
+    words=Words(
+        _later("'{value}' is not a language tag"),
+        _later("use a BCP-47 tag such as en, id or zh-Hans"),
+    ),
 )
 BAD_DATE = Check(
     code="bad-date",
     severity=Severity.ERROR,
-    means="A date is not written in EDTF, or the calendar does not have it. It is left out.",
-    remedy="Write what is known of it: a day, a month or a year; add ~ where it is approximate and"
-    " ? where it is uncertain. 202X is some year of the 2020s, 2024-21 spring, 2024/2026 from one"
-    " to the other, 2024/.. open.",
+    means=_("A date is not written in EDTF, or the calendar does not have it. It is left out."),
+    remedy=_(
+        "Write what is known of it: a day, a month or a year; add ~ where it is approximate and"
+        " ? where it is uncertain. 202X is some year of the 2020s, 2024-21 spring, 2024/2026 from"
+        " one to the other, 2024/.. open."
+    ),
     example=_record('established = "May 2024"'),
     words={
         case: Words(
-            words, 'write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'
+            words,
+            _later('write 2024-10-15, "2024-10" or 2024; add ~ (approximate) or ? (uncertain)'),
         )
         for case, words in DATE_WORDS.items()
     },
@@ -106,119 +115,126 @@ BAD_DATE = Check(
 BAD_DURATION = Check(
     code="bad-duration",
     severity=Severity.ERROR,
-    means="A duration is not written in the form of ISO 8601. It is left out.",
-    remedy="Write P, then years, months, weeks and days, as far as there are any: P1Y6M.",
+    means=_("A duration is not written in the form of ISO 8601. It is left out."),
+    remedy=_("Write P, then years, months, weeks and days, as far as there are any: P1Y6M."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\ndates = { duration = "5 years" }\n',
     words={
-        case: Words(words, 'write "P5Y" (five years), "P18M" (months) or "P90D" (days)')
+        case: Words(words, _later('write "P5Y" (five years), "P18M" (months) or "P90D" (days)'))
         for case, words in DURATION_WORDS.items()
     },
 )
 BAD_ROR = Check(
     code="bad-ror",
     severity=Severity.ERROR,
-    means="The checksum of a ROR id does not fit: a character is wrong. It is left out.",
-    remedy="Copy the id from the institution's page on ror.org.",
+    means=_("The checksum of a ROR id does not fit: a character is wrong. It is left out."),
+    remedy=_("Copy the id from the institution's page on ror.org."),
     example=_record('identifiers = { ror = "01tgyzw48" }'),
     words=Words(
-        "'{value}' is not a ROR id: its checksum does not fit",
-        "copy the id from the institution's page on ror.org",
+        _later("'{value}' is not a ROR id: its checksum does not fit"),
+        _later("copy the id from the institution's page on ror.org"),
     ),
 )
 BAD_ISNI = Check(
     code="bad-isni",
     severity=Severity.ERROR,
-    means="The check digit of an ISNI does not fit: a character is wrong. It is left out.",
-    remedy="Copy the 16 characters from the institution's page on isni.org.",
+    means=_("The check digit of an ISNI does not fit: a character is wrong. It is left out."),
+    remedy=_("Copy the 16 characters from the institution's page on isni.org."),
     example=_record('identifiers = { isni = "0000000121032684" }'),
     words=Words(
-        "'{value}' is not an ISNI: its check digit does not fit",
-        "copy the 16 characters from the institution's page on isni.org",
+        _later("'{value}' is not an ISNI: its check digit does not fit"),
+        _later("copy the 16 characters from the institution's page on isni.org"),
     ),
 )
 BAD_COUNTRY = Check(
     code="bad-country",
     severity=Severity.ERROR,
-    means="A country is not a code of ISO 3166-1 alpha-2. It is left out.",
-    remedy="Use two capital letters. The United Kingdom is GB.",
+    means=_("A country is not a code of ISO 3166-1 alpha-2. It is left out."),
+    remedy=_("Use two capital letters. The United Kingdom is GB."),
     example=_record('country = "UK"'),
     words={
         "": Words(
-            "'{value}' is not an ISO 3166-1 alpha-2 country code",
-            "use two capital letters: SG, CN, ID, GB …",
+            _later("'{value}' is not an ISO 3166-1 alpha-2 country code"),
+            _later("use two capital letters: SG, CN, ID, GB …"),
         ),
         "meant": Words(
-            "'{value}' is not an ISO 3166-1 alpha-2 country code", "did you mean '{meant}'?"
+            _later("'{value}' is not an ISO 3166-1 alpha-2 country code"),
+            _later("did you mean '{meant}'?"),
         ),
     },
 )
 BAD_REGION = Check(
     code="bad-region",
     severity=Severity.ERROR,
-    means="A region is not a code of ISO 3166-2. It is left out.",
-    remedy="Use the code of the country, a hyphen, and the code of the region in it.",
+    means=_("A region is not a code of ISO 3166-2. It is left out."),
+    remedy=_("Use the code of the country, a hyphen, and the code of the region in it."),
     example=_record('region = "ZZ-01"'),
     words=Words(
-        "'{value}' is not an ISO 3166-2 code", "write the country's code first: CN-SH, ID-JK"
+        _later("'{value}' is not an ISO 3166-2 code"),
+        _later("write the country's code first: CN-SH, ID-JK"),
     ),
 )
 BAD_CURRENCY = Check(
     code="bad-currency",
     severity=Severity.ERROR,
-    means="A currency is not a code of ISO 4217. The table with it is left out.",
-    remedy="Use three capital letters.",
+    means=_("A currency is not a code of ISO 4217. The table with it is left out."),
+    remedy=_("Use three capital letters."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'value = { amount = 5, currency = "Euro" }\n',
     words=Words(
-        "'{value}' is not an ISO 4217 currency code",
-        "use three capital letters: SGD, CNY, IDR, EUR …",
+        _later("'{value}' is not an ISO 4217 currency code"),
+        _later("use three capital letters: SGD, CNY, IDR, EUR …"),
     ),
 )
 BAD_PATH = Check(
     code="bad-path",
     severity=Severity.ERROR,
-    means="The path of a document does not begin in the folder of the registry's file.",
-    remedy="Write the path from that folder: papers/mou.pdf.",
+    means=_("The path of a document does not begin in the folder of the registry's file."),
+    remedy=_("Write the path from that folder: papers/mou.pdf."),
     example='[[agreement]]\nid = "a"\nname = "A"\ntype = "mou"\n'
     'documents = [{ name = "Text", path = "/srv/mou.pdf" }]\n',
     words=Words(
-        "'{value}' is not a path from the folder of this file", "write it like papers/mou.pdf"
+        _later("'{value}' is not a path from the folder of this file"),
+        _later("write it like papers/mou.pdf"),
     ),
 )
 EMPTY = Check(
     code="empty",
     severity=Severity.ERROR,
-    means="A text is empty, or has only spaces. It is left out.",
-    remedy="Write the text, or remove the key.",
+    means=_("A text is empty, or has only spaces. It is left out."),
+    remedy=_("Write the text, or remove the key."),
     example=_record('city = " "'),
-    words=Words("'{key}': is empty"),
+    words=Words(_later("'{key}': is empty")),
 )
 WRONG_TYPE = Check(
     code="wrong-type",
     severity=Severity.ERROR,
-    means="A value has a type that its key does not take. The value is left out.",
-    remedy="Write a value of the type that the message names.",
+    means=_("A value has a type that its key does not take. The value is left out."),
+    remedy=_("Write a value of the type that the message names."),
     example=_record("city = 5"),
     words={
-        "": Words("'{key}' is {found}; expected {expected}", terms=_TYPES),
-        "element": Words("this is {found}; expected {expected}", terms=_TYPES),
-        "bare": Words("'{key}' is an empty table; expected {expected}", terms=_TYPES),
-        "blank": Words("'{key}' is empty; expected {expected}", terms=_TYPES),
-        "table": Words("'{key}' is not an array of tables", "write [[{key}]] with two brackets"),
+        "": Words(_later("'{key}' is {found}; expected {expected}"), terms=_TYPES),
+        "element": Words(_later("this is {found}; expected {expected}"), terms=_TYPES),
+        "bare": Words(_later("'{key}' is an empty table; expected {expected}"), terms=_TYPES),
+        "blank": Words(_later("'{key}' is empty; expected {expected}"), terms=_TYPES),
+        "table": Words(
+            _later("'{key}' is not an array of tables"), _later("write [[{key}]] with two brackets")
+        ),
     },
 )
 BAD_VALUE = Check(
     code="bad-value",
     severity=Severity.ERROR,
-    means="A value has the right type, but this key does not take it.",
-    remedy="Correct the value as the message says.",
+    means=_("A value has the right type, but this key does not take it."),
+    remedy=_("Correct the value as the message says."),
     example=_record('identifiers = { wikidata = "12" }'),
     words={
         "": Words("'{value}': {reason}"),  # the reason is pydantic's
-        "finite": Words("a figure is a finite number"),
-        "amount": Words("an amount is a number, and not below 0"),
-        "big": Words("'{key}' does not fit into 64 bits", "write it as a string"),
-        "deep": Words("is nested too deeply", f"nest tables and arrays less than {MAX_DEPTH} deep"),
+        "finite": Words(_later("a figure is a finite number")),
+        "amount": Words(_later("an amount is a number, and not below 0")),
+        "big": Words(_later("'{key}' does not fit into 64 bits"), _later("write it as a string")),
+        "deep": Words(
+            _later("is nested too deeply"), _later("nest tables and arrays less than {most} deep")
+        ),
     },
 )
 
