@@ -412,6 +412,9 @@ def test_a_suggestion_knows_institutions_and_how_dates_are_written(tmp_path: Pat
         ({"kind": "agreement", "columns": {"a": "name"}, "colums": 1}, "did you mean 'columns'"),
         ({"kind": "agreement", "columns": {"a": "name[2]"}}, "has no"),
         ({"kind": "agreement", "columns": {"a": "name"}, "constants": {"x": 1}}, "has no 'x'"),
+        ({"kind": "agreement", "columns": {"a": {"to": "tags", "split": 1}}}, "what is between"),
+        ({"kind": "agreement", "columns": {"a": {"to": "tags", "split": ""}}}, "what is between"),
+        ({"kind": "agreement", "columns": {"a": "name"}, "delimiter": "ab"}, "is one character"),
     ],
 )
 def test_a_map_with_a_mistake_says_where(mapping: dict[str, Any], message: str) -> None:

@@ -83,6 +83,8 @@ def read_map(path: Path) -> Map:
         content = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except tomli.TOMLDecodeError as error:
         raise MapError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise MapError(_("{path}: its values are nested too deeply", path=path)) from error
     except (OSError, ValueError) as error:
         raise MapError(cannot_read(path, error)) from error
     try:
@@ -137,7 +139,7 @@ def map_of(content: Mapping[str, Any]) -> Map:
         decimal,
         Reading(
             _text(content, "encoding"),
-            _text(content, "delimiter"),
+            _delimiter(content),
             _text(content, "sheet"),
             _header(content.get("header")),
         ),
@@ -188,11 +190,18 @@ def _column(kind: Kind, heading: str, said: Any) -> Column:
         {fold(str(cell).strip()): str(value) for cell, value in values.items()},
         str(otherwise) if otherwise is not None else None,
         tuple(map(str, dates)),
-        said.get("split"),
+        _split(where, said.get("split")),
         beside,
     )
     _refuse_unknown_terms(where, column)
     return column
+
+
+def _split(where: str, value: Any) -> str | None:
+    if value is not None and (not isinstance(value, str) or not value):
+        wrong = _("'split' takes what is between the values of a cell, such as \";\"")
+        raise MapError(f"{where}: {wrong}")
+    return value
 
 
 def _refuse_unknown_terms(where: str, column: Column) -> None:
@@ -227,6 +236,13 @@ def _refuse_doubles(columns: tuple[Column, ...]) -> None:
                 )
             )
         taken[key] = column.heading
+
+
+def _delimiter(content: Mapping[str, Any]) -> str | None:
+    value = _text(content, "delimiter")
+    if value and (len(value) > 1 or value in '"\r\n'):
+        raise MapError(_("'delimiter' is one character, such as \";\""))
+    return value
 
 
 def _text(content: Mapping[str, Any], key: str) -> str | None:
