@@ -333,11 +333,10 @@ ACTIONS = (
     Action(
         "palette",
         "colon,ctrl+p",
-        _("Find a command by name"),
+        _("Find a command, a view, a field, a question or a record by name"),
         # During typing its key is long. The way out of the search bar needs the room.
         (Shown(_("commands"), 92, keep=True), Shown(_("commands"), 92, Where.TYPING)),
         in_palette=False,
-        does="app.command_palette",
     ),
     Action(
         "suspend",

@@ -17,6 +17,9 @@ from collab_tui.files import MOST_OF_SETTINGS, read_bytes
 MOST_QUERIES = 200
 """How many queries are kept."""
 
+MOST_USED = 30
+"""How much of what was chosen in the palette is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -53,6 +56,8 @@ class Diary:
     """The part of the room that the lists have, from 0 to 1, by layout."""
     marks: list[str] = field(default_factory=list)
     """The refs of the marked records, in the order in which they were marked."""
+    used: list[str] = field(default_factory=list)
+    """What was chosen in the palette, by its id, the newest first."""
 
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
@@ -83,6 +88,7 @@ class Diary:
             _text(content.get("layout")),
             _shares(content.get("shares")),
             [*filter(None, map(_text, _list(content.get("marks"))))],
+            [*filter(None, map(_text, _list(content.get("used"))))][:MOST_USED],
         )
 
     def note_query(self, text: str) -> None:
@@ -90,6 +96,10 @@ class Diary:
         text = text.strip()
         if text:
             self.queries = [text, *(one for one in self.queries if one != text)][:MOST_QUERIES]
+
+    def note_used(self, entry: str) -> None:
+        """Put what was chosen in the palette before the others."""
+        self.used = [entry, *(one for one in self.used if one != entry)][:MOST_USED]
 
     def write(self) -> None:
         """Keep it, with the queries that another explorer kept meanwhile.
@@ -110,6 +120,7 @@ class Diary:
             "layout": self.layout,
             "shares": self.shares,
             "marks": self.marks,
+            "used": self.used,
             "spot": None
             if self.spot is None
             else {

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from rich.color import Color
 from textual.app import App, ComposeResult
-from textual.command import CommandPalette
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input
@@ -27,6 +26,7 @@ from collab_tui.query.ready import READY, ready_queries
 from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.kinds import Kind
 from collab_tui.render.palette import DARK
+from collab_tui.tui.screens.palette import PaletteScreen
 from collab_tui.tui.screens.save_query import SaveQueryScreen
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.offer_list import OfferList
@@ -800,7 +800,7 @@ async def test_S_keeps_the_query_and_the_palette_offers_it(  # noqa: N802
     await explorer.press("escape")
     assert explorer.query == ""
     await explorer.press("ctrl+p")
-    assert isinstance(explorer.app.screen, CommandPalette)
+    assert isinstance(explorer.app.screen, PaletteScreen)
     await explorer.type("nuh-in-china")
     await explorer.until_seen("Search for @nuh-in-china")
     await explorer.press("enter")

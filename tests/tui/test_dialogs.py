@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import Input
 
 from collab_tui.actions import ACTIONS
@@ -147,29 +146,6 @@ async def test_a_registry_that_is_not_there_is_a_problem(tmp_path: Path) -> None
         await explorer.until_seen("no records", "1 problem")
         await explorer.press("p")
         assert explorer.sees("nowhere")
-
-
-# The palette
-
-
-async def test_the_palette_lists_every_action(small: Path) -> None:
-    async with exploring(small, size=(100, 220)) as explorer:
-        await explorer.press("colon")
-        assert isinstance(explorer.app.screen, CommandPalette)
-        await explorer.until(lambda: all(a.help[:50] in explorer.text for a in listed))
-
-
-listed = [action for action in ACTIONS if action.in_palette]
-
-
-async def test_a_command_of_the_palette_is_carried_out(small: Path) -> None:
-    async with exploring(small) as explorer:
-        await explorer.press("ctrl+p")
-        await explorer.type("go to the agreements")
-        await explorer.until(lambda: explorer.text.count("Go to the agreements") == 1)
-        await explorer.press("enter")
-        await explorer.until(lambda: not is_open(explorer))
-        await explorer.until(lambda: explorer.pane is Kind.AGREEMENT)
 
 
 # Export

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import Input
 
 from collab_tui.config import Settings
@@ -20,6 +19,7 @@ from collab_tui.tui.screens.choose import ChooseScreen
 from collab_tui.tui.screens.export import ExportScreen
 from collab_tui.tui.screens.form import FormScreen
 from collab_tui.tui.screens.help import HelpScreen
+from collab_tui.tui.screens.palette import PaletteScreen
 from collab_tui.tui.screens.problems import ProblemsScreen
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry
@@ -116,7 +116,7 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "larger": lambda now, was: now.text != was.text,
     "whole": lambda now, was: not now.sees("1 Institutions"),
     "help": lambda now, was: isinstance(now.app.screen, HelpScreen),
-    "commands": lambda now, was: isinstance(now.app.screen, CommandPalette),
+    "commands": lambda now, was: isinstance(now.app.screen, PaletteScreen),
     "quit": lambda now, was: not now.app.is_running,
     "write": lambda now, was: now.sees("Wrote"),
     "choose": lambda now, was: now.sees("● this record and what") or "⏎ take" in now.footer(),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from collab_tui.catalog.about import About
+    from collab_tui.catalog.called import Named
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.marks import Marks
@@ -338,6 +339,20 @@ class Catalog:
         from collab_tui.catalog.refs import refs_from
 
         return self._keeper.ask(lambda db: refs_from(db, typed, most))
+
+    def called(self, typed: str, most: int) -> list[Named]:
+        """Return at most `most` records called by `typed`; see `catalog.called`."""
+        from collab_tui.catalog.called import records_called
+
+        return self._keeper.ask(lambda db: records_called(db, typed, most))
+
+    def named(self, refs: Iterable[Ref]) -> list[Named]:
+        """Return those of some records that exist, with their names."""
+        from collab_tui.catalog.called import Named
+
+        found = [(ref, self.number(ref)) for ref in refs]
+        names = self.names([n for _, n in found if n is not None])
+        return [Named(ref, names[str(ref)]) for ref, _ in found if str(ref) in names]
 
     def place(self, n: int, inside: KeyPath = ()) -> Place | None:
         """Return the file that defines record `n`, and the path to it or to a value in it."""

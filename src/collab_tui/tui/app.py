@@ -1,22 +1,19 @@
-"""The Textual app: themes, the palette of commands, and the main screen."""
+"""The Textual app: themes, and the main screen."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.filter import LineFilter
-from textual.markup import escape
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from collab_tui.actions import ACTIONS, WRITING, run
-from collab_tui.config import ConfigError, load_settings
-from collab_tui.keymap import action_of, in_force, shown_keys
+from collab_tui.actions import ACTIONS, WRITING
+from collab_tui.keymap import in_force
 from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui import themes
@@ -51,8 +48,7 @@ class Explorer(InTurn):
 
     TITLE = "collab-tui"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = bindings(everywhere=True)
 
     def __init__(
@@ -186,36 +182,3 @@ class Explorer(InTurn):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         return self._explorer
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action and every question in the palette."""
-        from collab_tui.query.ready import READY, ready_queries
-
-        for action in ACTIONS:
-            if action.in_palette and not (self._is_read_only and action.writes):
-                keys = "  ".join(shown_keys(action, self._settings.keys))
-                does = partial(self._explorer.run_action, action.runs)
-                yield SystemCommand(action.help, keys, does)
-        from collab_tui.views.state import LABELS, MEANING
-
-        key = "  ".join(shown_keys(action_of("view_next"), self._settings.keys))
-        for name, meaning in MEANING.items():
-            show = partial(self._explorer.run_action, run("show_view", name))
-            yield SystemCommand(f"{LABELS[name]}: {meaning}", key, show)
-        ready = ready_queries(self._explorer.catalog.today, self._explorer.desk.visits.known_day)
-        for question in READY:
-            if question.name in ready:
-                ask = partial(self._explorer.desk.answer, ready[question.name])
-                yield SystemCommand(
-                    _("Ask: {question}", question=question.words), escape(ready[question.name]), ask
-                )
-        for name, query in self._kept_queries().items():
-            ask = partial(self._explorer.desk.answer, query)
-            yield SystemCommand(escape(_("Search for @{name}", name=name)), escape(query), ask)
-
-    def _kept_queries(self) -> Mapping[str, str]:
-        """Return the queries in the config file, with those kept since the start."""
-        try:
-            return load_settings().queries
-        except ConfigError:
-            return self._settings.queries

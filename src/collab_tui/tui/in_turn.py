@@ -77,7 +77,7 @@ class InTurn(App[None]):
         prepare = getattr(self.screen, "prepare_for", None)
         if prepare is not None:
             return bool(await prepare(event))
-        # A screen of Textual's own, such as the palette: wait for all of its workers.
+        # A screen of Textual's own: wait for all of its workers.
         is_text = isinstance(event, Paste) or event.is_printable
         return not is_text and await finished(self.screen)
 

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from collab_tui.keymap import key_of
 from collab_tui.language import _
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.parts.marker import QUERY
 
 if TYPE_CHECKING:
@@ -275,6 +275,23 @@ class Commands:
 
         self._screen.app.theme = after(self._screen.app.theme)
         self._screen.call_after_refresh(self._desk.use_palette)
+
+    def palette(self) -> None:
+        """Find a command, a view, a field, a question or a record by name."""
+        self._desk.launcher.open()
+
+    def ask(self, query: str) -> None:
+        """Search for a whole question, and go to the list that answers it."""
+        self._desk.answer(query)
+
+    def begin_term(self, field: str) -> None:
+        """Go to the search bar, to type a value of a field."""
+        self._screen.set_focus(self._desk.search_bar.input)
+        self._desk.search_bar.begin_term(field)
+
+    def read(self, ref: str) -> None:
+        """Read a record by its ref."""
+        self._desk.launcher.read(Ref.parse(ref))
 
     def help(self) -> None:
         """Show the help screen."""

@@ -18,6 +18,7 @@ from collab_tui.tui.notices import consolation, found_elsewhere
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.hinter import Hinter
+from collab_tui.tui.parts.launcher import Launcher
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.marker import Marker
@@ -115,6 +116,7 @@ class Desk:
             self.lists.ask_again,
             self.marker,
         )
+        self.launcher = Launcher(screen, catalog, self.searcher, settings, self.visits, self.walker)
         self.sifting = Sifting(
             screen, self.session, self.searcher, self.lists, self.set_query, self.update_hints
         )

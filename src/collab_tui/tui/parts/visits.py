@@ -127,6 +127,15 @@ class Visits:
         before = self._diary.queries if self._diary is not None else []
         return [*self._asked.queries, *(q for q in before if q not in self._asked.queries)]
 
+    def note_used(self, entry: str) -> None:
+        """Note what was chosen in the palette, by its id."""
+        self._asked.note_used(entry)
+
+    def used(self) -> list[str]:
+        """Return the ids of what was chosen in the palette, the newest first."""
+        before = self._diary.used if self._diary is not None else []
+        return [*self._asked.used, *(one for one in before if one not in self._asked.used)]
+
     def end(self) -> None:
         """Take down where the visit ends; `write_into` keeps it."""
         session, opened = self._session, self._reader.opened
@@ -143,6 +152,8 @@ class Visits:
         """Add this visit to a diary."""
         for text in reversed(self._asked.queries):
             diary.note_query(text)
+        for entry in reversed(self._asked.used):
+            diary.note_used(entry)
         diary.spot = self._asked.spot or diary.spot
         columns = {kind.value: [*names] for kind, names in self._session.columns.items()}
         diary.columns = diary.columns | columns
@@ -188,10 +199,7 @@ class Visits:
     def _go_to(self, chosen: tuple[Ref, int] | None) -> None:
         if chosen is not None:
             ref, n = chosen
-            if n != self._session.record:
-                self._walker.follow(ref.kind, n)
-            self._viewer.show(None)
-            self._screen.set_focus(self._reader.detail)
+            self._walker.read(ref.kind, n)
 
 
 def _stop_at(spot: Spot, catalog: Catalog) -> Stop | None:

@@ -49,6 +49,13 @@ class Walker:
         self._arrive(n)
         self._viewer.show(None)
 
+    def read(self, kind: Kind, n: int) -> None:
+        """Go to a record, and put the focus on it."""
+        if n != self._session.record:
+            self.follow(kind, n)
+        self._viewer.show(None)
+        self._screen.set_focus(self._reader.detail)
+
     def focus_list(self, kind: Kind) -> None:
         """Put the focus on the list of a kind; without one, on the record."""
         in_list = kind in self._session.kinds

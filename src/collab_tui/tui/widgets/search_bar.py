@@ -126,6 +126,12 @@ class SearchBar(Vertical):
         self._recalled = None
         self.hide_offers()
 
+    def begin_term(self, field: str) -> None:
+        """Type the name of a field after the query; its values are then offered."""
+        text = self.text.strip()
+        self.input.value = f"{text} {field}:" if text else f"{field}:"
+        self.input.cursor_position = len(self.input.value)
+
     def hide_offers(self) -> None:
         """Offer nothing."""
         if self.offers.is_shown:
