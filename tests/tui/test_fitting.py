@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -17,8 +19,11 @@ def test_a_name_that_fits_is_whole() -> None:
     assert fit("Philips", 9, ["Philips and others"]) == "Philips  "
 
 
-def test_a_name_like_no_other_loses_its_end() -> None:
-    assert fit(HEALTH, 22, ["Philips", HEALTH]) == "Indonesia-China memor…"
+def test_a_name_like_no_other_loses_its_middle_and_keeps_whole_words_at_its_end() -> None:
+    assert fit(HEALTH, 28, ["Philips", HEALTH]) == "Indonesia-China…cooperation "
+    long = "Memorandum of understanding between NUS and Shanghai Jiao Tong"
+    assert fit(long, 36) == "Memorandum of und…Shanghai Jiao Tong"
+    assert fit("Bangkok-Shantou sister hospital", 12) == "Bangkok-Sha…", "no room for both"
 
 
 def test_what_two_names_share_is_left_out_first() -> None:
@@ -42,6 +47,17 @@ def test_a_name_that_is_the_beginning_of_another_is_cut_in_the_middle() -> None:
     assert fit(HEALTH, 30, [f"{HEALTH}, renewed"]).endswith("…cooperation")
 
 
+def test_names_that_share_their_beginning_with_some_and_their_end_with_others() -> None:
+    names = [
+        "Conservatoire botanique national alpin",
+        "Conservatoire botanique national des Hauts-de-France",
+        "Conservatoire d'espaces naturels d'Occitanie",
+        "Conservatoire d'espaces naturels des Hauts-de-France",
+    ]
+    shown = [fit(name, 33, names) for name in names]
+    assert len(set(shown)) == 4, shown
+
+
 def test_a_reason_is_shortened_at_its_end() -> None:
     assert shorten("acronym: RJH", 12) == "acronym: RJH"
     assert shorten("acronym: RJH", 11) == "acronym: R…"
@@ -55,6 +71,24 @@ def test_any_name_fills_its_columns(begin: str, ends: list[str], end: str, width
     shown = fit(begin + end, width, [begin + other for other in ends])
     assert cell_len(shown) == width
     assert cell_len(shorten(begin + end, width)) <= width
+
+
+words = st.lists(st.sampled_from(["Memorandum", "of", "health", "on", "Ruijin", "2017", "瑞金"]))
+
+
+@given(st.lists(words.map(" ".join), min_size=2, max_size=8, unique=True), st.integers(16, 60))
+def test_a_form_that_fits_no_other_name_is_never_that_of_another(
+    names: list[str], width: int
+) -> None:
+    """Whatever two names look like, the ellipsis says where letters are left out."""
+    for name in names:
+        shown = fit(name, width, names).rstrip()
+        parts = re.split(" ?… ?", shown)
+        at = 0
+        for part in parts:
+            at = name.index(part, at) + len(part)
+        assert name.startswith(parts[0])
+        assert shown.endswith("…") or name.rstrip().endswith(parts[-1])
 
 
 @given(st.lists(st.text("ab 界", min_size=1, max_size=40), min_size=2, max_size=6))

@@ -47,23 +47,62 @@ async def test_names_that_begin_alike_can_be_told_apart(
         await explorer.press("2")
         names = [row.split("  ")[0] for row in rows(explorer, Kind.AGREEMENT)]
         assert len(set(names)) == 5
-        for word in ("tradition", "tubercul", "2017)", "2022)"):
+        for word in ("tradition", "tuber", "2017)", "2022)"):
             assert any(word in name for name in names), (word, names)
 
 
 async def test_the_reason_for_a_match_leaves_the_name_whole(folder: Path) -> None:
+    why = "participant: In four agreements"
     async with exploring(folder, size=MEDIUM) as explorer:
         without = rows(explorer, Kind.AGREEMENT)
         await explorer.search("four")  # a participant's name has it, but no agreement's own name
         found = rows(explorer, Kind.AGREEMENT)
-        assert len(found) == 4
-        assert set(found) <= set(without)
+        assert {row[1:] for row in found} == {row[1:] for row in without if "Without" not in row}
+        await explorer.press("2")
+        widget = explorer.list(Kind.AGREEMENT)
+        assert text_of(widget)[1].strip() == why
+        await explorer.press("j", "j")
+        assert text_of(widget)[3].strip() == why
+        assert text_of(widget)[1].rstrip()[1:] == found[1][1:]
+        await explorer.pilot.click(widget, offset=(4, 3))
+        await explorer.settle()
+        assert widget.cursor == 2, "the line belongs to the row above it"
+        await explorer.pilot.click(widget, offset=(4, 4))
+        await explorer.settle()
+        assert widget.cursor == 3
+        await explorer.press("1")
+        assert why not in "".join(text_of(widget)), "only the list in use says why"
+        await explorer.press("2")
         await explorer.resize((300, 45))
-        assert all(
-            "participant: In four agreements" in row for row in rows(explorer, Kind.AGREEMENT)
-        )
+        assert all(why in row for row in rows(explorer, Kind.AGREEMENT))
         for name, row in zip(ALIKE, sorted(rows(explorer, Kind.AGREEMENT)), strict=True):
             assert name in row
+
+
+async def test_a_row_with_room_shows_who_takes_part_and_what_its_namesakes_have_not(
+    registry: Registry,
+) -> None:
+    acronym = 'acronyms = ["{}"]\ncity = "{}"'
+    folder = registry(
+        a=institution("one", "Asia University", acronym.format("AU", "Taichung"))
+        + institution("two", "Asia University", acronym.format("AUI", "Kabul"))
+        + institution("three", "Ministry of Health")
+        + institution("four", "Ministry of health")
+        + agreement("bare", "A long name for which there is just as much room as", "one")
+        + agreement("pair", "A pair", "one", "two")
+        + agreement("many", "Many", "one", "three", "two", "four")
+    )
+    async with exploring(folder, size=WIDE) as explorer:
+        first, second, third, last = rows(explorer, Kind.INSTITUTION)
+        assert {first.split()[3], second.split()[3]} == {"Taichung", "Kabul"}
+        assert {third.split()[4], last.split()[4]} == {"four", "three"}
+        bare, pair, many = rows(explorer, Kind.AGREEMENT)
+        assert "AU" not in bare
+        assert " AU · Ministry of Health · AUI +1 ● " in many
+        assert " AU · AUI ● " in pair
+        await explorer.resize((80, 24))
+        await explorer.press("2")
+        assert " AU +3 ● " in rows(explorer, Kind.AGREEMENT)[2]
 
 
 async def test_nothing_to_count_and_no_status_have_signs_of_their_own(folder: Path) -> None:

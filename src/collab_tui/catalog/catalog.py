@@ -246,6 +246,18 @@ class Catalog:
 
         return self._keeper.ask(lambda db: fetch_cells(db, numbers, kind, names))
 
+    def participants(self, numbers: Sequence[int]) -> dict[int, list[str]]:
+        """Return who takes part in agreements; see `collab_tui.catalog.taking_part`."""
+        from collab_tui.catalog.taking_part import participants
+
+        return self._keeper.ask(lambda db: participants(db, numbers))
+
+    def tell_apart(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return what tells records of one name apart; see `collab_tui.catalog.namesakes`."""
+        from collab_tui.catalog.namesakes import tell_apart
+
+        return self._keeper.ask(lambda db: tell_apart(db, numbers))
+
     def briefs(self, numbers: Sequence[int], period: Period | None = None) -> list[Brief]:
         """Return what `rows` does, without the counts."""
         from collab_tui.catalog.rows import fetch_briefs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.columns import countries_of
+from collab_tui.catalog.taking_part import participants
 from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
@@ -57,23 +57,10 @@ def _countries(
 
 
 def _participants(
-    connection: sqlite3.Connection, __: Sequence[int], docs: Mapping[int, dict[str, Any]]
+    connection: sqlite3.Connection, numbers: Sequence[int], __: Mapping[int, dict[str, Any]]
 ) -> dict[int, str]:
     """Return the first acronym of each participant; without one, its name."""
-    taking_part = DECLARED[Kind.AGREEMENT].field("participants[].institution")
-    acronyms = DECLARED[Kind.INSTITUTION].field("acronyms[]")
-    wanted = {n: list(dict.fromkeys(taking_part.values(doc))) for n, doc in docs.items()}
-    rows = connection.execute(
-        "SELECT record.id, name, doc FROM json_each(?) AS w"
-        " JOIN record ON record.id = w.value AND +record.kind = ?"
-        " JOIN definition USING (d)",
-        (json.dumps(sorted({one for ids in wanted.values() for one in ids})), Kind.INSTITUTION),
-    )
-    short = {
-        record_id: next(map(str, acronyms.values(documents.read(doc))), name)
-        for record_id, name, doc in rows
-    }
-    return {n: " · ".join(short.get(one, one) for one in ids) for n, ids in wanted.items()}
+    return {n: " · ".join(names) for n, names in participants(connection, numbers).items()}
 
 
 _COUNTRIES = Column("countries", _("the countries of its institutions"), 12, _countries)

@@ -57,6 +57,8 @@ class Declaration:
     """Whether its list counts the agreements of its parts together with its own."""
     orders: tuple[str, ...] = ()
     """The ways to sort its lists, apart from relevance, name and those by a field."""
+    told_apart_by: tuple[str, ...] = ()
+    """Paths of the fields that tell records with the same name apart, the best first."""
     query: str = ""
     """The field of queries that finds what belongs to such a record."""
     is_listed: bool = False

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from collab_tui.records.kinds import Kind
+
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.rows import Row
@@ -24,6 +26,10 @@ class ListPage(NamedTuple):
     matches: dict[int, Match]
     cells: Mapping[int, tuple[str, ...]] = MappingProxyType({})
     """What stands in the columns that were added to the list."""
+    participants: Mapping[int, Sequence[str]] = MappingProxyType({})
+    """Who takes part in agreements, in few letters."""
+    apart: Mapping[int, str] = MappingProxyType({})
+    """What tells records with the same name apart."""
 
 
 def pages_between(listing: Listing, first: int, last: int) -> range:
@@ -52,11 +58,15 @@ def fetch_pages(
     matches = catalog.explain(every, asked) if asked else {}
     kind = next((row.kind for row in rows.values()), None)
     cells = catalog.cells(every, kind, columns) if columns and kind is not None else {}
+    participants = catalog.participants(every) if kind is Kind.AGREEMENT else {}
+    apart = catalog.tell_apart(every)
     return {
         page: ListPage(
             {n: rows[n] for n in found if n in rows},
             {n: matches[n] for n in found if n in matches},
             {n: cells[n] for n in found if n in cells},
+            {n: participants[n] for n in found if n in participants},
+            {n: apart[n] for n in found if n in apart},
         )
         for page, found in numbers.items()
     }

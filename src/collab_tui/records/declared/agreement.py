@@ -209,6 +209,7 @@ AGREEMENT = Declaration(
     ended_by=(("terminated", "dates.terminated"),),
     counts=Way(Relation.PARTICIPANT),
     orders=("date", "status"),
+    told_apart_by=("number", "dates.signed", "dates.start", "dates.announced"),
     query="id",
     is_listed=True,
     is_sourced=True,

@@ -272,6 +272,7 @@ INSTITUTION = Declaration(
     begins=("established",),
     agreements=Way(Relation.PARTICIPANT, Relation.PARENT),
     orders=("country", "agreements"),
+    told_apart_by=("city", "established"),
     query="with",
     is_listed=True,
     is_through=True,

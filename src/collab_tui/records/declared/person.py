@@ -51,6 +51,7 @@ PERSON = Declaration(
         *SURROUNDING,
     ),
     agreements=Way(Relation.PERSON),
+    told_apart_by=("affiliations[].institution", "affiliations[].post"),
     orders=("agreements",),
     is_sourced=True,
 )

@@ -86,6 +86,7 @@ SOURCE = Declaration(
         *SURROUNDING,
     ),
     begins=("published",),
+    told_apart_by=("publisher", "published"),
     agreements=Way(Relation.EVIDENCE),
     orders=("date",),
     query="source",

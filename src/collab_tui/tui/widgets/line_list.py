@@ -23,7 +23,7 @@ class LineList(ScrollView, can_focus=True):
     """One entry on each line, and a cursor. Nothing is kept for hidden entries.
 
     A subclass sets the number of entries (`set_count`) and draws one: as text (`draw`), or faster,
-    as segments (`segments`).
+    as segments (`segments`). The entry under the cursor may have a second line (`beneath`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = move_bindings()
@@ -66,12 +66,18 @@ class LineList(ScrollView, can_focus=True):
         """Whether the receiver has handled the last move of the cursor; the receiver sets it again.
         """
         self._line_style = self._cursor_style = Style.null()
+        self._has_room_beneath = self._is_beneath = False
 
-    def set_count(self, count: int, cursor: int = 0) -> None:
-        """Show other entries, with the cursor on one of them."""
+    def set_count(self, count: int, cursor: int = 0, *, has_room_beneath: bool = False) -> None:
+        """Show other entries, with the cursor on one of them.
+
+        If it `has_room_beneath`, the entry under the cursor may have a second line.
+        """
         self.count = count
-        self.virtual_size = Size(0, count)
+        self._has_room_beneath = has_room_beneath
+        self.virtual_size = Size(0, count + has_room_beneath)
         self.set_reactive(LineList.cursor, max(0, min(cursor, count - 1)))
+        self.look_beneath()
         self._keep_in_view()
         self.refresh()
 
@@ -83,6 +89,35 @@ class LineList(ScrollView, can_focus=True):
         """Return entry `index` as segments of together `width` columns."""
         return self.draw(index, width).render(self.app.console)
 
+    def beneath(self, index: int, width: int) -> Iterable[Segment] | None:
+        """Return the second line of an entry under the cursor; None if it has none."""
+        return None
+
+    def look_beneath(self) -> None:
+        """Look again whether the entry under the cursor has a second line."""
+        has_any = self._has_room_beneath and bool(self.count)
+        found = has_any and self.beneath(self.cursor, self.size.width) is not None
+        if found is not self._is_beneath:
+            self._is_beneath = found
+            self._refresh_from(self.cursor)
+
+    def line_of(self, index: int) -> int:
+        """Return on which line of the screen an entry is, from the top of this list."""
+        return index + (self._is_beneath and index > self.cursor) - int(self.scroll_offset.y)
+
+    def entry_at(self, y: int) -> int | None:
+        """Return the entry on a line of the screen; None if there is none."""
+        index = y + int(self.scroll_offset.y)
+        if self._is_beneath and index > self.cursor:
+            index -= 1
+        return index if 0 <= index < self.count else None
+
+    def _refresh_from(self, index: int, end: int | None = None) -> None:
+        """Draw the entries from `index` on again, up to `end` or to the last."""
+        top = self.line_of(index)
+        height = self.size.height if end is None else self.line_of(end) - top
+        self.refresh(Region(0, top, self.size.width, height))
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some lines of the screen. What they have in common is found out only once."""
         self._line_style = self.visual_style.rich_style
@@ -91,14 +126,17 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width, style = self.size.width, self.visual_style.rich_style
-        index = y + self.scroll_offset.y
-        if index >= self.count:
+        width = self.size.width
+        index = self.entry_at(y)
+        if index is None:
             empty = self.nothing if not self.count and y == 0 else ""
             text = f" {empty}"[:width].ljust(width)
             return Strip([Segment(text, self.quiet + self._line_style)])
-        strip = Strip(self.segments(index, width), width)
-        style = self._cursor_style if index == self.cursor and self.has_cursor else self._line_style
+        is_beneath = self._is_beneath and y == self.line_of(self.cursor) + 1
+        drawn = self.beneath(index, width) if is_beneath else self.segments(index, width)
+        strip = Strip(drawn or (), width)
+        is_chosen = index == self.cursor and self.has_cursor
+        style = self._cursor_style if is_chosen else self._line_style
         return strip.adjust_cell_length(width, style).apply_style(style)
 
     @property
@@ -107,9 +145,16 @@ class LineList(ScrollView, can_focus=True):
         return Style(dim=True)
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Redraw the two lines that changed, keep the cursor visible, and report it."""
-        for index in (before, now):
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+        """Redraw the lines that changed, keep the cursor visible, and report it."""
+        had_any = self._is_beneath
+        self._is_beneath = False
+        self.look_beneath()
+        if had_any or self._is_beneath:
+            is_same = had_any is self._is_beneath
+            self._refresh_from(min(before, now), max(before, now) + 1 if is_same else None)
+        else:
+            for index in (before, now):
+                self._refresh_from(index, index + 1)
         self._keep_in_view()
         if self.count and self.post_message(self.Moved(self, now)):
             self.is_told = False
@@ -120,12 +165,13 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor visible."""
+        self.look_beneath()
         self._keep_in_view()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        index = event.y + self.scroll_offset.y
-        if index < self.count:
+        index = self.entry_at(event.y)
+        if index is not None:
             self.cursor = index
             self.post_message(self.Chosen(self, index))
 
@@ -147,5 +193,5 @@ class LineList(ScrollView, can_focus=True):
 
     def _keep_in_view(self) -> None:
         if self.size.height:
-            line = Region(0, self.cursor, 1, 1)
+            line = Region(0, self.cursor, 1, min(1 + self._is_beneath, self.size.height))
             self.scroll_to_region(line, animate=False, force=True, immediate=True)

@@ -13,7 +13,8 @@ from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
-from collab_tui.tui.widgets.record_list import RecordList, columns_named
+from collab_tui.tui.widgets.record_list import RecordList
+from collab_tui.tui.widgets.record_row import columns_named
 
 if TYPE_CHECKING:
     from collab_tui.catalog.marks import Marks
@@ -51,6 +52,7 @@ class Pane:
         """Make this the active pane (class ``-active`` on both widgets), or an inactive one."""
         self.title.set_class(is_active, "-active")
         self.list.set_class(is_active, "-active")
+        self.list.set_active(is_active)
         self.draw_title()
 
     def set_shown(self, is_shown: bool) -> None:

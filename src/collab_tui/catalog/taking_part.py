@@ -1,0 +1,39 @@
+"""Who takes part in an agreement, in few letters.
+
+SQLite itself reads the documents: the explorer's first screen shows this, and loads no parser.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from collab_tui.records.kinds import Kind
+
+
+def participants(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """Return, by number, the first acronym of each participant; without one, its name, or its id.
+
+    They are in the order of the record.
+    """
+    there = "substr(other.doc, 9)"  # after the checksum: see `documents`
+    rows = connection.execute(
+        "SELECT wanted.value, coalesce("
+        f" json_extract({there}, '$.acronyms[0].text'), json_extract({there}, '$.acronyms[0]'),"
+        " r.name, json_extract(part.value, '$.institution'))"
+        " FROM json_each(?) AS wanted"
+        " JOIN record AS agreement ON agreement.n = wanted.value AND agreement.kind = ?"
+        " JOIN definition AS own ON own.d = agreement.d"
+        " JOIN json_each(substr(own.doc, 9), '$.participants') AS part"
+        " LEFT JOIN record AS r ON r.id = json_extract(part.value, '$.institution')"
+        " AND +r.kind = ?"
+        " LEFT JOIN definition AS other ON other.d = r.d"
+        " ORDER BY wanted.key, part.key",
+        (str(list(numbers)), Kind.AGREEMENT, Kind.INSTITUTION),
+    )
+    found: dict[int, list[str]] = {}
+    for n, name in rows:
+        names = found.setdefault(n, [])
+        if name is not None and name not in names:
+            names.append(str(name))
+    return found
