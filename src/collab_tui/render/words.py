@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from collab_tui.records.dates import PartialDate
     from collab_tui.records.kinds import Kind
 
-from collab_tui.language import _n
+from collab_tui.language import _, _c, _n
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    _c("month", "Jan"),
+    _c("month", "Feb"),
+    _c("month", "Mar"),
+    _c("month", "Apr"),
+    _c("month", "May"),
+    _c("month", "Jun"),
+    _c("month", "Jul"),
+    _c("month", "Aug"),
+    _c("month", "Sep"),
+    _c("month", "Oct"),
+    _c("month", "Nov"),
+    _c("month", "Dec"),
+)
 
 STATUS_SIGNS = {
     "proposed": "◌",
@@ -69,35 +82,52 @@ def show_date(text: str) -> str:
 
 
 def _date_words(date: PartialDate) -> str:
-    from collab_tui.records.dates import SEASONS, Bound, DateInterval
+    from collab_tui.records.dates import Bound, DateInterval
 
     if isinstance(date, DateInterval):
         start, end = date.start, date.end
         if isinstance(start, Bound):
             assert not isinstance(end, Bound), "one end is a date"
-            since = ", since when is not known" if start is Bound.UNKNOWN else ""
-            return f"until {_date_words(end)}{since}"
+            if start is Bound.UNKNOWN:
+                return _("until {date}, since when is not known", date=_date_words(end))
+            return _("until {date}", date=_date_words(end))
         if isinstance(end, Bound):
-            until = "on" if end is Bound.OPEN else "on, until when is not known"
-            return f"from {_date_words(start)} {until}"
-        return f"{_date_words(start)} to {_date_words(end)}"
-    words = str(date.year)
-    if date.blank == "X" and date.year >= 0:
-        words = f"{words}s"
-    elif date.blank in ("X", "XX"):
-        words = f"{words} to {date.year + 10 ** len(date.blank) - 1}"
-    words = words.replace("-", "\N{MINUS SIGN}")
-    if date.month in SEASONS:
-        words = f"{SEASONS[date.month]} {words}"
-    elif date.month is not None:
-        words = f"{MONTHS[date.month - 1]} {words}"
-    if date.day is not None:
-        words = f"{date.day} {words}"
+            if end is Bound.UNKNOWN:
+                return _("from {date} on, until when is not known", date=_date_words(start))
+            return _("from {date} on", date=_date_words(start))
+        return _("{first} to {last}", first=_date_words(start), last=_date_words(end))
+    words = _day_words(date)
     if date.time:
-        words = f"{words}, {date.time[1:9]} {_zone(date.time[9:])}".strip()
+        time = f"{date.time[1:9]} {_zone(date.time[9:])}".strip()
+        words = _("{date}, {time}", date=words, time=time)
     if date.approximate:
-        words = f"about {words}"
-    return f"{words} (uncertain)" if date.uncertain else words
+        words = _("about {date}", date=words)
+    return _("{date} (uncertain)", date=words) if date.uncertain else words
+
+
+def _day_words(date: PartialDate) -> str:
+    """Return a date as far as it is known, in the order of the language."""
+    from collab_tui.records.dates import SEASONS
+
+    year = _year_words(date)
+    if date.month is None:
+        return year
+    if date.month in SEASONS:
+        return _("{season} {year}", season=SEASONS[date.month], year=year)
+    month = MONTHS[date.month - 1]
+    if date.day is None:
+        return _("{month} {year}", month=month, year=year)
+    return _("{day} {month} {year}", day=date.day, month=month, year=year)
+
+
+def _year_words(date: PartialDate) -> str:
+    year = str(date.year).replace("-", "\N{MINUS SIGN}")
+    if date.blank == "X" and date.year >= 0:
+        return _("{year}s", year=year)
+    if date.blank in ("X", "XX"):
+        last = str(date.year + 10 ** len(date.blank) - 1).replace("-", "\N{MINUS SIGN}")
+        return _("{first} to {last}", first=year, last=last)
+    return year
 
 
 def _zone(shift: str) -> str:
