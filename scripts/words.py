@@ -13,6 +13,7 @@ the names of the fields of queries, are taken from their declarations.
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -40,7 +41,7 @@ from collab_tui.records.field import FIELD_OF_QUERIES, KEY
 
 SOURCES = FOLDER.parent
 KEYWORDS = {"_": None, "_later": None, "_n": (1, 2), "_c": ((1, "c"), 2)}
-OURS = [("**.py", "python"), ("**.jinja", "jinja2")]
+TEMPLATES = [("**.jinja", "jinja2")]
 CLICK = Path(click.__file__).parent
 SPOKEN_BY_CLICK = [
     (f"{module}.py", "python")
@@ -63,8 +64,11 @@ class Texts(Catalog):
 def template() -> Texts:
     """Return every text, without translations."""
     found = Texts()
+    for file in sorted(SOURCES.rglob("*.py")):
+        for message, context in of_code(file):
+            found.add(message, context=context)
     for _file, _line, message, _comments, context in extract_from_dir(
-        SOURCES, OURS, keywords=KEYWORDS
+        SOURCES, TEMPLATES, keywords=KEYWORDS
     ):
         found.add(message, context=context)
     for _file, _line, message, _comments, context in extract_from_dir(CLICK, SPOKEN_BY_CLICK):
@@ -74,6 +78,26 @@ def template() -> Texts:
     for text, context in of_declarations():
         found.add(text, context=context)
     return found
+
+
+def of_code(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield the texts that a module marks, each with its context.
+
+    babel reads tokens, and so does not see what is marked inside an f-string.
+    """
+    for call in ast.walk(ast.parse(file.read_bytes())):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        if call.func.id not in KEYWORDS:
+            continue
+        takes = 1 if call.func.id in ("_", "_later") else 2
+        texts = [one.value for one in call.args[:takes] if isinstance(one, ast.Constant)]
+        if len(texts) < takes:
+            continue  # a text that is declared elsewhere
+        if call.func.id == "_c":
+            yield texts[1], texts[0]
+        else:
+            yield (texts[0] if takes == 1 else (texts[0], texts[1])), None
 
 
 def of_declarations() -> Iterator[tuple[str, str | None]]:
@@ -169,15 +193,15 @@ def faults(message: Message) -> Iterator[str]:
     ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
     strings = [one or "" for one in forms(message)]
     try:
-        wanted: set[str] | None = set().union(*map(places, ids))
+        wanted = [places(one) for one in ids]
     except ValueError:
-        wanted = None  # a text with braces of its own
+        wanted = [None]  # a text with braces of its own
     for said in strings:
         try:
             found: set[str] | None = places(said)
         except ValueError:
             found = None
-        if found != wanted:
+        if found not in wanted:
             yield f"has other places in its translation: {said!r}"
         if said.count("\n") != ids[0].count("\n"):
             yield f"has other lines in its translation: {said!r}"

@@ -70,5 +70,16 @@ def test_texts_of_templates_are_collected() -> None:
     script = Path(__file__).parents[1] / "scripts" / "words.py"
     words = runpy.run_path(str(script), run_name="words")
     templates = FOLDER.parent / "render" / "templates"
-    found = extract_from_dir(templates, words["OURS"], keywords=words["KEYWORDS"])
+    found = extract_from_dir(templates, words["TEMPLATES"], keywords=words["KEYWORDS"])
     assert "Notes on sources" in [message for _, _, message, _, _ in found]
+
+
+def test_a_text_inside_an_f_string_is_collected(tmp_path: Path) -> None:
+    script = Path(__file__).parents[1] / "scripts" / "words.py"
+    words = runpy.run_path(str(script), run_name="words")
+    module = tmp_path / "module.py"
+    module.write_text("print(f\"{_('told')}: {_n('{count} one', '{count} many', 2)}\")\n")
+    assert list(words["of_code"](module)) == [
+        ("told", None),
+        (("{count} one", "{count} many"), None),
+    ]
