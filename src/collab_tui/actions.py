@@ -216,11 +216,29 @@ ACTIONS = (
         _("Swap a matrix's rows and columns"),
         (Shown(_("transpose"), 60, Where.VIEW, Given.COLUMNS),),
     ),
-    _look(
+    Action(
         "fold",
         "space",
-        _("In a view, fold a group of a timeline, or open a row of a matrix; and back"),
-        (Shown(_("fold"), 54, Where.VIEW, Given.FOLD),),
+        _("Fold this section of the record, a group of a timeline or a row of a matrix; and back"),
+        (
+            Shown(_("fold"), 54, Where.VIEW, Given.FOLD),
+            Shown(_("fold"), 44, Where.RECORD, Given.SECTION),
+        ),
+    ),
+    Action(
+        "next_section",
+        "right_curly_bracket",
+        _("Go to the next section of the record"),
+        (Shown(_("section"), 42, Where.RECORD, Given.SECTIONS),),
+        does="step_section",
+        about=1,
+    ),
+    Action(
+        "previous_section",
+        "left_curly_bracket",
+        _("Go to the section before"),
+        does="step_section",
+        about=-1,
     ),
     _look(
         "bars",

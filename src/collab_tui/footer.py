@@ -56,6 +56,11 @@ class Given(Flag):
     VALUES = auto()
     """The values by which a list is narrowed are shown in place of the record."""
 
+    SECTIONS = auto()
+    """The page of the record has sections with headings."""
+    SECTION = auto()
+    """The chosen link is in one of them."""
+
     BESIDE_VIEW = auto()
     """A view is shown in place of the record. What follows is what it can do."""
     ZOOM = auto()

@@ -27,9 +27,6 @@ MOVES = (
     Move("home,g", "top", _("going to the first")),
     Move("end,G", "bottom", _("going to the last")),
 )
-SPACE = Move("space", "page(1)", _("moving by a page"))
-"""One more, for the detail view. In a view, the key folds."""
-
 SIDEWAYS = (
     Move("right,l", "sideways(1)", _("moving to the right")),
     Move("left,h", "sideways(-1)", _("moving to the left")),
@@ -45,7 +42,7 @@ MOVES_HELP = (
 )
 """The same for the help screen."""
 
-MOVED_BY = {key: move.doing for move in (*MOVES, SPACE, *SIDEWAYS) for key in move.keys.split(",")}
+MOVED_BY = {key: move.doing for move in (*MOVES, *SIDEWAYS) for key in move.keys.split(",")}
 """What the keys do that lists, the detail view and views handle themselves."""
 
 MOVE_KEYS = frozenset(key for move in MOVES for key in move.keys.split(","))

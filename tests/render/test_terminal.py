@@ -271,7 +271,7 @@ def test_words_stay_whole_where_nothing_is_to_be_folded() -> None:
     page = Page(Ref(Kind.SOURCE, "x"), "N", (), sections=(Section("Facts", (item,)),))
     console = Console(file=io.StringIO(), width=60, color_system=None)
     with console.capture() as capture:
-        console.print(page_renderable(page, is_folded=False), crop=False)
+        console.print(page_renderable(page, breaks_words=False), crop=False)
     assert any(line.rstrip().endswith(url) for line in capture.get().splitlines())
 
 

@@ -38,6 +38,7 @@ KEYS = {
     ":": "colon",
     "+": "plus",
     ">": "greater_than_sign",
+    "}": "right_curly_bracket",
     "↑↓": "down",
     "↓": "down",
     "PgDn": "pagedown",
@@ -107,9 +108,11 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "cells": lambda now, was: now.view.sight.cursor != (0, 0),
     "record": lambda now, was: now.view.state is None,
     **dict.fromkeys(
-        ("zoom", "fold", "bars", "fit", "pan", "transpose"),
+        ("zoom", "bars", "fit", "pan", "transpose"),
         lambda now, was: now.view.state != was.view and now.view.is_drawn,
     ),
+    "fold": lambda now, was: now.view.state != was.view or now.sees("▸"),
+    "section": lambda now, was: now.chosen != was.chosen,
     "by": lambda now, was: isinstance(now.app.screen, ChooseScreen),
     "columns": lambda now, was: isinstance(now.app.screen, ChooseScreen),
     "layout": lambda now, was: now.app.screen.has_class("-below"),
@@ -158,8 +161,10 @@ SITUATIONS = {
     "a list of results": Situation(lambda e: e.search("hospital"), "clear linked filter"),
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),
     "the detail view": Situation(
-        lambda e: keys(e, "j", "enter"), "links follow lists search filter export copy web help"
+        lambda e: keys(e, "j", "enter"),
+        "links follow lists section search filter export copy web help",
     ),
+    "a section": Situation(lambda e: keys(e, "j", "right_curly_bracket"), "fold"),
     "the detail view after a link": Situation(lambda e: keys_after_a_link(e), "back lists"),
     "the search bar": Situation(
         lambda e: keys(e, "slash"), "questions leave panes help commands quit"

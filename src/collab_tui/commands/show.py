@@ -48,4 +48,4 @@ def show(
     for n in numbers:
         page = catalog.read(n, page_of)
         if page is not None:
-            print_rich(page_renderable(page, is_folded=is_terminal()))
+            print_rich(page_renderable(page, breaks_words=is_terminal()))

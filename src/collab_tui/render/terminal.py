@@ -6,7 +6,7 @@ its style (``ref`` or ``url``), so that the explorer can follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import (
@@ -26,6 +26,9 @@ from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, status_word,
 
 LEAD_WIDTH = 13
 """Width of the left column. It is the same in every section, so that everything aligns."""
+
+FOLDED = "▸"
+"""Stands before the heading of a folded section."""
 
 _TONES = {
     Tone.PLAIN: "page.text",
@@ -66,15 +69,17 @@ def page_renderable(
     asked: Sequence[Asked] = (),
     cut: Cut | None = None,
     *,
-    is_folded: bool = True,
+    folded: Collection[str] | None = None,
+    breaks_words: bool = True,
 ) -> RenderableType:
     """Lay a page out for a terminal of any width from about 30 columns.
 
     The words in `asked` (see `collab_tui.catalog.why`) are marked everywhere. Without `cut`, long
-    sections are laid out in full. Words that are longer than a line are broken if `is_folded`;
-    otherwise, as in a pipe, they stay whole.
+    sections are laid out in full. A section whose title is in `folded` has only its heading; unless
+    that is None, every heading has its title in the meta of its style (``section`` or ``folded``).
+    Words that are longer than a line are broken, or, as in a pipe, they stay whole.
     """
-    return _Layout(page, asked, cut, "fold" if is_folded else "ignore").render()
+    return _Layout(page, asked, cut, folded, "fold" if breaks_words else "ignore").render()
 
 
 MOST_JOINED = 2
@@ -83,12 +88,18 @@ MOST_JOINED = 2
 
 class _Layout:
     def __init__(
-        self, page: Page, asked: Sequence[Asked], cut: Cut | None, overflow: OverflowMethod
+        self,
+        page: Page,
+        asked: Sequence[Asked],
+        cut: Cut | None,
+        folded: Collection[str] | None,
+        overflow: OverflowMethod,
     ) -> None:
         self.page = page
         self.overflow: OverflowMethod = overflow
         self.asked = asked
         self.cut = cut
+        self.folded = folded
         self.accent = f"kind.{page.ref.kind}"
         self.numbers = {note.id: note.number for note in page.notes}
 
@@ -99,9 +110,9 @@ class _Layout:
         for item in self.page.summary:
             parts += [Text(), self._prose(item)]
         for section in self.page.sections:
-            parts += [Text(), self._section(section)]
+            parts += [Text(), *self._section(section)]
         if self.page.notes:
-            parts += [Text(), self._title(_("Sources")), self._notes()]
+            parts += [Text(), *self._titled(_("Sources"), len(self.page.notes), self._notes)]
         return Group(*parts)
 
     def _heading(self) -> RenderableType:
@@ -136,17 +147,33 @@ class _Layout:
         text.append_text(self._marks(item))
         return self._alone(self._marked(text))
 
-    def _title(self, title: str) -> Text:
-        return Text(title.upper(), self.accent)
+    def _titled(
+        self, title: str, count: int, lay_out: Callable[[], list[RenderableType]]
+    ) -> list[RenderableType]:
+        """Return a heading with what `lay_out` returns; if it is folded, with a `count` of it."""
+        heading = Text(title.upper(), self.accent)
+        if self.folded is None:
+            return [heading, *lay_out()]
+        is_folded = title in self.folded
+        if is_folded:
+            heading = Text.assemble((f"{FOLDED} ", self.accent), heading)
+        heading.stylize(Style(meta={"folded" if is_folded else "section": title}))
+        if not is_folded:
+            return [heading, *lay_out()]
+        return [Text.assemble(heading, (f"  {number(count)}", "page.quiet"))]
 
-    def _section(self, section: Section) -> RenderableType:
+    def _section(self, section: Section) -> list[RenderableType]:
+        if section.title == FACTS:  # the first section of the page needs no title
+            return self._items(section)
+        count = len(section.items) + section.more
+        return self._titled(section.title, count, lambda: self._items(section))
+
+    def _items(self, section: Section) -> list[RenderableType]:
         items, more = self.cut.of(section) if self.cut is not None else (section.items, "")
         body = self._grid(items) if section.form is Form.TABLE else self._list(section.form, items)
         if more:
             body.append(Text(more, "page.quiet"))
-        if section.title == FACTS:  # the first section of the page needs no title
-            return Group(*body)
-        return Group(self._title(section.title), *body)
+        return body
 
     def _grid(self, items: Iterable[Item]) -> list[RenderableType]:
         return [
@@ -205,7 +232,7 @@ class _Layout:
         marks = superscript([self.numbers[s] for s in item.sources])
         return Text(JOINT + marks.replace(" ", JOINT, MOST_JOINED), "page.mark")
 
-    def _notes(self) -> RenderableType:
+    def _notes(self) -> list[RenderableType]:
         most = len(self.page.notes) if self.cut is None else self.cut.most
         notes = self.page.notes[:most]
         width = max(len(str(note.number)) for note in notes) + 1
@@ -216,7 +243,7 @@ class _Layout:
         if self.cut is not None and len(self.page.notes) > most:
             more = _and_more(len(self.page.notes) - most, self.cut.otherwise)
             rows.append(Text(more, "page.quiet"))
-        return Group(*rows)
+        return rows
 
     def _note(self, note: SourceNote) -> list[Text]:
         shown = _shown(note.title)

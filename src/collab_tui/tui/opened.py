@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,8 @@ class Wanted:
     width: int
     filter_key: str
     export_key: str
+    folded: Mapping[Kind, frozenset[str]]
+    """By kind, the titles of sections of which only the heading is shown."""
     period: Period | None = None
     """The days of the statuses, if they are not those of today."""
 
@@ -99,7 +101,7 @@ def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone
         key=wanted.filter_key,
     )
     cut = Cut(MOST, listed, _("the export has them all ({key})", key=wanted.export_key))
-    page = page_renderable(made, wanted.asked, cut)
+    page = page_renderable(made, wanted.asked, cut, folded=wanted.folded.get(ref.kind, frozenset()))
     linked = catalog.linked_to(wanted.anchor) if wanted.anchor is not None else set()
     rows = catalog.rows(wanted.way) if len(wanted.way) > 1 else []
     names = {row.n: row.name for row in rows}

@@ -65,6 +65,8 @@ class Session:
         """The queries so far, to undo and to redo."""
         self.columns: dict[Kind, tuple[str, ...]] = {}
         """The columns that are added to lists."""
+        self.folded: dict[Kind, frozenset[str]] = {}
+        """The titles of the sections that are folded on the pages of records."""
         self.asked: Sequence[Asked] = ()
         self.rescue: Rescue | None = None
         self.subject: Kind | None = None
@@ -141,6 +143,10 @@ class Session:
         """Sort a list; if it is sorted so already, turn the order around."""
         present = self.orders[kind]
         self.orders[kind] = turned(present) if plain(present) == order else order
+
+    def fold(self, kind: Kind, title: str) -> None:
+        """Fold a section on the pages of a kind, or open it."""
+        self.folded[kind] = self.folded.get(kind, frozenset()) ^ {title}
 
     @property
     def trail(self) -> list[int]:

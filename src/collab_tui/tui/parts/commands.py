@@ -10,6 +10,7 @@ from textual.screen import Screen
 from collab_tui.keymap import key_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.tui.page_links import Leads
 from collab_tui.tui.parts.marker import QUERY
 
 if TYPE_CHECKING:
@@ -48,13 +49,17 @@ class Commands:
         if self._desk.looker.has_focus:
             self._desk.looker.open_cell()
             return
+        if self._desk.reader.detail.has_focus:
+            await self._desk.settle()
+            self._desk.reader.detail.follow()
+        else:
+            await self._read()
+
+    async def _read(self) -> None:
         await self._desk.settle()
         self._desk.viewer.show(None)
         self._desk.sifting.close()
-        if self._desk.reader.detail.has_focus:
-            self._desk.reader.detail.follow()
-        else:
-            self._screen.set_focus(self._desk.reader.detail)
+        self._screen.set_focus(self._desk.reader.detail)
 
     def back(self) -> None:
         """Go back to the place before; without one, go to the lists."""
@@ -114,6 +119,23 @@ class Commands:
             key = key_of("layout", self._keys)
             return _("Only one pane fits here: {key} shows two", key=key)
         return _("The other pane needs the rest") if step > 0 else _("This pane needs what it has")
+
+    def fold(self) -> None:
+        """Fold a section of the record, or what a view can fold; or open it."""
+        detail = self._desk.reader.detail
+        if not detail.has_focus:
+            self.look("fold")
+        elif detail.section is not None:
+            self._desk.reader.fold(detail.section)
+        else:
+            key = key_of("next_section", self._keys)
+            self._screen.notify(_("No section begins above: {key} goes to one", key=key), timeout=3)
+
+    async def step_section(self, step: int) -> None:
+        """Go to the next section of the record (or the one before), from wherever one is."""
+        if not self._desk.reader.detail.has_focus:
+            await self._read()
+        self._desk.reader.detail.step_section(step)
 
     def look(self, action: str) -> None:
         """Show another view, or the present one in another way."""
@@ -237,7 +259,7 @@ class Commands:
         """Open the chosen link, or the record's own, in a browser."""
         detail = self._desk.reader.detail
         chosen = detail.chosen if detail.has_focus else None
-        if chosen is not None and not chosen.is_record:
+        if chosen is not None and chosen.leads is Leads.ADDRESS:
             self._desk.outbox.open_address(chosen.target)
             return
         opened = await self._desk.settle()

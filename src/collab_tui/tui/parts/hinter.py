@@ -69,6 +69,8 @@ class Hinter:
             Given.WRITTEN: desk.pen.can_undo,
             Given.VALUES: desk.sifting.page is not None,
             Given.CHOSEN: desk.sifting.is_on_chosen,
+            Given.SECTIONS: desk.reader.detail.has_sections,
+            Given.SECTION: desk.reader.detail.section is not None,
             Given.BESIDE_VIEW: desk.viewer.is_shown,
         }
         return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(desk.viewer.state))

@@ -71,6 +71,8 @@ class Reader(Vertical):
         self._pending: Timer | None = None
         self._spot: tuple[int | None, int, int | None] | None = None
         """A record that is being read, with the line and the link at which to show it."""
+        self._folding: str | None = None
+        """The title of the section that is being folded, or opened."""
 
     def compose(self) -> ComposeResult:
         """Lay out the way, and the record below it."""
@@ -103,6 +105,14 @@ class Reader(Vertical):
         if self.opened is not None:
             self.note_change()
             self.read_later()
+
+    def fold(self, title: str) -> None:
+        """Fold a section on the pages of records of this kind, or open it."""
+        if self.opened is not None:
+            self._session.fold(self.opened.ref.kind, title)
+            self._folding = title
+            self.note_change()
+            self._start()
 
     @property
     def is_waiting(self) -> bool:
@@ -160,6 +170,7 @@ class Reader(Vertical):
             self.detail.size.width or self.screen.size.width,  # while hidden, it has no width
             key_of("filter", self._keys),
             key_of("export", self._keys),
+            dict(session.folded),
             session.period,
         )
         found = await self._searcher.read(wanted)
@@ -183,9 +194,12 @@ class Reader(Vertical):
             _, scroll, link = self._spot
         elif self.opened is not None and self.opened.n == opened.n:
             scroll, link = self.detail.scroll_line, self.detail.link
+            if self._folding is not None:
+                link = opened.laid.heading(self._folding)
+                scroll = scroll if link is None else min(scroll, opened.laid.links[link].line)
         else:
             scroll, link = 0, None
-        self._spot = None
+        self._spot = self._folding = None
         self.opened = opened
         self.detail.put(opened.laid, scroll, link)
         self._trail.show(opened.way)

@@ -34,6 +34,7 @@ class HelpScreen(Base[None], ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,backspace", "dismiss", "Close"),
+        Binding("space", "page", "Further"),
         Binding("question_mark,f1", "dismiss", "Close", id="help"),
     ]
     DEFAULT_CSS = """
@@ -59,6 +60,10 @@ class HelpScreen(Base[None], ModalScreen[None]):
         detail = self.query_one(Detail)
         detail.show(help_renderable(self._keymap, partial(named_keys, self)), self._palette)
         detail.focus()
+
+    def action_page(self) -> None:
+        """Go on by what is visible."""
+        self.query_one(Detail).action_page(1)
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close the help."""
@@ -112,6 +117,7 @@ def signs() -> list[tuple[str, str]]:
         ("⊛", _("both: marked, and linked to the record that you read")),
         ("…", _("something is left out; the record shows it in full")),
         ("▌", _("the list in use")),
+        ("▸", _("before a section of a record: it is folded, with the number of its lines")),
         ("↑", _("beside the order of a list: it is turned around")),
         ("▲", _("the mistake in the query is above it")),
         ("¹ ²", _("the sources of a fact, by their numbers below the record")),

@@ -16,6 +16,7 @@ from collab_tui.keymap import keys_of
 from collab_tui.moves import MOVE_KEYS, VIEW_KEYS
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
+from collab_tui.tui.page_links import Leads
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.screens.base import Base
@@ -143,13 +144,21 @@ class MainScreen(Base[None]):
     @on(Detail.Followed)
     def _followed(self, event: Detail.Followed) -> None:
         event.stop()
-        if not event.link.is_record:
+        if event.link.is_heading:
+            self.desk.reader.fold(event.link.target)
+            return
+        if event.link.leads is Leads.ADDRESS:
             self.desk.outbox.open_address(event.link.target)
             return
         ref = Ref.parse(event.link.target)
         n = self.catalog.number(ref)
         if n is not None and n != self.desk.session.record:  # a key may come twice
             self.desk.walker.follow(ref.kind, n)
+
+    @on(Detail.Moved)
+    def _link_moved(self, event: Detail.Moved) -> None:
+        event.stop()
+        self.desk.update_hints()
 
     @on(DescendantFocus)
     def _focused(self, event: DescendantFocus) -> None:

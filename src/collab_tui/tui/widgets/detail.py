@@ -6,6 +6,7 @@ It moves like a text browser: down and up go to the next visible link, or scroll
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -19,15 +20,18 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from collab_tui.moves import SPACE
 from collab_tui.tui.bindings import move_bindings
-from collab_tui.tui.layout import Laid, PageLink
+from collab_tui.tui.layout import Laid
+from collab_tui.tui.page_links import PageLink, heading_from, section_at
 
 
 class Detail(ScrollView, can_focus=True):
-    """Shows one Rich renderable. Its `links` are found by the meta of their style."""
+    """Shows one Rich renderable. Its `links` are found by the meta of their style.
 
-    BINDINGS: ClassVar[list[BindingType]] = move_bindings(SPACE)
+    Headings of sections are among them; moving from link to link passes them by.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = move_bindings()
     DEFAULT_CSS = """
     Detail { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     """
@@ -39,6 +43,9 @@ class Detail(ScrollView, can_focus=True):
             """Carry `link`."""
             super().__init__()
             self.link = link
+
+    class Moved(Message):
+        """Another link is chosen, or another part is visible."""
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -156,36 +163,76 @@ class Detail(ScrollView, can_focus=True):
         """Go to the next visible link, or scroll by a line."""
         top, height = self.scroll_offset.y, self.size.height
         candidates = range(len(self.links)) if step > 0 else reversed(range(len(self.links)))
-        chosen = self.chosen
-        # A chosen link that was scrolled away no longer counts.
-        in_sight = chosen is not None and top <= chosen.line < top + height
+        in_sight = self._in_sight is not None
         for index in candidates:
             line = self.links[index].line
+            if not self.links[index].is_stop:
+                continue
             if in_sight and self.link is not None:
                 ahead = index > self.link if step > 0 else index < self.link
             else:
                 ahead = True
             if ahead and top <= line < top + height:
-                self.link = index
-                self.refresh()
+                self._choose(index)
                 return
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
+        self.post_message(self.Moved())
 
     def action_page(self, pages: float) -> None:
         """Scroll by a part of what is visible."""
         step = int(pages * max(1, self.size.height - 1))
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
+        self.post_message(self.Moved())
 
     def action_top(self) -> None:
         """Go to the first line and the first link."""
-        self.link = 0 if self.links else None
         self.scroll_home(animate=False, force=True, immediate=True)
-        self.refresh()
+        self._choose(next(self._stops(), None))
 
     def action_bottom(self) -> None:
         """Go to the last line and the last link."""
-        self.link = len(self.links) - 1 if self.links else None
         self.scroll_end(animate=False, force=True, immediate=True)
+        self._choose(max(self._stops(), default=None))
+
+    def step_section(self, step: int) -> None:
+        """Go to the heading of the next section, or of the one before; without one, to the end."""
+        chosen = self._in_sight
+        top = self.scroll_offset.y
+        line = chosen.line if chosen is not None else top - (step > 0)
+        found = heading_from(self.links, line, step)
+        if found is not None:
+            self.scroll_to(y=self.links[found].line, animate=False, force=True, immediate=True)
+            self._choose(found)
+        elif step < 0:
+            self.action_top()
+
+    @property
+    def section(self) -> str | None:
+        """The title of the section of the chosen link; without one, of the first in sight."""
+        chosen, top = self._in_sight, self.scroll_offset.y
+        found = section_at(self.links, top if chosen is None else chosen.line)
+        if found is None and chosen is None:
+            found = heading_from(self.links, top, 1)
+        return None if found is None else self.links[found].target
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether there are headings to go to."""
+        return any(link.is_heading for link in self.links)
+
+    @property
+    def _in_sight(self) -> PageLink | None:
+        """The chosen link, unless it was scrolled away."""
+        chosen, top = self.chosen, self.scroll_offset.y
+        in_sight = chosen is not None and top <= chosen.line < top + self.size.height
+        return chosen if in_sight else None
+
+    def _stops(self) -> Iterator[int]:
+        return (index for index, link in enumerate(self.links) if link.is_stop)
+
+    def _choose(self, index: int | None) -> None:
+        self.link = index
+        self.post_message(self.Moved())
         self.refresh()
 
     def follow(self) -> None:
@@ -198,8 +245,7 @@ class Detail(ScrollView, can_focus=True):
         line, column = event.y + self.scroll_offset.y, event.x
         for index, link in enumerate(self.links):
             if any(at == line and start <= column < end for at, start, end in link.spans):
-                self.link = index
-                self.refresh()
+                self._choose(index)
                 self.follow()
                 return
 
@@ -211,7 +257,7 @@ class Detail(ScrollView, can_focus=True):
     def _choose_in_sight(self) -> None:
         if self.links and self.chosen is None:
             top, height = self.scroll_offset.y, self.size.height
-            in_sight = (i for i, k in enumerate(self.links) if top <= k.line < top + height)
+            in_sight = (n for n in self._stops() if top <= self.links[n].line < top + height)
             self.link = next(in_sight, None)
 
     def on_blur(self) -> None:
