@@ -55,10 +55,10 @@ ACTIONS = (
     Action(
         "search",
         "slash",
-        _("Go to the search bar"),
+        _("Go to the search bar; in the record, find something on its page"),
         (
             Shown(_("search"), 0, Where.LISTS),
-            Shown(_("search"), 38, Where.RECORD),
+            Shown(_("find"), 38, Where.RECORD),
             Shown(_("search"), 88, Where.VIEW),
         ),
     ),
@@ -120,7 +120,9 @@ ACTIONS = (
                 _("record"), 48, Where.LISTS, Given.BESIDE_VIEW, unless=Given.QUERY | Given.VALUES
             ),
             Shown(_("record"), 48, Where.LISTS, Given.VALUES, unless=Given.QUERY),
-            Shown(_("lists"), 20, Where.PAGE, keep=True),
+            Shown(_("lists"), 20, Where.PAGE, unless=Given.FOUND, keep=True),
+            Shown(_("end find"), 20, Where.PAGE, Given.FOUND, keep=True),
+            Shown(_("leave"), 20, Where.FINDER, keep=True),
             Shown(_("clear"), 20, Where.SEARCH, Given.QUERY, keep=True),
             Shown(_("leave"), 20, Where.SEARCH, unless=Given.QUERY, keep=True),
         ),
@@ -146,13 +148,20 @@ ACTIONS = (
     Action(
         "next_linked",
         "n",
-        _("Go to the next record linked to this one (with a •)"),
-        (Shown(_("linked"), 74, Where.LISTS, Given.RECORD),),
+        _("Go to the next record linked to this one (with a •); after finding, to the next place"),
+        (
+            Shown(_("linked"), 74, Where.LISTS, Given.RECORD),
+            Shown(_("next place"), 2, Where.RECORD, Given.FOUND),
+        ),
         does="step_linked",
         about=1,
     ),
     Action(
-        "previous_linked", "N", _("Go to the previous linked record"), does="step_linked", about=-1
+        "previous_linked",
+        "N",
+        _("Go to the previous linked record, or place"),
+        does="step_linked",
+        about=-1,
     ),
     _look(
         "view_next",

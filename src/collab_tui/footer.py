@@ -19,8 +19,11 @@ class Where(Flag):
     SIFTER = auto()
     """Among the values by which a list is narrowed."""
 
+    FINDER = auto()
+    """In the line in which one types what to find on the record's page."""
+
     PAGE = RECORD | VIEW
-    TYPING = SEARCH | OFFERS | SIFTER
+    TYPING = SEARCH | OFFERS | SIFTER | FINDER
     MOVING = LISTS | PAGE
     """Where keys are commands, and are not typed."""
     ANYWHERE = MOVING | TYPING
@@ -56,6 +59,8 @@ class Given(Flag):
     VALUES = auto()
     """The values by which a list is narrowed are shown in place of the record."""
 
+    FOUND = auto()
+    """In the record, something was found and is marked."""
     SECTIONS = auto()
     """The page of the record has sections with headings."""
     SECTION = auto()

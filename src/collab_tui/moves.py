@@ -66,6 +66,8 @@ HINTED = (
     ("⏎", Shown(_("only this"), 4, Where.SIFTER, unless=Given.CHOSEN)),
     ("⏎", Shown(_("results"), 4, Where.SIFTER, Given.CHOSEN)),
     ("↑↓", Shown(_("choose"), 10, Where.SIFTER)),
+    ("⏎", Shown(_("stay here"), 0, Where.FINDER)),
+    ("↑↓", Shown(_("places"), 2, Where.FINDER)),
     ("Esc", Shown(_("close"), 20, Where.OFFERS | Where.SIFTER, keep=True)),
 )
 """Keys that a widget handles itself and that nobody can change, with their hints."""

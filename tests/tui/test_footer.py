@@ -83,7 +83,12 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "follow": lambda now, was: was.chosen is not None and was.chosen in now.reads(),
     "back": lambda now, was: now.reads() != was.reads,
     "lists": lambda now, was: now.pane is not None,
-    "leave": lambda now, was: now.pane is not None,
+    "leave": lambda now, was: now.pane is not None or isinstance(now.focused, Detail),
+    "find": lambda now, was: isinstance(now.focused, Input) and now.query == was.query,
+    "next place": lambda now, was: now.sees("2/2 "),
+    "end find": lambda now, was: "n next" not in now.footer(),
+    "places": lambda now, was: now.sees("2/2 "),
+    "stay here": lambda now, was: "n next place" in now.footer(),
     "clear": lambda now, was: was.query != "" and now.query == "",
     "panes": lambda now, was: now.focused is not was.focused,
     "filter": lambda now, was: now.query != was.query,
@@ -162,7 +167,13 @@ SITUATIONS = {
     "a list after a link": Situation(lambda e: keys_after_a_link(e, "escape"), "back"),
     "the detail view": Situation(
         lambda e: keys(e, "j", "enter"),
-        "links follow lists section search filter export copy web help",
+        "links follow lists section find filter export copy web help",
+    ),
+    "finding": Situation(
+        lambda e: keys(e, "2", "G", "enter", "slash", *"singapore"), "stay places leave"
+    ),
+    "what was found": Situation(
+        lambda e: keys(e, "2", "G", "enter", "slash", *"singapore", "enter"), "next end"
     ),
     "a section": Situation(lambda e: keys(e, "j", "right_curly_bracket"), "fold"),
     "the detail view after a link": Situation(lambda e: keys_after_a_link(e), "back lists"),

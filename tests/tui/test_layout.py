@@ -63,9 +63,14 @@ async def test_below_80_columns_there_is_one_pane_at_a_time(small: Path) -> None
         assert not explorer.sees("institution/bsn")
 
 
-async def test_in_one_pane_the_search_bar_leads_back_to_the_lists(small: Path) -> None:
+async def test_in_one_pane_the_record_stays_in_sight_while_one_finds_in_it(small: Path) -> None:
     async with exploring(small, size=NARROW) as explorer:
-        await explorer.press("enter", "slash", "escape")
+        await explorer.press("enter", "slash", "I")
+        assert explorer.sees("institution/bsn", " / I")
+        assert not explorer.sees("1 Institutions")
+        await explorer.press("escape", "escape")
+        assert explorer.sees("1 Institutions")
+        await explorer.press("slash", "escape")
         assert explorer.sees("1 Institutions")
         assert not explorer.sees("institution/bsn")
 

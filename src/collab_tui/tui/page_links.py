@@ -8,6 +8,8 @@ from enum import Enum
 
 from rich.segment import Segment
 
+from collab_tui.tui.widgets.strips import Span
+
 
 class Leads(Enum):
     """What is chosen; each is named as in the meta of its style."""
@@ -29,7 +31,7 @@ class PageLink:
 
     target: str
     leads: Leads
-    spans: tuple[tuple[int, int, int], ...]  # line, first column, end column
+    spans: tuple[Span, ...]
 
     @property
     def line(self) -> int:
@@ -95,3 +97,12 @@ def heading_from(links: Sequence[PageLink], line: int, step: int) -> int | None:
     if step > 0:
         return next((n for n in headings if links[n].line > line), None)
     return next((n for n in reversed(headings) if links[n].line < line), None)
+
+
+def link_at(links: Iterable[PageLink], span: Span) -> int | None:
+    """Return which of `links` has some columns in common with a span."""
+    line, first, after = span
+    for number, link in enumerate(links):
+        if any(at == line and start < after and first < end for at, start, end in link.spans):
+            return number
+    return None

@@ -28,8 +28,12 @@ class Commands:
 
     # Moving around
 
-    def search(self) -> None:
-        """Go to the search bar."""
+    async def search(self) -> None:
+        """Go to the search bar; in the record, find something on its page."""
+        reader = self._desk.reader
+        if reader.detail.has_focus and await self._desk.settle() is not None:
+            await reader.find()
+            return
         self._screen.set_focus(self._desk.search_bar.input)
 
     def pane(self, number: int) -> None:
@@ -73,9 +77,12 @@ class Commands:
         self._desk.walker.go_forward()
 
     def leave(self) -> None:
-        """Leave the detail view or an empty search bar; otherwise clear the query."""
+        """Leave what was found, the page or an empty search bar; otherwise clear the query."""
         if self._desk.looker.has_focus:
             self._desk.looker.leave()
+        elif self._desk.reader.is_finding and self._desk.is_on_page:
+            self._desk.reader.end_find()
+            self._desk.update_hints()
         elif self._desk.is_on_page:
             self._desk.walker.leave_reader()
         elif self._desk.search_bar.text:
@@ -88,7 +95,11 @@ class Commands:
             self._desk.viewer.show(None)
 
     async def step_linked(self, step: int) -> None:
-        """Go to the next (or previous) record linked to the one that the cursor was moved to."""
+        """Go to the next (or previous) record linked to the one that the cursor was moved to; in a
+        record in which something is found, to the next place of it.
+        """
+        if self._desk.reader.step_found(step):
+            return
         await self._desk.settle()
         if not await self._desk.walker.step_to_linked(step):
             self._screen.notify(_("Nothing in the lists is linked to this record"), timeout=3)

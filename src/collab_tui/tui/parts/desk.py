@@ -161,8 +161,8 @@ class Desk:
 
     @property
     def is_on_page(self) -> bool:
-        """Whether the page beside the lists has the focus."""
-        return self.page.has_focus
+        """Whether the page beside the lists has the focus, or the line that finds on it."""
+        return self.page.has_focus or self.reader.is_typing
 
     async def sift(self) -> None:
         """Show the values by which the present list can be narrowed."""

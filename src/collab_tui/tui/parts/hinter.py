@@ -46,6 +46,8 @@ class Hinter:
             return Where.OFFERS
         if desk.search_bar.input.has_focus:
             return Where.SEARCH
+        if desk.reader.is_typing:
+            return Where.FINDER
         if desk.looker.has_focus:
             return Where.VIEW
         if desk.sifting.page is not None and desk.is_on_page:
@@ -69,6 +71,7 @@ class Hinter:
             Given.WRITTEN: desk.pen.can_undo,
             Given.VALUES: desk.sifting.page is not None,
             Given.CHOSEN: desk.sifting.is_on_chosen,
+            Given.FOUND: desk.reader.is_finding and desk.reader.detail.has_focus,
             Given.SECTIONS: desk.reader.detail.has_sections,
             Given.SECTION: desk.reader.detail.section is not None,
             Given.BESIDE_VIEW: desk.viewer.is_shown,

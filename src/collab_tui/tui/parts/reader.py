@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from rich.theme import Theme
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
@@ -22,6 +22,7 @@ from collab_tui.tui.widgets.trail import Trail
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.opened import Opened
+    from collab_tui.tui.parts.finder import Finder
     from collab_tui.tui.searcher import Searcher
 
 REST = 0.02
@@ -65,6 +66,8 @@ class Reader(Vertical):
         self._nothing = nothing
         self.detail = Detail()
         self._trail = Trail()
+        self.finder: Finder | None = None
+        """What finds text on the page. It is made when it is first needed."""
         self.opened: Opened | None = None
         """The record that is shown."""
         self._version = self._shown_version = 0
@@ -82,6 +85,54 @@ class Reader(Vertical):
     @property
     def _palette(self) -> Theme:
         return palette_of(self.app)
+
+    # Finding on its page
+
+    async def find(self) -> None:
+        """Find what is typed from now on. Nothing else is marked meanwhile, or folded."""
+        if self.finder is None:
+            from collab_tui.tui.parts.finder import Finder
+
+            self.finder = Finder(self.detail, self.end_find)
+            await self.mount(self.finder)
+        was_finding = self.is_finding
+        self.finder.begin()
+        if not was_finding:
+            self._show_otherwise()
+
+    def step_found(self, step: int) -> bool:
+        """Go to the next place of what was found, or to one before; tell whether there is any."""
+        is_there = self.finder is not None and self.finder.is_open and self.detail.has_focus
+        if self.finder is not None and is_there:
+            self.finder.step(step)
+        return is_there
+
+    def end_find(self) -> None:
+        """Find nothing any longer."""
+        if self.finder is not None and self.finder.is_open:
+            self.finder.end()
+            self._show_otherwise()
+
+    def _show_otherwise(self) -> None:
+        if self._session.asked or self._session.folded:
+            self.note_change()
+            self._start()
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether something is being found on the page, or was found and is still marked."""
+        return self.finder is not None and self.finder.is_open
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is typed is found on the page."""
+        return self.finder is not None and self.finder.is_typing
+
+    @on(Detail.LaidOut)
+    def _laid_out(self, event: Detail.LaidOut) -> None:
+        event.stop()
+        if self.finder is not None:
+            self.finder.renew()
 
     # What to show
 
@@ -160,17 +211,19 @@ class Reader(Vertical):
         if n is None:
             self._show_nothing()
             return True
+        if self.opened is not None and self.opened.n != n and self.finder is not None:
+            self.finder.end()
         version = self._version
         wanted = Wanted(
             n,
             anchor,
             session.trail,
-            session.asked,
+            () if self.is_finding else session.asked,
             self._palette,
             self.detail.size.width or self.screen.size.width,  # while hidden, it has no width
             key_of("filter", self._keys),
             key_of("export", self._keys),
-            dict(session.folded),
+            {} if self.is_finding else dict(session.folded),
             session.period,
         )
         found = await self._searcher.read(wanted)

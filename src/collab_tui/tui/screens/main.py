@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 COPYING = frozenset({"copy"})
 FORMS = frozenset({"form"})
 DRAWING = frozenset({"view"})
-ASKING = frozenset({"search", "offers"}) | COPYING | FORMS
+FINDING = frozenset({"find"})
+ASKING = frozenset({"search", "offers"}) | COPYING | FORMS | FINDING
 """Groups of workers whose answers decide what a key does."""
 
 

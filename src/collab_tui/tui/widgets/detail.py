@@ -11,6 +11,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
+from rich.segment import Segment
 from rich.style import Style
 from rich.theme import Theme
 from textual import events, work
@@ -22,7 +23,8 @@ from textual.strip import Strip
 
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid
-from collab_tui.tui.page_links import PageLink, heading_from, section_at
+from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
+from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
 
 
 class Detail(ScrollView, can_focus=True):
@@ -44,6 +46,9 @@ class Detail(ScrollView, can_focus=True):
             super().__init__()
             self.link = link
 
+    class LaidOut(Message):
+        """The lines are others now."""
+
     class Moved(Message):
         """Another link is chosen, or another part is visible."""
 
@@ -54,6 +59,7 @@ class Detail(ScrollView, can_focus=True):
         self.link: int | None = None
         self._laid: Laid | None = None
         self._strips: dict[int, Strip] = {}
+        self._marks: Marks = {}
         self._style = Style.null()
         self._wanted_scroll: int | None = None
 
@@ -75,6 +81,11 @@ class Detail(ScrollView, can_focus=True):
         if self.link is None or self.link >= len(self.links):
             return None
         return self.links[self.link]
+
+    @property
+    def lines(self) -> list[list[Segment]]:
+        """What is shown, line by line."""
+        return self._laid.lines if self._laid is not None else []
 
     def on_resize(self) -> None:
         """Lay out again for another width."""
@@ -108,6 +119,8 @@ class Detail(ScrollView, can_focus=True):
     def _take(self, laid: Laid) -> None:
         self._laid = laid
         self._strips.clear()
+        self._marks = {}
+        self.post_message(self.LaidOut())
         self.links = laid.links
         self.virtual_size = Size(0, len(laid.lines) + 1)
         self._scroll_to_wanted()
@@ -117,7 +130,7 @@ class Detail(ScrollView, can_focus=True):
 
     def _scroll_to_wanted(self) -> None:
         if self._wanted_scroll is not None and self.is_on_screen:
-            self.scroll_to(y=self._wanted_scroll, animate=False, force=True, immediate=True)
+            self._scroll(self._wanted_scroll)
             if self._laid is not None and self._laid.width == self.size.width:
                 self._wanted_scroll = None
 
@@ -152,29 +165,45 @@ class Detail(ScrollView, can_focus=True):
         if strip is None or strip.cell_length != width:
             strip = Strip(self._laid.lines[index]).adjust_cell_length(width, self._style)
             strip = self._strips[index] = strip.apply_style(self._style)
+        for start, end, is_here in self._marks.get(index, ()):
+            match = self._laid.theme.styles["page.match"] if is_here else None
+            strip = styled(strip, start, end, found_style(match, self.app.no_color))
         chosen = self.chosen if self.has_focus else None
         if chosen is not None:
             for line, start, end in chosen.spans:
                 if line == index:
-                    strip = _reverse(strip, start, end)
+                    strip = styled(strip, start, end, Style(reverse=True))
         return strip
+
+    def mark(self, marks: Marks, at: Span | None) -> None:
+        """Mark some columns of lines, and go to one of the marks."""
+        self._marks = marks
+        if at is not None:
+            top, height = self.scroll_offset.y, self.size.height
+            if not top <= at[0] < top + height:
+                self._scroll(at[0] - height // 3)
+            link = link_at(self.links, at)
+            self.link = self.link if link is None else link
+        self.post_message(self.Moved())
+        self.refresh()
+
+    def come_back(self, line: int, link: int | None) -> None:
+        """Go to a line, with one of the links chosen."""
+        self._scroll(line)
+        self._choose(link)
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def action_step(self, step: int) -> None:
         """Go to the next visible link, or scroll by a line."""
         top, height = self.scroll_offset.y, self.size.height
-        candidates = range(len(self.links)) if step > 0 else reversed(range(len(self.links)))
-        in_sight = self._in_sight is not None
-        for index in candidates:
-            line = self.links[index].line
-            if not self.links[index].is_stop:
-                continue
-            if in_sight and self.link is not None:
-                ahead = index > self.link if step > 0 else index < self.link
-            else:
-                ahead = True
-            if ahead and top <= line < top + height:
-                self._choose(index)
-                return
+        ahead = [n for n in self._stops() if top <= self.links[n].line < top + height]
+        if self._in_sight is not None and self.link is not None:
+            ahead = [n for n in ahead if (n - self.link) * step > 0]
+        if ahead:
+            self._choose(ahead[0] if step > 0 else ahead[-1])
+            return
         self.scroll_relative(y=step, animate=False, force=True, immediate=True)
         self.post_message(self.Moved())
 
@@ -201,7 +230,7 @@ class Detail(ScrollView, can_focus=True):
         line = chosen.line if chosen is not None else top - (step > 0)
         found = heading_from(self.links, line, step)
         if found is not None:
-            self.scroll_to(y=self.links[found].line, animate=False, force=True, immediate=True)
+            self._scroll(self.links[found].line)
             self._choose(found)
         elif step < 0:
             self.action_top()
@@ -243,11 +272,10 @@ class Detail(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Follow a link with the mouse."""
         line, column = event.y + self.scroll_offset.y, event.x
-        for index, link in enumerate(self.links):
-            if any(at == line and start <= column < end for at, start, end in link.spans):
-                self._choose(index)
-                self.follow()
-                return
+        index = link_at(self.links, (line, column, column + 1))
+        if index is not None:
+            self._choose(index)
+            self.follow()
 
     def on_focus(self) -> None:
         """Choose the first visible link if none is chosen."""
@@ -263,12 +291,3 @@ class Detail(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Hide which link is chosen."""
         self.refresh()
-
-
-def _reverse(strip: Strip, start: int, end: int) -> Strip:
-    before, inside, after = (
-        strip.crop(0, start),
-        strip.crop(start, end),
-        strip.crop(end, strip.cell_length),
-    )
-    return Strip.join([before, inside.apply_style(Style(reverse=True)), after])

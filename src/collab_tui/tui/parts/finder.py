@@ -1,0 +1,160 @@
+"""The finder: a line below the record in which one types what to find on its page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input
+from textual.worker import WorkType
+
+from collab_tui.language import _
+from collab_tui.tui.finding import MOST, Findable, Hit, marks_of
+from collab_tui.tui.widgets.acting_input import ActingInput
+from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.line import DrawnLine
+
+_STEPS = {"down": 1, "up": -1}
+
+
+class Finder(Horizontal):
+    """Finds text on the page of a record while it is typed, and goes from hit to hit."""
+
+    DEFAULT_CSS = """
+    Finder { height: 1; background: $surface; display: none; }
+    Finder.-open { display: block; }
+    Finder DrawnLine { width: 19; color: $text-muted; }
+    Finder DrawnLine.-prompt { width: 3; }
+    Finder:focus-within DrawnLine.-prompt { color: $primary; text-style: bold; }
+    Finder ActingInput { width: 1fr; padding: 0; }
+    """
+
+    def __init__(self, detail: Detail, ended: Callable[[], None]) -> None:
+        """Find in what `detail` shows; `ended` is called to end it if nothing was found."""
+        super().__init__(id="finder")
+        self._ended = ended
+        self._detail = detail
+        self.input = ActingInput(self._act, _("find on this page"))
+        self._prompt = DrawnLine(lambda _width: Text(" /", end=""))
+        self._prompt.add_class("-prompt")
+        self._said = DrawnLine(self._how_many)
+        self._findable: Findable | None = None
+        self._hits: Sequence[Hit] = ()
+        self._at = 0
+        """Which of the hits one is at."""
+        self._from: tuple[int, int | None] = (0, None)
+        """The line and the link at which finding began."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        yield self._prompt
+        yield self.input
+        yield self._said
+
+    # Beginning and ending
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being found, or was found and is still marked."""
+        return self.has_class("-open")
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is typed is found."""
+        return self.is_open and self.input.has_focus
+
+    def begin(self) -> None:
+        """Ask what to find."""
+        self._from = self._detail.scroll_line, self._detail.link
+        self.add_class("-open")
+        self.input.value = ""
+        self.input.focus()
+        self._look_again()
+
+    def end(self) -> None:
+        """Mark nothing any longer. If it ends during typing, go to where it began."""
+        if not self.is_open:
+            return
+        was_typing = self.is_typing
+        self.remove_class("-open")
+        self.workers.cancel_node(self)
+        self._findable, self._hits = None, ()
+        self._detail.mark({}, None)
+        if was_typing:
+            self._detail.come_back(*self._from)
+            self._detail.focus()
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        """Go to the page. The hits stay marked, if there are any."""
+        event.stop()
+        if self._hits:
+            self._detail.focus()
+        else:
+            self._ended()
+
+    # Finding
+
+    def renew(self) -> None:
+        """Find the same on the page as it is laid out now."""
+        if self.is_open:
+            self._findable = None
+            self._look_again(is_same=not self.is_typing)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._look_again()
+
+    def _look_again(self, *, is_same: bool = False) -> None:
+        look: WorkType[None] = partial(self._look, is_same)
+        self.run_worker(look, group="find", exclusive=True)
+
+    async def _look(self, is_same: bool) -> None:
+        """Find what is typed: from where finding began, or the hit that one was at."""
+        if self._findable is None:
+            self._findable = await asyncio.to_thread(Findable, self._detail.lines)
+        if not self.is_open:
+            return
+        self._hits = self._findable.find(self.input.value)
+        if is_same:
+            self._at = min(self._at, max(0, len(self._hits) - 1))
+            self._detail.mark(marks_of(self._hits, self._at), None)
+        else:
+            below = (n for n, hit in enumerate(self._hits) if hit.line >= self._from[0])
+            self._at = next(below, 0)
+            if not self._hits:
+                self._detail.come_back(*self._from)
+            self._go(0)
+        self._said.refresh()
+
+    def _go(self, step: int) -> None:
+        self._at = (self._at + step) % len(self._hits) if self._hits else 0
+        at = self._hits[self._at].spans[0] if self._hits else None
+        self._detail.mark(marks_of(self._hits, self._at), at)
+        self._said.refresh()
+
+    def step(self, step: int) -> None:
+        """Go to the next hit, or to one before; after the last one, to the first again."""
+        self._go(step)
+
+    def _act(self, key: str) -> bool:
+        """Go to another hit during typing."""
+        if key in _STEPS:
+            self.step(_STEPS[key])
+        return key in _STEPS
+
+    def _how_many(self, width: int) -> Text:
+        if not self.input.value.strip():
+            said = ""
+        elif not self._hits:
+            said = _("not on this page")
+        else:
+            more = "+" if len(self._hits) == MOST else ""
+            said = f"{self._at + 1}/{len(self._hits)}{more}"
+        return Text(f"{said} ".rjust(width), end="")
