@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from collab_tui.files import MOST_OF_SETTINGS, read_bytes
-from collab_tui.language import LANGUAGES, language_named
+from collab_tui.language import LANGUAGES, _, language_named
 from collab_tui.places import builtin_registry, config_file
 from collab_tui.suggest import did_you_mean
 
@@ -55,9 +55,10 @@ class Settings(NamedTuple):
         if not query.strip().startswith("@") or " " in name:
             return query
         if name not in self.queries:
-            known = ", ".join(f"@{known}" for known in self.queries) or "none are kept yet"
-            hint = did_you_mean(name, self.queries) or f"the kept queries: {known}"
-            raise ConfigError(f"there is no kept query '@{name}'; {hint}")
+            known = ", ".join(f"@{known}" for known in self.queries) or _("none are kept yet")
+            near = did_you_mean(name, self.queries)
+            hint = near or _("the kept queries: {queries}", queries=known)
+            raise ConfigError(_("there is no kept query '@{name}'; {hint}", name=name, hint=hint))
         return self.queries[name]
 
 
@@ -80,10 +81,10 @@ def first_unusable(paths: Sequence[Path]) -> str | None:
         try:
             path.stat()
         except (FileNotFoundError, NotADirectoryError):
-            return f"{path} does not exist; name a folder or a file of TOML"
+            return _("{path} does not exist; name a folder or a file of TOML", path=path)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            return f"{path} cannot be looked at as a registry: {reason}"
+            return _("{path} cannot be looked at as a registry: {reason}", path=path, reason=reason)
     return None
 
 
@@ -100,7 +101,9 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ConfigError(f"{path}: cannot be read: {reason}") from error
+        raise ConfigError(
+            _("{file}: cannot be read: {reason}", file=path, reason=reason)
+        ) from error
     import tomli
 
     try:
@@ -108,7 +111,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
     except (RecursionError, ValueError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
+        raise ConfigError(_("{file}: cannot be read: {reason}", file=path, reason=error)) from error
     return _settings(path, content)
 
 
@@ -116,26 +119,38 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     known = Settings._fields
     for key in content:
         if key not in known:
-            hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-            raise ConfigError(f"{path}: there is no setting '{key}'; {hint}")
+            near = did_you_mean(key, known)
+            hint = near or _("known keys: {known}", known=", ".join(known))
+            raise ConfigError(
+                _("{file}: there is no setting '{key}'; {hint}", file=path, key=key, hint=hint)
+            )
 
     def text(key: str) -> str | None:
         value = content.get(key)
         if value is not None and not isinstance(value, str):
-            raise ConfigError(f"{path}: '{key}' takes a string")
+            raise ConfigError(_("{file}: '{key}' takes a string", file=path, key=key))
         return value
 
     data = content.get("data", [])
     paths = [data] if isinstance(data, str) else data
     if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
-        raise ConfigError(f"{path}: 'data' takes a path or a list of paths")
+        raise ConfigError(_("{file}: 'data' takes a path or a list of paths", file=path))
     if not all(paths):
-        raise ConfigError(f"{path}: 'data' has an empty path; name a folder or a file of TOML")
+        raise ConfigError(
+            _("{file}: 'data' has an empty path; name a folder or a file of TOML", file=path)
+        )
 
     def table(key: str, example: str) -> dict[str, str]:
         value = content.get(key, {})
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            raise ConfigError(f"{path}: [{key}] takes lines such as: {example}")
+            raise ConfigError(
+                _(
+                    "{file}: [{table}] takes lines such as: {example}",
+                    file=path,
+                    table=key,
+                    example=example,
+                )
+            )
         return value
 
     keys = table("keys", 'search = "slash,ctrl+f"')
@@ -143,13 +158,13 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     folder = text("export_folder")
     glyphs = text("glyphs") or GLYPHS[0]
     if glyphs not in GLYPHS:
-        raise ConfigError(f"{path}: 'glyphs' takes one of: {', '.join(GLYPHS)}")
+        raise ConfigError(_one_of(path, "glyphs", GLYPHS))
     language = text("language")
     if language and language_named(language) is None:
-        raise ConfigError(f"{path}: 'language' takes one of: {', '.join(LANGUAGES)}")
+        raise ConfigError(_one_of(path, "language", LANGUAGES))
     lists = content.get("lists", [])
     if not isinstance(lists, list) or not all(isinstance(item, str) for item in lists):
-        raise ConfigError(f"{path}: 'lists' takes a list of kinds of records")
+        raise ConfigError(_("{file}: 'lists' takes a list of kinds of records", file=path))
     return Settings(
         tuple(_beside(path, item) for item in paths),
         text("theme"),
@@ -160,6 +175,11 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
         tuple(lists),
         language,
     )
+
+
+def _one_of(file: Path, key: str, values: Iterable[str]) -> str:
+    known = ", ".join(values)
+    return _("{file}: '{key}' takes one of: {values}", file=file, key=key, values=known)
 
 
 def save_query(name: str, query: str, path: Path | None = None) -> Path:
@@ -174,7 +194,9 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
 
     path = path or config_file()
     if name in load_settings(path).queries:
-        raise ConfigError(f"'@{name}' is taken; choose another name, or edit {path}")
+        raise ConfigError(
+            _("'@{name}' is taken; choose another name, or edit {file}", name=name, file=path)
+        )
     try:
         text = read_bytes(path, MOST_OF_SETTINGS).decode() if path.exists() else ""
         mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -193,7 +215,11 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
             lines.append(f"{end}{gap}[queries]{newline}{line}")
         if not _keeps("".join(lines), name, query):
             raise ConfigError(
-                f"{path} has no plain [queries] table; add it there yourself: {line.strip()}"
+                _(
+                    "{file} has no plain [queries] table; add it there yourself: {line}",
+                    file=path,
+                    line=line.strip(),
+                )
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.resolve()  # the file itself, if a link leads to it
@@ -201,7 +227,9 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
         temporary.write_bytes((mark + "".join(lines)).encode())
         temporary.replace(file)
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be written: {error}") from error
+        raise ConfigError(
+            _("{file} cannot be written: {reason}", file=path, reason=error)
+        ) from error
     return path
 
 
@@ -220,4 +248,5 @@ def _beside(config: Path, path: str) -> Path:
     try:
         return config.parent / Path(path).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"{config}: there is no home folder for '{path}'") from error
+        message = _("{file}: there is no home folder for '{path}'", file=config, path=path)
+        raise ConfigError(message) from error

@@ -22,7 +22,7 @@ from collab_tui.config import (
     load_settings,
     registry_layers,
 )
-from collab_tui.language import _n
+from collab_tui.language import _, _n
 from collab_tui.places import cache_folder
 from collab_tui.query import QueryError, parse
 from collab_tui.query.narrowing import kinds_asked
@@ -170,14 +170,14 @@ def search_or_fail(
 
 
 def _say_rescue(rescue: Rescue) -> None:
-    tell("no record matches")
+    tell(_("no record matches"))
     if rescue.suggestion is not None:
-        tell(f"did you mean: {rescue.suggestion}")
+        tell(_("did you mean: {query}", query=rescue.suggestion))
     for known in rescue.known:
         tell(str(known))
     for term, count in rescue.without:
         if count:
-            tell(f"without {term}: {count}")
+            tell(_("without {term}: {number}", term=term, number=count))
 
 
 def fail_query(text: str, error: QueryError) -> NoReturn:
@@ -208,7 +208,7 @@ def resolve_or_fail(catalog: Catalog, ref: str) -> int:
 
 def wants_to_replace(path: Path) -> bool:
     """Ask whether what is at `path` is to be replaced."""
-    return click.confirm(clean(f"{path} exists. Replace it?"), err=True)
+    return click.confirm(clean(_("{file} exists. Replace it?", file=path)), err=True)
 
 
 def write_files(files: dict[Path, str], force: bool) -> None:
@@ -217,8 +217,18 @@ def write_files(files: dict[Path, str], force: bool) -> None:
 
     there = [path for path in files if os.path.lexists(path) and not is_stream(path)]
     if there and not force and not sys.stdin.isatty():
-        more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
-        fail(f"{there[0]}{more} exists already; use --force to replace it", 1)
+        first, more = there[0], len(there) - 1
+        if not more:
+            fail(_("{file} exists already; use --force to replace it", file=first), 1)
+        fail(
+            _n(
+                "{file} (and {count} more) exists already; use --force to replace it",
+                "{file} (and {count} more) exists already; use --force to replace it",
+                more,
+                file=first,
+            ),
+            1,
+        )
     for path, text in files.items():
         try:
             write_file(path, text, replace=force)
@@ -226,7 +236,7 @@ def write_files(files: dict[Path, str], force: bool) -> None:
             if not wants_to_replace(path):
                 continue
             write_file(path, text, replace=True)
-        tell(f"wrote {path}")
+        tell(_("wrote {file}", file=path))
 
 
 def is_terminal() -> bool:

@@ -7,6 +7,8 @@ from errno import EFBIG, EINVAL
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from collab_tui.language import _
+
 MOST_OF_A_REGISTRY = 256_000_000
 """The largest file of a registry, in bytes. A hundred thousand records take about a fifth of it."""
 
@@ -21,10 +23,10 @@ _STEP = 65_536
 
 
 _WORDS = {
-    "folder": "Is a folder",
-    "special": "Is not a plain file",
-    "large": "Is larger than {megabytes} MB",
-    "endless": "Does not end",
+    "folder": _("Is a folder"),
+    "special": _("Is not a plain file"),
+    "large": _("Is larger than {megabytes} MB"),
+    "endless": _("Does not end"),
 }
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
+from collab_tui.language import _
+
 _BEGINNING = re.compile(rb"\x01(?=[0-9a-f]{40,64}\0)")
 """What is before the id of each commit in a log. A subject may hold the first character, too."""
 
@@ -49,15 +51,19 @@ class Repository:
         """
         self._git = which("git") or ""
         if not self._git:
-            raise GitError("git is not installed; what changed is read from its history")
+            raise GitError(_("git is not installed; what changed is read from its history"))
         place = place.resolve()
         self._folder = place if place.is_dir() else place.parent
-        top = self._ask("rev-parse", "--show-toplevel", said=f"{place} is not kept in git")
+        top = self._ask(
+            "rev-parse", "--show-toplevel", said=_("{place} is not kept in git", place=place)
+        )
         self.top = Path(os.fsdecode(top.removesuffix(b"\n"))).resolve()
         self.place = place.relative_to(self.top).as_posix()
         self._folder = self.top  # paths are relative to this
         if self._is_ignored():
-            raise GitError(f"{place} is left out of git by its repository (.gitignore)")
+            raise GitError(
+                _("{place} is left out of git by its repository (.gitignore)", place=place)
+            )
 
     def _is_ignored(self) -> bool:
         if self._ask("ls-files", "-z", "--", self.place):
@@ -76,7 +82,7 @@ class Repository:
             GitError: there is none.
         """
         name = f"{revision}^{{commit}}"
-        said = f"git does not know the revision '{revision}'"
+        said = _("git does not know the revision '{revision}'", revision=revision)
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         return self._ask(*arguments, said=said).decode().strip()
 
@@ -110,7 +116,7 @@ class Repository:
         found: dict[str, str] = {}
         for line in listed.split(b"\0"):
             if line:
-                head, _, path = line.partition(b"\t")
+                head, _tab, path = line.partition(b"\t")
                 name = os.fsdecode(path)
                 if is_registry_file(name, self.place) and head.split()[1] == b"blob":
                     found[name] = head.split()[2].decode()
@@ -128,7 +134,7 @@ class Repository:
             line = answer.index(b"\n", at)
             head = answer[at:line].split()
             if len(head) != 3:
-                raise GitError(f"git has lost the blob {name}")
+                raise GitError(_("git has lost the blob {name}", name=name))
             end = line + 1 + int(head[2])
             found[name] = answer[line + 1 : end]
             at = end + 1
@@ -181,7 +187,8 @@ class Repository:
         )
         if done.returncode:
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise GitError(said or (lines[-1] if lines else f"git {arguments[0]} failed"))
+            failed = _("git {command} failed", command=arguments[0])
+            raise GitError(said or (lines[-1] if lines else failed))
         return done.stdout
 
 

@@ -9,6 +9,7 @@ from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer
 from collab_tui.forms.shape import Part, part_at
 from collab_tui.keeping.paths import PathError
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class FieldAsk:
     stays = False
     text = ""
     present = ""
-    title = "Another field"
-    help = "Type what it is called."
+    title = _("Another field")
+    help = _("Type what it is called.")
 
     def __init__(self, form: Form) -> None:
         """Offer the fields that a form does not show."""
@@ -48,7 +49,10 @@ class FieldAsk:
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Show the field."""
         if offer is None:
-            raise PathError(f"no other field is called '{typed.strip()}'; choose one of the list")
+            message = _(
+                "no other field is called '{name}'; choose one of the list", name=typed.strip()
+            )
+            raise PathError(message)
         part = self._hidden[offer.value]
         self._form.show(part)
         return part.keys
@@ -58,7 +62,9 @@ def _name(kind: Kind, part: Part) -> str:
     """Return the label of a field, with that of the table around it."""
     above = part.keys[:-1]
     around = part_at(kind, above) if above else None
-    return f"{around.label}: {part.label}" if around is not None else part.label
+    if around is None:
+        return part.label
+    return _("{field}: {part}", field=around.label, part=part.label)
 
 
 def _has(asked: list[str], text: str) -> bool:

@@ -9,6 +9,7 @@ from collab_tui.forms.evidence import supports_of
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer, records
 from collab_tui.keeping.paths import PathError
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ class SourcesAsk:
         """Ask about a fact."""
         self._form = form
         self._fact = fact
-        self.title = f"Sources of {fact}"
-        self.help = "● supports it. Type to find other sources; Esc when you are done."
+        self.title = _("Sources of {fact}", fact=fact)
+        self.help = _("● supports it. Type to find other sources; Esc when you are done.")
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return the sources of the record that are meant, and others of the registry."""
@@ -40,8 +41,8 @@ class SourcesAsk:
             name = form.words.name(Ref(Kind.SOURCE, source))
             if source in named or _is_meant(typed, f"{name} {source}"):
                 sign = "○" if support.by is None else "●"
-                note = {None: source, "": "the whole record", self._fact: source}
-                by = note.get(support.by, f"all of {support.by}")
+                note = {None: source, "": _("the whole record"), self._fact: source}
+                by = note.get(support.by, _("all of {fact}", fact=support.by))
                 marked.append(Offer(source, f"{sign} {name}", by))
         others = [o for o in found if o.value not in own]
         return [
@@ -64,7 +65,7 @@ class SourcesAsk:
             PathError: it supports more than this fact.
         """
         if offer is None:
-            raise PathError("there is no such source; choose one of the list")
+            raise PathError(_("there is no such source; choose one of the list"))
         ref = Ref(Kind.SOURCE, offer.value)
         if offer.new_name:
             self._form.make(ref, {"name": offer.new_name})

@@ -10,6 +10,7 @@ from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer, languages
 from collab_tui.forms.reading import read, tag_of
 from collab_tui.forms.shape import Part
+from collab_tui.language import _
 from collab_tui.registry.problems import KeyPath
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class LanguageAsk:
         self._form = form
         self._part = part
         self._path = path
-        self.title = f"{part.label}: language"
-        self.help = "Type the name of a language, or its BCP-47 tag."
+        self.title = _("{field}: language", field=part.label)
+        self.help = _("Type the name of a language, or its BCP-47 tag.")
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
         """Return languages."""
@@ -64,7 +65,7 @@ class TextAsk:
         self._part = part
         self._path = path
         self._key = key
-        self.title = f"{part.label} ({key})"
+        self.title = _("{field} ({key})", field=part.label, key=key)
         self.help = part.help
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
@@ -96,8 +97,8 @@ class KeyAsk(TextAsk):
 
     def __init__(self, form: Form, part: Part, path: KeyPath) -> None:
         """Add to the free table at a path."""
-        super().__init__(form, part, path, "new key")
-        self.help = "What the value is called."
+        super().__init__(form, part, path, _("new key"))
+        self.help = _("What the value is called.")
 
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Ask for the value; a key that is there already is changed."""

@@ -10,6 +10,7 @@ from collab_tui.forms.offers import Offer, offers, takes_offers
 from collab_tui.forms.reading import read, reads_as, text_for
 from collab_tui.forms.shape import Part
 from collab_tui.keeping.paths import PathError
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.registry.problems import KeyPath
 
@@ -29,7 +30,7 @@ class ValueAsk:
         self._choosing = _Choosing(form, part)
         self._old = form.value(path)
         own = str(path[-1]) if part.is_free else part.label
-        self.title = f"{own} ({language})" if language else own
+        self.title = _("{field} ({language})", field=own, language=language) if language else own
         self.help = part.help
         self.present = form.words.value(Part(part.field), self._old)
         self.text = "" if self._choosing.must_choose else text_for(part, self._old)
@@ -72,7 +73,11 @@ class ElementAsk:
         is_alone = bool(part.field.inner) or not part.parts
         inner = part if is_alone else part.parts[0]
         self._choosing = _Choosing(form, inner)
-        self.title = part.label if is_alone else f"{part.label}: {inner.label_inside}"
+        self.title = (
+            part.label
+            if is_alone
+            else _("{field}: {part}", field=part.label, part=inner.label_inside)
+        )
         self.help = inner.help
 
     def offers(self, catalog: Catalog, typed: str) -> list[Offer]:
@@ -131,7 +136,9 @@ class _Choosing:
         """
         names = self.part.field.names
         if offer is None and names is not None and typed.strip():
-            raise PathError(f"nothing is called '{typed.strip()}'; choose one from the list")
+            raise PathError(
+                _("nothing is called '{name}'; choose one from the list", name=typed.strip())
+            )
         if offer is None:
             return read(self.part, typed, old)
         if names is not None:

@@ -12,6 +12,7 @@ from collab_tui.forms.rows import Looking, Row, Rows, is_shown
 from collab_tui.forms.shape import Part, part_at, parts_of
 from collab_tui.forms.tables import elements, moved, value_at, with_value
 from collab_tui.forms.words import Words
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.same import same
@@ -111,7 +112,9 @@ class Form:
 
     def say_id(self, record_id: str) -> None:
         """Show the id that a new record will get."""
-        hint = f"{record_id} (made from the name)" if record_id else "made from the name"
+        hint = _("made from the name")
+        if record_id:
+            hint = _("{id} (made from the name)", id=record_id)
         self._looking = replace(self._looking, id_hint=hint)
 
     # Changes
@@ -180,8 +183,9 @@ class Form:
             (s for s in evidence.supports_of(self.table, fact) if s.source == source), None
         )
         if found is not None and found.by is not None and found.by != fact:
-            what = f"all of {found.by}" if found.by else "the whole record"
-            return f"It supports {what}. To change that, go to Evidence."
+            if not found.by:
+                return _("It supports the whole record. To change that, go to Evidence.")
+            return _("It supports all of {fact}. To change that, go to Evidence.", fact=found.by)
         self._step()
         if found is None or found.by is None:
             self.table = evidence.with_support(self.table, source, fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.labels import label_of
@@ -12,6 +13,7 @@ from collab_tui.catalog.text import fold, tokens
 from collab_tui.forms.shape import Part
 from collab_tui.forms.words import Words
 from collab_tui.keeping.keeper import Keeper
+from collab_tui.language import _, number
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import field_named
 from collab_tui.query.syntax import And
@@ -65,13 +67,14 @@ def offers(
     field = part.field
     if field.terms is not None:
         terms = [Offer(term.value, term.label, term.help) for term in field.terms]
-        return _matching(terms, typed)
+        return _matching(terms, typed, {term.value: term.english for term in field.terms})
     if field.names is not None:
         return records(catalog, field.names.kind, typed, words, made)
     if field.scheme == "language":
         return languages(typed)
     if field.scheme == "country":
-        return _matching(_countries(), typed)[:MOST] if typed.strip() else []
+        found = _matching(_countries(), typed, _in_english("country")) if typed.strip() else []
+        return found[:MOST]
     if field.path == "evidence[].supports[]" and record is not None:
         kind, table = record
         facts = [Offer(path, path) for path in _facts(kind, table)]
@@ -85,7 +88,7 @@ def records(
     """Return the records of a kind that `typed` finds, and at the end, that it can be added."""
     asked = tokens(typed)
     new = [
-        Offer(ref.id, words.name(ref), "new, not written yet")
+        Offer(ref.id, words.name(ref), _("new, not written yet"))
         for ref in made
         if ref.kind is kind and _begin(asked, words.name(ref))
     ]
@@ -114,22 +117,19 @@ def _addition(catalog: Catalog, kind: Kind, name: str, made: Mapping[Ref, object
     free = Keeper(catalog).free_id(kind, name)
     ids = (free, *(f"{free}-new-{number}" for number in range(2, len(taken) + 3)))
     record_id = next(one for one in ids if one not in taken)
-    return Offer(record_id, f"+ add “{name}”", f"as a new {_called(kind)}", name)
+    label = _("+ add “{name}”", name=name)
+    return Offer(record_id, label, _("as a new {kind}", kind=kind.noun), name)
 
 
 def languages(typed: str) -> list[Offer]:
     """Return the languages that `typed` begins to name, by name or tag."""
     if not typed.strip():
         return [Offer(tag, label_of("language", tag) or tag, tag) for tag in LANGUAGES]
-    found = _matching(_languages(), typed)
+    found = _matching(_languages(), typed, _in_english("language"))
     exact = [one for one in found if one.value == typed.strip()]
     name = label_of("language", typed.strip()) if not exact else None
     direct = [Offer(typed.strip(), name, typed.strip())] if name else []
     return [*exact, *direct, *(one for one in found if one not in exact)][:MOST]
-
-
-def _called(kind: Kind) -> str:
-    return kind.label.lower()
 
 
 def _note(country: str | None, record_id: str) -> str:
@@ -147,7 +147,7 @@ def _used(catalog: Catalog, part: Part, typed: str) -> list[Offer]:
     except QueryError:
         return []
     return [
-        Offer(one.value, one.value, f"{one.count:,} in use")
+        Offer(one.value, one.value, _("{count} in use", count=number(one.count)))
         for one in found[:MOST]
         if one.value != typed.strip() and one.value != "none"
     ]
@@ -161,17 +161,32 @@ def _facts(kind: Kind, table: Mapping[str, object]) -> list[str]:
     return [*dict.fromkeys([*named, *tops, *stated])]
 
 
-def _matching(found: Iterable[Offer], typed: str) -> list[Offer]:
-    """Return the offers whose value or words begin with what is typed, the exact ones first."""
-    asked = tokens(typed)
-    kept = [o for o in found if not asked or _begin(asked, f"{o.label} {o.value}")]
-    folded = fold(typed.strip())
-    return sorted(kept, key=lambda one: folded not in (fold(one.value), fold(one.label)))
+def _matching(
+    found: Iterable[Offer], typed: str, also: Mapping[str, str] = MappingProxyType({})
+) -> list[Offer]:
+    """Return the offers whose value or words begin with what is typed, the exact ones first.
+
+    `also` has more words for some of the values.
+    """
+    asked, folded = tokens(typed), fold(typed.strip())
+
+    def words(one: Offer) -> tuple[str, str, str]:
+        return one.label, one.value, also.get(one.value, "")
+
+    kept = [one for one in found if not asked or _begin(asked, " ".join(words(one)))]
+    return sorted(kept, key=lambda one: folded not in map(fold, words(one)))
 
 
 def _begin(asked: Sequence[str], text: str) -> bool:
     words = tokens(text)
     return all(any(word.startswith(part) for word in words) for part in asked)
+
+
+@cache
+def _in_english(scheme: str) -> Mapping[str, str]:
+    """Return the English names of the countries or languages that are offered, by code."""
+    codes = (one.value for one in (_countries() if scheme == "country" else _languages()))
+    return {code: label_of(scheme, code, "en") or "" for code in codes}
 
 
 @cache

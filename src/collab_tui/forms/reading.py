@@ -9,6 +9,7 @@ from collab_tui.forms.shape import Part
 from collab_tui.forms.words import Words
 from collab_tui.keeping.paths import PathError, read_date, read_number
 from collab_tui.keeping.toml_text import value_text
+from collab_tui.language import _
 from collab_tui.records.countries import code_called, is_country
 from collab_tui.records.durations import Duration
 from collab_tui.records.field import Sort
@@ -50,7 +51,7 @@ def read(part: Part, text: str, old: Any = None) -> Any:
     if field.sort is Sort.DURATION:
         return _duration(text)
     if field.terms is not None and text not in [*field.terms]:
-        raise PathError(f"'{text}' is not one of the terms; choose one from the list")
+        raise PathError(_("'{text}' is not one of the terms; choose one from the list", text=text))
     if field.scheme == "country":
         return _country(text)
     if field.scheme == "language":
@@ -87,7 +88,7 @@ def tag_of(text: str) -> str:
         PathError: it is none.
     """
     if not _TAG.fullmatch(text):
-        raise PathError(f"'{text}' is not a language tag; write en, id or zh-Hans")
+        raise PathError(_("'{text}' is not a language tag; write en, id or zh-Hans", text=text))
     return text
 
 
@@ -95,14 +96,16 @@ def _duration(text: str) -> str:
     try:
         return str(Duration.parse(text.upper()))
     except ValueError as error:
-        hint = "write P5Y (five years), P18M (eighteen months) or P90D (ninety days)"
-        raise PathError(f"{error}; {hint}") from error
+        hint = _("write P5Y (five years), P18M (eighteen months) or P90D (ninety days)")
+        raise PathError(_("{problem}; {hint}", problem=error, hint=hint)) from error
 
 
 def _country(text: str) -> str:
     code = text if is_country(text) else code_called(text)
     if code is None:
-        raise PathError(f"'{text}' is not a country; write its name, or a code such as SG")
+        raise PathError(
+            _("'{text}' is not a country; write its name, or a code such as SG", text=text)
+        )
     return code
 
 
@@ -114,4 +117,5 @@ def _free(text: str, old: Any) -> Any:
     try:
         return loads(f"x = {text}")["x"]
     except TOMLDecodeError as error:
-        raise PathError(f"'{text}' is not a value of TOML; write it in words instead") from error
+        message = _("'{text}' is not a value of TOML; write it in words instead", text=text)
+        raise PathError(message) from error

@@ -12,6 +12,7 @@ from collab_tui.forms.shape import Part, parts_of
 from collab_tui.forms.tables import as_table, elements
 from collab_tui.forms.words import Words
 from collab_tui.keeping.toml_text import value_text
+from collab_tui.language import _, _c
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath
@@ -82,7 +83,7 @@ class Rows:
         for part in parts_of(self._kind):
             if is_shown(part, self._table, self._looking):
                 found += self._part(part, (part.key,), self._table.get(part.key), 0)
-        return [*found, Row(Does.ADD_FIELD, (), None, value="+ another field")]
+        return [*found, Row(Does.ADD_FIELD, (), None, value=_("+ another field"))]
 
     def _part(self, part: Part, path: KeyPath, value: Any, depth: int) -> Iterator[Row]:
         if part.is_free:
@@ -124,7 +125,7 @@ class Rows:
         for place, element in enumerate(elements(value)):
             yield from self._element(part, (*path, place), element, label, depth)
             label = ""
-        words = f"+ {_one_of(part.label_inside)}"
+        words = f"+ {part.field.one or part.label_inside}"
         yield Row(Does.ADD, path, part, label, words, depth, fact=self._fact(path))
 
     def _element(
@@ -143,7 +144,7 @@ class Rows:
             label,
             words,
             depth,
-            hint="(empty)",
+            hint=_("(empty)"),
             fact=self._fact(path),
             is_open=is_open,
             is_element=True,
@@ -169,14 +170,14 @@ class Rows:
             yield Row(Does.EDIT, here, part, label, text, depth, language, fact=fact)
             label = ""
         if value:
-            yield Row(Does.ADD_LANGUAGE, path, part, "", "+ language", depth, fact=fact)
+            yield Row(Does.ADD_LANGUAGE, path, part, "", _("+ language"), depth, fact=fact)
 
     def _free(self, part: Part, path: KeyPath, value: Any) -> Iterator[Row]:
         yield Row(Does.NOTHING, path, part, part.label)
         for key, held in (value if isinstance(value, Mapping) else {}).items():
             words = held if isinstance(held, str) else value_text(held, None)
             yield Row(Does.EDIT, (*path, key), part, key, words, 1)
-        yield Row(Does.ADD_KEY, path, part, "", "+ a key of your own", 1)
+        yield Row(Does.ADD_KEY, path, part, "", _("+ a key of your own"), 1)
 
     def _fact(self, path: KeyPath) -> str:
         return fact_at(self._kind, self._table, path)
@@ -207,19 +208,9 @@ def _texts_in(path: KeyPath, value: Any, language: str) -> Iterator[tuple[str, K
             yield tag, (*path, tag), str(held)
 
 
-def _one_of(name: str) -> str:
-    """Return the name of one element: ``focus areas`` → ``focus area``."""
-    known = {"evidence": "source", "part of": "institution that it is part of"}
-    known |= {"people": "person", "aliases": "alias", "broader": "broader topic"}
-    known |= {"related": "related record", "supports": "fact", "also known as": "other name"}
-    if name in known:
-        return known[name]
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
-
-
 def inner_label(part: Part) -> str:
     """Return the label of a value that an element may be alone: ``People`` → ``Person``."""
     field = part.field
     if field.names is not None:
         return field.names.kind.label
-    return "Address" if field.sort is Sort.URL else "Text"
+    return _c("field", "Address") if field.sort is Sort.URL else _c("field", "Text")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.field import Field, Sort
+from collab_tui.records.field import Field, Sort, words_of
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import KeyPath
 
@@ -15,7 +16,7 @@ FREE = "extra"
 """The table whose keys are the user's own."""
 
 
-FINDS_RECORD = "Type a name, an acronym or an id, and choose from the list."
+FINDS_RECORD = _("Type a name, an acronym or an id, and choose from the list.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Part:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that lead to it, without places in lists."""
-        return tuple(key for key, _ in self.field.steps)
+        return tuple(key for key, _is_list in self.field.steps)
 
     @property
     def label(self) -> str:
         """What it is called."""
-        words = self.key.replace("_", " ")
+        words = words_of(self.key)
         return self.field.label or words[:1].upper() + words[1:]
 
     @property
@@ -86,7 +87,7 @@ def parts_of(kind: Kind) -> tuple[Part, ...]:
 
 def _below(kind: Kind, keys: tuple[str, ...]) -> Iterator[Part]:
     for field in DECLARED[kind].fields:
-        mine = tuple(key for key, _ in field.steps)
+        mine = tuple(key for key, _is_list in field.steps)
         if mine[:-1] == keys:
             yield Part(field, (*_below(kind, mine),))
 

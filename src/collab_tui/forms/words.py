@@ -9,6 +9,7 @@ from collab_tui.catalog.labels import label_of
 from collab_tui.forms.shape import Part
 from collab_tui.forms.tables import as_table, elements
 from collab_tui.keeping.toml_text import value_text
+from collab_tui.language import number
 from collab_tui.records.durations import Duration
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Ref
@@ -80,7 +81,7 @@ class Words:
         if field.by_language:
             return shown(value) if value else ""
         if field.sort is Sort.NUMBER and isinstance(value, int | float) and not field.url:
-            return f"{value:,}"
+            return number(value) if isinstance(value, int) else f"{value:,}"
         return str(value) if isinstance(value, str | int | float) else value_text(value, None)
 
 

@@ -17,6 +17,7 @@ from collab_tui.keeping.errors import KeepError
 from collab_tui.keeping.keeper import Keeper
 from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.writing import WriteError
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref
@@ -161,7 +162,7 @@ def own_mistakes(content: Content) -> list[Mistake]:
     table = {"id": "new", **deepcopy(dict(content.table))}
     if not next(strings(table.get("name")), "").strip():
         table["name"] = "-"
-        mistakes = [Mistake(("name",), "a record needs a name", "write its name", True)]
+        mistakes = [Mistake(("name",), _("a record needs a name"), _("write its name"), True)]
     else:
         mistakes = []
     found = read_record(content.kind, table, "").problems

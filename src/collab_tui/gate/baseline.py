@@ -13,6 +13,7 @@ from typing import NamedTuple
 import tomli
 
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.language import _
 from collab_tui.registry.problems import Problem
 
 
@@ -55,10 +56,12 @@ def compare(problems: Iterable[Problem], baseline: Path) -> Compared:
         content = json.loads(baseline.read_text("utf-8"))
         known = Counter(Known(**one) for one in content["problems"])
     except OSError as error:
-        raise BaselineError(f"{baseline} cannot be read: {error.strerror or error}") from error
+        reason = error.strerror or error
+        message = _("{file} cannot be read: {reason}", file=baseline, reason=reason)
+        raise BaselineError(message) from error
     except (ValueError, KeyError, TypeError) as error:
-        hint = "write it with --write-baseline"
-        raise BaselineError(f"{baseline} is not a baseline; {hint}") from error
+        message = _("{file} is not a baseline; write it with --write-baseline", file=baseline)
+        raise BaselineError(message) from error
     new: list[Problem] = []
     for problem in problems:
         key = _known(problem, baseline.parent)
@@ -92,7 +95,7 @@ def _stamp(file: str) -> int:
 
 
 @lru_cache(8)
-def _ids(file: str, _: int) -> dict[tuple[str, int], str]:
+def _ids(file: str, _stamped: int) -> dict[tuple[str, int], str]:
     """Return the ids of the records of a file, by table and place."""
     try:
         document = tomli.loads(read_bytes(file, MOST_OF_A_REGISTRY).decode("utf-8-sig"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from collab_tui.catalog.checks import BY_CODE
 from collab_tui.gate import linked
+from collab_tui.language import _
 from collab_tui.suggest import did_you_mean
 
 ALL = {**BY_CODE, **linked.BY_CODE}
@@ -25,6 +26,6 @@ def known_codes(codes: Iterable[str]) -> frozenset[str]:
     found = [code.strip() for text in codes for code in text.split(",") if code.strip()]
     for code in found:
         if code not in ALL:
-            hint = did_you_mean(code, ALL) or "collab-tui check --explain all lists them"
-            raise UnknownCodeError(f"there is no check '{code}'; {hint}")
+            hint = did_you_mean(code, ALL) or _("collab-tui check --explain all lists them")
+            raise UnknownCodeError(_("there is no check '{code}'; {hint}", code=code, hint=hint))
     return frozenset(found)

@@ -11,6 +11,7 @@ from collab_tui.catalog.past import contents_of, differing
 from collab_tui.git import EMPTY, Commit, GitError, Repository
 from collab_tui.history.compare import RecordChange, compare
 from collab_tui.keeping.writing import content_of
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.registry.files import find_files
 from collab_tui.registry.records_in import records_in
@@ -46,7 +47,7 @@ def changes_from(layers: Sequence[Path], olds: Sequence[str], new: str = NOW) ->
     for layer, old in zip(layers, olds, strict=True):
         repository = Repository(layer)
         sides = [_side(repository, layer, revision) for revision in (old, new)]
-        for state, (files, contents), (others, _) in zip(
+        for state, (files, contents), (others, _contents) in zip(
             (before, after), sides, reversed(sides), strict=True
         ):
             differing = [path for path in files if files[path] != others.get(path)]
@@ -124,5 +125,5 @@ def revisions_meant(revisions: Iterable[str]) -> tuple[str, str]:
     """
     named = [*revisions]
     if len(named) > 2:
-        raise GitError("two revisions at most can be compared")
+        raise GitError(_("two revisions at most can be compared"))
     return (named[0] if named else "HEAD", named[1] if len(named) > 1 else NOW)

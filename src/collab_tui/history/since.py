@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from collab_tui.git import GitError, Repository
+from collab_tui.language import _, _n
 
 DAYS = (1, 7, 30, 365)
 """The spans that are offered."""
@@ -46,7 +47,7 @@ def last_visit(left: str, commits: tuple[str, ...], layers: Sequence[Path]) -> S
             Repository(layer).commit(commit)
     except GitError:
         return None
-    return Since(f"your last visit, {_moment(left)}", commits)
+    return Since(_("your last visit, {moment}", moment=_moment(left)), commits)
 
 
 def some_days(layers: Sequence[Path], today: date, days: int) -> Since:
@@ -58,8 +59,9 @@ def some_days(layers: Sequence[Path], today: date, days: int) -> Since:
     day = today - timedelta(days)
     repositories = [Repository(layer) for layer in layers]
     commits = tuple(one.before(str(day)) or one.first() for one in repositories)
-    label = {1: "yesterday", 7: "a week ago", 30: "30 days ago", 365: "a year ago"}.get(days)
-    return Since(label or f"{days} days ago", commits)
+    named = {1: _("yesterday"), 7: _("a week ago"), 365: _("a year ago")}
+    label = named.get(days) or _n("{count} day ago", "{count} days ago", days)
+    return Since(label, commits)
 
 
 def offered(layers: Sequence[Path], today: date, last: Since | None) -> list[Since]:

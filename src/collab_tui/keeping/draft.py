@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from collab_tui.catalog.trial import layer_of
 from collab_tui.keeping.writing import Change, content_of, write_all
+from collab_tui.language import _
 from collab_tui.registry.positions import Positions
 from collab_tui.registry.problems import Problem, Severity
 
@@ -23,7 +24,7 @@ class BrokenError(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         """Keep the errors, with their lines in the changed files."""
-        super().__init__("the change would add errors to the registry; nothing was written")
+        super().__init__(_("the change would add errors to the registry; nothing was written"))
         self.problems = problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collab_tui.keeping.merging import Conflict
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.registry.problems import Place
 
@@ -16,7 +17,7 @@ class NamedError(KeepError):
 
     def __init__(self, ref: Ref, places: list[tuple[Ref, Place]]) -> None:
         """Keep which records name it, and where."""
-        super().__init__(f"{ref} is named elsewhere; nothing was written")
+        super().__init__(_("{ref} is named elsewhere; nothing was written", ref=ref))
         self.places = places
 
 
@@ -25,5 +26,5 @@ class ConflictError(KeepError):
 
     def __init__(self, conflicts: list[Conflict]) -> None:
         """Keep the fields."""
-        super().__init__("the two records disagree; nothing was written")
+        super().__init__(_("the two records disagree; nothing was written"))
         self.conflicts = conflicts

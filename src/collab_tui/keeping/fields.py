@@ -9,6 +9,7 @@ from typing import Any
 from collab_tui.keeping.paths import PathError, Spot, read_value, spot
 from collab_tui.keeping.tables import take_out
 from collab_tui.keeping.values import identity
+from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
@@ -25,7 +26,7 @@ def assigned(kind: Kind, table: Mapping[str, Any], text: str, language: str) -> 
     """
     name, equals, value = text.partition("=")
     if not equals:
-        raise PathError(f"'{text}' sets nothing; write field=value")
+        raise PathError(_("'{text}' sets nothing; write field=value", text=text))
     how = name[-1:] if name[-1:] in ("+", "-") else ""
     where = spot(kind, table, name.removesuffix(how).strip())
     new = read_value(where, value.strip())
@@ -46,7 +47,7 @@ def without_field(kind: Kind, table: Mapping[str, Any], text: str) -> dict[str, 
     where = spot(kind, table, text)
     found = deepcopy(dict(table))
     if not where.is_there:
-        raise PathError(f"there is no '{text}' to remove")
+        raise PathError(_("there is no '{field}' to remove", field=text))
     take_out(found, where.path)
     return found
 
@@ -56,7 +57,8 @@ def _change_list(
 ) -> None:
     field = where.field
     if field is None or not field.steps[-1][1] or where.is_element:
-        raise PathError(f"'{'.'.join(map(str, where.path))}' is not a list")
+        path = ".".join(map(str, where.path))
+        raise PathError(_("'{field}' is not a list", field=path))
     elements = new if isinstance(new, list) else [new]
     held = _at(table, where.path) if where.is_there else []
     held = list(held) if isinstance(held, list) else [held]
@@ -66,7 +68,9 @@ def _change_list(
         if is_added and not alike:
             held.append(element)
         elif not is_added and not alike:
-            raise PathError(f"'{field.top}' has no {element!r} to remove")
+            raise PathError(
+                _("'{field}' has no {element!r} to remove", field=field.top, element=element)
+            )
         elif not is_added:
             held.remove(alike[0])
     if held:
@@ -122,5 +126,5 @@ def _set(table: Any, path: KeyPath, value: Any) -> None:
     for step in path[:-1]:
         table = table.setdefault(step, {}) if isinstance(table, dict) else table[step]
         if not isinstance(table, dict | list):
-            raise PathError(f"'{path[0]}' has one value, and no parts")
+            raise PathError(_("'{field}' has one value, and no parts", field=path[0]))
     table[path[-1]] = value

@@ -28,6 +28,7 @@ from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.toml_text import WIDTH, key_order, key_text
 from collab_tui.keeping.value_layout import laid_out
 from collab_tui.keeping.values import Place
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
 from collab_tui.registry.blocks import blocks
@@ -67,7 +68,7 @@ def formatted(content: bytes) -> bytes:
             parts.append("" if is_attached and lines[-1].startswith("#") else "\n")
     found = "".join(parts).rstrip("\n") + "\n" if parts else ""
     if not same(tomli.loads(found), tomli.loads(text.decode())):
-        raise EditError("it is written in a way that cannot be laid out")
+        raise EditError(_("it is written in a way that cannot be laid out"))
     return (found.replace("\n", "\r\n") if is_crlf else found).encode()
 
 
@@ -117,8 +118,13 @@ def _block(kind: Kind | None, block: bytes, *, is_last: bool) -> list[str]:
         is_apart = is_of_next or not block[end:].lstrip(b" \t").startswith(b"#")
         lines += ["", *tail] if is_apart else tail
     if _remarks("\n".join(lines).encode()) != _remarks(block):
-        name = kind or "[registry] table"
-        raise EditError(f"its {name} has comments in places where they would be lost")
+        if kind is None:
+            message = _("its [registry] table has comments in places where they would be lost")
+        else:
+            message = _(
+                "its {kind} has comments in places where they would be lost", kind=kind.noun
+            )
+        raise EditError(message)
     return lines
 
 

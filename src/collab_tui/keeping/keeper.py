@@ -16,6 +16,7 @@ from collab_tui.keeping.references import paths_to, renamed, without_names
 from collab_tui.keeping.steps import put, tables_of, taken, with_id
 from collab_tui.keeping.text import Held, with_new
 from collab_tui.keeping.toml_text import in_order
+from collab_tui.language import _
 from collab_tui.places import INSTALLED, is_replaced
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref, is_slug
@@ -46,9 +47,12 @@ class Keeper:
         """
         if any(map(is_replaced, catalog.layers)):
             raise KeepError(
-                "the registry that comes with the program cannot be edited: the next installation"
-                f" would throw the changes away; copy {INSTALLED} to a folder of your own,"
-                " and name that with -d"
+                _(
+                    "the registry that comes with the program cannot be edited: the next"
+                    " installation would throw the changes away; copy {folder} to a folder of"
+                    " your own, and name that with -d",
+                    folder=INSTALLED,
+                )
             )
         self.catalog = catalog
 
@@ -63,12 +67,12 @@ class Keeper:
         n = self.catalog.number(ref)
         place = self.catalog.place(n) if n is not None else None
         if place is None:
-            raise KeepError(f"there is no record {ref}")
+            raise KeepError(_("there is no record {ref}", ref=ref))
         path = Path(place.file)
         for held in tables_of(path, Draft(self.catalog).content(path)):
             if held.ref == ref:
                 return Defined(path, held)
-        raise KeepError(f"{ref} is not in {path} any more; try again")
+        raise KeepError(_("{ref} is not in {file} any more; try again", ref=ref, file=path))
 
     def new(
         self, kind: Kind, settings: Iterable[str] = (), file: Path | None = None
@@ -101,14 +105,16 @@ class Keeper:
         table = dict(table)
         name = next(strings(table.get("name")), "")
         if not name.strip():
-            raise KeepError("a record has a name; add --set 'name=…'")
+            raise KeepError(_("a record has a name; add --set 'name=…'"))
         if "id" not in table:
             table["id"] = self.free_id(kind, name)
         ref = Ref(kind, str(table["id"]))
         if not is_slug(ref.id):
-            raise KeepError(f"'{ref.id}' is not an id: use a-z, 0-9 and single hyphens")
+            raise KeepError(_not_an_id(ref.id))
         if self.catalog.number(ref) is not None:
-            raise KeepError(f"{ref} is there already; choose another id, or change that one")
+            raise KeepError(
+                _("{ref} is there already; choose another id, or change that one", ref=ref)
+            )
         draft = draft or Draft(self.catalog)
         layers = self.catalog.layers
         path = place_for(kind, table, layers[-1]) if file is None else place_within(file, layers)
@@ -147,7 +153,13 @@ class Keeper:
         for text in settings:
             table = assigned(ref.kind, table, text, self.catalog.about.language())
         if table.get("id") != ref.id:
-            raise KeepError(f"an id is changed by: collab-tui rename {ref} {ref.kind}/NEW")
+            raise KeepError(
+                _(
+                    "an id is changed by: collab-tui rename {ref} {kind}/NEW",
+                    ref=ref,
+                    kind=ref.kind,
+                )
+            )
         return self.rewrite(ref, table)
 
     def unset(self, ref: Ref, fields: Iterable[str]) -> Draft:
@@ -161,7 +173,9 @@ class Keeper:
         for text in fields:
             table = without_field(ref.kind, table, text)
         if "id" not in table:
-            raise KeepError(f"a record needs its id; to remove the record: collab-tui remove {ref}")
+            raise KeepError(
+                _("a record needs its id; to remove the record: collab-tui remove {ref}", ref=ref)
+            )
         return self.rewrite(ref, table)
 
     # Several records
@@ -175,14 +189,20 @@ class Keeper:
             KeepError: the old one does not exist, the new one does, or is of another kind.
         """
         if new.kind is not old.kind:
-            raise KeepError(f"a record keeps its kind: write {old.kind}/{new.id}")
+            raise KeepError(_("a record keeps its kind: write {ref}", ref=Ref(old.kind, new.id)))
         if not is_slug(new.id):
-            raise KeepError(f"'{new.id}' is not an id: use a-z, 0-9 and single hyphens")
+            raise KeepError(_not_an_id(new.id))
         if self.catalog.number(old) is None:
-            raise KeepError(f"there is no record {old}")
+            raise KeepError(_("there is no record {ref}", ref=old))
         if self.catalog.number(new) is not None:
-            hint = f"to make one record of both: collab-tui merge {old} {new}"
-            raise KeepError(f"{new} is there already; {hint}")
+            raise KeepError(
+                _(
+                    "{new} is there already; to make one record of both:"
+                    " collab-tui merge {old} {new}",
+                    old=old,
+                    new=new,
+                )
+            )
         draft = self._everywhere(old, lambda held: with_id(held, old, new.id))
         if config is not None:
             draft.put(
@@ -198,7 +218,7 @@ class Keeper:
             KeepError: it does not exist.
         """
         if self.catalog.number(ref) is None:
-            raise KeepError(f"there is no record {ref}")
+            raise KeepError(_("there is no record {ref}", ref=ref))
         places = [] if cascade else self.named_at(ref)
         if places:
             raise NamedError(ref, places)
@@ -221,7 +241,7 @@ class Keeper:
             KeepError: one of them does not exist, or they are of different kinds.
         """
         if gone.kind is not stays.kind or gone == stays:
-            raise KeepError("two different records of one kind can be merged")
+            raise KeepError(_("two different records of one kind can be merged"))
         kind = gone.kind
         one, other = self.definition(gone), self.definition(stays)
         both = merged(kind, one.held.table, other.held.table, prefer or {})
@@ -281,3 +301,7 @@ class Keeper:
             content = draft.content(Path(file.path))
             if text.encode() in content:
                 yield Path(file.path), content
+
+
+def _not_an_id(text: str) -> str:
+    return _("'{id}' is not an id: use a-z, 0-9 and single hyphens", id=text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from collab_tui.language import _
 from collab_tui.registry.positions import key_nodes, toml_parser
 from collab_tui.registry.problems import KeyPath
 
@@ -60,7 +61,7 @@ def node_of(text: bytes) -> Node:
     """
     root = toml_parser().parse(text).root_node
     if root.has_error:
-        raise EditError("it is written in a way that cannot be changed by position")
+        raise EditError(_("it is written in a way that cannot be changed by position"))
     return root
 
 
@@ -89,7 +90,7 @@ def sections_of(block: bytes) -> list[Section]:
         section.pairs += _pairs(node, section.path)
         found.append(section)
     if not found or found[0].path != ():
-        raise EditError("it is not written as a separate table")
+        raise EditError(_("it is not written as a separate table"))
     return found
 
 

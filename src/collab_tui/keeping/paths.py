@@ -12,6 +12,7 @@ import tomli
 
 from collab_tui.keeping.toml_text import key_order
 from collab_tui.keeping.values import identity
+from collab_tui.language import _
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
@@ -48,7 +49,7 @@ def spot(kind: Kind, table: Mapping[str, Any], text: str) -> Spot:
     """
     steps = [quoted or bare for quoted, bare in _STEP.findall(text)]
     if not steps:
-        raise PathError("a field is missing before '='")
+        raise PathError(_("a field is missing before '='"))
     path: list[str | int] = []
     keys: tuple[str, ...] = ()
     held: Any = table
@@ -82,11 +83,20 @@ def _check_key(kind: Kind, keys: tuple[str, ...], step: str, text: str, *, is_fr
     field = _field(kind, keys)
     has_languages = field is not None and field.by_language
     if not (is_free or step in known or has_languages):
-        what = ".".join(keys) or f"the kind '{kind}'"
+        what = ".".join(keys)
         if not known:
-            raise PathError(f"'{text}': '{what}' has no parts")
-        hint = did_you_mean(step, known) or f"its fields: {', '.join(known)}"
-        raise PathError(f"'{text}': {what} has no field '{step}'; {hint}")
+            raise PathError(_("'{path}': '{field}' has no parts", path=text, field=what))
+        hint = did_you_mean(step, known) or _("its fields: {fields}", fields=", ".join(known))
+        what = what or _("the kind '{kind}'", kind=kind)
+        raise PathError(
+            _(
+                "'{path}': {around} has no field '{field}'; {hint}",
+                path=text,
+                around=what,
+                field=step,
+                hint=hint,
+            )
+        )
 
 
 def _index(kind: Kind, keys: tuple[str, ...], held: Any, step: str) -> int | None:
@@ -102,7 +112,9 @@ def _index(kind: Kind, keys: tuple[str, ...], held: Any, step: str) -> int | Non
 def _new_element(field: Field, text: str, step: str, held: Any) -> int:
     """Return the place of an element that does not exist yet; it needs a key to be made."""
     if not field.key:
-        raise PathError(f"'{text}': there is no '{step}' in '{field.top}'")
+        raise PathError(
+            _("'{path}': there is no '{name}' in '{list}'", path=text, name=step, list=field.top)
+        )
     return len(held) if isinstance(held, list) else 0
 
 
@@ -153,7 +165,9 @@ def read_number(text: str) -> int | float:
     except ValueError:
         number = inf
     if not isfinite(number):
-        raise PathError(f"'{text}' is not a number; write digits, such as 1250 or 1.29")
+        raise PathError(
+            _("'{text}' is not a number; write digits, such as 1250 or 1.29", text=text)
+        )
     return int(text) if _WHOLE.fullmatch(text) else number
 
 
@@ -169,12 +183,13 @@ def read_date(text: str) -> Any:
         is_day, is_year = _DAY.fullmatch(text), text.isdigit()
         return date.fromisoformat(text) if is_day else int(text) if is_year else text
     except ValueError as error:
-        hint = "write 2024-10-15, 2024-10 or 2024; add ~ (approximate) or ? (uncertain)"
-        raise PathError(f"{error}; {hint}") from error
+        hint = _("write 2024-10-15, 2024-10 or 2024; add ~ (approximate) or ? (uncertain)")
+        raise PathError(_("{problem}; {hint}", problem=error, hint=hint)) from error
 
 
 def _toml(text: str) -> Any:
     try:
         return tomli.loads(f"x = {text}")["x"]
     except tomli.TOMLDecodeError as error:
-        raise PathError(f"'{text}' is not a value of TOML: {error.msg}") from error
+        message = _("'{text}' is not a value of TOML: {reason}", text=text, reason=error.msg)
+        raise PathError(message) from error

@@ -12,6 +12,7 @@ from collab_tui.keeping.errors import KeepError
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.writing import content_of
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.files import find_files
 
@@ -23,7 +24,7 @@ def place_within(file: Path, layers: Sequence[Path]) -> Path:
         KeepError: it is not within the registry, or could not be read there.
     """
     if file.suffix != ".toml" or file.name.startswith("."):
-        raise KeepError(f"{file}: a file of a registry ends in .toml")
+        raise KeepError(_("{file}: a file of a registry ends in .toml", file=file))
     roots = [Path(os.path.abspath(layer)) for layer in layers]
     folders = [root for root in roots if root.is_dir()]
     for candidate in (Path.cwd() / file, *(root / file for root in reversed(folders))):
@@ -34,7 +35,7 @@ def place_within(file: Path, layers: Sequence[Path]) -> Path:
                 return root
             if root in folders and base in resolved.parents:
                 return root / resolved.relative_to(base)
-    raise KeepError(f"{file} is not within the registry at {roots[-1]}")
+    raise KeepError(_("{file} is not within the registry at {folder}", file=file, folder=roots[-1]))
 
 
 def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collab_tui.keeping.parts import EditError, key_and_value, node_of
 from collab_tui.keeping.toml_text import string_text
+from collab_tui.language import _
 from collab_tui.query import QueryError, parse
 from collab_tui.query.syntax import Term, Text, leaves
 from collab_tui.records.declared import DECLARED
@@ -45,7 +46,7 @@ def renamed_queries(config: bytes, old: Ref, new_id: str) -> bytes:
         for pair in table.children:
             if pair.type != "pair":
                 continue
-            _, value = key_and_value(pair)
+            _keys, value = key_and_value(pair)
             query = _string(config[value.start_byte : value.end_byte].decode())
             changed = renamed_query(query, old, new_id)
             if changed != query:
@@ -61,5 +62,6 @@ def _string(text: str) -> str:
     try:
         found = tomli.loads(f"x = {text}")["x"]
     except tomli.TOMLDecodeError as error:
-        raise EditError(f"it is written in a way that cannot be changed: {error}") from error
+        message = _("it is written in a way that cannot be changed: {reason}", reason=error)
+        raise EditError(message) from error
     return found if isinstance(found, str) else ""

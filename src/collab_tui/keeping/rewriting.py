@@ -11,6 +11,7 @@ import tomli
 from collab_tui.keeping.parts import EditError, Pair, Section, line_end, line_start, sections_of
 from collab_tui.keeping.toml_text import WIDTH, key_order, key_text, pair_text
 from collab_tui.keeping.values import Place, edited, identity
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath
@@ -29,16 +30,17 @@ def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
     try:
         old = tomli.loads(block.decode())[kind.table][0]
     except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError, IndexError) as error:
-        raise EditError(f"it cannot be read: {error}") from error
+        raise EditError(_("it cannot be read: {reason}", reason=error)) from error
     if same(old, new):
         return block
     found = _Rewriting(kind, block).made(old, new)
     try:
         document = tomli.loads(found.decode())
     except tomli.TOMLDecodeError as error:
-        raise EditError(f"it is written in a way that cannot be changed: {error}") from error
+        message = _("it is written in a way that cannot be changed: {reason}", reason=error)
+        raise EditError(message) from error
     if document.keys() != {kind.table} or not same(document[kind.table], [dict(new)]):
-        raise EditError("it is written in a way that cannot be changed")
+        raise EditError(_("it is written in a way that cannot be changed"))
     return found
 
 
@@ -57,7 +59,7 @@ class _Rewriting:
         self._table((), old, new)
         block = self.block
         numbered = sorted(enumerate(self.edits), key=lambda e: (e[1][0], e[1][1], e[0]))
-        for _, (start, end, text) in reversed(numbered):
+        for _at, (start, end, text) in reversed(numbered):
             block = block[:start] + text.encode() + block[end:]
         return block
 
@@ -113,7 +115,7 @@ class _Rewriting:
                 added += 1
                 continue
             if index < at or added:
-                raise EditError("its tables have their own headers, in another order")
+                raise EditError(_("its tables have their own headers, in another order"))
             del left[index]
             at = index
             if not same(old[index], value):
@@ -148,7 +150,8 @@ class _Rewriting:
         if section is None:
             dotted = self._pairs_at(parent)
             if not dotted:
-                raise EditError(f"'{'.'.join(map(str, parent))}' has no place of its own")
+                where = ".".join(map(str, parent))
+                raise EditError(_("'{field}' has no place of its own", field=where))
             section, last = dotted[-1]
             name = ".".join(map(key_text, (*last.keys[: len(parent) - len(section.path)], key)))
             self._insert(line_end(self.block, last.end), pair_text(name, value, self.newline))

@@ -11,6 +11,7 @@ from collab_tui.keeping.errors import KeepError
 from collab_tui.keeping.parts import EditError
 from collab_tui.keeping.references import renamed
 from collab_tui.keeping.text import Held, tables_in, with_table, without
+from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 
 
@@ -35,7 +36,13 @@ def put(draft: Draft, path: Path, held: Held, table: Mapping[str, Any]) -> None:
     try:
         content = with_table(draft.content(path), held.ref.kind, held.place, table)
     except EditError as error:
-        raise KeepError(f"{path}: {held.ref}: {error}; change it there by hand") from error
+        message = _(
+            "{file}: {ref}: {reason}; change it there by hand",
+            file=path,
+            ref=held.ref,
+            reason=error,
+        )
+        raise KeepError(message) from error
     draft.put(path, content)
 
 
@@ -48,7 +55,10 @@ def taken(path: Path, content: bytes, held: Held) -> bytes:
     try:
         return without(content, held.ref.kind, held.place)
     except EditError as error:
-        raise KeepError(f"{path}: {held.ref}: {error}; remove it by hand") from error
+        message = _(
+            "{file}: {ref}: {reason}; remove it by hand", file=path, ref=held.ref, reason=error
+        )
+        raise KeepError(message) from error
 
 
 def with_id(held: Held, old: Ref, new_id: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import tomli
 from collab_tui.keeping.parts import EditError, line_end, line_start, sections_of
 from collab_tui.keeping.rewriting import rewrite
 from collab_tui.keeping.toml_text import record_text
+from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.registry.blocks import Block, blocks
 
@@ -32,7 +33,7 @@ def tables_in(content: bytes) -> list[Held]:
     try:
         document = tomli.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise EditError(f"it is not TOML: {error}; correct it first") from error
+        raise EditError(_("it is not TOML: {reason}; correct it first", reason=error)) from error
     return [
         Held(Ref(kind, table["id"]), index, table)
         for key, tables in document.items()
@@ -50,7 +51,7 @@ def block_of(content: bytes, kind: Kind, index: int) -> Block:
     """
     found = [block for block in blocks(content) if block.kind is kind]
     if index >= len(found):
-        raise EditError(f"it is not written as a table [[{kind.table}]] of its own")
+        raise EditError(_("it is not written as a table [[{table}]] of its own", table=kind.table))
     return found[index]
 
 
@@ -60,7 +61,7 @@ def with_table(content: bytes, kind: Kind, index: int, table: Mapping[str, Any])
     Raises:
         EditError: it cannot be changed without harm.
     """
-    _, start, end = block_of(content, kind, index)
+    _kind, start, end = block_of(content, kind, index)
     return content[:start] + rewrite(kind, content[start:end], table) + content[end:]
 
 
@@ -87,7 +88,7 @@ def without(content: bytes, kind: Kind, index: int) -> bytes:
     """
     if content.startswith(BOM_UTF8):
         return BOM_UTF8 + without(content.removeprefix(BOM_UTF8), kind, index)
-    _, start, end = block_of(content, kind, index)
+    _kind, start, end = block_of(content, kind, index)
     block = content[start:end]
     last = max(section.end for section in sections_of(block))
     end = start + line_end(block, last)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from collab_tui.catalog.turn import Turn, TurnError
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.language import _
 
 LOCK = ".collab-tui.lock"
 JOURNAL = ".collab-tui.journal"
@@ -36,7 +37,10 @@ class ChangedMeanwhileError(WriteError):
     def __init__(self, path: Path, expected: bytes | None, found: bytes | None) -> None:
         """Keep both versions: the one that the change was made for, and the present one."""
         super().__init__(
-            f"{path} was changed by somebody else in the meantime; nothing was written"
+            _(
+                "{file} was changed by somebody else in the meantime; nothing was written",
+                file=path,
+            )
         )
         self.path = path
         self.expected = expected
@@ -61,7 +65,8 @@ def content_of(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise WriteError(f"{path} cannot be read: {error.strerror or error}") from error
+        reason = error.strerror or error
+        raise WriteError(_("{file} cannot be read: {reason}", file=path, reason=reason)) from error
 
 
 def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
@@ -81,10 +86,12 @@ def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
                     raise ChangedMeanwhileError(path, change.before, found)
             _replace(targets, folders[0] / JOURNAL)
     except TurnError as error:
-        raise WriteError(f"{error}; try again") from error
+        raise WriteError(_("{reason}; try again", reason=error)) from error
     except OSError as error:
-        where = error.filename or folders[0]
-        raise WriteError(f"{where} cannot be written: {error.strerror or error}") from error
+        where, reason = error.filename or folders[0], error.strerror or error
+        raise WriteError(
+            _("{file} cannot be written: {reason}", file=where, reason=reason)
+        ) from error
 
 
 @contextmanager
@@ -94,7 +101,7 @@ def locked(folders: Sequence[Path]) -> Iterator[None]:
 
     def wait() -> None:
         if time.monotonic() - began > PATIENCE:
-            raise TurnError("another program is writing to this registry")
+            raise TurnError(_("another program is writing to this registry"))
 
     with ExitStack() as stack:
         for folder in folders:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from collab_tui.query.edit import top_terms, with_term, without
-from collab_tui.query.syntax import Node, Not, Span, Term
+from collab_tui.query.fields import Takes, field_named
+from collab_tui.query.syntax import Node, Not, Span, Term, Text, Value
 
 
 class Choice(NamedTuple):
@@ -33,7 +34,7 @@ def choices(text: str, name: str) -> list[Choice]:
         if term is not None:
             is_out = isinstance(node, Not)
             for value in term.values:
-                written = text[value.span.start : value.span.end]
+                written = _written(text, name, value)
                 found.append(Choice(written, node.span, value.span.end, is_out))
     return found
 
@@ -41,6 +42,14 @@ def choices(text: str, name: str) -> list[Choice]:
 def _term(node: Node, name: str) -> Term | None:
     inner = node.node if isinstance(node, Not) else node
     return inner if isinstance(inner, Term) and inner.name == name else None
+
+
+def _written(text: str, name: str, value: Value) -> str:
+    """Return a value as it is written; a term of a closed list in English."""
+    field = field_named(name)
+    if isinstance(value, Text) and field is not None and field.takes is Takes.TERM:
+        return str(value)
+    return text[value.span.start : value.span.end]
 
 
 def is_same(one: str, other: str) -> bool:
@@ -93,7 +102,7 @@ def _taken_out(text: str, name: str, value: str, *, is_out: bool) -> str:
         term = _term(node, name)
         if term is None or isinstance(node, Not) is not is_out:
             continue
-        written = [text[one.span.start : one.span.end] for one in term.values]
+        written = [_written(text, name, one) for one in term.values]
         rest = [one for one in written if not is_same(one, value)]
         if not rest:
             text = without(text, node.span)

@@ -7,6 +7,7 @@ import re
 from collab_tui.query.fields import canonical
 from collab_tui.query.parse import parse
 from collab_tui.query.syntax import (
+    COLON,
     FIELD_NAME,
     And,
     Node,
@@ -20,7 +21,7 @@ from collab_tui.query.syntax import (
 from collab_tui.records.declared.asked import EXTRA
 
 _TYPED_FIELD = re.compile(
-    rf'(?:^|(?<=[\s(-]))({FIELD_NAME}):((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
+    rf'(?:^|(?<=[\s(-]))({FIELD_NAME}){COLON}((?:(?:"(?:[^"]|"")*"|[^\s(),"]*),)*)'
     r'("(?:[^"]|"")*|[^\s(),"]*)$'
 )
 _TYPED_KEY = re.compile(rf"(?:^|(?<=[\s(-])){EXTRA.name}\.([\w.-]*)$", re.IGNORECASE)

@@ -37,8 +37,9 @@ class QueryField:
 
     @property
     def help(self) -> str:
-        """What it finds."""
-        return self.asked.help
+        """What it finds; in another language, with its name there."""
+        said, text = self.asked.said, self.asked.help
+        return text if said == self.name else f"{text} ({said}:)"
 
     @property
     def example(self) -> str:

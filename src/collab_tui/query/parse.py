@@ -22,6 +22,7 @@ from collab_tui.query.fields import FIELDS, QueryField, Takes, canonical, field_
 from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
+    COLON,
     FIELD_NAME,
     NONE,
     And,
@@ -47,7 +48,7 @@ MAX_DEPTH = 40
 _ALONE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r'[^\s"()]+')
-_FIELD = re.compile(rf"({FIELD_NAME}):(?!//)")
+_FIELD = re.compile(rf"({FIELD_NAME})({COLON})(?!//)")
 _BARE_VALUE = re.compile(r'[^\s"(),]+')
 _OPERATOR = re.compile(r'(OR|AND)(?=[\s()"]|$)')
 
@@ -236,7 +237,7 @@ def _is_field(match: re.Match[str], word: str) -> bool:
     """Tell whether a name before a colon means a field, or is a mistake for one."""
     if field_named(canonical(match[1])) is not None:
         return True
-    return match[1].isascii() and key_of(word) is None
+    return match[1].isascii() and match[2] == ":" and key_of(word) is None
 
 
 def _by_label(field: QueryField, text: str) -> str | None:

@@ -17,6 +17,9 @@ _BARE_VALUE = re.compile(rf'(?!//|(?i:{NONE})$)[^\s"(),]+')
 FIELD_NAME = r"[Ee][Xx][Tt][Rr][Aa](?:\.[\w-]+)+|[^\W\d_](?:[^\W\d]|-)*"
 """The form of a field's name in any language, as a regular expression."""
 
+COLON = "[:\N{FULLWIDTH COLON}]"
+"""What stands after a field's name, as a regular expression; people who write Chinese type both."""
+
 
 class QueryError(ValueError):
     """A mistake in a query: `message` about the text from `start` to `end`, and a `hint`."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from collab_tui.query.edit import without
 from collab_tui.query.syntax import Span
 
-_TYPED_WORD = re.compile(r'(?:^|(?<=[\s(-]))([^\s(),":<>=-][^\s(),":<>=]*)$')
-_EARLIER_WORD = re.compile(r'(?<![^\s(])([^\s(),":<>=-][^\s(),":<>=]*)(?=\s)')
+_TYPED_WORD = re.compile(r'(?:^|(?<=[\s(-]))([^\s(),":：<>=-][^\s(),":：<>=]*)$')
+_EARLIER_WORD = re.compile(r'(?<![^\s(])([^\s(),":：<>=-][^\s(),":：<>=]*)(?=\s)')
 _OPERATORS = ("OR", "AND")
 
 MOST_EARLIER = 3

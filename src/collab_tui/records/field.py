@@ -121,6 +121,8 @@ class Field:
     """One sentence for schema and docs."""
     label: str = ""
     """Its label on pages and in tables."""
+    one: str = ""
+    """For a list: what one of its elements is called, inside a sentence."""
     asked: tuple[Asked, ...] = ()
     """The fields of queries that ask for it."""
     terms: type[Vocabulary] | None = None

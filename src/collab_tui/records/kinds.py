@@ -25,14 +25,16 @@ class Kind(StrEnum):
     """One of them, inside a sentence."""
     nouns: str
     """Several of them, inside a sentence."""
-    stem: str
+    file_name: str
     """Several of them, in names of files; the same in every language."""
 
-    def __new__(cls, value: str, stem: str, label: str, plural: str, noun: str, nouns: str) -> Self:
+    def __new__(
+        cls, value: str, file_name: str, label: str, plural: str, noun: str, nouns: str
+    ) -> Self:
         """Make a member with its words."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.stem = stem
+        member.file_name = file_name
         member.label = label
         member.plural = plural
         member.noun = noun
@@ -69,11 +71,6 @@ class Kind(StrEnum):
     def counted(self, count: int) -> str:
         """Return ``1 agreement``, ``2,000 agreements``."""
         return _COUNTED[self](count)
-
-    @property
-    def file_name(self) -> str:
-        """What files of this kind are called in every language, without ending: ``focus-areas``."""
-        return "people" if self is Kind.PERSON else f"{self.value}s"
 
     @property
     def table(self) -> str:

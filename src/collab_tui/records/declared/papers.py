@@ -6,7 +6,13 @@ from collab_tui.language import _, _c
 from collab_tui.records.field import Field, Searched, Sort
 
 PAPERS = (
-    Field("documents[]", Sort.TABLE, _("Documents of the agreement itself."), is_fact=True),
+    Field(
+        "documents[]",
+        Sort.TABLE,
+        _("Documents of the agreement itself."),
+        one=_c("one of a list", "document"),
+        is_fact=True,
+    ),
     Field(
         "documents[].name",
         Sort.TEXT,

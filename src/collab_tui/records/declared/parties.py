@@ -13,6 +13,7 @@ PARTIES = (
         "participants[]",
         Sort.TABLE,
         _("Who takes part, and in which role."),
+        one=_c("one of a list", "participant"),
         key="institution",
         is_fact=True,
         is_usual=True,
@@ -44,6 +45,7 @@ PARTIES = (
         Sort.NAME,
         _("The people who act for it: ids, or tables that also give the role."),
         _c("field", "People"),
+        one=_c("one of a list", "person"),
         asked=(asked.PERSON,),
         names=Names(
             Relation.PERSON,

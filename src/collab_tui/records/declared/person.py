@@ -16,6 +16,7 @@ PERSON = Declaration(
             "affiliations[]",
             Sort.TABLE,
             _("The posts that the person holds or held."),
+            one=_c("one of a list", "affiliation"),
             key="institution",
             is_fact=True,
             is_usual=True,

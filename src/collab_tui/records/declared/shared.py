@@ -32,6 +32,7 @@ NAMING = (
         Sort.TEXT,
         _("Short forms of the name. A search for just one of them puts the record first."),
         _c("field", "Acronyms"),
+        one=_c("one of a list", "acronym"),
         words=Searched.ALIASES,
         inner="text",
     ),
@@ -41,6 +42,7 @@ NAMING = (
         Sort.TEXT,
         _("Other names under which it is found."),
         _c("field", "Also known as"),
+        one=_c("one of a list", "other name"),
         words=Searched.ALIASES,
         inner="text",
     ),
@@ -64,6 +66,7 @@ FIGURES = (
         Sort.TABLE,
         _("Figures about it, each with a label."),
         _c("field", "Figures"),
+        one=_c("one of a list", "figure"),
         key="label",
         is_fact=True,
         is_line=True,
@@ -84,6 +87,7 @@ SURROUNDING = (
         Sort.TEXT,
         _("Labels of your own, to find records by."),
         _c("field", "Tags"),
+        one=_c("one of a list", "tag"),
         asked=(asked.TAG,),
         words=Searched.REST,
     ),
@@ -92,6 +96,7 @@ SURROUNDING = (
         Sort.URL,
         _("Web addresses about it: an address each, or a table that says what is there."),
         _c("field", "Links"),
+        one=_c("one of a list", "link"),
         inner="url",
     ),
     Field(
@@ -113,6 +118,7 @@ SURROUNDING = (
         Sort.TABLE,
         _("The sources of this record, each with the facts that it supports."),
         _c("field", "Evidence"),
+        one=_c("one of a list", "source"),
         is_usual=True,
     ),
     Field(
@@ -128,6 +134,7 @@ SURROUNDING = (
         Sort.TEXT,
         _("The facts that it supports, such as dates.start. Without any, the whole record."),
         _c("field", "Supports"),
+        one=_c("one of a list", "fact"),
     ),
     Field(
         "evidence[].note", Sort.TEXT, _("A remark on what the source says."), _c("field", "Note")

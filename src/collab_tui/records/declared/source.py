@@ -32,6 +32,7 @@ SOURCE = Declaration(
             Sort.TEXT,
             _("Who wrote it."),
             _c("field", "Authors"),
+            one=_c("one of a list", "author"),
             words=Searched.REST,
             is_line=True,
         ),
