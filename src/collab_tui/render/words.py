@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 _UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
 
 
+@lru_cache(64)  # this is asked for each row of a list
 def status_word(kind: Kind, status: str) -> str:
     """Return what a status is called; one that the format does not know is returned unchanged."""
     from collab_tui.records.kinds import Kind
