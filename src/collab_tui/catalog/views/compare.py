@@ -54,8 +54,6 @@ class Side:
 
     ref: Ref
     name: str
-    kind: str
-    """What sort of record it is, in words."""
     sources: tuple[Source, ...] = ()
     """The sources that it cites, by their numbers from 1, as on its page."""
 
@@ -153,7 +151,7 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
     if kind is Kind.INSTITUTION:
         lists += _of_institutions(sets, sets.matching(node), refs[0], refs[1])
     left, right = (
-        Side(ref, name, kind.noun, _sources(sets, document))
+        Side(ref, name, _sources(sets, document))
         for ref, name, document in zip(refs, names, docs, strict=True)
     )
     return Compared(left, right, tuple(facts), tuple(lists))

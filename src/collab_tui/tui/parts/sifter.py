@@ -15,7 +15,7 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from collab_tui.catalog.narrowing import Narrowers, fields_of
-from collab_tui.language import _
+from collab_tui.language import _, number
 from collab_tui.query.choosing import with_choice, with_only, with_out, without_choice
 from collab_tui.query.fields import QueryField
 from collab_tui.records.kinds import Kind
@@ -168,7 +168,7 @@ class Sifter(Vertical):
         line = Text(" " + _("Narrow the {kinds}", kinds=self.kind.plural.lower()), end="")
         if not self._is_done:
             line.append("  " + _("counting …"), quiet)
-        count = f"{listing.shown:,}/{listing.total:,}"
+        count = f"{number(listing.shown)}/{number(listing.total)}"
         line.append(" " * max(1, width - line.cell_len - len(count) - 1))
         line.append(count, quiet)
         return line

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from collab_tui.footer import Given
-from collab_tui.language import _
+from collab_tui.language import _, number
 from collab_tui.render.words import clean
 from collab_tui.tui.looks import panned, ways
 from collab_tui.tui.plain import named_keys
@@ -82,8 +82,8 @@ class _Below(Line):
         canvas = view.canvas
         if canvas is None:
             return Text(end="")
-        out = [f"↑{canvas.above:,}"] if canvas.above else []
-        out += [f"↓{canvas.below:,}"] if canvas.below else []
+        out = [f"↑{number(canvas.above)}"] if canvas.above else []
+        out += [f"↓{number(canvas.below)}"] if canvas.below else []
         out += [_("by {order}", order=self.order)] if self.order else []
         right = " ".join(out)
         said = ""

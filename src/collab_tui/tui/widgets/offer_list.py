@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from collab_tui.language import number
 from collab_tui.render.words import clean
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -74,7 +75,7 @@ class OfferList(LineList, can_focus=False):
     def draw(self, index: int, width: int) -> Text:
         """Return an offer as a line."""
         offer = self.offers[index]
-        count = f"{offer.count:,}" if offer.count is not None else ""
+        count = number(offer.count) if offer.count is not None else ""
         value, label = clean(offer.value), clean(offer.label)
         shown = value if label == value else f"{value}  {label}"
         if offer.is_question:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.catalog.orders import TURNED, Order, direction, plain
-from collab_tui.language import _
+from collab_tui.language import _, number
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
@@ -89,7 +89,7 @@ class Pane:
         accent = theme.styles[f"kind.{self.kind}"]
         quiet = theme.styles["page.quiet"]
         active = self.list.has_class("-active") and not self.list.screen.has_class("-reading")
-        count = f"{self._listing.shown:,}/{self._listing.total:,}"
+        count = f"{number(self._listing.shown)}/{number(self._listing.total)}"
         title = Text(end="")
         title.append("▌" if active else " ", accent).append(self.key, quiet)
         title.append(" ").append(self.kind.plural, accent)
