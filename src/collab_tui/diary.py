@@ -58,6 +58,8 @@ class Diary:
     """The refs of the marked records, in the order in which they were marked."""
     used: list[str] = field(default_factory=list)
     """What was chosen in the palette, by its id, the newest first."""
+    folder: str = ""
+    """The folder that was chosen for exports; empty for the usual one."""
 
     @classmethod
     def of(cls, layers: Sequence[Path], folder: Path) -> Diary:
@@ -89,6 +91,7 @@ class Diary:
             _shares(content.get("shares")),
             [*filter(None, map(_text, _list(content.get("marks"))))],
             [*filter(None, map(_text, _list(content.get("used"))))][:MOST_USED],
+            _text(content.get("folder")),
         )
 
     def note_query(self, text: str) -> None:
@@ -121,6 +124,7 @@ class Diary:
             "shares": self.shares,
             "marks": self.marks,
             "used": self.used,
+            "folder": self.folder,
             "spot": None
             if self.spot is None
             else {

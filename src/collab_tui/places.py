@@ -54,7 +54,26 @@ def documents_folder() -> Path:
         documents, home = user_documents_path(), Path.home()
     except RuntimeError:  # a user without a home
         return Path(tempfile.gettempdir())
-    return documents if documents.is_dir() else home
+    found = documents if documents.is_absolute() and documents.is_dir() else home
+    return found if found.is_absolute() else Path(tempfile.gettempdir())
+
+
+def from_home(path: Path) -> str:
+    """Return a path as people write it: with ``~`` for their home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return str(path)
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+def folder_named(text: str) -> Path:
+    """Return the folder that somebody names. A relative path begins in their documents folder.
+
+    Raises:
+        RuntimeError: there is no such home.
+    """
+    return documents_folder() / Path(text).expanduser()
 
 
 def builtin_registry() -> Path:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from collab_tui.actions import ACTIONS
 from collab_tui.config import Settings
+from collab_tui.diary import Diary
 from collab_tui.export import document_of, linked_numbers
 from collab_tui.keymap import shown_keys
 from collab_tui.moves import MOVES_HELP
@@ -290,22 +291,47 @@ async def test_the_file_s_name_takes_keys_once_it_is_entered(small: Path, folder
         assert "Tab name" in explorer.footer()
         await explorer.press("tab", "x")
         assert name_of(explorer).value == "bsn.mdx"
-        assert "Tab done" in explorer.footer()
-        await explorer.press("tab", "y")
+        await explorer.press("tab", "tab", "y")
         assert name_of(explorer).value == "bsn.mdx"
         await explorer.press("tab", "backspace", "enter")
         assert [path.name for path in folder.iterdir()] == ["bsn.md"]
 
 
-async def test_the_hint_about_the_folder_is_whole(small: Path, tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "/".join(["a folder of a long name"] * 8)):
-        settings = Settings(export_folder=folder)
-        async with exploring(small, size=NARROW, settings=settings) as explorer:
-            await explorer.press("e")
-            said = " ".join(" ".join(text_of(explorer.app.screen.query_one("#folder"))).split())
-            assert said.endswith("(export_folder in the config file)")
-            assert folder.name[-10:] in said
-            assert explorer.sees("ref:"), "there is room for the preview, too"
+async def test_another_folder_is_typed_made_if_asked_twice_and_kept(
+    small: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, here, diary = tmp_path / "home", tmp_path / "here", Diary()
+    for one in (home, here):
+        one.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", ".")  # not a folder of anybody's documents
+    async with exploring(small, size=NARROW, diary=lambda: diary) as explorer:
+        await explorer.press("e", "tab")
+        assert "Tab folder" in explorer.footer()
+        await explorer.press("tab")
+        assert "Tab done" in explorer.footer()
+        assert folder_of(explorer).value == "~"
+        for wrong in ("", "~nobody-is-called-so/x"):
+            folder_of(explorer).value = wrong
+            await explorer.press("enter")
+            assert "a folder, such as ~/Documents" in text_said(explorer)
+        folder_of(explorer).value = "briefs/new"
+        await explorer.press("enter")
+        assert "no such folder; press Enter again" in text_said(explorer)
+        assert not (home / "briefs").exists()
+        await explorer.press("enter")
+        assert (home / "briefs" / "new" / "bsn.md").exists()
+    explorer.app.write_into(diary)
+    assert diary.folder == str(home / "briefs" / "new")
+    usual = Settings(export_folder=folder)
+    async with exploring(small, settings=usual, diary=lambda: diary) as explorer:
+        await explorer.press("v", "v", "shift+tab", "e", "shift+tab")
+        assert folder_of(explorer).value == "~/briefs/new"
+        assert folder_of(explorer).has_focus
+        await explorer.press("shift+tab", "shift+tab", "enter")
+        assert (home / "briefs" / "new" / "timeline.md").exists()
+    assert not [*here.iterdir(), *folder.iterdir()]
 
 
 async def test_without_a_folder_of_one_s_choice_documents_are_the_place(
@@ -327,7 +353,11 @@ async def test_without_a_folder_of_one_s_choice_documents_are_the_place(
 
 
 def name_of(explorer: Driver) -> Input:
-    return explorer.app.screen.query_one(Input)
+    return explorer.app.screen.query(Input).first()
+
+
+def folder_of(explorer: Driver) -> Input:
+    return explorer.app.screen.query(Input).last()
 
 
 def text_said(explorer: Driver) -> str:

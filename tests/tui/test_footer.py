@@ -132,6 +132,7 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "take": lambda now, was: now.query == "type:mou ",
     "preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
     "name": lambda now, was: isinstance(now.focused, Input),
+    "folder": lambda now, was: now.focused is not was.focused,
     "done": lambda now, was: now.focused is None,
     "cancel": lambda now, was: len(now.app.screen_stack) == 1,
     "close": lambda now, was: len(now.app.screen_stack) == 1,
@@ -197,7 +198,9 @@ SITUATIONS = {
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),
     "the export": Situation(lambda e: keys(e, "2", "e"), "write choose name preview cancel"),
-    "the export's file name": Situation(lambda e: keys(e, "e", "tab"), "write choose done cancel"),
+    "the export's file name": Situation(
+        lambda e: keys(e, "e", "tab", "tab"), "write choose done cancel"
+    ),
     "the problems": Situation(lambda e: keys(e, "p"), "edit close"),
 }
 

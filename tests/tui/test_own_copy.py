@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import collab_tui
-from collab_tui import config
+from collab_tui import places
 from collab_tui.registry.problems import Place
 from collab_tui.tui.own_copy import CopyError, copy_registry
 from collab_tui.tui.screens.own_copy import OwnCopyScreen
@@ -22,7 +22,7 @@ from tests.tui.terminal import Terminal
 def installed(registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installed registry, and a home for the user."""
     folder = registry(small=SMALL, broken=BROKEN)
-    monkeypatch.setattr(config, "INSTALLED", folder)
+    monkeypatch.setattr(places, "INSTALLED", folder)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "home" / "Documents"))
     monkeypatch.setenv("EDITOR", "true")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from collab_tui.catalog.text import tokens
@@ -17,16 +16,12 @@ from collab_tui.export import (
 )
 from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.words import clean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.status import Period
     from collab_tui.tui.answers import Listing
     from collab_tui.tui.threads import Check
-
-LONGEST_PATH = 90
-"""Characters of a folder's path that are shown."""
 
 PREVIEWED = 20
 """Records that a preview shows; the file gets all of them."""
@@ -196,11 +191,3 @@ def beginning(text: str, more: int = 0) -> str:
 def query_words(query: str) -> str:
     """Return the words of a query as a part of a file name; empty if there are none."""
     return "-".join(tokens(query))[:40].strip("-")
-
-
-def folder_words(folder: Path) -> str:
-    """Return where the file is written, and how to choose another folder, in two or three lines."""
-    path = clean(str(folder))
-    if len(path) > LONGEST_PATH:
-        path = f"{path[: LONGEST_PATH // 3]}…{path[-LONGEST_PATH // 3 * 2 :]}"
-    return _("in {path} (export_folder in the config file)", path=path)

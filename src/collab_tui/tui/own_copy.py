@@ -6,7 +6,13 @@ import shutil
 from pathlib import Path
 
 from collab_tui.language import _
-from collab_tui.places import builtin_registry, config_file, documents_folder
+from collab_tui.places import (
+    builtin_registry,
+    config_file,
+    documents_folder,
+    folder_named,
+    from_home,
+)
 from collab_tui.render.words import clean
 
 
@@ -16,12 +22,7 @@ class CopyError(Exception):
 
 def suggested_folder() -> str:
     """Return a folder for the copy, written from the user's home if it is in it."""
-    folder = documents_folder() / "collab-tui-registry"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return str(folder)
-    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
+    return from_home(documents_folder() / "collab-tui-registry")
 
 
 def copy_registry(wanted: str) -> Path:
@@ -35,7 +36,7 @@ def copy_registry(wanted: str) -> Path:
     if not wanted.strip():
         raise CopyError(_("name a folder"))
     try:
-        folder = documents_folder() / Path(wanted.strip()).expanduser()
+        folder = folder_named(wanted.strip())
         if folder.exists():
             raise CopyError(_("{folder} is there already; name another folder", folder=folder))
         folder.parent.mkdir(parents=True, exist_ok=True)

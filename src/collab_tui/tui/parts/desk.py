@@ -130,7 +130,9 @@ class Desk:
             self.visits,
             self.choose,
         )
-        self.outbox = Outbox(screen, self.session, self.searcher, settings, catalog.marks)
+        self.outbox = Outbox(
+            screen, self.session, self.searcher, settings, catalog.marks, self.visits
+        )
         self.key_bar = KeyBar()
         self._hinter = Hinter(screen, self, settings.keys)
         self._is_asked = False

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from collab_tui.language import _, _n
+from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from collab_tui.catalog.marks import Marks
     from collab_tui.config import Settings
     from collab_tui.records.kinds import Ref
@@ -30,13 +33,18 @@ class Outbox:
         searcher: Searcher,
         settings: Settings,
         marks: Marks,
+        visits: Visits,
     ) -> None:
-        """Run workers of `screen`. A record that is marked stands for all that are."""
+        """Run workers of `screen`, and note the folder of exports in `visits`.
+
+        A record that is marked stands for all that are.
+        """
         self._screen = screen
         self._session = session
         self._searcher = searcher
         self._settings = settings
         self._marks = marks
+        self._visits = visits
 
     def export(self, opened: Opened) -> None:
         """Open the export dialog."""
@@ -53,10 +61,18 @@ class Outbox:
         self._export(ViewExport(text, state, is_dark=is_dark))
 
     def _export(self, what: Exportable) -> None:
+        from collab_tui.places import documents_folder
         from collab_tui.tui.screens.export import ExportScreen
 
-        documents, folder = self._searcher.documents, self._settings.export_folder
-        self._screen.app.push_screen(ExportScreen(documents, what, folder))
+        usual = self._settings.export_folder or documents_folder()
+        folder = self._visits.folder or usual
+
+        def note(used: Path | None) -> None:
+            if used is not None and used != folder:
+                self._visits.folder = used
+
+        screen = ExportScreen(self._searcher.documents, what, folder)
+        self._screen.app.push_screen(screen, note)
 
     def copy_view(self, text: str, state: State) -> None:
         """Copy a view as text, with all of its rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -136,6 +137,17 @@ class Visits:
         before = self._diary.used if self._diary is not None else []
         return [*self._asked.used, *(one for one in before if one not in self._asked.used)]
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that was chosen for exports last."""
+        before = self._diary.folder if self._diary is not None else ""
+        known = self._asked.folder or before
+        return Path(known) if known else None
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._asked.folder = str(folder)
+
     def end(self) -> None:
         """Take down where the visit ends; `write_into` keeps it."""
         session, opened = self._session, self._reader.opened
@@ -159,6 +171,7 @@ class Visits:
         diary.columns = diary.columns | columns
         if self._room.is_chosen:
             diary.layout, diary.shares = self._room.chosen
+        diary.folder = self._asked.folder or diary.folder
         diary.marks = self._marker.marks.added_to(diary.marks)
 
     def show_changes(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,13 +16,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Key, Paste
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from collab_tui.export import ExportError, FileExistsAlreadyError, write_file
 from collab_tui.language import _, _n, number
-from collab_tui.places import documents_folder
+from collab_tui.places import folder_named, from_home
 from collab_tui.render.words import clean
-from collab_tui.tui.exports import Exportable, folder_words
+from collab_tui.tui.exports import Exportable
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
@@ -40,13 +42,18 @@ STOP = "escape"
 """The key that stops writing, and closes the dialog."""
 
 
-class ExportScreen(Base[None], ModalScreen[None]):
-    """Writes a file, after a preview."""
+class _NoFolderError(Exception):
+    """The folder that was typed does not exist."""
+
+
+class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
+    """Writes a file, after a preview. The result is its folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(STOP, "close", "Close"),
         Binding("enter", "write", "Write"),
-        Binding("tab,shift+tab", "name", "Name", priority=True),
+        Binding("tab", "field(1)", "Name, folder", priority=True),
+        Binding("shift+tab", "field(-1)", "Folder, name", priority=True),
         Binding("up", "choose(-1)", "Choose", priority=True),
         Binding("down", "choose(1)", "Choose", priority=True),
         Binding("pagedown", "preview(1)", "Preview", priority=True),
@@ -58,12 +65,12 @@ class ExportScreen(Base[None], ModalScreen[None]):
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen Choices { margin: 1 1 0 1; }
-    ExportScreen .row { height: 1; margin: 1 1 0 1; }
-    ExportScreen #label { width: 6; color: $text-muted; }
+    ExportScreen .row { height: 1; margin: 0 1; }
+    ExportScreen #name { margin: 1 1 0 1; }
+    ExportScreen .label { width: 9; color: $text-muted; }
     ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     ExportScreen Input:focus { border: none; }
-    ExportScreen #folder { height: auto; margin: 0 1 0 7; color: $text-muted; }
-    ExportScreen #said { height: auto; margin: 0 1 0 7; color: $text-error; }
+    ExportScreen #said { height: auto; margin: 0 1 0 10; color: $text-error; }
     ExportScreen Detail { height: 1fr; margin-top: 1; background: $background; }
     """
 
@@ -71,29 +78,33 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self,
         documents: CatalogThread,
         what: Exportable,
-        folder: Path | None,
+        folder: Path,
     ) -> None:
-        """Export into `folder`; `documents` reads and writes."""
+        """Export into `folder`, unless another one is typed; `documents` reads and writes."""
         super().__init__()
         self._documents = documents
         self._what = what
-        self._folder = folder or documents_folder()
         self._choice = what.first
-        self._confirmed: str | None = None
-        self._is_writing = self._was_typing = False
+        self._confirmed: Path | None = None
+        self._is_writing = False
+        self._typed_in: Widget | None = None
         self._file_name = Input(self._what.file_name(self._choice), select_on_focus=False)
+        self._usual_folder = from_home(folder)
+        self._folder = Input(self._usual_folder, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out scope, name and preview."""
+        """Lay out scope, name, folder and preview."""
         with Vertical(id="dialog"):
             yield Static(self._what.title, id="title", markup=False)
             choices = Choices()
             choices.styles.height = len(self._what.choices)
             yield choices
-            with Horizontal(classes="row"):
-                yield Static("File", id="label", markup=False)
+            with Horizontal(id="name", classes="row"):
+                yield Static(_("File"), classes="label", markup=False)
                 yield self._file_name
-            yield Static(folder_words(self._folder), id="folder", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(_("Folder"), classes="label", markup=False)
+                yield self._folder
             yield Static(id="said", markup=False)
             preview = Detail()
             preview.can_focus = False
@@ -121,11 +132,17 @@ class ExportScreen(Base[None], ModalScreen[None]):
     def _stops(self) -> bool:
         return isinstance(self.app, InTurn) and self.app.is_coming(STOP)
 
+    @property
+    def _fields(self) -> list[Widget | None]:
+        """What Tab goes through: none, so that keys are commands, and what can be typed."""
+        return [None, self._file_name, self._folder]
+
     def _show_keys(self) -> None:
+        words_of_tab = (_("name"), _("folder"), _("done"))
         keys = [
             Hint("⏎", _("write")),
             Hint("↑↓", _("choose")),
-            Hint("Tab", _("done") if self.is_typing else _("name")),
+            Hint("Tab", words_of_tab[self._fields.index(self.focused)]),
             Hint("PgDn", _("preview")),
         ]
         stop = Hint("Esc", _("stop writing") if self._is_writing else _("cancel"), keep=True)
@@ -176,14 +193,15 @@ class ExportScreen(Base[None], ModalScreen[None]):
         self.query_one(Detail).action_page(step)
 
     @on(Input.Changed)
-    def _renamed(self) -> None:
+    def _typed(self) -> None:
         self._confirmed = None
         self._say("")
 
-    def action_name(self) -> None:
-        """Go to the file's name to type another one, or leave it. Until then, no key is typed."""
+    def action_field(self, step: int) -> None:
+        """Go to the file's name, to the folder, or leave them. Until then, no key is typed."""
         if not self._is_writing:
-            self.set_focus(None if self.is_typing else self._file_name)
+            fields = self._fields
+            self.set_focus(fields[(fields.index(self.focused) + step) % len(fields)])
 
     @on(DescendantFocus)
     @on(DescendantBlur)
@@ -203,11 +221,20 @@ class ExportScreen(Base[None], ModalScreen[None]):
         if not name or name in (".", "..") or not is_plain:
             self._say(_("a file name, without folders"))
             return
-        self._write(name, self._choice)
+        typed = self._folder.value.strip()
+        try:
+            folder = folder_named(typed)
+        except RuntimeError:
+            folder = None
+        if folder is None or not typed or clean(typed) != typed:
+            self._say(_("a folder, such as ~/Documents"))
+            return
+        self._write(folder / name, self._choice)
 
     @work(exclusive=True, group="write")
-    async def _write(self, name: str, choice: int) -> None:
-        path, is_confirmed, what = self._folder / name, self._confirmed == name, self._what
+    async def _write(self, path: Path, choice: int) -> None:
+        is_confirmed, what = self._confirmed == path, self._what
+        is_usual = self._folder.value == self._usual_folder
         loop = asyncio.get_running_loop()
 
         def write(catalog: Catalog, check: Check) -> bool:
@@ -221,6 +248,8 @@ class ExportScreen(Base[None], ModalScreen[None]):
                     check()
                     yield part
 
+            if not (is_usual or is_confirmed or os.path.lexists(path.parent)):
+                raise _NoFolderError
             write_file(path, parts(), replace=is_confirmed)
             return True
 
@@ -228,14 +257,17 @@ class ExportScreen(Base[None], ModalScreen[None]):
         is_written, words = None, _("stopped: nothing was written")
         try:
             is_written = await self._documents.ask("write", write)
+        except _NoFolderError:
+            self._confirmed = path
+            words = _("there is no such folder; press Enter again to make it")
         except FileExistsAlreadyError:
-            self._confirmed = name
-            words = _("{file} exists already; press Enter again to replace it", file=name)
+            self._confirmed = path
+            words = _("{file} exists already; press Enter again to replace it", file=path.name)
         except ExportError as error:
             words = str(error)
         if is_written:
             self._is_writing = False
-            self.dismiss()
+            self.dismiss(path.parent)
             self.app.notify(_("Wrote {file}", file=path), timeout=4, markup=False)
         else:
             self._set_writing(False)
@@ -243,12 +275,12 @@ class ExportScreen(Base[None], ModalScreen[None]):
 
     def _set_writing(self, is_writing: bool) -> None:
         self._is_writing = is_writing
-        self._file_name.disabled = is_writing
         if is_writing:
-            self._was_typing = self.is_typing
+            self._typed_in = self.focused
             self.set_focus(None)
-        elif self._was_typing:
-            self._file_name.focus()
+        self._file_name.disabled = self._folder.disabled = is_writing
+        if not is_writing:
+            self.set_focus(self._typed_in)
         self._show_keys()
 
     def _tell(self, count: int, total: int) -> None:
@@ -271,4 +303,4 @@ class ExportScreen(Base[None], ModalScreen[None]):
             self._documents.drop("write")
         else:
             self._documents.drop("preview")
-            self.dismiss()
+            self.dismiss(None)
