@@ -1,6 +1,7 @@
 /* Lets the n-th call on a file below a folder fail, or do half of what was asked; or ends the
  * process before the n-th call that writes (kill), or in the middle of the n-th write (torn). */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -48,6 +51,19 @@ static int of(int file) {
 
 static int turn_of(int file) { return !is("kill") && !is("torn") && of(file) && its_turn(); }
 
+/* What is below a folder can be away: at the n-th call and later, or while there is a file. */
+static int gone;
+
+static int is_away(int counts) {
+    const char *error = getenv("HOSTILE_AWAY"), *flag = getenv("HOSTILE_FLAG");
+    if (!error || !counts) return 0;
+    if (flag ? syscall(SYS_access, flag, F_OK) == 0 : (gone = gone || its_turn())) {
+        errno = atoi(error);
+        return 1;
+    }
+    return 0;
+}
+
 /* The number of bytes to ask for; -1 if the call fails. */
 static ssize_t allowed(size_t size) {
     const char *how = getenv("HOSTILE_HOW");
@@ -67,6 +83,7 @@ static ssize_t allowed(size_t size) {
     ssize_t name(int file, buffer data, size_t size) {                                          \
         static ssize_t (*real)(int, buffer, size_t);                                            \
         if (!real) real = dlsym(RTLD_NEXT, #name);                                              \
+        if (is_away(of(file))) return -1;                                                       \
         end(real(file, data, size / 2))                                                         \
         if (turn_of(file)) {                                                                    \
             ssize_t most = allowed(size);                                                       \
@@ -79,6 +96,7 @@ static ssize_t allowed(size_t size) {
     ssize_t name(int file, buffer data, size_t size, off_t at) {                                \
         static ssize_t (*real)(int, buffer, size_t, off_t);                                     \
         if (!real) real = dlsym(RTLD_NEXT, #name);                                              \
+        if (is_away(of(file))) return -1;                                                       \
         end(real(file, data, size / 2, at))                                                     \
         if (turn_of(file)) {                                                                    \
             ssize_t most = allowed(size);                                                       \
@@ -91,6 +109,7 @@ static ssize_t allowed(size_t size) {
     int name(int file) {                                                                        \
         static int (*real)(int);                                                                \
         if (!real) real = dlsym(RTLD_NEXT, #name);                                              \
+        if (is_away(of(file))) return -1;                                                       \
         may_end(of(file));                                                                      \
         return turn_of(file) && allowed(2) < 0 ? -1 : real(file);                               \
     }
@@ -109,6 +128,7 @@ SYNC(fdatasync)
 int rename(const char *from, const char *to) {
     static int (*real)(const char *, const char *);
     if (!real) real = dlsym(RTLD_NEXT, "rename");
+    if (is_away(below(to))) return -1;
     may_end(below(to));
     if (is("kill") || is("torn")) return real(from, to);
     return below(to) && its_turn() && allowed(2) < 0 ? -1 : real(from, to);
@@ -119,9 +139,26 @@ int rename(const char *from, const char *to) {
     int name parameters {                                                                       \
         static int(*real) parameters;                                                           \
         if (!real) real = dlsym(RTLD_NEXT, #name);                                              \
+        if (is_away(counts)) return -1;                                                         \
         may_end(counts);                                                                        \
         return real(__VA_ARGS__);                                                               \
     }
+
+/* Reading names and states of files. */
+#define LOOKING(type, none, name, parameters, ...)                                              \
+    type name parameters {                                                                      \
+        static type(*real) parameters;                                                          \
+        if (!real) real = dlsym(RTLD_NEXT, #name);                                              \
+        if (is_away(below(path))) return none;                                                  \
+        return real(__VA_ARGS__);                                                               \
+    }
+
+LOOKING(int, -1, stat, (const char *path, struct stat *found), path, found)
+LOOKING(int, -1, stat64, (const char *path, struct stat64 *found), path, found)
+LOOKING(int, -1, lstat, (const char *path, struct stat *found), path, found)
+LOOKING(int, -1, lstat64, (const char *path, struct stat64 *found), path, found)
+LOOKING(int, -1, access, (const char *path, int mode), path, mode)
+LOOKING(DIR *, NULL, opendir, (const char *path), path)
 
 ENDING(unlink, below(path), (const char *path), path)
 ENDING(link, below(to), (const char *from, const char *to), from, to)
@@ -137,6 +174,7 @@ ENDING(ftruncate64, of(file), (int file, off_t size), file, size)
         va_start(rest, flags);                                                                  \
         mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;                               \
         va_end(rest);                                                                           \
+        if (is_away(below(path))) return -1;                                                    \
         may_end(flags & (O_CREAT | O_TRUNC) && below(path));                                    \
         return real(path, flags, mode);                                                         \
     }

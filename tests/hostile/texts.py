@@ -226,6 +226,22 @@ def with_hostile_words(chance: Random) -> dict[str, Any]:
     return tables
 
 
+def one_each() -> dict[str, Any]:
+    """Return a registry with an institution and an agreement for each of `TEXTS`, full of it."""
+    said = [(f"i{number}", text) for number, text in enumerate(ALL) if text.strip()]
+    return {
+        "institution": [
+            {"id": name, "name": text, "aliases": [text], "summary": text, "city": text}
+            for name, text in said
+        ],
+        "agreement": [
+            {"id": name, "name": text, "type": "mou", "occasion": text, "undisclosed": [text]}
+            | {"participants": [{"institution": name, "people": [text]}]}
+            for name, text in said
+        ],
+    }
+
+
 def with_hostile_values(chance: Random) -> dict[str, Any]:
     """Return a registry with hostile texts anywhere: as ids, terms, codes, addresses, keys."""
     tables = every()

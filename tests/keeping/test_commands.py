@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli
@@ -214,6 +217,36 @@ def test_a_record_gets_another_id_wherever_it_is_named(folder: Path) -> None:
         'theme = "x"\n[queries]\nours = "with:hospital,nus -with:nuhs" # mine\n'
     )
     assert is_clean()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("rename", "institution/nuh", "institution/hospital"),
+        ("merge", "institution/rjh", "institution/ruijin"),
+        ("remove", "institution/nuh", "--cascade"),
+        ("fmt",),
+    ],
+)
+def test_nothing_is_written_while_a_folder_cannot_be_read(
+    change: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record in it may name the one that is changed."""
+    (folder / "away").mkdir()
+    (folder / "others.toml").rename(folder / "away" / "others.toml")
+    before, scandir = (folder / "places.toml").read_text(), os.scandir
+    assert run("check").exit_code in (0, 1)
+
+    def failing(path: Any) -> Any:
+        if os.fspath(path).endswith("away"):
+            raise OSError(errno.EIO, "Input/output error", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    result = run(*change)
+    assert result.exit_code == 1
+    assert "away: input/output error; nothing was written" in result.stderr
+    assert (folder / "places.toml").read_text() == before
 
 
 def test_a_record_gets_no_id_that_is_taken(folder: Path) -> None:

@@ -101,12 +101,16 @@ class Terminal:
 
     def at_rest(self, reads: int = QUIET) -> str:
         """Read until nothing more is written for some reads; return the screen."""
+        self.settle(reads)
+        return self.text
+
+    def settle(self, reads: int = QUIET) -> None:
+        """Read until nothing more is written; the screen may hold what pyte cannot show."""
         quiet, size = 0, -1
         while quiet < reads:
             quiet = quiet + 1 if len(self.raw) == size else 0
             size = len(self.raw)
-            assert self._read(), f"the program has ended:\n{self.text}"
-        return self.text
+            assert self._read(), "the program has ended"
 
     def end(self) -> int:
         """Wait for the program to end; return its exit code."""

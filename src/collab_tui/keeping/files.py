@@ -11,11 +11,10 @@ from collab_tui.keeping.fixing import Fix, fixed
 from collab_tui.keeping.formatting import formatted
 from collab_tui.keeping.keeper import Keeper
 from collab_tui.keeping.parts import EditError
-from collab_tui.keeping.placing import place_within
+from collab_tui.keeping.placing import files_of, place_within
 from collab_tui.keeping.steps import put
 from collab_tui.keeping.text import tables_in
 from collab_tui.records.kinds import Ref
-from collab_tui.registry.files import find_files
 
 
 def format_files(keeper: Keeper, files: Iterable[Path] = ()) -> Draft:
@@ -63,4 +62,4 @@ def fix_files(keeper: Keeper, files: Iterable[Path] = ()) -> tuple[Draft, list[t
 def _paths(keeper: Keeper, files: Iterable[Path]) -> list[Path]:
     layers = keeper.catalog.layers
     named = [place_within(file, layers) for file in files]
-    return named or [Path(file.path) for file in find_files(layers)[0]]
+    return named or files_of(layers)

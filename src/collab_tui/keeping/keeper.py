@@ -10,7 +10,7 @@ from collab_tui.keeping.draft import Draft
 from collab_tui.keeping.errors import ConflictError, KeepError, NamedError
 from collab_tui.keeping.fields import assigned, without_field
 from collab_tui.keeping.merging import merged
-from collab_tui.keeping.placing import place_for, place_within
+from collab_tui.keeping.placing import files_of, place_for, place_within
 from collab_tui.keeping.queries import renamed_queries
 from collab_tui.keeping.references import paths_to, renamed, without_names
 from collab_tui.keeping.steps import put, tables_of, taken, with_id
@@ -21,7 +21,6 @@ from collab_tui.places import INSTALLED, is_replaced
 from collab_tui.records.field import strings
 from collab_tui.records.kinds import Kind, Ref, is_slug
 from collab_tui.records.same import same
-from collab_tui.registry.files import find_files
 from collab_tui.registry.positions import Positions
 from collab_tui.registry.problems import Place
 
@@ -297,10 +296,10 @@ class Keeper:
     def _files(self, text: str) -> Iterator[tuple[Path, bytes]]:
         """Yield the files of the registry that contain a text."""
         draft = Draft(self.catalog)
-        for file in find_files(self.catalog.layers)[0]:
-            content = draft.content(Path(file.path))
+        for path in files_of(self.catalog.layers):
+            content = draft.content(path)
             if text.encode() in content:
-                yield Path(file.path), content
+                yield path, content
 
 
 def _not_an_id(text: str) -> str:

@@ -14,7 +14,22 @@ from collab_tui.keeping.text import tables_in
 from collab_tui.keeping.writing import content_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.checks.files import NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.files import find_files
+
+
+def files_of(layers: Sequence[Path]) -> list[Path]:
+    """Return the files of a registry, all of them.
+
+    Raises:
+        KeepError: a folder cannot be read: nobody knows which records are there.
+    """
+    files, problems = find_files(layers)
+    for problem in problems:
+        if problem.check in (UNREADABLE, NO_SUCH_PATH):
+            wrong = f"{problem.place.file}: {problem.message}"
+            raise KeepError(_("{wrong}; nothing was written", wrong=wrong))
+    return [Path(file.path) for file in files]
 
 
 def place_within(file: Path, layers: Sequence[Path]) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.hostile.part import Part
 from tests.hostile.parts import (
     articles,
+    away,
     clocks,
     damage,
     disk,
@@ -19,6 +20,7 @@ from tests.hostile.parts import (
     queries,
     readers,
     registries,
+    sites,
     templates,
     toml_test,
     writes,
@@ -38,9 +40,11 @@ PARTS: tuple[Part, ...] = (
     writes.PART,
     disk.PART,
     faults.PART,
+    away.PART,
     damage.PART,
     readers.PART,
     clocks.PART,
     templates.PART,
     names.PART,
+    sites.PART,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -80,20 +81,23 @@ def kinds(raw: bytes) -> set[str]:
     return found
 
 
-def walked(data: Path, folder: Path, size: tuple[int, int]) -> bytes:
+def walked(data: Path, folder: Path, size: tuple[int, int], walk: Sequence[str] = WALK) -> bytes:
     """Walk through the explorer; return what the terminal received."""
     with Terminal("-d", str(data), folder=folder, cache=folder / "cache", size=size) as terminal:
         terminal.until_seen("Institutions")
-        terminal.at_rest()
-        for keys in WALK:
+        terminal.settle()
+        for keys in walk:
             terminal.press(keys)
-            terminal.at_rest(SHORTLY)
+            terminal.settle(SHORTLY)
         terminal.press(ESCAPE)
-        terminal.at_rest(SHORTLY)
+        terminal.settle(SHORTLY)
         terminal.press("q")
         assert terminal.end() == 0
         return terminal.raw
 
+
+EACH = ("1", *["jjjj"] * (len(texts.ALL) // 4), "2", *["jjjj"] * (len(texts.ALL) // 4))
+"""Keys that read every institution and every agreement."""
 
 SIZES = ((140, 45), (80, 24), (60, 20))
 
@@ -104,10 +108,24 @@ def round_(chance: Random, folder: Path) -> int:
     made = texts.with_hostile_words(chance) if is_whole else texts.with_hostile_values(chance)
     data = folder / "hostile.toml"
     data.write_text(texts.document(made), "utf-8")
-    found = kinds(walked(data, folder, chance.choice(SIZES)))
+    expect_usual(walked(data, folder, chance.choice(SIZES)))
+    return 1
+
+
+def expect_usual(raw: bytes) -> None:
+    """Find nothing in what a terminal received that a usual registry would not send."""
+    found = kinds(raw)
     assert found <= USUAL, f"sequences that no registry should send: {found - USUAL}"
     assert "CSI m" in found
-    return 1
+
+
+def walk(folder: Path) -> int:
+    """Read a record of each text, in each size."""
+    data = folder / "hostile.toml"
+    data.write_text(texts.document(texts.one_each()), "utf-8")
+    for size in SIZES:
+        expect_usual(walked(data, folder, size, EACH))
+    return len(SIZES) * len(texts.ALL)
 
 
 PART = Part(
@@ -117,4 +135,5 @@ PART = Part(
     "the terminal receives only sequences that it also receives for a usual registry, and no"
     " control character beside them",
     round_,
+    walk=walk,
 )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from random import Random
 
 from tests.hostile.part import Part
 
 READERS = 10
+
+SECONDS = 300
+"""How long the walk goes on."""
 
 READER = """
 import sys
@@ -72,9 +77,21 @@ def round_(chance: Random, folder: Path) -> int:
     return READERS
 
 
+def walk(folder: Path) -> int:
+    """Read for the first time again and again, for five minutes."""
+    tried, end = 0, time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        here = folder / str(tried)
+        here.mkdir()
+        tried += round_(Random(tried), here)
+        shutil.rmtree(here)
+    return tried
+
+
 PART = Part(
     "readers",
     "ten first readings of a registry at once, while another program saves every 50 ms",
     "each answers with whole files, and none takes the catalog for damaged",
     round_,
+    walk=walk,
 )
