@@ -75,10 +75,13 @@ class QueryField:
         }
 
     def term_called(self, label: str) -> str | None:
-        """Return the term that has a label, in the language of the program."""
-        asked = label.casefold()
+        """Return the term that has a label, in the language of the program.
+
+        Upper and lower case are the same, and so are spaces, hyphens and underscores.
+        """
+        asked = _plain(label)
         labels = self.labels(tuple(Kind)).items()
-        return next((term for term, called in labels if called.casefold() == asked), None)
+        return next((term for term, called in labels if _plain(called) == asked), None)
 
     def label(self, kind: Kind, value: str) -> str:
         """Return the label of a value that occurs in records of a kind."""
@@ -126,6 +129,10 @@ def canonical(name: str) -> str:
     """
     written = name.casefold().replace("_", "-")
     return written if written in FIELDS else _SAID.get(written, written)
+
+
+def _plain(label: str) -> str:
+    return label.casefold().replace("-", " ").replace("_", " ")
 
 
 def field_named(name: str) -> QueryField | None:

@@ -194,7 +194,7 @@ class _Parser:
         if field.takes is Takes.TERM:
             term = text.lower().replace("_", "-").replace(" ", "-")
             if term not in field.terms:
-                meant = _by_label(field, text)
+                meant = field.term_called(text) if LANGUAGE != "en" else None
                 if meant is None:
                     self.unknown.append((field, Text(text, span)))
                 term = meant or term
@@ -238,13 +238,6 @@ def _is_field(match: re.Match[str], word: str) -> bool:
     if field_named(canonical(match[1])) is not None:
         return True
     return match[1].isascii() and match[2] == ":" and key_of(word) is None
-
-
-def _by_label(field: QueryField, text: str) -> str | None:
-    """Return the term with a label. In a query, a label of several words may have hyphens."""
-    if LANGUAGE == "en":
-        return None
-    return field.term_called(text) or field.term_called(text.replace("_", " ").replace("-", " "))
 
 
 def _not_open(at: int) -> QueryError:
