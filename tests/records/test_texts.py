@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from collab_tui.records.texts import said, shown
+from collab_tui.records.texts import in_order, said, shown
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ def test_every_text_with_its_language(
 ) -> None:
     assert list(said(value)) == texts
     assert shown(value) == first
+
+
+def test_the_text_that_is_shown_comes_first_and_the_others_keep_their_order() -> None:
+    value = {"id": "Pusat", "zh-Hans": ["中心", "中"], "en-GB": "Centre"}
+    texts = [("en-GB", "Centre"), ("id", "Pusat"), ("zh-Hans", "中心"), ("zh-Hans", "中")]
+    assert in_order(value) == texts
+    assert in_order(value)[0][1] == shown(value)

@@ -31,6 +31,11 @@ def said(value: Any) -> Iterator[tuple[str | None, str]]:
         yield None, str(value)
 
 
+def in_order(value: Any) -> list[tuple[str | None, str]]:
+    """Return every text with its language, those first that are shown first."""
+    return sorted(said(value), key=lambda one: _rank(one[0]))
+
+
 def shown(value: Any) -> str:
     """Return a text as it is shown: in `SHOWN_IN`, else in English, else the first one."""
     if type(value) is str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,6 +11,8 @@ from rich.cells import cell_len
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.compare import Compared, Entry, Fact, Listed, compare
 from collab_tui.language import _, _c, number
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Kind
 from collab_tui.render.words import show_date, superscript
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN, title
@@ -59,9 +62,30 @@ def draw(data: Compared, look: Look) -> Canvas:
     for fact in data.facts:
         y = _fact(canvas, y, fact, half, right if beside else None)
     for listed in data.lists:
-        y = _list(canvas, y, listed, half, right if beside else None)
+        words = _in_words(listed, data.left.ref.kind)
+        y = _list(canvas, y, words, half, right if beside else None)
     _sources(canvas, y, data, half, right if beside else None)
     return canvas
+
+
+def _in_words(listed: Listed, kind: Kind) -> Listed:
+    """Return a list with the roles in the language. In English, they are shown as they are held."""
+    words = {
+        term.value: term.label
+        for field in DECLARED[kind].fields
+        for term in field.terms or ()
+        if term.label != term.english
+    }
+
+    def role(text: str) -> str:
+        before, comma, last = text.rpartition(", ")
+        return f"{before}{comma}{words.get(last, last)}"
+
+    def entries(held: Sequence[Entry]) -> tuple[Entry, ...]:
+        return tuple(replace(one, left=role(one.left), right=role(one.right)) for one in held)
+
+    both, left, right = map(entries, (listed.both, listed.left, listed.right))
+    return replace(listed, both=both, left=left, right=right)
 
 
 LEFT, RIGHT = _c("side", "left"), _c("side", "right")

@@ -196,7 +196,7 @@ class Builder:
 
     def _summary(self) -> Iterable[Item]:
         backing = self.backing("summary")
-        for language, text in local.said(self.document.get("summary", [])):
+        for language, text in local.in_order(self.document.get("summary", [])):
             lead = self.label("language", language) if language else ""
             yield Item((Run(text),), lead, backing)
 
