@@ -65,7 +65,7 @@ def _seat(subject: Subject) -> _Seat:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.orders import Order
     from collab_tui.query import parse
-    from collab_tui.records.declared import LISTED
+    from collab_tui.records.kinds import LISTED
     from collab_tui.render.words import clean
     from collab_tui.tui.answering import answer
 

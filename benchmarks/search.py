@@ -17,7 +17,7 @@ from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
-from collab_tui.records.declared import LISTED
+from collab_tui.records.kinds import LISTED
 from collab_tui.tui.answering import answer
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"

@@ -10,7 +10,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.checks.circles import find_circles
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.refs import RefError
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.row import Row
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind, Ref, Relation
 from tests.conftest import Registry

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from collab_tui.query import QueryError, parse
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.records.vocabulary import AgreementType, InstitutionStatus
 
 

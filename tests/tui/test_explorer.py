@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.row import Row
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry

@@ -7,7 +7,7 @@ from array import array
 import pytest
 
 from collab_tui.query import QueryError, parse
-from collab_tui.records.declared import LISTED as PANES
+from collab_tui.records.kinds import LISTED as PANES
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing
 from collab_tui.tui.session import HISTORY, Session, is_everything

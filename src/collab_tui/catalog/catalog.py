@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.problems import Problems
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
-    from collab_tui.catalog.rows import Brief, Row
+    from collab_tui.catalog.row import Brief, Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.views.asking import KeptSets
@@ -182,6 +182,19 @@ class Catalog:
 
         kinds = tuple(kinds)
         return self._keeper.ask(lambda db: {kind: list_all(db, kind) for kind in kinds})
+
+    def first_rows(self) -> Mapping[int, Row]:
+        """Return the rows of the first screen by number, as far as `keep_first_rows` kept them."""
+        from collab_tui.catalog.kept_rows import kept_rows
+
+        return self._keeper.ask(lambda db: kept_rows(db, self._keeper.today))
+
+    def keep_first_rows(self) -> None:
+        """Keep the rows of the first screen in the catalog, unless somebody else is writing."""
+        from collab_tui.catalog.kept_rows import keep_rows
+
+        if not self.first_rows():
+            self._keeper.keep(lambda db: keep_rows(db, self._keeper.today))
 
     def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""

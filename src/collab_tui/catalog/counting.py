@@ -13,8 +13,7 @@ from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
 from collab_tui.query.narrowing import kinds_asked
 from collab_tui.query.syntax import And, Node, Term, Text, Value
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler

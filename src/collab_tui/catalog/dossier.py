@@ -11,7 +11,8 @@ from typing import Any
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.hierarchy import walk
-from collab_tui.catalog.rows import Row, fetch_rows
+from collab_tui.catalog.row import Row
+from collab_tui.catalog.rows import fetch_rows
 from collab_tui.catalog.status import Period
 from collab_tui.records.kinds import Kind, Ref, Relation
 from collab_tui.records.texts import SHOWN_IN

@@ -17,8 +17,7 @@ from collab_tui.catalog.text import tokens
 from collab_tui.language import _
 from collab_tui.query.fields import QueryField
 from collab_tui.query.syntax import NONE, Node, Nothing
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 
 __all__ = ["NOT_RECORDED", "Facet", "facets", "kinds_counted"]
 

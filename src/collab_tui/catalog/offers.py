@@ -17,8 +17,7 @@ from collab_tui.query.fields import FIELDS, field_named
 from collab_tui.query.ready import READY
 from collab_tui.query.syntax import NONE, And, Node, QueryError, Span
 from collab_tui.query.typed_word import TypedWord
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.records.texts import SHOWN_IN
 
 LETTERS_OF_FIELD = 2

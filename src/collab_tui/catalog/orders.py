@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
+from collab_tui.catalog.order import TURNED, Order, plain, turned
 from collab_tui.language import _, any_of
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
 
-
-class Order(StrEnum):
-    """The orders that are not by a field of their own; commands take the value."""
-
-    RELEVANCE = "relevance"
-    NAME = "name"
-    DATE = "date"
-    STATUS = "status"
-    COUNTRY = "country"
-    COUNT = "agreements"
-    CHANGED = "changed"
-
+__all__ = [
+    "ALL_ORDERS",
+    "BY_FIELD",
+    "ORDERS",
+    "TURNED",
+    "Order",
+    "cannot_sort",
+    "direction",
+    "plain",
+    "turned",
+]
 
 BY_FIELD = {
     kind: {
@@ -36,22 +35,6 @@ ORDERS: dict[Kind, tuple[str, ...]] = {
     for kind, declaration in DECLARED.items()
 }
 """The possible orders of each kind; the first is the default."""
-
-
-TURNED = "-"
-"""The sign before an order that is turned around: ``-date`` begins with the oldest."""
-
-
-def plain(order: str) -> str:
-    """Return an order as it is if it is not turned around."""
-    return order.removeprefix(TURNED)
-
-
-def turned(order: str) -> str:
-    """Return an order turned around; the best match always comes first."""
-    if order == Order.RELEVANCE:
-        return order
-    return plain(order) if order.startswith(TURNED) else TURNED + order
 
 
 _WORDS = {

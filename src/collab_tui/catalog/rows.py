@@ -1,20 +1,19 @@
-"""What a list shows of a record, fetched only for visible records."""
+"""Fetches what lists show of records, only for those that are visible."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
+from collab_tui.catalog.row import Brief, Row
 from collab_tui.catalog.status import Period, status
 from collab_tui.language import _
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.kinds import Kind
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 
 
@@ -66,51 +65,6 @@ def _with_parts(declaration: Declaration) -> str:
 
 WITH_PARTS = {kind: _with_parts(declaration) for kind, declaration in DECLARED.items()}
 """SQL for `Row.with_parts` of the record ``r``; NULL if it is the same as `Row.count`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record as a list shows it.
-
-    `count` is what people look for first: the agreements of an institution, a person or a focus
-    area (with all narrower ones), the participants of an agreement, the records that cite a source.
-    """
-
-    n: int
-    kind: Kind
-    id: str
-    name: str
-    count: int
-    country: str | None = None
-    recorded_status: str | None = None
-    status: str | None = None
-    """The status on the day that is asked about, else on the catalog's day: see `catalog.status`.
-    """
-    year: int | None = None
-    with_parts: int | None = None
-    """For an institution, the agreements that it or a part of it is in: those that ``with:`` finds.
-    None for other kinds."""
-
-    @property
-    def ref(self) -> Ref:
-        """The record's ref."""
-        return Ref(self.kind, self.id)
-
-
-class Brief(NamedTuple):
-    """A record as one line of a result: as `Row`, but without the counts, which take longest."""
-
-    kind: Kind
-    id: str
-    name: str
-    country: str | None
-    status: str | None
-    year: int | None
-
-    @property
-    def ref(self) -> Ref:
-        """The record's ref."""
-        return Ref(self.kind, self.id)
 
 
 def _is_status(value: object) -> bool:

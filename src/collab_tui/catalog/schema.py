@@ -150,11 +150,13 @@ CREATE TABLE counted (
     places   BLOB NOT NULL              -- likewise: agreements, counted from 0 in order
 );
 
--- The overview of everything on one day, likewise: see views.overview.
-CREATE TABLE overview (
+-- Answers for the first screen of one day, likewise: see answered.
+CREATE TABLE answered (
+    name   TEXT PRIMARY KEY,
     read   TEXT NOT NULL,
-    day    INTEGER NOT NULL,            -- yyyymmdd
-    answer TEXT NOT NULL                -- JSON
+    day    TEXT NOT NULL,               -- yyyy-mm-dd
+    answer TEXT NOT NULL,               -- JSON
+    digest BLOB NOT NULL
 );
 
 CREATE TABLE problem (

@@ -11,8 +11,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.catalog.status import period_asked
 from collab_tui.console import expand, open_catalog, search_or_fail, settings_or_fail
 from collab_tui.query import parse
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 
 
 def print_plain(data: tuple[Path, ...], query: str) -> None:

@@ -11,7 +11,7 @@ from collab_tui.render.words import safe_json
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.whole import Whole
 
 

@@ -19,7 +19,7 @@ from collab_tui.render.words import status_word
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.status import Period
 
 

@@ -21,7 +21,7 @@ from collab_tui.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.whole import Whole
 
 HEAD = ("ref", "kind", "name", "status_today")

@@ -61,8 +61,6 @@ class Declaration:
     """Paths of the fields that tell records with the same name apart, the best first."""
     query: str = ""
     """The field of queries that finds what belongs to such a record."""
-    is_listed: bool = False
-    """Whether the explorer has a list of it."""
     is_through: bool = False
     """Whether queries about agreements find records of this kind through their agreements."""
     is_sourced: bool = False

@@ -115,6 +115,9 @@ def _no_kind(name: str) -> str:
     return _("there is no kind '{name}'; the kinds are {kinds}", name=name, kinds=kinds)
 
 
+LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
+"""The kinds that have a list in the explorer, in the order of their keys."""
+
 _BY_TABLE = {kind.table: kind for kind in Kind}
 
 _COUNTED: dict[Kind, Callable[[int], str]] = {

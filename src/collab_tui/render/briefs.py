@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collab_tui.catalog.rows import Brief, Row
+from collab_tui.catalog.row import Brief, Row
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, status_word

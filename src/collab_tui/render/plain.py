@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.row import Row
 from collab_tui.language import _, _n, number
 from collab_tui.records.countries import country_name
 from collab_tui.records.kinds import Kind

@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from collab_tui.catalog.rows import Brief, Row
+from collab_tui.catalog.row import Brief, Row
 from collab_tui.language import _
 from collab_tui.render.words import STATUS_SIGNS, clean, status_word
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from collab_tui.catalog.columns import COLUMNS
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.row import Row
 from collab_tui.records.kinds import Kind
 from collab_tui.records.status import IN_FORCE
 from collab_tui.records.term import term_of

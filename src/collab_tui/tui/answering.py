@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing, Window
 from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
@@ -14,6 +14,7 @@ from collab_tui.tui.session import is_everything
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.syntax import Node
@@ -62,7 +63,7 @@ def everything(catalog: Catalog, windows: Mapping[Kind, Window]) -> Answer:
     if Kind.FOCUS_AREA in windows:
         numbers, depths = catalog.focus_tree()
         listings[Kind.FOCUS_AREA] = Listing(numbers, depths, totals[Kind.FOCUS_AREA])
-    pages = _pages(catalog, listings, windows, (), None)
+    pages = _pages(catalog, listings, windows, (), None, catalog.first_rows())
     return Answer("", listings, pages=pages, generation=catalog.asked_generation)
 
 
@@ -72,13 +73,16 @@ def _pages(
     windows: Mapping[Kind, Window],
     asked: Sequence[Asked],
     period: Period | None,
+    known: Mapping[int, Row] = MappingProxyType({}),
 ) -> dict[Kind, dict[int, ListPage]]:
-    """Return the rows that will be visible."""
+    """Return the rows that will be visible; of these, some may be `known`."""
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
         near = pages_between(listings[kind], cursor - window.height, cursor + window.height)
-        pages[kind] = fetch_pages(catalog, listings[kind], near, asked, period, window.columns)
+        pages[kind] = fetch_pages(
+            catalog, listings[kind], near, asked, period, window.columns, known
+        )
     return pages
 
 

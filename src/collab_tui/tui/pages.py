@@ -10,7 +10,7 @@ from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked, Match
     from collab_tui.tui.answers import Listing
@@ -45,18 +45,22 @@ def fetch_pages(
     asked: Sequence[Asked],
     period: Period | None,
     columns: Sequence[str] = (),
+    known: Mapping[int, Row] = MappingProxyType({}),
 ) -> dict[int, ListPage]:
     """Fetch pages of a listing, with the words in `asked`; statuses are for `period`.
 
-    `columns` are those that were added to the list.
+    `columns` are those that were added to the list. If all rows are `known`, none is asked for.
     """
     numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
     every = [n for found in numbers.values() for n in found]
     if not every:
         return {}
-    rows = {row.n: row for row in catalog.rows(every, period)}
+    if all(n in known for n in every):
+        rows = known
+    else:
+        rows = {row.n: row for row in catalog.rows(every, period)}
     matches = catalog.explain(every, asked) if asked else {}
-    kind = next((row.kind for row in rows.values()), None)
+    kind = next((rows[n].kind for n in every if n in rows), None)
     cells = catalog.cells(every, kind, columns) if columns and kind is not None else {}
     participants = catalog.participants(every) if kind is Kind.AGREEMENT else {}
     apart = catalog.tell_apart(every)

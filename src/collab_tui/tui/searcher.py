@@ -163,7 +163,13 @@ class Searcher:
 
     async def keep_views(self) -> None:
         """Keep in the catalog what views have made, so that the next explorer need not."""
-        await self._views.ask("keep", lambda catalog, _: catalog.sets.keep())
+
+        def keep(catalog: Catalog, check: Check) -> None:
+            catalog.sets.keep()
+            check()
+            catalog.keep_first_rows()
+
+        await self._views.ask("keep", keep)
 
     def drop_view(self) -> None:
         """Break off the drawing of a view: another one is wanted."""

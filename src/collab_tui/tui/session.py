@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.catalog.orders import ORDERS, Order, plain, turned
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.catalog.order import Order, plain, turned
+from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.tui.answers import Answer, Listing
 from collab_tui.tui.steps import Steps
 
@@ -137,6 +136,8 @@ class Session:
 
     def orders_of(self, kind: Kind) -> list[str]:
         """Return the ways in which a list can be sorted."""
+        from collab_tui.catalog.orders import ORDERS
+
         return [one for one in ORDERS[kind] if self.is_in_git or one != Order.CHANGED]
 
     def sort(self, kind: Kind, order: str) -> None:

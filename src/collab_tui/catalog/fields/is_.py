@@ -12,9 +12,9 @@ from collab_tui.catalog.marks import FIND, MARKED
 from collab_tui.catalog.status import in_force, status
 from collab_tui.catalog.terms import numbers
 from collab_tui.query.syntax import Term, Text
-from collab_tui.records.declared import DECLARED, LISTED
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.records.status import day_number
 from collab_tui.records.vocabulary import AgreementStatus
 

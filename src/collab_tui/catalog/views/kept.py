@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from collab_tui.records.status import day_number
+from collab_tui.catalog.answered import keep_answer, kept_answer
 
 if TYPE_CHECKING:
     from collab_tui.catalog.views.overview import Overview
     from collab_tui.catalog.views.pairs import Pairs
 
-_NOW = "read = (SELECT value FROM meta WHERE key = 'read')"
+_OVERVIEW = "overview"
 
 
 def reading(connection: sqlite3.Connection) -> str:
@@ -31,7 +31,9 @@ def kept_pairs(connection: sqlite3.Connection, name: str, make: Callable[[], Pai
     from collab_tui.catalog.views.pairs import Pairs
 
     row = connection.execute(
-        f'SELECT "values", starts, places FROM counted WHERE name = ? AND {_NOW}', (name,)
+        'SELECT "values", starts, places FROM counted'
+        " WHERE name = ? AND read = (SELECT value FROM meta WHERE key = 'read')",
+        (name,),
     ).fetchone()
     return Pairs.read(*row) if row is not None else make()
 
@@ -49,16 +51,12 @@ def kept_overview(connection: sqlite3.Connection, today: date) -> Overview | Non
     """Return the overview of everything for a day, if it is kept."""
     from collab_tui.catalog.views.overview import read
 
-    row = connection.execute(
-        f"SELECT answer FROM overview WHERE day = ? AND {_NOW}", (day_number(today),)
-    ).fetchone()
-    return read(row[0]) if row is not None else None
+    answer = kept_answer(connection, _OVERVIEW, today)
+    return read(answer) if answer is not None else None
 
 
 def keep_overview(connection: sqlite3.Connection, today: date, made: Overview) -> None:
-    """Keep the overview of everything for a day, in place of the one before."""
+    """Keep the overview of everything for a day."""
     from collab_tui.catalog.views.overview import written
 
-    values = reading(connection), day_number(today), written(made)
-    connection.execute("DELETE FROM overview")
-    connection.execute("INSERT INTO overview VALUES (?, ?, ?)", values)
+    keep_answer(connection, _OVERVIEW, today, written(made))

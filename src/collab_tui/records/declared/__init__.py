@@ -21,7 +21,3 @@ DECLARED: dict[Kind, Declaration] = {
 def fields_of(kind: Kind | None) -> tuple[Field, ...]:
     """Return the fields of a kind; for None, those of the ``[registry]`` table."""
     return REGISTRY if kind is None else DECLARED[kind].fields
-
-
-LISTED = tuple(kind for kind, declaration in DECLARED.items() if declaration.is_listed)
-"""The kinds that have a list in the explorer, in the order of their keys."""

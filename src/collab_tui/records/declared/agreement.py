@@ -216,7 +216,6 @@ AGREEMENT = Declaration(
     orders=("date", "status"),
     told_apart_by=("number", "dates.signed", "dates.start", "dates.announced"),
     query="id",
-    is_listed=True,
     is_sourced=True,
 )
 """The kind ``agreement``."""

@@ -47,7 +47,6 @@ FOCUS_AREA = Declaration(
     counts_parts=True,
     orders=("agreements",),
     query="focus",
-    is_listed=True,
     is_through=True,
 )
 """The kind ``focus-area``."""

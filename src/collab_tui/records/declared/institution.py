@@ -285,7 +285,6 @@ INSTITUTION = Declaration(
     orders=("country", "agreements"),
     told_apart_by=("city", "established"),
     query="with",
-    is_listed=True,
     is_through=True,
     is_sourced=True,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
-from collab_tui.catalog.rows import Row
+from collab_tui.catalog.row import Row
 from collab_tui.language import _, number
 from collab_tui.records import texts as local
 from collab_tui.records.declared import DECLARED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from collab_tui.catalog.orders import Order, direction, plain, turned
+from collab_tui.catalog.order import Order, plain, turned
 from collab_tui.language import _
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.parts.visits import Visits
@@ -98,6 +98,7 @@ class Asker:
 
         The present order is turned around if it is chosen again. The cursor begins on the next one.
         """
+        from collab_tui.catalog.orders import direction
         from collab_tui.tui.screens.choose import ChooseScreen
 
         kind = self._session.pane

@@ -11,8 +11,7 @@ from textual.widget import Widget
 
 from collab_tui.keymap import key_of
 from collab_tui.language import _, _n
-from collab_tui.records.declared import LISTED
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.tui.answering import Registry
 from collab_tui.tui.notices import consolation, found_elsewhere
 from collab_tui.tui.parts.asker import Asker

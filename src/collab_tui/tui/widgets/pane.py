@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from collab_tui.catalog.orders import TURNED, Order, direction, plain
+from collab_tui.catalog.order import TURNED, Order, plain
 from collab_tui.language import _, number
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
@@ -111,5 +111,7 @@ def _order_in_words(order: str, kind: Kind, room: int) -> str:
     words = "  " + _("by {order}", order=plain(order))
     if not order.startswith(TURNED):
         return words
+    from collab_tui.catalog.orders import direction
+
     full = f"{words}, {direction(order, kind)}"
     return full if len(full) <= room else f"{words} ↑"

@@ -18,7 +18,7 @@ from collab_tui.tui.widgets.fitting import fit, shorten
 
 if TYPE_CHECKING:
     from collab_tui.catalog.cells import Column
-    from collab_tui.catalog.rows import Row
+    from collab_tui.catalog.row import Row
     from collab_tui.catalog.why import Asked, Match
 
 LEAST_NAME = 30

@@ -1,0 +1,39 @@
+"""Answers that the first screen needs are kept in the catalog, for one day and one reading."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from datetime import date
+
+from collab_tui.catalog.faults import DamagedError
+
+
+def kept_answer(connection: sqlite3.Connection, name: str, today: date) -> str | None:
+    """Return the answer that is kept under a name; None if there is none for this day.
+
+    Raises:
+        DamagedError: it is not what was kept.
+    """
+    row = connection.execute(
+        "SELECT answer, digest FROM answered WHERE name = ? AND day = ?"
+        " AND read = (SELECT value FROM meta WHERE key = 'read')",
+        (name, today.isoformat()),
+    ).fetchone()
+    if row is None:
+        return None
+    if _digest(row[0]) != row[1]:
+        raise DamagedError("an answer is not what was kept")
+    return str(row[0])
+
+
+def keep_answer(connection: sqlite3.Connection, name: str, today: date, answer: str) -> None:
+    """Keep an answer about the present reading, in place of the one before."""
+    connection.execute(
+        "INSERT OR REPLACE INTO answered SELECT ?, value, ?, ?, ? FROM meta WHERE key = 'read'",
+        (name, today.isoformat(), answer, _digest(answer)),
+    )
+
+
+def _digest(answer: str) -> bytes:
+    return hashlib.blake2b(answer.encode(), digest_size=8).digest()

@@ -1,0 +1,60 @@
+"""The rows of the first screen are kept for one day and one reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.records.kinds import Kind
+from tests.conftest import SMALL, Registry
+
+
+def kept(folder: Path, cache: Path, days: int = 0) -> dict[str, str]:
+    """Return what is kept, opened some days later: names by ref."""
+    with closing(Catalog.open([folder], None)) as of_today:
+        today = of_today.today + timedelta(days)
+    with closing(Catalog.open([folder], cache, today)) as catalog:
+        return {str(row.ref): row.name for row in catalog.first_rows().values()}
+
+
+def test_rows_are_kept_as_they_are_asked_for(
+    registry: Registry, opened: Callable[..., Catalog], tmp_path: Path
+) -> None:
+    catalog = opened(SMALL, cache=tmp_path)
+    assert catalog.first_rows() == {}
+    catalog.keep_first_rows()
+    shown = catalog.everything([Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA])
+    numbers = [n for every in shown.values() for n in every]
+    assert catalog.first_rows() == {row.n: row for row in catalog.rows(numbers)}
+
+
+def test_rows_of_another_day_or_reading_do_not_count(registry: Registry, tmp_path: Path) -> None:
+    folder, cache = registry(a='[[institution]]\nid = "a"\nname = "A"\n'), tmp_path / "cache"
+    with closing(Catalog.open([folder], cache)) as catalog:
+        catalog.refresh()
+        catalog.keep_first_rows()
+        assert kept(folder, cache) == {"institution/a": "A"}
+        assert kept(folder, cache, days=1) == {}
+        (folder / "a.toml").write_text('[[institution]]\nid = "a"\nname = "B"\n')
+        catalog.refresh()
+        assert kept(folder, cache) == {}
+        catalog.keep_first_rows()
+        assert kept(folder, cache) == {"institution/a": "B"}
+
+
+def test_kept_rows_that_nobody_kept_cost_a_new_catalog(registry: Registry, tmp_path: Path) -> None:
+    folder, cache = registry(a='[[institution]]\nid = "a"\nname = "A"\n'), tmp_path / "cache"
+    with closing(Catalog.open([folder], cache)) as catalog:
+        catalog.refresh()
+        catalog.keep_first_rows()
+    (file,) = cache.glob("*.sqlite")
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE answered SET answer = replace(answer, 'institution', 'nothing')")
+        database.commit()
+    with closing(Catalog.open([folder], cache)) as catalog:
+        assert catalog.first_rows() == {}
+        assert [row.name for row in catalog.rows([1])] == ["A"]
