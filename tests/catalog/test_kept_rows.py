@@ -8,9 +8,14 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from collab_tui.catalog.answered import keep_answer, kept_answer
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.faults import DamagedError
+from collab_tui.catalog.schema import SCHEMA
 from collab_tui.records.kinds import Kind
-from tests.conftest import SMALL, Registry
+from tests.conftest import SMALL, TODAY, Registry
 
 
 def kept(folder: Path, cache: Path, days: int = 0) -> dict[str, str]:
@@ -26,7 +31,7 @@ def test_rows_are_kept_as_they_are_asked_for(
 ) -> None:
     catalog = opened(SMALL, cache=tmp_path)
     assert catalog.first_rows() == {}
-    catalog.keep_first_rows()
+    catalog.keep_ready()
     shown = catalog.everything([Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA])
     numbers = [n for every in shown.values() for n in every]
     assert catalog.first_rows() == {row.n: row for row in catalog.rows(numbers)}
@@ -36,25 +41,22 @@ def test_rows_of_another_day_or_reading_do_not_count(registry: Registry, tmp_pat
     folder, cache = registry(a='[[institution]]\nid = "a"\nname = "A"\n'), tmp_path / "cache"
     with closing(Catalog.open([folder], cache)) as catalog:
         catalog.refresh()
-        catalog.keep_first_rows()
+        catalog.keep_ready()
         assert kept(folder, cache) == {"institution/a": "A"}
         assert kept(folder, cache, days=1) == {}
         (folder / "a.toml").write_text('[[institution]]\nid = "a"\nname = "B"\n')
         catalog.refresh()
         assert kept(folder, cache) == {}
-        catalog.keep_first_rows()
+        catalog.keep_ready()
         assert kept(folder, cache) == {"institution/a": "B"}
 
 
-def test_kept_rows_that_nobody_kept_cost_a_new_catalog(registry: Registry, tmp_path: Path) -> None:
-    folder, cache = registry(a='[[institution]]\nid = "a"\nname = "A"\n'), tmp_path / "cache"
-    with closing(Catalog.open([folder], cache)) as catalog:
-        catalog.refresh()
-        catalog.keep_first_rows()
-    (file,) = cache.glob("*.sqlite")
-    with closing(sqlite3.connect(file)) as database:
-        database.execute("UPDATE answered SET answer = replace(answer, 'institution', 'nothing')")
-        database.commit()
-    with closing(Catalog.open([folder], cache)) as catalog:
-        assert catalog.first_rows() == {}
-        assert [row.name for row in catalog.rows([1])] == ["A"]
+def test_an_answer_that_nobody_kept_is_damage() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(SCHEMA)
+        database.execute("INSERT INTO meta VALUES ('read', '1')")
+        keep_answer(database, "a", TODAY, "answer")
+        assert kept_answer(database, "a", TODAY) == "answer"
+        database.execute("UPDATE answered SET answer = 'another'")
+        with pytest.raises(DamagedError):
+            kept_answer(database, "a", TODAY)

@@ -86,7 +86,7 @@ def test_the_first_screen_of_an_up_to_date_catalog_needs_no_reader_and_no_writer
     folder, cache = registry(small=SMALL), tmp_path / "cache"
     catalog = Catalog.open([folder], cache)
     catalog.refresh()
-    catalog.keep_first_rows()  # as the explorer did that was here before
+    catalog.keep_ready()  # as the explorer did that was here before
     catalog.close()
     environment = os.environ | {
         "COLLAB_TUI_CACHE": str(cache),

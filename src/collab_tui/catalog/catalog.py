@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.row import Brief, Row
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.status import Period
+    from collab_tui.catalog.terms import Running
     from collab_tui.catalog.views.asking import KeptSets
     from collab_tui.catalog.whole import Whole
     from collab_tui.catalog.why import Asked, Match
@@ -49,6 +50,7 @@ class Catalog:
     def __init__(self, keeper: Keeper) -> None:
         """Ask the database that `keeper` keeps; see `open`."""
         self._keeper = keeper
+        self._running: tuple[AsItIs, list[Running]] | None = None
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -174,7 +176,20 @@ class Catalog:
         from collab_tui.catalog.search import search
 
         kinds = tuple(kinds)
-        return self._keeper.ask(lambda db: search(db, node, kinds, self._keeper.today, orders))
+
+        def ask(db: sqlite3.Connection) -> Results:
+            return search(db, node, kinds, self._keeper.today, orders, partial(self._terms, db))
+
+        return self._keeper.ask(ask)
+
+    def _terms(self, db: sqlite3.Connection) -> list[Running]:
+        """Return the terms of agreements that run today; they are worked out once."""
+        from collab_tui.catalog.terms import running_terms
+
+        now = self._keeper.as_it_is(db)
+        if self._running is None or self._running[0] != now:
+            self._running = (now, running_terms(db, now.today))
+        return self._running[1]
 
     def everything(self, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
         """Return the numbers of all records of each of `kinds`, in the usual order."""
@@ -184,17 +199,24 @@ class Catalog:
         return self._keeper.ask(lambda db: {kind: list_all(db, kind) for kind in kinds})
 
     def first_rows(self) -> Mapping[int, Row]:
-        """Return the rows of the first screen by number, as far as `keep_first_rows` kept them."""
+        """Return the rows of the first screen by number, as far as `keep_ready` kept them."""
         from collab_tui.catalog.kept_rows import kept_rows
 
         return self._keeper.ask(lambda db: kept_rows(db, self._keeper.today))
 
-    def keep_first_rows(self) -> None:
-        """Keep the rows of the first screen in the catalog, unless somebody else is writing."""
+    def keep_ready(self) -> None:
+        """Keep what the next explorer needs at once, unless somebody else is writing: the rows of
+        its first screen, and the words by which mistyped ones are spelt.
+        """
         from collab_tui.catalog.kept_rows import keep_rows
+        from collab_tui.catalog.known_words import keep_words
+
+        def keep(db: sqlite3.Connection) -> None:
+            keep_rows(db, self._keeper.today)
+            keep_words(db, self._keeper.today)
 
         if not self.first_rows():
-            self._keeper.keep(lambda db: keep_rows(db, self._keeper.today))
+            self._keeper.keep(keep)
 
     def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""

@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from collab_tui.catalog.condition import FALSE, TRUE, Condition, combine, in_json, negated
+from collab_tui.catalog.condition import FALSE, TRUE, Condition, among, combine, in_json, negated
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
@@ -124,7 +124,7 @@ class Compiler:
                 every = f"SELECT target, source FROM link WHERE relation = '{way.relation}'"
                 pairs = walk("p", every, way.upwards, up=True, columns=("target", "source"))
                 links = f"WITH RECURSIVE {pairs} SELECT p.target FROM p WHERE {inner.sql}"
-        return Condition(f"{subject} IN ({links})", inner.values)
+        return among(subject, links, inner.values)
 
     def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:
         """Return the condition on the link `p` from an agreement to a record of `kind`.

@@ -16,6 +16,10 @@ class Condition:
 
     sql: str
     values: tuple[Any, ...] = ()
+    members: str = ""
+    """If it only says that a number is in a set: a SELECT of that set, with the same values."""
+    is_outside: bool = False
+    """Whether it says that the number is not in that set."""
 
 
 TRUE = Condition("1")
@@ -35,13 +39,19 @@ def combine(operator: str, conditions: Sequence[Condition]) -> Condition:
 
 def negated(condition: Condition) -> Condition:
     """Return the opposite of a condition."""
-    return Condition(f"NOT ({condition.sql})", condition.values)
+    sql = f"NOT ({condition.sql})"
+    return Condition(sql, condition.values, condition.members, not condition.is_outside)
+
+
+def among(subject: str, select: str, values: Iterable[Any]) -> Condition:
+    """Return the condition that `subject` is one of the numbers that a SELECT finds."""
+    return Condition(f"{subject} IN ({select})", tuple(values), select)
 
 
 def in_json(subject: str, arrays: Sequence[str]) -> Condition:
     """Return the condition that `subject` is in one of several JSON arrays of numbers."""
     select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
-    return Condition(f"{subject} IN ({select})", tuple(arrays))
+    return among(subject, select, arrays)
 
 
 def one_of(expression: str, values: Iterable[Any]) -> Condition:

@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import compress
 
-from collab_tui.catalog.condition import TRUE, Condition
+from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.kept_lists import list_all
+from collab_tui.catalog.meeting import those_that_meet
 from collab_tui.catalog.schema import COLUMNS, WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Node, Phrase, Word, leaves
@@ -81,10 +82,6 @@ def _by_column(
     hits: Sequence[int],
     conditions: Mapping[Kind, Condition],
 ) -> dict[Kind, array[int]]:
-    if any(condition != TRUE for condition in conditions.values()):
-        cases, values = _cases(conditions)
-        query = f"SELECT json_group_array(r.n) FROM {_MATCHING} AND {cases}"
-        hits = json.loads(connection.execute(query, (match, *values)).fetchone()[0])
     last: int = connection.execute("SELECT ifnull(max(n), 0) FROM record").fetchone()[0]
     ranks = bytearray(last + 1)  # by record number; 0 is no match
     for n in hits:
@@ -97,6 +94,7 @@ def _by_column(
     for kind in conditions:
         every = list_all(connection, kind)
         matching = list(compress(every, map(ranks.__getitem__, every)))
+        matching = list(those_that_meet(connection, conditions[kind], kind, matching))
         matching.sort(key=ranks.__getitem__)  # stable: by name within each rank
         found[kind] = array("q", matching)
     return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
+from collab_tui.catalog.known_words import beginning, known_words
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.language import _, _n, number
 from collab_tui.query.subject import dates_asked
@@ -85,7 +87,7 @@ def rescue(
         found = count_without_each(connection, terms, kinds, today)
         counts = [(str(term), count) for term, count in zip(terms, found, strict=True)]
     known = known_dates(connection, node, kinds, today)
-    return Rescue(respell(connection, text, node), counts, known, elsewhere)
+    return Rescue(respell(connection, text, node, today), counts, known, elsewhere)
 
 
 def known_dates(
@@ -109,11 +111,11 @@ def known_dates(
     return found
 
 
-def respell(connection: sqlite3.Connection, text: str, node: Node) -> str | None:
+def respell(connection: sqlite3.Connection, text: str, node: Node, today: date) -> str | None:
     """Return the query, with a new spelling for each word that begins no word of the catalog."""
-    found = text
+    found, known = text, cache(lambda: known_words(connection, today))
     for word in sorted(_words(node), key=lambda w: w.span.start, reverse=True):
-        better = _better(connection, word.text)
+        better = _better(connection, word.text, known)
         if better is not None:
             found = found[: word.span.start] + better + found[word.span.end :]
     return found if found != text else None
@@ -127,7 +129,9 @@ def _words(node: Node) -> list[Word]:
     return [node] if isinstance(node, Word) and not is_exact else []
 
 
-def _better(connection: sqlite3.Connection, word: str) -> str | None:
+def _better(
+    connection: sqlite3.Connection, word: str, known: Callable[[], list[str]]
+) -> str | None:
     """Return another spelling of a word; None if it is known or nothing is similar."""
     spelt = []
     for token in tokens(word):
@@ -135,7 +139,7 @@ def _better(connection: sqlite3.Connection, word: str) -> str | None:
         if connection.execute(query, (token, token + LAST)).fetchone():
             spelt.append(token)
             continue
-        better = _nearest(connection, token, token[0]) or _nearest(connection, token, "")
+        better = _nearest(token, beginning(known(), token[0])) or _nearest(token, known())
         if better is None:
             return None
         spelt.append(better)
@@ -143,14 +147,7 @@ def _better(connection: sqlite3.Connection, word: str) -> str | None:
     return found if found != "-".join(tokens(word)) else None
 
 
-def _nearest(connection: sqlite3.Connection, token: str, beginning: str) -> str | None:
-    """Return the most similar word of similar length that has a `beginning`.
-
-    FTS5 counts every word that it lists, so going through all of them takes long. A wrong first
-    letter is rare.
-    """
-    query = (
-        "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
-    )
-    values = (beginning, beginning + LAST, max(3, len(token) - 2), len(token) + 2)
-    return nearest(token, (term for (term,) in connection.execute(query, values)))
+def _nearest(token: str, words: Sequence[str]) -> str | None:
+    """Return the most similar of some words, of those of similar length."""
+    least, most = max(3, len(token) - 2), len(token) + 2
+    return nearest(token, (word for word in words if least <= len(word) <= most))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 
 COLUMNS = ("names", "aliases", "related", "rest")
 """The columns of ``text``, the best first."""
@@ -210,6 +210,9 @@ CREATE TABLE label (
 IN_TIME = "record_in_time"
 """The index by which all agreements are gone through for their days and statuses."""
 
+TAKES_PART = f"relation = '{Relation.PARTICIPANT}'"
+"""SQL for the links from agreements to those who take part."""
+
 OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'negotiating', 'announced', 'active')"
 """SQL for the records whose status says that their last day is still to come."""
 
@@ -221,6 +224,11 @@ INDEXES = (
     ("record_by_id", "", "record (id)"),
     (IN_TIME, "", f"record (begins, ends, status) WHERE kind = '{Kind.AGREEMENT}'"),
     ("record_overdue", "", f"record (ends) WHERE {OVERDUE}"),
+    (
+        "link_by_role",
+        "",
+        f"link (qualifier, target, source) WHERE relation = '{Relation.PARTICIPANT}'",
+    ),
     ("link_by_target", "", "link (target, relation, source, qualifier)"),
     ("facet_by_value", "", "facet (field, value, n)"),
     ("dated_by_day", "", "dated (field, earliest, latest, n)"),

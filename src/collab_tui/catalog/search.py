@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,12 @@ from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.kept_lists import list_all
+from collab_tui.catalog.meeting import those_that_meet
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
 from collab_tui.catalog.status import period_asked, status
+from collab_tui.catalog.terms import Running
 from collab_tui.language import _
 from collab_tui.query.syntax import And, Node, QueryError
 from collab_tui.records.kinds import Kind
@@ -63,19 +65,20 @@ def search(
     kinds: Iterable[Kind],
     today: date,
     orders: Mapping[Kind, str] | None = None,
+    terms: Callable[[], list[Running]] | None = None,
 ) -> Results:
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
     If the query has words that must match, results are ranked by them: see `ranking`. Otherwise,
     and if ranks are equal, they are sorted by name. Statuses sort as they are shown: on the day
-    that the query asks about, else on `today`.
+    that the query asks about, else on `today`. `terms` is as for `Compiler`.
 
     Raises:
         QueryError: a value names nothing, the database cannot take the query, or git is asked and
             knows nothing.
     """
     node = searchable(node)
-    compiler = Compiler(connection, today)
+    compiler = Compiler(connection, today, terms)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
     shown = status(today, period_asked(node), "r.")
@@ -133,6 +136,8 @@ def _divided(node: Node) -> tuple[list[Node], And]:
 def _sorted(
     connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str, shown: str
 ) -> array[int]:
+    if order in (Order.RELEVANCE, Order.NAME):  # the list of all is kept in this order
+        return array("q", those_that_meet(connection, condition, kind, list_all(connection, kind)))
     before = sorting(order, kind, shown)
     rows = connection.execute(
         f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql}) ORDER BY {before.sql}",

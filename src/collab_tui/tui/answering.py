@@ -79,7 +79,7 @@ def _pages(
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
-        near = pages_between(listings[kind], cursor - window.height, cursor + window.height)
+        near = pages_between(listings[kind], cursor - window.height, cursor + window.height - 1)
         pages[kind] = fetch_pages(
             catalog, listings[kind], near, asked, period, window.columns, known
         )

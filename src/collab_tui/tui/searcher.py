@@ -167,7 +167,7 @@ class Searcher:
         def keep(catalog: Catalog, check: Check) -> None:
             catalog.sets.keep()
             check()
-            catalog.keep_first_rows()
+            catalog.keep_ready()
 
         await self._views.ask("keep", keep)
 
