@@ -23,7 +23,7 @@ def kept(folder: Path, cache: Path, days: int = 0) -> dict[str, str]:
     with closing(Catalog.open([folder], None)) as of_today:
         today = of_today.today + timedelta(days)
     with closing(Catalog.open([folder], cache, today)) as catalog:
-        return {str(row.ref): row.name for row in catalog.first_rows().values()}
+        return {str(one.row.ref): one.row.name for one in catalog.first_rows().values()}
 
 
 def test_rows_are_kept_as_they_are_asked_for(
@@ -34,7 +34,11 @@ def test_rows_are_kept_as_they_are_asked_for(
     catalog.keep_ready()
     shown = catalog.everything([Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA])
     numbers = [n for every in shown.values() for n in every]
-    assert catalog.first_rows() == {row.n: row for row in catalog.rows(numbers)}
+    kept = catalog.first_rows()
+    assert {n: one.row for n, one in kept.items()} == {r.n: r for r in catalog.rows(numbers)}
+    who = {n: one.participants for n, one in kept.items() if one.participants}
+    assert who == {n: found for n, found in catalog.participants(numbers).items() if found}
+    assert {n: one.apart for n, one in kept.items() if one.apart} == catalog.tell_apart(numbers)
 
 
 def test_rows_of_another_day_or_reading_do_not_count(registry: Registry, tmp_path: Path) -> None:

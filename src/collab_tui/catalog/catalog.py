@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.called import Named
     from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
+    from collab_tui.catalog.kept_rows import FirstRow
     from collab_tui.catalog.marks import Marks
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
@@ -198,7 +199,7 @@ class Catalog:
         kinds = tuple(kinds)
         return self._keeper.ask(lambda db: {kind: list_all(db, kind) for kind in kinds})
 
-    def first_rows(self) -> Mapping[int, Row]:
+    def first_rows(self) -> Mapping[int, FirstRow]:
         """Return the rows of the first screen by number, as far as `keep_ready` kept them."""
         from collab_tui.catalog.kept_rows import kept_rows
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from collab_tui.catalog.order import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing, Window
-from collab_tui.tui.pages import ListPage, fetch_pages, pages_between
+from collab_tui.tui.pages import ListPage, fetch_pages, kept_pages, pages_between
 from collab_tui.tui.session import is_everything
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.row import Row
+    from collab_tui.catalog.kept_rows import FirstRow
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.syntax import Node
@@ -73,15 +73,16 @@ def _pages(
     windows: Mapping[Kind, Window],
     asked: Sequence[Asked],
     period: Period | None,
-    known: Mapping[int, Row] = MappingProxyType({}),
+    kept: Mapping[int, FirstRow] = MappingProxyType({}),
 ) -> dict[Kind, dict[int, ListPage]]:
-    """Return the rows that will be visible; of these, some may be `known`."""
+    """Return the rows that will be visible; of these, some may be `kept`."""
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
         near = pages_between(listings[kind], cursor - window.height, cursor + window.height - 1)
-        pages[kind] = fetch_pages(
-            catalog, listings[kind], near, asked, period, window.columns, known
+        known = kept_pages(listings[kind], near, kept) if kept and not window.columns else None
+        pages[kind] = known or fetch_pages(
+            catalog, listings[kind], near, asked, period, window.columns
         )
     return pages
 

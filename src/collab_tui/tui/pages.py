@@ -10,6 +10,7 @@ from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.kept_rows import FirstRow
     from collab_tui.catalog.row import Row
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked, Match
@@ -38,6 +39,25 @@ def pages_between(listing: Listing, first: int, last: int) -> range:
     return range(max(0, first) // PAGE, min(last, end) // PAGE + 1)
 
 
+def kept_pages(
+    listing: Listing, wanted: Iterable[int], kept: Mapping[int, FirstRow]
+) -> dict[int, ListPage] | None:
+    """Return pages of a listing without a query, of rows that are kept; None if one is missing."""
+    pages = {}
+    for page in wanted:
+        numbers = listing.numbers[page * PAGE : (page + 1) * PAGE]
+        if any(n not in kept for n in numbers):
+            return None
+        found = {n: kept[n] for n in numbers}
+        pages[page] = ListPage(
+            {n: one.row for n, one in found.items()},
+            {},
+            participants={n: one.participants for n, one in found.items() if one.participants},
+            apart={n: one.apart for n, one in found.items() if one.apart},
+        )
+    return pages
+
+
 def fetch_pages(
     catalog: Catalog,
     listing: Listing,
@@ -45,22 +65,18 @@ def fetch_pages(
     asked: Sequence[Asked],
     period: Period | None,
     columns: Sequence[str] = (),
-    known: Mapping[int, Row] = MappingProxyType({}),
 ) -> dict[int, ListPage]:
     """Fetch pages of a listing, with the words in `asked`; statuses are for `period`.
 
-    `columns` are those that were added to the list. If all rows are `known`, none is asked for.
+    `columns` are those that were added to the list.
     """
     numbers = {page: listing.numbers[page * PAGE : (page + 1) * PAGE] for page in wanted}
     every = [n for found in numbers.values() for n in found]
     if not every:
         return {}
-    if all(n in known for n in every):
-        rows = known
-    else:
-        rows = {row.n: row for row in catalog.rows(every, period)}
+    rows = {row.n: row for row in catalog.rows(every, period)}
     matches = catalog.explain(every, asked) if asked else {}
-    kind = next((rows[n].kind for n in every if n in rows), None)
+    kind = next((row.kind for row in rows.values()), None)
     cells = catalog.cells(every, kind, columns) if columns and kind is not None else {}
     participants = catalog.participants(every) if kind is Kind.AGREEMENT else {}
     apart = catalog.tell_apart(every)
