@@ -72,7 +72,7 @@ class Hinter:
             Given.VALUES: desk.sifting.page is not None,
             Given.CHOSEN: desk.sifting.is_on_chosen,
             Given.FOUND: desk.reader.is_finding and desk.reader.detail.has_focus,
-            Given.SECTIONS: desk.reader.detail.has_sections,
+            Given.SECTIONS: any(link.is_heading for link in desk.reader.detail.links),
             Given.SECTION: desk.reader.detail.section is not None,
             Given.BESIDE_VIEW: desk.viewer.is_shown,
         }

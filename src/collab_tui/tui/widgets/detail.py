@@ -62,6 +62,7 @@ class Detail(ScrollView, can_focus=True):
         self._marks: Marks = {}
         self._style = Style.null()
         self._wanted_scroll: int | None = None
+        self._height = 0
 
     def show(self, renderable: RenderableType, theme: Theme) -> None:
         """Show something else from its top, when it is laid out."""
@@ -88,7 +89,11 @@ class Detail(ScrollView, can_focus=True):
         return self._laid.lines if self._laid is not None else []
 
     def on_resize(self) -> None:
-        """Lay out again for another width."""
+        """Lay out again for another width, and keep the chosen link in sight."""
+        chosen, top = self.chosen, self.scroll_offset.y
+        height, self._height = self._height, self.size.height
+        if chosen is not None and top + self._height <= chosen.line < top + height:
+            self._scroll(chosen.line - self._height + 1)
         self._lay_out_for_width()
 
     @property
@@ -114,7 +119,10 @@ class Detail(ScrollView, can_focus=True):
         if is_new:
             self.link = None
             self._wanted_scroll = 0
+        before, top = self._in_sight, self.scroll_offset.y
         self._take(laid)
+        if before is not None and self.chosen is not None:
+            self._scroll(self.chosen.line - before.line + int(top))
 
     def _take(self, laid: Laid) -> None:
         self._laid = laid
@@ -243,11 +251,6 @@ class Detail(ScrollView, can_focus=True):
         if found is None and chosen is None:
             found = heading_from(self.links, top, 1)
         return None if found is None else self.links[found].target
-
-    @property
-    def has_sections(self) -> bool:
-        """Whether there are headings to go to."""
-        return any(link.is_heading for link in self.links)
 
     @property
     def _in_sight(self) -> PageLink | None:
