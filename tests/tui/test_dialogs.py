@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from collab_tui.actions import ACTIONS
 from collab_tui.config import Settings
 from collab_tui.diary import Diary
 from collab_tui.export import document_of, linked_numbers
-from collab_tui.keymap import shown_keys
-from collab_tui.moves import MOVES_HELP
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.screens.export import ExportScreen
 from tests.conftest import Registry
@@ -52,23 +49,12 @@ def is_open(explorer: Driver) -> bool:
 # Help
 
 
-async def test_help_lists_the_keys_of_every_action(small: Path) -> None:
-    async with exploring(small, size=WIDE) as explorer:
-        await explorer.press("question_mark")
-        text = await scrolled_through(explorer)
-        for action in ACTIONS:
-            for key in shown_keys(action, {}):
-                assert f"{key}" in text
-            assert action.help.split(";")[0][:40] in text, action.id
-        assert all(keys.split()[0] in text for keys, _ in MOVES_HELP)
-
-
 async def test_help_can_be_read_to_its_end(small: Path) -> None:
     async with exploring(small) as explorer:
         for size in SIZES:
             await explorer.resize(size)
             await explorer.press("question_mark")
-            assert explorer.sees("Help", "Esc")
+            assert explorer.sees("KEYS", "Esc")
             text = await scrolled_through(explorer)
             assert "country:SG,ID" in text
             assert "[keys]" in text

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
-from collab_tui.tui.screens.help import signs
+from collab_tui.render.words import NO_STATUS, NONE
 from tests.conftest import Registry
 from tests.tui.driver import MEDIUM, SIZES, WIDE, Driver, exploring, text_of
 from tests.tui.registries import agreement, institution
@@ -115,12 +114,3 @@ async def test_nothing_to_count_and_no_status_have_signs_of_their_own(folder: Pa
             for kind in (Kind.INSTITUTION, Kind.AGREEMENT)
             for row in rows(explorer, kind)
         )
-
-
-def test_the_help_explains_every_sign_once() -> None:
-    explained = [sign for sign, _ in signs()]
-    assert len(set(explained)) == len(explained)
-    assert {*STATUS_SIGNS.values(), NONE, NO_STATUS, "•", "…", "▌", "▲"} <= set(explained)
-    meanings = dict(signs())
-    for status, sign in STATUS_SIGNS.items():
-        assert status in meanings[sign]

@@ -1,8 +1,8 @@
-"""The help screen: keys, and the query language with examples."""
+"""The help screen: keys, the query language with examples, and signs; typing finds a line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,39 +10,39 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
-from collab_tui.actions import ACTIONS
-from collab_tui.keymap import key_of, shown_keys
+from collab_tui.keymap import key_of, keys_of
 from collab_tui.language import _
-from collab_tui.moves import MOVES_HELP
-from collab_tui.query.fields import FIELDS
-from collab_tui.query.guide import SYNTAX
-from collab_tui.query.ready import READY
-from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
-from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
+from collab_tui.tui.helping import Section, narrowed, sections
 from collab_tui.tui.plain import named_keys
 from collab_tui.tui.screens.base import Base
+from collab_tui.tui.widgets.acting_input import ActingInput
 from collab_tui.tui.widgets.detail import Detail
-from collab_tui.views.state import LABELS, MEANING
+from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
 
 class HelpScreen(Base[None], ModalScreen[None]):
-    """The help: everything that can be typed."""
+    """The help: everything that can be typed, and every sign."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,backspace", "dismiss", "Close"),
+        Binding("escape", "leave", "Show everything again; close"),
+        Binding("q,enter,backspace", "dismiss", "Close"),
         Binding("space", "page", "Further"),
+        Binding("slash", "find", "Find", id="search"),
         Binding("question_mark,f1", "dismiss", "Close", id="help"),
     ]
+    AUTO_FOCUS = "Detail"
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background; }
-    HelpScreen Detail {
-        width: 100%; max-width: 92; height: 100%; max-height: 48;
-        background: $surface; padding: 1 1; border: none;
-    }
+    HelpScreen #dialog { width: 100%; max-width: 92; height: 100%; max-height: 48; }
+    HelpScreen Detail { height: 1fr; background: $surface; padding: 1 1; border: none; }
+    HelpScreen ActingInput { background: $panel; }
     """
 
     def __init__(self, keymap: Mapping[str, str], palette: Theme) -> None:
@@ -50,16 +50,71 @@ class HelpScreen(Base[None], ModalScreen[None]):
         super().__init__()
         self._keymap = keymap
         self._palette = palette
+        self._sections: Sequence[Section] = ()
+        self._input = ActingInput(self._act, _("find a key, a field, a sign"))
 
     def compose(self) -> ComposeResult:
-        """Lay out the one text, which scrolls."""
-        yield Detail()
+        """Lay out the line to type in, and the text, which scrolls."""
+        with Vertical(id="dialog"):
+            yield self._input
+            yield Detail()
+            yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill it."""
-        detail = self.query_one(Detail)
-        detail.show(help_renderable(self._keymap, partial(named_keys, self)), self._palette)
-        detail.focus()
+        """Show everything."""
+        self._sections = sections(self._keymap, partial(named_keys, self))
+        self._show()
+        self._show_keys()
+
+    def _show(self) -> None:
+        shown = _renderable(narrowed(self._sections, self._input.value))
+        self.query_one(Detail).show(shown, self._palette)
+
+    def _show_keys(self) -> None:
+        find = key_of("search", self._keymap)
+        pressed = next(iter(keys_of("search", self._keymap)), "slash")
+        keys = [
+            Hint("⏎", _("read")) if self.is_typing else Hint(find, _("find"), pressed=pressed),
+            Hint("↑↓", _("scroll")),
+        ]
+        leave = _("show all") if self._input.value else _("close")
+        self.query_one(KeyBar).show([*keys, Hint("Esc", leave, keep=True)])
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show()
+        self._show_keys()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._read()
+
+    def _act(self, key: str) -> bool:
+        """Go from the line to the text, if a key says so."""
+        if key in ("down", "tab"):
+            self._read()
+        return key in ("down", "tab")
+
+    def _read(self) -> None:
+        self.query_one(Detail).focus()
+        self._show_keys()
+
+    def action_find(self) -> None:
+        """Type what to find."""
+        self._input.focus()
+        self._show_keys()
+
+    def action_leave(self) -> None:
+        """Show everything again; if everything is shown, close the help."""
+        if self._input.value:
+            self._input.value = ""
+            self._read()
+        elif self.is_typing:
+            self._read()
+        else:
+            self.dismiss(None)
 
     def action_page(self) -> None:
         """Go on by what is visible."""
@@ -70,75 +125,16 @@ class HelpScreen(Base[None], ModalScreen[None]):
         self.dismiss(result)
 
 
-def help_renderable(keymap: Mapping[str, str], named: Callable[[str], str] = str) -> RenderableType:
-    """Return the help text; `named` writes keys as the screen can show them."""
-    shown = ((", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS)
-    keys = [(named(key), does) for key, does in (*MOVES_HELP, *shown) if key]
-    views = [(LABELS[name].lower(), _first_large(meaning)) for name, meaning in MEANING.items()]
-    fields = [(field.example, field.help) for field in FIELDS.values()]
-    ready = [(f"@{one.name}", one.words) for one in READY]
-    return Group(
-        Text(_("Help"), "page.title"),
-        Text(named(_("Esc closes it; ↑ ↓ PgUp PgDn scroll.")), "page.quiet"),
-        *_section(_("Keys"), keys),
-        *_section(_("Views ({key})", key=key_of("view_next", keymap)), views),
-        *_section(_("Searching"), list(SYNTAX)),
-        *_section(_("Fields"), fields),
-        *_section(_("Ready questions, with ↓ in an empty search bar"), ready),
-        *_section(_("Signs"), signs()),
-        Text(),
-        Text(
-            _(
-                "A small number behind a fact names its source. Keys can be changed in the "
-                "config file, under [keys]; the README says how."
-            ),
-            "page.text",
-        ),
-    )
-
-
-def signs() -> list[tuple[str, str]]:
-    """Return every sign that the explorer uses, with its meaning."""
-    of_agreements = list(AgreementStatus)
-    statuses = {STATUS_SIGNS[term]: f"{term.label}: {_sentence(term)}" for term in of_agreements}
-    for term in InstitutionStatus:
-        sign = STATUS_SIGNS[term]
-        if term.value not in of_agreements:
-            statuses[sign] = _(
-                "{meaning}; of an institution, {status}", meaning=statuses[sign], status=term.label
-            )
-    return [
-        *statuses.items(),
-        (NO_STATUS, _("no status is known")),
-        ("2·8", _("two agreements of an institution's own, eight with those of its parts")),
-        (NONE, _("nothing to count: no agreements, no participants")),
-        ("•", _("linked to the record that you read")),
-        ("*", _("a record that you marked")),
-        ("⊛", _("both: marked, and linked to the record that you read")),
-        ("…", _("something is left out; the record shows it in full")),
-        ("▌", _("the list in use")),
-        ("▸", _("before a section of a record: it is folded, with the number of its lines")),
-        ("↑", _("beside the order of a list: it is turned around")),
-        ("▲", _("the mistake in the query is above it")),
-        ("¹ ²", _("the sources of a fact, by their numbers below the record")),
-        ("✕ !", _("in the list of problems: an error, a warning")),
-        ("● ○", _("in the export: what is chosen, what is not")),
-    ]
-
-
-def _first_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _sentence(term: AgreementStatus) -> str:
-    """Return what a term means, as a part of a line."""
-    return term.help[:1].lower() + term.help[1:].rstrip(".")
-
-
-def _section(title: str, rows: list[tuple[str, str]]) -> list[RenderableType]:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(ratio=2, max_width=36, overflow="fold")
-    table.add_column(ratio=3, overflow="fold")
-    for key, meaning in rows:
-        table.add_row(Text(key, "page.strong"), Text(meaning, "page.text"))
-    return [Text(), Text(title.upper(), "kind.institution"), table]
+def _renderable(found: Sequence[Section]) -> RenderableType:
+    """Return the sections as a text."""
+    if not found:
+        return Text(_("Nothing in the help has this."), "page.quiet")
+    parts: list[RenderableType] = []
+    for section in found:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(ratio=2, max_width=36, overflow="fold")
+        table.add_column(ratio=3, overflow="fold")
+        for key, meaning in section.rows:
+            table.add_row(Text(key, "page.strong"), Text(meaning, "page.text"))
+        parts += [Text(section.title.upper(), "kind.institution"), table, Text()]
+    return Group(*parts)
