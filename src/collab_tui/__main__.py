@@ -48,6 +48,10 @@ def _run(arguments: Sequence[str]) -> None:
     found = explorer_arguments(arguments)
     # click completes commands in a shell if this variable tells it to.
     if found is None or "_COLLAB_TUI_COMPLETE" in os.environ or not sys.stdout.isatty():
+        import gc
+
+        # What is loaded stays to the end. Looking for garbage in it again and again takes long.
+        gc.set_threshold(20_000, 20, 50)
         import click
 
         from collab_tui.cli import cli

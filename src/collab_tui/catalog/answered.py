@@ -8,6 +8,8 @@ from datetime import date
 
 from collab_tui.catalog.faults import DamagedError
 
+_PRESENT = "name = ? AND day = ? AND read = (SELECT value FROM meta WHERE key = 'read')"
+
 
 def kept_answer(connection: sqlite3.Connection, name: str, today: date) -> str | None:
     """Return the answer that is kept under a name; None if there is none for this day.
@@ -15,16 +17,19 @@ def kept_answer(connection: sqlite3.Connection, name: str, today: date) -> str |
     Raises:
         DamagedError: it is not what was kept.
     """
-    row = connection.execute(
-        "SELECT answer, digest FROM answered WHERE name = ? AND day = ?"
-        " AND read = (SELECT value FROM meta WHERE key = 'read')",
-        (name, today.isoformat()),
-    ).fetchone()
+    query = f"SELECT answer, digest FROM answered WHERE {_PRESENT}"
+    row = connection.execute(query, (name, today.isoformat())).fetchone()
     if row is None:
         return None
     if _digest(row[0]) != row[1]:
         raise DamagedError("an answer is not what was kept")
     return str(row[0])
+
+
+def is_kept(connection: sqlite3.Connection, name: str, today: date) -> bool:
+    """Tell whether an answer is kept under a name for this day."""
+    query = f"SELECT 1 FROM answered WHERE {_PRESENT}"
+    return connection.execute(query, (name, today.isoformat())).fetchone() is not None
 
 
 def keep_answer(connection: sqlite3.Connection, name: str, today: date, answer: str) -> None:

@@ -209,15 +209,16 @@ class Catalog:
         """Keep what the next explorer needs at once, unless somebody else is writing: the rows of
         its first screen, and the words by which mistyped ones are spelt.
         """
-        from collab_tui.catalog.kept_rows import keep_rows
-        from collab_tui.catalog.known_words import keep_words
+        from collab_tui.catalog import kept_rows, known_words
+        from collab_tui.catalog.answered import is_kept
 
-        def keep(db: sqlite3.Connection) -> None:
-            keep_rows(db, self._keeper.today)
-            keep_words(db, self._keeper.today)
-
-        if not self.first_rows():
-            self._keeper.keep(keep)
+        today = self._keeper.today
+        for name, keep in (
+            (kept_rows.NAME, kept_rows.keep_rows),
+            (known_words.NAME, known_words.keep_words),
+        ):
+            if not self._keeper.ask(partial(is_kept, name=name, today=today)):
+                self._keeper.keep(partial(keep, today=today))
 
     def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""

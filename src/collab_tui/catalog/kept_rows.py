@@ -18,7 +18,7 @@ from collab_tui.records.kinds import LISTED, Kind
 FIRST = 96
 """Rows of each list: about as many as a high screen shows, and those right below."""
 
-_NAME = "rows"
+NAME = "rows"
 
 _BETWEEN = "\x1f"
 """Stands between those who take part, in what is kept."""
@@ -36,7 +36,7 @@ class FirstRow(NamedTuple):
 
 def kept_rows(connection: sqlite3.Connection, today: date) -> Mapping[int, FirstRow]:
     """Return the rows that are kept, by record number; none if nothing is kept."""
-    answer = kept_answer(connection, _NAME, today)
+    answer = kept_answer(connection, NAME, today)
     if answer is None:
         return {}
     # SQLite reads the JSON, because the first screen does not load a reader.
@@ -65,4 +65,4 @@ def keep_rows(connection: sqlite3.Connection, today: date) -> None:
     found = [
         (*astuple(row), _BETWEEN.join(who.get(row.n, ())), apart.get(row.n, "")) for row in rows
     ]
-    keep_answer(connection, _NAME, today, json.dumps(found, ensure_ascii=False))
+    keep_answer(connection, NAME, today, json.dumps(found, ensure_ascii=False))

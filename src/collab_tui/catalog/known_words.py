@@ -13,18 +13,18 @@ from datetime import date
 from collab_tui.catalog.answered import keep_answer, kept_answer
 from collab_tui.catalog.text import LAST
 
-_NAME = "words"
+NAME = "words"
 
 
 def known_words(connection: sqlite3.Connection, today: date) -> list[str]:
     """Return every word, sorted by its characters."""
-    kept = kept_answer(connection, _NAME, today)
+    kept = kept_answer(connection, NAME, today)
     return (kept if kept is not None else _listed(connection)).split("\n")
 
 
 def keep_words(connection: sqlite3.Connection, today: date) -> None:
     """Keep the words."""
-    keep_answer(connection, _NAME, today, _listed(connection))
+    keep_answer(connection, NAME, today, _listed(connection))
 
 
 def beginning(words: list[str], begin: str) -> list[str]:

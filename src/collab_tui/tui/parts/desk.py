@@ -300,6 +300,7 @@ class Desk:
                 self.choose()  # an overview of nothing does not say what to do
         else:
             self.viewer.go_on()
+        self.search_bar.offer_terms()
         self.update_hints()
 
     def _read(self, found: Found) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from collab_tui.diary import Diary
 from collab_tui.keymap import key_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
@@ -21,7 +21,7 @@ from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.diary import Spot
+    from collab_tui.diary import Diary, Spot
     from collab_tui.tui.parts.walker import Walker
     from collab_tui.tui.searcher import Searcher
     from collab_tui.tui.session import Stop
@@ -63,9 +63,14 @@ class Visits:
         self._recalled = recalled
         self._marker = marker
         self._diary: Diary | None = None
-        self._asked = Diary()
-        """What is to be added to the diary."""
         self._has_begun = False
+
+    @cached_property
+    def _asked(self) -> Diary:
+        """What is to be added to the diary."""
+        from collab_tui.diary import Diary
+
+        return Diary()
 
     def begin(self) -> None:
         """Offer to go back to where the last visit ended, once."""

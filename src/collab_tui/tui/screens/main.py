@@ -125,6 +125,8 @@ class MainScreen(Base[None]):
         if event.text != self.desk.session.text:
             self.desk.choose()
             self.desk.lists.ask(event.text, typed=True)
+        else:
+            self.desk.search_bar.offer_terms()
 
     @on(SearchBar.Question)
     def _question(self, event: SearchBar.Question) -> None:

@@ -92,6 +92,8 @@ class SearchBar(Vertical):
         self.offers = OfferList()
         self.offer: str | None = None
         """A better query, which Enter takes."""
+        self._is_offered = True
+        """Whether what is typed was asked about."""
         self._ask_offers = ask_offers
         self._earlier = earlier
         self._recalled: Recalled | None = None
@@ -170,7 +172,14 @@ class SearchBar(Vertical):
     def begin(self) -> None:
         """Offer questions if nothing is typed yet."""
         if not self.text:
-            self._offer_for(self.text, 0)
+            self._typed = _typed(self.text, 0)
+            self._is_offered = False
+            self.offer_terms()
+
+    def offer_terms(self) -> None:
+        """Offer what may be meant by what is typed, now that the lists are there."""
+        if self._typed is not None and not self._is_offered:
+            self._offer(self._typed)
 
     def count_again(self) -> None:
         """Offer the same with other counts, unless one is being chosen."""
@@ -181,20 +190,16 @@ class SearchBar(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self._recalled = None
-        self.post_message(self.Asked(event.value))
-        self._offer_for(event.value, self.input.cursor_position)
-
-    def _offer_for(self, text: str, column: int) -> None:
-        self._typed = _typed(text, column)
+        self._typed, self._is_offered = _typed(event.value, self.input.cursor_position), False
         if self._typed is None:
             self.hide_offers()
-        else:
-            self._offer(self._typed)
+        self.post_message(self.Asked(event.value))
 
     @work(exclusive=True, group="offers")
     async def _offer(self, typed: Typed) -> None:
         from collab_tui.query.edit import TypedValue
 
+        self._is_offered = True
         found = await self._ask_offers(typed)
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
