@@ -16,7 +16,9 @@ from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import examples
 from collab_tui.query.syntax import FIELD_NAME
+from collab_tui.records.countries import code_called
 from collab_tui.records.kinds import Kind
+from collab_tui.records.texts import shown
 from collab_tui.registry.load import load_file
 from tests.conftest import SMALL, TODAY
 
@@ -41,7 +43,14 @@ def answers() -> dict[str, Any]:
     }
     catalog.close()
     problems = [problem.english for problem in load_file("a.toml", FAULTY.encode()).problems]
-    return {"found": found, "names": names, "wrong": [*_wrong()], "problems": problems}
+    return {
+        "found": found,
+        "names": names,
+        "text": shown({"en": "E", "zh-Hant": "繁", "zh-SG": "新", "id-ID": "I", "zh": "中"}),
+        "germany": code_called("Germany"),
+        "wrong": [*_wrong()],
+        "problems": problems,
+    }
 
 
 def _refs(catalog: Catalog, query: str) -> list[str] | None:

@@ -13,14 +13,14 @@ from tests.catalog.in_language import OF_CHINA, answers
 
 
 @pytest.mark.parametrize(
-    ("language", "china", "record", "name"),
+    ("language", "china", "record", "name", "text"),
     [
-        ("id", "Tiongkok", "moh-indonesia", "Kementerian Kesehatan Republik Indonesia"),
-        ("zh_CN", "中国", "ruijin-hospital", "上海交通大学医学院附属瑞金医院"),
+        ("id", "Tiongkok", "moh-indonesia", "Kementerian Kesehatan Republik Indonesia", "I"),
+        ("zh_CN", "中国", "ruijin-hospital", "上海交通大学医学院附属瑞金医院", "中"),
     ],
 )
 def test_the_same_is_found_in_every_language(
-    language: str, china: str, record: str, name: str
+    language: str, china: str, record: str, name: str, text: str
 ) -> None:
     run = [sys.executable, "-m", "tests.catalog.in_language"]
     environment = os.environ | {"COLLAB_TUI_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"}
@@ -28,6 +28,8 @@ def test_the_same_is_found_in_every_language(
     theirs, ours = json.loads(said), answers()
     assert theirs["wrong"] == []
     assert theirs["names"][record] == name
+    assert theirs["text"] == text
+    assert theirs["germany"] == "DE"
     assert theirs["problems"] == ours["problems"]
     assert theirs["found"][china] == ours["found"]["China"] != []
     for query in OF_CHINA[1:]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from collab_tui.catalog.faults import DamagedError, Fault, fault_of
+from collab_tui.language import _
 
 BROKEN = 0x6F70656E
 """The number in the place of a seal that is broken. It is not 0: zeros are a common damage."""
@@ -38,7 +39,7 @@ _OWN = (slice(18, 20), slice(24, 28), _PLACE, slice(92, 100))
 """What SQLite changes in the header without a change of the content: the sort of its journal, the
 number of its changes, and its version."""
 
-_OTHERWISE = "its content is not what was written"
+_OTHERWISE = _("its content is not what was written")
 
 _PIECE = 65_536
 """Bytes that are read at once: they stay in the cache of the processor."""
