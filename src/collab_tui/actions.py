@@ -66,7 +66,7 @@ ACTIONS = (
         Action(
             f"pane_{n}",
             str(n),
-            _("Go to the {kinds}", kinds=kind.plural.lower()),
+            _("Go to the {kinds}", kinds=kind.nouns),
             does="pane",
             about=n,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from collab_tui.catalog.order import TURNED, Order, plain, turned
-from collab_tui.language import _, any_of
+from collab_tui.language import _, _c, any_of
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
@@ -35,6 +35,25 @@ ORDERS: dict[Kind, tuple[str, ...]] = {
     for kind, declaration in DECLARED.items()
 }
 """The possible orders of each kind; the first is the default."""
+
+
+_LABELS = {
+    Order.RELEVANCE: _c("what lists are sorted by", "relevance"),
+    Order.NAME: _c("what lists are sorted by", "name"),
+    Order.DATE: _c("what lists are sorted by", "date"),
+    Order.STATUS: _c("what lists are sorted by", "status"),
+    Order.COUNTRY: _c("what lists are sorted by", "country"),
+    Order.COUNT: _c("what lists are sorted by", "agreements"),
+    Order.CHANGED: _c("what lists are sorted by", "changed"),
+}
+
+
+def label_of(order: str) -> str:
+    """Return what an order is called in the language of the program, turned around or not."""
+    order = plain(order)
+    asked = (one.asked[0] for fields in BY_FIELD.values() for one in fields.values())
+    named = {one.name: one.said for one in asked}
+    return named[order] if order in named else _LABELS[Order(order)]
 
 
 _WORDS = {

@@ -109,7 +109,7 @@ class Report:
                 for state in State
                 if self.counts[kind, state] or state is not State.LEFT
             ]
-            yield f"{kind.plural.lower()}: {', '.join(states)}"
+            yield f"{kind.nouns}: {', '.join(states)}"
         if self.rows is not None:
             yield _n("{count} cell did not fit", "{count} cells did not fit", len(self.unfit))
         if self.near:

@@ -46,7 +46,7 @@ def draw(data: Compared, look: Look) -> Canvas:
     canvas = Canvas(look.width)
     subject = ""
     if data.left.ref != data.right.ref:
-        subject = _("two {kinds}", kinds=data.left.ref.kind.plural.lower())
+        subject = _("two {kinds}", kinds=data.left.ref.kind.nouns)
     title(canvas, "compare", subject)
     beside = look.width >= BESIDE
     half = (look.width - LABEL - 3) // 2 if beside else look.width - LABEL - 2

@@ -112,10 +112,7 @@ def draw(data: Overview, look: Look) -> Canvas:
 
 def numbers(data: Overview) -> list[dict[str, Any]]:
     """Return the numbers in long form: block, value, label, count, and the term that opens it."""
-    rows = [
-        ("records", str(kind), kind.plural.lower(), count, f"kind:{kind}")
-        for kind, count in data.kinds
-    ]
+    rows = [("records", str(kind), kind.nouns, count, f"kind:{kind}") for kind, count in data.kinds]
     blocks = [("status", data.statuses), ("year", (*data.years, data.undated))]
     blocks += [(top.field, (*top.counts, top.none)) for top in data.tops]
     blocks += [("recorded", data.recorded), ("ends", (data.ends_soon,))]

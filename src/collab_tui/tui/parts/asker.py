@@ -98,15 +98,18 @@ class Asker:
 
         The present order is turned around if it is chosen again. The cursor begins on the next one.
         """
-        from collab_tui.catalog.orders import direction
+        from rich.cells import set_cell_size
+
+        from collab_tui.catalog.orders import direction, label_of
         from collab_tui.tui.screens.choose import ChooseScreen
 
         kind = self._session.pane
         present, orders = self._session.orders[kind], self._session.orders_of(kind)
         there = orders.index(plain(present))
-        labels = [f"{one:<14}{direction(one, kind)}" for one in orders]
+        names = {one: set_cell_size(label_of(one), 14) for one in orders}
+        labels = [f"{names[one]}{direction(one, kind)}" for one in orders]
         if plain(present) != Order.RELEVANCE:
-            labels[there] = f"{orders[there]:<14}" + _(
+            labels[there] = names[orders[there]] + _(
                 "turn around: {order}", order=direction(turned(present), kind)
             )
 
@@ -115,7 +118,7 @@ class Asker:
                 self._session.sort(kind, orders[labels.index(label)])
                 self._lists.ask_again()
 
-        title = _("Sort the {kinds} by", kinds=kind.plural.lower())
+        title = _("Sort the {kinds} by", kinds=kind.nouns)
         first = labels[(there + 1) % len(labels)]
         self._screen.app.push_screen(ChooseScreen(title, labels, first), take)
 
@@ -132,7 +135,7 @@ class Asker:
                 self._session.columns[kind] = tuple(names)
                 self._lists.ask_again()
 
-        title = _("Columns of the {kinds}, as many as there is room for", kinds=kind.plural.lower())
+        title = _("Columns of the {kinds}, as many as there is room for", kinds=kind.nouns)
         present = self._session.columns.get(kind, ())
         self._screen.app.push_screen(ChooseSomeScreen(title, choices, present), take)
 

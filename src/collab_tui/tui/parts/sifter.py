@@ -165,7 +165,7 @@ class Sifter(Vertical):
     def _heading(self, width: int) -> Text:
         listing = self._session.listings[self.kind]
         quiet = self.list.theme.styles["page.quiet"] if self.list.theme is not None else ""
-        line = Text(" " + _("Narrow the {kinds}", kinds=self.kind.plural.lower()), end="")
+        line = Text(" " + _("Narrow the {kinds}", kinds=self.kind.nouns), end="")
         if not self._is_done:
             line.append("  " + _("counting …"), quiet)
         count = f"{number(listing.shown)}/{number(listing.total)}"

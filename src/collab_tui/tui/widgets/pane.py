@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from collab_tui.catalog.order import TURNED, Order, plain
+from collab_tui.catalog.order import TURNED, Order
 from collab_tui.language import _, number
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
@@ -108,10 +108,10 @@ class Pane:
 
 def _order_in_words(order: str, kind: Kind, room: int) -> str:
     """Return how a list is sorted; if the order is turned around, what comes first, or a sign."""
-    words = "  " + _("by {order}", order=plain(order))
+    from collab_tui.catalog.orders import direction, label_of
+
+    words = "  " + _("by {order}", order=label_of(order))
     if not order.startswith(TURNED):
         return words
-    from collab_tui.catalog.orders import direction
-
     full = f"{words}, {direction(order, kind)}"
-    return full if len(full) <= room else f"{words} ↑"
+    return full if cell_len(full) <= room else f"{words} ↑"

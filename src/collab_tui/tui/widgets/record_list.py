@@ -68,7 +68,7 @@ class RecordList(LineList):
         self.listing = listing
         self._asked = asked
         self._pages = OrderedDict(pages)
-        plural = self.kind.plural.lower()
+        plural = self.kind.nouns
         self.nothing = (
             _("no {kinds} match", kinds=plural)
             if filtered and listing.total
