@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,9 @@ from collab_tui.records.field import Field
 
 EVER = (-(10**17), 10**17)
 """The numbers for days that are open or not known: before and after all others."""
+
+Found = Sequence[tuple[int, Any]]
+"""Values of a field, each after the index of its record."""
 
 LONGEST = 200
 """The longest text, in characters, that is kept as a value. Longer texts are found by words."""
@@ -25,47 +28,45 @@ def days_of(text: str) -> tuple[int | None, int | None]:
     return date.first, date.last
 
 
-def add_facet(rows: Prepared, index: int, name: str, value: str) -> None:
-    """Keep a value that a field of queries can ask for."""
-    rows.facets.record.append(index)
-    rows.facets.field.append(name)
-    rows.facets.value.append(value)
-
-
-def keep_texts(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+def keep_texts(rows: Prepared, one: Field, found: Found) -> None:
     """Keep texts, terms and codes that queries ask for as values."""
     name = one.asked[0].name if one.asked else one.stored
-    for value in values:
-        if len(value) <= LONGEST:
-            add_facet(rows, index, name, value)
+    kept = [(index, value) for index, value in found if len(value) <= LONGEST]
+    rows.facets.add([(index, name, value) for index, value in kept])
 
 
-def keep_dates(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+def keep_dates(rows: Prepared, one: Field, found: Found) -> None:
     """Keep dates by the first and the last possible day of each."""
-    for value in values:
-        first, last = days_of(value)
-        first, last = EVER[0] if first is None else first, EVER[1] if last is None else last
-        rows.dates.record.append(index)
-        rows.dates.field.append(one.stored)
-        rows.dates.earliest.append(first)
-        rows.dates.latest.append(last)
+    stored = one.stored
+    rows.dates.add([(index, stored, *_kept_days(value)) for index, value in found])
 
 
-def keep_numbers(rows: Prepared, index: int, one: Field, values: list[Any]) -> None:
+def keep_numbers(rows: Prepared, one: Field, found: Found) -> None:
     """Keep numbers."""
-    for value in values:
-        rows.numbers.record.append(index)
-        rows.numbers.field.append(one.asked[0].name)
-        rows.numbers.value.append(value)
+    name = one.asked[0].name
+    rows.numbers.add([(index, name, value) for index, value in found])
 
 
-def keep_extra(rows: Prepared, index: int, _: Field, values: list[Any]) -> None:
+def keep_presence(rows: Prepared, one: Field, found: Found) -> None:
+    """Keep which records have any value."""
+    rows.facets.add(
+        [(index, one.stored, "") for index in dict.fromkeys(index for index, _ in found)]
+    )
+
+
+def keep_extra(rows: Prepared, _: Field, found: Found) -> None:
     """Keep the content of a table of the user's own: its keys and their values."""
-    for table in values:
+    for index, table in found:
         for key, text in dict.fromkeys(_extras(table)):
-            add_facet(rows, index, "extra", key)
+            rows.facets.add([(index, "extra", key)])
             if len(text) <= LONGEST:
-                add_facet(rows, index, f"extra.{key}", text)
+                rows.facets.add([(index, f"extra.{key}", text)])
+
+
+@lru_cache(4096)
+def _kept_days(text: str) -> tuple[int, int]:
+    first, last = days_of(text)
+    return EVER[0] if first is None else first, EVER[1] if last is None else last
 
 
 def _extras(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -6,38 +6,51 @@ What a record has in each table follows from the declaration of its kind.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
 from collab_tui.catalog.changes import digest_of
-from collab_tui.catalog.findable import code_texts, joined, label_of_term
+from collab_tui.catalog.findable import joined
 from collab_tui.catalog.kept_values import (
-    add_facet,
     days_of,
     keep_dates,
-    keep_extra,
-    keep_numbers,
-    keep_texts,
 )
 from collab_tui.catalog.prepared import Prepared, PreparedFile
-from collab_tui.catalog.text import fold, tokens
+from collab_tui.catalog.tasks import SEARCHED, tasks_of
+from collab_tui.catalog.text import fold
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.declared.states import STATES
-from collab_tui.records.field import Field, Searched, Sort, strings
 from collab_tui.records.kinds import Kind
-from collab_tui.records.pasted import key_of
 from collab_tui.records.status import OVER, day_number
-from collab_tui.records.term import term_of
+from collab_tui.records.term import has_term, term_of
 from collab_tui.records.texts import shown
 from collab_tui.registry import load
+from collab_tui.registry.load import Entry
+
+Document = Mapping[str, Any]
+Documents = Sequence[tuple[int, Document]]
+"""Documents of one kind, each after the index of its record."""
 
 _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
+
+_LANGUAGES = {
+    kind: [one for one in declaration.fields if one.scheme == "language"]
+    for kind, declaration in DECLARED.items()
+}
+_TASKS = {kind: tasks_of(declaration) for kind, declaration in DECLARED.items()}
+# Enum members are slow to hash and to send to other processes; `_value_` is the string.
+_NAMING = {
+    kind: [
+        (one, names, names.relation._value_, f"{names.kind._value_}/")
+        for one, names in declaration.naming
+    ]
+    for kind, declaration in DECLARED.items()
+}
 
 
 def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
@@ -49,14 +62,12 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
     if content is None:
         content = read_bytes(path, MOST_OF_A_REGISTRY)
     loaded = load.load_file(path, content)
-    rows = Prepared([f"{entry.kind._value_}/{entry.document['id']}" for entry in loaded.entries])
-    languages: set[str] = set()
+    rows = Prepared()
     for entry in loaded.entries:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
         rows.definitions.place.append(entry.index)
         rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
         rows.definitions.doc.append(kept_documents.keep(to_json(entry.document)))
-        languages.update(_languages(DECLARED[entry.kind], entry.document))
     _prepare(rows, [(entry.kind, entry.document) for entry in loaded.entries])
     return PreparedFile(
         path,
@@ -64,7 +75,7 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
         rows,
         loaded.problems,
         json.dumps(loaded.lost),
-        json.dumps(sorted(languages)),
+        json.dumps(sorted(_languages(loaded.entries))),
         json.dumps(loaded.info, ensure_ascii=False) if loaded.info is not None else None,
     )
 
@@ -72,191 +83,145 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
 def revive(kind: str, document: str) -> Prepared:
     """Prepare a record from its document, because another definition counts now."""
     content = kept_documents.read(document)
-    rows = Prepared([f"{kind}/{content['id']}"])
+    rows = Prepared()
     _prepare(rows, [(Kind.named(kind), content)])
     return rows
 
 
-class _Task(NamedTuple):
-    """What to do with the values of a field. It is made once for each kind, because every record
-    needs it.
-    """
-
-    field: Field
-    searched: int
-    """The list of texts that they are added to; -1 for none."""
-    keep: Callable[[Prepared, int, Field, list[Any]], None] | None
-    names_it: bool
-    """Whether its values may be identifiers of other registries."""
-
-
-def _tasks(declaration: Declaration) -> dict[str, list[_Task]]:
-    """Return what to do with the fields under each outermost key."""
-    tasks: dict[str, list[_Task]] = {}
-    for one in declaration.fields:
-        searched = _SEARCHED.index(one.words) if one.words in _SEARCHED else -1
-        is_kept = (one.asked and one.is_kept) or one.scheme == "country"  # it needs its label
-        keep = _KEEP.get(one.sort, keep_texts) if is_kept else None
-        if one.names is not None:
-            continue
-        names_it = one.top == "identifiers" or bool(one.url) or one.sort is Sort.URL
-        if searched >= 0 or keep is not None or names_it:
-            tasks.setdefault(one.top, []).append(_Task(one, searched, keep, names_it))
-    return tasks
-
-
-def _prepare(rows: Prepared, documents: Iterable[tuple[Kind, dict[str, Any]]]) -> None:
-    targets: dict[str, int] = {}
+def _prepare(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None:
+    """Add the rows of records: field after field, and each field for all records at once."""
+    by_kind: dict[Kind, list[tuple[int, Document]]] = {}
     for index, (kind, document) in enumerate(documents):
-        _add_record(rows, index, kind, document)
-        for one, names, relation, target_kind in _NAMING[kind]:
-            held = document.get(one.top)
-            if held is None:
-                continue
-            for other, qualifier in one.named_in(names, document, held):
-                ref = f"{target_kind}/{other}"
-                target = targets.get(ref)
-                if target is None:
-                    target = targets[ref] = len(rows.refs)
-                    rows.refs.append(ref)
-                rows.links.record.append(index)
-                rows.links.relation.append(relation)
-                rows.links.target.append(target)
-                rows.links.qualifier.append(qualifier)
+        by_kind.setdefault(kind, []).append((index, document))
+        rows.refs.append(f"{kind._value_}/{document['id']}")
+    _add_records(rows, documents)
+    texts: list[list[list[str]]] = [[[] for _ in documents] for _ in SEARCHED]
+    begins: dict[int, int | None] = {}
+    ends: dict[int, int] = {}
+    targets = _Targets(rows.refs)
+    for kind, of_kind in by_kind.items():
+        declaration = DECLARED[kind]
+        _add_values(rows, texts, kind, of_kind)
+        _add_links(rows, targets, kind, of_kind)
+        _add_states(rows, declaration, of_kind)
+        begins |= _begins(declaration, of_kind)
+        if declaration.ends:
+            ends |= _ends(declaration, _with_terms(rows, of_kind))
+    for index in range(len(documents)):
+        rows.records.begins.append(begins.get(index))
+        rows.records.ends.append(ends.get(index))
+    words = (rows.words.names, rows.words.aliases, rows.words.rest)
+    for column, of_records in zip(words, texts, strict=True):
+        column += map(joined, of_records)
 
 
-def _add_record(rows: Prepared, index: int, kind: Kind, document: Mapping[str, Any]) -> None:
-    texts: tuple[list[str], ...] = ([], [], [])
-    tasks = _TASKS[kind]
-    for key, held in document.items():
-        for one, searched, keep, names_it in tasks.get(key, ()):
-            values = [held] if one.is_plain else one.values_in(held)
-            if searched >= 0:
-                _add_texts(texts[searched], one, values)
-            if keep is not None:
-                keep(rows, index, one, values)
-            if names_it:
-                _add_identifiers(rows, index, one, values, texts[2])
-    if any("path" in one for one in document.get("documents", ())):
-        add_facet(rows, index, "documents.path", "")
-    declaration = DECLARED[kind]
+class _Targets(dict[str, int]):
+    """The index of each ref that is named, among the refs."""
+
+    def __init__(self, refs: list[str]) -> None:
+        super().__init__()
+        self._refs = refs
+
+    def __missing__(self, ref: str) -> int:
+        self[ref] = index = len(self._refs)
+        self._refs.append(ref)
+        return index
+
+
+def _add_values(
+    rows: Prepared, texts: list[list[list[str]]], kind: Kind, documents: Documents
+) -> None:
+    for top, tasks in _TASKS[kind].items():
+        held = [(index, document[top]) for index, document in documents if top in document]
+        if held:
+            for task in tasks:
+                task.add(rows, texts, held)
+
+
+def _add_links(rows: Prepared, targets: _Targets, kind: Kind, documents: Documents) -> None:
+    for one, names, relation, target in _NAMING[kind]:
+        found = one.named_of(names, documents)
+        rows.links.add(
+            [(index, relation, targets[target + other], said) for index, other, said in found]
+        )
+
+
+def _add_states(rows: Prepared, declaration: Declaration, documents: Documents) -> None:
     for state, holds in _STORED_STATES:
-        if holds(declaration, document):
-            add_facet(rows, index, "is", state)
-    name = shown(document["name"])
+        held = [index for index, document in documents if holds(declaration, document)]
+        rows.facets.add([(index, "is", state) for index in held])
+
+
+def _add_records(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None:
     records = rows.records
-    records.kind.append(kind._value_)
-    records.id.append(document["id"])
-    records.name.append(name)
-    records.sort.append(fold(name))
-    records.country.append(document.get("country"))
-    records.status.append(document.get("status"))
-    records.begins.append(_begins(declaration, document))
-    if kind is Kind.AGREEMENT and ("renewal" in document or "dates" in document):
-        document = _with_term(rows, index, document)
-    records.ends.append(_ends(declaration, document))
-    rows.words.names.append(joined(texts[0]))
-    rows.words.aliases.append(joined(texts[1]))
-    rows.words.rest.append(joined(texts[2]))
-    for text in _ACRONYMS.values(document):
-        folded = " ".join(tokens(text))
-        if folded:
-            rows.acronyms.record.append(index)
-            rows.acronyms.text.append(folded)
+    for kind, document in documents:
+        name = shown(document["name"])
+        records.kind.append(kind._value_)
+        records.id.append(document["id"])
+        records.name.append(name)
+        records.sort.append(fold(name))
+        records.country.append(document.get("country"))
+        records.status.append(document.get("status"))
 
 
-def _with_term(rows: Prepared, index: int, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Keep what follows from the term; return the agreement with the end that its term gives it.
+def _with_terms(rows: Prepared, documents: Documents) -> Documents:
+    """Keep what follows from the terms of agreements; return them with the ends that those give.
 
     An agreement that renews itself has no end until somebody ends it; its first end is kept by the
     term.
     """
+    return [
+        (index, _with_term(rows, index, document) if has_term(document) else document)
+        for index, document in documents
+    ]
+
+
+def _with_term(rows: Prepared, index: int, document: Document) -> Document:
     term = term_of(document)
     if term.end is None or not (term.is_derived or term.is_renewed or term.notice):
         return document
     end = str(term.end)
     if term.is_derived and not term.is_renewed:
-        keep_dates(rows, index, DECLARED[Kind.AGREEMENT].field("dates.end"), [end])
+        keep_dates(rows, DECLARED[Kind.AGREEMENT].field("dates.end"), [(index, end)])
     if term.is_renewed or term.notice:
-        rows.terms.record.append(index)
-        rows.terms.ends.append(day_number(term.end.latest))
-        rows.terms.every.append(str(term.every or ""))
-        rows.terms.notice.append(str(term.notice or ""))
+        last = day_number(term.end.latest)
+        rows.terms.add([(index, last, str(term.every or ""), str(term.notice or ""))])
     dates = {**document.get("dates", {}), "end": end}
     if term.is_renewed and document.get("status") not in OVER:
         del dates["end"]
     return {**document, "dates": dates}
 
 
-def _add_texts(texts: list[str], one: Field, values: list[Any]) -> None:
-    for value in values:
-        if one.scheme:
-            texts += code_texts(one.scheme, value)
-        elif type(value) is str:
-            texts.append(value)
-            if one.terms is not None and (label := label_of_term(one.terms, value)):
-                texts.append(label)
-        else:
-            texts += strings(value)
-
-
-def _add_identifiers(
-    rows: Prepared, index: int, one: Field, values: list[Any], texts: list[str]
-) -> None:
-    """Keep the identifiers among the values. They are also searched, by their keys."""
-    for value in values:
-        if type(value) is not str:
-            continue
-        key = key_of(value) or (key_of(one.url.format(value)) if one.url else None)
-        if key is not None:
-            rows.identifiers.record.append(index)
-            rows.identifiers.text.append(key)
-            if value.lower() != key:
-                texts.append(key)
-
-
-_KEEP = {Sort.DATE: keep_dates, Sort.NUMBER: keep_numbers, Sort.TABLE: keep_extra}
-_ACRONYMS = next(field for field in NAMING if field.path == "acronyms[]")
-_LANGUAGES = {
-    kind: [one for one in declaration.fields if one.scheme == "language"]
-    for kind, declaration in DECLARED.items()
-}
-_SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
-_TASKS = {kind: _tasks(declaration) for kind, declaration in DECLARED.items()}
-# Enum members are slow to hash and to send to other processes; `_value_` is the string.
-_NAMING = {
-    kind: [
-        (one, names, names.relation._value_, names.kind._value_)
-        for one, names in declaration.naming
-    ]
-    for kind, declaration in DECLARED.items()
-}
-
-
-def _begins(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
-    """Return the first day of the date on which it began."""
+def _begins(declaration: Declaration, documents: Documents) -> dict[int, int | None]:
+    """Return the first day of the date on which each record began, if that is known."""
+    days: dict[int, int | None] = {}
     for path in declaration.begins:
-        for value in declaration.field(path).values(document):
-            return days_of(value)[0]
-    return None
+        for index, value in declaration.field(path).values_among(documents):
+            days.setdefault(index, days_of(value)[0])
+    return days
 
 
-def _ends(declaration: Declaration, document: Mapping[str, Any]) -> int | None:
-    """Return the last day that is known; if there are several, the earliest."""
-    alone = dict(declaration.ended_by).get(document.get("status", ""))
-    lasts = [
-        last
-        for path in (declaration.ends if alone is None else (alone,))
-        for value in declaration.field(path).values(document)
-        if (last := days_of(value)[1]) is not None
-    ]
-    return min(lasts, default=None)
+def _ends(declaration: Declaration, documents: Documents) -> dict[int, int]:
+    """Return the last day of each record, if it is known; if there are several, the earliest."""
+    days: dict[int, int] = {}
+    alone = dict(declaration.ended_by)
+    only = {index: alone.get(document.get("status", "")) for index, document in documents}
+    for path in declaration.ends:
+        for index, value in declaration.field(path).values_among(documents):
+            last = days_of(value)[1] if only[index] in (None, path) else None
+            if last is not None:
+                days[index] = min(last, days.get(index, last))
+    return days
 
 
-def _languages(declaration: Declaration, document: Mapping[str, Any]) -> Iterator[str]:
-    for text in (document["name"], document.get("summary")):
-        if isinstance(text, dict):
-            yield from text
-    for one in _LANGUAGES[declaration.kind]:
-        if one.top in document:
-            yield from one.values(document)
+def _languages(entries: Sequence[Entry]) -> set[str]:
+    """Return the tags of the languages that occur in records."""
+    found: set[str] = set()
+    for entry in entries:
+        for text in (entry.document["name"], entry.document.get("summary")):
+            if isinstance(text, dict):
+                found.update(text)
+        for one in _LANGUAGES[entry.kind]:
+            if one.top in entry.document:
+                found.update(one.values(entry.document))
+    return found

@@ -8,7 +8,7 @@ columns are sent between processes much faster than rows.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -19,7 +19,16 @@ class Columns:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the rows, each in the order of the columns."""
-        return zip(*(getattr(self, one.name) for one in dataclasses.fields(self)), strict=True)
+        return zip(*self._columns(), strict=True)
+
+    def add(self, rows: Collection[tuple[Any, ...]]) -> None:
+        """Add rows, each in the order of the columns."""
+        if rows:
+            for column, values in zip(self._columns(), zip(*rows, strict=True), strict=True):
+                column += values
+
+    def _columns(self) -> list[list[Any]]:
+        return [getattr(self, one.name) for one in dataclasses.fields(self)]
 
 
 @dataclass(slots=True)

@@ -38,6 +38,11 @@ class Term(NamedTuple):
         return next_notice(self.end.latest, self.every, self.notice, day)
 
 
+def has_term(document: Mapping[str, Any]) -> bool:
+    """Tell whether more follows from its term than its document says by itself."""
+    return "renewal" in document or "duration" in document.get("dates", ())
+
+
 def term_of(document: Mapping[str, Any]) -> Term:
     """Return the term of an agreement."""
     dates = document.get("dates") or {}

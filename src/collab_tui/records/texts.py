@@ -40,6 +40,8 @@ def shown(value: Any) -> str:
     """Return a text as it is shown: in `SHOWN_IN`, else in English, else the first one."""
     if type(value) is str:
         return value
+    if type(value) is dict and "text" not in value and type(value.get(SHOWN_IN)) is str:
+        return str(value[SHOWN_IN])
     return min(said(value), key=lambda one: _rank(one[0]))[1]
 
 

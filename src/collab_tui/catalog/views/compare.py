@@ -237,11 +237,8 @@ _Held = dict[str, tuple[str, Entry, Marks]]
 
 def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
     assert field.names is not None, "it names records"
-    held = document.get(field.top)
-    if held is None:
-        return {}
     found: _Held = {}
-    for record_id, said in field.named_in(field.names, document, held):
+    for record_id, said in field.named_in(field.names, document):
         ref = Ref(field.names.kind, record_id)
         row = sets.db.execute(
             "SELECT name FROM record WHERE id = ? AND +kind = ?", (ref.id, ref.kind)

@@ -40,8 +40,9 @@ class State(NamedTuple):
 def _undated(declaration: Declaration, document: Mapping[str, Any]) -> bool:
     if declaration.agreements is not None:
         return False
-    dates = declaration.by_top["dates"]
-    return not any(one.values(document) for one in dates if one.sort is Sort.DATE)
+    held = document.get("dates", {})
+    dates = (one for one in declaration.by_top["dates"] if one.sort is Sort.DATE)
+    return not any(one.steps[-1][0] in held for one in dates)
 
 
 def _undisclosed(declaration: Declaration, document: Mapping[str, Any]) -> bool:
