@@ -8,6 +8,7 @@ from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference
 from collab_tui.catalog.checks.stored import write_problems
+from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.catalog.progress import Progress, Refreshed
@@ -121,14 +122,10 @@ class Indexer:
         )
         first = self._definitions + 1
         self._definitions += len(defined)
-        self._db.executemany(
-            "INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (first + index, defined[index], file, *definition)
-                for index, definition in enumerate(rows.definitions.rows())
-                if index not in same
-            ],
-        )
+        new = [index for index in range(len(defined)) if index not in same]
+        definitions, here = rows.definitions.only(new), [file] * len(new)
+        own, named = [first + index for index in new], [defined[index] for index in new]
+        insert(self._db, definitions.table, [own, named, here, *definitions.columns()])
         without = same.keys() | self._rows.contest(defined, same.keys())
         self._rows.write(rows, numbers, first, without)
 

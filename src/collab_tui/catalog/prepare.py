@@ -26,6 +26,7 @@ from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
+from collab_tui.records.many import named_of, values_among
 from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import has_term, term_of
 from collab_tui.records.texts import shown
@@ -140,7 +141,7 @@ def _add_values(
 
 def _add_links(rows: Prepared, targets: _Targets, kind: Kind, documents: Documents) -> None:
     for one, names, relation, target in _NAMING[kind]:
-        found = one.named_of(names, documents)
+        found = named_of(one, names, documents)
         rows.links.add(
             [(index, relation, targets[target + other], said) for index, other, said in found]
         )
@@ -196,7 +197,7 @@ def _begins(declaration: Declaration, documents: Documents) -> dict[int, int | N
     """Return the first day of the date on which each record began, if that is known."""
     days: dict[int, int | None] = {}
     for path in declaration.begins:
-        for index, value in declaration.field(path).values_among(documents):
+        for index, value in values_among(declaration.field(path), documents):
             days.setdefault(index, days_of(value)[0])
     return days
 
@@ -207,7 +208,7 @@ def _ends(declaration: Declaration, documents: Documents) -> dict[int, int]:
     alone = dict(declaration.ended_by)
     only = {index: alone.get(document.get("status", "")) for index, document in documents}
     for path in declaration.ends:
-        for index, value in declaration.field(path).values_among(documents):
+        for index, value in values_among(declaration.field(path), documents):
             last = days_of(value)[1] if only[index] in (None, path) else None
             if last is not None:
                 days[index] = min(last, days.get(index, last))

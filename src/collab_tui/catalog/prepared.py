@@ -14,6 +14,7 @@ from collab_tui.catalog.tables import (
     Identifiers,
     Links,
     Numbers,
+    OfRecords,
     Records,
     Terms,
     Words,
@@ -39,9 +40,15 @@ class Prepared:
     identifiers: Identifiers = field(default_factory=Identifiers)
 
     def without(self, indexes: Set[int]) -> Prepared:
-        """Return this without the records at `indexes`. The others keep their index."""
+        """Return what is kept of the records, without those at `indexes`.
+
+        The others keep their index, although `records` and `words` have fewer rows.
+        """
+        kept = [index for index in range(len(self.records.id)) if index not in indexes]
         return replace(
             self,
+            records=self.records.only(kept),
+            words=self.words.only(kept),
             links=self.links.without(indexes),
             facets=self.facets.without(indexes),
             dates=self.dates.without(indexes),
@@ -49,6 +56,18 @@ class Prepared:
             terms=self.terms.without(indexes),
             acronyms=self.acronyms.without(indexes),
             identifiers=self.identifiers.without(indexes),
+        )
+
+    @property
+    def values(self) -> tuple[OfRecords, ...]:
+        """The tables with the values of records."""
+        return (
+            self.facets,
+            self.dates,
+            self.numbers,
+            self.terms,
+            self.acronyms,
+            self.identifiers,
         )
 
 

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog.checks.alike import forget_similar
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
+from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.kept_lists import write_listings
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepare import revive
 from collab_tui.catalog.prepared import Prepared
 from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.searched import index_again, index_all, take_out
+from collab_tui.catalog.tables import Columns
 
 _STATE = (
     "SELECT doc, sort || ' ' || names || ' ' || aliases, country,"
@@ -86,58 +88,28 @@ class RecordRows:
         self, rows: Prepared, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
     ) -> None:
         """Write records from definition `first` on, except those at the indexes `without`."""
+        kept = [index for index in range(len(rows.records.id)) if index not in without]
+        own = [numbers[index] for index in kept]
+        self._written.update(own)
         if without:
             rows = rows.without(without)
-        kept = [index for index in range(len(rows.records.id)) if index not in without]
-        self._written.update(numbers[index] for index in kept)
-        insert, n = self._db.executemany, numbers
-        insert(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (n[index], first + index, *row)
-                for index, row in enumerate(rows.records.rows())
-                if index not in without
-            ],
+        definitions = [first + index for index in kept]
+        self._insert(rows.records, own, definitions, *rows.records.columns())
+        self._insert(rows.words, own, *rows.words.columns())
+        source, relation, target, qualifier = rows.links.columns()
+        self._insert(
+            rows.links,
+            [numbers[i] for i in source],
+            relation,
+            [numbers[i] for i in target],
+            qualifier,
         )
-        insert(
-            "INSERT INTO words VALUES (?, ?, ?, ?)",
-            [
-                (n[index], *row)
-                for index, row in enumerate(rows.words.rows())
-                if index not in without
-            ],
-        )
-        insert(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)",
-            [
-                (n[index], relation, n[target], of)
-                for index, relation, target, of in rows.links.rows()
-            ],
-        )
-        insert(
-            "INSERT OR IGNORE INTO facet VALUES (?, ?, ?)",
-            [(n[index], field, value) for index, field, value in rows.facets.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO dated VALUES (?, ?, ?, ?)",
-            [(n[index], *date) for index, *date in rows.dates.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO number VALUES (?, ?, ?)",
-            [(n[index], field, value) for index, field, value in rows.numbers.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)",
-            [(n[index], *term) for index, *term in rows.terms.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO acronym VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.acronyms.rows()],
-        )
-        insert(
-            "INSERT OR IGNORE INTO identifier VALUES (?, ?)",
-            [(n[index], text) for index, text in rows.identifiers.rows()],
-        )
+        for values in rows.values:
+            record, *columns = values.columns()
+            self._insert(values, [numbers[i] for i in record], *columns)
+
+    def _insert(self, into: Columns, *columns: Sequence[Any]) -> None:
+        insert(self._db, into.table, columns)
 
     def drop(self, definitions: Iterable[tuple[int, int]]) -> None:
         """Remove definitions, and the rows of the records that they may have stood for."""

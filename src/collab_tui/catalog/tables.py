@@ -8,26 +8,33 @@ columns are sent between processes much faster than rows.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 
 @dataclass(slots=True)
 class Columns:
     """The columns of one table, all of the same length."""
 
+    table: ClassVar[str]
+
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the rows, each in the order of the columns."""
-        return zip(*self._columns(), strict=True)
+        return zip(*self.columns(), strict=True)
+
+    def only(self, indexes: Sequence[int]) -> Self:
+        """Return some rows."""
+        return type(self)(*([column[i] for i in indexes] for column in self.columns()))
 
     def add(self, rows: Collection[tuple[Any, ...]]) -> None:
         """Add rows, each in the order of the columns."""
         if rows:
-            for column, values in zip(self._columns(), zip(*rows, strict=True), strict=True):
+            for column, values in zip(self.columns(), zip(*rows, strict=True), strict=True):
                 column += values
 
-    def _columns(self) -> list[list[Any]]:
+    def columns(self) -> list[list[Any]]:
+        """Return the columns, in the order of the table."""
         return [getattr(self, one.name) for one in dataclasses.fields(self)]
 
 
@@ -47,6 +54,8 @@ class OfRecords(Columns):
 class Definitions(Columns):
     """Table ``definition``, one row for each record."""
 
+    table = "definition"
+
     place: list[int] = dataclasses.field(default_factory=list)
     """Index in the file's array of its kind."""
     kept: list[str] = dataclasses.field(default_factory=list)
@@ -58,6 +67,8 @@ class Definitions(Columns):
 @dataclass(slots=True)
 class Records(Columns):
     """Table ``record``, one row for each record; days are numbers yyyymmdd."""
+
+    table = "record"
 
     kind: list[str] = dataclasses.field(default_factory=list)
     id: list[str] = dataclasses.field(default_factory=list)
@@ -74,6 +85,8 @@ class Records(Columns):
 class Words(Columns):
     """Table ``words``, one row for each record."""
 
+    table = "words"
+
     names: list[str] = dataclasses.field(default_factory=list)
     aliases: list[str] = dataclasses.field(default_factory=list)
     rest: list[str] = dataclasses.field(default_factory=list)
@@ -82,6 +95,8 @@ class Words(Columns):
 @dataclass(slots=True)
 class Links(OfRecords):
     """Table ``link``; `target` is the index of a ref among those prepared."""
+
+    table = "link"
 
     relation: list[str] = dataclasses.field(default_factory=list)
     target: list[int] = dataclasses.field(default_factory=list)
@@ -92,6 +107,8 @@ class Links(OfRecords):
 class Facets(OfRecords):
     """Table ``facet``."""
 
+    table = "facet"
+
     field: list[str] = dataclasses.field(default_factory=list)
     value: list[str] = dataclasses.field(default_factory=list)
 
@@ -99,6 +116,8 @@ class Facets(OfRecords):
 @dataclass(slots=True)
 class Dates(OfRecords):
     """Table ``dated``; days are numbers yyyymmdd."""
+
+    table = "dated"
 
     field: list[str] = dataclasses.field(default_factory=list)
     earliest: list[int] = dataclasses.field(default_factory=list)
@@ -109,6 +128,8 @@ class Dates(OfRecords):
 class Numbers(OfRecords):
     """Table ``number``."""
 
+    table = "number"
+
     field: list[str] = dataclasses.field(default_factory=list)
     value: list[float] = dataclasses.field(default_factory=list)
 
@@ -116,6 +137,8 @@ class Numbers(OfRecords):
 @dataclass(slots=True)
 class Terms(OfRecords):
     """Table ``term``."""
+
+    table = "term"
 
     ends: list[int] = dataclasses.field(default_factory=list)
     every: list[str] = dataclasses.field(default_factory=list)
@@ -126,6 +149,8 @@ class Terms(OfRecords):
 class Acronyms(OfRecords):
     """Table ``acronym``."""
 
+    table = "acronym"
+
     text: list[str] = dataclasses.field(default_factory=list)
     """Folded."""
 
@@ -133,6 +158,8 @@ class Acronyms(OfRecords):
 @dataclass(slots=True)
 class Identifiers(OfRecords):
     """Table ``identifier``."""
+
+    table = "identifier"
 
     text: list[str] = dataclasses.field(default_factory=list)
     """Keys: see `records.pasted`."""

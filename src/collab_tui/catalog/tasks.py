@@ -19,6 +19,7 @@ from collab_tui.catalog.text import tokens
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared.shared import NAMING
 from collab_tui.records.field import Field, Searched, Sort, strings
+from collab_tui.records.many import values_of
 from collab_tui.records.pasted import key_of
 
 SEARCHED = (Searched.NAMES, Searched.ALIASES, Searched.REST)
@@ -46,7 +47,7 @@ class Task(NamedTuple):
 
         `held` has the contents of the outermost key, each after the index of its record.
         """
-        found = self.field.values_of(held)
+        found = values_of(self.field, held)
         if self.searched >= 0:
             self._add_texts(texts[self.searched], found)
         if self.keep is not None:

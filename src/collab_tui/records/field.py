@@ -6,14 +6,14 @@ declarations, and so does the explorer's first screen. `declaration` joins the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collab_tui.language import _c
 from collab_tui.records.kinds import Kind, Relation
+from collab_tui.records.many import named_of, values_of
 
 if TYPE_CHECKING:
     from collab_tui.records.closed import Vocabulary
@@ -23,9 +23,6 @@ KEY = "key of a record, in a sentence"
 
 FIELD_OF_QUERIES = "field of queries, one word"
 """The context of the names of fields."""
-
-R = TypeVar("R")
-"""What stands for a record: its number, its place in a list."""
 
 
 class Sort(Enum):
@@ -187,73 +184,19 @@ class Field:
         held = document.get(self.top)
         return [] if held is None else self.values_in(held)
 
-    def values_among(self, documents: Iterable[tuple[R, Mapping[str, Any]]]) -> list[tuple[R, Any]]:
-        """Return its values in many documents, as `values_of` does."""
-        top = self.top
-        return self.values_of(
-            [(record, document[top]) for record, document in documents if top in document]
-        )
-
     def values_in(self, held: Any) -> list[Any]:
-        """Return its values in `value`, the content of the outermost key."""
+        """Return its values in `held`, the content of the outermost key."""
         if self.is_plain:
             return [held]
-        return [value for _, value in self.values_of([(None, held)])]
+        return [value for _, value in values_of(self, [(None, held)])]
 
-    def values_of(self, held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
-        """Return its values in many records, each beside what stands for its record.
-
-        `held` has the contents of the outermost key. One step for all records takes a fraction of
-        the time of all steps for one record after the other.
-        """
-        found = _each_element(held) if self.is_list else held
-        for key, is_list in self.steps[1:]:
-            found = [
-                (record, value)
-                for record, table in found
-                if isinstance(table, dict) and (value := table.get(key)) is not None
-            ]
-            if is_list:
-                found = _each_element(found)
-        return [(record, self._plain(value)) for record, value in found] if self.inner else found
-
-    def _plain(self, value: Any) -> Any:
+    def plain(self, value: Any) -> Any:
+        """Return a value that may be written as a table as it is without one."""
         return value[self.inner] if isinstance(value, dict) else value
 
     def named_in(self, names: Names, document: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return the records that a document names in it, each with its qualifier."""
-        return [(other, said) for _, other, said in self.named_of(names, [(None, document)])]
-
-    def named_of(
-        self, names: Names, documents: Iterable[tuple[R, Mapping[str, Any]]]
-    ) -> list[tuple[R, str, str]]:
-        """Return the records that many documents name in it: in which, which one, its qualifier."""
-        top = self.top
-        found: list[tuple[R, Any, Any]] = [
-            (record, document, document[top]) for record, document in documents if top in document
-        ]
-        for (_, is_list), (key, _) in pairwise(self.steps):
-            if is_list:
-                found = [
-                    (record, table, table[key])
-                    for record, _, tables in found
-                    for table in (tables if isinstance(tables, list) else (tables,))
-                    if key in table
-                ]
-            else:
-                found = [(record, table, table[key]) for record, _, table in found if key in table]
-        if self.steps[-1][1]:
-            found = [
-                (record, table, value)
-                for record, table, values in found
-                for value in (values if isinstance(values, list) else (values,))
-            ]
-        if names.qualifier or names.part:
-            said = names.said
-            return [
-                (record, self._plain(value), said(table, value)) for record, table, value in found
-            ]
-        return [(record, self._plain(value), "") for record, _, value in found]
+        return [(other, said) for _, other, said in named_of(self, names, [(None, document)])]
 
     def found(self, document: Mapping[str, Any]) -> list[Found]:
         """Return its values, each with its path and the table that holds it."""
@@ -285,15 +228,6 @@ def words_of(path: str) -> str:
     """
     keys = (key.removesuffix("[]") for key in path.split("."))
     return " ".join(_c(KEY, key.replace("_", " ")) for key in keys)
-
-
-def _each_element(held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
-    """Return the elements of lists; a single value counts as a list of one."""
-    return [
-        (record, element)
-        for record, values in held
-        for element in (values if isinstance(values, list) else (values,))
-    ]
 
 
 class Found(NamedTuple):

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     file_name: str
     """Several of them, in names of files; the same in every language."""
 
+    # That of an enum is a function in Python, and each record looks things up by its kind.
+    __hash__ = str.__hash__
+
     def __new__(
         cls, value: str, file_name: str, label: str, plural: str, noun: str, nouns: str
     ) -> Self:

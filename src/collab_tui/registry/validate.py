@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -36,14 +36,13 @@ _FREE = ("facts", "extra")  # keys for which models allow any value
 _PASSES = 20  # leaving a value out can cause another error, but not forever
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The result for one table."""
 
     document: dict[str, Any] | None
     """What can be used of it."""
     problems: list[Problem]
-    kept: Mapping[KeyPath, list[int]] = field(default_factory=dict)
+    kept: Mapping[KeyPath, list[int]] = MappingProxyType({})
     """For each array that lost elements, the original index of the elements that remain."""
 
 
@@ -53,6 +52,15 @@ def read_table(model: Any, table: Any, file: str) -> Reading:
     Nothing is left only if it is not a table, or lacks a key that it needs. Each problem says what
     was left out because of it.
     """
+    try:
+        if isinstance(table, dict) and not any(key in table for key in _FREE):
+            return Reading(types.reader(model)(table), [])
+    except ValidationError:  # only then it is worth to look what is wrong
+        pass
+    return _read_unfit(model, table, file)
+
+
+def _read_unfit(model: Any, table: Any, file: str) -> Reading:
     kept: dict[KeyPath, list[int]] = {}
     left_out: list[KeyPath] = []
     free = [key for key in _FREE if isinstance(table, dict) and key in table]
@@ -104,13 +112,13 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
 
     Problems carry paths relative to the table. What cannot be used is taken out of `table`.
     """
-    written = set(table) if isinstance(table, dict) else set()
+    keys = table if isinstance(table, dict) else {}
+    missing = [one for one in DECLARED[kind].expected if one.top not in keys]
     reading = read_table(models.MODELS[kind], table, file)
     if reading.document is not None:
-        for one in DECLARED[kind].expected:
-            if one.top not in written:
-                problem = values.MISSING_FIELD.at(Place(file), key=one.top)
-                reading.problems.append(problem.with_fate("kept"))
+        for one in missing:
+            problem = values.MISSING_FIELD.at(Place(file), key=one.top)
+            reading.problems.append(problem.with_fate("kept"))
         reading.problems.extend(_check(Subject(kind, table), file, reading.kept))
     return reading
 

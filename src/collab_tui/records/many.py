@@ -1,0 +1,78 @@
+"""The values of a field in many records at once.
+
+One step for all records takes a fraction of the time of all steps for one record after the other.
+What stands for a record may be anything: its number, its place in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collab_tui.records.field import Field, Names
+
+R = TypeVar("R")
+
+
+def values_of(one: Field, held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
+    """Return the values of a field, each beside what stands for its record.
+
+    `held` has the contents of the outermost key.
+    """
+    found = _elements(held) if one.is_list else held
+    for key, is_list in one.steps[1:]:
+        found = [
+            (record, value)
+            for record, table in found
+            if isinstance(table, dict) and (value := table.get(key)) is not None
+        ]
+        if is_list:
+            found = _elements(found)
+    return [(record, one.plain(value)) for record, value in found] if one.inner else found
+
+
+def values_among(
+    one: Field, documents: Iterable[tuple[R, Mapping[str, Any]]]
+) -> list[tuple[R, Any]]:
+    """Return the values of a field in documents, as `values_of` does."""
+    top = one.top
+    return values_of(one, [(record, held[top]) for record, held in documents if top in held])
+
+
+def named_of(
+    one: Field, names: Names, documents: Iterable[tuple[R, Mapping[str, Any]]]
+) -> list[tuple[R, str, str]]:
+    """Return the records that documents name in a field: in which, which one, its qualifier."""
+    top, plain = one.top, one.plain
+    found: list[tuple[R, Any, Any]] = [
+        (record, document, document[top]) for record, document in documents if top in document
+    ]
+    for (_, is_list), (key, _) in pairwise(one.steps):
+        tables = _beside(found) if is_list else found
+        found = [(record, table, table[key]) for record, _, table in tables if key in table]
+    if one.steps[-1][1]:
+        found = _beside(found)
+    if names.qualifier or names.part:
+        said = names.said
+        return [(record, plain(value), said(table, value)) for record, table, value in found]
+    return [(record, plain(value), "") for record, _, value in found]
+
+
+def _elements(held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
+    """Return the elements of lists; a single value counts as a list of one."""
+    return [
+        (record, element)
+        for record, values in held
+        for element in (values if isinstance(values, list) else (values,))
+    ]
+
+
+def _beside(held: list[tuple[R, Any, Any]]) -> list[tuple[R, Any, Any]]:
+    """Return the elements of lists, each with the table that the list is in."""
+    return [
+        (record, table, element)
+        for record, table, values in held
+        for element in (values if isinstance(values, list) else (values,))
+    ]
