@@ -24,6 +24,7 @@ from textual.strip import Strip
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid
 from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
+from collab_tui.tui.widgets.painted import Painted
 from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
 
 
@@ -63,6 +64,7 @@ class Detail(ScrollView, can_focus=True):
         self._style = Style.null()
         self._wanted_scroll: int | None = None
         self._height = 0
+        self._painted = Painted(self, self._drawn_line)
 
     def show(self, renderable: RenderableType, theme: Theme) -> None:
         """Show something else from its top, when it is laid out."""
@@ -130,11 +132,12 @@ class Detail(ScrollView, can_focus=True):
         self._marks = {}
         self.post_message(self.LaidOut())
         self.links = laid.links
-        self.virtual_size = Size(0, len(laid.lines) + 1)
+        # A page that needs no scrollbar has always the same size: it is not drawn as a whole.
+        self.virtual_size = Size(0, max(len(laid.lines) + 1, self.size.height))
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
-        self.refresh()
+        self._painted.refresh()
 
     def _scroll_to_wanted(self) -> None:
         if self._wanted_scroll is not None and self.is_on_screen:
@@ -165,6 +168,9 @@ class Detail(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
+        return self._painted.line(y)
+
+    def _drawn_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         width = self.size.width
         if self._laid is None or index >= len(self._laid.lines):
@@ -193,7 +199,7 @@ class Detail(ScrollView, can_focus=True):
             link = link_at(self.links, at)
             self.link = self.link if link is None else link
         self.post_message(self.Moved())
-        self.refresh()
+        self._painted.refresh()
 
     def come_back(self, line: int, link: int | None) -> None:
         """Go to a line, with one of the links chosen."""
@@ -265,7 +271,7 @@ class Detail(ScrollView, can_focus=True):
     def _choose(self, index: int | None) -> None:
         self.link = index
         self.post_message(self.Moved())
-        self.refresh()
+        self._painted.refresh()
 
     def follow(self) -> None:
         """Follow the chosen link."""
@@ -283,7 +289,7 @@ class Detail(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         """Choose the first visible link if none is chosen."""
         self._choose_in_sight()
-        self.refresh()
+        self._painted.refresh()
 
     def _choose_in_sight(self) -> None:
         if self.links and self.chosen is None:
@@ -293,4 +299,4 @@ class Detail(ScrollView, can_focus=True):
 
     def on_blur(self) -> None:
         """Hide which link is chosen."""
-        self.refresh()
+        self._painted.refresh()

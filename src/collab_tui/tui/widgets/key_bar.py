@@ -58,7 +58,7 @@ class KeyBar(Line):
         ]
         if hints != self._hints:
             self._hints = hints
-            self.refresh()
+            self.redraw()
 
     def draw(self, width: int) -> Text:
         """Draw as many hints as fit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from collab_tui.tui.bindings import move_bindings
+from collab_tui.tui.widgets.painted import Painted
 
 
 class LineList(ScrollView, can_focus=True):
@@ -36,7 +38,11 @@ class LineList(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor"}
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    is_filling: ClassVar[bool] = False
+    """Whether it has a height of its own, whatever is in it. Then its size changes only with long
+    lists, and so it is seldom drawn as a whole."""
 
     class Moved(Message):
         """The cursor is on another entry."""
@@ -75,11 +81,19 @@ class LineList(ScrollView, can_focus=True):
         """
         self.count = count
         self._has_room_beneath = has_room_beneath
-        self.virtual_size = Size(0, count + has_room_beneath)
+        self._measure()
         self.set_reactive(LineList.cursor, max(0, min(cursor, count - 1)))
         self.look_beneath()
         self._keep_in_view()
-        self.refresh()
+        self._painted.refresh()
+
+    def _measure(self) -> None:
+        rows = self.count + self._has_room_beneath
+        self.virtual_size = Size(0, max(rows, self.size.height) if self.is_filling else rows)
+
+    @cached_property
+    def _painted(self) -> Painted:
+        return Painted(self, self._drawn_line)
 
     def draw(self, index: int, width: int) -> Text:
         """Return entry `index` as one line of exactly `width` columns."""
@@ -126,6 +140,9 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
+        return self._painted.line(y)
+
+    def _drawn_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.entry_at(y)
         if index is None:
@@ -165,6 +182,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor visible."""
+        self._measure()
         self.look_beneath()
         self._keep_in_view()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.theme import Theme
+from textual.geometry import Region
 from textual.message import Message
 
 from collab_tui.language import _
@@ -31,6 +32,8 @@ SIGNS = {(False, False): " ", (True, False): "•", (False, True): "*", (True, T
 
 class RecordList(LineList):
     """The matching records of one kind. The rows come from outside, a page at a time."""
+
+    is_filling = True
 
     class Lacking(Message):
         """Rows that are visible, or almost, were not fetched yet."""
@@ -115,7 +118,7 @@ class RecordList(LineList):
         top = int(self.scroll_offset.y)
         for index, n in enumerate(self.listing.numbers[top : top + self.size.height], top):
             if (n in before) is not (n in numbers):
-                self._refresh_from(index, index + 1)
+                self.refresh(Region(0, self.line_of(index), 1, 1))
 
     def set_active(self, is_active: bool) -> None:
         """Make this the list in use, or not."""
