@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.columns import countries_of
+from collab_tui.catalog.findable import label_of_term
 from collab_tui.catalog.taking_part import participants
 from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
@@ -39,7 +40,13 @@ def _values(
     __: Sequence[int],
     docs: Mapping[int, dict[str, Any]],
 ) -> dict[int, str]:
-    return {n: ", ".join(map(str, field.values(document))) for n, document in docs.items()}
+    """Return what records have in a field; terms in the language, if it is not English."""
+
+    def said(value: Any) -> str:
+        label = label_of_term(field.terms, str(value)) if field.terms is not None else ""
+        return label or str(value)
+
+    return {n: ", ".join(map(said, field.values(document))) for n, document in docs.items()}
 
 
 def _evidence(

@@ -8,7 +8,7 @@ from typing import Any
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.language import _, _c, number
 from collab_tui.records.kinds import Kind, Relation
-from collab_tui.records.vocabulary import InstitutionRelation, InstitutionType
+from collab_tui.records.vocabulary import InstitutionRelation, InstitutionType, Role
 from collab_tui.render.kinds.common import Builder, agreement_item, record_item
 from collab_tui.render.page import Form, Item, Page, Run, Tone
 
@@ -33,7 +33,9 @@ def build(dossier: Dossier) -> Page:
     )
     incoming = dossier.incoming
     agreements = (
-        agreement_item(link.row, link.qualifier, _with(dossier.partners.get(link.row.n, [])))
+        agreement_item(
+            link.row, Role.label_of(link.qualifier), _with(dossier.partners.get(link.row.n, []))
+        )
         for link in incoming
         if link.relation is Relation.PARTICIPANT
     )
