@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from collab_tui.catalog import reading
-from collab_tui.catalog.changes import Change
-from collab_tui.catalog.prepared import PreparedFile
+from collab_tui.catalog.changes import Change, digest_of
+from collab_tui.registry import parts
 from collab_tui.registry.files import RegistryFile
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
@@ -34,11 +35,8 @@ def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Change]:
     return found
 
 
-def refs(found: list[tuple[Change, PreparedFile | OSError]]) -> list[str]:
-    return [
-        "missing" if isinstance(prepared, OSError) else prepared.rows.refs[0]
-        for _, prepared in found
-    ]
+def refs(read: Iterable[reading.Read]) -> list[str]:
+    return ["missing" if isinstance(one.found, OSError) else one.found.rows.refs[0] for one in read]
 
 
 EXPECTED = ["missing" if n == 5 else f"person/p{n}" for n in range(FILES)]
@@ -46,7 +44,7 @@ EXPECTED = ["missing" if n == 5 else f"person/p{n}" for n in range(FILES)]
 
 def test_files_come_in_their_order_whoever_reads_them(changes: list[Change]) -> None:
     found = list(reading.read_files(changes))
-    assert [change for change, _ in found] == changes
+    assert [one.change for one in found] == changes
     assert refs(found) == EXPECTED
 
 
@@ -156,3 +154,22 @@ def test_workers_end_with_the_process_however_it_ends(tmp_path: Path, how: signa
             break
         time.sleep(0.05)
     assert not [pid for pid in workers if is_alive(pid)]
+
+
+def test_the_parts_of_a_large_file_are_read_as_it_was_when_it_was_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "WORTH_WORKERS", 0)
+    monkeypatch.setattr(parts, "SIZE", 60)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    path = tmp_path / "all.toml"
+    text = "".join(f'[[person]]\nid = "p{n:02}"\nname = "P"\n' for n in range(60))
+    path.write_text(text, encoding="utf-8")
+    change = Change(RegistryFile(str(path), 0), 0, len(text), "1")
+    files = reading.read_files([change])
+    found = [next(files)]
+    path.write_text(text.replace("p", "q"), encoding="utf-8")
+    found += files
+    assert len(found) == 30
+    assert refs(found) == [f"person/p{n:02}" for n in range(0, 60, 2)]
+    assert [one.digest for one in found] == [*[None] * 29, digest_of(text.encode())]

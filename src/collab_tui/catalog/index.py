@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference
@@ -12,10 +14,22 @@ from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.catalog.progress import Progress, Refreshed
-from collab_tui.catalog.reading import read_files
+from collab_tui.catalog.reading import Read, read_files
 from collab_tui.catalog.record_rows import RecordRows
 from collab_tui.catalog.schema import INDEXES
 from collab_tui.registry.files import unreadable
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A file whose parts are being written."""
+
+    n: int
+    known: dict[int, tuple[int, str]]
+    """What it defined before and was not met yet: number → definition, document."""
+    lost: list[str] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
+    info: str | None = None
 
 
 class Indexer:
@@ -38,6 +52,7 @@ class Indexer:
         self._numbers = Numbers(connection)
         self._definitions = self._one("SELECT coalesce(max(d), 0) FROM definition")
         self._is_new = is_new
+        self._opened: _Opened | None = None
         self._rows = RecordRows(connection, self._numbers, is_new=is_new)
 
     @property
@@ -60,15 +75,17 @@ class Indexer:
         # Last file first. Agreements sort before the records that they name. If a record has its
         # number before another record names it, rows are written in the order of the numbers, which
         # is faster.
-        for change, prepared in read_files(difference.changed[::-1]):
-            if isinstance(prepared, OSError):
-                if isinstance(prepared, FileNotFoundError):
-                    self._forget(change.file.path)
-                difference.problems.append(unreadable(change.file.path, prepared))
-                progress.advance(change.size, 0)
+        for read in read_files(difference.changed[::-1]):
+            found, path = read.found, read.change.file.path
+            if isinstance(found, OSError):
+                if isinstance(found, FileNotFoundError):
+                    self._forget(path)
+                difference.problems.append(unreadable(path, found))
+                progress.advance(read.change.size, 0)
             else:
-                self._take(change, prepared)
-                progress.advance(change.size, len(prepared.rows.records.id))
+                self._take(read, found)
+                is_whole = read.digest is not None
+                progress.advance(found.size, len(found.rows.records.id), is_whole=is_whole)
             self._tell(progress)
         self.touch(difference)
         self._numbers.write()
@@ -99,20 +116,20 @@ class Indexer:
         self._db.execute("DELETE FROM problem WHERE file = ?", row)
         self._db.execute("DELETE FROM file WHERE n = ?", row)
 
-    def _take(self, change: Change, prepared: PreparedFile) -> None:
-        """Write a file. Definitions that did not change keep their rows."""
-        file, known = self._write_file(change, prepared)
-        write_problems(self._db, prepared.problems, file)
-        rows = prepared.rows
+    def _take(self, read: Read, found: PreparedFile) -> None:
+        """Write a file, or a part of it. Definitions that did not change keep their rows."""
+        if self._opened is None:
+            self._opened = self._open(read.change)
+        opened, known = self._opened, self._opened.known
+        write_problems(self._db, found.problems, opened.n)
+        rows = found.rows
         numbers = self._numbers.of(rows.refs)
         defined = numbers[: len(rows.records.id)]
         same: dict[int, int] = {}
         for index, (n, document) in enumerate(zip(defined, rows.definitions.doc, strict=True)):
-            d, before = known.get(n, (0, None))
-            if before == document:
-                same[index] = d
-                del known[n]
-        self._rows.drop([(d, n) for n, (d, _) in known.items()])
+            if known.get(n, (0, None))[1] == document:
+                same[index] = known.pop(n)[0]
+        self._rows.drop([(known.pop(n)[0], n) for n in dict.fromkeys(defined) if n in known])
         self._db.executemany(
             "UPDATE definition SET place = ?, kept = ? WHERE d = ?",
             [
@@ -123,38 +140,30 @@ class Indexer:
         first = self._definitions + 1
         self._definitions += len(defined)
         new = [index for index in range(len(defined)) if index not in same]
-        definitions, here = rows.definitions.only(new), [file] * len(new)
+        definitions, here = rows.definitions.only(new), [opened.n] * len(new)
         own, named = [first + index for index in new], [defined[index] for index in new]
         insert(self._db, definitions.table, [own, named, here, *definitions.columns()])
         without = same.keys() | self._rows.contest(defined, same.keys())
         self._rows.write(rows, numbers, first, without)
+        opened.lost += found.lost
+        opened.languages |= found.languages
+        opened.info = opened.info or found.info
+        if read.digest is not None:
+            self._close(opened, read.digest)
+            self._opened = None
 
-    def _write_file(
-        self, change: Change, prepared: PreparedFile
-    ) -> tuple[int, dict[int, tuple[int, str]]]:
-        """Return the file's number, and what it defined before: number → definition, document."""
-        values = (
-            change.file.layer,
-            change.sequence,
-            change.stamp,
-            prepared.digest,
-            prepared.lost,
-            prepared.languages,
-            prepared.info,
-        )
+    def _open(self, change: Change) -> _Opened:
+        """Begin to write a file; its problems are gone then, and what it defined is still there."""
         query = "SELECT n FROM file WHERE path = ?"
-        found = self._db.execute(query, (prepared.path,)).fetchone()
+        path, values = change.file.path, (change.file.layer, change.sequence, change.stamp)
+        found = self._db.execute(query, (path,)).fetchone()
         if found is None:
-            self._db.execute(
-                "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (prepared.path, *values),
-            )
-            return self._one(query, prepared.path), {}
+            new = "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, x'', '[]', '[]', NULL)"
+            self._db.execute(new, (path, *values))
+            return _Opened(self._one(query, path), {})
         (file,) = found
         self._db.execute(
-            "UPDATE file SET layer = ?, sequence = ?, stamp = ?, digest = ?, lost = ?,"
-            " languages = ?, info = ? WHERE n = ?",
-            (*values, file),
+            "UPDATE file SET layer = ?, sequence = ?, stamp = ? WHERE n = ?", (*values, file)
         )
         self._db.execute("DELETE FROM problem WHERE file = ?", (file,))
         before = self._db.execute("SELECT d, n, doc FROM definition WHERE file = ?", (file,))
@@ -166,4 +175,13 @@ class Indexer:
             else:
                 known[n] = (d, document)
         self._rows.drop([*again, *((known.pop(n)[0], n) for _, n in again if n in known)])
-        return file, known
+        return _Opened(file, known)
+
+    def _close(self, opened: _Opened, digest: bytes) -> None:
+        """Remove what a file no longer defines, and note what only all of it tells."""
+        self._rows.drop([(d, n) for n, (d, _) in opened.known.items()])
+        languages = json.dumps(sorted(opened.languages))
+        self._db.execute(
+            "UPDATE file SET digest = ?, lost = ?, languages = ?, info = ? WHERE n = ?",
+            (digest, json.dumps(opened.lost), languages, opened.info, opened.n),
+        )

@@ -21,7 +21,6 @@ from collab_tui.catalog.kept_values import (
 from collab_tui.catalog.prepared import Prepared, PreparedFile
 from collab_tui.catalog.tasks import SEARCHED, tasks_of
 from collab_tui.catalog.text import fold
-from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
@@ -32,6 +31,7 @@ from collab_tui.records.term import has_term, term_of
 from collab_tui.records.texts import shown
 from collab_tui.registry import load
 from collab_tui.registry.load import Entry
+from collab_tui.registry.parts import Part
 
 Document = Mapping[str, Any]
 Documents = Sequence[tuple[int, Document]]
@@ -54,15 +54,10 @@ _NAMING = {
 }
 
 
-def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
-    """Read, check and prepare a file, as it is on disk or with other `content`.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    if content is None:
-        content = read_bytes(path, MOST_OF_A_REGISTRY)
-    loaded = load.load_file(path, content)
+def prepare_file(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
+    """Check and prepare the content of a file, or of a `part` of it."""
+    before = () if part is None else (part.first, part.line)
+    loaded = load.load_file(path, content, *before)
     rows = Prepared()
     for entry in loaded.entries:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]
@@ -72,12 +67,13 @@ def prepare_file(path: str, content: bytes | None = None) -> PreparedFile:
     _prepare(rows, [(entry.kind, entry.document) for entry in loaded.entries])
     return PreparedFile(
         path,
-        digest_of(content),
+        len(content),
         rows,
         loaded.problems,
-        json.dumps(loaded.lost),
-        json.dumps(sorted(_languages(loaded.entries))),
+        loaded.lost,
+        _languages(loaded.entries),
         json.dumps(loaded.info, ensure_ascii=False) if loaded.info is not None else None,
+        digest_of(content),
     )
 
 

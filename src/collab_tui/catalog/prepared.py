@@ -72,12 +72,15 @@ class Prepared:
 
 
 class PreparedFile(NamedTuple):
-    """The content of one file."""
+    """The content of one file, or of a part of a large one."""
 
     path: str
-    digest: bytes
+    size: int
+    """Bytes that were read."""
     rows: Prepared
     problems: list[Problem]
-    lost: str
-    languages: str
+    lost: list[str]
+    languages: set[str]
     info: str | None
+    digest: bytes
+    """Of what was read."""

@@ -33,9 +33,9 @@ class Progress:
     """
     _began: float = field(default_factory=time.monotonic)
 
-    def advance(self, size: int, records: int) -> None:
-        """Count one more file."""
-        self.files_done += 1
+    def advance(self, size: int, records: int, *, is_whole: bool = True) -> None:
+        """Count what was read of a file; `is_whole` says whether that was the last of it."""
+        self.files_done += is_whole
         self.size_done += size
         self.records += records
 

@@ -123,7 +123,7 @@ class RecordRows:
         # FTS5 counts wrong if something is removed twice.
         rows = [(n,) for n in dict.fromkeys(numbers)]
         for (n,) in rows:
-            state = self._state(n)
+            state = self._state(n) if n not in self._written else None
             if state is not None:
                 self._before.setdefault(n, state)
         take_out(self._db, (n for (n,) in rows if n not in self._written))

@@ -49,41 +49,49 @@ class Loaded:
     """Refs of tables that could not become records; ``*`` stands for unknown parts."""
 
 
-def load_file(file: str, content: bytes) -> Loaded:
+def load_file(
+    file: str, content: bytes, first: Mapping[str, int] = MappingProxyType({}), line: int = 0
+) -> Loaded:
     """Read the records of one TOML file; `file` is the path that problems name.
 
-    If the file is not TOML as a whole, the tables that are TOML are read.
+    If the file is not TOML as a whole, the tables that are TOML are read. Of a part of a file,
+    `first` has the index of the first table of each array, and `line` is the number of lines before
+    it.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        at, column = line + before.count("\n") + 1, len(before) - before.rfind("\n")
         byte = f"{error.object[error.start]:02x}"
-        problem = NOT_UTF8.at(Place(file, (), line, column), byte=byte)
+        problem = NOT_UTF8.at(Place(file, (), at, column), byte=byte)
         text = content.decode("utf-8-sig", "surrogateescape")
-        return _load_pieces(file, text, Loaded(problems=[problem]), problem)
+        return _load_pieces(file, text, Loaded(problems=[problem]), problem, first, line)
     try:
         document = tomli.loads(text)
     except (RecursionError, ValueError) as error:
-        return _load_pieces(file, text, Loaded(), syntax_error(file, text, 0, error))
+        whole = syntax_error(file, text, line, error)
+        return _load_pieces(file, text, Loaded(), whole, first, line)
     loaded = Loaded()
-    _load_document(file, document, loaded)
+    _load_document(file, document, loaded, first)
     return loaded
 
 
-def _load_pieces(file: str, text: str, loaded: Loaded, whole: Problem) -> Loaded:
+def _load_pieces(
+    file: str, text: str, loaded: Loaded, whole: Problem, first: Mapping[str, int], line: int
+) -> Loaded:
     """Read the tables of a file one by one; `whole` is what is wrong with the whole file.
 
-    `whole` is reported only if no single table is wrong.
+    `whole` is reported only if no single table is wrong. `first` and `line` as in `load_file`.
     """
     is_in_conflict = False
     for piece in pieces(text):
         if piece.document is not None:
-            _load_document(file, piece.document, loaded, piece.first, piece.line + 1)
+            begun = {key: n + first.get(key, 0) for key, n in piece.first.items()}
+            _load_document(file, piece.document, loaded, begun, line + piece.line + 1)
         elif not isinstance(piece.error, UnicodeError):
             error = piece.error or ValueError()
-            problem = syntax_error(file, piece.text, piece.line, error)
+            problem = syntax_error(file, piece.text, line + piece.line, error)
             if not (is_in_conflict and piece.is_conflict):
                 loaded.problems.append(problem)
         is_in_conflict = piece.leaves_in_conflict(is_in_conflict)
