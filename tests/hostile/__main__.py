@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", choices=[part.name for part in PARTS], help="only this part")
     parser.add_argument("--round", type=int, help="with --part: only this round")
+    parser.add_argument("--no-walks", action="store_true", help="leave out what takes minutes")
     parser.add_argument("--keep", type=Path, help="a folder for the files of what failed")
     parser.add_argument("--write", type=Path, help="a page to write the tally into")
     asked = parser.parse_args()
@@ -30,7 +31,8 @@ def main() -> int:
             tally = Tally(part)
             attack(tally, asked.seed, asked.round, kept)
         else:
-            tally = attack_for(part, asked.minutes * 60 / len(parts), asked.seed, kept)
+            seconds = asked.minutes * 60 / len(parts)
+            tally = attack_for(part, seconds, asked.seed, kept, walks=not asked.no_walks)
         tallies.append(tally)
         for failure in tally.failures[:3]:
             print(failure, file=sys.stderr)

@@ -132,13 +132,13 @@ def attack(tally: Tally, seed: int, number: int, kept: Path) -> None:
                 (there / "failure.txt").write_text(tally.failures[-1], "utf-8", "replace")
 
 
-def attack_for(part: Part, seconds: float, seed: int, kept: Path) -> Tally:
-    """Do rounds of a part for a time."""
+def attack_for(part: Part, seconds: float, seed: int, kept: Path, *, walks: bool = True) -> Tally:
+    """Do rounds of a part for a time, after its walk if it `walks`."""
     tally = Tally(part, missing=part.missing())
-    end = time.monotonic() + seconds
-    if part.walk is not None and not tally.missing:
+    if walks and part.walk is not None and not tally.missing:
         attack(tally, seed, WALK, kept)
         tally.rounds = 0
+    end = time.monotonic() + seconds
     while not tally.missing and (time.monotonic() < end or not tally.rounds):
         attack(tally, seed, tally.rounds, kept)
     return tally
