@@ -312,7 +312,7 @@ ACTIONS = (
     Action(
         "export",
         "e",
-        _("Export the record to Markdown, or the view as text, picture or numbers, with a preview"),
+        _("Export the record, what is marked or found, or the view to a file, with a preview"),
         (
             Shown(_("export"), 47, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown(_("export"), 89, Where.VIEW),

@@ -143,7 +143,7 @@ async def test_the_export_shows_what_it_will_write(small: Path, size: tuple[int,
     async with exploring(small, size=size) as explorer:
         await explorer.press("2", "j")
         await explorer.press("e")
-        assert explorer.sees("Export to Markdown", "ssmic.md", "● this record", "ref:", "write")
+        assert explorer.sees("Export", "ssmic.md", "● this record", "● Markdown", "ref:", "write")
         await explorer.press("pagedown")
         assert not explorer.sees("ref: agreement/ssmic")
 

@@ -40,6 +40,7 @@ KEYS = {
     ">": "greater_than_sign",
     "}": "right_curly_bracket",
     "↑↓": "down",
+    "←→": "right",
     "↓": "down",
     "PgDn": "pagedown",
     "F1": "f1",
@@ -130,6 +131,7 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "choose": lambda now, was: now.sees("● this record and what") or "⏎ take" in now.footer(),
     "questions": lambda now, was: "⏎ take" in now.footer(),
     "take": lambda now, was: now.query == "type:mou ",
+    "format": lambda now, was: now.sees("● CSV"),
     "preview": lambda now, was: now.detail.scroll_offset.y > was.scroll,
     "name": lambda now, was: isinstance(now.focused, Input),
     "folder": lambda now, was: now.focused is not was.focused,
@@ -197,7 +199,7 @@ SITUATIONS = {
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
     "one pane": Situation(lambda e: keys(e), "read", NARROW),
     "one pane, reading": Situation(lambda e: keys(e, "enter"), "links lists follow", NARROW),
-    "the export": Situation(lambda e: keys(e, "2", "e"), "write choose name preview cancel"),
+    "the export": Situation(lambda e: keys(e, "2", "e"), "write choose format name preview cancel"),
     "the export's file name": Situation(
         lambda e: keys(e, "e", "tab", "tab"), "write choose done cancel"
     ),
@@ -269,7 +271,7 @@ async def test_in_the_smallest_terminal_the_ways_out_are_told(registry: Registry
         assert "Esc close" in explorer.footer()
         await explorer.press("escape", "escape", "escape", "e")
         shown = re.split(r"\s{2,}", explorer.footer().strip())
-        assert shown == ["⏎ write", "↑↓ choose", "Tab name", "PgDn preview", "Esc cancel"]
+        assert shown == ["⏎ write", "↑↓ choose", "←→ format", "Tab name", "Esc cancel"]
 
 
 @pytest.mark.parametrize("keys", ["enter", "v"])

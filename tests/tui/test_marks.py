@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from collab_tui.config import Settings
@@ -55,6 +58,21 @@ async def test_marked_records_are_shown_copied_exported_and_kept(
             "agreement/ssmic",
             "institution/bsn",
         }
+        await explorer.press("e", "right")
+        assert explorer.sees("● CSV", "ref,kind,id,name", "marked.csv")
+        await explorer.press("right", "right")
+        assert explorer.sees("2 records, and all that they name, in tables:", "agreement: ref")
+        await explorer.press("enter", "e", "tab", "home")
+        await explorer.type("my-")
+        await explorer.press("end", "backspace", "backspace")
+        await explorer.type("jsonl")
+        assert explorer.sees("● JSON lines", "my-marked.jsonl")
+        await explorer.press("enter")
+        lines = (exports / "my-marked.jsonl").read_text().splitlines()
+        assert [json.loads(line)["ref"] for line in lines] == ["agreement/ssmic", "institution/bsn"]
+        with closing(sqlite3.connect(exports / "marked.sqlite")) as tables:
+            found = tables.execute("SELECT ref FROM record WHERE found = 1 ORDER BY 1").fetchall()
+        assert found == [("agreement/ssmic",), ("institution/bsn",)]
         await explorer.press("m")
         assert list(explorer.counts().values()) == ["0/4", "1/2", "0/3"], "the lists follow"
         await explorer.press("M")

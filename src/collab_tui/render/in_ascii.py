@@ -38,7 +38,7 @@ _TABLE = str.maketrans(
     {**SIGNS, **{chr(0x2800 + bits): _DOTS[bits.bit_count()] for bits in range(256)}}
 )
 
-_KEYS = {"⏎": "Enter", "⌫": "Backspace", "↑↓": "Up/Down"}
+_KEYS = {"⏎": "Enter", "⌫": "Backspace", "↑↓": "Up/Down", "←→": "Left/Right"}
 _KEYS |= {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.views.partners import NoSuchViewError
-from collab_tui.export import ExportError
+from collab_tui.export import ExportError, write_file
 from collab_tui.language import _
 from collab_tui.records.kinds import Ref
-from collab_tui.tui.exports import Tell, beginning, query_words
+from collab_tui.tui.exports import Taken, Tell, beginning, query_words
 from collab_tui.views.files import FORMS, as_file
 from collab_tui.views.state import LABELS, State
 from collab_tui.views.view import View
@@ -24,7 +24,7 @@ class ViewExport:
 
     choices = tuple(form.words for form in FORMS)
     first = 0
-    keeps_lines = True
+    forms = ()
 
     def __init__(self, query: str, state: State, *, is_dark: bool) -> None:
         """Offer a view; its picture is dark or light."""
@@ -37,6 +37,10 @@ class ViewExport:
         """Which view is exported."""
         return _("Export the {view}", view=LABELS[self._state.name].lower())
 
+    def keeps_lines(self, taken: Taken) -> bool:
+        """Tell whether the lines of a preview are cut at the edge: those of views are."""
+        return True
+
     def notes(self) -> list[str]:
         """Return the ending of each file."""
         return [form.ending for form in FORMS]
@@ -44,28 +48,31 @@ class ViewExport:
     def count(self, catalog: Catalog) -> None:
         """Count nothing: the notes say everything."""
 
-    def file_name(self, choice: int) -> str:
+    def file_name(self, taken: Taken) -> str:
         """Return a file name from the view, what it is about, and the query."""
         about = [Ref.parse(ref).id for ref in self._state.about]
         words = [self._state.name, *about, query_words(self._query)]
-        return "-".join(word for word in words if word)[:80] + FORMS[choice].ending
+        return "-".join(word for word in words if word)[:80] + FORMS[taken.choice].ending
 
-    def preview(self, catalog: Catalog, choice: int, check: Check) -> str:
+    def preview(self, catalog: Catalog, taken: Taken, check: Check) -> str:
         """Return the beginning of a file; in place of a picture, the text of what it shows."""
         check()
-        name = FORMS[choice].name
+        name = FORMS[taken.choice].name
         try:
             return beginning(self._file(catalog, "text" if name == "svg" else name))
         except ExportError as error:
             return str(error)
 
-    def parts(self, catalog: Catalog, choice: int, tell: Tell) -> Iterator[str]:
-        """Yield the file in one part.
+    def write(
+        self, catalog: Catalog, taken: Taken, path: Path, tell: Tell, *, replace: bool
+    ) -> None:
+        """Write the file completely or not at all.
 
         Raises:
-            ExportError: a record that the view is about has gone.
+            FileExistsAlreadyError: the file exists, and is not to be replaced.
+            ExportError: it cannot be written, or a record that the view is about has gone.
         """
-        yield self._file(catalog, FORMS[choice].name)
+        write_file(path, self._file(catalog, FORMS[taken.choice].name), replace=replace)
 
     def _file(self, catalog: Catalog, form: str) -> str:
         return view_as(catalog, self._query, self._state, form, is_dark=self._is_dark)

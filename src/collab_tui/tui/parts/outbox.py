@@ -48,7 +48,7 @@ class Outbox:
 
     def export(self, opened: Opened) -> None:
         """Open the export dialog."""
-        from collab_tui.tui.exports import Records
+        from collab_tui.tui.record_exports import Records
 
         session, period, marked = self._session, opened.wanted.period, self._marks.there
         self._export(Records(opened.n, opened.ref, marked, session.listings, session.text, period))

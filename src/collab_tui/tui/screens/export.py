@@ -1,10 +1,8 @@
-"""The export dialog: what to export, the file's name, and a preview."""
+"""The export dialog: what to export, in which form, where to, and a preview."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,21 +11,21 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import DescendantBlur, DescendantFocus, Key, Paste
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from collab_tui.export import ExportError, FileExistsAlreadyError, write_file
+from collab_tui.export import ExportError, FileExistsAlreadyError
 from collab_tui.language import _, _n, number
-from collab_tui.places import folder_named, from_home
 from collab_tui.render.words import clean
-from collab_tui.tui.exports import Exportable
+from collab_tui.tui.exports import Exportable, Taken
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.base import LOOK_EVERY, Base, laid_out
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.choices import Choices
+from collab_tui.tui.widgets.destination import Destination, NoDestinationError
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 
@@ -56,6 +54,8 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
         Binding("shift+tab", "field(-1)", "Folder, name", priority=True),
         Binding("up", "choose(-1)", "Choose", priority=True),
         Binding("down", "choose(1)", "Choose", priority=True),
+        Binding("left", "form(-1)", "Form"),
+        Binding("right", "form(1)", "Form"),
         Binding("pagedown", "preview(1)", "Preview", priority=True),
         Binding("pageup", "preview(-1)", "Preview", priority=True),
     ]
@@ -65,11 +65,8 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
     ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen Choices { margin: 1 1 0 1; }
-    ExportScreen .row { height: 1; margin: 0 1; }
-    ExportScreen #name { margin: 1 1 0 1; }
-    ExportScreen .label { width: 9; color: $text-muted; }
-    ExportScreen Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
-    ExportScreen Input:focus { border: none; }
+    ExportScreen #forms { height: 1; margin: 1 1 0 1; }
+    ExportScreen Destination { margin-top: 1; }
     ExportScreen #said { height: auto; margin: 0 1 0 10; color: $text-error; }
     ExportScreen Detail { height: 1fr; margin-top: 1; background: $background; }
     """
@@ -84,27 +81,22 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
         super().__init__()
         self._documents = documents
         self._what = what
-        self._choice = what.first
+        self._taken = Taken(what.first)
         self._confirmed: Path | None = None
         self._is_writing = False
         self._typed_in: Widget | None = None
-        self._file_name = Input(self._what.file_name(self._choice), select_on_focus=False)
-        self._usual_folder = from_home(folder)
-        self._folder = Input(self._usual_folder, select_on_focus=False)
+        self._destination = Destination(what.file_name(self._taken), folder)
 
     def compose(self) -> ComposeResult:
-        """Lay out scope, name, folder and preview."""
+        """Lay out choices, forms, name, folder and preview."""
         with Vertical(id="dialog"):
             yield Static(self._what.title, id="title", markup=False)
-            choices = Choices()
+            choices = Choices(id="choices")
             choices.styles.height = len(self._what.choices)
             yield choices
-            with Horizontal(id="name", classes="row"):
-                yield Static(_("File"), classes="label", markup=False)
-                yield self._file_name
-            with Horizontal(classes="row"):
-                yield Static(_("Folder"), classes="label", markup=False)
-                yield self._folder
+            if self._what.forms:
+                yield Choices(id="forms", is_row=True)
+            yield self._destination
             yield Static(id="said", markup=False)
             preview = Detail()
             preview.can_focus = False
@@ -135,13 +127,14 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
     @property
     def _fields(self) -> list[Widget | None]:
         """What Tab goes through: none, so that keys are commands, and what can be typed."""
-        return [None, self._file_name, self._folder]
+        return [None, *self._destination.lines]
 
     def _show_keys(self) -> None:
         words_of_tab = (_("name"), _("folder"), _("done"))
         keys = [
             Hint("⏎", _("write")),
             Hint("↑↓", _("choose")),
+            *([Hint("←→", _("format"))] if self._what.forms and not self.is_typing else []),
             Hint("Tab", words_of_tab[self._fields.index(self.focused)]),
             Hint("PgDn", _("preview")),
         ]
@@ -150,7 +143,10 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
 
     def _show_choices(self) -> None:
         choices = list(zip(self._what.choices, self._what.notes(), strict=True))
-        self.query_one(Choices).show(choices, self._choice)
+        self.query_one("#choices", Choices).show(choices, self._taken.choice)
+        if self._what.forms:
+            forms = [(form, "") for form in self._what.forms]
+            self.query_one("#forms", Choices).show(forms, self._taken.form)
 
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
@@ -160,31 +156,46 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
 
     @work(exclusive=True, group="preview")
     async def _preview(self) -> None:
-        choice, what = self._choice, self._what
+        taken, what = self._taken, self._what
         text = await self._documents.ask(
-            "preview", lambda catalog, check: what.preview(catalog, choice, check)
+            "preview", lambda catalog, check: what.preview(catalog, taken, check)
         )
         if text is not None and self.is_open:
-            overflow: OverflowMethod = "crop" if what.keeps_lines else "fold"
-            shown = Text(text, "page.text", no_wrap=what.keeps_lines, overflow=overflow)
+            keeps_lines = what.keeps_lines(taken)
+            overflow: OverflowMethod = "crop" if keeps_lines else "fold"
+            shown = Text(text, "page.text", no_wrap=keeps_lines, overflow=overflow)
             self.query_one(Detail).show(shown, palette_of(self.app))
 
     def action_choose(self, step: int) -> None:
         """Choose something else."""
-        self._take((self._choice + step) % len(self._what.choices))
+        choice = (self._taken.choice + step) % len(self._what.choices)
+        self._take(self._taken._replace(choice=choice))
 
-    @on(Choices.Taken)
-    def _taken(self, event: Choices.Taken) -> None:
-        self._take(event.index)
+    def action_form(self, step: int) -> None:
+        """Choose another form of file."""
+        if self._what.forms:
+            form = (self._taken.form + step) % len(self._what.forms)
+            self._take(self._taken._replace(form=form))
 
-    def _take(self, choice: int) -> None:
-        """Choose something. The name follows, unless the user changed it."""
-        if self._is_writing:
+    @on(Choices.Taken, "#choices")
+    def _choice_clicked(self, event: Choices.Taken) -> None:
+        self._take(self._taken._replace(choice=event.index))
+
+    @on(Choices.Taken, "#forms")
+    def _form_clicked(self, event: Choices.Taken) -> None:
+        self._take(self._taken._replace(form=event.index))
+
+    def _take(self, taken: Taken) -> None:
+        """Take something else. The name follows; of a name of the user's own, only the ending."""
+        if self._is_writing or taken == self._taken:
             return
-        unchanged = self._file_name.value == self._what.file_name(self._choice)
-        self._choice = choice
-        if unchanged:
-            self._file_name.value = self._what.file_name(choice)
+        typed, before = self._destination.file_name, self._what.file_name(self._taken)
+        self._taken, now = taken, self._what.file_name(taken)
+        ending = Path(before).suffix
+        if typed == before:
+            self._destination.file_name = now
+        elif typed.endswith(ending):
+            self._destination.file_name = typed.removesuffix(ending) + Path(now).suffix
         self._show_choices()
         self._preview()
 
@@ -192,10 +203,16 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
         """Scroll the preview."""
         self.query_one(Detail).action_page(step)
 
-    @on(Input.Changed)
+    @on(Destination.Changed)
     def _typed(self) -> None:
+        """Forget what was confirmed. An ending that means another form chooses it."""
         self._confirmed = None
         self._say("")
+        forms = [self._taken._replace(form=at) for at in range(len(self._what.forms))]
+        endings = [Path(self._what.file_name(one)).suffix for one in forms]
+        ending = Path(self._destination.file_name).suffix
+        if ending in endings:
+            self._take(forms[endings.index(ending)])
 
     def action_field(self, step: int) -> None:
         """Go to the file's name, to the folder, or leave them. Until then, no key is typed."""
@@ -216,25 +233,16 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
         """Write the file."""
         if self._is_writing:
             return
-        name = self._file_name.value.strip()
-        is_plain = clean(name) == name and Path(name).name == name and "\\" not in name
-        if not name or name in (".", "..") or not is_plain:
-            self._say(_("a file name, without folders"))
-            return
-        typed = self._folder.value.strip()
         try:
-            folder = folder_named(typed)
-        except RuntimeError:
-            folder = None
-        if folder is None or not typed or clean(typed) != typed:
-            self._say(_("a folder, such as ~/Documents"))
+            path = self._destination.path()
+        except NoDestinationError as wrong:
+            self._say(str(wrong))
             return
-        self._write(folder / name, self._choice)
+        self._write(path, self._taken)
 
     @work(exclusive=True, group="write")
-    async def _write(self, path: Path, choice: int) -> None:
-        is_confirmed, what = self._confirmed == path, self._what
-        is_usual = self._folder.value == self._usual_folder
+    async def _write(self, path: Path, taken: Taken) -> None:
+        is_confirmed, what, destination = self._confirmed == path, self._what, self._destination
         loop = asyncio.get_running_loop()
 
         def write(catalog: Catalog, check: Check) -> bool:
@@ -243,14 +251,9 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
                 if count % TELL_EVERY == 0:
                     loop.call_soon_threadsafe(self._tell, count, total)
 
-            def parts() -> Iterator[str]:
-                for part in what.parts(catalog, choice, told):
-                    check()
-                    yield part
-
-            if not (is_usual or is_confirmed or os.path.lexists(path.parent)):
+            if not is_confirmed and destination.is_new_folder(path):
                 raise _NoFolderError
-            write_file(path, parts(), replace=is_confirmed)
+            what.write(catalog, taken, path, told, replace=is_confirmed)
             return True
 
         self._set_writing(True)
@@ -278,7 +281,7 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
         if is_writing:
             self._typed_in = self.focused
             self.set_focus(None)
-        self._file_name.disabled = self._folder.disabled = is_writing
+        self._destination.disabled = is_writing
         if not is_writing:
             self.set_focus(self._typed_in)
         self._show_keys()

@@ -28,7 +28,14 @@ class Hint(NamedTuple):
         return cell_len(self.key) + cell_len(self.word) + 3
 
 
-_PRESSED = {"⏎": "enter", "Esc": "escape", "↑↓": "down", "PgDn": "pagedown", "Tab": "tab"}
+_PRESSED = {
+    "⏎": "enter",
+    "Esc": "escape",
+    "↑↓": "down",
+    "←→": "right",
+    "PgDn": "pagedown",
+    "Tab": "tab",
+}
 _PRESSED |= {"Space": "space", "-": "minus", "↓": "down"}
 
 
