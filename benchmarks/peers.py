@@ -1,9 +1,10 @@
 """The same search with other tools that people use, if they are installed.
 
 Whole processes are measured. Data that a peer needs in another form is made before and not counted:
-CSV for VisiData, a database with a full-text index for sqlite-utils and datasette, and coBib's own
-database; ripgrep reads the registry itself. Peers are looked for on the path and beside the
-interpreter.
+CSV for VisiData, a line for each record for fzf, a database with a full-text index for sqlite-utils
+and datasette, an index of tantivy's own, and coBib's own database; ripgrep reads the registry
+itself. fzf ranks names by letters, not words: it is what people are used to while they type.
+tantivy is the limit for ranked search. Peers are looked for on the path and beside the interpreter.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from benchmarks.subjects import Subject, command, environment
+from benchmarks.children.tantivy_search import write_index
+from benchmarks.subjects import CHILDREN, Subject, command, environment
 from benchmarks.table import Line, Pairs, tell
 
 WORD = "oncology"
@@ -28,11 +32,25 @@ INSTITUTION = "institution-7"
 PATIENCE = 60.0
 """Seconds after which nobody waits for a peer's answer any longer."""
 
+FIRST = "20"
+"""The number of hits on the first page."""
+
 _OURS = {
-    "search for a word": WORD,
-    "agreements with an institution": f"kind:agreement with:{INSTITUTION}",
+    "first hits of a word": ["search", WORD, "-n", FIRST],
+    "search for a word": ["search", WORD, "--format", "ids"],
+    "agreements with an institution": [
+        *("search", f"kind:agreement with:{INSTITUTION}", "--format", "ids"),
+    ],
 }
-"""What is asked, and the query for the catalog."""
+"""What is asked, and our arguments for it."""
+
+
+class _Question(NamedTuple):
+    """The arguments for a peer, and what it reads, if it reads anything."""
+
+    arguments: Sequence[str]
+    stdin: Path | None = None
+
 
 _TABLES = """
 CREATE TABLE records (id TEXT, kind TEXT, name TEXT, doc TEXT);
@@ -66,18 +84,19 @@ def peers(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
             if found is None:
                 missing[peer] = None
                 continue
-            for question, arguments in questions.items():
+            for question, asked in questions.items():
                 what = f"{question} : {peer}"
                 tell(f"peers: {subject.name}, {what}")
-                yield _compare(what, subject, [found, *arguments], _OURS[question], runs)
+                theirs = asked._replace(arguments=[*found, *asked.arguments])
+                yield _compare(what, subject, theirs, _OURS[question], runs)
         shutil.rmtree(folder)
     if missing:
         yield Line(f"left out, not installed: {', '.join(missing)}", "", "", "")
 
 
-def _questions(subject: Subject, folder: Path) -> dict[str, dict[str, list[str]]]:
-    """Return the arguments with which each peer is asked each question."""
-    word, structured = _OURS
+def _questions(subject: Subject, folder: Path) -> dict[str, dict[str, _Question]]:
+    """Return how each peer is asked each question."""
+    first, word, structured = _OURS
     database, csv_file = str(folder / "data.db"), folder / "records.csv"
 
     def play(text: str, column: str) -> list[str]:
@@ -91,35 +110,53 @@ def _questions(subject: Subject, folder: Path) -> dict[str, dict[str, list[str]]
 
     return {
         "rg": {
-            word: ["-i", WORD, str(subject.registry)],
-            structured: ["-F", f'institution = "{INSTITUTION}"', str(subject.registry)],
+            word: _Question(["-i", WORD, str(subject.registry)]),
+            structured: _Question(["-F", f'institution = "{INSTITUTION}"', str(subject.registry)]),
         },
-        "vd": {word: play(WORD, "name"), structured: play(f"\\b{INSTITUTION}\\b", "participants")},
+        "fzf": {word: _Question(["--filter", WORD], folder / "names.txt")},
+        "vd": {
+            word: _Question(play(WORD, "name")),
+            structured: _Question(play(f"\\b{INSTITUTION}\\b", "participants")),
+        },
         "sqlite-utils": {
-            word: ["search", database, "records", WORD],
-            structured: ["query", database, _STRUCTURED],
+            first: _Question(["search", database, "records", WORD, "--limit", FIRST]),
+            word: _Question(["search", database, "records", WORD]),
+            structured: _Question(["query", database, _STRUCTURED]),
+        },
+        "tantivy": {
+            first: _Question([str(folder / "tantivy"), WORD, FIRST]),
+            word: _Question([str(folder / "tantivy"), WORD, str(subject.records)]),
         },
         "datasette": {
-            word: [database, "--get", f"/data/records.json?_search={WORD}&_size=max"],
-            structured: [database, "--get", "/data.json?" + urlencode({"sql": _STRUCTURED})],
+            word: _Question([database, "--get", f"/data/records.json?_search={WORD}&_size=max"]),
+            structured: _Question(
+                [database, "--get", "/data.json?" + urlencode({"sql": _STRUCTURED})]
+            ),
         },
-        "cobib": {word: ["-c", str(folder / "cobib.py"), "search", "-i", WORD]},
+        "cobib": {word: _Question(["-c", str(folder / "cobib.py"), "search", "-i", WORD])},
     }
 
 
-def _find(name: str) -> str | None:
+def _find(name: str) -> list[str] | None:
+    """Return the command of a peer; None if it is not installed."""
+    if name == "tantivy":  # a library
+        script = str(CHILDREN / "tantivy_search.py")
+        return [sys.executable, script] if find_spec(name) is not None else None
     beside = str(Path(command(name)).parent)
-    return shutil.which(name, path=os.pathsep.join((os.environ["PATH"], beside)))
+    found = shutil.which(name, path=os.pathsep.join((os.environ["PATH"], beside)))
+    return [found] if found is not None else None
 
 
-def _compare(what: str, subject: Subject, arguments: Sequence[str], query: str, runs: int) -> Line:
-    ours = [command("collab-tui"), "search", query, "--format", "ids", "-d", str(subject.registry)]
+def _compare(
+    what: str, subject: Subject, theirs: _Question, arguments: Sequence[str], runs: int
+) -> Line:
+    ours = _Question([command("collab-tui"), *arguments, "-d", str(subject.registry)])
     pairs = Pairs()
     try:
         for run in range(runs + 1):
-            theirs = _seconds(arguments, environment())
+            took = _seconds(theirs, environment())
             if run:  # the first run warms up
-                pairs.add(theirs, _seconds(ours, subject.environment()))
+                pairs.add(took, _seconds(ours, subject.environment()))
     except subprocess.TimeoutExpired:
         return Line(what, subject.name, f"> {PATIENCE:.0f} s", "")
     except subprocess.CalledProcessError as error:
@@ -128,18 +165,19 @@ def _compare(what: str, subject: Subject, arguments: Sequence[str], query: str, 
     return pairs.line(what, subject.name)
 
 
-def _seconds(arguments: Sequence[str], environment: dict[str, str]) -> float:
+def _seconds(question: _Question, environment: dict[str, str]) -> float:
     began = time.perf_counter()
-    subprocess.run(
-        arguments,
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-        timeout=PATIENCE,
-    )
+    with (question.stdin or Path(os.devnull)).open("rb") as stdin:
+        subprocess.run(
+            question.arguments,
+            check=True,
+            stdin=stdin,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            timeout=PATIENCE,
+        )
     return time.perf_counter() - began
 
 
@@ -151,6 +189,11 @@ def _write_data(subject: Subject, folder: Path) -> None:
         for kind, name, record in rows:
             members = " ".join(one["institution"] for one in record.get("participants", ()))
             writer.writerow([record["id"], kind, name, members])
+    names = "".join(f"{name}\t{record['id']}\n" for _, name, record in rows)
+    (folder / "names.txt").write_text(names, encoding="utf-8")
+    if find_spec("tantivy") is not None:
+        index = [(record["id"], name, json.dumps(record, default=str)) for _, name, record in rows]
+        write_index(folder / "tantivy", index)
     database = sqlite3.connect(folder / "data.db")
     database.executescript(_TABLES)
     database.executemany(

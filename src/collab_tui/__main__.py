@@ -51,7 +51,7 @@ def _run(arguments: Sequence[str]) -> None:
         import gc
 
         # What is loaded stays to the end. Looking for garbage in it again and again takes long.
-        gc.set_threshold(20_000, 20, 50)
+        gc.set_threshold(100_000, 20, 50)
         import click
 
         from collab_tui.cli import cli
