@@ -408,7 +408,7 @@ async def test_the_detail_view_scrolls_where_there_is_no_link(long: Path) -> Non
         assert bottom > 0
         await explorer.press("g")
         assert explorer.detail.scroll_offset.y == 0
-        await explorer.press("space")
+        await explorer.press("pagedown")
         assert 0 < explorer.detail.scroll_offset.y < bottom
         await explorer.press("pageup")
         assert explorer.detail.scroll_offset.y == 0

@@ -112,6 +112,7 @@ async def test_what_is_folded_is_found_too(registry: Registry) -> None:
         assert explorer.sees("▸ PARTICIPANTS  2")
         await explorer.press("slash", *"ruijin")
         assert found(explorer) == "1/1"
+        assert explorer.detail.max_scroll_y == 0, "what fits does not scroll"
         assert explorer.sees("Ruijin Hospital ·")
         await explorer.press("enter", "tab", "1")
         assert not explorer.sees("1/1"), "another record is read"

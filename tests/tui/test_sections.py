@@ -79,6 +79,7 @@ async def test_a_section_is_gone_to_and_folded_on_every_page_of_the_kind(small: 
         await explorer.press("space", "j")
         assert explorer.sees("▸ SOURCES  1")
         await explorer.resize(NARROW)
+        await explorer.press("G")
         assert explorer.sees("▸ SOURCES  1")
 
 

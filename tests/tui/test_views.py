@@ -364,10 +364,14 @@ async def test_a_view_is_sorted_by_the_key_that_sorts_lists(small: Path) -> None
 async def test_what_a_view_has_not_is_said(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await to_view(explorer, "overview")
+        await explorer.press("T")
+        assert explorer.sees("Nothing here can be transposed")
+        await explorer.press("escape", "T")
+        assert explorer.sees("Only views can be transposed")
+        await to_view(explorer, "overview")
+        before = explorer.view.sight.size.width
         await explorer.press("plus")
-        assert explorer.sees("Nothing here can be zoomed")
-        await explorer.press("escape", "plus")
-        assert explorer.sees("Only views can be zoomed")
+        assert explorer.view.sight.size.width > before, "what does not zoom gets more room"
 
 
 async def test_a_view_has_the_whole_screen_until_one_leaves_it(small: Path) -> None:

@@ -63,7 +63,6 @@ class Detail(ScrollView, can_focus=True):
         self._marks: Marks = {}
         self._style = Style.null()
         self._wanted_scroll: int | None = None
-        self._height = 0
         self._painted = Painted(self, self._drawn_line)
 
     def show(self, renderable: RenderableType, theme: Theme) -> None:
@@ -91,11 +90,8 @@ class Detail(ScrollView, can_focus=True):
         return self._laid.lines if self._laid is not None else []
 
     def on_resize(self) -> None:
-        """Lay out again for another width, and keep the chosen link in sight."""
-        chosen, top = self.chosen, self.scroll_offset.y
-        height, self._height = self._height, self.size.height
-        if chosen is not None and top + self._height <= chosen.line < top + height:
-            self._scroll(chosen.line - self._height + 1)
+        """Lay out again for another width."""
+        self._measure()
         self._lay_out_for_width()
 
     @property
@@ -132,12 +128,15 @@ class Detail(ScrollView, can_focus=True):
         self._marks = {}
         self.post_message(self.LaidOut())
         self.links = laid.links
-        # A page that needs no scrollbar has always the same size: it is not drawn as a whole.
-        self.virtual_size = Size(0, max(len(laid.lines) + 1, self.size.height))
+        self._measure()
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
         self._painted.refresh()
+
+    def _measure(self) -> None:
+        # A page that needs no scrollbar has always the same size: it is not drawn as a whole.
+        self.virtual_size = Size(0, max(len(self.lines) + 1, self.size.height))
 
     def _scroll_to_wanted(self) -> None:
         if self._wanted_scroll is not None and self.is_on_screen:
