@@ -50,6 +50,8 @@ class Diary:
     """Where the last visit ended."""
     columns: dict[str, list[str]] = field(default_factory=dict)
     """The columns that are added to lists, by kind."""
+    orders: dict[str, str] = field(default_factory=dict)
+    """How lists are sorted, by kind; see `collab_tui.catalog.orders`."""
     layout: str = ""
     """The layout of the screen; empty for the usual one."""
     shares: dict[str, float] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class Diary:
             [*filter(None, map(_text, _list(content.get("queries"))))][:MOST_QUERIES],
             _spot(content.get("spot")),
             _texts_by_name(content.get("columns")),
+            _text_by_name(content.get("orders")),
             _text(content.get("layout")),
             _shares(content.get("shares")),
             [*filter(None, map(_text, _list(content.get("marks"))))],
@@ -120,6 +123,7 @@ class Diary:
             "commits": self.commits,
             "queries": [*self.queries, *others][:MOST_QUERIES],
             "columns": self.columns,
+            "orders": self.orders,
             "layout": self.layout,
             "shares": self.shares,
             "marks": self.marks,
@@ -152,6 +156,12 @@ def _text(value: Any) -> str:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _text_by_name(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {_text(name): _text(text) for name, text in value.items()}
 
 
 def _texts_by_name(value: Any) -> dict[str, list[str]]:

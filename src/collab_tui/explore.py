@@ -124,7 +124,7 @@ def _diary_of(layers: Sequence[Path], *, is_fresh: bool = False) -> Diary:
     diary = Diary.of(layers, state_folder())
     if is_fresh:
         diary.spot, diary.layout, diary.shares, diary.marks = None, "", {}, []
-        diary.folder = ""
+        diary.folder, diary.orders = "", {}
     return diary
 
 

@@ -81,8 +81,7 @@ def columns_of(kind: Kind) -> dict[str, Column]:
     declared = DECLARED[kind]
     found: dict[str, Column] = {}
     for field in declared.fields:
-        is_wanted = field.sort is not Sort.TEXT or field.is_column
-        if field.asked and field.sort in _WIDTHS and is_wanted and not field.path.count("[]."):
+        if field.is_in_lists:
             name = field.asked[0].name
             help_ = field.help.rstrip(".")
             column = Column(name, help_, _WIDTHS[field.sort], partial(_values, field))

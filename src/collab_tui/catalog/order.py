@@ -14,6 +14,9 @@ class Order(StrEnum):
     STATUS = "status"
     COUNTRY = "country"
     COUNT = "agreements"
+    PARTICIPANTS = "participants"
+    COUNTRIES = "countries"
+    EVIDENCE = "evidence"
     CHANGED = "changed"
 
 

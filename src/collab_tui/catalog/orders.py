@@ -24,14 +24,25 @@ __all__ = [
 
 BY_FIELD = {
     kind: {
-        field.asked[0].name: field for field in declaration.fields if field.is_order and field.asked
+        field.asked[0].name: field
+        for field in reversed(declaration.fields)  # of two with one name, the first
+        if field.asked
+        and (field.is_order or field.is_in_lists)
+        and field.asked[0].name not in declaration.orders
     }
     for kind, declaration in DECLARED.items()
 }
 """The fields by which each kind can be sorted, by their names in queries."""
 
 ORDERS: dict[Kind, tuple[str, ...]] = {
-    kind: (Order.RELEVANCE, Order.NAME, *declaration.orders, *BY_FIELD[kind], Order.CHANGED)
+    kind: (
+        Order.RELEVANCE,
+        Order.NAME,
+        *declaration.orders,
+        *reversed(BY_FIELD[kind]),
+        Order.EVIDENCE,
+        Order.CHANGED,
+    )
     for kind, declaration in DECLARED.items()
 }
 """The possible orders of each kind; the first is the default."""
@@ -44,6 +55,9 @@ _LABELS = {
     Order.STATUS: _c("what lists are sorted by", "status"),
     Order.COUNTRY: _c("what lists are sorted by", "country"),
     Order.COUNT: _c("what lists are sorted by", "agreements"),
+    Order.PARTICIPANTS: _c("what lists are sorted by", "participants"),
+    Order.COUNTRIES: _c("what lists are sorted by", "countries"),
+    Order.EVIDENCE: _c("what lists are sorted by", "evidence"),
     Order.CHANGED: _c("what lists are sorted by", "changed"),
 }
 
@@ -63,6 +77,9 @@ _WORDS = {
     Order.STATUS: (_("active first"), _("active last")),
     Order.COUNTRY: (_("a to z"), _("z to a")),
     Order.COUNT: (_("most first"), _("fewest first")),
+    Order.PARTICIPANTS: (_("most first"), _("fewest first")),
+    Order.COUNTRIES: (_("a to z"), _("z to a")),
+    Order.EVIDENCE: (_("most sources first"), _("fewest sources first")),
     Order.CHANGED: (_("last change first"), _("oldest change first")),
 }
 

@@ -6,7 +6,7 @@ from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.orders import BY_FIELD, TURNED, Order, plain
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.records.field import Sort
-from collab_tui.records.kinds import Kind
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.vocabulary import AgreementStatus
 
 _STATUSES = ("active", "signed", *(s for s in AgreementStatus if s not in ("active", "signed")))
@@ -52,4 +52,24 @@ def _key(order: str, kind: Kind, status: str) -> tuple[Condition, bool]:
         return Condition(DAY_OF_ROW), True
     if order == Order.COUNT:
         return Condition(COUNTS[kind]), True
+    if order == Order.PARTICIPANTS:
+        return Condition(_count_of(Relation.PARTICIPANT)), True
+    if order == Order.EVIDENCE:
+        return Condition(_count_of(Relation.EVIDENCE)), True
+    if order == Order.COUNTRIES:
+        return Condition(_FIRST_COUNTRY), False
     return Condition(""), False
+
+
+_FIRST_COUNTRY = (
+    "SELECT min(o.country) FROM link JOIN record AS o ON o.n = link.target"
+    f" WHERE link.source = r.n AND relation = '{Relation.PARTICIPANT}'"
+)
+
+
+def _count_of(relation: Relation) -> str:
+    """Return SQL for how many records ``r`` names in some way; NULL for none."""
+    return (
+        "SELECT nullif(count(DISTINCT target), 0) FROM link"
+        f" WHERE source = r.n AND relation = '{relation}'"
+    )

@@ -190,6 +190,17 @@ class Field:
             return [held]
         return [value for _, value in values_of(self, [(None, held)])]
 
+    @property
+    def is_in_lists(self) -> bool:
+        """Whether a list can have it as a column, and be sorted by it."""
+        is_short = self.sort in (Sort.DATE, Sort.TERM, Sort.NUMBER)
+        is_one = not self.path.count("[].")
+        return (
+            bool(self.asked)
+            and is_one
+            and (is_short or (self.is_column and self.sort is Sort.TEXT))
+        )
+
     def plain(self, value: Any) -> Any:
         """Return a value that may be written as a table as it is without one."""
         return value[self.inner] if isinstance(value, dict) else value

@@ -62,6 +62,8 @@ class Session:
         """Whether lists can be sorted by the last change."""
         self.steps = Steps(text)
         """The queries so far, to undo and to redo."""
+        self.sorted: set[Kind] = set()
+        """The kinds whose lists were sorted in another way since the start."""
         self.columns: dict[Kind, tuple[str, ...]] = {}
         """The columns that are added to lists."""
         self.folded: dict[Kind, frozenset[str]] = {}
@@ -144,6 +146,16 @@ class Session:
         """Sort a list; if it is sorted so already, turn the order around."""
         present = self.orders[kind]
         self.orders[kind] = turned(present) if plain(present) == order else order
+        self.sorted.add(kind)
+
+    def recall_orders(self, orders: Mapping[str, str]) -> bool:
+        """Sort lists as at an earlier visit, unless they were sorted since; tell if any was."""
+        before = dict(self.orders)
+        for kind in Kind:
+            order = orders.get(kind, "")
+            if kind not in self.sorted and plain(order) in self.orders_of(kind):
+                self.orders[kind] = order
+        return self.orders != before
 
     def fold(self, kind: Kind, title: str) -> None:
         """Fold a section on the pages of a kind, or open it."""

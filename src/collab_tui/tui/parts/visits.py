@@ -48,7 +48,7 @@ class Visits:
         """Run workers of `screen`. `open_diary` takes long: it reads a file.
 
         `offered` is called when there is an earlier place to go back to, and `recalled` when lists
-        have the columns that they had at the last visit.
+        have the columns and the orders that they had at the last visit.
         """
         self._screen = screen
         self._session = session
@@ -85,8 +85,8 @@ class Visits:
         self._room.recall(diary.layout, diary.shares)
         if diary.marks:
             self._marker.begin(diary.marks)
-        if diary.columns:
-            self._take_columns(diary)
+        if diary.columns or diary.orders:
+            self._take_lists(diary)
         if diary.spot is None:
             return
         spot = diary.spot
@@ -112,15 +112,16 @@ class Visits:
             timeout=6,
         )
 
-    def _take_columns(self, diary: Diary) -> None:
-        """Add the columns to lists that they had at the last visit."""
+    def _take_lists(self, diary: Diary) -> None:
+        """Sort lists, and add columns to them, as at the last visit."""
         from collab_tui.catalog.cells import columns_of
 
         for kind in Kind:
             names = [one for one in diary.columns.get(kind, ()) if one in columns_of(kind)]
             if names:
                 self._session.columns.setdefault(kind, tuple(names))
-        self._recalled()
+        if self._session.recall_orders(diary.orders) or any(self._session.columns.values()):
+            self._recalled()
 
     def note_query(self, text: str) -> None:
         """Note a query, to undo it, and to recall it in the search bar."""
@@ -174,6 +175,7 @@ class Visits:
         diary.spot = self._asked.spot or diary.spot
         columns = {kind.value: [*names] for kind, names in self._session.columns.items()}
         diary.columns = diary.columns | columns
+        diary.orders |= {kind.value: self._session.orders[kind] for kind in self._session.sorted}
         if self._room.is_chosen:
             diary.layout, diary.shares = self._room.chosen
         diary.folder = self._asked.folder or diary.folder
