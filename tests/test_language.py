@@ -42,7 +42,7 @@ def spoken(environment: Mapping[str, str], folder: Path) -> str:
     gone = ("COLLAB_TUI_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     kept = {name: value for name, value in os.environ.items() if name not in gone}
     kept["COLLAB_TUI_CONFIG"] = str(folder / "config.toml")
-    code = "from collab_tui.language import LANGUAGE, number; print(LANGUAGE, number(1234567))"
+    code = "from collab_tui.language import LANGUAGE, number; print(LANGUAGE, number(1234567.5))"
     run = [sys.executable, "-c", code]
     return subprocess.run(
         run, env=kept | dict(environment), check=True, capture_output=True, text=True
@@ -51,15 +51,15 @@ def spoken(environment: Mapping[str, str], folder: Path) -> str:
 
 def test_the_first_that_names_a_language_decides(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    assert spoken({}, tmp_path) == "en 1,234,567"
-    assert spoken({"LANG": "id_ID.UTF-8"}, tmp_path) == "id 1.234.567"
-    assert spoken({"LANG": "id_ID.UTF-8", "LC_ALL": "C"}, tmp_path) == "en 1,234,567"
-    assert spoken({"LANG": "de_DE", "LANGUAGE": "fr:zh_CN:id"}, tmp_path) == "zh_CN 1,234,567"
+    assert spoken({}, tmp_path) == "en 1,234,567.5"
+    assert spoken({"LANG": "id_ID.UTF-8"}, tmp_path) == "id 1.234.567,5"
+    assert spoken({"LANG": "id_ID.UTF-8", "LC_ALL": "C"}, tmp_path) == "en 1,234,567.5"
+    assert spoken({"LANG": "de_DE", "LANGUAGE": "fr:zh_CN:id"}, tmp_path) == "zh_CN 1,234,567.5"
     config.write_text('language = "id"\n')
-    assert spoken({"LANG": "zh_CN.UTF-8"}, tmp_path) == "id 1.234.567"
-    assert spoken({"COLLAB_TUI_LANGUAGE": "zh"}, tmp_path) == "zh_CN 1,234,567"
+    assert spoken({"LANG": "zh_CN.UTF-8"}, tmp_path) == "id 1.234.567,5"
+    assert spoken({"COLLAB_TUI_LANGUAGE": "zh"}, tmp_path) == "zh_CN 1,234,567.5"
     config.write_text('language = "id"\n[')  # the settings say by themselves what is wrong
-    assert spoken({}, tmp_path) == "en 1,234,567"
+    assert spoken({}, tmp_path) == "en 1,234,567.5"
 
 
 def test_numbers_in_english() -> None:

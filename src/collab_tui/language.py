@@ -27,8 +27,8 @@ LANGUAGES = {"en": "English", "id": "Bahasa Indonesia", "zh_CN": "简体中文"}
 
 _MOST_OF_SETTINGS = 1_000_000  # bytes
 
-_GROUPED_BY = {"id": "."}
-"""What stands between thousands where it is no comma."""
+_MARKS = {"id": str.maketrans(",.", ".,")}
+"""The marks between thousands and before decimals, for languages that do not write 1,234.5."""
 
 
 def language_named(text: str) -> str | None:
@@ -133,9 +133,9 @@ def _n(one: str, many: str, count: int, /, **values: object) -> str:
     return said.format(count=number(count), **values)
 
 
-def number(value: int) -> str:
-    """Return a whole number with its thousands apart: ``12,345``, in Indonesian ``12.345``."""
-    return f"{value:,}".replace(",", _GROUPED_BY.get(LANGUAGE, ","))
+def number(value: float) -> str:
+    """Return a number with its thousands apart: ``12,345.5``, in Indonesian ``12.345,5``."""
+    return f"{value:,}".translate(_MARKS.get(LANGUAGE, {}))
 
 
 def all_of(parts: Sequence[str]) -> str:

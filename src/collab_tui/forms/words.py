@@ -81,7 +81,7 @@ class Words:
         if field.by_language:
             return shown(value) if value else ""
         if field.sort is Sort.NUMBER and isinstance(value, int | float) and not field.url:
-            return number(value) if isinstance(value, int) else f"{value:,}"
+            return number(value)
         return str(value) if isinstance(value, str | int | float) else value_text(value, None)
 
 
