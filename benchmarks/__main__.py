@@ -158,10 +158,10 @@ def _plan(options: argparse.Namespace) -> _Plan:
     ror = []
     if options.ror.exists():
         tell("registry: ROR")
-        root = from_ror(options.ror, folder / "registry-ror")
+        root = from_ror(options.ror, folder / "registry-imported-ror")
         records = sum(
             line == "[[institution]]\n"
-            for path in root.glob("institution-*.toml")
+            for path in root.glob("institution*.toml")
             for line in path.open(encoding="utf-8")
         )
         ror.append(subject("ROR", root, records=records, queries=ROR))

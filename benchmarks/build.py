@@ -110,7 +110,7 @@ def _refresh(one: _Measured, what: str) -> float:
 
 def _change(registry: Path, run: int) -> None:
     """Change one record, in the middle of the registry."""
-    files = sorted(registry.rglob("institution-*.toml"))
+    files = sorted(registry.rglob("institution*.toml"))
     path = files[len(files) // 2]
     text, count = _CITY.subn(f'city = "Moved {run}"', path.read_text(encoding="utf-8"), 1)
     assert count == 1, f"{path} has an institution with a city"

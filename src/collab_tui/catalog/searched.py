@@ -28,7 +28,8 @@ would be written more than once while a catalog is built."""
 
 _RELATIONS = ",".join(f"'{relation}'" for relation in _NAMED)
 _RELATED = (
-    f"INSERT INTO related SELECT source, group_concat(names || '{BETWEEN}' || aliases, '{BETWEEN}')"
+    "INSERT INTO related SELECT source,"
+    f" group_concat(iif(aliases = '', names, names || '{BETWEEN}' || aliases), '{BETWEEN}')"
     " FROM link CROSS JOIN words ON words.n = target"
     f" WHERE relation IN ({_RELATIONS}) {{which}} GROUP BY source"
 )
