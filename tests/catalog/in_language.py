@@ -19,6 +19,7 @@ from collab_tui.query.syntax import FIELD_NAME
 from collab_tui.records.countries import code_called
 from collab_tui.records.kinds import Kind
 from collab_tui.records.texts import shown
+from collab_tui.records.vocabulary import AgreementType
 from collab_tui.registry.load import load_file
 from tests.conftest import SMALL, TODAY
 
@@ -37,6 +38,8 @@ def answers() -> dict[str, Any]:
     catalog = Catalog.open([SMALL], None, TODAY)
     catalog.refresh()
     found = {query: _refs(catalog, query) for query in (*QUERIES, *OF_CHINA)}
+    label = AgreementType.MOU.label
+    by_label = _refs(catalog, f'"{label}"')
     names = {
         record_id: catalog.rows([catalog.resolve(f"institution/{record_id}")])[0].name
         for record_id in ("ruijin-hospital", "moh-indonesia")
@@ -46,6 +49,7 @@ def answers() -> dict[str, Any]:
     return {
         "found": found,
         "names": names,
+        "by_label": by_label,
         "text": shown({"en": "E", "zh-Hant": "繁", "zh-SG": "新", "id-ID": "I", "zh": "中"}),
         "germany": code_called("Germany"),
         "wrong": [*_wrong()],

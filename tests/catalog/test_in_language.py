@@ -30,6 +30,7 @@ def test_the_same_is_found_in_every_language(
     assert theirs["names"][record] == name
     assert theirs["text"] == text
     assert theirs["germany"] == "DE"
+    assert {*theirs["by_label"]} >= {*theirs["found"]["mou"]} != set()
     assert theirs["problems"] == ours["problems"]
     assert theirs["found"][china] == ours["found"]["China"] != []
     for query in OF_CHINA[1:]:

@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date
 
 from collab_tui.catalog.faults import DamagedError
+from collab_tui.language import _
 
 _PRESENT = "name = ? AND day = ? AND read = (SELECT value FROM meta WHERE key = 'read')"
 
@@ -22,7 +23,7 @@ def kept_answer(connection: sqlite3.Connection, name: str, today: date) -> str |
     if row is None:
         return None
     if _digest(row[0]) != row[1]:
-        raise DamagedError("an answer is not what was kept")
+        raise DamagedError(_("an answer is not what was kept"))
     return str(row[0])
 
 
