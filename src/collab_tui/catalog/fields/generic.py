@@ -18,6 +18,7 @@ from collab_tui.catalog.condition import (
 )
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.hierarchy import walk
+from collab_tui.language import number
 from collab_tui.query.fields import QueryField, Takes, field_named
 from collab_tui.query.syntax import Days, Numbers, Term, Text
 from collab_tui.records.declared import DECLARED
@@ -211,6 +212,9 @@ def count_numbers(ask: Question) -> list[Facet]:
         f" WHERE field = ? AND ({matching.sql}) GROUP BY value",
         [ask.field.name, *matching.values],
     )
-    found = [Facet(f"{value:.15g}", f"{value:,.15g}", count) for value, count in rows]
+    found = [
+        Facet(f"{value:.15g}", number(int(value) if value == int(value) else value), count)
+        for value, count in rows
+    ]
     found = [facet for facet in found if facet.value.startswith(ask.typed)]
     return sorted(found, key=lambda facet: (-facet.count, float(facet.value)))
