@@ -65,7 +65,7 @@ def test_byte_order_mark_and_windows_lines_are_fine(file: Path) -> None:
         (b"zzz = 1", "; known keys: data, theme, export_folder, keys"),
         (b'theme = "a"\ndata = [', ":2:9: "),
         (b"theme = 1", ": 'theme' takes a string"),
-        (b'glyphs = "runes"', ": 'glyphs' takes one of: unicode, ascii"),
+        (b'glyphs = "runes"', ": 'glyphs' takes one of: unicode, narrow, ascii"),
         (b"export_folder = []", ": 'export_folder' takes a string"),
         (b"data = 1", ": 'data' takes a path or a list of paths"),
         (b"data = [1]", ": 'data' takes a path or a list of paths"),

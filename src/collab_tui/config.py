@@ -14,7 +14,7 @@ from collab_tui.language import LANGUAGES, _, language_named
 from collab_tui.places import builtin_registry, config_file
 from collab_tui.suggest import did_you_mean
 
-GLYPHS = ("unicode", "ascii")
+GLYPHS = ("unicode", "narrow", "ascii")
 """What may be drawn with; the first is the usual."""
 
 
@@ -32,7 +32,8 @@ class Settings(NamedTuple):
     - ``[queries]``: a name = a query, for ``search @name`` and the explorer's palette;
     - ``lists``: the kinds whose lists the explorer shows, from the top; ``["agreement", "person"]``
       leaves the others a key away;
-    - ``glyphs``: ``unicode``, or ``ascii`` where a terminal or its font cannot show more;
+    - ``glyphs``: ``unicode``; ``narrow`` in a terminal that draws signs of ambiguous width, such as
+      ``●`` and ``│``, in two columns; ``ascii`` where a terminal or its font cannot show more;
     - ``language``: what the program speaks, one of `LANGUAGES` (`language` reads it by itself).
     """
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from collab_tui.config import ConfigError, first_unusable, load_settings, registry_layers
 from collab_tui.language import _
 from collab_tui.places import cache_folder, config_file, is_replaced, state_folder
-from collab_tui.terminal import shows_only_ascii, shows_only_sixteen
+from collab_tui.terminal import draws_wide, shows_only_ascii, shows_only_sixteen
 
 if TYPE_CHECKING:
     from collab_tui.diary import Diary
@@ -91,6 +91,8 @@ def explore(
             _fail(f"{config_file()}: lists: {wrong}")
     if in_ascii or (shows_only_ascii() and not _is_served()):
         settings = settings._replace(glyphs="ascii")
+    elif settings.glyphs == "unicode" and draws_wide():
+        settings = settings._replace(glyphs="narrow")
     if settings.theme is None and shows_only_sixteen() and not _is_served():
         settings = settings._replace(theme="collab-16")
     layers, word = registry_layers(data, settings), ""

@@ -27,6 +27,14 @@ def shows_only_sixteen() -> bool:
     return said not in ("truecolor", "24bit") and not has_more
 
 
+def draws_wide() -> bool:
+    """Tell whether the terminal draws signs of ambiguous width in two columns.
+
+    No terminal says so. Other programs of the terminal are told by this variable, too.
+    """
+    return os.environ.get("RUNEWIDTH_EASTASIAN") == "1"
+
+
 def _is_plain_locale() -> bool:
     """Tell whether the locale is C. Python itself then uses UTF-8, but the terminal may not."""
     everything, letters, language = map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))

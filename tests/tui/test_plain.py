@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import combining, east_asian_width
 
 import pytest
 from rich.cells import cell_len
 
 from collab_tui.config import Settings
 from collab_tui.places import builtin_registry
-from collab_tui.render.in_ascii import in_ascii
+from collab_tui.render.in_ascii import in_ascii, in_narrow
 from collab_tui.terminal import shows_only_ascii
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.glyphs import to_ascii
 from collab_tui.views.state import NAMES
+from tests.conftest import Registry
 from tests.tui.driver import exploring
+from tests.tui.registries import agreement, institution
 from tests.tui.terminal import Terminal
 
 
@@ -28,6 +31,32 @@ async def test_every_screen_is_in_ascii(size: tuple[int, int]) -> None:
             assert explorer.text.isascii(), f"{key}: {[c for c in explorer.text if c > '~']}"
         await explorer.press("escape", "escape", "1")
         assert "Enter" in explorer.footer()
+
+
+async def test_where_ambiguous_signs_are_wide_no_column_is_displaced(registry: Registry) -> None:
+    """Each line takes as many columns if every ambiguous sign has two, as in a CJK terminal."""
+    folder = registry(
+        a=institution("rj", "上海交通大学医学院附属瑞金医院 – 中心", 'country = "CN"')
+        + institution("sp", "Universidade de São Paulo · Müller", 'country = "BR"')
+        + agreement("one", "瑞金医院 × São Paulo … 合作协议（二〇二四年）补充条款", "rj", "sp")
+    )
+    settings = Settings(glyphs="narrow")
+    async with exploring(folder, size=(80, 24), settings=settings) as explorer:
+        for keys in (["1"], ["2"], ["enter"], ["v"], ["v"], ["question_mark"], ["escape", "C"]):
+            await explorer.press(*keys)
+            for line in explorer.lines():
+                wide = [c for c in line if east_asian_width(c) == "A" and not combining(c)]
+                assert not wide, (keys, wide, line)
+                assert cell_len(line) <= 80
+        await explorer.press("escape", "escape", "1")
+        assert explorer.sees("上海交通大学", "Mu\u0308ller")
+
+
+def test_a_narrow_text_takes_the_same_columns_and_keeps_what_it_can() -> None:
+    for text in ("●◐▏⣿━│", "Müller", "上海 ok", "Привет", "1993 ¹⁻³", "·…–", "✓ ✕ ⊘ •"):
+        assert cell_len(in_narrow(text)) == cell_len(text), text
+    assert in_narrow("Привет 上海 ✓") == "Привет 上海 ✓"
+    assert in_narrow("a · b … c") == "a . b ~ c"
 
 
 def test_a_text_in_ascii_takes_the_same_columns() -> None:

@@ -1,10 +1,10 @@
-"""Text in ASCII, cell for cell: every sign of the program has a replacement."""
+"""Text with fewer signs, cell for cell: every sign of the program has a replacement."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import combining, east_asian_width, normalize
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -52,6 +52,27 @@ def in_ascii(text: str) -> str:
     if text.isascii():
         return text
     return "".join(map(_character, _SMALL_AFTER_SPACE.sub(BEFORE_SMALL, text)))
+
+
+@lru_cache(8192)
+def in_narrow(text: str) -> str:
+    """Return a text without signs that some East Asian terminals draw in two columns.
+
+    These are the ambiguous ones of Unicode's Annex 11. Signs become as in ASCII, and a letter with
+    a mark becomes the letter and the mark. Letters that cannot be written otherwise stay.
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_narrow, _SMALL_AFTER_SPACE.sub(BEFORE_SMALL, text)))
+
+
+def _narrow(character: str) -> str:
+    if character in SMALL or (character in SIGNS and east_asian_width(character) == "A"):
+        return _character(character)
+    if east_asian_width(character) != "A" or combining(character):
+        return character
+    parts = normalize("NFD", character)
+    return parts if all(combining(part) for part in parts[1:]) else character
 
 
 def _character(character: str) -> str:

@@ -19,7 +19,7 @@ from collab_tui.render.words import clean
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
-from collab_tui.tui.plain import PLAIN, InAscii
+from collab_tui.tui.plain import PLAIN, InAscii, InNarrow
 from collab_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Explorer(InTurn):
         self._settings = settings
         self._colourless = [themes.Colourless()]
         self._plain: list[LineFilter] = []
+        if settings.glyphs == "narrow":
+            self._plain.append(InNarrow())
         if settings.glyphs == "ascii":
             self._plain.append(InAscii())
             self.add_class(PLAIN)

@@ -1,4 +1,4 @@
-"""The whole screen in ASCII, for terminals and fonts that show no more."""
+"""The whole screen with fewer signs, for terminals and fonts that do not show all as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
-from collab_tui.render.in_ascii import in_ascii, keys_in_words
+from collab_tui.render.in_ascii import in_ascii, in_narrow, keys_in_words
 
 PLAIN = "-ascii"
 """The class of an app that shows only ASCII."""
@@ -20,6 +20,17 @@ class InAscii(LineFilter):
         """Return the segments of a line in ASCII."""
         return [
             Segment(text if control else in_ascii(text), style, control)
+            for text, style, control in segments
+        ]
+
+
+class InNarrow(LineFilter):
+    """Replaces the signs that some East Asian terminals draw in two columns."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line in which every sign takes the columns that it seems to."""
+        return [
+            Segment(text if control else in_narrow(text), style, control)
             for text, style, control in segments
         ]
 
