@@ -183,3 +183,23 @@ def test_any_edtf_is_read_as_the_schema_has_it(text: str) -> None:
         return
     assert str(partial) == text
     assert re.search(EDTF_PATTERN, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("../1985", date.min, date(1985, 12, 31)),
+        ("/1985", date.min, date(1985, 12, 31)),
+        ("1985/..", date(1985, 1, 1), date.max),
+        ("1985/", date(1985, 1, 1), date.max),
+        ("-0005", date.min, date.min),
+        ("Y17000", date.max, date.max),
+        ("0001-01-01", date.min, date.min),
+        ("0001-01-02", date(1, 1, 2), date(1, 1, 2)),
+        ("9999-12-31", date.max, date.max),
+        ("9999-12-30", date(9999, 12, 30), date(9999, 12, 30)),
+    ],
+)
+def test_the_days_of_a_date_are_in_the_calendar(text: str, earliest: date, latest: date) -> None:
+    found = PartialDate.parse(text)
+    assert (found.earliest, found.latest) == (earliest, latest)

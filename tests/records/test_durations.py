@@ -79,3 +79,21 @@ def test_is_never_before_it_begins(
     assert duration.after(first) >= first
     assert duration.before(first) <= first
     assert duration.last_day(first) >= first
+
+
+@pytest.mark.parametrize(
+    ("day", "duration", "before", "after"),
+    [
+        ("0002-05-01", "P1Y", "0001-05-01", "0003-05-01"),
+        ("9998-05-01", "P1Y", "9997-05-01", "9999-05-01"),
+        ("0001-05-01", "P1Y", "0001-01-01", "0002-05-01"),
+        ("9999-05-01", "P1Y", "9998-05-01", "9999-12-31"),
+        ("0001-01-03", "P2D", "0001-01-01", "0001-01-05"),
+        ("0001-01-03", "P3D", "0001-01-01", "0001-01-06"),
+        ("9999-12-30", "P3D", "9999-12-27", "9999-12-31"),
+    ],
+)
+def test_no_day_is_beyond_the_calendar(day: str, duration: str, before: str, after: str) -> None:
+    found = Duration.parse(duration)
+    assert found.before(date.fromisoformat(day)) == date.fromisoformat(before)
+    assert found.after(date.fromisoformat(day)) == date.fromisoformat(after)

@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 from random import Random
 
+import aiohttp_jinja2
 from aiohttp.test_utils import TestServer, unused_port
 from aiohttp.web import Application
+from jinja2 import FileSystemLoader
 
 from collab_tui.serving import ExplorerServer
 from tests.hostile.part import Part
@@ -23,14 +25,16 @@ OTHERS = (
 )
 
 
-class Refusing(ExplorerServer):
-    """Notes that it was about to start an explorer, instead of starting one."""
+class Own(ExplorerServer):
+    """With an application that a test can start."""
 
     async def application(self) -> Application:
         app = Application()
         app.router.add_get("/", self.handle_index, name="index")
         app.router.add_get("/ws", self.handle_websocket, name="websocket")
         app.router.add_get("/download/{key}", self.handle_download, name="download")
+        app.router.add_static("/static", self.statics_path, name="static")
+        aiohttp_jinja2.setup(app, loader=FileSystemLoader(self.templates_path))
         return app
 
 
@@ -81,7 +85,7 @@ async def answered(port: int, content: bytes) -> tuple[int, bytes]:
 async def attack(chance: Random) -> None:
     """Ask for the page, a file and a session, by other names and from other sites."""
     port = unused_port()
-    server = Refusing(["--no-such-option"], "localhost", port, None, 1)
+    server = Own(["--no-such-option"], "localhost", port, None, 1)
     async with TestServer(await server.application(), host="127.0.0.1", port=port):
         for _ in range(REQUESTS):
             named, is_own = host(chance, port)
@@ -92,6 +96,7 @@ async def attack(chance: Random) -> None:
             status, answer = await answered(port, request(path, named, forwarded))
             assert is_own or status in (400, 403, 404), f"{status} for Host {named!r}, {path}"
             assert status != 200 or b"frame-ancestors 'none'" in answer
+            assert status < 500
             site = origin(chance, port)
             sent = request(
                 "/ws?width=80&height=24", named, f"Origin: {site}\r\n{SOCKET}{forwarded}"
