@@ -28,7 +28,16 @@ def test_every_change_of_one_ror_character_is_noticed(ror: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "01tgyzw4", "01tgyzw499", "01TGYZW49", "https://ror.org/01tgyzw49", "01tgyzw4９"]
+    "text",
+    [
+        "",
+        "01tgyzw4",
+        "01tgyzw499",
+        "01TGYZW49",
+        "https://ror.org/01tgyzw49",
+        "01tgyzw4９",
+        "01tgyzw４9",
+    ],
 )
 def test_other_forms_are_no_bare_ror_ids(text: str) -> None:
     assert not valid_ror(text)
