@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collab_tui.language import _
+from collab_tui.language import _, any_of
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def check_ending(path: Path) -> None:
         ExportError: the ending is not one of `ENDINGS`.
     """
     if path.suffix and path.suffix.lower() not in ENDINGS and not is_stream(path):
-        known = _(" or ").join(ENDINGS)
+        known = any_of(ENDINGS)
         message = _(
             "{path}: an export is Markdown; write a name that ends in {known}",
             path=path,

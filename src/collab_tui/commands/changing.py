@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from collab_tui.console import fail, open_catalog, resolve_or_fail, tell
-from collab_tui.language import _
+from collab_tui.language import _, all_of
 from collab_tui.options import data_option
 from collab_tui.records.kinds import Ref
 
@@ -121,7 +121,7 @@ def registry_of_files(
         tell(_("{file} belongs to no registry; it is left out", file=file))
     found = {root for root in roots.values() if root is not None}
     if len(found) > 1:
-        names = _(" and ").join(sorted(map(str, found)))
+        names = all_of(sorted(map(str, found)))
         fail(_("the files are of several registries: {names}; name those of one", names=names), 2)
     if not found:
         raise click.exceptions.Exit(0)

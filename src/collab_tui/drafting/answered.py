@@ -14,7 +14,7 @@ from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.mentions import Mention, find
 from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal, Taken, evidence_of
 from collab_tui.drafting.tables import Ids, institution_table, known_source, source_table
-from collab_tui.language import _
+from collab_tui.language import _, all_of
 from collab_tui.records.evidence import fact_paths, supports
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.records.models import Agreement
@@ -104,7 +104,7 @@ class _Reader:
         made = _(
             "{type} between {names}",
             type=AgreementType.label_of(sort).capitalize(),
-            names=_(" and ").join(parties),
+            names=all_of(parties),
         )
         record["name"] = name if is_name else made
         record["id"] = self.ids.new(Kind.AGREEMENT, " ".join([*parties[:2], sort]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from collab_tui.language import _
+from collab_tui.language import _, all_of
 
 _MOST = 3
 """How many parties a name can have; of more, two are named."""
@@ -20,5 +20,4 @@ def made_name(label: str, parties: Sequence[str]) -> str:
     few = list(parties)
     if len(few) > _MOST:
         few = [*few[:2], _("{count} others", count=len(few) - 2)]
-    names = ", ".join(few[:-1])
-    return _("{type} between {names} and {last}", type=label, names=names, last=few[-1])
+    return _("{type} between {names}", type=label, names=all_of(few))
