@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from rich.cells import cell_len
 
 from collab_tui.language import FOLDER, language_named, number
 
@@ -83,3 +84,22 @@ def test_a_text_inside_an_f_string_is_collected(tmp_path: Path) -> None:
         ("told", None),
         (("{count} one", "{count} many"), None),
     ]
+
+
+def run_in(language: str, *arguments: str) -> str:
+    """Return what a command prints in a language."""
+    run = [sys.executable, "-m", "collab_tui", *arguments]
+    environment = os.environ | {"COLLAB_TUI_LANGUAGE": language, "COLUMNS": "80"}
+    return subprocess.run(run, env=environment, capture_output=True, text=True, check=False).stdout
+
+
+def test_help_in_chinese_stays_within_the_line() -> None:
+    help_ = run_in("zh_CN", "check", "--help")
+    written, _, examples = help_.partition("示例：")
+    assert "选项" in written
+    assert "collab-tui check" in examples
+    assert max(map(cell_len, written.splitlines())) <= 80
+
+
+def test_fields_are_named_in_the_language_on_the_command_line() -> None:
+    assert run_in("id", "facets", "negara") == run_in("id", "facets", "country") != ""

@@ -25,6 +25,9 @@ FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia", "zh_CN": "简体中文"}
 """The languages by the code that the setting takes, each in its own words."""
 
+UNSPACED = ("zh_CN",)
+"""Those that put no spaces between words."""
+
 _MOST_OF_SETTINGS = 1_000_000  # bytes
 
 _MARKS = {"id": str.maketrans(",.", ".,")}

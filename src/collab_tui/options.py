@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from collab_tui.catalog.faults import RebuiltError
 from collab_tui.language import _
-from collab_tui.query.fields import FIELDS, QueryField, field_named
+from collab_tui.query.fields import FIELDS, QueryField, canonical, field_named
 from collab_tui.records.kinds import Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,8 +86,8 @@ class FieldName(click.Choice[str]):
         """Return the field."""
         if isinstance(value, QueryField):
             return value
-        name = str(value).lower().replace("_", "-")
-        field = field_named(name) if name.startswith("extra.") else None
+        name = canonical(str(value))
+        field = field_named(name)
         return field or FIELDS[super().convert(value, param, ctx)]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from shlex import quote
 
 import click
 
-from collab_tui.language import DOMAIN, FOLDER, LANGUAGE, Said, _
+from collab_tui.language import DOMAIN, FOLDER, LANGUAGE, UNSPACED, Said, _
 from collab_tui.render.words import clean
 from collab_tui.suggest import did_you_mean
 
@@ -80,9 +80,11 @@ def translate(command: click.Command) -> None:
         return
     command.help = _said(command.help)
     command.epilog = _said(command.epilog)
-    for param in command.params:
-        if isinstance(param, click.Option):
-            param.help = _said(param.help)
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    for option in options:
+        option.help = _said(option.help)
+    if LANGUAGE in UNSPACED:
+        _wrap(command, options)
     if isinstance(command, click.Group) and not isinstance(command, Commands):
         for inner in command.commands.values():
             translate(inner)
@@ -90,6 +92,19 @@ def translate(command: click.Command) -> None:
 
 def _said(text: str | None) -> str | None:
     return text if not text or isinstance(text, Said) else _(text)
+
+
+def _wrap(command: click.Command, options: Iterable[click.Option]) -> None:
+    from collab_tui.commands.wrapping import ROOM_BESIDE, wrapped
+
+    if command.help and not isinstance(command.help, Said):
+        command.short_help = command.help.partition("。")[0].strip()
+        command.help = Said(wrapped(command.help))
+    if command.epilog:
+        command.epilog = Said(wrapped(command.epilog))
+    for option in options:
+        if option.help and not isinstance(option.help, Said):
+            option.help = Said(wrapped(option.help, ROOM_BESIDE))
 
 
 def translate_click() -> None:

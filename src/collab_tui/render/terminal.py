@@ -18,13 +18,13 @@ from rich.style import Style
 from rich.text import Text
 
 from collab_tui.catalog.why import Asked, find_words
-from collab_tui.language import _, number
+from collab_tui.language import LANGUAGE, _, number
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.beside import JOINT, Beside
 from collab_tui.render.page import FACTS, Form, Item, Line, Page, Run, Section, SourceNote, Tone
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS, clean, status_word, superscript
 
-LEAD_WIDTH = 13
+LEAD_WIDTH = 14 if LANGUAGE == "zh_CN" else 13  # a day in full: 2025年10月15日
 """Width of the left column. It is the same in every section, so that everything aligns."""
 
 FOLDED = "▸"
