@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from collab_tui.tui.widgets.painted import changed
-from tests.conftest import SMALL, Registry
+from tests.conftest import SMALL
 from tests.tui.driver import MEDIUM, exploring
 from tests.tui.terminal import QUIET, Terminal
 
@@ -57,15 +58,38 @@ def test_only_the_cells_that_changed_are_drawn_and_no_half_of_a_wide_character()
     assert changed(before, strip(("Ruijin", plain))) == (0, 6)
 
 
-async def test_a_dialog_follows_the_size_of_the_terminal(registry: Registry) -> None:
-    async with exploring(SMALL, size=MEDIUM) as explorer:
-        for dialog in ("question_mark", "p", "e"):
+DIALOGS = {
+    "question_mark": "Keys",
+    "p": "warnings",
+    "e": "Export",
+    "s": "Sort the institutions by",
+    "C": "Columns of the institutions",
+    "a": "Add",
+    "i": "National University",
+    "d": "kept in",
+    "D": "article",
+}
+"""What opens a dialog, and a part of what it shows at any size."""
+
+
+async def test_a_dialog_follows_the_size_of_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    shutil.copy(SMALL, folder)
+    async with exploring(folder, size=MEDIUM, query="id:nuh") as explorer:
+        for dialog, part in DIALOGS.items():
             await explorer.press(dialog)
             shown = explorer.app.screen
+            assert shown is not explorer.app.get_default_screen(), dialog
             for size in ((60, 20), (300, 100), (20, 5), (80, 24)):
                 await explorer.resize(size)
+                lines = explorer.lines()
                 assert explorer.app.screen is shown
-                assert len(explorer.lines()) == size[1]
-                assert all(cell_len(line) <= size[0] for line in explorer.lines())
+                assert len(lines) == size[1]
+                assert all(cell_len(line) <= size[0] for line in lines), (dialog, size)
+                if size[0] >= 60:
+                    whole = " ".join(explorer.text.split()).casefold()
+                    assert part.casefold() in whole, (dialog, size, explorer.text)
+                    assert "Esc" in explorer.text, (dialog, size, explorer.text)
             await explorer.press("escape")
-            assert explorer.app.screen is explorer.app.get_default_screen()
+            assert explorer.app.screen is explorer.app.get_default_screen(), dialog
