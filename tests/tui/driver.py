@@ -78,6 +78,8 @@ class Driver:
 
     async def search(self, text: str) -> None:
         """Type a query in place of the present one, and go to the results."""
+        if isinstance(self.focused, Detail):
+            await self.press("escape")
         await self.press("slash", "end", "ctrl+u")
         await self.type(text)
         await self.press("enter")

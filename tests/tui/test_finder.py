@@ -9,7 +9,7 @@ from textual.widgets import Input
 from collab_tui.tui.finding import MOST, Findable, marks_of
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry
-from tests.tui.driver import NARROW, SHORT, Driver, exploring, text_of
+from tests.tui.driver import NARROW, SHORT, WIDE, Driver, exploring, text_of
 from tests.tui.registries import SMALL
 
 
@@ -107,7 +107,7 @@ async def test_one_finds_on_the_page_and_goes_from_place_to_place(registry: Regi
 
 
 async def test_what_is_folded_is_found_too(registry: Registry) -> None:
-    async with exploring(registry(small=SMALL)) as explorer:
+    async with exploring(registry(small=SMALL), size=WIDE) as explorer:
         await explorer.press("2", "j", "right_curly_bracket", "space")
         assert explorer.sees("▸ PARTICIPANTS  2")
         await explorer.press("slash", *"ruijin")

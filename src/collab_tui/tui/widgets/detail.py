@@ -90,7 +90,7 @@ class Detail(ScrollView, can_focus=True):
         return self._laid.lines if self._laid is not None else []
 
     def on_resize(self) -> None:
-        """Lay out again for another width."""
+        """Lay out again."""
         self._measure()
         self._lay_out_for_width()
 
@@ -182,10 +182,9 @@ class Detail(ScrollView, can_focus=True):
             match = self._laid.theme.styles["page.match"] if is_here else None
             strip = styled(strip, start, end, found_style(match, self.app.no_color))
         chosen = self.chosen if self.has_focus else None
-        if chosen is not None:
-            for line, start, end in chosen.spans:
-                if line == index:
-                    strip = styled(strip, start, end, Style(reverse=True))
+        for line, start, end in chosen.spans if chosen is not None else ():
+            if line == index:
+                strip = styled(strip, start, end, Style(reverse=True))
         return strip
 
     def mark(self, marks: Marks, at: Span | None) -> None:
