@@ -60,6 +60,7 @@ async def test_the_reason_for_a_match_leaves_the_name_whole(folder: Path) -> Non
         await explorer.press("2")
         widget = explorer.list(Kind.AGREEMENT)
         assert text_of(widget)[1].strip() == why
+        assert len(text_of(widget)[1]) == widget.size.width, "it covers the row that was there"
         await explorer.press("j", "j")
         assert text_of(widget)[3].strip() == why
         assert text_of(widget)[1].rstrip()[1:] == found[1][1:]

@@ -151,7 +151,7 @@ class LineList(ScrollView, can_focus=True):
             return Strip([Segment(text, self.quiet + self._line_style)])
         is_beneath = self._is_beneath and y == self.line_of(self.cursor) + 1
         drawn = self.beneath(index, width) if is_beneath else self.segments(index, width)
-        strip = Strip(drawn or (), width)
+        strip = Strip(drawn or (), None if is_beneath else width)
         is_chosen = index == self.cursor and self.has_cursor
         style = self._cursor_style if is_chosen else self._line_style
         return strip.adjust_cell_length(width, style).apply_style(style)
