@@ -309,6 +309,9 @@ class Bar(App[None]):
     def on_mount(self) -> None:
         self.bar.input.focus()
 
+    def on_search_bar_asked(self) -> None:
+        self.bar.offer_terms()  # as when the lists are there
+
     def on_search_bar_done(self) -> None:
         self.done += 1
 

@@ -28,9 +28,10 @@ FALSE = Condition("0")
 
 def combine(operator: str, conditions: Sequence[Condition]) -> Condition:
     """Join conditions with AND or OR."""
-    decided = FALSE if operator == "AND" else TRUE
+    decided, neutral = (FALSE, TRUE) if operator == "AND" else (TRUE, FALSE)
     if decided in conditions:
         return decided
+    conditions = [one for one in conditions if one != neutral] or conditions[:1]
     if len(conditions) == 1:
         return conditions[0]
     sql = f" {operator} ".join(f"({c.sql})" for c in conditions)

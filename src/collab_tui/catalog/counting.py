@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition
+from collab_tui.catalog.meeting import count_those
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
@@ -96,9 +97,5 @@ class Question:
     def count_term(self, value: Value, kinds: Iterable[Kind]) -> int:
         """Return the same for a value that may not be a text."""
         asked = And((self.node, Term(self.field.name, (value,))))
-        total = 0
-        for kind in kinds:
-            condition = self.compiler.condition(asked, kind)
-            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-            total += int(self.db.execute(sql, (kind, *condition.values)).fetchone()[0])
-        return total
+        found = ((kind, self.compiler.condition(asked, kind)) for kind in kinds)
+        return sum(count_those(self.db, condition, kind) for kind, condition in found)

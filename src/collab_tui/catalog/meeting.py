@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, filterfalse
 
 from collab_tui.catalog.condition import TRUE, Condition
+from collab_tui.catalog.kept_lists import list_all
 from collab_tui.records.kinds import Kind
 
 
@@ -30,6 +31,12 @@ def those_that_meet(
     if condition.is_outside:
         return filterfalse(there.__contains__, numbers)
     return _among(numbers, there)
+
+
+def count_those(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> int:
+    """Return how many records of a kind meet a condition on ``r.n``."""
+    every = list_all(connection, kind)
+    return sum(1 for _ in those_that_meet(connection, condition, kind, every))
 
 
 def _among(numbers: Sequence[int], there: set[int]) -> Iterator[int]:

@@ -14,7 +14,7 @@ from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import those_that_meet
+from collab_tui.catalog.meeting import count_those, those_that_meet
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
@@ -120,8 +120,7 @@ def count_matching(connection: sqlite3.Connection, node: Node, kind: Kind, today
     """
     with answering():
         condition = Compiler(connection, today).condition(searchable(node), kind)
-        sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-        return int(connection.execute(sql, (kind, *condition.values)).fetchone()[0])
+        return count_those(connection, condition, kind)
 
 
 def _divided(node: Node) -> tuple[list[Node], And]:
