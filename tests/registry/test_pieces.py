@@ -192,3 +192,20 @@ def test_a_record_that_may_be_in_a_file_that_is_not_there_is_not_missing(
     folder = registry(a=record("a", 'parent = "b"\n'), c=SOURCE)
     catalog = opened(folder.parent / "nowhere", folder)
     assert sorted(p.code for p in catalog.problems.all()) == ["no-such-path", "unread-record"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ('[person]\nid = "a"\nname = "A"\n', ["person/a"]),
+        ('[person]\nname = "A"\n', []),
+        ("[person]\nid = 5\n", []),
+        ("person = 5\n", []),
+        ('person = "id"\n', []),
+    ],
+)
+def test_a_record_that_is_no_array_of_tables_is_lost_by_its_id(text: str, lost: list[str]) -> None:
+    loaded = load_file("x.toml", text.encode())
+    assert loaded.entries == []
+    assert [problem.code for problem in loaded.problems] == ["wrong-type"]
+    assert loaded.lost == lost
