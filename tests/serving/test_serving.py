@@ -163,7 +163,7 @@ async def test_no_key_of_a_reader_writes_anything(
                     assert "edit the file" not in driver.text
                     await driver.press("e", "E", "enter")
                 while app.screen is not app.get_default_screen():
-                    app.pop_screen()
+                    await app.pop_screen()
                     await driver.settle()
                 if action.id == "search":
                     await driver.press("escape")
