@@ -72,7 +72,7 @@ def _seat(subject: Subject) -> _Seat:
     subject.warm()
     catalog = Catalog.open([subject.registry], subject.cache)
     listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings
-    rows = catalog.rows(listings[LISTED[0]].numbers[: HELD + 1])
+    rows = catalog.shown.rows(listings[LISTED[0]].numbers[: HELD + 1])
     catalog.close()
     return _Seat(
         subject, first_names(subject), first_page(subject), [clean(row.name) for row in rows]

@@ -55,7 +55,9 @@ def first_names(subject: Subject) -> list[str]:
     catalog = Catalog.open([subject.registry], subject.cache)
     listings = answer(catalog, "", parse(""), dict.fromkeys(LISTED, Order.RELEVANCE)).listings
     firsts = [list(listings[kind].numbers[:1]) for kind in LISTED]
-    names = [clean(row.name)[:ENOUGH].rstrip() for first in firsts for row in catalog.rows(first)]
+    names = [
+        clean(row.name)[:ENOUGH].rstrip() for first in firsts for row in catalog.shown.rows(first)
+    ]
     catalog.close()
     return names
 

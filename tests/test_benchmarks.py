@@ -35,7 +35,7 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def documents(catalog: Catalog, query: str) -> list[dict[str, Any]]:
-    found = [catalog.dossier(n) for n in catalog.search(parse(query)).found[Kind.AGREEMENT]]
+    found = [catalog.shown.dossier(n) for n in catalog.search(parse(query)).found[Kind.AGREEMENT]]
     return [dossier.document for dossier in found if dossier is not None]
 
 

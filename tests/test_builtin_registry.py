@@ -51,7 +51,7 @@ def builtin() -> Iterator[Catalog]:
 
 def ids(builtin: Catalog, query: str) -> list[str]:
     found = builtin.search(parse(query)).found.values()
-    return [str(row.ref) for row in builtin.rows([n for numbers in found for n in numbers])]
+    return [str(row.ref) for row in builtin.shown.rows([n for numbers in found for n in numbers])]
 
 
 def test_it_has_no_errors(builtin: Catalog) -> None:
@@ -95,7 +95,7 @@ def test_every_record_renders_in_terminal_and_markdown(builtin: Catalog) -> None
     found = builtin.search(parse("")).found
     assert set(found) == set(Kind)
     for n in (n for numbers in found.values() for n in numbers):
-        dossier = builtin.dossier(n)
+        dossier = builtin.shown.dossier(n)
         assert dossier is not None
         page = page_of(dossier)
         assert str(dossier.ref) in show_at(page_renderable(page), 80)
@@ -103,7 +103,7 @@ def test_every_record_renders_in_terminal_and_markdown(builtin: Catalog) -> None
 
 
 def test_every_fact_of_the_flagship_agreement_has_a_source(builtin: Catalog) -> None:
-    dossier = builtin.dossier(builtin.resolve("agreement/ssmic"))
+    dossier = builtin.shown.dossier(builtin.resolve("agreement/ssmic"))
     assert dossier is not None
     text = show_at(page_renderable(page_of(dossier)))
     assert "unsourced" not in text

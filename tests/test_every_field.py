@@ -36,7 +36,7 @@ def every() -> Iterator[Catalog]:
 
 def shown(catalog: Catalog, ref: str) -> str:
     """Return the record as Markdown."""
-    dossier = catalog.dossier(catalog.resolve(ref))
+    dossier = catalog.shown.dossier(catalog.resolve(ref))
     assert dossier is not None
     return "".join(markdown_blocks([page_of(dossier)]))
 
@@ -98,7 +98,7 @@ def test_nothing_is_wrong_with_it(every: Catalog) -> None:
 def test_it_is_searched(every: Catalog, query: str, refs: str) -> None:
     kinds = [kind for kind in Kind if kind is not Kind.FOCUS_AREA]
     found = every.search(parse(query), kinds).found.values()
-    rows = every.rows([n for numbers in found for n in numbers])
+    rows = every.shown.rows([n for numbers in found for n in numbers])
     assert sorted(str(row.ref) for row in rows) == refs.split()
 
 
@@ -172,7 +172,7 @@ def test_it_is_shown(every: Catalog, ref: str, lines: list[str]) -> None:
 
 
 def test_what_is_derived_stands_beside_the_record(every: Catalog) -> None:
-    dossier = every.dossier(every.resolve("exchange"))
+    dossier = every.shown.dossier(every.resolve("exchange"))
     assert dossier is not None
     content = json.loads(objects_json([dossier_object(dossier)]))
     assert content["derived"] == {
@@ -211,7 +211,7 @@ def test_every_declared_field_occurs(every: Catalog) -> None:
     held: dict[Kind, list[dict[str, Any]]] = {}
     for numbers in every.search(parse("")).found.values():
         for n in numbers:
-            dossier = every.dossier(n)
+            dossier = every.shown.dossier(n)
             assert dossier is not None
             held.setdefault(dossier.ref.kind, []).append(dossier.document)
     missing = [

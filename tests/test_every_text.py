@@ -39,8 +39,8 @@ catalog = Catalog.open([Path(sys.argv[1])], None, date(2026, 6, 15))
 catalog.refresh()
 console = Console(file=io.StringIO(), width=400, theme=ANSI)
 found = catalog.search(parse("")).found.values()
-for row in catalog.rows([n for numbers in found for n in numbers]):
-    page = catalog.read(row.n, page_of)
+for row in catalog.shown.rows([n for numbers in found for n in numbers]):
+    page = catalog.shown.read(row.n, page_of)
     print("".join(markdown_blocks([page])))
     console.print(page_renderable(page, (), Cut(2, "", "")))
     print(*as_plain("", "", [PlainList(row.kind, [row], 2)]))

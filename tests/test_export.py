@@ -78,7 +78,7 @@ def test_template_error_reaches_the_caller(catalog: Catalog, tmp_path: Path) -> 
 def test_linked_records_begin_with_the_record_and_have_no_sources(catalog: Catalog) -> None:
     n = catalog.resolve("ssmic")
     numbers = linked_numbers(catalog, n)
-    rows = catalog.rows(numbers)
+    rows = catalog.shown.rows(numbers)
     assert numbers[0] == n
     assert len(set(numbers)) == len(numbers)
     assert Kind.SOURCE not in {row.kind for row in rows}

@@ -124,8 +124,8 @@ class Registry:
 
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
-            rows = {row.n: row for row in self._catalog.rows(some)}
-            for whole in self._catalog.whole(some):
+            rows = {row.n: row for row in self._catalog.shown.rows(some)}
+            for whole in self._catalog.shown.whole(some):
                 kind, record_id = whole.ref
                 status = rows[whole.n].status
                 yield Record(

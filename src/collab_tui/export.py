@@ -57,7 +57,7 @@ def documents_of(
     Raises:
         TemplateError: `template` cannot be used.
     """
-    rows = catalog.rows(numbers)
+    rows = catalog.shown.rows(numbers)
     names = file_names([row.ref for row in rows])
     return {
         names[row.ref]: document_of(catalog, [row.n], template=template, period=period)
@@ -106,7 +106,7 @@ def document_blocks(
         return page_of(dossier if among is None else dossier.among(among))
 
     for count, n in enumerate(numbers, 1):
-        page = catalog.read(n, made, period=period)
+        page = catalog.shown.read(n, made, period=period)
         if page is not None:
             pages.append(page)
         if tell is not None:
@@ -116,7 +116,7 @@ def document_blocks(
 
 def linked_numbers(catalog: Catalog, n: int) -> list[int]:
     """Return record `n` and the records that are linked to it, without sources."""
-    dossier = catalog.dossier(n)
+    dossier = catalog.shown.dossier(n)
     if dossier is None:
         return []
     rows = [*dossier.names.values(), *dossier.agreements, *(link.row for link in dossier.incoming)]

@@ -41,7 +41,7 @@ def answers() -> dict[str, Any]:
     label = AgreementType.MOU.label
     by_label = _refs(catalog, f'"{label}"')
     names = {
-        record_id: catalog.rows([catalog.resolve(f"institution/{record_id}")])[0].name
+        record_id: catalog.shown.rows([catalog.resolve(f"institution/{record_id}")])[0].name
         for record_id in ("ruijin-hospital", "moh-indonesia")
     }
     catalog.close()
@@ -63,7 +63,9 @@ def _refs(catalog: Catalog, query: str) -> list[str] | None:
         result = catalog.search(parse(query), tuple(Kind)).found
     except QueryError:
         return None
-    return sorted(str(row.ref) for numbers in result.values() for row in catalog.rows(numbers))
+    return sorted(
+        str(row.ref) for numbers in result.values() for row in catalog.shown.rows(numbers)
+    )
 
 
 def _wrong() -> Iterator[str]:

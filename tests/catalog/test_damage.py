@@ -36,15 +36,19 @@ def answers(catalog: Catalog) -> list[str]:
     for query in QUERIES:
         node = parse(query)
         numbers = [n for part in catalog.search(node).found.values() for n in part]
-        rows = catalog.rows(numbers)
-        found.append(results.as_json(rows, catalog.columns(numbers)))
-        catalog.explain(numbers, asked_words(node))
+        rows = catalog.shown.rows(numbers)
+        found.append(results.as_json(rows, catalog.shown.columns(numbers)))
+        catalog.shown.explain(numbers, asked_words(node))
     # What was changed when is known only where the files are kept in git.
     asked = [field for name, field in FIELDS.items() if name != "changed"]
     found += [repr(catalog.facets(field, parse(""))) for field in asked]
     for every in catalog.everything(Kind).values():
         for n in every:
-            found += [document_of(catalog, [n]), repr(catalog.linked_to(n)), str(catalog.place(n))]
+            found += [
+                document_of(catalog, [n]),
+                repr(catalog.shown.linked_to(n)),
+                str(catalog.place(n)),
+            ]
     found += [repr(catalog.focus_tree()), repr(catalog.counts()), str(catalog.about.title())]
     found += [*map(str, catalog.problems.all()), repr(catalog.problems.counts())]
     return found
@@ -172,14 +176,14 @@ def test_what_a_new_catalog_does_not_answer_either_is_not_its_fault(
     damaged: Callable[[], Catalog],
 ) -> None:
     catalog = damaged()
-    (n,) = catalog.rows([1])
+    (n,) = catalog.shown.rows([1])
 
     def nonsense(found: object) -> None:
         raise TypeError("a mistake of the program")
 
     for _ in range(2):
         with pytest.raises(TypeError):
-            catalog.read(n.n, nonsense)
+            catalog.shown.read(n.n, nonsense)
         assert len(catalog.notices) == 1  # no more than one try
 
 
@@ -192,8 +196,8 @@ def test_numbers_that_were_had_before_are_not_asked_about_again(
         connection.execute("UPDATE definition SET doc = 'x'")
         connection.commit()
     with pytest.raises(RebuiltError):
-        catalog.dossier(1)
-    assert catalog.dossier(1) is not None
+        catalog.shown.dossier(1)
+    assert catalog.shown.dossier(1) is not None
 
 
 def test_what_the_listener_raises_is_no_damage(tmp_path: Path) -> None:
@@ -211,7 +215,7 @@ def test_what_the_listener_raises_is_no_damage(tmp_path: Path) -> None:
         catalog.refresh(listen)
     assert catalog.notices == []
     assert file.stat().st_ino == before
-    assert [row.name for row in catalog.rows([1])] == ["A"]
+    assert [row.name for row in catalog.shown.rows([1])] == ["A"]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 
 def refs(catalog: Catalog, query: str, *kinds: Kind) -> list[str]:
     found = catalog.search(parse(query), kinds or tuple(Kind)).found.values()
-    return [str(row.ref) for row in catalog.rows([n for numbers in found for n in numbers])]
+    return [str(row.ref) for row in catalog.shown.rows([n for numbers in found for n in numbers])]
 
 
 @pytest.mark.parametrize(("text", "ref"), [*PASTED.items(), *SPACED.items()])
@@ -115,7 +115,7 @@ def test_as_words_of_a_query(named: Catalog, text: str, ref: str) -> None:
     assert refs(named, text, kind)[0] == ref
     assert refs(named, f'"{text}"', kind)[0] == ref
     assert ref not in refs(named, f"-({text})")
-    name = named.rows([named.resolve(ref)])[0].name
+    name = named.shown.rows([named.resolve(ref)])[0].name
     assert refs(named, f"{name} {text}", kind) == [ref]
     assert refs(named, f"nothing OR ({text})", kind)[0] == ref
 

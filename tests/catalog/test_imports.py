@@ -28,8 +28,8 @@ found = 0
 for query in ("", "ruijin", "瑞金 -x", "country:SG", "country:singapore", "with:nuh signed:2024.."):
     results = catalog.search(parse(query))
     for kind in Kind:
-        for row in catalog.rows(results.found[kind]):
-            assert catalog.dossier(row.n) is not None
+        for row in catalog.shown.rows(results.found[kind]):
+            assert catalog.shown.dossier(row.n) is not None
             found += 1
 catalog.focus_tree(), catalog.counts(), catalog.about.title(), catalog.problems.counts()
 print(json.dumps([found, sorted(set(sys.argv[3:]) & set(sys.modules))]))

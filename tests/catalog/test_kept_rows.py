@@ -35,10 +35,12 @@ def test_rows_are_kept_as_they_are_asked_for(
     shown = catalog.everything([Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA])
     numbers = [n for every in shown.values() for n in every]
     kept = catalog.first_rows()
-    assert {n: one.row for n, one in kept.items()} == {r.n: r for r in catalog.rows(numbers)}
+    assert {n: one.row for n, one in kept.items()} == {r.n: r for r in catalog.shown.rows(numbers)}
     who = {n: one.participants for n, one in kept.items() if one.participants}
-    assert who == {n: found for n, found in catalog.participants(numbers).items() if found}
-    assert {n: one.apart for n, one in kept.items() if one.apart} == catalog.tell_apart(numbers)
+    assert who == {n: found for n, found in catalog.shown.participants(numbers).items() if found}
+    assert {n: one.apart for n, one in kept.items() if one.apart} == catalog.shown.tell_apart(
+        numbers
+    )
 
 
 def test_rows_of_another_day_or_reading_do_not_count(registry: Registry, tmp_path: Path) -> None:

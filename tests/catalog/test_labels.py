@@ -22,7 +22,7 @@ def test_a_language_is_called_what_its_tag_says(tag: str, label: str, registry: 
     folder = registry(a=f'[[source]]\nid = "s"\nname = "S"\ntype = "news"\nlanguage = "{tag}"\n')
     catalog = Catalog.open([folder], None)
     catalog.refresh()
-    dossier = catalog.dossier(catalog.resolve("source/s"))
+    dossier = catalog.shown.dossier(catalog.resolve("source/s"))
     assert dossier is not None
     assert dossier.labels.get(("language", tag), tag) == label
     catalog.close()

@@ -23,7 +23,7 @@ NUH, STROKE = Ref(Kind.INSTITUTION, "nuh"), Ref(Kind.AGREEMENT, "stroke-mou")
 
 def found(catalog: Catalog, query: str) -> set[str]:
     results = catalog.search(parse(query)).found
-    return {str(row.ref) for numbers in results.values() for row in catalog.rows(numbers)}
+    return {str(row.ref) for numbers in results.values() for row in catalog.shown.rows(numbers)}
 
 
 def test_marks_are_found_by_queries_of_every_clone(opened: Callable[..., Catalog]) -> None:

@@ -364,7 +364,7 @@ WRITTEN = [query for query, _ in CASES if query.strip()]
 
 
 def ids(catalog: Catalog, numbers: Iterable[int]) -> list[str]:
-    return [row.id for row in catalog.rows(list(numbers))]
+    return [row.id for row in catalog.shown.rows(list(numbers))]
 
 
 def ask(catalog: Catalog, query: str) -> Found:

@@ -17,7 +17,7 @@ Open = Callable[..., Catalog]
 
 def order(catalog: Catalog, query: str, kind: Kind) -> list[str]:
     numbers = catalog.search(parse(query), [kind]).found[kind]
-    return [row.id for row in catalog.rows(numbers)]
+    return [row.id for row in catalog.shown.rows(numbers)]
 
 
 def agreement(record_id: str, name: str, rest: str = "") -> str:

@@ -17,12 +17,12 @@ from tests.conftest import Registry
 
 
 def row(catalog: Catalog, text: str) -> Row:
-    (found,) = catalog.rows([catalog.resolve(text)])
+    (found,) = catalog.shown.rows([catalog.resolve(text)])
     return found
 
 
 def dossier(catalog: Catalog, text: str) -> Dossier:
-    found = catalog.dossier(catalog.resolve(text))
+    found = catalog.shown.dossier(catalog.resolve(text))
     assert found is not None
     return found
 
@@ -33,7 +33,7 @@ def test_counts_by_kind(catalog: Catalog) -> None:
 
 def test_rows_come_in_the_order_asked_for_and_without_what_is_gone(catalog: Catalog) -> None:
     numbers = [catalog.resolve(text) for text in ("ssmic", "nuh", "car-t")]
-    rows = catalog.rows([*numbers, 10**6])
+    rows = catalog.shown.rows([*numbers, 10**6])
     assert [str(r.ref) for r in rows] == ["agreement/ssmic", "institution/nuh", "focus-area/car-t"]
 
 
@@ -61,7 +61,7 @@ def test_an_institution_also_counts_what_its_parts_are_in(catalog: Catalog) -> N
     assert (row(catalog, "nuhs").count, row(catalog, "nuhs").with_parts) == (2, 5)
     assert (row(catalog, "nuh").count, row(catalog, "nuh").with_parts) == (3, 3)
     for n in catalog.search(parse("")).found[Kind.INSTITUTION]:
-        (found,) = catalog.rows([n])
+        (found,) = catalog.shown.rows([n])
         asked = catalog.search(parse(f"with:{found.id}"), [Kind.AGREEMENT])
         assert found.with_parts == len(asked)
     assert row(catalog, "focus-area/oncology").with_parts is None
@@ -97,7 +97,8 @@ def test_a_row_has_the_year_in_which_it_began(
 
 def test_the_tree_shows_a_focus_area_below_each_broader_one(catalog: Catalog) -> None:
     tree = [
-        (catalog.rows([n])[0].id, depth) for n, depth in zip(*catalog.focus_tree(), strict=True)
+        (catalog.shown.rows([n])[0].id, depth)
+        for n, depth in zip(*catalog.focus_tree(), strict=True)
     ]
     assert tree == [
         ("imaging", 0),
@@ -122,7 +123,7 @@ def test_the_tree_of_a_circle_has_every_focus_area(
     )
     catalog = opened(folder)
     numbers, depths = catalog.focus_tree()
-    assert {row.id for row in catalog.rows(numbers)} == set("abcd")
+    assert {row.id for row in catalog.shown.rows(numbers)} == set("abcd")
     assert len(numbers) == len(depths) < 10
 
 
@@ -166,7 +167,7 @@ def test_a_dossier_of_a_focus_area_has_the_agreements_on_what_is_narrower(
 
 
 def test_a_number_that_is_gone_has_no_dossier(catalog: Catalog) -> None:
-    assert catalog.dossier(10**6) is None
+    assert catalog.shown.dossier(10**6) is None
     assert catalog.place(10**6) is None
 
 
@@ -221,7 +222,7 @@ def test_circles(edges: dict[int, list[int]], circles: list[list[int]]) -> None:
 def test_of_a_record_with_many_links_the_first_ones_can_be_had(catalog: Catalog) -> None:
     for text in ("institution/nuh", "source/s-news", "focus-area/oncology", "person/chen"):
         n = catalog.resolve(text)
-        every, some = catalog.dossier(n), catalog.dossier(n, most=1)
+        every, some = catalog.shown.dossier(n), catalog.shown.dossier(n, most=1)
         assert every is not None
         assert some is not None
         for relation in {link.relation for link in every.incoming} - {Relation.FOCUS}:

@@ -53,7 +53,7 @@ def agreement(record_id: str, *participants: str, rest: str = "") -> str:
 
 def find(catalog: Catalog, query: str) -> list[str]:
     found = catalog.search(parse(query)).found
-    return sorted(str(row.ref) for kind in Kind for row in catalog.rows(found[kind]))
+    return sorted(str(row.ref) for kind in Kind for row in catalog.shown.rows(found[kind]))
 
 
 def codes(catalog: Catalog) -> list[str]:
@@ -192,7 +192,7 @@ def test_a_clone_sees_the_same(registry: Registry, opened: Open) -> None:
 
 
 def name_of(catalog: Catalog, text: str) -> str:
-    return catalog.rows([catalog.resolve(text)])[0].name
+    return catalog.shown.rows([catalog.resolve(text)])[0].name
 
 
 def test_of_two_definitions_the_first_counts_until_it_goes(
@@ -252,10 +252,10 @@ def test_a_record_given_back_is_whole(registry: Registry, opened: Open) -> None:
     catalog.refresh()
     for query in ("signed:2024-10-31", "focus:f", "is:undisclosed", "with:a"):
         assert "agreement/x" in find(catalog, query)
-    dossier = catalog.dossier(catalog.resolve("agreement/x"))
+    dossier = catalog.shown.dossier(catalog.resolve("agreement/x"))
     assert dossier is not None
     assert dossier.document["extra"] == {"nested": {"day": "2024-01-01", "list": [1, 2.5]}}
-    affiliation = catalog.dossier(catalog.resolve("person/p"))
+    affiliation = catalog.shown.dossier(catalog.resolve("person/p"))
     assert affiliation is not None
     assert affiliation.document["affiliations"] == [{"institution": "a", "from": "2020?"}]
 
@@ -444,7 +444,7 @@ def test_an_id_that_stands_twice_in_a_file_leaves_the_index_whole(
 def ids(catalog: Catalog) -> list[str]:
     """Return the ids of the institutions as they are listed."""
     (numbers,) = catalog.everything([Kind.INSTITUTION]).values()
-    return [row.id for row in catalog.rows(numbers)]
+    return [row.id for row in catalog.shown.rows(numbers)]
 
 
 def test_lists_follow_the_name_that_is_shown(registry: Registry, opened: Open) -> None:
@@ -502,7 +502,7 @@ def listings(catalog: Catalog) -> list[list[tuple[str, int]]]:
     found = catalog.search(parse("")).found
     lists = [*((found[kind], [0] * len(found[kind])) for kind in Kind), (numbers, depths)]
     return [
-        [(str(row.ref), depth) for row, depth in zip(catalog.rows(ns), deep, strict=True)]
+        [(str(row.ref), depth) for row, depth in zip(catalog.shown.rows(ns), deep, strict=True)]
         for ns, deep in lists
     ]
 

@@ -58,7 +58,7 @@ def damage(file: Path) -> None:
 
 
 def names(catalog: Catalog) -> list[str]:
-    return [row.name for row in catalog.rows([1])]
+    return [row.name for row in catalog.shown.rows([1])]
 
 
 def test_one_other_letter_in_a_table_is_noticed(file: Path, opened: Callable[[], Catalog]) -> None:
@@ -124,7 +124,7 @@ def test_nothing_is_written_into_a_damaged_one(
     catalog = opened()
     catalog.refresh()
     assert len(catalog.notices) == 1
-    assert [row.name for row in catalog.rows([1, 2])] == ["A", "C"]
+    assert [row.name for row in catalog.shown.rows([1, 2])] == ["A", "C"]
     catalog.close()
     fresh = Catalog.open([tmp_path / "r.toml"], tmp_path / "fresh")
     fresh.refresh()

@@ -32,7 +32,7 @@ def agreement(status: str | None, dates: str, record_id: str = "x") -> str:
 
 def found(catalog: Catalog, query: str) -> list[str]:
     (numbers,) = catalog.search(parse(query), [Kind.AGREEMENT]).found.values()
-    return [row.id for row in catalog.rows(numbers)]
+    return [row.id for row in catalog.shown.rows(numbers)]
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_what_is_found_shown_and_written_agree(
     assert period is not None
     n = catalog.resolve("x")
     assert (found(catalog, f"as-of:{day}") == ["x"]) is is_found
-    assert catalog.rows([n], period)[0].status == expected
-    dossier = catalog.dossier(n, period=period)
+    assert catalog.shown.rows([n], period)[0].status == expected
+    dossier = catalog.shown.dossier(n, period=period)
     assert dossier is not None
     assert dossier.row.status == page_of(dossier).status == expected
     kicker = document_of(catalog, [n], period=period).split("\n# x\n\n")[1].splitlines()[0]
     assert kicker.endswith(f" · {expected}*" if expected else "*")
     assert "as of" in kicker
     if day == "2026-06-15":
-        assert catalog.rows([n])[0].status == expected
+        assert catalog.shown.rows([n])[0].status == expected
         assert (found(catalog, "is:expired") == ["x"]) is (expected == "expired")
         assert "as of" not in document_of(catalog, [n])
 
@@ -159,7 +159,7 @@ def test_lists_sort_by_the_status_that_they_show(
     def by_status(query: str) -> str:
         orders = {Kind.AGREEMENT: Order.STATUS}
         (numbers,) = catalog.search(parse(query), [Kind.AGREEMENT], orders).found.values()
-        return " ".join(row.id for row in catalog.rows(numbers))
+        return " ".join(row.id for row in catalog.shown.rows(numbers))
 
     assert by_status("") == "d-active b-signed c-completed a-expired e-expired f-none"
     assert by_status("as-of:2015") == "a-expired c-completed d-active b-signed e-expired f-none"

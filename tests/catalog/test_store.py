@@ -223,9 +223,9 @@ def test_processes_that_build_the_same_catalog_at_once_all_end_well(
     ("table", "ask"),
     [
         ("text_data", lambda catalog: len(catalog.search(parse("alpha"))) == 1),
-        ("link", lambda catalog: catalog.dossier(1).row.name == "Alpha"),
-        ("link_by_target", lambda catalog: catalog.rows([1])[0].name == "Alpha"),
-        ("link_by_target", lambda catalog: catalog.linked_to(1) == set()),
+        ("link", lambda catalog: catalog.shown.dossier(1).row.name == "Alpha"),
+        ("link_by_target", lambda catalog: catalog.shown.rows([1])[0].name == "Alpha"),
+        ("link_by_target", lambda catalog: catalog.shown.linked_to(1) == set()),
         ("problem", lambda catalog: catalog.problems.all() == []),
     ],
 )

@@ -81,14 +81,14 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 )
 def test_queries_know_the_terms(terms: Catalog, query: str, ids: str) -> None:
     found = terms.search(parse(query)).found[Kind.AGREEMENT]
-    rows = terms.rows(found)
+    rows = terms.shown.rows(found)
     if query.startswith("as-of:2023"):  # without a date of beginning, it is in force from today on
         ids = ids.replace(" stopped", "").replace(" stopping", "")
     assert {row.id for row in rows} == set(ids.split())
 
 
 def test_the_status_follows_from_the_term(terms: Catalog) -> None:
-    rows = terms.rows(terms.search(parse("kind:agreement")).found[Kind.AGREEMENT])
+    rows = terms.shown.rows(terms.search(parse("kind:agreement")).found[Kind.AGREEMENT])
     assert {row.id: row.status for row in rows if row.status} == {
         "over": "expired",
         "ending": "active",

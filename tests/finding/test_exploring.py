@@ -85,7 +85,7 @@ async def offers(explorer: Driver, expected: list[str] | None) -> None:
 def ids(explorer: Driver, kind: Kind) -> list[str]:
     widget = explorer.list(kind)
     numbers = list(widget.listing.numbers)
-    return [row.id for row in explorer.catalog.rows(numbers)]
+    return [row.id for row in explorer.catalog.shown.rows(numbers)]
 
 
 def marked(explorer: Driver, kind: Kind) -> set[str]:

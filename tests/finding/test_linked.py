@@ -14,8 +14,8 @@ def linked(catalog: Catalog, ref: str) -> dict[str, str]:
     """Return the ids of what is linked to a record, by kind."""
     n = catalog.number(Ref.parse(ref))
     assert n is not None
-    numbers = catalog.linked_to(n)
-    rows = catalog.rows(sorted(numbers))
+    numbers = catalog.shown.linked_to(n)
+    rows = catalog.shown.rows(sorted(numbers))
     assert len(rows) == len(numbers)
     by_kind = {kind: " ".join(sorted(row.id for row in rows if row.kind is kind)) for kind in Kind}
     return {kind.value: ids for kind, ids in by_kind.items() if ids}
@@ -75,9 +75,9 @@ def test_what_is_linked_to_a_record(catalog: Catalog, ref: str, expected: dict[s
 
 
 def test_no_record_is_linked_to_itself_and_links_go_both_ways(catalog: Catalog) -> None:
-    rows = catalog.rows(range(1, 200))
+    rows = catalog.shown.rows(range(1, 200))
     direct = (Kind.INSTITUTION, Kind.AGREEMENT)
-    found = {row.n: catalog.linked_to(row.n) for row in rows}
+    found = {row.n: catalog.shown.linked_to(row.n) for row in rows}
     for row in rows:
         assert row.n not in found[row.n]
         for other in rows:
@@ -86,4 +86,4 @@ def test_no_record_is_linked_to_itself_and_links_go_both_ways(catalog: Catalog) 
 
 
 def test_nothing_is_linked_to_a_record_that_is_gone(catalog: Catalog) -> None:
-    assert catalog.linked_to(NUMBERLESS) == set()
+    assert catalog.shown.linked_to(NUMBERLESS) == set()

@@ -88,7 +88,7 @@ def gaps(registry: Registry, opened: Callable[..., Catalog]) -> Catalog:
 
 def found(catalog: Catalog, query: str, kind: Kind = Kind.AGREEMENT) -> str:
     numbers = catalog.search(parse(query), [kind]).found[kind]
-    return " ".join(sorted(row.id for row in catalog.rows(numbers)))
+    return " ".join(sorted(row.id for row in catalog.shown.rows(numbers)))
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def sorted_catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog
 
 def ids(catalog: Catalog, kind: Kind, order: Order, query: str = "") -> str:
     found = catalog.search(parse(query), [kind], {kind: order}).found[kind]
-    return " ".join(row.id for row in catalog.rows(found))
+    return " ".join(row.id for row in catalog.shown.rows(found))
 
 
 def test_every_order_is_tested() -> None:
@@ -185,7 +185,7 @@ def test_each_kind_has_an_order_of_its_own(sorted_catalog: Catalog) -> None:
     orders = {Kind.INSTITUTION: Order.COUNTRY, Kind.AGREEMENT: Order.DATE}
     results = sorted_catalog.search(parse(""), Kind, orders)
     for kind in Kind:
-        rows = sorted_catalog.rows(results.found[kind])
+        rows = sorted_catalog.shown.rows(results.found[kind])
         order = orders.get(kind, Order.RELEVANCE)
         assert " ".join(row.id for row in rows) == EXPECTED[kind, order]
 
@@ -222,7 +222,7 @@ def test_an_order_that_is_turned_around_ends_with_what_is_unknown(
         assert turned(turned(order)) == order
         if order == Order.NAME:
             assert list(back) == list(reversed(there))
-    rows = sorted_catalog.rows(
+    rows = sorted_catalog.shown.rows(
         sorted_catalog.search(And(), [Kind.AGREEMENT], {Kind.AGREEMENT: "-date"}).found[
             Kind.AGREEMENT
         ]

@@ -65,10 +65,10 @@ def reasons(catalog: Catalog, query: str, *kinds: Kind) -> dict[str, str]:
     node = parse(query)
     results = catalog.search(node, kinds or tuple(Kind))
     numbers = [n for found in results.found.values() for n in found]
-    matches = catalog.explain(numbers, asked_words(node))
+    matches = catalog.shown.explain(numbers, asked_words(node))
     return {
         row.id: f"{match.field}: {match.text}" if (match := matches.get(row.n)) else ""
-        for row in catalog.rows(numbers)
+        for row in catalog.shown.rows(numbers)
     }
 
 
@@ -137,8 +137,8 @@ def test_every_word_that_finds_a_record_is_in_its_name_or_in_the_reason(catalog:
         node = parse(f'"{word}"')
         asked = asked_words(node)
         numbers = [n for part in catalog.search(node).found.values() for n in part]
-        matches = catalog.explain(numbers, asked)
-        for row in catalog.rows(numbers):
+        matches = catalog.shown.explain(numbers, asked)
+        for row in catalog.shown.rows(numbers):
             found += 1
             in_name = bool(find_words(row.name, asked))
             assert (row.n in matches) is not in_name, (word, row.ref)
@@ -147,7 +147,7 @@ def test_every_word_that_finds_a_record_is_in_its_name_or_in_the_reason(catalog:
 
 
 def test_without_words_there_is_nothing_to_explain(catalog: Catalog) -> None:
-    assert catalog.explain([1, 2, 3], []) == {}
+    assert catalog.shown.explain([1, 2, 3], []) == {}
     assert set(reasons(catalog, "with:nuh signed:2024").values()) == {""}
 
 

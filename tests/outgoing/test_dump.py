@@ -155,12 +155,12 @@ def test_places_are_read_by_a_library_of_geojson(builtin: Catalog) -> None:
 
     read = geojson.loads("".join(as_geojson(builtin, found(builtin))))
     assert read.is_valid
-    rows = {row.id: row for row in builtin.rows(found(builtin, "kind:institution"))}
+    rows = {row.id: row for row in builtin.shown.rows(found(builtin, "kind:institution"))}
     for feature in read.features:
         properties = feature.properties
         assert properties["agreements"] == rows[properties["id"]].count
         assert -180 <= feature.geometry.coordinates[0] <= 180
-    located = sum(bool(w.document.get("location")) for w in builtin.whole(found(builtin)))
+    located = sum(bool(w.document.get("location")) for w in builtin.shown.whole(found(builtin)))
     assert len(read.features) == located > 0
 
 

@@ -31,7 +31,7 @@ def test_networkx_opens_every_form(builtin: Catalog, form: str) -> None:
     assert kinds.count("agreement") == builtin.counts()[Kind.AGREEMENT]
     assert set(graph.nodes) == set(made.nodes)
     degree = dict(graph.degree())
-    (nuh,) = builtin.rows([builtin.resolve("institution/nuh")])
+    (nuh,) = builtin.shown.rows([builtin.resolve("institution/nuh")])
     assert degree["institution/nuh"] == nuh.count
 
 
@@ -42,7 +42,7 @@ def test_institutions_are_joined_by_what_they_share(builtin: Catalog, form: str)
     shared = found(builtin, "kind:agreement with:nuh with:ruijin-hospital")
     own = [
         n
-        for w in builtin.whole(shared)
+        for w in builtin.shown.whole(shared)
         if {"nuh", "ruijin-hospital"} <= {p["institution"] for p in w.document["participants"]}
         for n in [w.n]
     ]

@@ -341,7 +341,7 @@ def test_bad_input(case: Case, registry: Registry, opened: Callable[..., Catalog
     assert case.hint in (problem.hint or "")
     assert len(problem.message) < 200
     assert catalog.resolve("institution/good")
-    ids = {row.id for n in catalog_numbers(catalog) for row in catalog.rows([n])}
+    ids = {row.id for n in catalog_numbers(catalog) for row in catalog.shown.rows([n])}
     assert ids == {"good", "s"} | ({case.survives} if case.survives else set()) | (
         {"b"} if case.name == "circle in broader" else set()
     )
@@ -407,7 +407,7 @@ def test_a_duplicate_id_names_both_places(
     assert (str(second.place), str(second.also)) == (there, here)
     assert "this one is used" in first.message
     assert "this one is not used" in second.message
-    assert catalog.rows([catalog.resolve("good")])[0].name == "Good"
+    assert catalog.shown.rows([catalog.resolve("good")])[0].name == "Good"
 
 
 def test_a_second_registry_table_is_an_error(

@@ -57,7 +57,7 @@ def page(book: Catalog) -> GetPage:
     """Return a function that gives the page of the record with a ref."""
 
     def get(ref: str) -> Page:
-        dossier = book.dossier(book.resolve(ref))
+        dossier = book.shown.dossier(book.resolve(ref))
         assert dossier is not None
         return page_of(dossier)
 
@@ -67,7 +67,7 @@ def page(book: Catalog) -> GetPage:
 def every_page(catalog: Catalog) -> list[Page]:
     """Return the page of every record."""
     found = catalog.search(parse("")).found.values()
-    dossiers = [catalog.dossier(n) for numbers in found for n in numbers]
+    dossiers = [catalog.shown.dossier(n) for numbers in found for n in numbers]
     return [page_of(dossier) for dossier in dossiers if dossier is not None]
 
 

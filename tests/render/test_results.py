@@ -45,7 +45,7 @@ def test_table_has_a_line_for_each_record() -> None:
 @pytest.mark.parametrize("width", [30, 60, 100])
 def test_table_loses_no_name_and_keeps_to_the_width(book: Catalog, width: int) -> None:
     found = book.search(parse("kind:agreement OR kind:focus-area OR kind:source")).found.values()
-    for row in book.rows([n for numbers in found for n in numbers]):
+    for row in book.shown.rows([n for numbers in found for n in numbers]):
         assert fits(show_at(as_table([row]), width), width)
         alone = show_at(as_table([replace(row, status=None, year=None)]), width)
         start = alone.index("Name")
@@ -138,7 +138,7 @@ def test_nothing_found_is_an_empty_list() -> None:
 
 
 def test_record_as_json_has_what_links_to_it(book: Catalog) -> None:
-    dossier = book.dossier(book.resolve("memorandum"))
+    dossier = book.shown.dossier(book.resolve("memorandum"))
     assert dossier is not None
     content = json.loads(results.objects_json([results.dossier_object(dossier)]))
     assert content["ref"] == "agreement/memorandum"
@@ -155,7 +155,7 @@ def test_a_record_without_a_type_has_a_page(
 ) -> None:
     catalog = opened(registry(a=f'[[{kind.table}]]\nid = "a"\nname = "Untyped"\n'))
     n = catalog.resolve(f"{kind}/a")
-    dossier = catalog.dossier(n)
+    dossier = catalog.shown.dossier(n)
     assert dossier is not None
     assert page_of(dossier).name == "Untyped"
     assert "Untyped" in document_of(catalog, [n])

@@ -21,7 +21,7 @@ from tests.tui.driver import MEDIUM, NARROW, exploring
 def test_every_column_has_a_text_for_every_record(catalog: Catalog, kind: Kind) -> None:
     numbers = list(catalog.everything([kind])[kind])
     names = list(columns_of(kind))
-    found = catalog.cells(numbers, kind, names)
+    found = catalog.shown.cells(numbers, kind, names)
     assert set(found) == set(numbers)
     assert all(len(texts) == len(names) for texts in found.values())
     # Where a field's column says something, the field's own query finds the record, and no other.
@@ -35,7 +35,7 @@ def test_every_column_has_a_text_for_every_record(catalog: Catalog, kind: Kind) 
 def test_who_takes_part_is_told_by_acronyms(catalog: Catalog) -> None:
     (n,) = catalog.search(parse("id:ssmic"), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
     names = ["participants", "countries", "evidence", "signed"]
-    assert catalog.cells([n], Kind.AGREEMENT, names)[n] == (
+    assert catalog.shown.cells([n], Kind.AGREEMENT, names)[n] == (
         "NUH · Ruijin Hospital",
         "CN SG",
         "1",
@@ -49,7 +49,7 @@ def test_lists_can_be_sorted_by_every_column_and_what_is_unknown_comes_last(
 ) -> None:
     assert set(columns_of(kind)) <= set(ORDERS[kind])
     numbers = list(catalog.everything([kind])[kind])
-    shown = catalog.cells(numbers, kind, list(columns_of(kind)))
+    shown = catalog.shown.cells(numbers, kind, list(columns_of(kind)))
     for at, name in enumerate(columns_of(kind)):
         for order in (name, turned(name)):
             found = catalog.search(parse(""), [kind], {kind: order}).found[kind]

@@ -461,13 +461,13 @@ async def test_only_the_visible_rows_of_a_large_registry_are_fetched(registry: R
     fetched: list[int] = []
 
     def count_rows(catalog: Catalog) -> None:
-        rows = catalog.rows
+        rows = catalog.shown.rows
 
         def counted(numbers: Sequence[int], *rest: Any) -> list[Row]:
             fetched.append(len(numbers))
             return rows(numbers, *rest)
 
-        vars(catalog)["rows"] = counted
+        vars(catalog.shown)["rows"] = counted
 
     many = "".join(institution(f"i-{n:04}", f"Institution {n:04}") for n in range(3000))
     async with exploring(registry(many=many), wrap=count_rows) as explorer:

@@ -17,6 +17,7 @@ from collab_tui import explore as explore_module
 from collab_tui.catalog import seal
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.keeping import Keeper
+from collab_tui.catalog.shown import Shown
 from collab_tui.explore import explore
 from collab_tui.tui.app import Explorer
 from tests.conftest import Registry
@@ -81,7 +82,7 @@ async def test_a_record_that_cannot_be_read_does_not_hold_an_action(
         def failing(*arguments: Any, **named: Any) -> None:
             raise sqlite3.OperationalError("disk I/O error")
 
-        monkeypatch.setattr(Catalog, "read", failing)
+        monkeypatch.setattr(Shown, "read", failing)
         await explorer.press("1", "j", "Y")
         assert explorer.text.count("disk I/O error") == 1
         monkeypatch.undo()

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.dossier import Dossier
+from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
 from collab_tui.export import document_of
 from collab_tui.records.kinds import Kind, Ref
@@ -249,16 +249,16 @@ async def test_the_problems_can_be_closed_while_they_are_looked_for(
 @pytest.fixture
 def slow_dossiers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every full reading of a record take a while."""
-    original = Catalog.dossier
+    original = Shown.dossier
 
     def slow(
-        self: Catalog, n: int, most: int | None = None, *more: Any, **named: Any
+        self: Shown, n: int, most: int | None = None, *more: Any, **named: Any
     ) -> Dossier | None:
         if most is None:
             time.sleep(0.02)
         return original(self, n, most, *more, **named)
 
-    monkeypatch.setattr(Catalog, "dossier", slow)
+    monkeypatch.setattr(Shown, "dossier", slow)
 
 
 @pytest.mark.usefixtures("slow_dossiers")

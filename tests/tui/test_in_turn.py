@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
 from collab_tui.tui.screens.main import MainScreen
 from tests.conftest import Registry
@@ -72,8 +73,13 @@ def folder(registry: Registry) -> Path:
 
 def hold_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the catalog slow for every question."""
-    for name in ("search", "facets", "dossier", "linked_to"):
-        monkeypatch.setattr(Catalog, name, slowly(getattr(Catalog, name)))
+    for part, name in (
+        (Catalog, "search"),
+        (Catalog, "facets"),
+        (Shown, "read"),
+        (Shown, "linked_to"),
+    ):
+        monkeypatch.setattr(part, name, slowly(getattr(part, name)))
 
 
 def slowly(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -37,6 +37,7 @@ NOT_FIRST = {
     "collab_tui.catalog.dossier",
     "collab_tui.catalog.orders",
     "collab_tui.catalog.rows",
+    "collab_tui.catalog.shown",
     "collab_tui.registry",
     "collab_tui.records.dates",
     "collab_tui.records.declared",

@@ -21,7 +21,7 @@ def together(catalog: Catalog) -> nx.Graph:
     """Return who shares agreements with whom, from the records themselves."""
     graph = nx.Graph()
     numbers = catalog.search(parse(""), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
-    for whole in catalog.whole(numbers):
+    for whole in catalog.shown.whole(numbers):
         parties = [one["institution"] for one in whole.document.get("participants", ())]
         for one, other in combinations(sorted(set(parties)), 2):
             weight = graph.edges[one, other]["weight"] + 1 if graph.has_edge(one, other) else 1
@@ -77,7 +77,7 @@ def test_what_no_path_can_lead_to_is_told(
 
 def test_silence_is_no_difference(drawn_of: Catalog) -> None:
     numbers = drawn_of.search(parse(""), [Kind.AGREEMENT]).found[Kind.AGREEMENT]
-    refs = [str(row.ref) for row in drawn_of.rows(numbers)][:20]
+    refs = [str(row.ref) for row in drawn_of.shown.rows(numbers)][:20]
     for one, other in combinations(refs, 2):
         found = drawn_of.sets.ask(partial(compare, node=parse(""), first=one, second=other))
         turned = drawn_of.sets.ask(partial(compare, node=parse(""), first=other, second=one))
@@ -99,7 +99,7 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
     refs = ("agreement/ssmic", "agreement/project-reset")
     found = catalog.sets.ask(lambda sets: compare(sets, parse(""), *refs))
     numbers = [catalog.resolve(ref) for ref in refs]
-    documents = [whole.document for whole in catalog.whole(numbers)]
+    documents = [whole.document for whole in catalog.shown.whole(numbers)]
     assert documents[0]["id"] == "ssmic"
     for side, document in zip((found.left, found.right), documents, strict=True):
         cited = [source.ref.id for source in side.sources if source.ref is not None]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
-from collab_tui.catalog.keeping import AfterDamage, AsItIs, Keeper, T
+from collab_tui.catalog.keeping import AfterDamage, AsItIs, Keeper
 from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.about import About
     from collab_tui.catalog.called import Named
-    from collab_tui.catalog.dossier import Dossier
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.kept_rows import FirstRow
     from collab_tui.catalog.marks import Marks
@@ -26,13 +25,10 @@ if TYPE_CHECKING:
     from collab_tui.catalog.problems import Problems
     from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
-    from collab_tui.catalog.row import Brief, Row
     from collab_tui.catalog.search import Results
-    from collab_tui.catalog.status import Period
+    from collab_tui.catalog.shown import Shown
     from collab_tui.catalog.terms import Running
     from collab_tui.catalog.views.asking import KeptSets
-    from collab_tui.catalog.whole import Whole
-    from collab_tui.catalog.why import Asked, Match
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
@@ -43,7 +39,7 @@ if TYPE_CHECKING:
 class Catalog:
     """The index of one registry, and the questions that can be asked of it.
 
-    `about`, `problems` and `sets` answer the questions of one sort.
+    `about`, `problems`, `shown` and `sets` answer the questions of one sort.
 
     Several threads must not share one; each gets its own from `clone`.
     """
@@ -161,6 +157,13 @@ class Catalog:
         return Problems(self._keeper)
 
     @cached_property
+    def shown(self) -> Shown:
+        """What is shown of records, by their numbers."""
+        from collab_tui.catalog.shown import Shown
+
+        return Shown(self._keeper)
+
+    @cached_property
     def sets(self) -> KeptSets:
         """The sets of agreements by which views count."""
         from collab_tui.catalog.views.asking import KeptSets
@@ -247,86 +250,12 @@ class Catalog:
             lambda db: narrowers(db, field, kind, text, typed, self._keeper.today, most)
         )
 
-    def linked_to(self, n: int) -> set[int]:
-        """Return the records linked to record `n`; see `collab_tui.catalog.linked`."""
-        from collab_tui.catalog.linked import linked_to
-
-        return self._keeper.ask(lambda db: linked_to(db, n))
-
-    def explain(self, numbers: Sequence[int], asked: Sequence[Asked]) -> dict[int, Match]:
-        """Return where records matched outside their names; see `collab_tui.catalog.why`."""
-        from collab_tui.catalog.why import explain
-
-        return self._keeper.ask(lambda db: explain(db, numbers, asked))
-
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:
         """Return what may help if the query `text`, parsed as `node`, finds nothing."""
         from collab_tui.catalog.rescue import rescue
 
         kinds = tuple(kinds)
         return self._keeper.ask(lambda db: rescue(db, text, node, kinds, self._keeper.today))
-
-    def rows(self, numbers: Sequence[int], period: Period | None = None) -> list[Row]:
-        """Return what lists show about the records `numbers`, in their order.
-
-        Statuses are those in `period`, by default on the catalog's day.
-        """
-        from collab_tui.catalog.rows import fetch_rows
-
-        return self._keeper.ask(lambda db: fetch_rows(db, numbers, self._keeper.today, period))
-
-    def cells(
-        self, numbers: Sequence[int], kind: Kind, names: Sequence[str]
-    ) -> dict[int, tuple[str, ...]]:
-        """Return what stands in chosen columns of a list; see `collab_tui.catalog.cells`."""
-        from collab_tui.catalog.cells import fetch_cells
-
-        return self._keeper.ask(lambda db: fetch_cells(db, numbers, kind, names))
-
-    def participants(self, numbers: Sequence[int]) -> dict[int, list[str]]:
-        """Return who takes part in agreements; see `collab_tui.catalog.taking_part`."""
-        from collab_tui.catalog.taking_part import participants
-
-        return self._keeper.ask(lambda db: participants(db, numbers))
-
-    def tell_apart(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return what tells records of one name apart; see `collab_tui.catalog.namesakes`."""
-        from collab_tui.catalog.namesakes import tell_apart
-
-        return self._keeper.ask(lambda db: tell_apart(db, numbers))
-
-    def briefs(self, numbers: Sequence[int], period: Period | None = None) -> list[Brief]:
-        """Return what `rows` does, without the counts."""
-        from collab_tui.catalog.rows import fetch_briefs
-
-        return self._keeper.ask(lambda db: fetch_briefs(db, numbers, self._keeper.today, period))
-
-    def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
-        """Return the further columns of the records `numbers`; see `catalog.columns`."""
-        from collab_tui.catalog.columns import fetch_columns
-
-        return self._keeper.ask(lambda db: fetch_columns(db, numbers, self._keeper.today))
-
-    def whole(self, numbers: Sequence[int]) -> Iterator[Whole]:
-        """Yield the records `numbers` with their documents, in their order."""
-        from collab_tui.catalog.whole import BATCH, fetch_whole
-
-        for start in range(0, len(numbers), BATCH):
-            some = numbers[start : start + BATCH]
-            yield from self._keeper.ask(partial(fetch_whole, numbers=some))
-
-    def names(self, numbers: Sequence[int]) -> dict[str, str]:
-        """Return the names of the records `numbers`, by ref."""
-        from collab_tui.catalog.whole import fetch_names
-
-        return self._keeper.ask(lambda db: fetch_names(db, numbers))
-
-    def with_named(self, numbers: Iterable[int]) -> list[int]:
-        """Return `numbers` and all records that they name; see `collab_tui.catalog.whole`."""
-        from collab_tui.catalog.whole import with_named
-
-        numbers = list(numbers)
-        return self._keeper.ask(lambda db: with_named(db, numbers))
 
     def counts(self) -> dict[Kind, int]:
         """Return the number of records of each kind."""
@@ -339,37 +268,6 @@ class Catalog:
         from collab_tui.catalog.kept_lists import focus_tree
 
         return self._keeper.ask(focus_tree)
-
-    def dossier(
-        self, n: int, most: int | None = None, period: Period | None = None
-    ) -> Dossier | None:
-        """Return record number `n` with everything around it; None if it is gone.
-
-        With `most`, no more than that many links of each relation: see `Dossier.left_out`. Statuses
-        are as in `rows`.
-        """
-        from collab_tui.catalog.dossier import fetch_dossier
-
-        return self._keeper.ask(lambda db: fetch_dossier(db, n, self._keeper.today, most, period))
-
-    def read(
-        self,
-        n: int,
-        use: Callable[[Dossier], T],
-        most: int | None = None,
-        period: Period | None = None,
-    ) -> T | None:
-        """Return what `use` makes of the dossier of record `n`; None if it is gone.
-
-        If `use` fails on the content, the catalog is damaged, and is treated so.
-        """
-        from collab_tui.catalog.dossier import fetch_dossier
-
-        def find(db: sqlite3.Connection) -> T | None:
-            dossier = fetch_dossier(db, n, self._keeper.today, most, period)
-            return use(dossier) if dossier is not None else None
-
-        return self._keeper.ask(find)
 
     def number(self, ref: Ref) -> int | None:
         """Return the number of the record `ref`; None if there is none."""
@@ -400,7 +298,7 @@ class Catalog:
         from collab_tui.catalog.called import Named
 
         found = [(ref, self.number(ref)) for ref in refs]
-        names = self.names([n for _, n in found if n is not None])
+        names = self.shown.names([n for _, n in found if n is not None])
         return [Named(ref, names[str(ref)]) for ref, _ in found if str(ref) in names]
 
     def place(self, n: int, inside: KeyPath = ()) -> Place | None:

@@ -156,4 +156,4 @@ def finish(draft: Draft, *, dry_run: bool) -> None:
 
 def ref_of(catalog: Catalog, text: str) -> Ref:
     """Return the ref of the record that `text` names, or exit."""
-    return catalog.rows([resolve_or_fail(catalog, text)])[0].ref
+    return catalog.shown.rows([resolve_or_fail(catalog, text)])[0].ref

@@ -96,7 +96,7 @@ def history(inherited: tuple[Path, ...], ref: str, data: tuple[Path, ...], form:
     try:
         named = Ref.parse(ref)  # a record that is gone also has a history
     except ValueError:
-        named = catalog.rows([resolve_or_fail(catalog, ref)])[0].ref
+        named = catalog.shown.rows([resolve_or_fail(catalog, ref)])[0].ref
     try:
         past = registry.history(catalog.layers, named)
         if form == "json":

@@ -137,7 +137,7 @@ def export(
             tell(some_of(len(numbers), len(found)))
     else:
         numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
-    refs_there = [row.ref for row in catalog.rows(numbers)] if views else []
+    refs_there = [row.ref for row in catalog.shown.rows(numbers)] if views else []
     more, files = glances(catalog, views, query, refs_there, path if pictures else None)
     try:
         own = click.get_current_context().with_resource(OwnTemplate(template)) if template else None

@@ -26,7 +26,7 @@ def print_plain(data: tuple[Path, ...], query: str) -> None:
     order = Order.RELEVANCE if text else Order.NAME
     found = search_or_fail(catalog, text, kinds, order)
     period = period_asked(parse(text)) if text else None
-    rows = catalog.rows(found, period)
+    rows = catalog.shown.rows(found, period)
     totals = catalog.counts()
     lists = []
     for kind in kinds:

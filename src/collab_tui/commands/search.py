@@ -192,13 +192,13 @@ def _write(
         from collab_tui.render.result_table import as_table
 
         if numbers:
-            print_rich(as_table(catalog.briefs(numbers, period)))
+            print_rich(as_table(catalog.shown.briefs(numbers, period)))
     elif form in _LINES:
-        write_text([_LINES[form](catalog.briefs(numbers, period))], output, force=True)
+        write_text([_LINES[form](catalog.shown.briefs(numbers, period))], output, force=True)
     else:
         from collab_tui.render import results
 
-        rows, further = catalog.rows(numbers, period), catalog.columns(numbers)
+        rows, further = catalog.shown.rows(numbers, period), catalog.shown.columns(numbers)
         text = {
             "json": lambda: results.as_json(rows, further),
             "jsonl": lambda: results.as_jsonl(rows, further),
@@ -219,8 +219,8 @@ def _write_xlsx(
         if shape is not None:
             write_workbook(path, shape.columns, shape.rows(catalog, numbers))
         else:
-            rows = catalog.rows(numbers, period_asked(parse(expand(query))))
-            further = catalog.columns(numbers)
+            rows = catalog.shown.rows(numbers, period_asked(parse(expand(query))))
+            further = catalog.shown.columns(numbers)
             cells = (list(results.as_object(row, further).values()) for row in rows)
             write_workbook(path, results.HEADER, cells)
     except LibraryMissingError as error:

@@ -39,13 +39,13 @@ def show(
     if form == "json":
         from collab_tui.render.results import dossier_object, objects_json
 
-        found = [catalog.read(n, dossier_object) for n in numbers]
+        found = [catalog.shown.read(n, dossier_object) for n in numbers]
         click.echo(objects_json([one for one in found if one is not None]), nl=False)
         return
     from collab_tui.render.kinds import page_of
     from collab_tui.render.terminal import page_renderable
 
     for n in numbers:
-        page = catalog.read(n, page_of)
+        page = catalog.shown.read(n, page_of)
         if page is not None:
             print_rich(page_renderable(page, breaks_words=is_terminal()))

@@ -172,7 +172,7 @@ def view(
 
 def _about(catalog: Catalog, refs: tuple[str, ...]) -> tuple[str, ...]:
     numbers = [resolve_or_fail(catalog, ref) for ref in refs]
-    return tuple(str(row.ref) for row in catalog.rows(numbers))
+    return tuple(str(row.ref) for row in catalog.shown.rows(numbers))
 
 
 def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:

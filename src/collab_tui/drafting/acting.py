@@ -142,7 +142,7 @@ class Acting:
         n = self._catalog.number(Ref(Kind.PERSON, known)) if known is not None else None
         if n is None:
             return set()
-        (whole,) = self._catalog.whole([n])
+        (whole,) = self._catalog.shown.whole([n])
         return {one["institution"] for one in whole.document.get("affiliations", ())}
 
     def _known_person(self, person: Person) -> str | None:

@@ -46,10 +46,10 @@ def _with_parties(draft: Drafted, catalog: Catalog) -> Iterator[Whole]:
     counts: dict[int, int] = {}
     for party in draft.participants:
         n = catalog.number(Ref(Kind.INSTITUTION, party.institution))
-        for linked in catalog.linked_to(n) if n is not None else ():
+        for linked in catalog.shown.linked_to(n) if n is not None else ():
             counts[linked] = counts.get(linked, 0) + 1
     numbers = [n for n, count in counts.items() if count >= _LEAST_SHARED]
-    return (one for one in catalog.whole(numbers) if one.ref.kind is Kind.AGREEMENT)
+    return (one for one in catalog.shown.whole(numbers) if one.ref.kind is Kind.AGREEMENT)
 
 
 def _likeness(draft: Mapping[str, Any], record: Mapping[str, Any]) -> float:

@@ -144,7 +144,7 @@ def in_catalog(catalog: Catalog) -> Iterator[Named]:
     """Yield the institutions and people of a registry."""
     kinds = (Kind.INSTITUTION, Kind.PERSON)
     for kind, numbers in catalog.everything(kinds).items():
-        for whole in catalog.whole(numbers):
+        for whole in catalog.shown.whole(numbers):
             yield of_record(kind, str(whole.ref), whole.name, whole.document)
 
 

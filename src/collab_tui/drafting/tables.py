@@ -72,7 +72,7 @@ def known_source(article: Article, catalog: Catalog) -> dict[str, Any] | None:
     """Return the source that the registry has for an article: with its address, or its title."""
     url, title = _bare(article.url or ""), fold(article.title)
     numbers = catalog.everything([Kind.SOURCE])[Kind.SOURCE]
-    for one in catalog.whole(numbers):
+    for one in catalog.shown.whole(numbers):
         if url and _bare(str(one.document.get("url", ""))) == url:
             return one.document
         names = one.document.get("name")

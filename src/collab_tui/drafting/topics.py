@@ -33,7 +33,7 @@ class Topics:
     def of(cls, catalog: Catalog) -> Self:
         """Take the names from a registry."""
         numbers = catalog.everything([Kind.FOCUS_AREA])[Kind.FOCUS_AREA]
-        return cls(one.document for one in catalog.whole(numbers))
+        return cls(one.document for one in catalog.shown.whole(numbers))
 
     def ids_in(self, text: str) -> list[tuple[str, int, int]]:
         """Return the focus areas named in `text`, each with its place; longer names first."""

@@ -103,7 +103,7 @@ def records(
             numbers = ()
     else:
         numbers = catalog.everything((kind,))[kind][:MOST]
-    rows = catalog.rows(numbers)
+    rows = catalog.shown.rows(numbers)
     there = [Offer(row.ref.id, row.name, _note(row.country, row.ref.id)) for row in rows]
     name = typed.strip()
     is_there = any(fold(name) in (fold(one.label), fold(one.value)) for one in (*new, *there))

@@ -131,7 +131,7 @@ def names_of(catalog: Catalog, kind: Kind, table: Mapping[str, Any]) -> dict[Ref
     """Return the names of the records that a table names."""
     named = {ref for part in parts_of(kind) for ref in names_in(part, table.get(part.key))}
     numbers = [n for ref in named if (n := catalog.number(ref)) is not None]
-    return {row.ref: row.name for row in catalog.rows(numbers)}
+    return {row.ref: row.name for row in catalog.shown.rows(numbers)}
 
 
 def tried(catalog: Catalog, content: Content) -> Tried:

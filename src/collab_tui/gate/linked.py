@@ -67,7 +67,7 @@ def addresses(catalog: Catalog) -> list[tuple[str, Place]]:
     found: list[tuple[str, Place]] = []
     fields = {kind: [f for f in DECLARED[kind].fields if f.sort is Sort.URL] for kind in Kind}
     for kind, numbers in catalog.everything(Kind).items():
-        for whole in catalog.whole(list(numbers)):
+        for whole in catalog.shown.whole(list(numbers)):
             for field in fields[kind]:
                 for path, _table, value in field.found(whole.document):
                     url = value.get(field.inner) if isinstance(value, dict) else value

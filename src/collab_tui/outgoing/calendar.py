@@ -40,10 +40,10 @@ def events(catalog: Catalog, numbers: Sequence[int]) -> Iterator[Event]:
     A date that is a month or a year is put on its last day, and the note says so.
     """
     today = catalog.today
-    for found in catalog.whole(numbers):
+    for found in catalog.shown.whole(numbers):
         if found.ref.kind is not Kind.AGREEMENT:
             continue
-        (row,) = catalog.rows([found.n])
+        (row,) = catalog.shown.rows([found.n])
         is_running = row.status is None or row.status in IN_FORCE
         for event in _of(str(found.ref), found.name, found.document, today, is_running):
             if event.day >= today:

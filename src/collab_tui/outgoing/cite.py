@@ -37,7 +37,7 @@ def references(catalog: Catalog, numbers: Sequence[int]) -> Iterator[Reference]:
     """Yield the sources among `numbers`, and those that the other records cite, as CSL JSON
     items.
     """
-    for found in catalog.whole(catalog.with_named(numbers)):
+    for found in catalog.shown.whole(catalog.shown.with_named(numbers)):
         if found.ref.kind is Kind.SOURCE:
             yield _item(found.ref.id, found.document)
 

@@ -53,10 +53,10 @@ def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path
 
 
 def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]:
-    every = catalog.with_named(numbers)
+    every = catalog.shown.with_named(numbers)
     found = set(numbers)
-    known = set(catalog.names(every))
-    records = (Written(w.ref, w.document, w.name, w.n in found) for w in catalog.whole(every))
+    known = set(catalog.shown.names(every))
+    records = (Written(w.ref, w.document, w.name, w.n in found) for w in catalog.shown.whole(every))
     yield from rows_of(records, known)
     yield from ((PROBLEM.name, row) for row in problem_rows(catalog.problems.all()))
     yield from term_rows()
@@ -64,6 +64,6 @@ def _rows(catalog: Catalog, numbers: Sequence[int]) -> Iterator[tuple[str, Row]]
 
 def as_jsonl(catalog: Catalog, numbers: Sequence[int]) -> Iterator[str]:
     """Yield one line for each record: its ref, its kind, and everything that it says."""
-    for found in catalog.whole(numbers):
+    for found in catalog.shown.whole(numbers):
         content = {"ref": str(found.ref), "kind": str(found.ref.kind), **found.document}
         yield safe_json(json.dumps(content, ensure_ascii=False)) + "\n"

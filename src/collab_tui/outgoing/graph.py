@@ -37,8 +37,8 @@ def graph_of(catalog: Catalog, numbers: Sequence[int], *, project: bool = False)
     many (`weight`), which ones, and the years in which the first and the last began.
     """
     graph = Graph()
-    agreements = [w for w in catalog.whole(numbers) if w.ref.kind is Kind.AGREEMENT]
-    rows = {row.n: row for row in catalog.rows([w.n for w in agreements])}
+    agreements = [w for w in catalog.shown.whole(numbers) if w.ref.kind is Kind.AGREEMENT]
+    rows = {row.n: row for row in catalog.shown.rows([w.n for w in agreements])}
     institutions = _participants(catalog, [w.n for w in agreements])
     for found in agreements:
         row = rows[found.n]
@@ -61,8 +61,8 @@ def graph_of(catalog: Catalog, numbers: Sequence[int], *, project: bool = False)
 
 def _participants(catalog: Catalog, numbers: Sequence[int]) -> dict[str, Row]:
     """Return the rows of the institutions that the agreements `numbers` name, by ref."""
-    named = catalog.with_named(numbers)
-    rows = catalog.rows(named[len(numbers) :])
+    named = catalog.shown.with_named(numbers)
+    rows = catalog.shown.rows(named[len(numbers) :])
     return {str(row.ref): row for row in rows if row.kind is Kind.INSTITUTION}
 
 

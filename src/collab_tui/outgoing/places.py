@@ -22,10 +22,10 @@ def as_geojson(catalog: Catalog, numbers: Sequence[int]) -> Iterator[str]:
     """
     yield '{"type": "FeatureCollection", "features": ['
     between = "\n"
-    for found in catalog.whole(numbers):
+    for found in catalog.shown.whole(numbers):
         location = found.document.get("location")
         if found.ref.kind is Kind.INSTITUTION and location:
-            (row,) = catalog.rows([found.n])
+            (row,) = catalog.shown.rows([found.n])
             yield between + safe_json(json.dumps(_feature(found, row), ensure_ascii=False))
             between = ",\n"
     yield "\n]}\n"

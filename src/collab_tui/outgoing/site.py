@@ -38,10 +38,10 @@ def site_files(
     A link to a record without a page here is plain text. `changes` says what happened to records;
     this is on their pages and in the indexes, and has a page of its own.
     """
-    rows = catalog.rows(numbers, period)
+    rows = catalog.shown.rows(numbers, period)
     there = {row.ref for row in rows}
     for row in rows:
-        page = catalog.read(row.n, page_of, period=period)
+        page = catalog.shown.read(row.n, page_of, period=period)
         if page is not None:
             said = changes.get(row.ref)
             if said is not None:
@@ -95,7 +95,7 @@ def _by_country(catalog: Catalog, rows: Sequence[Row]) -> dict[str, list[Row]]:
     participants.
     """
     found: dict[str, list[Row]] = defaultdict(list)
-    columns = catalog.columns([row.n for row in rows])
+    columns = catalog.shown.columns([row.n for row in rows])
     for row in rows:
         if row.kind in (Kind.INSTITUTION, Kind.AGREEMENT):
             for code in filter(None, columns[row.n][1].split("; ")):

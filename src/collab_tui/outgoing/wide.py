@@ -113,11 +113,11 @@ class Shape:
 
     def values(self, catalog: Catalog, numbers: Sequence[int]) -> Iterator[list[list[Value]]]:
         """Yield, for each row, a list of values for each column."""
-        names = catalog.names(catalog.with_named(numbers))
+        names = catalog.shown.names(catalog.shown.with_named(numbers))
         for start in range(0, len(numbers), BATCH):
             some = numbers[start : start + BATCH]
-            rows = {row.n: row for row in catalog.rows(some)}
-            for whole in catalog.whole(some):
+            rows = {row.n: row for row in catalog.shown.rows(some)}
+            for whole in catalog.shown.whole(some):
                 for document in _exploded(whole.document, self.explode):
                     record = _Record(catalog, whole, rows[whole.n], document, names)
                     yield [record.values(column) for column in self.columns]
@@ -156,8 +156,8 @@ def _objects(catalog: Catalog, numbers: Sequence[int], shape: Shape) -> Iterator
 def _whole(catalog: Catalog, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(numbers), BATCH):
         some = numbers[start : start + BATCH]
-        rows = {row.n: row for row in catalog.rows(some)}
-        for whole in catalog.whole(some):
+        rows = {row.n: row for row in catalog.shown.rows(some)}
+        for whole in catalog.shown.whole(some):
             row = rows[whole.n]
             yield {
                 "ref": str(row.ref),

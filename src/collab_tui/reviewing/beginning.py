@@ -229,4 +229,4 @@ def _names(groups: Iterable[Group], catalog: Catalog, made: Mapping[Ref, object]
             if item.kind is not None and isinstance(item.registry, str):
                 refs.add(Ref(item.kind, item.registry))
     numbers = [n for ref in refs - made.keys() if (n := catalog.number(ref)) is not None]
-    return {row.ref: row.name for row in catalog.rows(numbers)}
+    return {row.ref: row.name for row in catalog.shown.rows(numbers)}

@@ -51,7 +51,7 @@ def answer(
     rescue = None if len(results) else catalog.rescue(text, node, kinds)
     asked, period = asked_words(searchable(node)), period_asked(node)
     pages = _pages(catalog, listings, windows, asked, period)
-    gone = record if record is not None and not catalog.rows([record]) else None
+    gone = record if record is not None and not catalog.shown.rows([record]) else None
     generation, about = catalog.asked_generation, subject(node)
     return Answer(text, listings, asked, rescue, period, pages, generation, gone, about)
 

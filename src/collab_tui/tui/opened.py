@@ -89,7 +89,7 @@ class Gone:
 
 def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone:
     """Read a record and lay it out. If nobody waits for it any longer, `check` raises."""
-    read = catalog.read(wanted.n, lambda found: (found, page_of(found)), MOST, wanted.period)
+    read = catalog.shown.read(wanted.n, lambda found: (found, page_of(found)), MOST, wanted.period)
     if read is None:
         return Gone(wanted)
     dossier, made = read
@@ -102,8 +102,8 @@ def open_record(catalog: Catalog, wanted: Wanted, check: Check) -> Opened | Gone
     )
     cut = Cut(MOST, listed, _("the export has them all ({key})", key=wanted.export_key))
     page = page_renderable(made, wanted.asked, cut, folded=wanted.folded.get(ref.kind, frozenset()))
-    linked = catalog.linked_to(wanted.anchor) if wanted.anchor is not None else set()
-    rows = catalog.rows(wanted.way) if len(wanted.way) > 1 else []
+    linked = catalog.shown.linked_to(wanted.anchor) if wanted.anchor is not None else set()
+    rows = catalog.shown.rows(wanted.way) if len(wanted.way) > 1 else []
     names = {row.n: row.name for row in rows}
     check()
     laid = lay_out(page, wanted.theme, wanted.width)

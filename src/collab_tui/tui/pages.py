@@ -74,12 +74,12 @@ def fetch_pages(
     every = [n for found in numbers.values() for n in found]
     if not every:
         return {}
-    rows = {row.n: row for row in catalog.rows(every, period)}
-    matches = catalog.explain(every, asked) if asked else {}
+    rows = {row.n: row for row in catalog.shown.rows(every, period)}
+    matches = catalog.shown.explain(every, asked) if asked else {}
     kind = next((row.kind for row in rows.values()), None)
-    cells = catalog.cells(every, kind, columns) if columns and kind is not None else {}
-    participants = catalog.participants(every) if kind is Kind.AGREEMENT else {}
-    apart = catalog.tell_apart(every)
+    cells = catalog.shown.cells(every, kind, columns) if columns and kind is not None else {}
+    participants = catalog.shown.participants(every) if kind is Kind.AGREEMENT else {}
+    apart = catalog.shown.tell_apart(every)
     return {
         page: ListPage(
             {n: rows[n] for n in found if n in rows},

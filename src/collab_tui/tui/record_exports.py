@@ -161,7 +161,7 @@ class Records:
                 told(count)
                 yield line
         else:
-            yield as_csv(catalog.rows(numbers, self._period), catalog.columns(numbers))
+            yield as_csv(catalog.shown.rows(numbers, self._period), catalog.shown.columns(numbers))
 
 
 def _tables(count: int) -> str:

@@ -201,7 +201,9 @@ class Searcher:
         """Return the next record linked to `anchor`: see `next_stop`; None if there is none."""
         return await self._reading.ask(
             "linked",
-            lambda catalog, _: next_stop(listings, kinds, catalog.linked_to(anchor), here, step),
+            lambda catalog, _: next_stop(
+                listings, kinds, catalog.shown.linked_to(anchor), here, step
+            ),
         )
 
     async def registry(self) -> Registry | None:
