@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from collab_tui.actions import ACTIONS, Action
+from collab_tui.actions import ACTIONS
+from collab_tui.actions.action import Action
 from collab_tui.language import _
 from collab_tui.moves import MOVED_BY
 from collab_tui.suggest import did_you_mean

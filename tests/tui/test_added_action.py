@@ -29,10 +29,11 @@ def test_an_action_of_the_table_has_its_hint_its_help_its_command_and_its_keys(
 def main(folder: Path) -> None:
     """Add an action, then look for it in the explorer."""
     from collab_tui import actions
+    from collab_tui.actions.action import Action
     from collab_tui.footer import Given, Shown, Where
 
     told = Shown("greet", 1, Where.LISTS | Where.RECORD, Given.RECORD, unless=Given.QUERY)
-    added = actions.Action("greet", "W", "Greet this record", (told,))
+    added = Action("greet", "W", "Greet this record", (told,))
     actions.ACTIONS += (added,)
 
     from collab_tui.config import Settings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from collab_tui.actions import ACTIONS, run
+from collab_tui.actions import ACTIONS
+from collab_tui.actions.action import run
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.keymap import action_of, shown_keys
 from collab_tui.language import _

@@ -1,57 +1,13 @@
-"""Every command of the explorer, once. Bindings, footer, palette, help and config read this."""
+"""Actions that find and show: searching, going about, queries, views and panes."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from collab_tui.actions.action import Action, look
 from collab_tui.footer import Given, Shown, Where
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 
-
-class Action(NamedTuple):
-    """A command. `id` names it in the config file. It runs the method of that name of `Commands`.
-
-    `keys` are Textual's names of keys, separated by commas. `help` is a line for the help screen
-    and the palette. `hints` are what the footer shows, by place and circumstances.
-    """
-
-    id: str
-    keys: str
-    help: str
-    hints: tuple[Shown, ...] = ()
-    in_palette: bool = True
-    does: str = ""
-    """The method, if it is not the one of this id; ``app.`` stands before one of the app."""
-    about: str | int | None = None
-    """What the method is given."""
-    everywhere: bool = False
-    """Whether its key also works in dialogs and during typing."""
-    writes: bool = False
-    """Whether it writes files or starts programs. Who may only read does not have it."""
-
-    @property
-    def does_by_name(self) -> str:
-        """The name of the method: ``edit``, ``suspend``."""
-        return (self.does or self.id).removeprefix("app.")
-
-    @property
-    def runs(self) -> str:
-        """What Textual runs: ``do('step_pane', 1)``, ``app.quit``."""
-        return self.does if self.does.startswith("app.") else run(self.does_by_name, self.about)
-
-
-def run(method: str, about: str | int | None = None) -> str:
-    """Return what Textual runs for a method of `Commands`."""
-    return f"do({method!r})" if about is None else f"do({method!r}, {about!r})"
-
-
-def _look(name: str, keys: str, words: str, hints: tuple[Shown, ...] = ()) -> Action:
-    """Return an action that shows another view, or the present one in another way."""
-    return Action(name, keys, words, hints, does="look", about=name)
-
-
-ACTIONS = (
+LOOKING = (
     Action(
         "search",
         "slash",
@@ -163,13 +119,13 @@ ACTIONS = (
         does="step_linked",
         about=-1,
     ),
-    _look(
+    look(
         "view_next",
         "v",
         _("Go to the next view; after the last one, the record again"),
         (Shown(_("views"), 44, Where.LISTS | Where.VIEW),),
     ),
-    _look("view_previous", "V", _("Go to the view before")),
+    look("view_previous", "V", _("Go to the view before")),
     Action(
         "larger",
         "plus,equals_sign",
@@ -194,32 +150,32 @@ ACTIONS = (
         _("Go to the next layout: the lists stacked, side by side, or with the record below"),
         (Shown(_("layout"), 81, Where.LISTS | Where.RECORD),),
     ),
-    _look(
+    look(
         "fit",
         "0",
         _("Show all of a view again; for a map, the whole world"),
         (Shown(_("fit"), 82, Where.VIEW, Given.ZOOM),),
     ),
-    _look("pan_left", "less_than_sign", _("Move a view's window to the left")),
-    _look(
+    look("pan_left", "less_than_sign", _("Move a view's window to the left")),
+    look(
         "pan_right",
         "greater_than_sign",
         _("Move a view's window to the right"),
         (Shown(_("pan"), 84, Where.VIEW, Given.PAN),),
     ),
-    _look(
+    look(
         "group",
         "b",
         _("Group a view's rows by another facet"),
         (Shown(_("by"), 48, Where.VIEW, Given.GROUP),),
     ),
-    _look(
+    look(
         "columns",
         "B",
         _("Take another facet for a matrix's columns"),
         (Shown(_("columns"), 58, Where.VIEW, Given.COLUMNS),),
     ),
-    _look(
+    look(
         "transpose",
         "T",
         _("Swap a matrix's rows and columns"),
@@ -249,7 +205,7 @@ ACTIONS = (
         does="step_section",
         about=-1,
     ),
-    _look(
+    look(
         "bars",
         "H",
         _("Count a timeline by years, or show its rows"),
@@ -261,127 +217,5 @@ ACTIONS = (
         _("Give this list, the record or the view the whole screen; and back"),
         (Shown(_("whole"), 80, Where.VIEW, unless=Given.NARROW),),
     ),
-    Action(
-        "mark",
-        "m",
-        _("Mark this record, or unmark it; export and copy of a marked one take all marked"),
-        (Shown(_("mark"), 61, Where.LISTS | Where.RECORD, Given.RECORD),),
-    ),
-    Action(
-        "marked",
-        "M",
-        _("Show what is marked (is:marked); again, what was asked before"),
-        (Shown(_("marked"), 12, Where.MOVING, Given.MARKED),),
-    ),
-    Action("unmark_all", "X", _("Unmark every record; again, mark them as before")),
-    Action(
-        "sort",
-        "s",
-        _("Sort this list, or this view, in another way"),
-        (Shown(_("sort"), 76, Where.LISTS), Shown(_("sort"), 52, Where.VIEW, Given.SORT)),
-    ),
-    Action("list_columns", "C", _("Choose further columns for this list")),
-    Action("save_query", "S", _("Keep the query under a name"), writes=True),
-    Action(
-        "add",
-        "a",
-        _("Add a record; what can name the record that you read names it"),
-        (Shown(_("new"), 46, Where.LISTS | Where.RECORD),),
-        writes=True,
-    ),
-    Action(
-        "change",
-        "i",
-        _("Change this record in a form"),
-        (Shown(_("change"), 60, Where.LISTS | Where.RECORD, Given.RECORD),),
-        writes=True,
-    ),
-    Action(
-        "draft",
-        "D",
-        _("Read an article and propose records of it: take, leave or correct each, then write"),
-        writes=True,
-    ),
-    Action(
-        "undo",
-        "U",
-        _("Undo what was written last"),
-        (Shown(_("undo"), 62, Where.LISTS | Where.RECORD, Given.WRITTEN),),
-        writes=True,
-    ),
-    Action(
-        "export",
-        "e",
-        _("Export the record, what is marked or found, or the view to a file, with a preview"),
-        (
-            Shown(_("export"), 47, Where.LISTS | Where.RECORD, Given.RECORD),
-            Shown(_("export"), 89, Where.VIEW),
-        ),
-        writes=True,
-    ),
-    Action(
-        "copy",
-        "y",
-        _("Copy the record as Markdown, or the view as text"),
-        (
-            Shown(_("copy"), 68, Where.LISTS | Where.RECORD, Given.RECORD),
-            Shown(_("copy"), 90, Where.VIEW),
-        ),
-    ),
-    Action("copy_ref", "Y", _("Copy the record's ref, such as agreement/ssmic")),
-    Action(
-        "open_link",
-        "o",
-        _("Open the chosen link, or the record's own, in a browser"),
-        (Shown(_("web"), 70, Where.LISTS | Where.RECORD, Given.RECORD | Given.ADDRESS),),
-    ),
-    Action(
-        "edit",
-        "E",
-        _("Edit the record's file in $EDITOR, at its line"),
-        (Shown(_("edit"), 72, Where.LISTS | Where.RECORD, Given.RECORD),),
-        writes=True,
-    ),
-    Action("reload", "R", _("Read the registry again")),
-    Action(
-        "problems",
-        "p",
-        _("List what is wrong in the registry"),
-        (Shown(_("problems"), 5, Where.ANYWHERE, Given.PROBLEMS),),
-    ),
-    Action("changes", "d", _("Show what changed since your last visit, or since any commit")),
-    Action("theme", "t", _("Go to the next theme: dark, light, high contrast, sixteen colours")),
-    Action(
-        "help",
-        "question_mark,f1",
-        _("Show this help"),
-        (Shown(_("help"), 90, Where.ANYWHERE, keep=True),),
-    ),
-    Action(
-        "palette",
-        "colon,ctrl+p",
-        _("Find a command, a view, a field, a question or a record by name"),
-        # During typing its key is long. The way out of the search bar needs the room.
-        (Shown(_("commands"), 92, keep=True), Shown(_("commands"), 92, Where.TYPING)),
-        in_palette=False,
-    ),
-    Action(
-        "suspend",
-        "ctrl+z",
-        _("Go back to the shell; fg there brings the explorer back"),
-        does="app.suspend",
-        everywhere=True,
-        writes=True,
-    ),
-    Action(
-        "quit",
-        "q,ctrl+q",
-        _("Quit"),
-        (Shown(_("quit"), 94, Where.ANYWHERE, keep=True),),
-        does="app.quit",
-    ),
 )
-"""In the order of the help screen. The footer has the order of the ranks of the hints."""
-
-WRITING = frozenset(action.does_by_name for action in ACTIONS if action.writes)
-"""What actions do that write."""
+"""In the order of the help screen."""
