@@ -35,6 +35,15 @@ def draws_wide() -> bool:
     return os.environ.get("RUNEWIDTH_EASTASIAN") == "1"
 
 
+def is_gone() -> bool:
+    """Tell whether the terminal on stdin has gone: it hung up, or its window was closed."""
+    try:
+        os.ttyname(sys.__stdin__.fileno() if sys.__stdin__ is not None else 0)
+    except (OSError, ValueError):
+        return True
+    return False
+
+
 def _is_plain_locale() -> bool:
     """Tell whether the locale is C. Python itself then uses UTF-8, but the terminal may not."""
     everything, letters, language = map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))

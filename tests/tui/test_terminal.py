@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 
 from tests.conftest import Registry
 from tests.tui.registries import SMALL
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import PATIENCE, Terminal
 
 Start = Callable[..., Terminal]
 
@@ -258,3 +261,24 @@ def counts(screen: str, name: str = "Institutions") -> tuple[int, int]:
             if slash and shown.isdigit() and total.isdigit():
                 return int(shown), int(total)
     return -1, -1
+
+
+def test_the_explorer_ends_when_its_terminal_goes(tmp_path: Path) -> None:
+    """A program that a terminal does not own gets no signal when that terminal is closed."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (40, 120))
+    environment = os.environ | {
+        "TERM": "xterm-256color",
+        "COLLAB_TUI_CACHE": str(tmp_path),
+        "COLLAB_TUI_CONFIG": str(tmp_path / "config.toml"),
+    }
+    run = [sys.executable, "-m", "collab_tui", "-d", str(SMALL)]
+    with subprocess.Popen(
+        run, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    ) as program:
+        os.close(theirs)
+        drawn = b""
+        while b"Institutions" not in drawn:
+            drawn += os.read(ours, 65536)
+        os.close(ours)
+        assert program.wait(PATIENCE) == 0

@@ -16,6 +16,7 @@ from collab_tui.actions import ACTIONS, WRITING
 from collab_tui.keymap import in_force
 from collab_tui.language import _
 from collab_tui.render.words import clean
+from collab_tui.terminal import is_gone
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from collab_tui.diary import Diary
     from collab_tui.tui.outside import OpenInstead
 
+
+LOOK_FOR_TERMINAL = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 GARBAGE_AFTER = 1.0
 """Seconds after the start, which runs without garbage collection (see `collab_tui.explore`). A
@@ -121,6 +125,8 @@ class Explorer(InTurn):
         """Show a message if the config file names a theme that does not exist."""
         if not gc.isenabled():
             self.set_timer(GARBAGE_AFTER, self._collect_garbage)
+        if not is_gone():
+            self.set_interval(LOOK_FOR_TERMINAL, self._leave_with_terminal)
         if self._unknown_theme is not None:
             known = ", ".join(sorted(self.available_themes))
             message = _(
@@ -134,6 +140,11 @@ class Explorer(InTurn):
         for wrong in self._keymap_problems:
             self.notify(wrong, severity="warning", timeout=8)
         self.app_resume_signal.subscribe(self, self._draw_again)
+
+    def _leave_with_terminal(self) -> None:
+        """End if the terminal has gone. Nobody tells a program that does not belong to it."""
+        if is_gone():
+            self.exit()
 
     def on_open_instead(self, event: OpenInstead) -> None:
         """End, so that another registry is explored."""
