@@ -178,7 +178,7 @@ def test_without_colours_there_is_none_and_the_terminal_s_own_background(
         *(("country:", "Netherlands"), ("\x15", "search: words"), ("zzz", "nothing matches")),
         *(("\x15", "search: words"), ("\x1b", "⏎ open"), ("Y", "Copied")),
     ]
-    dialogs = [("?", "Esc closes it"), ("p", "bad-country"), ("e", "Export to Markdown")]
+    dialogs = [("?", "find a key, a field, a sign"), ("p", "bad-country"), ("e", "● Markdown")]
     with Terminal(
         "-d", str(folder), folder=tmp_path, cache=tmp_path / "c", environment={"NO_COLOR": "1"}
     ) as terminal:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui import config
+from collab_tui import places
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.screens.confirm import ConfirmScreen
 from collab_tui.tui.screens.form import FormScreen
@@ -220,7 +220,7 @@ async def test_the_built_in_registry_is_copied_first(
     registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = registry(small=SMALL)
-    monkeypatch.setattr(config, "INSTALLED", folder)
+    monkeypatch.setattr(places, "INSTALLED", folder)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
     async with exploring(folder, size=NARROW) as explorer:

@@ -189,7 +189,7 @@ async def test_keys_of_the_config_file_take_the_place_of_the_others(small: Path)
         await explorer.press("e")
         assert len(explorer.app.screen_stack) == 1
         await explorer.press("w")
-        assert explorer.sees("Export to Markdown")
+        assert explorer.sees("● Markdown")
         await explorer.press("escape")
         await explorer.press("W")
         assert explorer.sees("Ctrl+f")

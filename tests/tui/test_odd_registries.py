@@ -105,7 +105,7 @@ async def test_names_are_text_in_dialogs_and_in_the_registry_s_title(
     async with exploring(registry(odd=text), size=WIDE) as explorer:
         assert_plain(explorer.text)
         await explorer.press("e")
-        assert explorer.sees("Export to Markdown", "odd.md")
+        assert explorer.sees("● Markdown", "odd.md")
         assert_plain(explorer.text)
         await explorer.press("escape", "p")
         assert explorer.sees("odd.toml:")

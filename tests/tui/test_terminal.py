@@ -68,7 +68,7 @@ def test_the_main_job_from_end_to_end(start: Start, home: Path) -> None:
     terminal.press(BACKSPACE)
     terminal.until_seen("agreement/ssmic")
     terminal.press("e")
-    terminal.until_seen("Export to Markdown", "ssmic.md")
+    terminal.until_seen("● Markdown", "ssmic.md")
     terminal.press(ENTER)
     terminal.until_seen("Wrote")
     assert [path.name for path in documents.iterdir()] == ["ssmic.md"]
@@ -212,14 +212,14 @@ def test_ctrl_z_goes_back_to_the_shell_and_fg_brings_the_screen_back(start: Star
     terminal.until_seen("3 Focus areas", "OVERVIEW", "e export", "q quit")
     whole = terminal.at_rest()
     terminal.press("e")
-    terminal.until_seen("Export to Markdown")
+    terminal.until_seen("● Markdown")
     terminal.press("\x1a")
     terminal.until_seen("Stopped")
     assert b"\x1b[?1049l" in terminal.raw, "the shell has its own screen"
     terminal.press("clear; echo se''en\r")
     terminal.until(lambda screen: "seen" in screen and "Export" not in screen)
     terminal.press("fg\r")
-    terminal.until_seen("Export to Markdown", "PgDn")
+    terminal.until_seen("● Markdown", "PgDn")
     terminal.press(ESCAPE)
     terminal.until(lambda screen: screen == whole)
     terminal.press("\x1a")
@@ -265,6 +265,7 @@ def counts(screen: str, name: str = "Institutions") -> tuple[int, int]:
 
 def test_the_explorer_ends_when_its_terminal_goes(tmp_path: Path) -> None:
     """A program that a terminal does not own gets no signal when that terminal is closed."""
+    (tmp_path / "small.toml").write_text(SMALL, "utf-8")
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (40, 120))
     environment = os.environ | {
@@ -272,7 +273,7 @@ def test_the_explorer_ends_when_its_terminal_goes(tmp_path: Path) -> None:
         "COLLAB_TUI_CACHE": str(tmp_path),
         "COLLAB_TUI_CONFIG": str(tmp_path / "config.toml"),
     }
-    run = [sys.executable, "-m", "collab_tui", "-d", str(SMALL)]
+    run = [sys.executable, "-m", "collab_tui", "-d", str(tmp_path / "small.toml")]
     with subprocess.Popen(
         run, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     ) as program:

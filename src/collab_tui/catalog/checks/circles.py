@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from collab_tui.catalog.checks.across import CatalogCheck
 from collab_tui.catalog.checks.places import reference_place
-from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
+from collab_tui.catalog.hierarchy import CLIMBING
 from collab_tui.language import _, _later
 from collab_tui.registry.problems import Problem, Severity, Words
 
 
 def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
     edges: dict[str, dict[int, list[int]]] = {}
-    query = f"SELECT relation, source, target FROM link WHERE relation IN {CLIMBING_RELATIONS}"
-    for relation, source, target in connection.execute(query):
+    climbing = " OR ".join(f"relation = '{r}' AND kind = '{kind}'" for kind, r in CLIMBING)
+    for relation, source, target in connection.execute(
+        "SELECT relation, source, target FROM link JOIN record ON record.n = source"
+        f" WHERE {climbing}"
+    ):
         edges.setdefault(relation, {}).setdefault(source, []).append(target)
     for relation, found in sorted(edges.items()):
         # Circles are very rare. Only then sort, so that reports stay the same.
