@@ -64,7 +64,9 @@ class Given(Flag):
     SECTIONS = auto()
     """The page of the record has sections with headings."""
     SECTION = auto()
-    """The chosen link is in one of them."""
+    """What is chosen is in one of them."""
+    HEADING = auto()
+    """What is chosen is the heading of one, and no link."""
 
     BESIDE_VIEW = auto()
     """A view is shown in place of the record. What follows is what it can do."""

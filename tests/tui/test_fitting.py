@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from collab_tui.tui.widgets.fitting import fit, shorten
+from collab_tui.tui.widgets.fitting import fill, fit, shorten
 from collab_tui.tui.widgets.trail import Trail
 
 HEALTH = "Indonesia-China memorandum of understanding on health cooperation"
@@ -71,6 +71,13 @@ def test_any_name_fills_its_columns(begin: str, ends: list[str], end: str, width
     shown = fit(begin + end, width, [begin + other for other in ends])
     assert cell_len(shown) == width
     assert cell_len(shorten(begin + end, width)) <= width
+    assert cell_len(fill(begin + end, width)) == width
+
+
+def test_what_fills_columns_says_what_it_leaves_out() -> None:
+    assert fill("瑞金医院", 9) == "瑞金医院 "
+    assert fill("瑞金医院", 6) == "瑞金… "
+    assert fill("Ruijin", 0) == shorten("Ruijin", 0) == ""
 
 
 words = st.lists(st.sampled_from(["Memorandum", "of", "health", "on", "Ruijin", "2017", "瑞金"]))

@@ -51,7 +51,9 @@ async def test_a_section_is_gone_to_and_folded_on_every_page_of_the_kind(small: 
         assert isinstance(explorer.focused, Detail), "from the list, too"
         assert explorer.chosen == "Participants"
         assert "} section" in explorer.footer()
+        assert "⏎ fold" in explorer.footer(), "a heading leads nowhere"
         await explorer.press("j")
+        assert "⏎ follow" in explorer.footer()
         assert explorer.chosen == "institution/nuh"
         await explorer.press("space")
         assert explorer.sees("▸ PARTICIPANTS  2")

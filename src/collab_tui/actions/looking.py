@@ -55,7 +55,8 @@ LOOKING = (
         (
             Shown(_("open"), 10, Where.LISTS, Given.RECORD, unless=Given.NARROW),
             Shown(_("read"), 10, Where.LISTS, Given.RECORD | Given.NARROW),
-            Shown(_("follow"), 10, Where.RECORD),
+            Shown(_("follow"), 10, Where.RECORD, unless=Given.HEADING),
+            Shown(_("fold"), 10, Where.RECORD, Given.HEADING),
             Shown(_("open"), 10, Where.VIEW),
         ),
     ),
@@ -187,7 +188,7 @@ LOOKING = (
         _("Fold this section of the record, a group of a timeline or a row of a matrix; and back"),
         (
             Shown(_("fold"), 54, Where.VIEW, Given.FOLD),
-            Shown(_("fold"), 44, Where.RECORD, Given.SECTION),
+            Shown(_("fold"), 44, Where.RECORD, Given.SECTION, unless=Given.HEADING),
         ),
     ),
     Action(

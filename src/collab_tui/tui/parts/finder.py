@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -157,4 +158,4 @@ class Finder(Horizontal):
         else:
             more = "+" if len(self._hits) == MOST else ""
             said = f"{self._at + 1}/{len(self._hits)}{more}"
-        return Text(f"{said} ".rjust(width), end="")
+        return Text(" " * (width - cell_len(said) - 1) + f"{said} ", end="")

@@ -57,6 +57,7 @@ class Hinter:
     def _given(self) -> Given:
         desk = self._desk
         opened = desk.reader.opened
+        chosen = desk.reader.detail.chosen
         is_offering = desk.search_bar.offers.is_shown
         holds = {
             Given.RECORD: opened is not None,
@@ -74,6 +75,7 @@ class Hinter:
             Given.FOUND: desk.reader.is_finding and desk.reader.detail.has_focus,
             Given.SECTIONS: any(link.is_heading for link in desk.reader.detail.links),
             Given.SECTION: desk.reader.detail.section is not None,
+            Given.HEADING: chosen is not None and chosen.is_heading,
             Given.BESIDE_VIEW: desk.viewer.is_shown,
         }
         return reduce(or_, (one for one, is_so in holds.items() if is_so), ways(desk.viewer.state))

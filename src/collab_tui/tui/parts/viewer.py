@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -89,9 +90,9 @@ class _Below(Line):
         said = ""
         if view.lead is not None and view.has_focus:
             said = f"{named_keys(self, '⏎')} {clean(view.lead.said)}"
-        said = shorten(said, max(1, room - len(right) - 1)) if said else ""
+        said = shorten(said, max(1, room - cell_len(right) - 1)) if said else ""
         line = Text(said, end="")
-        line.append(" " * max(0, room - line.cell_len - len(right)) + right)
+        line.append(" " * max(0, room - line.cell_len - cell_len(right)) + right)
         return line
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from rich.cells import set_cell_size
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +18,7 @@ from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -57,7 +57,7 @@ class _Kinds(LineList):
     def draw(self, index: int, width: int) -> Text:
         one = self.found[index]
         line = Text(f" {one.key}  ", "bold", end="", no_wrap=True)
-        return line.append(set_cell_size(clean(one.label), max(0, width - 4)), "not bold")
+        return line.append(fill(clean(one.label), width - 4), "not bold")
 
 
 class AddScreen(Base[Beginning | None], ModalScreen[Beginning | None]):

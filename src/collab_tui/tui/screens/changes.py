@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from collab_tui.records.kinds import Ref
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.screens.choose import ChooseScreen
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -121,12 +122,12 @@ class ChangeList(LineList):
         """Return a line: a record with its sign and kind, or a field of it."""
         told = self.lines[index]
         if told.is_field:
-            return Text(set_cell_size(f"     {clean(told.words)}", width), end="")
+            return Text(fill(f"     {clean(told.words)}", width), end="")
         sign, colour = _SIGNS[told.change.what]
         kind = f"  {told.change.ref.kind.label.lower()} "
-        room = max(0, width - 3 - len(kind))
-        line = Text(f" {sign} ", colour, end="").append(set_cell_size(clean(told.words), room))
-        return line.append(set_cell_size(kind, max(0, width - 3 - room)), "dim")
+        room = max(0, width - 3 - cell_len(kind))
+        line = Text(f" {sign} ", colour, end="").append(fill(clean(told.words), room))
+        return line.append(fill(kind, width - 3 - room), "dim")
 
 
 class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):

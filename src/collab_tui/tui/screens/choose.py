@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from collab_tui.language import _
 from collab_tui.tui.screens.base import Base
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -28,7 +29,7 @@ class _Names(LineList):
         self.names = names
 
     def draw(self, index: int, width: int) -> Text:
-        return Text(set_cell_size(f" {self.names[index]}", width), end="")
+        return Text(fill(f" {self.names[index]}", width), end="")
 
     def on_mount(self) -> None:
         self.set_count(len(self.names))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from collab_tui.language import _
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -33,7 +33,7 @@ class _Names(LineList):
         name, meaning = self.choices[index]
         line = Text(f" {'●' if name in self.chosen else '○'} ", end="")
         line.append(f"{name:<{NAME}}", "bold" if name in self.chosen else "")
-        line.append(set_cell_size(clean(meaning), max(0, width - line.cell_len)))
+        line.append(fill(clean(meaning), width - line.cell_len))
         return line
 
     def toggle(self) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from collab_tui.render.problems import near
 from collab_tui.render.words import clean
 from collab_tui.tui import outside
 from collab_tui.tui.screens.base import LOOK_EVERY, Base
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -58,7 +58,7 @@ class ProblemList(LineList):
         place = near(problem.place)
         where = f"{place.file.rpartition('/')[2]}:{place.line or 1}"
         text = f"{clean(where)}  {clean(problem.message)}"
-        return sign.append(set_cell_size(text, max(0, width - 3)))
+        return sign.append(fill(text, width - 3))
 
 
 class ProblemsScreen(Base[bool], ModalScreen[bool]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from collab_tui.forms.offers import Offer
 from collab_tui.render.words import clean
+from collab_tui.tui.widgets.fitting import fill, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 SHOWN = 7
@@ -72,11 +73,9 @@ class Offers(LineList, can_focus=False):
         offer = self.offers[index]
         label, note = clean(offer.label), clean(offer.note)
         room = max(width // 2, width - cell_len(note) - 4)
-        if cell_len(label) > room:
-            label = set_cell_size(label, room - 1) + "…"
-        line = Text(f" {label}  ", end="", no_wrap=True)
+        line = Text(f" {shorten(label, room)}  ", end="", no_wrap=True)
         left = width - line.cell_len - 1
-        line.append(set_cell_size(note, max(0, min(left, cell_len(note)))), "dim")
+        line.append(fill(note, min(left, cell_len(note))), "dim")
         line.append(" " * max(0, width - line.cell_len))
         return line
 

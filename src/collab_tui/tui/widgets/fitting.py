@@ -45,7 +45,14 @@ def fit(text: str, width: int, others: Iterable[str] = ()) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Return `text` in at most `width` columns, with an ellipsis if its end is left out."""
-    return text if cell_len(text) <= width else _cut(text, width - 1) + ELLIPSIS
+    if cell_len(text) <= width:
+        return text
+    return _cut(text, width - 1) + ELLIPSIS if width > 0 else ""
+
+
+def fill(text: str, width: int) -> str:
+    """Return `text` in exactly `width` columns: shortened, or with spaces behind it."""
+    return set_cell_size(shorten(text, width), width) if width > 0 else ""
 
 
 class _Cut(NamedTuple):

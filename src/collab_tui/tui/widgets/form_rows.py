@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.forms.rows import Does, Row
 from collab_tui.forms.writing import Mistake
 from collab_tui.registry.problems import KeyPath
 from collab_tui.render.words import clean, superscript
+from collab_tui.tui.widgets.fitting import fill, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 ADDS = frozenset({Does.ADD, Does.ADD_LANGUAGE, Does.ADD_KEY, Does.ADD_FIELD})
@@ -93,7 +94,7 @@ class FormRows(LineList):
         room = 20 if width >= _WIDE else 15
         label = f"{'  ' * row.depth}{clean(row.label)}"
         is_heading = row.does is Does.NOTHING and row.path != ("id",)
-        line.append(_fit(label, room), self._style("heading" if is_heading else "label"))
+        line.append(fill(label, room), self._style("heading" if is_heading else "label"))
         line.append(" ")
         self._append_value(line, row, worst, width)
         line.append(" " * max(0, width - line.cell_len))
@@ -113,14 +114,14 @@ class FormRows(LineList):
             room = max(min(cell_len(value), _LEAST), room - cell_len(message))
         line.append(head, self._style("quiet"))
         if row.value:
-            line.append(_cut(value, room), self._style("quiet") if row.does in ADDS else "")
+            line.append(shorten(value, room), self._style("quiet") if row.does in ADDS else "")
         elif row.hint:
-            line.append(_cut(row.hint, room), self._style("quiet"))
+            line.append(shorten(row.hint, room), self._style("quiet"))
         if marks and row.value:
             line.append(f" {marks}", self._style("quiet"))
         if message:
             left = width - line.cell_len - 1
-            line.append(_cut(message, left), self._style_of(worst))
+            line.append(shorten(message, left), self._style_of(worst))
 
     def _style_of(self, mistake: Mistake | None) -> str:
         if mistake is None:
@@ -146,13 +147,3 @@ def nearest(rows: Sequence[Row], path: KeyPath) -> int | None:
         if path[: len(row.path)] == row.path and len(row.path) > length:
             best, length = index, len(row.path)
     return best
-
-
-def _fit(text: str, width: int) -> str:
-    return set_cell_size(_cut(text, width), width)
-
-
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from collab_tui.tui.bindings import move_bindings
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.painted import Painted
 
 
@@ -147,7 +148,7 @@ class LineList(ScrollView, can_focus=True):
         index = self.entry_at(y)
         if index is None:
             empty = self.nothing if not self.count and y == 0 else ""
-            text = f" {empty}"[:width].ljust(width)
+            text = fill(f" {empty}", width)
             return Strip([Segment(text, self.quiet + self._line_style)])
         is_beneath = self._is_beneath and y == self.line_of(self.cursor) + 1
         drawn = self.beneath(index, width) if is_beneath else self.segments(index, width)

@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.catalog.narrowing import MOST_COUNTED, Narrower, Narrowers
-from collab_tui.language import _
+from collab_tui.language import _, number
 from collab_tui.query.choosing import Choice, choices, is_same
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean
@@ -130,7 +130,7 @@ class NarrowerList(LineList, can_focus=False):
         drawn = bar(count, most, max(0, room - name - 1))
         line.append(" ")
         line.append(drawn.ljust(max(0, room - name - 1)), self._style(f"accent.{self.kind}"))
-        line.append(f"{count:>{COUNT},} ")
+        line.append(f"{number(count):>{COUNT}} ")
         return line
 
     def _style(self, name: str) -> Style:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from collab_tui.language import number
 from collab_tui.render.words import clean
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -81,6 +81,4 @@ class OfferList(LineList, can_focus=False):
         if offer.is_question:
             shown = f"{label[:1].upper()}{label[1:]}"
         room = max(1, width - len(count) - 3)
-        if cell_len(shown) > room:
-            shown = set_cell_size(shown, room - 1) + "…"
-        return Text.assemble(" ", set_cell_size(shown, room), " ", count, " ", end="")
+        return Text.assemble(" ", fill(shown, room), " ", count, " ", end="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
@@ -27,6 +27,7 @@ from collab_tui.reviewing.telling import (
     words_of,
 )
 from collab_tui.tui.widgets.article_view import STYLES
+from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.line_list import LineList
 
 _LABEL = 14
@@ -90,7 +91,7 @@ class ProposalList(LineList):
 
     def _append_heading(self, line: Text, name: str, what: str, width: int) -> None:
         room = max(8, width - cell_len(what) - 3)
-        line.append(_fit(name, room), Style(bold=True))
+        line.append(fill(name, room), Style(bold=True))
         line.append(f" {what}", self._style("page.quiet"))
 
     def _append_item(self, line: Text, group: Group, item: Item, width: int) -> None:
@@ -99,18 +100,18 @@ class ProposalList(LineList):
         quiet = self._style("page.quiet")
         line.append(" ● " if item.counts else " ○ ", "" if item.counts else quiet)
         line.append(SIGNS[item.meaning] + " ", style)
-        line.append(_fit(label_of(item), _LABEL), quiet)
+        line.append(fill(label_of(item), _LABEL), quiet)
         score = f"{item.score:.2f}" if item.score and width >= _WIDE else ""
         room = width - line.cell_len - (_SCORE if width >= _WIDE else 0) - 1
         note = clean(f"{sign} {note}".strip())
         value = clean(words_of(self._review, group, item))
         note_room = min(cell_len(note), max(room - cell_len(value) - 2, room // 3))
         value_room = room - note_room - (2 if note_room else 0)
-        line.append(_fit(value, value_room), "" if item.counts else quiet)
+        line.append(fill(value, value_room), "" if item.counts else quiet)
         if note_room:
             is_wrong = group.is_addition and item.standing is Standing.CONTRADICTS
             line.append("  ")
-            line.append(_fit(note, note_room), self._style("page.warning") if is_wrong else quiet)
+            line.append(fill(note, note_room), self._style("page.warning") if is_wrong else quiet)
         line.append(f" {score}".rjust(_SCORE) if score else "", quiet)
 
     def _append_field(self, line: Text, key: str, width: int) -> None:
@@ -121,15 +122,9 @@ class ProposalList(LineList):
         quiet = self._style("page.quiet")
         line.append("     ")
         label = _("Title") if key == "name" else part.label
-        line.append(_fit(label, _LABEL), quiet)
+        line.append(fill(label, _LABEL), quiet)
         room = max(0, width - line.cell_len - 1)
-        line.append(_fit(clean(value), room) if value else "–", "" if value else quiet)
+        line.append(fill(clean(value), room) if value else "–", "" if value else quiet)
 
     def _style(self, name: str) -> Style:
         return self.theme.styles[name] if self.theme is not None else Style()
-
-
-def _fit(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        text = set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
-    return set_cell_size(text, max(0, width))

@@ -163,7 +163,7 @@ class SearchBar(Vertical):
         offset = max(0, before - int(self.input.scroll_offset.x))
         text = error.message + (f": {error.hint}" if error.hint else "")
         room = max(20, self.size.width - 2 * PROMPT)
-        indent = max(0, min(offset, room - len(text) - 2))
+        indent = max(0, min(offset, room - cell_len(text) - 2))
         self._message.update(" " * indent + "▲ " + clean(text))
         self._message.add_class("-shown", "-error")
 
