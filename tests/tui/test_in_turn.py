@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from itertools import cycle
@@ -9,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
+from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.main import MainScreen
 from tests.conftest import Registry
 from tests.tui.driver import CHARACTERS, NARROW, SHORT, WIDE, Driver, exploring
@@ -137,3 +142,32 @@ async def test_keys_in_a_burst_do_what_they_do_one_by_one(
                 await explorer.rush(*keys)
             found.append(await state(explorer, exports))
     assert found[0] == found[1]
+
+
+class Coverable(Screen[None]):
+    """A screen that another one covers just when somebody waits until it is drawn."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield Input()
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
+        if not isinstance(getattr(callback, "__self__", None), asyncio.Event):
+            return super().call_after_refresh(callback, *args, **named)
+        self.app.push_screen(Screen())
+        return True  # what is covered is not drawn, so nothing comes after that
+
+
+async def test_a_screen_that_is_covered_meanwhile_holds_no_key_up() -> None:
+    class Covering(InTurn):
+        def on_mount(self) -> None:
+            self.push_screen(Coverable())
+
+    app = Covering()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("tab")
+        async with asyncio.timeout(10):
+            while app.is_obeying:
+                await asyncio.sleep(0.01)
+        assert len(app.screen_stack) == 3

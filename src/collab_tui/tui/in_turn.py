@@ -114,7 +114,10 @@ class InTurn(App[None]):
         return [*first.ancestors_with_self]
 
     async def _passed(self, node: DOMNode, later: Callable[[Callable[[], None]], bool]) -> None:
-        """Wait until `later` calls back, unless the node is removed."""
+        """Wait until `later` calls back, unless the node is removed, or another screen covers it.
+
+        A screen that is covered is not drawn, so what waits for that would wait for ever.
+        """
         done = asyncio.Event()
         if not later(done.set):
             return
@@ -125,7 +128,7 @@ class InTurn(App[None]):
                 continue
 
     def _is_there(self, node: DOMNode) -> bool:
-        return node is self or (node.is_attached and node.screen in self.screen_stack)
+        return node is self or (node.is_attached and self._place[0] is node.screen)
 
 
 async def finished(screen: Screen[Any], groups: Collection[str] | None = None) -> bool:
