@@ -7,7 +7,7 @@ writes it is loaded when it is needed, after the first screen.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,17 @@ class Diary:
     def note_used(self, entry: str) -> None:
         """Put what was chosen in the palette before the others."""
         self.used = [entry, *(one for one in self.used if one != entry)][:MOST_USED]
+
+    def keep_marks(self, marked: Callable[[list[str]], list[str]]) -> None:
+        """Keep, of all that a visit brings, only its marks: what `marked` makes of those kept.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if self.path is not None:
+            kept = self.read(self.path)
+            kept.marks = marked(kept.marks)
+            kept.write()
 
     def write(self) -> None:
         """Keep it, with the queries that another explorer kept meanwhile.

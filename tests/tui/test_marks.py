@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from collab_tui.config import Settings
 from collab_tui.diary import Diary
@@ -90,3 +93,34 @@ async def test_marked_records_are_shown_copied_exported_and_kept(
         await explorer.press("X")
     explorer.app.write_into(diary)
     assert diary.marks == []
+
+
+async def test_marks_are_kept_while_the_explorer_runs_in_few_writes(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state" / "diary.json"
+    writes, write = [], Diary.write
+
+    def counted(diary: Diary) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        writes.append(diary.marks)
+        write(diary)
+
+    Diary(path, queries=["earlier"], marks=["agreement/gone", "institution/nuh"]).write()
+    monkeypatch.setattr(Diary, "write", counted)
+    async with exploring(registry(small=SMALL), diary=lambda: Diary.read(path)) as explorer:
+        await explorer.until(lambda: "M 1 marked" in explorer.footer())
+        await explorer.rush("1", "g", "m", *"mmmm", "2", "G", "m")
+        await explorer.until(lambda: bool(writes))
+        kept = Diary.read(path)
+        wanted = ["agreement/gone", "institution/nuh", "institution/bsn", "agreement/ssmic"]
+        assert kept.marks == wanted
+        assert (kept.queries, kept.left, len(writes)) == (["earlier"], "", 1)
+        await explorer.press("X")
+        await explorer.until(lambda: not Diary.read(path).marks)
+        path.unlink()
+        path.parent.rmdir()
+        path.parent.touch()
+        await explorer.press("X")
+        await explorer.until(lambda: len(writes) == 3)
+        assert explorer.sees("Marked 3 records again"), "where nothing can be kept, it goes on"

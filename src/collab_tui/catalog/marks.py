@@ -111,9 +111,9 @@ class Marks:
         self.version += 1
 
     def added_to(self, texts: Iterable[str]) -> list[str]:
-        """Return the marks that a diary should have, given those that it has."""
-        taken = set(map(str, self._taken))
-        return [*dict.fromkeys([*(t for t in texts if t not in taken), *map(str, self._refs)])]
+        """Return the marks that a diary should have, given those that it has, in any thread."""
+        taken = set(map(str, [*self._taken]))
+        return [*dict.fromkeys([*(t for t in texts if t not in taken), *map(str, self)])]
 
     def note_gone(self, refs: Iterable[Ref]) -> None:
         """Note which of the marked records are gone."""

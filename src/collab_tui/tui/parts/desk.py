@@ -88,6 +88,7 @@ class Desk:
             self.searcher,
             settings.keys,
             self._marked,
+            lambda: self.visits.keep_marks(),
         )
         self.looker = Looker(
             screen,

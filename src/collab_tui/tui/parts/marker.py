@@ -36,8 +36,12 @@ class Marker:
         searcher: Searcher,
         keys: Mapping[str, str],
         changed: Callable[[], None],
+        keep: Callable[[], None],
     ) -> None:
-        """Run workers of `screen`. `changed` is called when other records are marked."""
+        """Run workers of `screen`.
+
+        `changed` is called when other records are marked, and `keep` when the user did that.
+        """
         self._screen = screen
         self._session = session
         self._catalog = catalog
@@ -45,6 +49,7 @@ class Marker:
         self._searcher = searcher
         self._keys = keys
         self._changed = changed
+        self._keep = keep
 
     @property
     def marks(self) -> Marks:
@@ -71,6 +76,7 @@ class Marker:
                 view=view,
             )
             self._screen.notify(words, timeout=5)
+        self._keep()
         self._follow()
 
     def clear(self) -> None:
@@ -89,6 +95,7 @@ class Marker:
         else:
             words = self._how()
         self._screen.notify(words, timeout=5)
+        self._keep()
         self._follow()
 
     def say_none(self) -> None:

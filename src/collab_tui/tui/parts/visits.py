@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import WorkType
 
 from collab_tui.keymap import key_of
 from collab_tui.language import _
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from collab_tui.tui.parts.walker import Walker
     from collab_tui.tui.searcher import Searcher
     from collab_tui.tui.session import Stop
+
+KEEP_AFTER = 0.5
+"""Seconds until marks are kept. What is marked meanwhile is kept with them."""
 
 
 class Visits:
@@ -64,6 +71,9 @@ class Visits:
         self._marker = marker
         self._diary: Diary | None = None
         self._has_begun = False
+        self._keeping: Timer | None = None
+        self._turn = Lock()
+        """Held by the thread that writes into the diary."""
 
     @cached_property
     def _asked(self) -> Diary:
@@ -122,6 +132,22 @@ class Visits:
                 self._session.columns.setdefault(kind, tuple(names))
         if self._session.recall_orders(diary.orders) or any(self._session.columns.values()):
             self._recalled()
+
+    def keep_marks(self) -> None:
+        """Keep what is marked soon, so that it outlives an explorer that does not end well."""
+        if self._keeping is None:
+            self._keeping = self._screen.set_timer(KEEP_AFTER, self._keep_marks)
+
+    async def _keep_marks(self) -> None:
+        self._keeping = None
+        diary = await self.diary()
+        if diary is not None:
+            keep: WorkType[None] = partial(self._write_marks, diary)
+            self._screen.run_worker(keep, group="keeping", thread=True)
+
+    def _write_marks(self, diary: Diary) -> None:
+        with self._turn, suppress(OSError):  # without a place to keep it, all else still works
+            diary.keep_marks(self._marker.marks.added_to)
 
     def note_query(self, text: str) -> None:
         """Note a query, to undo it, and to recall it in the search bar."""
