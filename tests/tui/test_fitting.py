@@ -58,6 +58,24 @@ def test_names_that_share_their_beginning_with_some_and_their_end_with_others() 
     assert len(set(shown)) == 4, shown
 
 
+def found_in(name: str, *words: str) -> list[tuple[int, int]]:
+    return [(name.index(word), name.index(word) + len(word)) for word in words]
+
+
+def test_what_was_found_in_a_name_is_in_sight_and_names_still_differ() -> None:
+    long = "Memorandum of understanding on oncology nursing between NUS and Shanghai Jiao Tong"
+    assert "nursing" in fit(long, 30, (), found_in(long, "nursing"))
+    assert fit(long, 30, (), found_in(long, "Memorandum")) == fit(long, 30)
+    shown = fit(long, 34, (), found_in(long, "oncology", "nursing"))
+    assert shown.startswith("Memora")
+    assert "oncology nursing" in shown
+    assert fit(f"A {'x' * 30}", 12, (), [(2, 32)]) == "A xxxxxxxxx…"
+    hospital = "上海交通大学医学院附属瑞金医院卢湾分院"
+    assert "瑞金" in fit(hospital, 18, (), found_in(hospital, "瑞金"))
+    near = [long, long.replace("Jiao Tong", "Fudan")]
+    assert len({fit(name, 34, near, found_in(name, "nursing")) for name in near}) == 2
+
+
 def test_a_reason_is_shortened_at_its_end() -> None:
     assert shorten("acronym: RJH", 12) == "acronym: RJH"
     assert shorten("acronym: RJH", 11) == "acronym: R…"
@@ -68,8 +86,13 @@ texts = st.text(st.sampled_from("ab -é瑞́😀"), max_size=40)
 
 @given(texts, st.lists(texts, max_size=4), texts, st.integers(1, 40))
 def test_any_name_fills_its_columns(begin: str, ends: list[str], end: str, width: int) -> None:
-    shown = fit(begin + end, width, [begin + other for other in ends])
+    others, word = [begin + other for other in ends], (len(begin), len(begin + end[:4]))
+    shown = fit(begin + end, width, others)
     assert cell_len(shown) == width
+    found = fit(begin + end, width, others, [word])
+    assert cell_len(found) == width
+    if width >= 12:
+        assert end[:4].rstrip() in found
     assert cell_len(shorten(begin + end, width)) <= width
     assert cell_len(fill(begin + end, width)) == width
 

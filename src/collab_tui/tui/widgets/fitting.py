@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,21 +26,32 @@ WITH_MIDDLE = 24
 _ENDS_WORD = frozenset(" -–—/")
 
 
-def fit(text: str, width: int, others: Iterable[str] = ()) -> str:
+def fit(
+    text: str, width: int, others: Iterable[str] = (), found: Sequence[tuple[int, int]] = ()
+) -> str:
     """Return `text` in exactly `width` columns, with an ellipsis if something is left out.
 
     What it shares with the `others` that begin like it is left out first, then the middle, then
-    the end. Of these forms, it is the first that none of the others could have.
+    the end. Of these forms, it is the first that none of the others could have. If words were
+    `found` in it, given by their first and last characters, it is one that shows a word, and the
+    most of them that there is room for.
     """
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     others = [other for other in others if other != text]
-    first = None
-    for cut in _cuts(text, width, others):
-        first = first or cut
-        if not any(cut.fits(other) for other in others):
-            return set_cell_size(cut.shown, width)
-    return set_cell_size(first.shown if first is not None else ELLIPSIS, width)
+    found = [(start, min(end, _reach(text, start, width - 3))) for start, end in found]
+    best, best_rank = None, (False, False, -1)
+    for cut in _cuts(text, width, others, found):
+        count = sum(cut.shows(*span) for span in found)
+        if best is not None and (count > 0, True, count) <= best_rank:
+            continue
+        is_like_none = not any(cut.fits(other) for other in others)
+        rank = count > 0, is_like_none, count
+        if best is None or rank > best_rank:
+            best, best_rank = cut, rank
+        if is_like_none and count == len(found):
+            break
+    return set_cell_size(best.shown if best is not None else ELLIPSIS, width)
 
 
 def shorten(text: str, width: int) -> str:
@@ -77,6 +88,10 @@ class _Cut(NamedTuple):
             shown += gap + text[start:stop]
         return shown if self.parts[-1][1] == len(text) else shown + ELLIPSIS
 
+    def shows(self, start: int, end: int) -> bool:
+        """Tell whether some characters of the text are shown in one piece."""
+        return any(begin <= start and end <= stop for begin, stop in self.parts)
+
     def fits(self, other: str) -> bool:
         """Tell whether another text would look the same, or so similar that few see it."""
         at = 0
@@ -95,7 +110,9 @@ class _Cut(NamedTuple):
         return not self.is_tight and self.text[end] == " " and self.text[start - 1] == " "
 
 
-def _cuts(text: str, width: int, others: list[str]) -> Iterator[_Cut]:
+def _cuts(
+    text: str, width: int, others: Sequence[str], found: Sequence[tuple[int, int]]
+) -> Iterator[_Cut]:
     """Yield the forms of a text in `width` columns, the best first."""
     head = _Cut(text, ((0, _reach(text, 0, width - 1)),))
     middle = _without_middle(text, 0, width) or head
@@ -111,6 +128,12 @@ def _cuts(text: str, width: int, others: list[str]) -> Iterator[_Cut]:
     yield head
     for place in dict.fromkeys(places):
         yield from _in_three(text, place, width)
+    for start, end in found:
+        cut = _without_shared(text, start, width)
+        if cut is not None:
+            yield cut
+        yield from _in_three(text, start, width)
+        yield from _with_little_before(text, start, end, width)
 
 
 def _without_middle(text: str, start: int, width: int) -> _Cut | None:
@@ -184,6 +207,19 @@ def _in_three(text: str, place: int, width: int) -> Iterator[_Cut]:
     cut = _Cut(text, ((0, begin), (place, inner), (end, len(text)))).within(width)
     if cut is not None:
         yield cut
+
+
+def _with_little_before(text: str, start: int, end: int, width: int) -> Iterator[_Cut]:
+    """Yield some letters of the beginning, and the characters from `start` to `end`, with more
+    behind them if there is room.
+    """
+    left = width - 2 - cell_len(text[start:end])
+    begin = max(1, _reach(text, 0, min(LEAST_HEAD, left)))
+    if begin < start:
+        stop = max(end, _reach(text, start, width - 2 - cell_len(text[:begin])))
+        cut = _Cut(text, ((0, begin), (start, stop))).within(width)
+        if cut is not None:
+            yield cut
 
 
 def _reach(text: str, start: int, width: int) -> int:

@@ -111,7 +111,7 @@ class Drawn(NamedTuple):
         apart = shorten(BETWEEN + clean(self.apart), room // 2) if self.apart else ""
         space = room - cell_len(apart)
         if cell_len(name) > space:
-            name = fit(name, space, self.names_near()).rstrip()
+            name = fit(name, space, self.names_near(), _found(name, style)).rstrip()
         line = Text(name, style.of("page.text"), end="")
         line.append(apart, style.of("page.quiet"))
         if says_why and self.match is not None:
@@ -198,13 +198,19 @@ def _as_many_as_fit(names: Sequence[str], free: int) -> str:
     return ""
 
 
+def _found(text: str, style: RowStyle) -> Sequence[tuple[int, int]]:
+    """Return where the words that were asked for stand, as (start, end) of characters."""
+    if not style.asked:
+        return ()
+    from collab_tui.catalog.why import find_words
+
+    return find_words(text, style.asked)
+
+
 def _mark(line: Text, style: RowStyle) -> None:
     """Mark the words that were asked for."""
-    if style.asked:
-        from collab_tui.catalog.why import find_words
-
-        for start, end in find_words(line.plain, style.asked):
-            line.stylize(style.of("page.match"), start, end)
+    for start, end in _found(line.plain, style):
+        line.stylize(style.of("page.match"), start, end)
 
 
 def _reason(match: Match) -> str:
