@@ -76,7 +76,13 @@ def test_the_words_of_a_problem_are_only_in_its_check(
         ('summary = { en = ["A", ""] }', "'en' is an array; expected a string, or an array of"),
         ('facts = [{ label = "beds", value = inf }]', "a figure is a finite number"),
         ("facts = [{ label = 'beds', value = 1979-05-27 }]", "'value' is a date; expected a"),
-        ("identifiers = { wikidata = '12' }", "'12': string should match pattern"),
+        ("identifiers = { wikidata = '12' }", "'12' is not an item of Wikidata"),
+        ("identifiers = { grid = 'grid.1' }", "'grid.1' is not a GRID id"),
+        ("identifiers = { fundref = '10' }", "'10' is not a number of the Funder Registry"),
+        ("domains = ['NUH.com.sg']", "'NUH.com.sg' is not an internet domain"),
+        ("region = 'Shanghai'", "'Shanghai' is not an ISO 3166-2 code"),
+        ("geonames = 0", "'geonames' is 0; the smallest that it can be is 1"),
+        ("location = { lat = 91, lon = 0 }", "'lat' is 91; the largest that it can be is 90"),
     ],
 )
 def test_what_a_type_refuses_is_said_by_the_words_of_its_check(

@@ -134,10 +134,6 @@ def test_does_not_compare_with_a_plain_date() -> None:
         assert PartialDate(2024) < date(2025, 1, 1)
 
 
-def test_a_parsed_date_parses_to_itself() -> None:
-    assert PartialDate.parse(PartialDate(2024, 5)) == PartialDate(2024, 5)  # type: ignore[arg-type]
-
-
 @given(partial_dates())
 def test_text_form_reads_back(partial: PartialDate) -> None:
     assert PartialDate.parse(str(partial)) == partial

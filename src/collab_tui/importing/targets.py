@@ -15,9 +15,9 @@ from typing import Any, get_args, get_origin
 from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
+from collab_tui.records.given import LANGUAGE_TAG_PATTERN
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, keys_of
-from collab_tui.records.types import LANGUAGE_TAG_PATTERN
 from collab_tui.suggest import nearest
 
 _ELEMENT = re.compile(r"(.*)\[([1-9][0-9]*)\]")

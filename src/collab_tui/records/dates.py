@@ -56,8 +56,6 @@ class PartialDate:
         Raises:
             RefusedError: `value` is none of these; it says what is wrong.
         """
-        if isinstance(value, PartialDate):
-            return value
         if isinstance(value, datetime):
             value = value.isoformat(timespec="seconds").replace("+00:00", "Z")
         elif isinstance(value, date):

@@ -6,13 +6,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from collab_tui.language import _n, all_of
 from collab_tui.records.refused import DURATION_WORDS, RefusedError
-
-if TYPE_CHECKING:
-    pass
 
 DURATION_PATTERN = (
     r"^P(?=[0-9])(?=.*[1-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
@@ -36,10 +32,8 @@ class Duration:
         Raises:
             RefusedError: `value` is not a duration.
         """
-        if isinstance(value, Duration):
-            return value
         match = _FORM.fullmatch(value) if isinstance(value, str) else None
-        if match is None or value.endswith("\n"):
+        if match is None:
             raise RefusedError(DURATION_WORDS, "form", text=str(value))
         return cls(*(int(part[:-1]) if part else 0 for part in match.groups()))
 

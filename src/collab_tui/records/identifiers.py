@@ -7,27 +7,29 @@ from collections.abc import Callable
 
 _CROCKFORD = {char: value for value, char in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
-_SITES = {
+SITES = {
     "ror": r"(?:www\.)?ror\.org/",
     "isni": r"(?:www\.)?isni\.org/(?:isni/|page/)?",
     "wikidata": r"(?:(?:www|m)\.)?wikidata\.org/(?:wiki/|entity/)",
     "fundref": r"(?:(?:dx\.)?doi\.org/|doi:)?10\.13039/",
-    "doi": r"(?:(?:dx\.)?doi\.org/|doi:)",
+    "doi": r"(?:(?:(?:dx|www)\.)?doi\.org/|doi:)",
     "mesh": r"(?:meshb\.nlm\.nih\.gov/record/ui\?ui=|id\.nlm\.nih\.gov/mesh/)",
 }
+"""What comes before an identifier where it is written as a web address, without ``https://``."""
+
 _END = r"[^/?#&\s]+"
 _ENDS = {"doi": r"\S+"}
 """The form of an identifier, for schemes that do not allow any text without a slash."""
 
 _ADDRESSES = {
     scheme: re.compile(rf"\s*(?:https?://)?{site}({_ENDS.get(scheme, _END)})/?\s*", re.IGNORECASE)
-    for scheme, site in _SITES.items()
+    for scheme, site in SITES.items()
 }
 
 
 def written_pattern(scheme: str, bare: str) -> str:
     """Return the pattern of an identifier in a file, bare or as a web address."""
-    return rf"^\s*(?:(?:https?://)?{_SITES[scheme]})?{bare}/?\s*$"
+    return rf"^\s*(?:(?:https?://)?{SITES[scheme]})?{bare}/?\s*$"
 
 
 def canonical(scheme: str, text: str) -> str:

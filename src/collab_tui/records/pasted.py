@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from collab_tui.records.identifiers import valid_isni, valid_ror
+from collab_tui.records.identifiers import SITES, valid_isni, valid_ror
 
 _SITES = {
-    "ror": r"(?:www\.)?ror\.org/",
-    "isni": r"(?:www\.)?isni\.org/(?:isni/|page/)?",
+    **{scheme: SITES[scheme] for scheme in ("ror", "isni", "wikidata", "mesh", "doi")},
     "orcid": r"(?:www\.)?orcid\.org/",
-    "wikidata": r"(?:(?:www|m)\.)?wikidata\.org/(?:wiki/|entity/)",
     "grid": r"(?:www\.)?grid\.ac/institutes/",
-    "mesh": r"(?:meshb\.nlm\.nih\.gov/record/ui\?ui=|id\.nlm\.nih\.gov/mesh/)",
-    "doi": r"(?:(?:dx|www)\.)?doi\.org/",
 }
 _PLACE = re.compile(
     "|".join(

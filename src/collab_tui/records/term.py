@@ -101,23 +101,7 @@ def end_after(start: PartialDate, duration: Duration) -> PartialDate | None:
 
 
 def next_end(first: date, every: Duration | None, day: date) -> date:
-    """Return the first end of a term that is not before `day`; `first` if it never renews."""
-    return _terms(first, every, day)
-
-
-def next_notice(first: date, every: Duration | None, notice: Duration, day: date) -> date | None:
-    """Return the first last day for notice that is not before `day`; None if there is none."""
-    last = notice.before(next_end(first, every, day))
-    if last >= day:
-        return last
-    if every is None:
-        return None
-    last = notice.before(_terms(first, every, notice.after(day)))
-    return last if last >= day else None
-
-
-def _terms(first: date, every: Duration | None, day: date) -> date:
-    """Return the end of the term that contains `day`, counted from the first one.
+    """Return the first end of a term that is not before `day`; `first` if it never renews.
 
     It is counted from the first end, so that a term that ends on the 31st continues to do so.
     """
@@ -129,6 +113,17 @@ def _terms(first: date, every: Duration | None, day: date) -> date:
     while (end := _times(every, count).after(first)) < day:
         count += 1
     return end
+
+
+def next_notice(first: date, every: Duration | None, notice: Duration, day: date) -> date | None:
+    """Return the first last day for notice that is not before `day`; None if there is none."""
+    last = notice.before(next_end(first, every, day))
+    if last >= day:
+        return last
+    if every is None:
+        return None
+    last = notice.before(next_end(first, every, notice.after(day)))
+    return last if last >= day else None
 
 
 def _times(every: Duration, count: int) -> Duration:

@@ -16,11 +16,9 @@ def records_in(content: bytes) -> dict[Ref, Mapping[str, Any]]:
     for piece in pieces(text):
         for key, tables in (piece.document or {}).items():
             kind = Kind.of_table(key)
-            for table in tables if kind is not None and isinstance(tables, list) else ():
-                if (
-                    kind is not None
-                    and isinstance(table, dict)
-                    and isinstance(table.get("id"), str)
-                ):
+            if kind is None or not isinstance(tables, list):
+                continue
+            for table in tables:
+                if isinstance(table, dict) and isinstance(table.get("id"), str):
                     found.setdefault(Ref(kind, table["id"]), table)
     return found

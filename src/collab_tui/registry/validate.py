@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from collab_tui.records import models, types
+from collab_tui.records import given, models, types
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
 from collab_tui.registry.checks import records, values
@@ -21,14 +21,25 @@ from collab_tui.registry.checks.records import Subject
 from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, original_path
 
 _PATTERNS = {
-    SLUG_PATTERN: values.BAD_SLUG,
-    types.URL_PATTERN: values.BAD_URL,
-    types.LANGUAGE_TAG_PATTERN: values.BAD_LANGUAGE,
+    SLUG_PATTERN: (values.BAD_SLUG, ""),
+    types.URL_PATTERN: (values.BAD_URL, ""),
+    given.LANGUAGE_TAG_PATTERN: (values.BAD_LANGUAGE, ""),
+    types.REGION_PATTERN: (values.BAD_REGION, ""),
+    types.WIKIDATA_PATTERN: (values.BAD_VALUE, "wikidata"),
+    types.GRID_PATTERN: (values.BAD_VALUE, "grid"),
+    types.FUNDREF_PATTERN: (values.BAD_VALUE, "fundref"),
+    types.DOI_PATTERN: (values.BAD_VALUE, "doi"),
+    types.DOMAIN_PATTERN: (values.BAD_VALUE, "domain"),
+    types.EMAIL_PATTERN: (values.BAD_VALUE, "email"),
+    types.MESH_PATTERN: (values.BAD_VALUE, "mesh"),
+    types.SHA256_PATTERN: (values.BAD_VALUE, "sha256"),
 }
+_BOUNDS = {"greater_than_equal": ("low", "ge"), "less_than_equal": ("high", "le")}
 _WRONG_TYPES = {
     "string_type": "string",
     "int_type": "integer",
     "float_type": "number",
+    "bool_type": "boolean",
     "list_type": "array",
     "dict_type": "table",
 }
@@ -148,7 +159,7 @@ def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
     if "language" not in (detail.get("ctx") or {}):
         yield detail
         return
-    for error in types.faults_of_text(detail["input"]):
+    for error in given.faults_of_text(detail["input"]):
         context = error.context or {}
         text = detail["input"][context["language"]]
         yield {**detail, "type": error.type, "input": text, "ctx": context}
@@ -219,15 +230,20 @@ def _problem(
         case = "" if path else "element"
         return values.WRONG_TYPE.at(place, case, key=name, found=found, expected=_WRONG_TYPES[kind])
     if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
-        return _PATTERNS[str(context["pattern"])].at(place, value=shown)
-    check = values.BY_CODE.get(kind.replace("_", "-"))
-    if check is None:  # one of pydantic's own, in its words
+        check, case = _PATTERNS[context["pattern"]]
+        return check.at(place, case, value=shown)
+    if kind in _BOUNDS:
+        case, bound = _BOUNDS[kind]
+        limit = str(context[bound]).removesuffix(".0")
+        return values.BAD_VALUE.at(place, case, key=name, value=shown, bound=limit)
+    own = values.BY_CODE.get(kind.replace("_", "-"))
+    if own is None:  # one of pydantic's own, in its words
         reason = detail["msg"][:1].lower() + detail["msg"][1:]
         return values.BAD_VALUE.at(place, value=shown, reason=reason)
     # What a type of ours refuses says which words of its check apply, and what they need.
     needed = {k: _shortened(v) for k, v in context.items() if k not in ("case", "language")}
     arguments = {"key": name, "value": shown, "found": found} | needed
-    return Problem(check, place, str(context.get("case", "")), arguments)
+    return Problem(own, place, str(context.get("case", "")), arguments)
 
 
 def key_name(path: KeyPath) -> str:

@@ -229,6 +229,31 @@ BAD_VALUE = Check(
     example=_record('identifiers = { wikidata = "12" }'),
     words={
         "": Words("'{value}': {reason}"),  # the reason is pydantic's
+        "wikidata": Words(
+            _later("'{value}' is not an item of Wikidata"), _later("write Q and its number: Q42")
+        ),
+        "grid": Words(_later("'{value}' is not a GRID id"), _later("write it like grid.4280.e")),
+        "fundref": Words(
+            _later("'{value}' is not a number of the Funder Registry"),
+            _later("write its digits: 501100001459"),
+        ),
+        "doi": Words(_later("'{value}' is not a DOI"), _later("write it like 10.1000/182")),
+        "domain": Words(
+            _later("'{value}' is not an internet domain"),
+            _later("write it in small letters, without http://: nuh.com.sg"),
+        ),
+        "email": Words(
+            _later("'{value}' is not an e-mail address"), _later("write it like office@example.org")
+        ),
+        "mesh": Words(
+            _later("'{value}' is not an id of MeSH"), _later("write D and its digits: D009369")
+        ),
+        "sha256": Words(
+            _later("'{value}' is not a SHA-256"),
+            _later("it has 64 digits and small letters from a to f"),
+        ),
+        "low": Words(_later("'{key}' is {value}; the smallest that it can be is {bound}")),
+        "high": Words(_later("'{key}' is {value}; the largest that it can be is {bound}")),
         "finite": Words(_later("a figure is a finite number")),
         "amount": Words(_later("an amount is a number, and not below 0")),
         "big": Words(_later("'{key}' does not fit into 64 bits"), _later("write it as a string")),
