@@ -55,7 +55,8 @@ class Diary:
     layout: str = ""
     """The layout of the screen; empty for the usual one."""
     shares: dict[str, float] = field(default_factory=dict)
-    """The part of the room that the lists have, from 0 to 1, by layout."""
+    """The part of the room that the lists have, from 0 to 1, by layout; and the part of theirs that
+    one of them has: ``stacked/agreement``."""
     marks: list[str] = field(default_factory=list)
     """The refs of the marked records, in the order in which they were marked."""
     used: list[str] = field(default_factory=list)

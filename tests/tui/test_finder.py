@@ -99,11 +99,17 @@ async def test_one_finds_on_the_page_and_goes_from_place_to_place(registry: Regi
         assert found(explorer) == "not on this page"
         await explorer.press("enter")
         assert found(explorer) == ""
+        assert explorer.sees('"zzz" is not on this page')
         await explorer.press("slash", "v", *"accines", "space", "7", "enter", "enter")
         assert explorer.sees("source/s-7"), "the link that was found is followed"
         assert found(explorer) == ""
-        await explorer.press("escape", "slash")
+        await explorer.press("slash", *"vac", "slash")
+        assert (found(explorer), explorer.query) == ("not on this page", "vaccines"), "it is typed"
+        await explorer.press(*["backspace"] * 4)
+        assert explorer.sees("find on this page; / again: search all")
+        await explorer.press("slash")
         assert explorer.focused is explorer.app.screen.query_one("#search Input")
+        assert found(explorer) == ""
 
 
 async def test_what_is_folded_is_found_too(registry: Registry) -> None:

@@ -58,12 +58,22 @@ async def test_layouts_and_sizes_are_chosen_and_remembered(small: Path) -> None:
         assert places(explorer)[3][0] > places(explorer)[0][0]
 
         columns, _ = lists_have(explorer)
+        heights = [place[3] for place in places(explorer)[:3]]
         await explorer.press("plus", "plus")
-        assert lists_have(explorer)[0] == columns + 8
+        one, two, three = [place[3] for place in places(explorer)[:3]]
+        assert (one + three, two) == (heights[0] + heights[2] - 4, heights[1] + 4)
+        assert lists_have(explorer)[0] == columns
+        await explorer.press("minus", "minus")
+        assert [place[3] for place in places(explorer)[:3]] == heights
+        await explorer.rush(*["plus"] * 16)
+        assert [place[3] for place in places(explorer)[:3]] == [3, sum(heights) - 6, 3]
+        wide = lists_have(explorer)[0]
+        assert wide > columns, "the other lists have no more to give, so the record gives"
         await explorer.press("enter", "plus")
-        assert lists_have(explorer)[0] == columns + 4, "the record has the focus and grows"
-        await explorer.press("escape", *["minus"] * 12)
+        assert lists_have(explorer)[0] == wide - 4, "the record has the focus and grows"
+        await explorer.rush(*["plus"] * 14)
         assert lists_have(explorer)[0] == 34
+        await explorer.rush("escape", *["minus"] * 20)
         assert explorer.sees("This pane needs what it has")
 
         divider = explorer.app.screen.query_one(Divider)
@@ -81,8 +91,10 @@ async def test_layouts_and_sizes_are_chosen_and_remembered(small: Path) -> None:
         assert explorer.sees("1 Institutions", "2 Agreements", "3 Focus areas", "agreement/ssmic")
         assert explorer.row.startswith("Sino-Singapore")
         _, rows = lists_have(explorer)
-        await explorer.press("plus")
-        assert lists_have(explorer)[1] == rows + 2
+        await explorer.rush(*["plus"] * 10)
+        assert [place[2] for place in places(explorer)[:3]] == [30, WIDE[0] - 62, 30]
+        await explorer.press("enter", "minus", "escape")
+        rows = lists_have(explorer)[1] - 2
 
         await explorer.press("4")
         assert len({place[1] for place in places(explorer)[:4]}) == 1, "also a further list"
@@ -100,11 +112,18 @@ async def test_layouts_and_sizes_are_chosen_and_remembered(small: Path) -> None:
     explorer.app.write_into(diary)
     assert diary.layout == "side by side"
     assert diary.shares["stacked"] == 0.5
+    assert diary.shares["stacked/agreement"] < 0.1 < 0.4 < diary.shares["side by side/agreement"]
 
     async with exploring(small, size=WIDE, diary=lambda: diary) as explorer:
         assert lists_have(explorer)[1] == rows + 2
         await explorer.press("L", "L")
         assert lists_have(explorer)[0] == 70
+        one, two, three = [place[3] for place in places(explorer)[:3]]
+        assert two == 3 < 15 < min(one, three)
+        await explorer.resize((140, 32))
+        assert places(explorer)[1][3] == 3
+        await explorer.press("2", "z")
+        assert [place[3] for place in places(explorer)[:3]] == [0, 27, 0]
 
 
 @pytest.mark.parametrize("layout", ["stacked", "side by side", "record below"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 MEDIUM, WIDE, TALL = 80, 110, 30
@@ -82,6 +84,32 @@ def arrange(size: tuple[int, int], wanted: Layout, share: float, count: int) -> 
     lists = _between(round(share * room), heads + LEAST_ROWS, room - LEAST_PAGE[1] - 1)
     is_short = layout is Layout.BELOW and lists < TALL - BARS
     return Arranged(layout, False, is_short, lists, room)
+
+
+def divided(room: int, parts: Sequence[float]) -> list[int]:
+    """Return the cells of lists that have some parts of a room, which are taken together."""
+    ends = [int(room * done / sum(parts) + 1e-6) for done in accumulate(parts)]
+    return [end - start for start, end in pairwise([0, *ends])]
+
+
+def traded(rooms: Sequence[int], index: int, step: int, least: int) -> list[int]:
+    """Return the cells of lists after one took `step` cells from the others, or gave them some.
+
+    The largest of the others gives first, and the smallest gets first: so what was taken goes back
+    to where it was. Each list keeps the `least` cells, or those that it has if they are fewer.
+    """
+    found = [*rooms]
+    others = [number for number in range(len(rooms)) if number != index]
+    for _ in range(abs(step)):
+        if step > 0:
+            giver, taker = max(others, key=found.__getitem__, default=index), index
+        else:
+            giver, taker = index, min(reversed(others), key=found.__getitem__, default=index)
+        if giver == taker or found[giver] <= least:
+            break
+        found[giver] -= 1
+        found[taker] += 1
+    return found
 
 
 def _between(value: int, least: int, most: int) -> int:

@@ -34,7 +34,7 @@ class Commands:
         if reader.detail.has_focus and await self._desk.settle() is not None:
             await reader.find()
             return
-        self._screen.set_focus(self._desk.search_bar.input)
+        self._desk.focus_search()
 
     def pane(self, number: int) -> None:
         """Go to a list by the number of its kind, from 1."""
@@ -319,7 +319,7 @@ class Commands:
 
     def begin_term(self, field: str) -> None:
         """Go to the search bar, to type a value of a field."""
-        self._screen.set_focus(self._desk.search_bar.input)
+        self._desk.focus_search()
         self._desk.search_bar.begin_term(field)
 
     def read(self, ref: str) -> None:

@@ -67,7 +67,13 @@ class Desk:
         self.lists = Lists(self.session, catalog, self.searcher, self._answered)
         self.room = Room(screen, self.session, self.lists)
         self.reader = Reader(
-            self.session, catalog, self.searcher, settings.keys, self._read, self._nothing_to_read
+            self.session,
+            catalog,
+            self.searcher,
+            settings.keys,
+            self._read,
+            self._nothing_to_read,
+            self.focus_search,
         )
         self.viewer = Viewer(self.session, self.searcher, self._turned, self._begin_record)
         self.follower = Follower(screen, self, catalog, self.searcher)
@@ -174,6 +180,10 @@ class Desk:
     def update_hints(self) -> None:
         """Show the keys that work here."""
         self._hinter.update()
+
+    def focus_search(self) -> None:
+        """Put the focus on the search bar."""
+        self._screen.set_focus(self.search_bar.input)
 
     def focus_list(self) -> None:
         """Put the focus on the present list."""

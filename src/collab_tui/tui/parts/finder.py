@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import WorkType
 
+from collab_tui.keymap import key_of, keys_of
 from collab_tui.language import _
 from collab_tui.tui.finding import MOST, Findable, Hit, marks_of
 from collab_tui.tui.widgets.acting_input import ActingInput
@@ -29,21 +30,37 @@ class Finder(Horizontal):
     DEFAULT_CSS = """
     Finder { height: 1; background: $surface; display: none; }
     Finder.-open { display: block; }
+    Finder.-empty DrawnLine.-said { display: none; }
     Finder DrawnLine { width: 19; color: $text-muted; }
     Finder DrawnLine.-prompt { width: 3; }
     Finder:focus-within DrawnLine.-prompt { color: $primary; text-style: bold; }
     Finder ActingInput { width: 1fr; padding: 0; }
     """
 
-    def __init__(self, detail: Detail, ended: Callable[[], None]) -> None:
-        """Find in what `detail` shows; `ended` is called to end it if nothing was found."""
+    def __init__(
+        self,
+        detail: Detail,
+        ended: Callable[[], None],
+        searched: Callable[[], None],
+        keys: Mapping[str, str],
+    ) -> None:
+        """Find in what `detail` shows; `keys` is the user's keymap.
+
+        `ended` is called to end it if nothing was found, and `searched` if the key that began it
+        comes again: the registry is to be searched.
+        """
         super().__init__(id="finder")
         self._ended = ended
+        self._searched = searched
+        self._keymap = keys
         self._detail = detail
-        self.input = ActingInput(self._act, _("find on this page"))
+        self.input = ActingInput(
+            self._act, _("find on this page; {key} again: search all", key=key_of("search", keys))
+        )
         self._prompt = DrawnLine(lambda _width: Text(" /", end=""))
         self._prompt.add_class("-prompt")
         self._said = DrawnLine(self._how_many)
+        self._said.add_class("-said")
         self._findable: Findable | None = None
         self._hits: Sequence[Hit] = ()
         self._at = 0
@@ -97,7 +114,15 @@ class Finder(Horizontal):
         if self._hits:
             self._detail.focus()
         else:
+            text = self.input.value.strip()
             self._ended()
+            if text:
+                words = _(
+                    '"{text}" is not on this page: {key} {key} searches all records',
+                    text=text,
+                    key=key_of("search", self._keymap),
+                )
+                self.notify(words, timeout=5)
 
     # Finding
 
@@ -113,6 +138,7 @@ class Finder(Horizontal):
         self._look_again()
 
     def _look_again(self, *, is_same: bool = False) -> None:
+        self.set_class(not self.input.value, "-empty")
         look: WorkType[None] = partial(self._look, is_same)
         self.run_worker(look, group="find", exclusive=True)
 
@@ -145,10 +171,14 @@ class Finder(Horizontal):
         self._go(step)
 
     def _act(self, key: str) -> bool:
-        """Go to another hit during typing."""
+        """Go to another hit during typing, or to the search bar."""
         if key in _STEPS:
             self.step(_STEPS[key])
-        return key in _STEPS
+        elif key in keys_of("search", self._keymap) and not self.input.value:
+            self._searched()
+        else:
+            return False
+        return True
 
     def _how_many(self, width: int) -> Text:
         if not self.input.value.strip():

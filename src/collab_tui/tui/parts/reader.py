@@ -52,10 +52,12 @@ class Reader(Vertical):
         keys: Mapping[str, str],
         report: Callable[[Found], None],
         nothing: Callable[[], str],
+        search: Callable[[], None],
     ) -> None:
         """Read through `searcher`; `keys` is the user's keymap.
 
-        `report` is called with what happened to a record; `nothing` returns why there is none.
+        `report` is called with what happened to a record; `nothing` returns why there is none;
+        `search` goes to the search bar.
         """
         super().__init__(id="reading")
         self._session = session
@@ -64,6 +66,7 @@ class Reader(Vertical):
         self._keys = keys
         self._report = report
         self._nothing = nothing
+        self._go_search = search
         self.detail = Detail()
         self._trail = Trail()
         self.finder: Finder | None = None
@@ -93,7 +96,7 @@ class Reader(Vertical):
         if self.finder is None:
             from collab_tui.tui.parts.finder import Finder
 
-            self.finder = Finder(self.detail, self.end_find)
+            self.finder = Finder(self.detail, self.end_find, self._search, self._keys)
             await self.mount(self.finder)
         was_finding = self.is_finding
         self.finder.begin()
@@ -112,6 +115,11 @@ class Reader(Vertical):
         if self.finder is not None and self.finder.is_open:
             self.finder.end()
             self._show_otherwise()
+
+    def _search(self) -> None:
+        """Search the registry in place of the page."""
+        self.end_find()
+        self._go_search()
 
     def _show_otherwise(self) -> None:
         if self._session.asked or self._session.folded:

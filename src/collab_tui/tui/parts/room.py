@@ -9,7 +9,20 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from collab_tui.tui.arrange import USUAL, WIDE, Arranged, Layout, arrange, fitting
+from collab_tui.records.kinds import Kind
+from collab_tui.tui.arrange import (
+    BARS,
+    LEAST_LIST,
+    LEAST_ROWS,
+    USUAL,
+    WIDE,
+    Arranged,
+    Layout,
+    arrange,
+    divided,
+    fitting,
+    traded,
+)
 from collab_tui.tui.parts.lists import Lists
 from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.canvas_view import CanvasView
@@ -40,6 +53,8 @@ class Room:
         self._too_small = TooSmall()
         self._wanted = Layout.STACKED
         self._shares: dict[Layout, float] = {}
+        self._among: dict[tuple[Layout, Kind], float] = {}
+        """The part that a list has of the room of all lists, if somebody changed it."""
         self._arranged: Arranged | None = None
         self._whole: Widget | None = None
         """The pane that has the whole screen."""
@@ -78,12 +93,49 @@ class Room:
     # How much room
 
     def grow(self, step: int) -> bool:
-        """Make the pane in focus larger, or smaller for a `step` of -1; tell whether it can."""
+        """Make the pane in focus larger, or smaller for a `step` of -1; tell whether it can.
+
+        A list takes room from the other lists, and from the page when they have no more to give.
+        """
         arranged = self._arranged
-        if arranged is None or arranged.is_single or self.has_whole:
+        if arranged is None or self.has_whole:
+            return False
+        if not self._is_on_page and self._grow_among(arranged, step):
+            return True
+        if arranged.is_single:
             return False
         cells = STEP[arranged.layout.is_below] * step
         return self._share(arranged.lists + (-cells if self._is_on_page else cells))
+
+    def _grow_among(self, arranged: Arranged, step: int) -> bool:
+        """Let the present list take room from the others, or give it to them."""
+        if arranged.is_short:
+            return False
+        layout, kinds = arranged.layout, self._session.kinds
+        is_abreast = layout is Layout.SIDE_BY_SIDE
+        before = divided(self._among_all(arranged), self._parts(arranged))
+        cells = STEP[not is_abreast] * step
+        least = LEAST_LIST if is_abreast else LEAST_ROWS
+        now = traded(before, kinds.index(self._session.pane), cells, least)
+        if now == before:
+            return False
+        for kind, room in zip(kinds, now, strict=True):
+            self._among[layout, kind] = room / sum(now)
+        self.is_chosen = True
+        self._apply(self._screen.app.size)
+        return True
+
+    def _parts(self, arranged: Arranged) -> list[float]:
+        """Return the part that each list has of the room of all of them."""
+        usual = 1 / len(self._session.shown)
+        return [self._among.get((arranged.layout, one), usual) for one in self._session.kinds]
+
+    def _among_all(self, arranged: Arranged) -> int:
+        """Return the cells of all lists together: columns if they are side by side, else rows."""
+        size, count = self._screen.app.size, len(self._session.kinds)
+        if arranged.layout is Layout.SIDE_BY_SIDE:
+            return size.width - count + 1
+        return (arranged.lists if arranged.layout.is_below else size.height - BARS) - count
 
     def _drag(self, column: int, row: int) -> None:
         arranged, top = self._arranged, self._lists.region.y
@@ -149,10 +201,25 @@ class Room:
             }
         )
         self._lists.stand(abreast=is_abreast and not is_list_whole)
+        is_open = not (arranged.is_short or is_list_whole)
+        self._share_among(arranged, is_open=is_open)
         self.divider.set_class(is_below, "-flat")
         styles = self._lists.styles
         styles.width = "1fr" if no_page or is_below else arranged.lists
         styles.height = arranged.lists if is_below and not no_page else "1fr"
+
+    def _share_among(self, arranged: Arranged, *, is_open: bool) -> None:
+        """Give each list its part of their room; nothing to share if only one `is_open`."""
+        is_abreast, parts = arranged.layout is Layout.SIDE_BY_SIDE, self._parts(arranged)
+        is_shared = is_open and len(set(parts)) > 1
+        # Whole cells, so that a list has what it took
+        cells = [f"{max(1, n)}fr" for n in divided(self._among_all(arranged), parts)]
+        for kind, rows in zip(self._session.kinds, cells, strict=True):
+            styles = self._lists.panes[kind].list.styles
+            styles.height = rows if is_shared and not is_abreast else None
+            styles.min_height = LEAST_ROWS if is_shared and not is_abreast else None
+        columns = " ".join(cells) if is_shared and is_abreast else None
+        self._lists.styles.grid_columns = columns
 
     # Over starts
 
@@ -163,9 +230,13 @@ class Room:
         known = {one.value: one for one in Layout}
         self._wanted = known.get(layout, self._wanted)
         self._shares = {known[name]: share for name, share in shares.items() if name in known}
+        names = {f"{layout}/{kind}": (layout, kind) for layout in Layout for kind in Kind}
+        self._among = {names[name]: share for name, share in shares.items() if name in names}
         self.fit(self._screen.app.size)
 
     @property
     def chosen(self) -> tuple[str, dict[str, float]]:
         """The layout and the sizes to keep for the next visit."""
-        return self._wanted.value, {one.value: round(n, 4) for one, n in self._shares.items()}
+        shares = {one.value: share for one, share in self._shares.items()}
+        shares |= {f"{layout}/{kind}": share for (layout, kind), share in self._among.items()}
+        return self._wanted.value, {name: round(share, 4) for name, share in shares.items()}
