@@ -6,6 +6,7 @@ of repository as its user set it up, and needs no library.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -64,6 +65,11 @@ class Repository:
             raise GitError(
                 _("{place} is left out of git by its repository (.gitignore)", place=place)
             )
+
+    def path_of(self, file: str | Path) -> str | None:
+        """Return the path of a file from the top; None if it is elsewhere, behind a link."""
+        found = Path(file).resolve()
+        return found.relative_to(self.top).as_posix() if found.is_relative_to(self.top) else None
 
     def _is_ignored(self) -> bool:
         if self._ask("ls-files", "-z", "--", self.place):
@@ -190,6 +196,11 @@ class Repository:
             failed = _("git {command} failed", command=arguments[0])
             raise GitError(said or (lines[-1] if lines else failed))
         return done.stdout
+
+
+def blob_name(content: bytes) -> str:
+    """Return git's name of a blob in a repository of SHA-1; other repositories have other names."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _blob(word: bytes) -> str:

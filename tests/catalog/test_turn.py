@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from collab_tui.catalog import turn
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.faults import interrupted
-from collab_tui.catalog.keeping import Keeper
+from collab_tui.catalog.following import write_new
 from collab_tui.catalog.progress import Progress
 from collab_tui.catalog.turn import Turn, TurnError
 from collab_tui.query import parse
@@ -34,13 +35,12 @@ def people(catalog: Catalog) -> int:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Count what is written: for each reading, whether it was a first one."""
     found: list[bool] = []
-    write = Keeper._write
 
-    def counted(self: Keeper, *arguments: object, is_new: bool) -> object:
+    def counted(*arguments: Any, is_new: bool) -> object:
         found.append(is_new)
-        return write(self, *arguments, is_new=is_new)  # type: ignore[arg-type]
+        return write_new(*arguments, is_new=is_new)
 
-    monkeypatch.setattr(Keeper, "_write", counted)
+    monkeypatch.setattr("collab_tui.catalog.keeping.write_new", counted)
     return found
 
 

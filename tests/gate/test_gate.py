@@ -13,6 +13,9 @@ from click.testing import CliRunner, Result
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
 from collab_tui.gate.choosing import count
+from collab_tui.registry.checks.files import NOT_UTF8
+from collab_tui.registry.problems import Place
+from collab_tui.render.problem_forms import as_sarif
 
 HEAD = '[registry]\ntitle = "T"\n'
 GOOD = '[[person]]\nid = "good"\nname = "Good"\nevidence = [{ source = "s" }]\n'
@@ -137,6 +140,13 @@ def test_sarif() -> None:
         "artifactLocation": {"uri": "people/bad.toml"},
         "region": {"startLine": 5, "startColumn": 10},
     }
+
+
+def test_the_place_in_sarif_is_an_address_whatever_the_file_is_called() -> None:
+    place = Place("a b#c/é.toml")
+    (run,) = json.loads(as_sarif([NOT_UTF8.at(place, byte="e9")]))["runs"]
+    found = run["results"][0]["locations"][0]["physicalLocation"]
+    assert found["artifactLocation"]["uri"] == "a%20b%23c/%C3%A9.toml"
 
 
 def test_junit(folder: Path) -> None:

@@ -134,6 +134,15 @@ def test_what_is_not_committed(folder: Path) -> None:
     )
 
 
+def test_git_knows_nothing_of_what_is_behind_a_link_out_of_it(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('[[person]]\nid = "x"\nname = "X"\n')
+    (folder / "x.toml").symlink_to(tmp_path / "x.toml")
+    commit("A link", "2026-03-01")
+    assert run("diff").stdout == ""
+    found = [one["changed"] for one in json.loads(run("search", "-f", "json", "id:x,nuh").stdout)]
+    assert found == ["2025-01-01", None]
+
+
 def test_since_a_day() -> None:
     assert "was institution/rjh" in run("diff", "--since", "2026-01-01").stdout
     assert "status" not in run("diff", "--since", "2026-01-01").stdout

@@ -10,7 +10,6 @@ from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.glyphs import bar, columns, to_ascii
 from collab_tui.views.names import told_apart
 from collab_tui.views.overview import divided
-from collab_tui.views.state import NAMES, State
 
 TEXTS = st.text(st.sampled_from("ab …瑞金e\u0301한\t\x1b\u202e🏥·"), max_size=30)
 
@@ -88,17 +87,3 @@ def test_a_cursor_goes_to_what_is_next() -> None:
     assert go(8, 2, 0, 1) is leads[3]
     assert go(8, 2, 0, -1) is leads[1]
     assert go(19, 3, 0, 0) is leads[2]
-
-
-def test_a_walk_leaves_out_what_needs_records_that_are_not_chosen() -> None:
-    state, seen = State(), []
-    for _ in range(4):
-        seen.append(state.name)
-        state = state.walked(1)
-    assert seen == ["overview", "timeline", "matrix", "map"]
-    assert state.name == "overview"
-    chosen = State("map", about=("institution/a",))
-    assert chosen.walked(1).name == "partners"
-    assert chosen.walked(1).about == chosen.about
-    assert State("overview").walked(-1).name == "map"
-    assert set(NAMES) >= {"partners", "paths", "compare"}

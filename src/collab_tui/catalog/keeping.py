@@ -1,4 +1,4 @@
-"""Keeps a catalog: opens it, follows the registry's files, and repairs damage."""
+"""Keeps a catalog: opens it, brings it up to date when it is its turn, and repairs damage."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
+from collab_tui.catalog.following import reading, was_read, what_is_new, write_new
 from collab_tui.catalog.marks import Marks
 from collab_tui.catalog.seal import Connection
 from collab_tui.catalog.store import Store
 from collab_tui.language import _
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.changes import Difference
     from collab_tui.catalog.progress import Progress, Refreshed
 
 T = TypeVar("T")
@@ -140,26 +140,15 @@ class Keeper:
 
     def as_it_is(self, connection: sqlite3.Connection) -> AsItIs:
         """Return the state of the database that is asked."""
-        row = connection.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
-        return AsItIs(self._generation, row[0] if row else "", self.today)
+        return AsItIs(self._generation, reading(connection), self.today)
 
     def is_built(self) -> bool:
         """Tell whether the registry was ever read. The catalog may be out of date."""
-        return self.ask(lambda db: _findings(db) is not None, waits=False)
+        return self.ask(lambda db: was_read(db), waits=False)
 
     def is_fresh(self) -> bool:
         """Tell whether the catalog holds what the files hold."""
-        return self.ask(lambda db: self._what_is_new(db) is None, waits=False)
-
-    def _what_is_new(self, connection: sqlite3.Connection) -> Difference | None:
-        """Return how the files differ from the catalog; None if there is nothing to do."""
-        import json
-
-        from collab_tui.catalog.changes import compare
-
-        difference = compare(connection, self._layers)
-        noted = json.dumps(difference.findings) == _findings(connection)
-        return None if noted and not (difference or difference.touched) else difference
+        return self.ask(lambda db: what_is_new(db, self._layers) is None, waits=False)
 
     def refresh(self, tell: Callable[[Progress], None] | None = None) -> Refreshed:
         """Read what changed on disk since the last time: everything or nothing.
@@ -180,7 +169,7 @@ class Keeper:
 
         asked = time.time_ns()
         self._store.look_again()
-        if self._what_is_new(self._db) is None:
+        if what_is_new(self._db, self._layers) is None:
             return Refreshed()
         try:
             with self._store.turn(self._waiting(tell)):
@@ -188,7 +177,7 @@ class Keeper:
                 # The process that had the turn may have read everything that was there when this
                 # was asked. Later changes wait until the next time: there may always be something
                 # newer.
-                if self._was_read_since(asked) or self._what_is_new(self._db) is None:
+                if self._was_read_since(asked) or what_is_new(self._db, self._layers) is None:
                     return Refreshed()
                 return self._update_now(tell)
         except (TurnError, OSError) as error:
@@ -207,11 +196,11 @@ class Keeper:
         for attempt in range(ATTEMPTS):
             if not self._store.is_hollow:
                 with self._store.changing(self._db):
-                    return self._write(self._db, told, is_new=False)
+                    return write_new(self._db, self._layers, told, is_new=False)
             with self._store.founding() as connection:
                 self._founding = connection
                 try:
-                    refreshed = self._write(connection, told, is_new=True)
+                    refreshed = write_new(connection, self._layers, told, is_new=True)
                 finally:
                     self._founding = None
             if not self._store.is_hollow:
@@ -244,36 +233,8 @@ class Keeper:
 
     def _was_read_since(self, asked: int) -> bool:
         """Tell whether the files were read later than `asked`, in nanoseconds."""
-        query = "SELECT value FROM meta WHERE key = 'read'"
-        row = self._db.execute(query).fetchone()
-        return row is not None and asked <= int(row[0]) <= time.time_ns()
-
-    def _write(
-        self,
-        connection: sqlite3.Connection,
-        tell: Callable[[Progress], None] | None,
-        *,
-        is_new: bool,
-    ) -> Refreshed:
-        import json
-
-        from collab_tui.catalog.changes import compare
-        from collab_tui.catalog.checks.stored import write_cross_checks
-        from collab_tui.catalog.index import Indexer
-        from collab_tui.catalog.labels import write_labels
-
-        began = time.time_ns()
-        # Another process may have changed the catalog while this one waited for its turn.
-        difference = compare(connection, self._layers)
-        indexer = Indexer(connection, tell, is_new=is_new)
-        refreshed = indexer.write(difference)
-        write_cross_checks(connection, difference.problems, indexer.is_hierarchy_changed)
-        write_labels(connection)
-        connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-            [("findings", json.dumps(difference.findings)), ("read", str(began))],
-        )
-        return refreshed
+        read = reading(self._db)
+        return bool(read) and asked <= int(read) <= time.time_ns()
 
     def interrupt(self) -> None:
         """Stop the question or the building that runs; it raises sqlite3.OperationalError."""
@@ -341,9 +302,3 @@ class Keeper:
         """
         with self._store.mending:
             return self._has_moved or self._store.replace(error)
-
-
-def _findings(connection: sqlite3.Connection) -> str | None:
-    """Return the problems of listing files, as JSON; None before the first reading."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'findings'").fetchone()
-    return row[0] if row else None

@@ -130,26 +130,24 @@ def _note(
 def _not_committed(repository: Repository, head: str, files: Mapping[str, str]) -> set[Ref]:
     """Return the records that the files tell otherwise than the commit `head`."""
     from collab_tui.catalog.past import changed
+    from collab_tui.git import blob_name
 
     held = repository.files(head)
     now: list[tuple[str, bytes]] = []
     here: set[str] = set()
     for path in files:
-        name = Path(path).resolve().relative_to(repository.top).as_posix()
+        name = repository.path_of(path)
+        if name is None:  # git knows nothing of what is behind a link
+            continue
         here.add(name)
         content = read_bytes(path, MOST_OF_A_REGISTRY)
-        if held.get(name) != _blob_name(content):
+        if held.get(name) != blob_name(content):
             now.append((held.get(name, ""), content))
     if not now:
         return set()
     now += [(blob, b"") for name, blob in held.items() if name not in here]
     contents = repository.contents(blob for blob, _ in now)
     return changed((contents.get(blob, b""), content) for blob, content in now)
-
-
-def _blob_name(content: bytes) -> str:
-    """Return git's name of a blob in a repository of SHA-1; elsewhere, contents are compared."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _forget(connection: sqlite3.Connection, place: str | Path) -> None:

@@ -39,6 +39,12 @@ def count_those(connection: sqlite3.Connection, condition: Condition, kind: Kind
     return sum(1 for _ in those_that_meet(connection, condition, kind, every))
 
 
+def count_rows(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> int:
+    """Return what `count_those` returns. It is faster if few records meet the condition."""
+    sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
+    return int(connection.execute(sql, (kind, *condition.values)).fetchone()[0])
+
+
 def _among(numbers: Sequence[int], there: set[int]) -> Iterator[int]:
     return compress(numbers, map(there.__contains__, numbers))
 

@@ -13,6 +13,7 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet
 from collab_tui.catalog.facets import NOT_RECORDED, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.meeting import count_rows
 from collab_tui.catalog.search import answering
 from collab_tui.query import parse
 from collab_tui.query.choosing import choices, is_same, unchosen
@@ -181,8 +182,7 @@ class _Asks:
             condition = self.asker.condition(asked, self.kind)
         except QueryError:
             return 0
-        sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-        return int(self.asker.db.execute(sql, (self.kind, *condition.values)).fetchone()[0])
+        return count_rows(self.asker.db, condition, self.kind)
 
     def _label(self, facet: Facet) -> str:
         of_kind = self.field.label(self.kind, facet.value)

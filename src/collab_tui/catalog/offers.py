@@ -9,6 +9,7 @@ from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets
+from collab_tui.catalog.meeting import count_rows
 from collab_tui.catalog.search import answering, count_matching
 from collab_tui.catalog.text import tokens
 from collab_tui.query import parse
@@ -208,9 +209,5 @@ def _questions(connection: sqlite3.Connection, today: date, last: date | None) -
 
 
 def _count(compiler: Compiler, query: str, kinds: Iterable[Kind]) -> int:
-    total = 0
-    for kind in kinds:
-        condition = compiler.condition(parse(query), kind)
-        sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-        total += int(compiler.db.execute(sql, (kind, *condition.values)).fetchone()[0])
-    return total
+    found = ((kind, compiler.condition(parse(query), kind)) for kind in kinds)
+    return sum(count_rows(compiler.db, condition, kind) for kind, condition in found)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.known_words import beginning, known_words
+from collab_tui.catalog.meeting import count_rows
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.language import _, _n, number
 from collab_tui.query.subject import dates_asked
@@ -103,8 +104,7 @@ def known_dates(
         count = 0
         for kind in having:
             condition = compiler.condition(Term(field.name, (EVER,)), kind)
-            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-            count += connection.execute(sql, (kind, *condition.values)).fetchone()[0]
+            count += count_rows(connection, condition, kind)
         called = having[0].nouns if len(having) == 1 else _("records")
         noun = field.asked.noun or _("a date for {field}:", field=field.name)
         found.append(Known(count, sum(totals[kind] for kind in having), called, noun))

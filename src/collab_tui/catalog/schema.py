@@ -210,9 +210,6 @@ CREATE TABLE label (
 IN_TIME = "record_in_time"
 """The index by which all agreements are gone through for their days and statuses."""
 
-TAKES_PART = f"relation = '{Relation.PARTICIPANT}'"
-"""SQL for the links from agreements to those who take part."""
-
 OVERDUE = "kind = 'agreement' AND status IN ('proposed', 'negotiating', 'announced', 'active')"
 """SQL for the records whose status says that their last day is still to come."""
 

@@ -59,7 +59,7 @@ def compare(problems: Iterable[Problem], baseline: Path) -> Compared:
         reason = error.strerror or error
         message = _("{file} cannot be read: {reason}", file=baseline, reason=reason)
         raise BaselineError(message) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = _("{file} is not a baseline; write it with --write-baseline", file=baseline)
         raise BaselineError(message) from error
     new: list[Problem] = []

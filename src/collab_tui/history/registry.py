@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from collab_tui.catalog.past import contents_of, differing
-from collab_tui.git import EMPTY, Commit, GitError, Repository
+from collab_tui.git import EMPTY, Commit, GitError, Repository, blob_name
 from collab_tui.history.compare import RecordChange, compare
 from collab_tui.keeping.writing import content_of
 from collab_tui.language import _
@@ -95,7 +94,10 @@ def history(layers: Sequence[Path], ref: Ref) -> Iterator[Past]:
 def _side(
     repository: Repository, layer: Path, revision: str
 ) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return the files at a revision, path → blob, and the contents of those on disk."""
+    """Return the files at a revision, path → blob, and the contents of those on disk.
+
+    A file behind a link that leads out of the repository is left out: git knows only the link.
+    """
     if revision == EMPTY:
         return {}, {}
     if revision != NOW:
@@ -104,17 +106,11 @@ def _side(
     contents: dict[str, bytes] = {}
     for file in find_files([layer])[0]:
         path = Path(file.path)
-        content = content_of(path)
-        if content is not None:
-            name = path.resolve().relative_to(repository.top).as_posix()
+        name, content = repository.path_of(path), content_of(path)
+        if name is not None and content is not None:
             contents[name] = content
-            files[name] = _blob_name(content)
+            files[name] = blob_name(content)
     return files, contents
-
-
-def _blob_name(content: bytes) -> str:
-    """Return git's name of a blob in a repository of SHA-1; other repositories have other names."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def revisions_meant(revisions: Iterable[str]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from collab_tui.query.fields import canonical
 from collab_tui.query.parse import parse
@@ -46,6 +47,11 @@ def without(text: str, span: Span) -> str:
     elif _AND_AFTER.match(right):
         right = right.removeprefix("AND").lstrip()
     return f"{left} {right}".strip() if left and right else left + right
+
+
+def without_typed(text: str, start: int, column: int) -> str:
+    """Return `text` without the term that is typed from `start` to `column`, and its minus."""
+    return without(text, Span(start - text[:start].endswith("-"), column))
 
 
 def with_term(text: str, term: str) -> str:
@@ -126,21 +132,20 @@ def drop_at(text: str, column: int) -> str:
     return without(text, found) if found is not None else text
 
 
+@dataclass(frozen=True, slots=True)
 class TypedValue:
     """A field's value while it is being typed, just left of the cursor."""
 
-    def __init__(self, field: str, typed: str, start: int, rest: str, ending: str = " ") -> None:
-        """Use `find`."""
-        self.field = field
-        """The field's name."""
-        self.typed = typed
-        """The part of the value that is typed, without quotes."""
-        self.start = start
-        """The column where the value begins."""
-        self.rest = rest
-        """The query without the whole term."""
-        self.ending = ending
-        """What comes after the value when it is taken."""
+    field: str
+    """The field's name."""
+    typed: str
+    """The part of the value that is typed, without quotes."""
+    start: int
+    """The column where the value begins."""
+    rest: str
+    """The query without the whole term."""
+    ending: str = " "
+    """What comes after the value when it is taken."""
 
     @classmethod
     def find(cls, text: str, column: int) -> TypedValue | None:
@@ -150,13 +155,11 @@ class TypedValue:
         match = _TYPED_FIELD.search(text[:column])
         key = _TYPED_KEY.search(text[:column])
         if key is not None:
-            begin = key.start() - (1 if text[: key.start()].endswith("-") else 0)
-            rest = without(text, Span(begin, column))
+            rest = without_typed(text, key.start(), column)
             return cls(EXTRA.name, key[1], key.start(1), rest, ending=":")
         if match is None:
             return None
-        begin = match.start() - (1 if text[: match.start()].endswith("-") else 0)
-        rest = without(text, Span(begin, column))
+        rest = without_typed(text, match.start(), column)
         typed = match[3].strip('"').replace('""', '"')
         return cls(canonical(match[1]), typed, match.start(3), rest)
 

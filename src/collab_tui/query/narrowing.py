@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from collab_tui.query.syntax import And, Node, Not, Or, Span, Term, Text
+from collab_tui.query.syntax import And, Node, Not, Or, Span, Term
 from collab_tui.records.kinds import Kind
 
 
@@ -34,7 +34,7 @@ def _can_be(node: Node, kind: Kind) -> bool:
     if isinstance(node, Not):
         return not _is_kind(node.node) or not _can_be(node.node, kind)
     if isinstance(node, Term) and _is_kind(node):
-        return any(isinstance(value, Text) and value.text == kind for value in node.values)
+        return kind in node.texts
     return True
 
 

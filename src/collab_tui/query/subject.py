@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collab_tui.query.fields import FIELDS, QueryField, Takes
-from collab_tui.query.syntax import And, Node, Term, Text, leaves
+from collab_tui.query.syntax import And, Node, Term, leaves
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
 
@@ -23,7 +23,7 @@ def subject(node: Node) -> Kind | None:
 
 def _asks_for_agreements(term: Term) -> bool:
     if term.name == "is":
-        return all(STATES[name].is_through for name in _texts(term))
+        return all(STATES[name].is_through for name in term.texts)
     field = FIELDS[term.name]
     return field.asked.is_through and field.takes in (Takes.DAYS, Takes.DAY)
 
@@ -40,9 +40,5 @@ def _dates_asked(node: Node) -> Iterator[QueryField]:
         if FIELDS[term.name].takes is Takes.DAYS:
             yield FIELDS[term.name]
         elif term.name == "is":
-            decided_by = (STATES[name].dates for name in _texts(term))
+            decided_by = (STATES[name].dates for name in term.texts)
             yield from (FIELDS[asked.name] for asked in decided_by if asked is not None)
-
-
-def _texts(term: Term) -> list[str]:
-    return [value.text for value in term.values if isinstance(value, Text)]

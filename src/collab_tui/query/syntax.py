@@ -141,6 +141,21 @@ class Term:
     values: tuple[Value, ...]
     span: Span = field(default=Span(), compare=False)
 
+    @property
+    def texts(self) -> list[str]:
+        """Its values that name something."""
+        return [value.text for value in self.values if isinstance(value, Text)]
+
+    @property
+    def days(self) -> list[Days]:
+        """Its values that are days."""
+        return [value for value in self.values if isinstance(value, Days)]
+
+    @property
+    def numbers(self) -> list[Numbers]:
+        """Its values that are numbers."""
+        return [value for value in self.values if isinstance(value, Numbers)]
+
     def __str__(self) -> str:
         """Return ``field:value,value``."""
         return f"{self.name}:{','.join(map(str, self.values))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from collab_tui.query.edit import without
+from collab_tui.query.edit import without, without_typed
 from collab_tui.query.syntax import Span
 
 _TYPED_WORD = re.compile(r'(?:^|(?<=[\s(-]))([^\s(),":：<>=-][^\s(),":：<>=]*)$')
@@ -45,8 +45,7 @@ class TypedWord:
         match = _TYPED_WORD.search(text[:column])
         if match is None or match[1] in _OPERATORS:
             return None
-        begin = match.start() - (1 if text[: match.start()].endswith("-") else 0)
-        rest = without(text, Span(begin, column))
+        rest = without_typed(text, match.start(), column)
         return cls(match[1], match.start(), rest, earlier=cls._before(text, match.start()))
 
     @classmethod

@@ -22,20 +22,6 @@ _HAPPENED = {
     "renamed": _("renamed"),
     "changed": _("changed"),
 }
-_SINGULAR = {
-    "participants": _("participant"),
-    "focus_areas": _("focus area"),
-    "milestones": _("milestone"),
-    "affiliations": _("affiliation"),
-    "documents": _("document"),
-    "aliases": _("alias"),
-    "acronyms": _("acronym"),
-    "types": _("type"),
-    "tags": _("tag"),
-    "links": _("link"),
-    "facts": _("fact"),
-    "authors": _("author"),
-}
 
 
 def as_text(changes: Iterable[RecordChange]) -> str:
@@ -56,12 +42,11 @@ def in_words(change: RecordChange) -> str:
 
 def field_in_words(kind: Kind, change: FieldChange) -> str:
     """Return what happened to a field."""
-    top, _dot, rest = change.path.partition(".")
-    is_list = any(f.top == top and f.is_list for f in DECLARED[kind].fields)
-    if is_list and not rest and (change.before is None or change.after is None):
+    one = _element(kind, change.path)
+    if one and (change.before is None or change.after is None):
         sign = "+" if change.before is None else "-"
         value = change.after if change.before is None else change.before
-        return f"{sign} {_SINGULAR.get(top, top.replace('_', ' '))} {_shown(value)}"
+        return f"{sign} {one} {_shown(value)}"
     name = change.path.replace("_", " ")
     if change.before is None:
         return f"+ {name} {_shown(change.after)}"
@@ -70,6 +55,12 @@ def field_in_words(kind: Kind, change: FieldChange) -> str:
     if isinstance(change.before, list) and isinstance(change.after, list):
         return _("{field} in another order", field=name)
     return f"{name} {_shown(change.before)} → {_shown(change.after)}"
+
+
+def _element(kind: Kind, path: str) -> str:
+    """Return what an element of the list at a path is called; empty if there is no list."""
+    lists = (field for field in DECLARED[kind].fields if field.path == f"{path}[]")
+    return next((field.one for field in lists), "")
 
 
 def _shown(value: Any) -> str:

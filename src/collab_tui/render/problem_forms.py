@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from collab_tui.registry.problems import Problem
-from collab_tui.render.problems import near
+from collab_tui.render.problems import near, with_hint
 from collab_tui.render.words import clean
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -36,7 +37,7 @@ def as_sarif(problems: Sequence[Problem], version: str = "") -> str:
             "ruleId": problem.code,
             "ruleIndex": places[problem.code],
             "level": str(problem.severity),
-            "message": {"text": _text(problem)},
+            "message": {"text": with_hint(problem)},
             "locations": [{"physicalLocation": _location(problem)}],
         }
         for problem in problems
@@ -50,7 +51,7 @@ def as_sarif(problems: Sequence[Problem], version: str = "") -> str:
 def _location(problem: Problem) -> dict[str, object]:
     place = near(problem.place)
     path = Path(place.file)
-    uri = path.as_uri() if path.is_absolute() else path.as_posix().replace(" ", "%20")
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
     found: dict[str, object] = {"artifactLocation": {"uri": uri}}
     if place.line is not None:
         found["region"] = {"startLine": place.line, "startColumn": place.column or 1}
@@ -73,7 +74,7 @@ def as_junit(problems: Sequence[Problem]) -> str:
             name = f"{problem.code} {place.line or ''}".strip()
             lines.append(f"  <testcase classname={_quoted(file)} name={_quoted(name)}>")
             kind = f"type={_quoted(problem.code)} message={_quoted(problem.message)}"
-            text = escape(clean(f"{place}: {_text(problem)}"))
+            text = escape(clean(f"{place}: {with_hint(problem)}"))
             lines.append(f"    <failure {kind}>{text}</failure>")
             lines.append("  </testcase>")
     if not count:
@@ -87,10 +88,6 @@ def as_summary(problems: Sequence[Problem]) -> str:
     width = max((len(code) for _, code in counts), default=0)
     ordered = sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
     return "".join(f"{severity:<8} {code:<{width}} {n:>6}\n" for (severity, code), n in ordered)
-
-
-def _text(problem: Problem) -> str:
-    return problem.message + (f" ({problem.hint})" if problem.hint else "")
 
 
 def _quoted(text: str) -> str:

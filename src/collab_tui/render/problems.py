@@ -58,9 +58,13 @@ def as_github(problems: Sequence[Problem]) -> str:
             "title": problem.code,
         }
         known = ",".join(f"{k}={_property(str(v))}" for k, v in fields.items() if v is not None)
-        text = problem.message + (f" ({problem.hint})" if problem.hint else "")
-        lines.append(f"::{problem.severity} {known}::{_data(text)}\n")
+        lines.append(f"::{problem.severity} {known}::{_data(with_hint(problem))}\n")
     return "".join(lines)
+
+
+def with_hint(problem: Problem) -> str:
+    """Return the message of a problem, with its hint in parentheses if there is one."""
+    return problem.message + (f" ({problem.hint})" if problem.hint else "")
 
 
 def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:

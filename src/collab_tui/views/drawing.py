@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 
 from rich.cells import cell_len
 
@@ -10,6 +11,7 @@ from collab_tui.catalog.views.count import Count
 from collab_tui.language import _, _c, number
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
+from collab_tui.render.palette import HEATS
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.glyphs import bar
 from collab_tui.views.state import LABELS
@@ -27,6 +29,16 @@ UNKNOWN = "page.note"
 
 NOTHING = _("no agreement is found")
 """What a view shows for a query that finds none."""
+
+
+def level(count: int, most: int) -> float:
+    """Return how large a count is, from 0 to 1; small counts also differ from each other."""
+    return log(1 + count) / log(1 + most)
+
+
+def heat(count: int, most: int) -> str:
+    """Return the style of the tint for a count."""
+    return f"heat.{max(1, round(level(count, most) * HEATS))}"
 
 
 def and_more(count: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import log
 from typing import Any
 
 from rich.cells import cell_len
@@ -13,15 +11,13 @@ from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.places import Places, places
 from collab_tui.language import _, _c, number
 from collab_tui.views.canvas import Canvas, Lead, fit
-from collab_tui.views.drawing import NOTHING, QUIET, TEXT, UNKNOWN, and_more, of_query, title
+from collab_tui.views.drawing import NOTHING, QUIET, TEXT, UNKNOWN, and_more, heat, of_query, title
 from collab_tui.views.look import Look
 from collab_tui.views.outlines import Dots, cells_inside, draw_arc, draw_link
 from collab_tui.views.projection import WORLD, Projection, around, fitted
-from collab_tui.views.world import Country, Point, world
+from collab_tui.views.world import Country, world
 
 FIXED = None
-
-HEATS = 8
 
 LINKS = 4
 """Pairs of countries that get an arc; all others are only counted."""
@@ -65,10 +61,6 @@ def draw(data: Places, look: Look) -> Canvas:
     return canvas
 
 
-def _heat(count: int, most: int) -> str:
-    return f"heat.{max(1, round(log(1 + count) / log(1 + most) * HEATS))}"
-
-
 def _lands(canvas: Canvas, data: Places, seen: Projection, lands: dict[str, Country]) -> None:
     """Tint the cells of the countries that count; smaller ones are over larger ones."""
     counts = {one.key: one for one in data.countries}
@@ -77,7 +69,7 @@ def _lands(canvas: Canvas, data: Places, seen: Projection, lands: dict[str, Coun
         if code not in counts:
             continue
         lead = _lead(counts[code])
-        style = _heat(counts[code].count, most)
+        style = heat(counts[code].count, most)
         for x, y in cells_inside(land, seen):
             canvas.put(x, y + 1, " ", style, lead)
 
@@ -175,7 +167,7 @@ def _labels(
             left[count.key] = _("no room")
             continue
         at_x, at_y = place
-        canvas.put(at_x, at_y + 1, text, _heat(count.count, most), _lead(count))
+        canvas.put(at_x, at_y + 1, text, heat(count.count, most), _lead(count))
         taken.update((at_x + column, at_y) for column in range(-1, len(text) + 1))
     return left
 
@@ -189,7 +181,7 @@ def _room(
     foreign: set[tuple[int, int]],
 ) -> tuple[int, int] | None:
     """Return a place with room for a label, near a point; if possible not on another country."""
-    near: Iterable[Point] = sorted(
+    near = sorted(
         ((dx, dy) for dx in range(-8, 9) for dy in range(-3, 4)),
         key=lambda step: (abs(step[0]) + 3 * abs(step[1]), step),
     )
@@ -197,7 +189,7 @@ def _room(
     beside = {(column + side, row) for column, row in taken for side in (-1, 0, 1)}
     for avoided in (beside | foreign, beside, taken):
         for dx, dy in near:
-            at_x, at_y = x + int(dx), y + int(dy)
+            at_x, at_y = x + dx, y + dy
             inside = at_x >= 0 and at_x + width <= seen.columns and 0 <= at_y < seen.rows
             cells = [(at_x + column, at_y) for column in range(width)]
             if inside and not any(cell in avoided for cell in cells):

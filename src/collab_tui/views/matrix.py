@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from math import log
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -20,6 +19,8 @@ from collab_tui.views.drawing import (
     TEXT,
     UNKNOWN,
     field_word,
+    heat,
+    level,
     of_query,
     title,
 )
@@ -27,9 +28,6 @@ from collab_tui.views.glyphs import SHADES
 from collab_tui.views.look import Look
 from collab_tui.views.names import told_apart
 from collab_tui.views.state import State
-
-HEATS = 8
-"""Number of tints; the last one is for the largest number."""
 
 LEAST_NAME, LEAST_WHERE_NARROW = 12, 18
 """Columns that the names of rows keep while columns need room; the second, below `NARROW`."""
@@ -250,12 +248,10 @@ def _cell(
         canvas.put_right(x + layout.cell, y, glyph, UNKNOWN if cell.more else QUIET, lead)
         return
     lead = Lead(cell.term, cell.opens, values=values) if cell.opens else None
-    level = log(1 + cell.count) / log(1 + most)
-    style = f"heat.{max(1, round(level * HEATS))}"
     text = f"{short(cell.count)}{'°' if cell.is_unsourced else ''}".rjust(layout.cell - 1)
-    before = SHADES[max(1, round(level * 4))] if layout.shade else " "
+    before = SHADES[max(1, round(level(cell.count, most) * 4))] if layout.shade else " "
     canvas.put(x, y, before, QUIET, lead)
-    canvas.put(x + 1, y, text, style, lead)
+    canvas.put(x + 1, y, text, heat(cell.count, most), lead)
 
 
 def _legend(canvas: Canvas, y: int, data: Matrix, layout: _Layout) -> None:

@@ -106,9 +106,3 @@ class State:
     def toggled(self, value: str) -> State:
         """Open a value, or close it again."""
         return replace(self, opened=self.opened ^ {value})
-
-    def walked(self, steps: int) -> State:
-        """Go to the view `steps` further, without those whose records are not chosen."""
-        there = [name for name in NAMES if len(self.about) >= ABOUT.get(name, 0)]
-        here = there.index(self.name) if self.name in there else -1
-        return State(there[(here + steps) % len(there)], about=self.about)

@@ -151,7 +151,6 @@ def _heading(canvas: Canvas, y: int, group: Count, data: Timeline, state: State)
     lead = Lead(
         group.term,
         group.count,
-        state=None,
         name=group.label,
         values=((data.field, group.key),) if group.key else (),
     )

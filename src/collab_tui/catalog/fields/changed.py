@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import Condition, combine, overlap
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Days, Term
+from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _days(asker: Compiler, term: Term | None = None) -> str:
 
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     days = f"SELECT n, day AS earliest, day AS latest FROM ({_days(asker, term)})"
-    there = combine("OR", [overlap(value) for value in term.values if isinstance(value, Days)])
+    there = combine("OR", [overlap(value) for value in term.days])
     return asker.among(subject, f"SELECT n FROM ({days}) WHERE {there.sql}", there.values)
 
 

@@ -11,7 +11,7 @@ from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.terms import is_in, numbers
 from collab_tui.query.fields import FIELDS
-from collab_tui.query.syntax import Days, Term
+from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    ranges = [value for value in term.values if isinstance(value, Days)]
     renewed = [running for running in asker.terms if running.is_renewed]
-    now = [running for running in renewed if is_in(running.ends, ranges)]
+    now = [running for running in renewed if is_in(running.ends, term.days)]
     stated = generic.dated_in(FIELDS["ends"], term)
     # One list of numbers: each link of an institution is compared with it.
     select = (

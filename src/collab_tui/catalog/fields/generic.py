@@ -20,7 +20,7 @@ from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.language import number
 from collab_tui.query.fields import QueryField, Takes, field_named
-from collab_tui.query.syntax import Days, Numbers, Term, Text
+from collab_tui.query.syntax import Term
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Names
 from collab_tui.records.kinds import Kind, Relation
@@ -39,7 +39,7 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
         dated = dated_in(field, term)
         return asker.among(subject, dated.sql, dated.values)
     if field.takes is Takes.NUMBERS:
-        ranges = [within(value) for value in term.values if isinstance(value, Numbers)]
+        ranges = [within(value) for value in term.numbers]
         inside = combine("AND", [Condition("field = ?", (field.name,)), combine("OR", ranges)])
         return asker.among(subject, f"SELECT n FROM number WHERE {inside.sql}", inside.values)
     names = _names(field, kind)
@@ -49,7 +49,7 @@ def condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditio
             names.relation,
             in_json("link.target", asker.named(term, names.kind, upwards_of(names.kind))),
         )
-    texts = [value.text for value in term.values if isinstance(value, Text)]
+    texts = term.texts
     if field.takes is Takes.TEXT:
         texts = [text for value in term.values for text in asker.names.texts(field.name, value)]
     there = having(field.name, texts)
@@ -85,7 +85,7 @@ def without(kind: Kind, table: str, inside: Condition) -> Condition:
 
 def dated_in(field: QueryField, term: Term) -> Condition:
     """Return a SELECT of the records with a date of a field among the values of a term."""
-    ranges = [overlap(value) for value in term.values if isinstance(value, Days)]
+    ranges = [overlap(value) for value in term.days]
     both = combine("AND", [one_of("field", stored_dates(field)), combine("OR", ranges)])
     return Condition(f"SELECT n FROM dated WHERE {both.sql}", both.values)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    periods = [_period(value) for value in term.values if isinstance(value, Days)]
+    periods = [_period(value) for value in term.days]
     held = combine("OR", [Condition(in_force(asker.today, period)) for period in periods])
     return asker.agreements(subject, held)
 

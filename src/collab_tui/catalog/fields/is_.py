@@ -28,12 +28,8 @@ EXPIRING_WITHIN = timedelta(days=365)
 _RAN_OUT = (AgreementStatus.EXPIRED, AgreementStatus.LAPSED)
 
 
-def _names(term: Term) -> list[str]:
-    return [value.text for value in term.values if isinstance(value, Text)]
-
-
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
-    return combine("OR", [_state(asker, name, kind, subject) for name in _names(term)])
+    return combine("OR", [_state(asker, name, kind, subject) for name in term.texts])
 
 
 def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
@@ -63,7 +59,7 @@ def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:
 
 
 def _is_through(term: Term, kind: Kind) -> bool:
-    return all(STATES[name].is_through for name in _names(term))
+    return all(STATES[name].is_through for name in term.texts)
 
 
 def _count(ask: Question) -> list[Facet]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, TRUE, Condition
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Term, Text
+from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
-    asked = any(isinstance(value, Text) and value.text == kind for value in term.values)
-    return TRUE if asked else FALSE
+    return TRUE if kind in term.texts else FALSE
 
 
 def _count(ask: Question) -> list[Facet]:

@@ -10,7 +10,7 @@ from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
 from collab_tui.catalog.terms import is_in, numbers
-from collab_tui.query.syntax import Days, Term
+from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    ranges = [value for value in term.values if isinstance(value, Days)]
-    due = (running for running in asker.terms if is_in(running.notice, ranges))
+    due = (running for running in asker.terms if is_in(running.notice, term.days))
     return in_json(subject, [numbers(due)])
 
 

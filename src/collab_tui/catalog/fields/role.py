@@ -8,21 +8,17 @@ from collab_tui.catalog.condition import FALSE, TRUE, Condition, one_of
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Nothing, Term, Text
+from collab_tui.query.syntax import Nothing, Term
 from collab_tui.records.kinds import Kind, Relation
 
 if TYPE_CHECKING:
     from collab_tui.catalog.compile import Compiler
 
 
-def _roles(term: Term) -> list[str]:
-    return [value.text for value in term.values if isinstance(value, Text)]
-
-
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    return asker.linking(subject, Relation.PARTICIPANT, one_of("link.qualifier", _roles(term)))
+    return asker.linking(subject, Relation.PARTICIPANT, one_of("link.qualifier", term.texts))
 
 
 def _bound(asker: Compiler, term: Term, kind: Kind, asked: bool) -> Condition | None:

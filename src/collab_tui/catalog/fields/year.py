@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, Condition, combine, within
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
-from collab_tui.query.syntax import Numbers, Term
+from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _YEARS = (
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    ranges = [within(value) for value in term.values if isinstance(value, Numbers)]
-    there = combine("OR", ranges)
+    there = combine("OR", [within(value) for value in term.numbers])
     return asker.among(subject, f"SELECT n FROM ({_YEARS}) WHERE {there.sql}", there.values)
 
 

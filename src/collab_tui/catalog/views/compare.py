@@ -139,7 +139,7 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
         names.append(row[0])
         docs.append(documents.read(row[1]))
     kind = refs[0].kind
-    facts, lists = [], []
+    facts = []
     for field in DECLARED[kind].fields:
         if field.top in _LEFT_OUT or field.sort is Sort.TABLE:
             continue

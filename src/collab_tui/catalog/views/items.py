@@ -13,6 +13,7 @@ from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Term as Asked
 from collab_tui.query.syntax import Text
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.records.status import OVER
 from collab_tui.records.term import Term, term_of
 
 
@@ -35,9 +36,9 @@ def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | 
     dates = document.get("dates") or {}
     term = term_of(document)
     milestones = (one.get("date") for one in document.get("milestones") or ())
-    runs = term.is_renewed and shown not in _OVER
+    runs = term.is_renewed and shown not in OVER
     next_end = term.next_end(sets.today) if runs and term != Term() else None
-    notice = term.next_notice(sets.today) if shown not in _OVER else None
+    notice = term.next_notice(sets.today) if shown not in OVER else None
     return Item(
         n,
         Ref(Kind.AGREEMENT, record_id),
@@ -53,6 +54,3 @@ def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | 
         str(next_end or ""),
         str(notice or ""),
     )
-
-
-_OVER = ("completed", "expired", "lapsed", "terminated")

@@ -12,18 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.answered import keep_answer, kept_answer
+from collab_tui.catalog.following import reading
 
 if TYPE_CHECKING:
     from collab_tui.catalog.views.overview import Overview
     from collab_tui.catalog.views.pairs import Pairs
 
 _OVERVIEW = "overview"
-
-
-def reading(connection: sqlite3.Connection) -> str:
-    """Return what says which reading of the registry the catalog holds."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'read'").fetchone()
-    return row[0] if row is not None else ""
 
 
 def kept_pairs(connection: sqlite3.Connection, name: str, make: Callable[[], Pairs]) -> Pairs:

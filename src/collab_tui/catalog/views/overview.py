@@ -80,9 +80,7 @@ def read(text: str) -> Overview:
         _counts(statuses),
         _counts(years),
         _count(undated),
-        tuple(
-            Top(field, _counts(counts), more, _count(none)) for field, counts, more, none in tops
-        ),
+        tuple(map(_top, tops)),
         _counts(recorded),
         tuple(map(_item, latest)),
         tuple(map(_item, ending)),

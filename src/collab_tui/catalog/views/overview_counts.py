@@ -7,6 +7,7 @@ from heapq import nsmallest
 from collab_tui.catalog.facets import NOT_RECORDED
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.kept_lists import count_all
+from collab_tui.catalog.meeting import count_rows
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension, none_of, unsourced
@@ -86,9 +87,7 @@ def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
                 found.append((kind, total))
                 continue
             condition = compiler.condition(searchable(node), kind)
-            sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-            row = sets.db.execute(sql, (kind, *condition.values)).fetchone()
-            found.append((kind, int(row[0])))
+            found.append((kind, count_rows(sets.db, condition, kind)))
     return found
 
 
