@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import tomli
 from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
@@ -32,6 +33,7 @@ from collab_tui.records.texts import shown
 from collab_tui.registry import load
 from collab_tui.registry.load import Entry
 from collab_tui.registry.parts import Part
+from collab_tui.registry.toml import Parse
 
 Document = Mapping[str, Any]
 Documents = Sequence[tuple[int, Document]]
@@ -54,10 +56,12 @@ _NAMING = {
 }
 
 
-def prepare_file(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
+def prepare_file(
+    path: str, content: bytes, part: Part | None = None, parse: Parse = tomli.loads
+) -> PreparedFile:
     """Check and prepare the content of a file, or of a `part` of it."""
-    before = () if part is None else (part.first, part.line)
-    loaded = load.load_file(path, content, *before)
+    part = part or Part(0, len(content))
+    loaded = load.load_file(path, content, part.first, part.line, parse)
     rows = Prepared()
     for entry in loaded.entries:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]

@@ -11,12 +11,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle
 
+import tomli
+
 from collab_tui.catalog.changes import Change, digest_of
 from collab_tui.catalog.prepare import prepare_file
 from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes, read_range
 from collab_tui.registry import parts
 from collab_tui.registry.parts import Part
+from collab_tui.registry.toml import Parse, fastest
 from collab_tui.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000
@@ -139,14 +142,16 @@ def _read_with(workers: Sequence[Worker], jobs: Iterator[_Job]) -> Iterator[Read
 def read_apart(question: tuple[str, Part | None]) -> PreparedFile | OSError:
     """Do what `read_file` does, in a process that does nothing else."""
     gc.disable()  # what is read has no circles, and is freed with its file
-    return read_file(*question)
+    return read_file(*question, fastest())
 
 
-def read_file(path: str, part: Part | None = None) -> PreparedFile | OSError:
+def read_file(
+    path: str, part: Part | None = None, parse: Parse = tomli.loads
+) -> PreparedFile | OSError:
     """Return a file or a part of it prepared, or why it cannot be read."""
     try:
         if part is None:
-            return prepare_file(path, read_bytes(path, MOST_OF_A_REGISTRY))
-        return prepare_file(path, read_range(path, part.start, part.end), part)
+            return prepare_file(path, read_bytes(path, MOST_OF_A_REGISTRY), parse=parse)
+        return prepare_file(path, read_range(path, part.start, part.end), part, parse)
     except OSError as error:
         return error
