@@ -10,6 +10,7 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.load import load_file
 from collab_tui.registry.problems import Problem, Severity
 from tests.conftest import Registry
 
@@ -505,3 +506,19 @@ def test_many_problems_come_by_file_line_and_column(
         ("b.toml", 6, 8),
         ("b.toml", 7, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (str(2**63 - 1), ""),
+        (str(2**63), "bad-value"),
+        (str(-(2**63)), ""),
+        (str(-(2**63) - 1), "bad-value"),
+        ("[" * 58 + "]" * 58, ""),
+        ("[" * 59 + "]" * 59, "bad-value"),
+    ],
+)
+def test_where_the_bounds_of_numbers_and_of_nesting_are(value: str, code: str) -> None:
+    loaded = load_file("f", f"{INSTITUTION}extra.n = {value}\n".encode())
+    assert "".join(problem.code for problem in loaded.problems) == code

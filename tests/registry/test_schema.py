@@ -11,6 +11,9 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
+from collab_tui.records.declared import DECLARED
+from collab_tui.records.kinds import Kind
+from collab_tui.records.vocabulary import AgreementType
 from collab_tui.registry.load import load_file
 from collab_tui.registry.schema import json_schema
 
@@ -163,3 +166,23 @@ def test_the_registry_that_comes_along_is_taken() -> None:
 
 def test_there_are_thirty_wrong_ones() -> None:
     assert len(WRONG) >= 30
+
+
+def test_an_editor_is_told_what_each_key_and_each_term_means() -> None:
+    definitions = json_schema()["$defs"]
+
+    def told(model: str, key: str) -> str:
+        return str(definitions[model]["properties"][key]["description"])
+
+    declared = DECLARED[Kind.INSTITUTION]
+    assert told("Institution", "country") == declared.field("country").help
+    assert told("Place", "city") == declared.field("locations[].city").help
+    assert told("RegistryInfo", "title") == "What the registry is called."
+    assert "type" in definitions["Agreement"]["required"]
+    terms = {one["const"]: one for one in definitions["AgreementType"]["oneOf"]}
+    assert [*terms] == [*AgreementType]
+    assert terms["framework"] == {
+        "const": "framework",
+        "description": "Rules for further agreements to come.",
+    }
+    assert [*terms["licence"]["codes"]] == ["CERIF"]

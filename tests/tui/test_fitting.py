@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from collab_tui.tui.widgets.fitting import fill, fit, shorten
+from collab_tui.render.cut import fill, shorten
+from collab_tui.tui.widgets.fitting import fit
 from collab_tui.tui.widgets.trail import Trail
 
 HEALTH = "Indonesia-China memorandum of understanding on health cooperation"

@@ -43,7 +43,7 @@ def test_what_is_meant_comes_first_and_what_was_used_before_the_rest() -> None:
         Entry("c", "Start again", ""),
         Entry("d", "Imagine a page", ""),
     ]
-    records = [Entry("institution/ag", "Agency", "", is_record=True)]
+    records = [Entry("institution/ag", "Agency", "")]
 
     def order(typed: str, used: list[str]) -> list[str]:
         return [one.entry.id for one in offered(typed, every, records, used)]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collab_tui.history.compare import FieldChange, RecordChange
     from collab_tui.history.registry import Past
 
-_SIGNS = {"added": "+", "removed": "-", "renamed": "»", "changed": "~"}
-_HAPPENED = {
+SIGNS = {"added": "+", "removed": "-", "renamed": "»", "changed": "~"}
+HAPPENED = {
     "added": _("added"),
     "removed": _("removed"),
     "renamed": _("renamed"),
@@ -26,7 +26,7 @@ _HAPPENED = {
 
 def as_text(changes: Iterable[RecordChange]) -> str:
     """Return a line for each record: its sign, ref, name and what changed."""
-    lines = (f"{_SIGNS[one.what]} {clean(str(one.ref))}: {in_words(one)}\n" for one in changes)
+    lines = (f"{SIGNS[one.what]} {clean(str(one.ref))}: {in_words(one)}\n" for one in changes)
     return "".join(lines)
 
 
@@ -36,7 +36,7 @@ def in_words(change: RecordChange) -> str:
     if change.old is not None:
         parts.insert(0, _("was {ref}", ref=change.old))
     if change.what in ("added", "removed"):
-        parts.insert(0, _HAPPENED[change.what])
+        parts.insert(0, HAPPENED[change.what])
     return clean(f"{change.name or change.ref.id}: {'; '.join(parts)}")
 
 
@@ -104,7 +104,7 @@ def as_markdown(changes: Sequence[RecordChange], title: str) -> str:
         lines += [f"## {kind.plural}", ""]
         for change in mine:
             name = _escaped(change.name or change.ref.id)
-            lines.append(f"- **{name}** {_code(change.ref)}: {_HAPPENED[change.what]}")
+            lines.append(f"- **{name}** {_code(change.ref)}: {HAPPENED[change.what]}")
             if change.old is not None:
                 lines.append(f"  - {_('was {ref}', ref=_code(change.old))}")
             lines += [f"  - {_escaped(field_in_words(kind, one))}" for one in change.fields]

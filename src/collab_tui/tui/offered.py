@@ -33,7 +33,6 @@ class Entry(NamedTuple):
     """What Textual runs."""
     right: str = ""
     """Its keys, its query, or the kind of the record."""
-    is_record: bool = False
 
 
 class Offered(NamedTuple):
@@ -90,7 +89,7 @@ def entries(
 def record_entry(found: Named) -> Entry:
     """Return a record as an entry."""
     ref = found.ref
-    return Entry(str(ref), clean(found.name), run("read", str(ref)), ref.kind.label, is_record=True)
+    return Entry(str(ref), clean(found.name), run("read", str(ref)), ref.kind.label)
 
 
 def offered(

@@ -39,11 +39,12 @@ A_WHILE = 0.05
 
 
 class Searcher:
-    """Six threads, so that nothing waits for work that takes longer.
+    """Threads for each sort of work, so that nothing waits for work that takes longer.
 
     One answers searches, one counts what may be asked for next, one reads records and rows, and one
-    draws views. `documents` writes documents and looks for problems, and the last one keeps the
-    catalog up to date. A thread begins with its first question.
+    draws views. `documents` writes documents and looks for problems, `choices` finds what forms and
+    the palette offer, and the last one keeps the catalog up to date. A thread begins with its first
+    question.
     """
 
     def __init__(self, catalog: Catalog) -> None:

@@ -17,6 +17,7 @@ from rich.text import Text
 from collab_tui.catalog.views.axis import Axis
 from collab_tui.language import number
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.cut import shorten
 from collab_tui.render.words import clean
 from collab_tui.views.state import State
 
@@ -271,15 +272,4 @@ def _far(target: Target, x: int) -> int:
 
 def fit(text: str, width: int) -> str:
     """Return `text` in at most `width` columns, with … if its end is left out."""
-    text = clean(text)
-    if cell_len(text) <= width:
-        return text
-    if width < 1:
-        return ""
-    kept, room = "", width - 1
-    for char in text:
-        room -= get_character_cell_size(char)
-        if room < 0:
-            break
-        kept += char
-    return f"{kept.rstrip()}…"
+    return shorten(clean(text), width)

@@ -155,7 +155,7 @@ class Looker:
             if lead.state.about != (viewer.state or lead.state).about:
                 self._walker.remember()
             viewer.look(lead.state)
-        elif lead.kind is not None:
+        else:
             from collab_tui.query.edit import with_terms
 
             self._walker.remember()

@@ -14,13 +14,13 @@ from textual.containers import Vertical
 
 from collab_tui.footer import Given
 from collab_tui.language import _, number
+from collab_tui.render.cut import shorten
 from collab_tui.render.words import clean
 from collab_tui.tui.looks import panned, ways
 from collab_tui.tui.plain import named_keys
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
 from collab_tui.tui.widgets.canvas_view import CanvasView
-from collab_tui.tui.widgets.fitting import shorten
 from collab_tui.tui.widgets.line import Line
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from textual.widgets import Static
 from collab_tui.forms.writing import naming
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.render.cut import fill
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -70,7 +70,6 @@ class AddScreen(Base[Beginning | None], ModalScreen[Beginning | None]):
     DEFAULT_CSS = """
     AddScreen { align: center middle; background: $background 60%; }
     AddScreen #dialog { width: 64; max-width: 96%; height: auto; background: $surface; }
-    AddScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     AddScreen _Kinds { background: $surface; }
     """
 

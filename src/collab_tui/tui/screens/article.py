@@ -61,7 +61,6 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
     DEFAULT_CSS = """
     ArticleScreen { align: center middle; background: $background 60%; }
     ArticleScreen #dialog { width: 84; max-width: 96%; height: auto; background: $surface; }
-    ArticleScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ArticleScreen #why { margin: 1 1 0 1; height: auto; color: $text-muted; }
     ArticleScreen ActingInput { margin: 1; background: $panel; }
     ArticleScreen Offers { margin: 0 1; }

@@ -20,6 +20,10 @@ LOOK_EVERY = 0.01
 class Base(Screen[ScreenResultType]):
     """A screen of the explorer."""
 
+    DEFAULT_CSS = """
+    Base #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    """
+
     def on_resize(self, event: Resize) -> None:
         """Follow a size, unless the terminal has another size by now.
 

@@ -17,10 +17,11 @@ from textual.widgets import Static
 
 from collab_tui.language import _, _n
 from collab_tui.records.kinds import Ref
+from collab_tui.render.changes import HAPPENED, SIGNS
+from collab_tui.render.cut import fill
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.screens.choose import ChooseScreen
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -40,12 +41,7 @@ USUAL_DAYS = 30
 Chosen: TypeAlias = tuple[Ref, int]
 """A record that is to be read, and its number."""
 
-_SIGNS = {
-    "added": ("+", "green"),
-    "removed": ("-", "red"),
-    "renamed": ("»", "cyan"),
-    "changed": ("~", "yellow"),
-}
+_COLOURS = {"added": "green", "removed": "red", "renamed": "cyan", "changed": "yellow"}
 
 
 def _counted(what: str, count: int) -> str:
@@ -123,7 +119,7 @@ class ChangeList(LineList):
         told = self.lines[index]
         if told.is_field:
             return Text(fill(f"     {clean(told.words)}", width), end="")
-        sign, colour = _SIGNS[told.change.what]
+        sign, colour = SIGNS[told.change.what], _COLOURS[told.change.what]
         kind = f"  {told.change.ref.kind.label.lower()} "
         room = max(0, width - 3 - cell_len(kind))
         line = Text(f" {sign} ", colour, end="").append(fill(clean(told.words), room))
@@ -159,7 +155,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, list, the whole of the chosen line, and the keys."""
         with Vertical(id="dialog"):
-            yield Static("Changes", id="title", markup=False)
+            yield Static(id="title", markup=False)
             yield self._list
             yield Static(id="about", markup=False)
             yield KeyBar()
@@ -192,7 +188,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
         if found.since is None:
             return _("Changes are known only for a registry that is kept in git")
         counts = Counter(told.change.what for told in found.lines if not told.is_field)
-        parts = [_counted(what, counts[what]) for what in _SIGNS if counts[what]]
+        parts = [_counted(what, counts[what]) for what in SIGNS if counts[what]]
         return _(
             "Since {time}: {changes}",
             time=found.since.label,
@@ -231,7 +227,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
             about.update(clean(self._found.trouble))
             return
         told = self._list.lines[index]
-        head = f"{told.change.ref}  {told.change.what}"
+        head = f"{told.change.ref}  {HAPPENED[told.change.what]}"
         name = told.change.name or told.change.ref.id
         lines = [head, name, told.words] if told.is_field else [head, name]
         about.update("\n".join(map(clean, lines)))

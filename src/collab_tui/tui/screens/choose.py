@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from collab_tui.language import _
+from collab_tui.render.cut import fill
 from collab_tui.tui.screens.base import Base
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -45,7 +45,6 @@ class ChooseScreen(Base[str | None], ModalScreen[str | None]):
     DEFAULT_CSS = """
     ChooseScreen { align: center middle; background: $background 60%; }
     ChooseScreen #dialog { max-width: 96%; height: auto; background: $surface; }
-    ChooseScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ChooseScreen _Names { background: $surface; max-height: 75vh; }
     """
 

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from collab_tui.language import _
+from collab_tui.render.cut import fill
 from collab_tui.render.words import clean
 from collab_tui.tui.screens.base import Base
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -52,7 +52,6 @@ class ChooseSomeScreen(Base[list[str] | None], ModalScreen[list[str] | None]):
     DEFAULT_CSS = """
     ChooseSomeScreen { align: center middle; background: $background 60%; }
     ChooseSomeScreen #dialog { width: 70; max-width: 96%; height: auto; background: $surface; }
-    ChooseSomeScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ChooseSomeScreen _Names { background: $surface; max-height: 16; }
     """
 

@@ -25,7 +25,6 @@ class ConfirmScreen(Base[bool], ModalScreen[bool]):
     DEFAULT_CSS = """
     ConfirmScreen { align: center middle; background: $background 60%; }
     ConfirmScreen #dialog { width: 64; max-width: 96%; height: auto; background: $surface; }
-    ConfirmScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ConfirmScreen #words { margin: 1; height: auto; }
     """
 

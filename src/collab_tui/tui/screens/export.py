@@ -63,7 +63,6 @@ class ExportScreen(Base[Path | None], ModalScreen[Path | None]):
     DEFAULT_CSS = """
     ExportScreen { align: center middle; background: $background; }
     ExportScreen #dialog { width: 96%; max-width: 110; height: 94%; background: $surface; }
-    ExportScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportScreen Choices { margin: 1 1 0 1; }
     ExportScreen #forms { height: 1; margin: 1 1 0 1; }
     ExportScreen Destination { margin-top: 1; }

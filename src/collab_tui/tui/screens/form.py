@@ -53,7 +53,6 @@ class FormScreen(Base[Saved | None], Screen[Saved | None]):
     ]
     DEFAULT_CSS = """
     FormScreen { background: $background; }
-    FormScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     FormScreen FormRows { height: 1fr; background: $background; }
     FormScreen #about { height: 3; padding: 0 1; background: $surface; color: $text-muted; }
     FormScreen #about.-hidden { display: none; }

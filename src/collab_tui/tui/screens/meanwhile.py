@@ -37,7 +37,6 @@ class MeanwhileScreen(Base[Which | None], ModalScreen[Which | None]):
     DEFAULT_CSS = """
     MeanwhileScreen { align: center middle; background: $background; }
     MeanwhileScreen #dialog { width: 100%; height: 100%; background: $surface; }
-    MeanwhileScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     MeanwhileScreen #words { height: auto; margin: 1; }
     MeanwhileScreen DiffList { height: 1fr; background: $surface; }
     """

@@ -41,7 +41,6 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
     DEFAULT_CSS = """
     OwnCopyScreen { align: center middle; background: $background; }
     OwnCopyScreen #dialog { width: 76; max-width: 96%; height: auto; background: $surface; }
-    OwnCopyScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     OwnCopyScreen #warning { margin: 1 1 0 1; height: auto; }
     OwnCopyScreen Input { height: 1; border: none; margin: 1; padding: 0; background: $panel; }
     OwnCopyScreen Input:focus { border: none; }

@@ -16,11 +16,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from collab_tui.language import _
+from collab_tui.render.cut import shorten
 from collab_tui.render.words import clean
 from collab_tui.tui.offered import Entry, Offered, offered
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.themes import palette_of
-from collab_tui.tui.widgets.fitting import shorten
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 

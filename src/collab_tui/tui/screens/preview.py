@@ -30,7 +30,6 @@ class PreviewScreen(Base[bool], ModalScreen[bool]):
     DEFAULT_CSS = """
     PreviewScreen { align: center middle; background: $background; }
     PreviewScreen #dialog { width: 100%; height: 100%; background: $surface; }
-    PreviewScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     PreviewScreen DiffList { height: 1fr; background: $surface; }
     PreviewScreen #said { height: auto; max-height: 8; padding: 0 1; color: $warning; }
     PreviewScreen #said.-wrong { color: $text-error; }

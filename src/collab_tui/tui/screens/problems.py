@@ -17,11 +17,11 @@ from textual.widgets import Static
 
 from collab_tui.language import _, _n, number
 from collab_tui.registry.problems import Problem
+from collab_tui.render.cut import fill
 from collab_tui.render.problems import near
 from collab_tui.render.words import clean
 from collab_tui.tui import outside
 from collab_tui.tui.screens.base import LOOK_EVERY, Base
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -73,7 +73,6 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
     DEFAULT_CSS = """
     ProblemsScreen { align: center middle; background: $background; }
     ProblemsScreen #dialog { width: 96%; max-width: 120; height: 92%; background: $surface; }
-    ProblemsScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ProblemsScreen ProblemList { height: 1fr; background: $surface; }
     ProblemsScreen #about { height: auto; max-height: 8; padding: 1 1 0 1; background: $surface; }
     """

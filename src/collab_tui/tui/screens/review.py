@@ -59,7 +59,6 @@ class ReviewScreen(Base[None], Screen[None]):
     ]
     DEFAULT_CSS = """
     ReviewScreen { background: $background; }
-    ReviewScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ReviewScreen #sides { layout: horizontal; height: 1fr; }
     ReviewScreen ArticleView { width: 1fr; height: 1fr; background: $background; }
     ReviewScreen #right { width: 1fr; height: 1fr; border-left: solid $panel; }
@@ -81,7 +80,6 @@ class ReviewScreen(Base[None], Screen[None]):
         self._list = ProposalList(review)
         self._questioner = Questioner(self, choices, self._show_keys)
         self._marked: Group | None = None
-        self._wrapped_for = 0
 
     def compose(self) -> ComposeResult:
         """Lay out title, article, proposals, what is said about one, what is asked, the keys."""

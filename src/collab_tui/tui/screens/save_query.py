@@ -26,7 +26,6 @@ class SaveQueryScreen(Base[None], ModalScreen[None]):
     DEFAULT_CSS = """
     SaveQueryScreen { align: center middle; background: $background; }
     SaveQueryScreen #dialog { width: 60; max-width: 96%; height: auto; background: $surface; }
-    SaveQueryScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     SaveQueryScreen #query { margin: 1 1 0 1; color: $text-muted; height: auto; max-height: 5; }
     SaveQueryScreen Input { height: 1; border: none; margin: 1; padding: 0; background: $panel; }
     SaveQueryScreen Input:focus { border: none; }

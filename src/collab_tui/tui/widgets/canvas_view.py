@@ -91,7 +91,7 @@ class CanvasView(Widget, can_focus=True):
         """
         before, jump = self.lead, self._jump
         self.canvas, self._jump = canvas, None
-        self.targets = [target for target in canvas.targets() if _is_openable(target.lead)]
+        self.targets = canvas.targets()
         if cursor is not None:
             self.cursor = cursor
         elif is_new or jump is not None:
@@ -275,11 +275,6 @@ class CanvasView(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Draw again for the room that there is."""
         self.post_message(self.Resized())
-
-
-def _is_openable(lead: Lead) -> bool:
-    """Tell whether the explorer can go where a cell leads: it lists only three kinds."""
-    return lead.ref is not None or lead.state is not None or lead.kind is not None
 
 
 def _is_same(lead: Lead, other: Lead) -> bool:

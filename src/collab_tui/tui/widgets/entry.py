@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from collab_tui.forms.offers import Offer
+from collab_tui.render.cut import fill, shorten
 from collab_tui.render.words import clean
-from collab_tui.tui.widgets.fitting import fill, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 SHOWN = 7

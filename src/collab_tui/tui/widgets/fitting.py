@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-ELLIPSIS = "…"
+from collab_tui.render.cut import ELLIPSIS, beginning
 
 TELLING = 4
 """Characters of its own that a name must show, so that it is not taken for another one."""
@@ -52,18 +52,6 @@ def fit(
         if is_like_none and count == len(found):
             break
     return set_cell_size(best.shown if best is not None else ELLIPSIS, width)
-
-
-def shorten(text: str, width: int) -> str:
-    """Return `text` in at most `width` columns, with an ellipsis if its end is left out."""
-    if cell_len(text) <= width:
-        return text
-    return _cut(text, width - 1) + ELLIPSIS if width > 0 else ""
-
-
-def fill(text: str, width: int) -> str:
-    """Return `text` in exactly `width` columns: shortened, or with spaces behind it."""
-    return set_cell_size(shorten(text, width), width) if width > 0 else ""
 
 
 class _Cut(NamedTuple):
@@ -227,14 +215,7 @@ def _reach(text: str, start: int, width: int) -> int:
 
     No space is left at the end.
     """
-    return start + len(_cut(text[start : start + max(0, width) * 2], width))
-
-
-def _cut(text: str, width: int) -> str:
-    """Return as much of the beginning as fits into `width` columns."""
-    if cell_len(text) <= width:
-        return text.rstrip()
-    return set_cell_size(text, max(0, width)).rstrip()
+    return start + len(beginning(text[start : start + max(0, width) * 2], width))
 
 
 def _shared(text: str, other: str) -> int:

@@ -11,8 +11,8 @@ from rich.text import Text
 from collab_tui.forms.rows import Does, Row
 from collab_tui.forms.writing import Mistake
 from collab_tui.registry.problems import KeyPath
+from collab_tui.render.cut import fill, shorten
 from collab_tui.render.words import clean, superscript
-from collab_tui.tui.widgets.fitting import fill, shorten
 from collab_tui.tui.widgets.line_list import LineList
 
 ADDS = frozenset({Does.ADD, Does.ADD_LANGUAGE, Does.ADD_KEY, Does.ADD_FIELD})

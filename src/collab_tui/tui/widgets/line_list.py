@@ -17,8 +17,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from collab_tui.render.cut import fill
 from collab_tui.tui.bindings import move_bindings
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.painted import Painted
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from collab_tui.language import number
+from collab_tui.render.cut import fill
 from collab_tui.render.words import clean
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:

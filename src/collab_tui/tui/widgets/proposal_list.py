@@ -12,6 +12,7 @@ from rich.theme import Theme
 from collab_tui.forms.shape import Part, part_at
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
+from collab_tui.render.cut import fill
 from collab_tui.render.words import clean
 from collab_tui.reviewing.items import Item, Standing
 from collab_tui.reviewing.review import Group, Review
@@ -27,7 +28,6 @@ from collab_tui.reviewing.telling import (
     words_of,
 )
 from collab_tui.tui.widgets.article_view import STYLES
-from collab_tui.tui.widgets.fitting import fill
 from collab_tui.tui.widgets.line_list import LineList
 
 _LABEL = 14

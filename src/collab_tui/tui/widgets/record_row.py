@@ -13,8 +13,9 @@ from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.records.kinds import Kind
+from collab_tui.render.cut import shorten
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
-from collab_tui.tui.widgets.fitting import fit, shorten
+from collab_tui.tui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from collab_tui.catalog.cells import Column

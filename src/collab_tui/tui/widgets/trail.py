@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from collab_tui.render.cut import ELLIPSIS, shorten
 from collab_tui.render.words import clean
-from collab_tui.tui.widgets.fitting import ELLIPSIS, shorten
 from collab_tui.tui.widgets.line import Line
 
 LONGEST = 24
