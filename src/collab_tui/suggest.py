@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from collab_tui.language import _
 
@@ -10,18 +11,24 @@ SIMILAR_ENOUGH = 70.0
 """The least similarity (0 to 100) at which a suggestion helps more than it misleads."""
 
 
+_AT_ONCE = 2000
+"""Known words that are compared in one call. There may be a million, and other threads wait for the
+end of a call."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most similar to `word`; None if none is similar."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(
-        word.casefold(),
-        list(known),
-        scorer=fuzz.ratio,
-        processor=str.casefold,
-        score_cutoff=SIMILAR_ENOUGH,
-    )
-    return found[0] if found else None
+    asked, rest = word.casefold(), iter(known)
+    best, least = None, SIMILAR_ENOUGH
+    while some := list(islice(rest, _AT_ONCE)):
+        found = process.extractOne(
+            asked, some, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least
+        )
+        if found is not None and (best is None or found[1] > least):
+            best, least = found[0], found[1]
+    return best
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -102,3 +102,21 @@ def test_a_negated_word_does_not_disturb_the_order(registry: Registry, opened: O
         + FILLER
     )
     assert order(opened(folder), "helix -no", Kind.AGREEMENT) == ["by-name", "by-summary"]
+
+
+def test_what_matches_very_much_is_ordered_by_names_alone(
+    registry: Registry, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "BROAD", 0)
+    monkeypatch.setattr(ranking, "VERY_BROAD", 0)
+    folder = registry(
+        a=institution("z", "Zz", 'acronyms = ["HELIX"]')
+        + institution("b", "Bb", 'aliases = ["helix"]')
+        + institution("a", "Aa", 'city = "Helix"')
+        + institution("y", "Yy helix")
+        + institution("x", "Xx helix", 'country = "SG"')
+        + institution("other", "Other")
+    )
+    catalog = opened(folder)
+    assert order(catalog, "helix", Kind.INSTITUTION) == ["z", "x", "y", "a", "b"]
+    assert order(catalog, "helix -country:SG", Kind.INSTITUTION) == ["z", "y", "a", "b"]

@@ -25,6 +25,9 @@ class Condition:
 TRUE = Condition("1")
 FALSE = Condition("0")
 
+IN_JSON = "SELECT value FROM json_each(?)"
+"""A SELECT of the numbers in a JSON array."""
+
 
 def combine(operator: str, conditions: Sequence[Condition]) -> Condition:
     """Join conditions with AND or OR."""
@@ -51,7 +54,7 @@ def among(subject: str, select: str, values: Iterable[Any]) -> Condition:
 
 def in_json(subject: str, arrays: Sequence[str]) -> Condition:
     """Return the condition that `subject` is in one of several JSON arrays of numbers."""
-    select = " UNION ALL ".join(["SELECT value FROM json_each(?)"] * len(arrays))
+    select = " UNION ALL ".join([IN_JSON] * len(arrays))
     return among(subject, select, arrays)
 
 

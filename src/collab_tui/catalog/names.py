@@ -21,6 +21,12 @@ _CALLED = (
     " WHERE text MATCH ? AND kind = ?"
 )
 
+# A text of ASCII is looked at without folding it. Others may have any word.
+_MAY_HAVE = " AND (instr(lower(value), ?) OR value GLOB '*[^' || char(1) || '-~]*')"
+
+_LOOKED_FOR = 8
+"""The most words of a value that are looked for so, before texts are folded one by one."""
+
 EXACTLY = "="
 """The sign before a value that leaves out what is below it."""
 
@@ -72,10 +78,10 @@ class Names:
             if numbers != "[]":
                 return str(numbers)
         known = (
-            "SELECT id FROM record WHERE kind = ?1 UNION SELECT replace(text, ' ', '-')"
+            "SELECT id FROM record WHERE kind = ?1 UNION ALL SELECT replace(text, ' ', '-')"
             " FROM acronym JOIN record USING (n) WHERE kind = ?1"
         )
-        choices = [text for (text,) in self._db.execute(known, (kind,))]
+        choices = (text for (text,) in self._db.execute(known, (kind,)))
         message = _("no {kind} is called '{name}'", kind=kind.noun, name=value.text)
         hint = did_you_mean(value.text, choices)
         raise QueryError(message, value.span.start, value.span.end, hint)
@@ -117,8 +123,10 @@ class Names:
             return [value.text]
         every = "SELECT DISTINCT value FROM facet WHERE field = ?"
         asked = tokens(value.text)
-        occurring = [text for (text,) in self._db.execute(every, (field,))]
-        words = {text: tokens(text) for text in occurring} if asked else {}
+        some = asked[:_LOOKED_FOR]
+        likely = f"{every}{''.join([_MAY_HAVE] * len(some))}"
+        texts = self._db.execute(likely, (field, *some)) if some else ()
+        words = {text: tokens(text) for (text,) in texts}
         found = [text for text, known in words.items() if known == asked] or [
             text
             for text, known in words.items()
@@ -127,8 +135,7 @@ class Names:
         if found:
             return found
         message = _("no record has {field}: '{value}'", field=field, value=value.text)
-        hint = did_you_mean(value.text, occurring)
-        raise QueryError(message, value.span.start, value.span.end, hint)
+        raise self._unknown(value, message, every, (field,))
 
     def with_id(self, value: Any) -> str:
         """Return the numbers of the records with an id, ref or identifier, as JSON."""
@@ -152,6 +159,8 @@ class Names:
             message = _("no record has the tag '{tag}'", tag=value.text)
             raise self._unknown(value, message, every)
 
-    def _unknown(self, value: Any, message: str, every: str) -> QueryError:
-        hint = did_you_mean(value.text, [known for (known,) in self._db.execute(every)])
+    def _unknown(
+        self, value: Any, message: str, every: str, values: tuple[str, ...] = ()
+    ) -> QueryError:
+        hint = did_you_mean(value.text, (known for (known,) in self._db.execute(every, values)))
         return QueryError(message, value.span.start, value.span.end, hint)

@@ -3,12 +3,12 @@
 A record with an exact acronym, id or identifier comes before all others. The others are ranked by
 bm25 over weighted columns. If a query matches very much, such as one letter does, bm25 takes long
 and says little. Then records come first whose name has the words, then those that also need their
-aliases, then the names of related records, and each of these groups is sorted by name.
+aliases, then the names of related records, and each of these groups is sorted by name. If it
+matches still more, those whose name does not have the words are one group.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter
@@ -17,8 +17,9 @@ from itertools import compress
 
 from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.fts import fts_match
+from collab_tui.catalog.in_pieces import numbers_in, pieces
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import those_that_meet
+from collab_tui.catalog.meeting import marks_of, those_that_meet
 from collab_tui.catalog.schema import COLUMNS, WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Node, Phrase, Word, leaves
@@ -28,6 +29,13 @@ from collab_tui.records.pasted import key_of
 BROAD = 3000
 """Number of matches above which bm25 is not asked. At 61,000 matches it takes seven times as long
 as looking into the columns one by one."""
+
+VERY_BROAD = 100_000
+"""Number of matches above which only the names are looked into, and not the columns after them."""
+
+_EXACT, _NAMED = 1, 2
+"""Ranks of records with an exact acronym or id, and of those whose name has the words. Further
+columns have the ranks after these, and 0 is no match."""
 
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 _MATCHING = "text CROSS JOIN record r ON r.n = text.rowid WHERE text MATCH ?"
@@ -41,31 +49,29 @@ def ranked(
         return {}
     match = fts_match(And(tuple(words))) or ""
     hits = _hits(connection, match)
-    order = _by_column if len(hits) > BROAD else _by_bm25
-    found = order(connection, match, hits, conditions)
     exact = _exact_hits(connection, _leading_words(words))
+    if hits.count(",") >= BROAD:
+        return _by_column(connection, match, hits, conditions, exact)
+    found = _by_bm25(connection, match, hits, conditions)
     return {kind: _exact_first(found[kind], exact) for kind in conditions}
 
 
-def _hits(connection: sqlite3.Connection, match: str, columns: Sequence[str] = ()) -> list[int]:
-    """Return the numbers of the records that match, in no order; in these columns only, if any.
+def _hits(connection: sqlite3.Connection, match: str, columns: Sequence[str] = ()) -> str:
+    """Return as JSON the numbers of the records that match; in these columns only, if any.
 
     One JSON text is fetched several times as fast as as many rows.
     """
     within = f"{{{' '.join(columns)}}} : ({match})" if columns else match
     query = "SELECT json_group_array(rowid) FROM text WHERE text MATCH ?"
-    found: list[int] = json.loads(connection.execute(query, (within,)).fetchone()[0])
+    found: str = connection.execute(query, (within,)).fetchone()[0]
     return found
 
 
 def _by_bm25(
-    connection: sqlite3.Connection,
-    match: str,
-    hits: Sequence[int],
-    conditions: Mapping[Kind, Condition],
+    connection: sqlite3.Connection, match: str, hits: str, conditions: Mapping[Kind, Condition]
 ) -> dict[Kind, array[int]]:
     found = {kind.value: array("q") for kind in conditions}
-    if hits:
+    if hits != "[]":
         cases, values = _cases(conditions)
         rows = connection.execute(
             f"SELECT r.kind, r.n FROM {_MATCHING} AND {cases} ORDER BY {_RANK}, r.sort, r.id",
@@ -79,25 +85,40 @@ def _by_bm25(
 def _by_column(
     connection: sqlite3.Connection,
     match: str,
-    hits: Sequence[int],
+    hits: str,
     conditions: Mapping[Kind, Condition],
+    exact: Counter[int],
 ) -> dict[Kind, array[int]]:
-    last: int = connection.execute("SELECT ifnull(max(n), 0) FROM record").fetchone()[0]
-    ranks = bytearray(last + 1)  # by record number; 0 is no match
-    for n in hits:
-        ranks[n] = len(COLUMNS)
-    for size in range(len(COLUMNS) - 1, 0, -1):
-        for n in _hits(connection, match, COLUMNS[:size]):
-            if ranks[n]:
-                ranks[n] = size
+    looked_into = 1 if hits.count(",") >= VERY_BROAD else len(COLUMNS) - 1
+    ranks = marks_of(connection, numbers_in(hits)).translate(_RANKED[_NAMED + looked_into])
+    for size in range(looked_into, 0, -1):
+        rank = _NAMED + size - 1
+        for piece in numbers_in(_hits(connection, match, COLUMNS[:size])):
+            for n in piece:
+                ranks[n] = rank
+    before = {n: ranks[n] for n in exact if n < len(ranks) and ranks[n]}
+    for n in before:
+        ranks[n] = _EXACT
     found = {}
-    for kind in conditions:
-        every = list_all(connection, kind)
-        matching = list(compress(every, map(ranks.__getitem__, every)))
-        matching = list(those_that_meet(connection, conditions[kind], kind, matching))
-        matching.sort(key=ranks.__getitem__)  # stable: by name within each rank
-        found[kind] = array("q", matching)
+    for kind, condition in conditions.items():
+        groups: list[array[int]] = [array("q") for _ in range(_NAMED + looked_into)]
+        for part in pieces(list_all(connection, kind)):
+            here = bytes(map(ranks.__getitem__, part))
+            for rank, group in enumerate(groups, _EXACT):
+                group.extend(compress(part, here.translate(_IS[rank])))
+        groups[0] = array("q", sorted(groups[0], key=lambda n: (-exact[n], before[n])))
+        matching = array("q")
+        for group in groups:  # each is by name
+            matching.extend(group)
+        found[kind] = those_that_meet(connection, condition, kind, matching)
     return found
+
+
+_IS = [bytes(int(one == rank) for one in range(256)) for rank in range(_NAMED + len(COLUMNS))]
+"""By rank, what turns ranks into 1 for this one and 0 for any other."""
+
+_RANKED = [bytes([0, *[rank] * 255]) for rank in range(_NAMED + len(COLUMNS))]
+"""By rank, what turns marks into this one."""
 
 
 def _cases(conditions: Mapping[Kind, Condition]) -> tuple[str, list[object]]:

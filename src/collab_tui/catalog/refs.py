@@ -77,7 +77,7 @@ def _unknown(connection: sqlite3.Connection, text: str) -> str:
 
     kind, _slash, record_id = text.rpartition("/")
     query = "SELECT id FROM record WHERE kind = ? OR ? = ''"
-    near = nearest(record_id, [known for (known,) in connection.execute(query, (kind, kind))])
+    near = nearest(record_id, (known for (known,) in connection.execute(query, (kind, kind))))
     if not near:
         return _("there is no record '{ref}'", ref=text)
     near = f"{kind}/{near}" if kind else near

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
-from collab_tui.catalog.known_words import beginning, known_words
+from collab_tui.catalog.known_words import AFTER_DIGITS, beginning, known_words
 from collab_tui.catalog.meeting import count_rows
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.language import _, _n, number
@@ -139,6 +139,8 @@ def _better(
         if connection.execute(query, (token, token + LAST)).fetchone():
             spelt.append(token)
             continue
+        if token < AFTER_DIGITS:  # a number
+            return None
         better = _nearest(token, beginning(known(), token[0])) or _nearest(token, known())
         if better is None:
             return None

@@ -128,8 +128,10 @@ CREATE VIEW searched AS
     SELECT words.n AS n, names, aliases, coalesce(related.text, '') AS related, rest
     FROM words LEFT JOIN related ON related.n = words.n;
 
+-- One letter is the beginning of very many words. So it has an index of its own.
 CREATE VIRTUAL TABLE text USING fts5 (
-    names, aliases, related, rest, tokenize = "ascii", content = "searched", content_rowid = "n"
+    names, aliases, related, rest, tokenize = "ascii", content = "searched", content_rowid = "n",
+    prefix = 1
 );
 
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(text, row);

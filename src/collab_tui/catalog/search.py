@@ -13,8 +13,9 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
+from collab_tui.catalog.in_pieces import array_of
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import count_those, those_that_meet
+from collab_tui.catalog.meeting import all_that_meet, count_those
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
@@ -136,10 +137,11 @@ def _sorted(
     connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str, shown: str
 ) -> array[int]:
     if order in (Order.RELEVANCE, Order.NAME):  # the list of all is kept in this order
-        return array("q", those_that_meet(connection, condition, kind, list_all(connection, kind)))
+        return all_that_meet(connection, condition, kind)
     before = sorting(order, kind, shown)
-    rows = connection.execute(
-        f"SELECT r.n FROM record r WHERE r.kind = ? AND ({condition.sql}) ORDER BY {before.sql}",
+    (text,) = connection.execute(
+        "SELECT json_group_array(n) FROM (SELECT r.n FROM record r"
+        f" WHERE r.kind = ? AND ({condition.sql}) ORDER BY {before.sql})",
         (kind, *condition.values, *before.values),
-    )
-    return array("q", (n for (n,) in rows))
+    ).fetchone()
+    return array_of(text)

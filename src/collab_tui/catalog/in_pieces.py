@@ -1,0 +1,50 @@
+"""Very many numbers, handled in pieces.
+
+Python runs one thread at a time, and one call of a built-in function is never interrupted. Half a
+million numbers in one call would keep the explorer from painting. Between two pieces, it paints.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator
+from itertools import compress
+
+PIECE = 8192
+"""Numbers in a piece. One takes less than a millisecond."""
+
+_CHARACTERS = 65_536
+"""About as long is a piece of JSON."""
+
+
+def pieces(numbers: array[int]) -> Iterator[array[int]]:
+    """Yield numbers in their order."""
+    for start in range(0, len(numbers), PIECE):
+        yield numbers[start : start + PIECE]
+
+
+def numbers_in(text: str) -> Iterator[list[int]]:
+    """Yield the numbers of a JSON array in their order."""
+    start, end = 1, len(text) - 1
+    while start < end:
+        cut = text.find(",", start + _CHARACTERS)
+        cut = end if cut < 0 else cut
+        yield json.loads(f"[{text[start:cut]}]")
+        start = cut + 1
+
+
+def array_of(text: str) -> array[int]:
+    """Return the numbers of a JSON array."""
+    found = array("q")
+    for piece in numbers_in(text):
+        found.extend(piece)
+    return found
+
+
+def marked(numbers: array[int], marks: bytes | bytearray) -> array[int]:
+    """Return those of `numbers` at whose place in `marks` is no 0, in their order."""
+    found = array("q")
+    for piece in pieces(numbers):
+        found.extend(compress(piece, map(marks.__getitem__, piece)))
+    return found
