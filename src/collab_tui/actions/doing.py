@@ -112,6 +112,13 @@ DOING = (
         in_palette=False,
     ),
     Action(
+        "redraw",
+        "ctrl+l",
+        _("Draw the screen again, if something else has written on it"),
+        does="app.redraw",
+        everywhere=True,
+    ),
+    Action(
         "suspend",
         "ctrl+z",
         _("Go back to the shell; fg there brings the explorer back"),

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -16,12 +18,14 @@ from collab_tui.actions import ACTIONS, WRITING
 from collab_tui.keymap import in_force
 from collab_tui.language import _
 from collab_tui.render.words import clean
-from collab_tui.terminal import is_gone
+from collab_tui.terminal import draws_wide, is_gone
 from collab_tui.tui import themes
 from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.plain import PLAIN, InAscii, InNarrow
 from collab_tui.tui.screens.main import MainScreen
+from collab_tui.tui.sent import Sent
+from collab_tui.tui.sparing import sparing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +73,8 @@ class Explorer(InTurn):
 
         If it `is_read_only`, actions that write are not there.
         """
+        self.sent = Sent(draws_wide=draws_wide())
+        """What the terminal shows. It belongs to the driver, which Textual asks for at once."""
         # Without colours, dim text stays dim. It is not mixed from two colours.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         if self.no_color:  # Textual removes it, but the editor needs it
@@ -98,6 +104,10 @@ class Explorer(InTurn):
         self._begin_in(wanted if known else themes.DARK.name)
         self._unknown_theme = None if known else wanted
         self.set_keymap(settings.keys)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return a driver that sends only what is new."""
+        return sparing(super().get_driver_class(), self.sent)
 
     def write_into(self, diary: Diary) -> None:
         """Add this visit to the diary of the registry."""
@@ -158,8 +168,17 @@ class Explorer(InTurn):
             return False
         return super().check_action(action, parameters)
 
+    def on_resize(self, event: Resize) -> None:
+        """Send everything again, because a terminal of another size may have moved it."""
+        self.sent.forget()
+
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen, after the shell has used it."""
+        self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen, because something else may have drawn on it."""
+        self.sent.forget()
         self.refresh(layout=True)
 
     def action_suspend(self) -> None:

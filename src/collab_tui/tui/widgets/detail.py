@@ -24,7 +24,6 @@ from textual.strip import Strip
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid
 from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
-from collab_tui.tui.widgets.painted import Painted
 from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
 
 
@@ -63,7 +62,6 @@ class Detail(ScrollView, can_focus=True):
         self._marks: Marks = {}
         self._style = Style.null()
         self._wanted_scroll: int | None = None
-        self._painted = Painted(self, self._drawn_line)
 
     def show(self, renderable: RenderableType, theme: Theme) -> None:
         """Show something else from its top, when it is laid out."""
@@ -132,7 +130,7 @@ class Detail(ScrollView, can_focus=True):
         self._scroll_to_wanted()
         if self.has_focus:
             self._choose_in_sight()
-        self._painted.refresh()
+        self.refresh()
 
     def _measure(self) -> None:
         # A page that needs no scrollbar has always the same size: it is not drawn as a whole.
@@ -167,9 +165,6 @@ class Detail(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        return self._painted.line(y)
-
-    def _drawn_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         width = self.size.width
         if self._laid is None or index >= len(self._laid.lines):
@@ -197,7 +192,7 @@ class Detail(ScrollView, can_focus=True):
             link = link_at(self.links, at)
             self.link = self.link if link is None else link
         self.post_message(self.Moved())
-        self._painted.refresh()
+        self.refresh()
 
     def come_back(self, line: int, link: int | None) -> None:
         """Go to a line, with one of the links chosen."""
@@ -269,7 +264,7 @@ class Detail(ScrollView, can_focus=True):
     def _choose(self, index: int | None) -> None:
         self.link = index
         self.post_message(self.Moved())
-        self._painted.refresh()
+        self.refresh()
 
     def follow(self) -> None:
         """Follow the chosen link."""
@@ -287,7 +282,7 @@ class Detail(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         """Choose the first visible link if none is chosen."""
         self._choose_in_sight()
-        self._painted.refresh()
+        self.refresh()
 
     def _choose_in_sight(self) -> None:
         if self.links and self.chosen is None:
@@ -297,4 +292,4 @@ class Detail(ScrollView, can_focus=True):
 
     def on_blur(self) -> None:
         """Hide which link is chosen."""
-        self._painted.refresh()
+        self.refresh()

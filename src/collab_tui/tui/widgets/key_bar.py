@@ -65,7 +65,7 @@ class KeyBar(Line):
         ]
         if hints != self._hints:
             self._hints = hints
-            self.redraw()
+            self.refresh()
 
     def draw(self, width: int) -> Text:
         """Draw as many hints as fit."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 
 from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
-
-from collab_tui.tui.widgets.painted import Painted
 
 
 class Line(Widget):
@@ -23,19 +20,8 @@ class Line(Widget):
         """Return what to show in `width` columns."""
         raise NotImplementedError
 
-    @cached_property
-    def _painted(self) -> Painted:
-        return Painted(self, self._drawn_line)
-
-    def redraw(self) -> None:
-        """Draw again what has changed."""
-        self._painted.refresh()
-
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        return self._painted.line(y)
-
-    def _drawn_line(self, _: int) -> Strip:
         width, style = self.size.width, self.visual_style.rich_style
         strip = Strip(self.draw(width).render(self.app.console))
         return strip.adjust_cell_length(width, style).apply_style(style)

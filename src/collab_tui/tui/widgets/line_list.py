@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,7 +18,6 @@ from textual.strip import Strip
 
 from collab_tui.render.cut import fill
 from collab_tui.tui.bindings import move_bindings
-from collab_tui.tui.widgets.painted import Painted
 
 
 class LineList(ScrollView, can_focus=True):
@@ -86,15 +84,11 @@ class LineList(ScrollView, can_focus=True):
         self.set_reactive(LineList.cursor, max(0, min(cursor, count - 1)))
         self.look_beneath()
         self._keep_in_view()
-        self._painted.refresh()
+        self.refresh()
 
     def _measure(self) -> None:
         rows = self.count + self._has_room_beneath
         self.virtual_size = Size(0, max(rows, self.size.height) if self.is_filling else rows)
-
-    @cached_property
-    def _painted(self) -> Painted:
-        return Painted(self, self._drawn_line)
 
     def draw(self, index: int, width: int) -> Text:
         """Return entry `index` as one line of exactly `width` columns."""
@@ -141,9 +135,6 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        return self._painted.line(y)
-
-    def _drawn_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.entry_at(y)
         if index is None:

@@ -79,7 +79,7 @@ class Pane:
 
     def draw_title(self) -> None:
         """Draw the heading again."""
-        self.title.redraw()
+        self.title.refresh()
 
     def _heading(self, width: int) -> Text:
         """Return the heading: key, name, and the numbers of shown and of all records."""

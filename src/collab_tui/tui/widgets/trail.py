@@ -33,7 +33,7 @@ class Trail(Line):
         """Show the names on the way, the present one last."""
         if list(names) != list(self._names):
             self._names = names
-            self.redraw()
+            self.refresh()
 
     def draw(self, width: int) -> Text:
         """Draw as much of the way as there is room for, from its end."""

@@ -1,0 +1,249 @@
+"""What the terminal shows, as far as it was sent, so that only what changes is sent.
+
+Textual sends every line of a widget that may have changed, and the style of each piece in full. At
+the end of a slow line, that takes seconds, and most of it is on the screen already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from collab_tui.tui.pens import change, of_space
+
+_TOKENS = re.compile(
+    r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f]*)\x1b\[0m"  # 1 and 2: a text in a style
+    r"|([^\x00-\x1f\x7f]+)"  # 3: a text without one
+    r"|\x1b\[(\d+);(\d+)H"  # 4 and 5: row and column to go to
+    r"|\x1b\]8;[^;]*;([^\x07\x1b]*)\x1b\\"  # 6: the address that the text leads to, or none
+    r"|(\n)"  # 7: the next row
+    r"|(\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*[hl]|\x07)"  # 8: what draws nothing
+    r"|(.)",  # 9: what Textual does not send
+    re.DOTALL,
+)
+"""What the data is made of. The number of the last group tells what was found."""
+
+_MODES = re.compile(r"(?:\x1b\[[?>=<][\d;]*\$?[A-Za-z])+")
+"""What only tells the terminal how to work."""
+
+_OTHER_SCREEN = "\x1b[?1049"
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
+"""The terminal shows what is between them at once."""
+
+_WIDE = (
+    "\u1100-\u115f\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3131-\u318e"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_LETTERS = (
+    "\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    "\u03a3-\u0482\u048a-\u052f\u1e00-\u1eff"
+)
+_SIGNS = (
+    "\u2010-\u2027\u2030-\u205e\u2070\u2074-\u208e\u20a0-\u20c0\u2116\u2122\u2190-\u22ff"
+    "\u23ce\u232b\u2500-\u25fc\u2713\u2715\u2717\u21e7\u2800-\u28ff"
+)
+_ODD = re.compile(f"[^ -~{_LETTERS}{_SIGNS}{_WIDE}]")
+_ODD_WHERE_WIDE = re.compile(f"[^ -~{_WIDE}]")
+"""Characters that a terminal may draw in another number of columns than Textual believes: emoji,
+letters made of parts; and what Unicode's Annex 11 calls ambiguous, if that is drawn in two."""
+
+_GAP = 6
+"""Cells that did not change and are sent nevertheless. To move the cursor takes as many bytes."""
+
+
+class _Row:
+    """The cells of a row, and the look of each. None stands for what is not known.
+
+    The second cell of a wide character is empty.
+    """
+
+    __slots__ = ("cells", "looks")
+
+    def __init__(self) -> None:
+        self.cells: list[str | None] = []
+        self.looks: list[str | None] = []
+
+    @property
+    def width(self) -> int:
+        """How many cells of it were ever drawn."""
+        return len(self.cells)
+
+    def lose(self, start: int, count: int) -> int:
+        """Know no longer what is in some cells; return the end of these."""
+        end = start + count
+        self._reach(end)
+        self.cells[start:end] = self.looks[start:end] = [None] * count
+        return end
+
+    def _reach(self, end: int) -> None:
+        missing = end - len(self.cells)
+        if missing > 0:
+            self.cells += [None] * missing
+            self.looks += [None] * missing
+
+    def put(self, start: int, cells: Sequence[str], look: str) -> Iterator[tuple[int, int]]:
+        """Put cells there; yield from where to where they were not the same, from `start` on."""
+        count = len(cells)
+        end = start + count
+        self._reach(end)
+        before, looks = self.cells[start:end], self.looks[start:end]
+        same = [look] * count
+        if before == cells and looks == same:
+            return
+        self.cells[start:end], self.looks[start:end] = cells, same
+        space = of_space(look)
+        differ = [
+            at
+            for at, (old, new, old_look) in enumerate(zip(before, cells, looks, strict=True))
+            if old != new
+            or (
+                old_look != look and (new != " " or old_look is None or of_space(old_look) != space)
+            )
+        ]
+        for first, last in _spans(differ):
+            # Never one half of a wide character
+            while not (cells[first] and before[first]) and first:
+                first -= 1
+            while last < count and not (cells[last] and before[last]):
+                last += 1
+            yield first, last
+
+
+def _spans(differ: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where cells are to be sent, if some of them differ."""
+    if not differ:
+        return
+    first = last = differ[0]
+    if differ[-1] - first < len(differ) + _GAP:  # no gap is long enough
+        yield first, differ[-1] + 1
+        return
+    for at in differ:
+        if at - last > _GAP:
+            yield first, last + 1
+            first = at
+        last = at
+    yield first, last + 1
+
+
+class Sent:
+    """Takes what Textual would send, and returns what must be sent."""
+
+    def __init__(self, *, draws_wide: bool = False) -> None:
+        """Know nothing yet. The terminal may draw signs of ambiguous width in two columns."""
+        self._odd = _ODD_WHERE_WIDE if draws_wide else _ODD
+        self._rows: dict[int, _Row] = {}
+        self._at: tuple[int, int] | None = None
+        """Row and column of the cursor, from 0."""
+        self._is_begun = False
+        """Whether the beginning of an update is held back until there is something in it."""
+
+    def forget(self) -> None:
+        """Know nothing any longer, because others may have drawn on the screen."""
+        self._rows.clear()
+        self._at = None
+
+    def needed(self, data: str) -> str:
+        """Return what has the same effect as `data`; the empty text if nothing needs to be sent."""
+        if data == _BEGIN:
+            self._is_begun = True
+            return ""
+        if data == _END and self._is_begun:
+            self._is_begun = False
+            return ""
+        if _MODES.fullmatch(data):
+            if _OTHER_SCREEN in data:
+                self.forget()
+            return data
+        drawn = self._drawn(data)
+        if drawn and self._is_begun:
+            self._is_begun = False
+            return _BEGIN + drawn
+        return drawn
+
+    def _drawn(self, data: str) -> str:
+        """Return what is new of some drawing. If it is not understood, all of it is."""
+        pencil = _Pencil(self._at)
+        y, x = self._at or (0, 0)
+        address, odd_row = "", -1
+        for found in _TOKENS.finditer(data):
+            kind = found.lastindex
+            if kind in (2, 3):
+                look, text = (found[1], found[2]) if kind == 2 else ("", found[3])
+                if address:
+                    look = f"{look} {address}"
+                row = self._rows.get(y) or self._rows.setdefault(y, _Row())
+                if y == odd_row or not (text.isascii() or self._odd.search(text) is None):
+                    # Nobody knows where the terminal puts what follows in this row.
+                    odd_row = y
+                    end = row.lose(x, cell_len(text))
+                    pencil.write((y, x), text, look)
+                    pencil.at = None
+                else:
+                    cells = _cells(text)
+                    end = x + len(cells)
+                    for first, last in row.put(x, cells, look):
+                        pencil.write((y, x + first), "".join(cells[first:last]), look)
+                        pencil.at = (y, x + last) if x + last < row.width else None
+                x = end
+            elif kind == 5:
+                y, x = int(found[4]) - 1, int(found[5]) - 1
+            elif kind == 6:
+                address = found[6]
+            elif kind == 7:
+                y, x = y + 1, 0
+            elif kind == 8:
+                pencil.add(found[8])
+            else:
+                self.forget()
+                return data
+        drawn, self._at = pencil.end((y, x))
+        return drawn
+
+
+class _Pencil:
+    """Writes for a terminal, and knows where its cursor is and how its text looks."""
+
+    def __init__(self, at: tuple[int, int] | None) -> None:
+        self.at = at
+        """Row and column of the cursor, from 0; None if that is not known."""
+        self._look = ""
+        self._out: list[str] = []
+
+    def write(self, at: tuple[int, int], text: str, look: str) -> None:
+        """Write a text somewhere. `self.at` is then to be set."""
+        self._go(at)
+        if look != self._look:
+            self._out.append(change(self._look, look))
+            self._look = look
+        self._out.append(text)
+
+    def add(self, told: str) -> None:
+        """Tell the terminal something that draws nothing."""
+        self._out.append(told)
+
+    def end(self, at: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+        """Leave the cursor somewhere, with plain text; return all that was written, and `at`."""
+        self._out.append(change(self._look, ""))
+        self._go(at)
+        return "".join(self._out), at
+
+    def _go(self, at: tuple[int, int]) -> None:
+        if at != self.at:
+            y, x = at
+            is_in_row = self.at is not None and self.at[0] == y
+            self._out.append(f"\x1b[{x + 1}G" if is_in_row else f"\x1b[{y + 1};{x + 1}H")
+
+
+def _cells(text: str) -> list[str]:
+    """Return the cells of a text in which no character is odd."""
+    if text.isascii() or _ANY_WIDE.search(text) is None:
+        return list(text)
+    cells = []
+    for character in text:
+        cells.append(character)
+        if _ANY_WIDE.match(character):
+            cells.append("")
+    return cells
