@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
 
@@ -9,12 +10,19 @@ import networkx as nx
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.views.compare import compare
+from collab_tui.catalog.views import record_values
+from collab_tui.catalog.views.compare import PARTS, Seen, compare
+from collab_tui.catalog.views.compared import Compared, Part
+from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.partners import NoSuchViewError, partners
-from collab_tui.catalog.views.paths import MOST, Paths, paths
+from collab_tui.catalog.views.paths import Paths, paths
+from collab_tui.catalog.views.sets import Sets
+from collab_tui.catalog.views.ways import MOST
 from collab_tui.query import parse
 from collab_tui.records.evidence import sources_of
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.views.state import State
+from collab_tui.views.view import View
 
 
 def together(catalog: Catalog) -> nx.Graph:
@@ -88,8 +96,10 @@ def test_silence_is_no_difference(drawn_of: Catalog) -> None:
             (f.label, f.left, f.right) for f in turned.facts
         ]
         for listed in found.lists:
-            held = {entry.name for entry in listed.both}
-            assert held.isdisjoint(entry.name for entry in listed.left + listed.right)
+            held = {entry.name for entry in listed.both.entries}
+            assert held.isdisjoint(
+                entry.name for entry in listed.left.entries + listed.right.entries
+            )
 
 
 def test_the_values_of_a_comparison_have_the_sources_that_support_them(
@@ -106,7 +116,7 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
         assert cited == list(dict.fromkeys(one["source"] for one in document["evidence"]))
     (participants,) = (one for one in found.lists if one.label.lower() == "participants")
     assert participants.is_stated
-    for entries, which in ((participants.left, 0), (participants.right, 1)):
+    for entries, which in ((participants.left.entries, 0), (participants.right.entries, 1)):
         for entry in entries:
             assert entry.ref is not None
             supporting = sources_of(documents[which], f"participants.{entry.ref.id}")
@@ -122,3 +132,56 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
 def test_records_of_two_kinds_are_not_compared(drawn_of: Catalog) -> None:
     with pytest.raises(NoSuchViewError, match="two kinds"):
         drawn_of.sets.ask(lambda sets: compare(sets, parse(""), "agreement/a1", "institution/cn-0"))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_a_comparison_draws_only_what_is_in_sight(drawn_of: Catalog, width: int) -> None:
+    view = View(drawn_of)
+    state = State("compare", about=("institution/cn-0", "institution/sg-1"))
+    whole = view.draw("", state, width)
+    head = whole.lines().index("─" * width)
+    assert (whole.above, whole.below) == (0, 0)
+    for height in (8, 12):
+        rows = height - head
+        for y in (0, 1, 5, 9, 500):
+            seen = view.draw("", replace(state, y=y), width, height)
+            top = min(y, whole.height - height)
+            assert seen.lines() == [
+                *whole.lines()[:head],
+                *whole.lines()[head + top : head + top + rows],
+            ]
+            assert seen.leads[head:] == whole.leads[head + top : head + top + rows]
+            assert (seen.above, seen.below) == (top, whole.height - height - top)
+
+
+def test_only_the_entries_in_sight_are_read(drawn_of: Catalog) -> None:
+    refs = ("institution/cn-0", "institution/sg-1")
+
+    def in_sight(found: Compared) -> Seen:
+        assert not any(part.entries for part in parts(found))
+        return {(0, "both"): range(2, 4)}
+
+    def parts(found: Compared) -> list[Part]:
+        return [getattr(one, name) for one in found.lists if one.read_as for name in PARTS]
+
+    whole = drawn_of.sets.ask(lambda sets: compare(sets, parse(""), *refs))
+    found = drawn_of.sets.ask(lambda sets: compare(sets, parse(""), *refs, in_sight))
+    assert found.lists[0].path == "partners"
+    assert found.lists[0].both[2] == whole.lists[0].both[2]
+    assert [len(part) for part in parts(found)] == [len(part.entries) for part in parts(whole)]
+    assert sum(len(part.entries) for part in parts(found)) == 2
+
+
+def test_many_records_have_the_order_of_a_few(
+    drawn_of: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ordered(sets: Sets) -> list[str]:
+        ranks = dimension(sets, "with").values.ranks(keys)
+        return sorted(keys, key=ranks.__getitem__)
+
+    numbers = drawn_of.search(parse(""), [Kind.INSTITUTION]).found[Kind.INSTITUTION]
+    in_lists = [row.ref.id for row in drawn_of.shown.rows(numbers)]
+    keys = in_lists[::-2]
+    assert drawn_of.sets.ask(ordered) == [key for key in in_lists if key in keys]
+    monkeypatch.setattr(record_values, "FEW", 0)
+    assert drawn_of.sets.ask(ordered) == [key for key in in_lists if key in keys]

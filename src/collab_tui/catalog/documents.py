@@ -12,6 +12,9 @@ from collab_tui.language import _
 _SUM = 8
 """Hexadecimal digits of the checksum."""
 
+START = _SUM + 1
+"""The character, counted from 1, at which the JSON begins, for SQL that reads some of it."""
+
 
 def keep(content: bytes) -> str:
     """Return the JSON of a record as it is kept."""

@@ -106,7 +106,10 @@ class Canvas:
         if y < 0 or (self._most is not None and y >= self._most):
             return x
         self._grow(y + 1)
-        for char in clean(text):
+        text = clean(text)
+        if text.isascii() and text.isprintable():  # each has one column
+            return self._put_plain(x, y, text, end, style, lead)
+        for char in text:
             size = get_character_cell_size(char)
             if size == 0:
                 if 0 < x <= self.width and self.glyphs[y][x - 1]:
@@ -118,6 +121,19 @@ class Canvas:
                 self._set(x, y, char, size, style, lead)
             x += size
         return x
+
+    def _put_plain(self, x: int, y: int, text: str, end: int, style: str, lead: Lead | None) -> int:
+        """Write a text whose characters all have one column; return the column after it."""
+        row, start, stop = self.glyphs[y], max(x, 0), min(x + len(text), end)
+        if start < stop:
+            if row[start] == "" and start:  # half of the glyph that was here
+                row[start - 1] = " "
+            if stop < self.width and row[stop] == "":
+                row[stop] = " "
+            row[start:stop] = text[start - x : stop - x]
+            self.styles[y][start:stop] = [style] * (stop - start)
+            self.leads[y][start:stop] = [lead] * (stop - start)
+        return max(x, stop)
 
     def _set(self, x: int, y: int, char: str, size: int, style: str, lead: Lead | None) -> None:
         row = self.glyphs[y]

@@ -7,7 +7,8 @@ from typing import Any
 from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.views.paths import LONGEST, Paths, paths
+from collab_tui.catalog.views.paths import Paths, paths
+from collab_tui.catalog.views.ways import LONGEST
 from collab_tui.language import _, _c, number
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import NO_STATUS, STATUS_SIGNS
@@ -35,6 +36,8 @@ def draw(data: Paths, look: Look) -> Canvas:
     found = _c("paths", "none")
     if data.paths:
         found = _c("paths", "{count} found", count=number(len(data.paths)))
+        if not data.is_all:
+            found = _c("paths", "{count} found, maybe more", count=number(len(data.paths)))
     title(canvas, "paths", f"{data.start} → {data.goal}", found)
     if not data.paths:
         none = _("no path of up to {count} agreements is known", count=LONGEST)

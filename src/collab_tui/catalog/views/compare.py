@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
-from collab_tui.catalog.views.count import Count
+from collab_tui.catalog.views.compare_sets import of_institutions, read
+from collab_tui.catalog.views.compared import (
+    Compared,
+    Entry,
+    Fact,
+    Listed,
+    Marks,
+    Part,
+    Side,
+    Source,
+)
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.partners import NoSuchViewError
 from collab_tui.catalog.views.sets import Sets
@@ -36,84 +47,25 @@ _LEFT_OUT = frozenset(
 """Outermost keys that are not compared: names, prose, addresses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source that a record cites; without a ref if there is no record of it."""
+Seen: TypeAlias = Mapping[tuple[int, str], range]
+"""Which entries are in sight, by the place of the list and the name of the part."""
 
-    name: str
-    ref: Ref | None
-
-
-Marks: TypeAlias = tuple[int, ...]
-"""The numbers of the sources of a value."""
+PARTS = ("both", "left", "right")
+"""The names of the parts of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A record that is compared."""
-
-    ref: Ref
-    name: str
-    sources: tuple[Source, ...] = ()
-    """The sources that it cites, by their numbers from 1, as on its page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact of two records. An empty side says nothing, which is not a difference."""
-
-    label: str
-    left: str
-    right: str
-    is_date: bool
-    is_same: bool
-    differs: bool
-    """Whether both say something, and the two cannot be the same."""
-    left_marks: Marks = ()
-    right_marks: Marks = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An element of a list in one record or in both: a record or a text."""
-
-    name: str
-    left: str
-    """What the left record says about it: a role."""
-    right: str
-    ref: Ref | None = None
-    left_marks: Marks = ()
-    right_marks: Marks = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of two records, as sets."""
-
-    label: str
-    both: tuple[Entry, ...]
-    left: tuple[Entry, ...]
-    right: tuple[Entry, ...]
-    shared: Count | None = None
-    """The query that finds those in both, if there can be one."""
-    is_stated: bool = True
-    """Whether the two records state it, and it does not follow from others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What a comparison shows."""
-
-    left: Side
-    right: Side
-    facts: tuple[Fact, ...]
-    lists: tuple[Listed, ...]
-    total: int = 2
-
-
-def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
+def compare(
+    sets: Sets,
+    node: Node,
+    first: str,
+    second: str,
+    in_sight: Callable[[Compared], Seen] | None = None,
+) -> Compared:
     """Compare two records of one kind, given by ref. For agreements, only those that a query finds
     count.
+
+    Of lists that follow from agreements, only the entries are read that `in_sight` names for the
+    comparison without them; without it, all are read.
 
     Raises:
         NoSuchViewError: one does not exist, or they are of two kinds.
@@ -139,22 +91,37 @@ def compare(sets: Sets, node: Node, first: str, second: str) -> Compared:
         names.append(row[0])
         docs.append(documents.read(row[1]))
     kind = refs[0].kind
-    facts = []
-    for field in DECLARED[kind].fields:
-        if field.top in _LEFT_OUT or field.sort is Sort.TABLE:
-            continue
-        if "[]" not in field.path:
-            fact = _fact(field, docs[0], docs[1])
-            if fact is not None:
-                facts.append(fact)
+    facts = [
+        fact
+        for field in DECLARED[kind].fields
+        if field.top not in _LEFT_OUT and field.sort is not Sort.TABLE and "[]" not in field.path
+        for fact in [_fact(field, docs[0], docs[1])]
+        if fact is not None
+    ]
     lists = _lists(sets, kind, docs[0], docs[1])
     if kind is Kind.INSTITUTION:
-        lists += _of_institutions(sets, sets.matching(node), refs[0], refs[1])
+        lists += of_institutions(sets, sets.matching(node), refs[0].id, refs[1].id)
     left, right = (
         Side(ref, name, _sources(sets, document))
         for ref, name, document in zip(refs, names, docs, strict=True)
     )
-    return Compared(left, right, tuple(facts), tuple(lists))
+    found = Compared(left, right, tuple(facts), tuple(lists))
+    return _read(sets, found, in_sight(found) if in_sight is not None else None)
+
+
+def _read(sets: Sets, found: Compared, seen: Seen | None) -> Compared:
+    """Return a comparison with the entries in sight; with all if nothing says what that is."""
+    lists = list(found.lists)
+    for at, listed in enumerate(lists):
+        if listed.read_as is not None:
+            parts = {name: getattr(listed, name) for name in PARTS}
+            ranges = {
+                name: range(len(part)) if seen is None else seen.get((at, name), range(0))
+                for name, part in parts.items()
+            }
+            parts = {name: read(sets, listed, parts[name], ranges[name]) for name in PARTS}
+            lists[at] = replace(listed, **parts)
+    return replace(found, lists=tuple(lists))
 
 
 def _cited(document: Mapping[str, Any]) -> list[str]:
@@ -180,6 +147,7 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
     if not values[0] and not values[1]:
         return None
     shown = [", ".join(_called(field, value) for value in found) for found in values]
+    written = ", ".join(values[0]), ", ".join(values[1])
     is_date = field.sort is Sort.DATE
     both = bool(values[0] and values[1])
     if both and is_date:
@@ -194,8 +162,9 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
         _marks(document, field.path) if said else ()
         for document, said in zip((left, right), shown, strict=True)
     ]
-    words = label.lower()
-    return Fact(words, shown[0], shown[1], is_date, same, differs, marks[0], marks[1])
+    return Fact(
+        field.path, label.lower(), shown[0], shown[1], written, is_date, same, differs, *marks
+    )
 
 
 def _called(field: Field, value: str) -> str:
@@ -221,14 +190,15 @@ def _lists(
             # People stand inside of elements, whose sources are not only theirs.
             is_within = field.names is not None and field.names.kind is Kind.PERSON
             label = Kind.PERSON.plural if is_within else label
-            found.append(_listed(label, entries[0], entries[1], is_stated=not is_within))
+            path = "people" if is_within else field.top
+            found.append(_listed(path, label, entries[0], entries[1], is_stated=not is_within))
     return found
 
 
 def _texts(field: Field, document: Mapping[str, Any]) -> _Held:
     values = [str(value) for value in field.values(document)]
     marks = _marks(document, field.top)
-    return {value: ("", Entry(_called(field, value), "", ""), marks) for value in values}
+    return {value: ("", Entry(_called(field, value), "", "", key=value), marks) for value in values}
 
 
 _Held = dict[str, tuple[str, Entry, Marks]]
@@ -237,62 +207,35 @@ _Held = dict[str, tuple[str, Entry, Marks]]
 
 def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
     assert field.names is not None, "it names records"
+    held = list(field.named_in(field.names, document))
+    kind = field.names.kind
+    rows = sets.db.execute(
+        "SELECT record.id, record.name FROM json_each(?) AS wanted"
+        " CROSS JOIN record ON record.id = wanted.value WHERE +kind = ?",
+        (json.dumps([record_id for record_id, _said in held]), kind),
+    )
+    names = dict(rows.fetchall())
     found: _Held = {}
-    for record_id, said in field.named_in(field.names, document):
-        ref = Ref(field.names.kind, record_id)
-        row = sets.db.execute(
-            "SELECT name FROM record WHERE id = ? AND +kind = ?", (ref.id, ref.kind)
-        ).fetchone()
-        name = row[0] if row is not None else record_id
-        entry = Entry(name, "", "", ref if row is not None else None)
+    for record_id, said in held:
+        ref = Ref(kind, record_id) if record_id in names else None
+        entry = Entry(names.get(record_id, record_id), "", "", ref, key=record_id)
         found[record_id] = (said, entry, _marks(document, f"{field.top}.{record_id}"))
     return found
 
 
-def _listed(
-    label: str, left: _Held, right: _Held, shared: Count | None = None, *, is_stated: bool = True
-) -> Listed:
+def _listed(path: str, label: str, left: _Held, right: _Held, *, is_stated: bool) -> Listed:
+    def part(keys: list[str]) -> Part:
+        return Part(keys, tuple(entry(key) for key in keys))
+
     def entry(key: str) -> Entry:
         said = [held[key][0] if key in held else "" for held in (left, right)]
         known = (left.get(key) or right[key])[1]
         marks = [held[key][2] if key in held else () for held in (left, right)]
-        return Entry(known.name, said[0], said[1], known.ref, marks[0], marks[1])
+        return replace(
+            known, left=said[0], right=said[1], left_marks=marks[0], right_marks=marks[1]
+        )
 
-    both = [entry(key) for key in left if key in right]
-    only_left = [entry(key) for key in left if key not in right]
-    only_right = [entry(key) for key in right if key not in left]
-    return Listed(label, tuple(both), tuple(only_left), tuple(only_right), shared, is_stated)
-
-
-def _of_institutions(sets: Sets, result: int, left: Ref, right: Ref) -> list[Listed]:
-    """Compare the agreements of two institutions, and those that they share."""
-    facet = dimension(sets, "with")
-    own = [facet.set(ref.id) & result for ref in (left, right)]
-    terms = [facet.values[ref.id].term for ref in (left, right)]
-    both = Count("", "", (own[0] & own[1]).bit_count(), " ".join(terms))
-    agreements = [_records(sets, found) for found in own]
-    around: list[_Held] = []
-    for ref, found in zip((left, right), own, strict=True):
-        keys = {key for place in sets.places(found) for key in facet.held[place] if key != ref.id}
-        facet.values.prepare(keys)
-        ranked = sorted(keys, key=lambda key: (facet.values[key].label, key))
-        values = (facet.values[key] for key in ranked)
-        around.append({v.key: ("", Entry(v.label, "", "", v.ref), ()) for v in values})
-    shared = both if both.count else None
-    return [
-        _listed(_("Partners"), around[0], around[1], is_stated=False),
-        _listed(Kind.AGREEMENT.plural, agreements[0], agreements[1], shared, is_stated=False),
-    ]
-
-
-def _records(sets: Sets, found: int) -> _Held:
-    numbers: Iterable[int] = [sets.lives[place].n for place in sets.places(found)]
-    rows = sets.db.execute(
-        "SELECT record.id, name FROM json_each(?) AS wanted CROSS JOIN record"
-        " ON record.n = wanted.value ORDER BY begins DESC, name",
-        (str(list(numbers)),),
-    )
-    return {
-        record_id: ("", Entry(name, "", "", Ref(Kind.AGREEMENT, record_id)), ())
-        for record_id, name in rows
-    }
+    both = part([key for key in left if key in right])
+    only_left = part([key for key in left if key not in right])
+    only_right = part([key for key in right if key not in left])
+    return Listed(path, label, both, only_left, only_right, is_stated=is_stated)

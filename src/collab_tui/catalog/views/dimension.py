@@ -5,11 +5,12 @@ Each value knows the term that finds exactly its set, so a number can be opened.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, TypeAlias
 
 from collab_tui.catalog.views.pairs import Pairs
 from collab_tui.catalog.views.sets import Sets
@@ -20,6 +21,10 @@ from collab_tui.records.kinds import Ref
 FEW = 400
 """Up to this number of values, every value has a set. If there are more, sets are made for those
 that are shown."""
+
+
+Held: TypeAlias = set[str]
+"""Values by their keys."""
 
 
 class Value(NamedTuple):
@@ -36,6 +41,11 @@ class Values(dict[str, Value]):
 
     def prepare(self, keys: Iterable[str]) -> None:
         """Look up several values at once; unknown ones stay unknown."""
+
+    def ranks(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Return numbers by which values are in the order of their names, at least of `keys`."""
+        ordered = sorted(keys, key=lambda key: (self[key].label, key))
+        return {key: rank for rank, key in enumerate(ordered)}
 
     def __missing__(self, key: str) -> Value:
         """Look a value up.
@@ -89,6 +99,16 @@ class Dimension:
         self.sets.check()
         return self.pairs.by_place(len(self.sets.lives))
 
+    def places(self, key: str, flags: bytes) -> list[int]:
+        """Return the places of the agreements that have a value and whose byte in `flags` is 1."""
+        having = self.pairs.having(key)
+        return list(compress(having, map(flags.__getitem__, having)))
+
+    def held_at(self, places: Iterable[int]) -> Held:
+        """Return the values of all agreements at some places."""
+        found: Held = set()
+        return found.union(*map(self.held.__getitem__, places))
+
     def totals(self, result: int) -> dict[str, int]:
         """Return how many agreements of `result` have each value, without values that none has."""
         if self._last is not None and self._last[0] == result:
@@ -120,13 +140,18 @@ class Dimension:
         if among is not None:
             totals = {key: totals[key] for key in among if key in totals}
 
-        def order(one: tuple[str, int]) -> tuple[int, str, str]:
-            return -one[1], self.values[one[0]].label, one[0]
+        return self.most_of(totals, len(totals) if most is None else most)
 
-        if most is not None and len(totals) > most:  # few need their labels compared
-            least = sorted(totals.values(), reverse=True)[most - 1]
-            totals = {key: count for key, count in totals.items() if count >= least}
-        self.values.prepare(totals)
-        if most is None:
-            return sorted(totals.items(), key=order)
-        return nsmallest(most, totals.items(), key=order)
+    def most_of(self, counts: Mapping[str, int], most: int) -> list[tuple[str, int]]:
+        """Return the `most` values with the largest counts; of equal ones, by name."""
+        if len(counts) > most:  # few need their names compared
+            least = sorted(counts.values(), reverse=True)[most - 1]
+            counts = {key: count for key, count in counts.items() if count >= least}
+        ranks = self.values.ranks(counts)
+
+        def order(one: tuple[str, int]) -> tuple[int, int]:
+            return -one[1], ranks[one[0]]
+
+        found = nsmallest(most, counts.items(), key=order)
+        self.values.prepare(key for key, _count in found)
+        return found

@@ -4,18 +4,17 @@ agreement names, not what they are a part of.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
-from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.views.dimension import Dimension, Value, Values
 from collab_tui.catalog.views.pairs import Pairs
+from collab_tui.catalog.views.record_values import RecordValues
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.edit import written
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import Nothing, Term, Text
 from collab_tui.records.declared import DECLARED
-from collab_tui.records.kinds import Kind, Ref, Relation
+from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.texts import SHOWN_IN
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, Role
 
@@ -174,38 +173,10 @@ def _statuses(sets: Sets, name: str) -> Dimension:
     return Dimension(name, _values(values), pairs, none, none_term, sets, is_ordered=True)
 
 
-class _Records(Values):
-    """Values that are records of one kind."""
-
-    def __init__(self, sets: Sets, kind: Kind, field: str, *, is_exact: bool) -> None:
-        super().__init__()
-        self._sets = sets
-        self._kind = kind
-        self._field = field
-        way = DECLARED[kind].agreements
-        self._upwards = way.upwards if way is not None and is_exact else None
-
-    def prepare(self, keys: Iterable[str]) -> None:
-        """Look up several values at once."""
-        wanted = json.dumps([key for key in keys if key not in self])
-        rows = self._sets.db.execute(
-            "SELECT record.id, record.name, EXISTS"
-            " (SELECT 1 FROM link WHERE target = record.n AND relation = ?)"
-            " FROM json_each(?) AS wanted"
-            " CROSS JOIN record ON record.id = wanted.value WHERE +kind = ?",
-            (self._upwards, wanted, self._kind),
-        )
-        for record_id, name, has_parts in rows:
-            # A plain term would also find what is below it.
-            word = EXACTLY + record_id if has_parts else record_id
-            term = f"{self._field}:{written(word)}"
-            self[record_id] = Value(record_id, name, term, Ref(self._kind, record_id))
-
-
 def _linked(sets: Sets, name: str) -> Dimension:
     relation, kind = _NAMED[name]
     is_exact = name != "focus"
-    values = _Records(sets, kind, name.removesuffix("="), is_exact=is_exact)
+    values = RecordValues(sets, kind, name.removesuffix("="), is_exact=is_exact)
     if is_exact:
 
         def make() -> Pairs:

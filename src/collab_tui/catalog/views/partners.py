@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.dimension import Dimension, Value
@@ -64,15 +64,15 @@ def partners(sets: Sets, node: Node, about: str, order: str = "") -> Partners:
     facet, result = dimension(sets, "with"), sets.matching(node)
     value = known(facet, ego)
     own = facet.set(ego) & result
-    counts: Counter[str] = Counter()
-    for place in sets.places(own):
-        counts.update(key for key in facet.held[place] if key != ego)
-    facet.values.prepare(counts)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], facet.values[one[0]].label, one[0]))
-    countries = _countries(sets, [key for key, _ in ranked[:MOST]])
+    flags = sets.flags(own)
+    held = map(facet.held.__getitem__, facet.places(ego, flags))
+    counts = Counter(chain.from_iterable(held))
+    del counts[ego]
+    ranked = facet.most_of(counts, MOST)
+    countries = _countries(sets, [key for key, _ in ranked])
     found = [
-        _partner(sets, Count(key, "", count, ""), own, value.term, countries)
-        for key, count in ranked[:MOST]
+        _partner(sets, Count(key, "", count, ""), flags, value.term, countries)
+        for key, count in ranked
     ]
     if order == "name":
         found.sort(key=lambda one: one.count.label.casefold())
@@ -125,10 +125,10 @@ def _countries(sets: Sets, keys: list[str]) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def _partner(sets: Sets, count: Count, own: int, ego: str, countries: dict[str, str]) -> Partner:
+def _partner(sets: Sets, count: Count, own: bytes, ego: str, countries: dict[str, str]) -> Partner:
     facet = dimension(sets, "with")
     value = facet.values[count.key]
-    lives = [sets.lives[place] for place in sets.places(facet.set(count.key) & own)]
+    lives = [sets.lives[place] for place in facet.places(count.key, own)]
     years = Counter(life.begins // 10000 for life in lives if life.begins is not None)
     in_force = any(
         (life.status is None or life.status in IN_FORCE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.views.count import Count
+from collab_tui.catalog.views.dimension import Value
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.sets import Sets
 from collab_tui.query.syntax import Node
@@ -68,23 +71,22 @@ def places(sets: Sets, node: Node) -> Places:
     who = dimension(sets, "with")
     totals = who.totals(result)
     located = _located(sets)
-    placed = []
-    who.values.prepare(key for key in located if key in totals)
-    for key, (latitude, longitude) in located.items():
-        if key in totals:
-            value = who.values[key]
-            count = Count(key, value.label, totals[key], value.term, value.ref)
-            placed.append(Placed(count, latitude, longitude))
-    placed.sort(key=lambda one: (-one.count.count, one.count.key))
+    found = [key for key in located if key in totals]
+    shown = nsmallest(MOST, found, key=lambda key: (-totals[key], key))
+    who.values.prepare(shown)
     return Places(
         result.bit_count(),
         tuple(countries),
         none,
         tuple(between),
-        tuple(placed[:MOST]),
+        tuple(_placed(who.values[key], totals[key], located[key]) for key in shown),
         len(totals),
-        len(placed),
+        len(found),
     )
+
+
+def _placed(value: Value, total: int, at: tuple[float, float]) -> Placed:
+    return Placed(Count(value.key, value.label, total, value.term, value.ref), *at)
 
 
 def _located(sets: Sets) -> dict[str, tuple[float, float]]:
@@ -92,15 +94,19 @@ def _located(sets: Sets) -> dict[str, tuple[float, float]]:
     kept: dict[str, tuple[float, float]] | None = sets.dimensions.get("locations")
     if kept is not None:
         return kept
-    rows = sets.db.execute(
-        "SELECT record.id, doc FROM record JOIN definition USING (d)"
-        " WHERE +kind = ? AND instr(doc, '\"location\"')",
-        (Kind.INSTITUTION,),
-    )
-    found: dict[str, tuple[float, float]] = {}
-    for record_id, document in rows:
-        location = documents.read(document).get("location") or {}
-        if location.get("lat") is not None and location.get("lon") is not None:
-            found[record_id] = float(location["lat"]), float(location["lon"])
+    # One JSON text takes less than half the time of as many documents read here.
+    row = sets.db.execute(
+        "SELECT json_group_object(id, json(place)) FROM"
+        " (SELECT record.id AS id, json_extract(substr(doc, ?), '$.location') AS place"
+        " FROM record JOIN definition USING (d)"
+        " WHERE +kind = ? AND instr(doc, '\"location\"'))"
+        " WHERE place IS NOT NULL",
+        (documents.START, Kind.INSTITUTION),
+    ).fetchone()
+    found = {
+        key: (float(at["lat"]), float(at["lon"]))
+        for key, at in json.loads(row[0]).items()
+        if at.get("lat") is not None and at.get("lon") is not None
+    }
     sets.dimensions["locations"] = found
     return found
