@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
@@ -29,6 +30,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         if found is not None and (best is None or found[1] > least):
             best, least = found[0], found[1]
     return best
+
+
+def similar_lengths(word: str) -> tuple[int, int]:
+    """Return the least and the most characters that a word similar enough to `word` may have.
+
+    The similarity is twice the number of characters in common, of the characters of both.
+    """
+    share = SIMILAR_ENOUGH / 100
+    return int(len(word) * share / (2 - share)), math.ceil(len(word) * (2 - share) / share)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collab_tui import suggest
 from collab_tui.catalog import in_pieces, meeting
@@ -41,6 +43,12 @@ def test_the_most_similar_word_is_found_in_any_piece(monkeypatch: pytest.MonkeyP
     assert suggest.nearest("hospitel", known) == "hospital"
     assert suggest.nearest("hospitel", known[:2]) == "hospice"
     assert suggest.nearest("xyz", known) is None
+
+
+@given(st.text("ab", min_size=1, max_size=12), st.text("ab", max_size=30))
+def test_no_similar_word_has_another_length(word: str, other: str) -> None:
+    least, most = suggest.similar_lengths(word)
+    assert suggest.nearest(word, [other]) is None or least <= len(other) <= most
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["looked up", "gone through"])

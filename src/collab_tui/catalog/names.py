@@ -13,7 +13,7 @@ from collab_tui.language import _
 from collab_tui.query.syntax import QueryError, Text
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.pasted import key_of
-from collab_tui.suggest import did_you_mean
+from collab_tui.suggest import did_you_mean, similar_lengths
 
 # From the words to the records. The other way round, the words would be looked up for each record.
 _CALLED = (
@@ -78,10 +78,12 @@ class Names:
             if numbers != "[]":
                 return str(numbers)
         known = (
-            "SELECT id FROM record WHERE kind = ?1 UNION ALL SELECT replace(text, ' ', '-')"
-            " FROM acronym JOIN record USING (n) WHERE kind = ?1"
+            "SELECT id FROM record WHERE kind = ?1 AND length(id) BETWEEN ?2 AND ?3"
+            " UNION ALL SELECT replace(text, ' ', '-') FROM acronym JOIN record USING (n)"
+            " WHERE kind = ?1 AND length(text) BETWEEN ?2 AND ?3"
         )
-        choices = (text for (text,) in self._db.execute(known, (kind,)))
+        values = (kind, *similar_lengths(value.text))
+        choices = (text for (text,) in self._db.execute(known, values))
         message = _("no {kind} is called '{name}'", kind=kind.noun, name=value.text)
         hint = did_you_mean(value.text, choices)
         raise QueryError(message, value.span.start, value.span.end, hint)

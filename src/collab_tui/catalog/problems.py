@@ -44,11 +44,10 @@ class Problems:
 
     def files(self) -> set[str]:
         """Return the files that have problems."""
-        from collab_tui.catalog.checks.stored import all_problems
+        from collab_tui.catalog.checks.stored import files_of_problems
 
         self._keep_doubles()
-        found = self._keeper.ask(lambda db: all_problems(db, self._keeper.today))
-        return {problem.place.file for problem in found}
+        return self._keeper.ask(lambda db: files_of_problems(db, self._keeper.today))
 
     def all(self, *, is_thorough: bool = False) -> list[Problem]:
         """Return all problems, by file, line and column; see `by_file`."""

@@ -89,6 +89,12 @@ def count(catalog: Catalog) -> dict[str, int]:
 
 
 def _has_remark(file: str) -> bool:
+    return _is_remarked(file, _stamp(file))
+
+
+@lru_cache(65_536)
+def _is_remarked(file: str, _: int) -> bool:
+    """Tell whether a file has remarks. It is read again only if its stamp has changed."""
     try:
         content = read_bytes(file, MOST_OF_A_REGISTRY)
     except OSError:

@@ -34,6 +34,15 @@ def count_overdue(connection: sqlite3.Connection, today: date) -> int:
     return int(connection.execute(query, (day_number(today),)).fetchone()[0])
 
 
+def files_of_overdue(connection: sqlite3.Connection, today: date) -> list[str]:
+    """Return the files in which `overdue` has problems."""
+    query = (
+        "SELECT path FROM file WHERE n IN (SELECT file FROM definition"
+        f" WHERE d IN (SELECT d FROM {_OVERDUE}))"
+    )
+    return [path for (path,) in connection.execute(query, (day_number(today),))]
+
+
 def overdue(connection: sqlite3.Connection, today: date) -> Iterator[Problem]:
     """Yield the agreements whose dates say, on `today`, that their status is out of date."""
     query = f"SELECT d, status, ends FROM {_OVERDUE}"

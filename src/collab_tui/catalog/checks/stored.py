@@ -12,7 +12,7 @@ from collab_tui.catalog.checks import BY_CODE, doubles
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.alike import keep_similar
 from collab_tui.catalog.checks.circles import CIRCLE
-from collab_tui.catalog.checks.overdue import count_overdue, overdue
+from collab_tui.catalog.checks.overdue import count_overdue, files_of_overdue, overdue
 from collab_tui.catalog.checks.papers import papers
 from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
@@ -127,6 +127,15 @@ def all_problems(
         *papers(connection),
         *([] if is_hidden or has_doubles(connection) else _doubles(connection)),
     ]
+
+
+def files_of_problems(connection: sqlite3.Connection, today: date) -> set[str]:
+    """Return the files that have problems."""
+    kept = connection.execute("SELECT DISTINCT place ->> 0 FROM problem")
+    is_hidden = is_large(connection)
+    more = [] if is_hidden or has_doubles(connection) else _doubles(connection)
+    found = (problem.place.file for problem in (*papers(connection), *more))
+    return {*(file for (file,) in kept), *files_of_overdue(connection, today), *found}
 
 
 def count_problems(connection: sqlite3.Connection, today: date) -> dict[str, int]:
