@@ -10,7 +10,7 @@ import pytest
 from collab_tui.importing.mapping import map_of
 from collab_tui.importing.places import country_of
 from collab_tui.importing.slugs import free, slug
-from collab_tui.importing.targets import parse_target, path_of, targets
+from collab_tui.importing.targets import parse_target, targets
 from collab_tui.importing.values import UnfitError, convert, decimal_of, duration, number
 from collab_tui.records.kinds import Kind
 
@@ -155,9 +155,9 @@ def test_what_is_no_number_does_not_fit(cell: Any) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_declared_field_can_be_named(kind: Kind) -> None:
     for field in targets(kind):
-        target = parse_target(kind, path_of(field))
+        target = parse_target(kind, field.stored)
         assert target.field == field
-        assert str(target) == path_of(field)
+        assert str(target) == field.stored
 
 
 @pytest.mark.parametrize(

@@ -175,3 +175,31 @@ def test_another_writer_is_waited_for_and_not_for_ever(
     ):
         write_all({file: Change(b"1", b"2")}, [tmp_path])
     assert file.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '[["{evil}", "{mine}"]]',
+        '[["{evil}", "{folder}/sub/../mine"]]',
+        '[["{evil}"], "{mine}", 5, {{}}]',
+        '{{"{evil}": "{mine}"}}',
+        '[["", ""], ["/", "/"]]',
+        "not JSON",
+        "[" * 5000,
+    ],
+)
+def test_a_journal_that_came_with_a_registry_moves_no_other_file(
+    journal: str, tmp_path: Path
+) -> None:
+    mine, evil = tmp_path / "mine", tmp_path / "registry" / "evil"
+    evil.parent.mkdir()
+    mine.write_text("mine")
+    evil.write_text("evil")
+    found = evil.parent / writing.JOURNAL
+    found.write_text(journal.format(evil=evil, mine=mine, folder=tmp_path))
+    file = evil.parent / "a.toml"
+    write_all({file: Change(None, b"new")}, [evil.parent])
+    assert (mine.read_text(), evil.read_text()) == ("mine", "evil")
+    assert file.read_bytes() == b"new"
+    assert not found.exists()

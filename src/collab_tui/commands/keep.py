@@ -8,6 +8,7 @@ import click
 
 from collab_tui.commands.changing import finish, keeper_of, keeping, ref_of, told
 from collab_tui.console import fail
+from collab_tui.keeping.merging import GONE, STAYS
 from collab_tui.language import _
 from collab_tui.options import RefText, Text
 from collab_tui.places import config_file
@@ -154,7 +155,7 @@ def merge(
     chosen: dict[str, str] = {}
     for text in prefer:
         field, _sign, which = text.rpartition("=")
-        if which not in ("ref", "into"):
+        if which not in (GONE, STAYS):
             message = _("--prefer {text}: write ref, into, or FIELD=ref", text=text)
             raise click.UsageError(message)
         chosen[field] = which

@@ -13,11 +13,12 @@ from collab_tui.language import _
 from collab_tui.records.countries import code_called, is_country
 from collab_tui.records.durations import Duration
 from collab_tui.records.field import Sort
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 
 LINE_END = "↵"
 """Stands for a new line of a text, in the one line that it is typed into."""
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_TAG = re.compile(LANGUAGE_TAG_PATTERN)
 _FREE_VALUE = re.compile(r"[\[{].*|true|false|[+-]?\d[\d.:T-]*", re.DOTALL)
 
 

@@ -10,7 +10,7 @@ from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort, words_of
 from collab_tui.records.kinds import Kind
-from collab_tui.registry.problems import KeyPath
+from collab_tui.registry.problems import KeyPath, keys_in
 
 FREE = "extra"
 """The table whose keys are the user's own."""
@@ -34,7 +34,7 @@ class Part:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that lead to it, without places in lists."""
-        return tuple(key for key, _is_list in self.field.steps)
+        return self.field.keys
 
     @property
     def label(self) -> str:
@@ -87,14 +87,8 @@ def parts_of(kind: Kind) -> tuple[Part, ...]:
 
 def _below(kind: Kind, keys: tuple[str, ...]) -> Iterator[Part]:
     for field in DECLARED[kind].fields:
-        mine = tuple(key for key, _is_list in field.steps)
-        if mine[:-1] == keys:
-            yield Part(field, (*_below(kind, mine),))
-
-
-def keys_in(path: KeyPath) -> tuple[str, ...]:
-    """Return the keys of a path, without places in lists."""
-    return tuple(step for step in path if isinstance(step, str))
+        if field.keys[:-1] == keys:
+            yield Part(field, (*_below(kind, field.keys),))
 
 
 def part_at(kind: Kind, path: KeyPath) -> Part | None:

@@ -13,7 +13,7 @@ from collab_tui.importing.slugs import slug
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.values import BAD_SLUG, MISSING_FIELD
-from collab_tui.registry.problems import Problem, Severity
+from collab_tui.registry.problems import Problem, Severity, keys_in
 from collab_tui.registry.validate import read_record
 
 
@@ -71,11 +71,11 @@ def reason_of(problem: Problem) -> str:
 
 def _about(mapping: Map, kind: Kind, problem: Problem) -> Iterator[str]:
     """Yield the headings for something that a named record cannot have."""
-    keys = [step for step in problem.place.path if isinstance(step, str)]
+    keys = keys_in(problem.place.path)
     for column in mapping.columns:
         inner = column.target.about
         if column.target.names is kind and inner is not None:
-            steps = [key for key, _ in inner.field.steps]
+            steps = inner.field.keys
             if steps[: len(keys)] == keys[: len(steps)]:
                 yield column.heading
         elif column.target.names is kind and problem.check is MISSING_FIELD:

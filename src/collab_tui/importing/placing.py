@@ -49,14 +49,14 @@ def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
     steps = column.target.field.steps
     for index, (_, is_list) in enumerate(steps):
         if is_list:
-            return tuple(key for key, _ in steps[: index + 1]), steps[index + 1 :]
-    return tuple(key for key, _ in steps), None
+            return column.target.field.keys[: index + 1], steps[index + 1 :]
+    return column.target.field.keys, None
 
 
 def _put(placed: Placed, cell: Values) -> None:
     """Set a value outside of lists; a text in a language is put beside those in others."""
     target = cell.column.target
-    keys = [key for key, _ in target.field.steps]
+    keys = [*target.field.keys]
     value = cell.values[0]
     table = placed.table
     if is_local(target.kind, target.field):

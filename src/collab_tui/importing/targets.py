@@ -15,9 +15,9 @@ from typing import Any, get_args, get_origin
 from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
-from collab_tui.records.given import LANGUAGE_TAG_PATTERN
 from collab_tui.records.kinds import Kind
 from collab_tui.records.models import MODELS, keys_of
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 from collab_tui.suggest import nearest
 
 _ELEMENT = re.compile(r"(.*)\[([1-9][0-9]*)\]")
@@ -66,7 +66,7 @@ class Target:
 
     def __str__(self) -> str:
         """Return the path in the form of a map."""
-        keys = [key for key, _ in self.field.steps]
+        keys = [*self.field.keys]
         if self.element is not None:
             keys[0] += f"[{self.element}]"
         more = [str(self.about)] if self.about else [self.term[1]] if self.term else []
@@ -78,11 +78,6 @@ def targets(kind: Kind) -> Iterator[Field]:
     for field in DECLARED[kind].fields:
         if (field.sort is not Sort.TABLE or is_free(field)) and not _is_written_inside(kind, field):
             yield field
-
-
-def path_of(field: Field) -> str:
-    """Return a map's name of a field."""
-    return ".".join(key for key, _ in field.steps)
 
 
 def is_free(field: Field) -> bool:
@@ -106,7 +101,7 @@ def parse_target(kind: Kind, text: str) -> Target:
     tail = ".".join(after)
     if not tail:
         if field.sort is Sort.TABLE and not is_free(field):
-            inside = [path_of(one) for one in targets(kind) if one.top == field.top]
+            inside = [one.stored for one in targets(kind) if one.top == field.top]
             keys_inside = ", ".join(inside)
             message = _(
                 "'{path}' is a table; name a key of it: {keys}", path=text, keys=keys_inside
@@ -127,8 +122,8 @@ def _longest(kind: Kind, keys: list[str]) -> tuple[Field | None, list[str]]:
     """Return the field that most of the keys lead to, and the remaining keys."""
     best: Field | None = None
     for field in DECLARED[kind].fields:
-        path = [key for key, _ in field.steps]
-        if keys[: len(path)] == path and (best is None or len(path) > len(best.steps)):
+        path = field.keys
+        if (*keys[: len(path)],) == path and (best is None or len(path) > len(best.steps)):
             best = field
     if best is not None and _is_written_inside(kind, best):  # participants.people.person
         return DECLARED[kind].field(best.path.rpartition(".")[0]), keys[len(best.steps) :]
@@ -169,7 +164,7 @@ def _has_table(annotation: Any) -> bool:
 
 
 def _unknown(kind: Kind, text: str) -> TargetError:
-    known = [path_of(field) for field in targets(kind)]
+    known = [field.stored for field in targets(kind)]
     near = nearest(re.sub(r"\[\d+\]", "", text), known)
     hint = _("it has: {known}", known=", ".join(known))
     if near:

@@ -14,7 +14,7 @@ from collab_tui.importing.places import country_of
 from collab_tui.language import LANGUAGE, _
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.field import Field, Searched, Sort
-from collab_tui.records.given import LANGUAGE_TAG_PATTERN
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 
 WORDED = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d-%b-%Y", "%d-%b-%y")
 WORDED_MONTHS = ("%B %Y", "%b %Y")

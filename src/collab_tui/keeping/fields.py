@@ -13,7 +13,7 @@ from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
-from collab_tui.registry.problems import KeyPath
+from collab_tui.registry.problems import KeyPath, keys_in
 
 
 def assigned(kind: Kind, table: Mapping[str, Any], text: str, language: str) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _change_list(
     elements = new if isinstance(new, list) else [new]
     held = _at(table, where.path) if where.is_there else []
     held = list(held) if isinstance(held, list) else [held]
-    keys = tuple(key for key, _ in field.steps)
+    keys = field.keys
     for element in elements:
         alike = [one for one in held if _is_same(kind, keys, one, element)]
         if is_added and not alike:
@@ -104,9 +104,8 @@ def _put(
 
 def _make_element(kind: Kind, table: dict[str, Any], path: KeyPath, name: str) -> None:
     """Add the list element that a path goes through, with its key, if it does not exist."""
-    keys = tuple(step for step in path if isinstance(step, str))
-    fields = DECLARED[kind].fields
-    field = next(f for f in fields if tuple(key for key, _ in f.steps) == keys)
+    field = DECLARED[kind].at(keys_in(path))
+    assert field is not None, "`spot` found it"
     _set(table, path[:-1], _at(table, path[:-1], []))
     held = _at(table, path[:-1])
     if isinstance(path[-1], int) and path[-1] >= len(held):

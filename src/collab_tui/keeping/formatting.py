@@ -32,6 +32,7 @@ from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
 from collab_tui.registry.blocks import blocks
+from collab_tui.registry.problems import keys_in
 
 if TYPE_CHECKING:
     from collab_tui.registry.problems import KeyPath
@@ -163,7 +164,7 @@ def _section(kind: Kind | None, block: bytes, section: Section) -> list[str]:
 
 def _pair(kind: Kind | None, block: bytes, pair: Pair) -> str:
     name = ".".join(map(key_text, pair.keys))
-    keys = tuple(step for step in pair.path if isinstance(step, str))
+    keys = keys_in(pair.path)
     place = Place(kind, keys, "\n")
     text = laid_out(block, pair.value, place, WIDTH - len(name) - 3)
     remark = block[pair.end : line_end(block, pair.end)].decode().strip()

@@ -55,7 +55,7 @@ def spot(kind: Kind, table: Mapping[str, Any], text: str) -> Spot:
     held: Any = table
     is_element, is_there, is_free = False, True, False
     for step in steps:
-        field = _field(kind, keys)
+        field = DECLARED[kind].at(keys)
         if path and not is_free and not is_element and field is not None and field.steps[-1][1]:
             index = _index(kind, keys, held, step)
             is_there = is_there and index is not None
@@ -70,17 +70,12 @@ def spot(kind: Kind, table: Mapping[str, Any], text: str) -> Spot:
         is_element = False
         is_there = isinstance(held, Mapping) and step in held
         held = held[step] if is_there else None
-    return Spot(tuple(path), None if is_free else _field(kind, keys), is_element, is_there)
-
-
-def _field(kind: Kind, keys: tuple[str, ...]) -> Field | None:
-    fields = DECLARED[kind].fields
-    return next((f for f in fields if tuple(key for key, _ in f.steps) == keys), None)
+    return Spot(tuple(path), None if is_free else DECLARED[kind].at(keys), is_element, is_there)
 
 
 def _check_key(kind: Kind, keys: tuple[str, ...], step: str, text: str, *, is_free: bool) -> None:
     known = list(key_order(kind, keys))
-    field = _field(kind, keys)
+    field = DECLARED[kind].at(keys)
     has_languages = field is not None and field.by_language
     if not (is_free or step in known or has_languages):
         what = ".".join(keys)

@@ -10,7 +10,7 @@ from collab_tui.keeping.tables import put, take_out
 from collab_tui.keeping.values import identity
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.registry.problems import KeyPath
+from collab_tui.registry.problems import KeyPath, keys_in
 
 
 def paths_to(kind: Kind, table: Mapping[str, Any], ref: Ref) -> list[KeyPath]:
@@ -85,9 +85,8 @@ def _tops(kind: Kind, named: Kind) -> Iterator[str]:
     """Yield the lists whose elements evidence names by the ids of a kind."""
     keys = {(field.top, field.key) for field in DECLARED[kind].fields if field.key}
     for field, names in DECLARED[kind].naming:
-        steps = [key for key, _ in field.steps]
-        is_key = len(steps) == 2 and (field.top, steps[1]) in keys
-        if names.kind is named and field.is_list and (len(steps) == 1 or is_key):
+        is_key = len(field.keys) == 2 and field.keys in keys
+        if names.kind is named and field.is_list and (len(field.keys) == 1 or is_key):
             yield field.top
 
 
@@ -96,7 +95,7 @@ def _join(table: dict[str, Any], kind: Kind, path: KeyPath) -> None:
     held: Any = table
     for step in path:
         held = held[step]
-    keys = tuple(step for step in path if isinstance(step, str))
+    keys = keys_in(path)
     joined: dict[Any, Any] = {}
     for place, element in enumerate(held):
         mine = identity(kind, keys, element)

@@ -14,7 +14,7 @@ from collab_tui.keeping.values import Place, edited, identity
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
-from collab_tui.registry.problems import KeyPath
+from collab_tui.registry.problems import KeyPath, keys_in
 
 
 def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
@@ -69,7 +69,7 @@ class _Rewriting:
                 self._remove((*path, key))
             elif not same(value, new[key]):
                 self._change((*path, key), value, new[key])
-        order = key_order(self.kind, _keys(path))
+        order = key_order(self.kind, keys_in(path))
         for key in sorted(new.keys() - old.keys(), key=lambda key: (order.get(key, 999), key)):
             self._add((*path, key), new[key])
 
@@ -90,7 +90,7 @@ class _Rewriting:
         if pair is not None:
             begin = line_start(self.block, pair.start)
             room = WIDTH - len(self.block[begin : pair.value.start_byte].decode())
-            place = Place(self.kind, _keys(path), self.newline)
+            place = Place(self.kind, keys_in(path), self.newline)
             text = edited(self.block, pair.value, old, new, place, room)
             self.edits.append((pair.value.start_byte, pair.value.end_byte, text))
         elif isinstance(old, Mapping) and isinstance(new, Mapping) and new:
@@ -103,12 +103,12 @@ class _Rewriting:
 
     def _tables(self, path: KeyPath, old: list[Any], new: list[Any]) -> None:
         """Change an array of tables that have their own headers."""
-        names = [identity(self.kind, _keys(path), one) for one in old]
+        names = [identity(self.kind, keys_in(path), one) for one in old]
         left = dict(enumerate(names))
         at = -1
         added = 0
         for value in new:
-            mine = identity(self.kind, _keys(path), value)
+            mine = identity(self.kind, keys_in(path), value)
             index = next((i for i, name in left.items() if name == mine), None)
             if index is None:
                 self._append(path, value)
@@ -127,7 +127,7 @@ class _Rewriting:
         """Add a table with its own header after the others of its array."""
         last = self._sections_at(path)[-1]
         at = line_end(self.block, last.end)
-        header = ".".join((self.kind.table, *map(key_text, _keys(path))))
+        header = ".".join((self.kind.table, *map(key_text, keys_in(path))))
         lines = ["", f"[[{header}]]", *(pair_text(key_text(k), v) for k, v in value.items())]
         self._insert(at, self.newline.join(lines))
 
@@ -156,7 +156,7 @@ class _Rewriting:
             name = ".".join(map(key_text, (*last.keys[: len(parent) - len(section.path)], key)))
             self._insert(line_end(self.block, last.end), pair_text(name, value, self.newline))
             return
-        order = key_order(self.kind, _keys(parent))
+        order = key_order(self.kind, keys_in(parent))
         rank = order.get(key, len(order))
         depth = len(parent)
         before = [
@@ -171,7 +171,3 @@ class _Rewriting:
         """
         is_open = at == len(self.block) and not self.block.endswith(b"\n")
         self.edits.append((at, at, self.newline + text if is_open else text + self.newline))
-
-
-def _keys(path: KeyPath) -> tuple[str, ...]:
-    return tuple(step for step in path if isinstance(step, str))

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from collab_tui.records.declared import fields_of
-from collab_tui.records.field import Field
 from collab_tui.records.kinds import Kind
 
 WIDTH = 100
@@ -75,18 +74,14 @@ def key_order(kind: Kind | None, inside: tuple[str, ...] = ()) -> dict[str, int]
     Without a kind, it is that of the keys of the ``[registry]`` table.
     """
     fields = fields_of(kind)
-    paths = map(_keys, fields)
+    paths = (field.keys for field in fields)
     depth = len(inside)
     # If a value may be written as a table, the key for the value itself comes first.
-    plain = [f.inner for f in fields if f.inner and _keys(f) == inside]
+    plain = [f.inner for f in fields if f.inner and f.keys == inside]
     keys = dict.fromkeys(
         [*plain, *(path[depth] for path in paths if path[:depth] == inside and len(path) > depth)]
     )
     return {key: place for place, key in enumerate(keys)}
-
-
-def _keys(field: Field) -> tuple[str, ...]:
-    return tuple(key for key, _ in field.steps)
 
 
 def in_order(kind: Kind, table: Mapping[str, Any], inside: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def identity(kind: Kind | None, keys: tuple[str, ...], element: Any) -> Any:
     if not isinstance(element, Mapping):
         return (type(element), element) if isinstance(element, str | int | date | time) else None
     for field in fields_of(kind):
-        if field.key and tuple(key for key, _ in field.steps) == keys:
+        if field.key and field.keys == keys:
             found = element.get(field.key)
             return found if isinstance(found, str | int | date) else None
     return next((value for value in element.values() if isinstance(value, str)), None)

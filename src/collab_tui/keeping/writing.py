@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from collab_tui.catalog.turn import Turn, TurnError
-from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
+from collab_tui.files import MOST_OF_A_REGISTRY, MOST_OF_SETTINGS, read_bytes
 from collab_tui.language import _
 
 LOCK = ".collab-tui.lock"
@@ -111,17 +111,28 @@ def locked(folders: Sequence[Path]) -> Iterator[None]:
 
 
 def finish(journal: Path) -> None:
-    """Do the rest of the work in a journal."""
+    """Do the rest of the work in a journal.
+
+    A registry, and a journal in it, may come from anyone. So a file is replaced only by what was
+    written beside it, under the name that `_beside` gives; nothing else in a journal is done.
+    """
     try:
-        entries = json.loads(journal.read_text("utf-8"))
+        entries = json.loads(read_bytes(journal, MOST_OF_SETTINGS))
     except FileNotFoundError:
         return
-    except ValueError:  # it is written like any file: this one belongs to somebody else
+    except (ValueError, RecursionError):  # it is written like any file: this one is not ours
         entries = []
-    for new, target in entries:
-        with suppress(FileNotFoundError):  # it was replaced before
-            Path(new).replace(target)
+    for entry in entries if isinstance(entries, list) else ():
+        match entry:
+            case [str(new), str(target)] if new == str(_beside(Path(target))):
+                with suppress(FileNotFoundError):  # it was replaced before
+                    Path(new).replace(target)
     journal.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Return the path at which a file is written that will replace `path`."""
+    return path.parent / f".{path.name}{NEW}"
 
 
 def _replace(changes: Mapping[Path, Change], journal: Path) -> None:
@@ -131,7 +142,7 @@ def _replace(changes: Mapping[Path, Change], journal: Path) -> None:
         for path, change in changes.items():
             if change.after is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                new = path.with_name(f".{path.name}{NEW}")
+                new = _beside(path)
                 written.append(new)
                 _write(new, change.after, path)
                 entries.append((new, path))

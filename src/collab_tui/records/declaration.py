@@ -94,6 +94,10 @@ class Declaration:
         """
         return self.by_path[path]
 
+    def at(self, keys: tuple[str, ...]) -> Field | None:
+        """Return the field to which some keys lead; None if no such field is declared."""
+        return next((one for one in self.fields if one.keys == keys), None)
+
     def states(self, top: str) -> bool:
         """Tell whether the outermost key `top` states facts, which a source should support."""
         return any(one.is_fact for one in self.by_top[top])

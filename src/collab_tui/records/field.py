@@ -175,9 +175,14 @@ class Field:
         object.__setattr__(self, "is_plain", not (self.is_list or self.inner or self.steps[1:]))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of `path`: ``("dates", "start")``."""
+        return tuple(key for key, _ in self.steps)
+
+    @property
     def stored(self) -> str:
-        """The name under which a catalog keeps its dates, such as ``dates.start``."""
-        return ".".join(key for key, _ in self.steps)
+        """Its path without the marks of lists; a catalog keeps dates under it: ``dates.start``."""
+        return ".".join(self.keys)
 
     def values(self, document: Mapping[str, Any]) -> list[Any]:
         """Return its values in a record's document, in their order."""

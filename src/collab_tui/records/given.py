@@ -17,8 +17,8 @@ from collab_tui.records import dates, durations
 from collab_tui.records.countries import code_called, currency_codes, is_country
 from collab_tui.records.identifiers import canonical, valid_isni, valid_ror
 from collab_tui.records.refused import RefusedError
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 
-LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
 
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from collab_tui.language import LANGUAGE, language_named
 
+LANGUAGE_TAG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""The form of a BCP-47 tag, as far as the format takes it."""
+
 SHOWN_IN = LANGUAGE.partition("_")[0]
 """The language in which a text is shown, if it is given in it: ``en``, ``id`` or ``zh``."""
 

@@ -26,9 +26,9 @@ from collab_tui.records import given
 from collab_tui.records.countries import country_codes, currency_codes
 from collab_tui.records.durations import DURATION_PATTERN
 from collab_tui.records.edtf import EDTF_PATTERN
-from collab_tui.records.given import LANGUAGE_TAG_PATTERN
 from collab_tui.records.identifiers import written_pattern
 from collab_tui.records.kinds import SLUG_PATTERN
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 
 URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
 

@@ -27,6 +27,11 @@ MAX_DEPTH = 60
 few more."""
 
 
+def keys_in(path: KeyPath) -> tuple[str, ...]:
+    """Return the keys of a path, without places in lists."""
+    return tuple(step for step in path if isinstance(step, str))
+
+
 class Severity(StrEnum):
     """Errors make ``collab-tui check`` fail; warnings only do so with ``--strict``."""
 

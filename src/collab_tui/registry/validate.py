@@ -16,14 +16,15 @@ from pydantic_core import ErrorDetails
 from collab_tui.records import given, models, types
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import SLUG_PATTERN, Kind
+from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
 from collab_tui.registry.checks import records, values
 from collab_tui.registry.checks.records import Subject
-from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, original_path
+from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, keys_in, original_path
 
 _PATTERNS = {
     SLUG_PATTERN: (values.BAD_SLUG, ""),
     types.URL_PATTERN: (values.BAD_URL, ""),
-    given.LANGUAGE_TAG_PATTERN: (values.BAD_LANGUAGE, ""),
+    LANGUAGE_TAG_PATTERN: (values.BAD_LANGUAGE, ""),
     types.REGION_PATTERN: (values.BAD_REGION, ""),
     types.WIKIDATA_PATTERN: (values.BAD_VALUE, "wikidata"),
     types.GRID_PATTERN: (values.BAD_VALUE, "grid"),
@@ -248,7 +249,7 @@ def _problem(
 
 def key_name(path: KeyPath) -> str:
     """Return the last key of `path`, ignoring array indices."""
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    return ("", *keys_in(path))[-1]
 
 
 def _shortened(value: Any) -> str:
