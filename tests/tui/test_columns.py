@@ -68,7 +68,7 @@ async def test_columns_are_chosen_and_kept_for_the_next_visit(tmp_path: Path) ->
     path = tmp_path / "diary.json"
     async with exploring(SMALL, size=MEDIUM, diary=lambda: Diary(path)) as explorer:
         await explorer.press("2", "C")
-        assert explorer.sees("Columns of the agreements", "who takes part, by acronyms")
+        assert explorer.sees("Columns of the agreements", "Who takes part, by acronyms")
         assert explorer.sees("as recorded. After its last day…"), "what is cut says so"
         names = list(columns_of(Kind.AGREEMENT))
         for name in ("signed", "participants"):

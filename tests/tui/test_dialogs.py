@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from collab_tui.catalog.checks import stored
 from collab_tui.config import Settings
 from collab_tui.diary import Diary
 from collab_tui.export import document_of, linked_numbers
@@ -119,13 +120,28 @@ async def test_what_the_registry_leaves_out_is_no_problem(registry: Registry) ->
         await explorer.until_seen("nothing is wrong")
 
 
-async def test_where_nothing_is_wrong_the_problems_say_so(small: Path) -> None:
+async def test_where_nothing_is_wrong_the_problems_say_so(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with exploring(small) as explorer:
         assert "problem" not in explorer.footer()
         await explorer.press("p")
         assert explorer.sees("0 errors", "nothing is wrong")
         await explorer.press("j", "enter", "G", "escape")
         assert not is_open(explorer)
+        monkeypatch.setattr(stored, "MOST_AT_ONCE", 1)
+        await explorer.press("p")
+        assert explorer.sees("nothing else is wrong", "may be the same are not looked for here")
+
+
+async def test_errors_come_before_warnings(registry: Registry) -> None:
+    warned = '[[agreement]]\nid = "w"\nname = "Without a source"\ntype = "mou"\n'
+    async with exploring(registry(a=warned, b=BROKEN)) as explorer:
+        await explorer.press("p")
+        assert explorer.sees("1 error, ")
+        assert explorer.row.startswith("✕ b.toml:")
+        await explorer.press("j")
+        assert explorer.row.startswith("! a.toml:1")
 
 
 async def test_a_registry_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

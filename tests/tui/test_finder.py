@@ -10,7 +10,7 @@ from collab_tui.tui.finding import MOST, Findable, marks_of
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, SHORT, WIDE, Driver, exploring, text_of
-from tests.tui.registries import SMALL
+from tests.tui.registries import SMALL, agreement, institution
 
 
 def lines(*texts: str) -> list[list[Segment]]:
@@ -95,6 +95,15 @@ async def test_one_finds_on_the_page_and_goes_from_place_to_place(registry: Regi
         assert found(explorer) == ""
         assert isinstance(explorer.focused, Detail)
 
+        await explorer.press("slash", *"vac", "slash")
+        assert (found(explorer), explorer.query) == ("not on this page", "vaccines"), "it is typed"
+        await explorer.press(*["backspace"] * 4)
+        assert explorer.sees("find on this page; / again: search all")
+        await explorer.press("slash")
+        assert explorer.focused is explorer.app.screen.query_one("#search Input")
+        assert found(explorer) == ""
+        await explorer.press("escape", "escape", "1", "enter")
+
         await explorer.press("slash", *"zzz")
         assert found(explorer) == "not on this page"
         await explorer.press("enter")
@@ -103,13 +112,20 @@ async def test_one_finds_on_the_page_and_goes_from_place_to_place(registry: Regi
         await explorer.press("slash", "v", *"accines", "space", "7", "enter", "enter")
         assert explorer.sees("source/s-7"), "the link that was found is followed"
         assert found(explorer) == ""
-        await explorer.press("slash", *"vac", "slash")
-        assert (found(explorer), explorer.query) == ("not on this page", "vaccines"), "it is typed"
-        await explorer.press(*["backspace"] * 4)
-        assert explorer.sees("find on this page; / again: search all")
-        await explorer.press("slash")
-        assert explorer.focused is explorer.app.screen.query_one("#search Input")
-        assert found(explorer) == ""
+
+
+async def test_a_page_that_is_read_begins_at_its_top(registry: Registry) -> None:
+    types = 'types = ["healthcare", "facility", "education", "government"]'
+    one = institution("a", "Aachen", types) + institution("b", "Berlin")
+    long = "".join(
+        agreement(f"a-{n}", f"A name of many words, so long {n}", "a", "b") for n in "123"
+    )
+    async with exploring(registry(a=one + long), size=SHORT, first_page=True) as explorer:
+        await explorer.press("1", "enter")
+        assert explorer.reads().split()[0] == "INSTITUTION"
+        assert explorer.chosen == "agreement/a-1"
+        await explorer.resize(NARROW)
+        assert explorer.reads().split()[0] == "INSTITUTION"
 
 
 async def test_what_is_folded_is_found_too(registry: Registry) -> None:

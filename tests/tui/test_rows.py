@@ -88,6 +88,8 @@ async def test_a_row_with_room_shows_who_takes_part_and_what_its_namesakes_have_
         + institution("two", "Asia University", acronym.format("AUI", "Kabul"))
         + institution("three", "Ministry of Health")
         + institution("four", "Ministry of health")
+        + agreement("x", "Exchange", "one", "three")
+        + agreement("y", "Exchange", "four", "one")
         + agreement("bare", "A long name for which there is just as much room as", "one")
         + agreement("pair", "A pair", "one", "two")
         + agreement("many", "Many", "one", "three", "two", "four")
@@ -96,13 +98,17 @@ async def test_a_row_with_room_shows_who_takes_part_and_what_its_namesakes_have_
         first, second, third, last = rows(explorer, Kind.INSTITUTION)
         assert {first.split()[3], second.split()[3]} == {"Taichung", "Kabul"}
         assert {third.split()[4], last.split()[4]} == {"four", "three"}
-        bare, pair, many = rows(explorer, Kind.AGREEMENT)
+        bare, pair, *same, many = rows(explorer, Kind.AGREEMENT)
+        assert {one.split("  ")[0].strip(" •") for one in same} == {
+            "Exchange · Ministry of Health",
+            "Exchange · Ministry of health",
+        }
         assert "AU" not in bare
         assert " AU · Ministry of Health · AUI +1 ● " in many
         assert " AU · AUI ● " in pair
         await explorer.resize((80, 24))
         await explorer.press("2")
-        assert " AU +3 ● " in rows(explorer, Kind.AGREEMENT)[2]
+        assert " AU +3 ● " in rows(explorer, Kind.AGREEMENT)[4]
 
 
 async def test_nothing_to_count_and_no_status_have_signs_of_their_own(folder: Path) -> None:

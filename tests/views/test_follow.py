@@ -52,6 +52,16 @@ def test_a_view_follows_when_an_institution_moves(
     assert columns(view) == []
 
 
+def test_an_overview_without_agreements_counts_no_countries(
+    registry: Registry, opened: Callable[..., Catalog]
+) -> None:
+    view = View(opened(registry(a=HERE, b=AGREED)))
+    drawn = {query: view.draw(query, State("overview"), 80).text() for query in ("", "id:a")}
+    assert "1 country" in drawn[""]
+    assert "1 institution" in drawn["id:a"]
+    assert "countr" not in drawn["id:a"]
+
+
 def test_what_was_asked_is_kept_until_the_question_is_another(drawn_of: Catalog) -> None:
     view = View(drawn_of)
     looks = [LOOK, LOOK.panned(1, 2), State("matrix", rows="type", columns="country", shade=True)]

@@ -11,7 +11,7 @@ LOOKING = (
     Action(
         "search",
         "slash",
-        _("Go to the search bar; in the record, find something on its page, and again: search"),
+        _("Go to the search bar; in the record, find on its page; again: search"),
         (
             Shown(_("search"), 0, Where.LISTS),
             Shown(_("find"), 38, Where.RECORD),
@@ -130,7 +130,7 @@ LOOKING = (
     Action(
         "larger",
         "plus,equals_sign",
-        _("Make this list larger among the lists, or the record beside them; zoom in"),
+        _("Make this list, or the record, larger; in a timeline or a map, zoom in"),
         (
             Shown(_("zoom"), 50, Where.VIEW, Given.ZOOM),
             Shown(_("larger"), 83, Where.LISTS | Where.RECORD, unless=Given.NARROW),
@@ -141,7 +141,7 @@ LOOKING = (
     Action(
         "smaller",
         "minus",
-        _("Make this list smaller among the lists, or the record beside them; zoom out"),
+        _("Make this list, or the record, smaller; in a timeline or a map, zoom out"),
         does="grow",
         about=-1,
     ),

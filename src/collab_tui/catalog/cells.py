@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.columns import countries_of
 from collab_tui.catalog.findable import label_of_term
+from collab_tui.catalog.orders import label_of
 from collab_tui.catalog.taking_part import participants
 from collab_tui.language import _
 from collab_tui.records.declared import DECLARED
@@ -19,18 +20,22 @@ from collab_tui.records.kinds import Kind
 _WIDTHS = {Sort.DATE: 10, Sort.TERM: 12, Sort.NUMBER: 12, Sort.TEXT: 12}
 """Cells of a column for a field, by its sort. Fields of other sorts are no columns."""
 
+Find: TypeAlias = Callable[
+    [sqlite3.Connection, Sequence[int], Mapping[int, dict[str, Any]]], dict[int, str]
+]
+
 
 class Column(NamedTuple):
     """A column of a list."""
 
     name: str
     """For a field, its name in queries."""
+    said: str
+    """What it is called in the language of the program."""
     help: str
     width: int
     """Cells, without the space before it."""
-    find: Callable[
-        [sqlite3.Connection, Sequence[int], Mapping[int, dict[str, Any]]], dict[int, str]
-    ]
+    find: Find
     """Return the texts by number, given the numbers and the documents of records."""
 
 
@@ -70,9 +75,18 @@ def _participants(
     return {n: " · ".join(names) for n, names in participants(connection, numbers).items()}
 
 
-_COUNTRIES = Column("countries", _("the countries of its institutions"), 12, _countries)
-_PARTICIPANTS = Column("participants", _("who takes part, by acronyms"), 24, _participants)
-_EVIDENCE = Column("evidence", _("how many sources it names"), 8, _evidence)
+def _column(
+    name: str,
+    help_: str,
+    width: int,
+    find: Find,
+) -> Column:
+    return Column(name, label_of(name), help_, width, find)
+
+
+_COUNTRIES = _column("countries", _("The countries of its institutions"), 12, _countries)
+_PARTICIPANTS = _column("participants", _("Who takes part, by acronyms"), 24, _participants)
+_EVIDENCE = _column("evidence", _("How many sources it names"), 8, _evidence)
 
 
 @cache
@@ -84,7 +98,9 @@ def columns_of(kind: Kind) -> dict[str, Column]:
         if field.is_in_lists:
             name = field.asked[0].name
             help_ = field.help.rstrip(".")
-            column = Column(name, help_, _WIDTHS[field.sort], partial(_values, field))
+            column = Column(
+                name, label_of(name), help_, _WIDTHS[field.sort], partial(_values, field)
+            )
             found.setdefault(name, column)
     if kind is Kind.AGREEMENT:
         found |= {one.name: one for one in (_PARTICIPANTS, _COUNTRIES)}

@@ -15,7 +15,8 @@ def tell_apart(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[i
     """Return, for each record that has a name like another of its kind, what tells it apart.
 
     It is the value of the first declared field that all of them have, as far as they are among
-    `numbers`, and each another one; else the id. Names are compared as they are sorted.
+    `numbers`, and each another one; else the id. Names are compared as they are sorted. Of records
+    that a field names, those that all name do not count.
     """
     rows = connection.execute(
         "SELECT r.n, r.kind, r.sort FROM record AS r"
@@ -28,7 +29,7 @@ def tell_apart(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[i
         groups[kind, sort].append(n)
     found: dict[int, str] = {}
     for (kind, _), alike in groups.items():
-        found |= _apart(_documents(connection, alike), Kind.named(kind))
+        found |= _apart(connection, _documents(connection, alike), Kind.named(kind))
     return found
 
 
@@ -43,13 +44,24 @@ def _documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[i
     return {n: documents.read(text) for n, text in rows}
 
 
-def _apart(docs: Mapping[int, dict[str, Any]], kind: Kind) -> dict[int, str]:
+def _apart(
+    connection: sqlite3.Connection, docs: Mapping[int, dict[str, Any]], kind: Kind
+) -> dict[int, str]:
     declared = DECLARED[kind]
     for path in declared.told_apart_by:
-        texts = {
-            n: ", ".join(map(str, declared.field(path).values(document)))
-            for n, document in docs.items()
-        }
+        field = declared.field(path)
+        values = {n: [*map(str, field.values(document))] for n, document in docs.items()}
+        if field.names is not None:
+            from collab_tui.catalog.taking_part import called
+
+            shared = set.intersection(*map(set, values.values()))
+            ids = {one for found in values.values() for one in found}
+            names = called(connection, ids, field.names.kind)
+            values = {
+                n: [names.get(one, one) for one in found if one not in shared]
+                for n, found in values.items()
+            }
+        texts = {n: ", ".join(found) for n, found in values.items()}
         if all(texts.values()) and len(set(texts.values())) == len(texts):
             return texts
     return {n: str(document["id"]) for n, document in docs.items()}

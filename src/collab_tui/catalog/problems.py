@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.keeping import Keeper
@@ -54,20 +55,33 @@ class Problems:
         found = self.by_file(is_thorough=is_thorough)
         return [problem for of_file in found for problem in of_file]
 
-    def by_file(self, *, is_thorough: bool = False) -> Iterator[list[Problem]]:
+    def leave_out_doubles(self) -> bool:
+        """Tell whether doubles are only reported if the search `is_thorough`."""
+        from collab_tui.catalog.checks.stored import is_large
+
+        return self._keeper.ask(is_large)
+
+    def by_file(
+        self, *, is_thorough: bool = False, by_severity: bool = False
+    ) -> Iterator[list[Problem]]:
         """Yield the problems of one file after the other, by line and column.
 
-        The file is parsed to find the lines. Doubles in a large registry are only reported if
-        the search `is_thorough`.
+        The file is parsed to find the lines. If it is `by_severity`, all errors come before all
+        warnings. Doubles in a large registry are only reported if the search `is_thorough`.
         """
         from collab_tui.catalog.checks.stored import all_problems
         from collab_tui.registry.positions import locate_by_file
+        from collab_tui.registry.problems import Severity
 
         def find(db: sqlite3.Connection) -> list[Problem]:
             return all_problems(db, self._keeper.today, is_thorough=is_thorough)
 
         self._keep_doubles(is_thorough=is_thorough)
-        return locate_by_file(self._keeper.ask(find))
+        found = self._keeper.ask(find)
+        if not by_severity:
+            return locate_by_file(found)
+        of_severity = ([one for one in found if one.severity == each] for each in Severity)
+        return chain.from_iterable(locate_by_file(some) for some in of_severity if some)
 
     def if_written(self, contents: Mapping[str, bytes]) -> list[Problem]:
         """Return the problems that other contents of files would have; see `catalog.trial`."""

@@ -141,8 +141,9 @@ def _numbers(canvas: Canvas, y: int, data: Overview) -> int:
             continue
         lead = Lead(f"kind:{kind}", count, kind=kind) if count else None
         parts.append((kind.counted(count), f"accent.{kind}", lead))
-    countries = _n("{count} country", "{count} countries", data.countries)
-    parts.insert(2, (countries, TEXT, None))
+    if data.total:  # they are those of agreements
+        countries = _n("{count} country", "{count} countries", data.countries)
+        parts.insert(2, (countries, TEXT, None))
     return _flow(canvas, y, parts)
 
 

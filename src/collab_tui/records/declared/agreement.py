@@ -214,7 +214,13 @@ AGREEMENT = Declaration(
     ended_by=(("terminated", "dates.terminated"),),
     counts=Way(Relation.PARTICIPANT),
     orders=("date", "status", "participants", "countries"),
-    told_apart_by=("number", "dates.signed", "dates.start", "dates.announced"),
+    told_apart_by=(
+        "number",
+        "dates.signed",
+        "dates.start",
+        "dates.announced",
+        "participants[].institution",
+    ),
     query="id",
     is_sourced=True,
 )

@@ -125,10 +125,10 @@ class Asker:
     def choose_columns(self) -> None:
         """Let the user choose the columns that are added to the present list."""
         from collab_tui.catalog.cells import columns_of
-        from collab_tui.tui.screens.choose_some import ChooseSomeScreen
+        from collab_tui.tui.screens.choose_some import Choice, ChooseSomeScreen
 
         kind = self._session.pane
-        choices = [(one.name, one.help) for one in columns_of(kind).values()]
+        choices = [Choice(one.name, one.said, one.help) for one in columns_of(kind).values()]
 
         def take(names: list[str] | None) -> None:
             if names is not None:

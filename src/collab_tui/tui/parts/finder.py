@@ -105,7 +105,7 @@ class Finder(Horizontal):
         self._detail.mark({}, None)
         if was_typing:
             self._detail.come_back(*self._from)
-            self._detail.focus()
+            self.screen.set_focus(self._detail)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:

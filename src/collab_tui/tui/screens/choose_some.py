@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,21 +23,30 @@ NAME = 14
 """Cells of a name."""
 
 
+class Choice(NamedTuple):
+    """One of the choices: its name in the result, how it is shown, and what it means."""
+
+    name: str
+    said: str
+    meaning: str
+
+
 class _Names(LineList):
-    def __init__(self, choices: Sequence[tuple[str, str]], chosen: Collection[str]) -> None:
+    def __init__(self, choices: Sequence[Choice], chosen: Collection[str]) -> None:
         super().__init__()
         self.choices = choices
         self.chosen = set(chosen)
 
     def draw(self, index: int, width: int) -> Text:
-        name, meaning = self.choices[index]
-        line = Text(f" {'●' if name in self.chosen else '○'} ", end="")
-        line.append(f"{name:<{NAME}}", "bold" if name in self.chosen else "")
-        line.append(fill(clean(meaning), width - line.cell_len))
+        choice = self.choices[index]
+        is_chosen = choice.name in self.chosen
+        line = Text(f" {'●' if is_chosen else '○'} ", end="")
+        line.append(fill(choice.said, NAME), "bold" if is_chosen else "")
+        line.append(fill(clean(choice.meaning), width - line.cell_len))
         return line
 
     def toggle(self) -> None:
-        self.chosen ^= {self.choices[self.cursor][0]}
+        self.chosen ^= {self.choices[self.cursor].name}
         self.refresh()
 
 
@@ -55,10 +64,8 @@ class ChooseSomeScreen(Base[list[str] | None], ModalScreen[list[str] | None]):
     ChooseSomeScreen _Names { background: $surface; max-height: 16; }
     """
 
-    def __init__(
-        self, title: str, choices: Sequence[tuple[str, str]], chosen: Collection[str]
-    ) -> None:
-        """Offer `choices`, each a name and its meaning, of which some are `chosen`."""
+    def __init__(self, title: str, choices: Sequence[Choice], chosen: Collection[str]) -> None:
+        """Offer `choices`, of which some are `chosen`, given by their names."""
         super().__init__()
         self._title = title
         self._list = _Names(choices, chosen)
@@ -93,7 +100,7 @@ class ChooseSomeScreen(Base[list[str] | None], ModalScreen[list[str] | None]):
 
     def action_take(self) -> None:
         """Take what is chosen."""
-        names = [name for name, _ in self._list.choices]
+        names = [choice.name for choice in self._list.choices]
         self.dismiss([name for name in names if name in self._list.chosen])
 
     def action_close(self) -> None:

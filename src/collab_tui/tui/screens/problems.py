@@ -84,6 +84,8 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._list = ProblemList()
         self._errors = self._total = 0
         self._is_built = True
+        self._is_partial = False
+        """Whether doubles are left out, because the registry is large."""
         self._is_looking = False
         self._edited = False
 
@@ -111,9 +113,10 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
             from collab_tui.gate.choosing import count, counting
 
             choice, total = counting(catalog), sum(count(catalog).values())
-            loop.call_soon_threadsafe(begin, total, catalog.is_built())
+            is_partial = catalog.problems.leave_out_doubles()
+            loop.call_soon_threadsafe(begin, total, catalog.is_built(), is_partial)
             told, news = 0.0, list[Problem]()
-            for found in catalog.problems.by_file():
+            for found in catalog.problems.by_file(by_severity=True):
                 check()
                 news += choice.of(found)
                 if time.monotonic() - told >= TELL_EVERY:
@@ -122,9 +125,10 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
             loop.call_soon_threadsafe(add, news)
             return True
 
-        def begin(total: int, is_built: bool) -> None:  # once more, if it was stopped
+        def begin(total: int, is_built: bool, is_partial: bool) -> None:  # again, if it was stopped
             listed.clear()
             self._errors, self._total, self._is_built = 0, total, is_built
+            self._is_partial = is_partial
 
         def add(found: list[Problem]) -> None:
             if self.is_running and self._list.problems is listed:
@@ -138,7 +142,8 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._show_count(cursor, is_looking=True)
         if await self._searcher.documents.ask("problems", look) and self.is_open:
             reading = _("the registry is being read; look again in a moment")
-            self._list.nothing = _("nothing is wrong") if self._is_built else reading
+            fine = _("nothing else is wrong") if self._is_partial else _("nothing is wrong")
+            self._list.nothing = fine if self._is_built else reading
             self._is_looking = False
             self._show_count(cursor, is_looking=False)
 
@@ -185,15 +190,24 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         self._describe(event.index)
 
     def _describe(self, index: int) -> None:
-        if not self._list.problems:
-            self.query_one("#about", Static).update("")
-            return
-        problem = self._list.problems[index]
-        lines = [f"{near(problem.place)}", f"{problem.severity}[{problem.code}]: {problem.message}"]
-        if problem.also:
-            lines.append(_("the other: {place}", place=near(problem.also)))
-        if problem.hint:
-            lines.append(f"→ {problem.hint}")
+        lines: list[str] = []
+        if self._list.problems:
+            problem = self._list.problems[index]
+            lines += [
+                f"{near(problem.place)}",
+                f"{problem.severity}[{problem.code}]: {problem.message}",
+            ]
+            if problem.also:
+                lines.append(_("the other: {place}", place=near(problem.also)))
+            if problem.hint:
+                lines.append(f"→ {problem.hint}")
+        if self._is_partial and self._is_built:
+            lines.append(
+                _(
+                    "In so large a registry, records that may be the same are not looked for here:"
+                    " collab-tui check finds them."
+                )
+            )
         self.query_one("#about", Static).update("\n".join(map(clean, lines)))
 
     @property

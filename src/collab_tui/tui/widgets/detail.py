@@ -118,7 +118,8 @@ class Detail(ScrollView, can_focus=True):
         before, top = self._in_sight, self.scroll_offset.y
         self._take(laid)
         if before is not None and self.chosen is not None:
-            self._scroll(self.chosen.line - before.line + int(top))
+            is_first_page = not top and self.chosen.line < self.size.height
+            self._scroll(0 if is_first_page else self.chosen.line - before.line + int(top))
 
     def _take(self, laid: Laid) -> None:
         self._laid = laid

@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from collab_tui.records.kinds import Kind
-from collab_tui.render.cut import shorten
+from collab_tui.render.cut import fill, shorten
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
 from collab_tui.tui.widgets.fitting import fit
 
@@ -129,7 +129,7 @@ class Drawn(NamedTuple):
 def heads(columns: Sequence[Column], kind: Kind, width: int) -> str:
     """Return the headings of the columns that are added, as they stand at the end of a row."""
     shown = _fitting(columns, width)
-    found = "".join(f" {one.name[: one.width]:<{one.width}}" for one in shown)
+    found = "".join(f" {fill(one.said, one.width)}" for one in shown)
     return found + " " * (_tail_width(kind, width) + 1) if found else ""
 
 
