@@ -99,6 +99,13 @@ class Shown:
         numbers = list(numbers)
         return self._keeper.ask(lambda db: with_named(db, numbers))
 
+    def by_ref(self, numbers: Iterable[int]) -> list[int]:
+        """Return `numbers` by kind and id, for files that are the same in every language."""
+        from collab_tui.catalog.whole import by_ref
+
+        numbers = list(numbers)
+        return self._keeper.ask(lambda db: by_ref(db, numbers))
+
     def dossier(
         self, n: int, most: int | None = None, period: Period | None = None
     ) -> Dossier | None:

@@ -65,3 +65,16 @@ def fetch_names(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[
         (json.dumps(list(numbers)),),
     )
     return dict(rows.fetchall())
+
+
+def by_ref(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
+    """Return `numbers` by kind and id: an order that does not depend on a language."""
+    wanted = set(numbers)
+    found: list[int] = []
+    for kind in Kind:
+        (ordered,) = connection.execute(
+            "SELECT json_group_array(n) FROM (SELECT n FROM entity WHERE kind = ? ORDER BY id)",
+            (kind,),
+        ).fetchone()
+        found += (n for n in json.loads(ordered) if n in wanted)
+    return found

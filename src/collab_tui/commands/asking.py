@@ -34,13 +34,16 @@ class Asked(NamedTuple):
     force: bool
 
     def find(self) -> tuple[Catalog, list[int]]:
-        """Open the registry; return it with the records that the query finds, by name."""
+        """Open the registry; return it with the records that the query finds, by kind and id.
+
+        This order is the same in every language, as names are not.
+        """
         catalog = open_catalog(self.inherited, self.data)
         wanted = [Kind.named(kind) for kind in self.kinds] or list(Kind)
-        found = search_or_fail(catalog, self.query, wanted, Order.NAME)
+        found = search_or_fail(catalog, self.query, wanted, Order.RELEVANCE)
         if self.limit is not None and len(found) > self.limit:
             tell(some_of(self.limit, len(found)))
-        return catalog, found[: self.limit]
+        return catalog, catalog.shown.by_ref(found)[: self.limit]
 
     def write(self, parts: Iterable[str]) -> None:
         """Write a text where it is wanted; see `write_text`."""

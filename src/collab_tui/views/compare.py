@@ -87,7 +87,10 @@ def _window(data: Compared, look: Look) -> Iterator[tuple[Section, range]]:
 
 
 def numbers(data: Compared) -> list[dict[str, Any]]:
-    """Return what is compared, in long form, with the names and values that the format has."""
+    """Return what is compared, in long form, with the keys and values that the format has.
+
+    Elements of lists are sorted by what they are, because names depend on the language.
+    """
     rows = [("fact", fact.path, *fact.written, fact.is_same, fact.differs) for fact in data.facts]
     for listed in data.lists:
         for part, has_left, has_right in (
@@ -104,7 +107,7 @@ def numbers(data: Compared) -> list[dict[str, Any]]:
                     has_left and has_right and entry.left == entry.right,
                     has_left and has_right and entry.left != entry.right,
                 )
-                for entry in part.entries
+                for entry in sorted(part.entries, key=lambda entry: entry.what)
             ]
     names = ("block", "what", "left", "right", "same", "differs")
     return [dict(zip(names, row, strict=True)) for row in rows]
