@@ -62,6 +62,21 @@ def test_an_overview_without_agreements_counts_no_countries(
     assert "countr" not in drawn["id:a"]
 
 
+def test_names_on_a_timeline_are_told_apart_from_all_in_sight(
+    registry: Registry, opened: Callable[..., Catalog]
+) -> None:
+    names = [f"Memorandum of understanding on health cooperation ({year})" for year in (2017, 2022)]
+    names.insert(1, "Between them")
+    made = (
+        AGREED.replace('"X"', f'"{name}"').replace('"x"', f'"x{n}"').replace("2020", str(2017 + n))
+        for n, name in enumerate(names)
+    )
+    view = View(opened(registry(a=HERE, b="".join(made))))
+    drawn = view.draw("", State("timeline", rows="type"), 60, 12).text()
+    assert "…(2017)" in drawn
+    assert "…(2022)" in drawn
+
+
 def test_what_was_asked_is_kept_until_the_question_is_another(drawn_of: Catalog) -> None:
     view = View(drawn_of)
     looks = [LOOK, LOOK.panned(1, 2), State("matrix", rows="type", columns="country", shade=True)]

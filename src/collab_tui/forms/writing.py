@@ -151,7 +151,7 @@ def tried(catalog: Catalog, content: Content) -> Tried:
     for problem in problems:
         path = problem.place.path
         if place is not None and (problem.place.file, *path[:2]) == place:
-            mine.append(_mistake(problem, path[2:]))
+            mine.append(_mistake(content.kind, problem, path[2:]))
         else:
             elsewhere.append(problem)
     return Tried(ref, draft, mine, elsewhere)
@@ -166,15 +166,19 @@ def own_mistakes(content: Content) -> list[Mistake]:
     else:
         mistakes = []
     found = read_record(content.kind, table, "").problems
-    return [*mistakes, *(_mistake(one, one.place.path) for one in found)]
+    return [*mistakes, *(_mistake(content.kind, one, one.place.path) for one in found)]
 
 
-def _mistake(problem: Problem, path: KeyPath) -> Mistake:
+def _mistake(kind: Kind, problem: Problem, path: KeyPath) -> Mistake:
     """Return a problem as a mistake of a field; a missing field is one of its own."""
+    if problem.check is MISSING_FIELD:
+        path = (*path, str(problem.arguments["key"]))
+        field = DECLARED[kind].at(tuple(key for key in path if isinstance(key, str)))
+        if field is not None:
+            message = _("{field} must be filled in", field=field.label)
+            return Mistake(path, message, "", problem.severity is Severity.ERROR)
     arguments = {key: value for key, value in problem.arguments.items() if key != "fate"}
     message = replace(problem, arguments=arguments).message
-    if problem.check is MISSING_FIELD:
-        path = (*path, str(arguments["key"]))
     return Mistake(path, message, problem.hint or "", problem.severity is Severity.ERROR)
 
 

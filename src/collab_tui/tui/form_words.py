@@ -22,14 +22,19 @@ _PREVIEW = Hint("Ctrl+s", _("preview"), keep=True, pressed="ctrl+s")
 def title(form: Form, mistakes: Sequence[Mistake], doing: str = "") -> str:
     """Return what is edited, and `doing`, or how many mistakes there are."""
     kind = form.kind.label.lower()
-    what = _("New {kind}", kind=kind) if form.ref is None else _("Change {kind}", kind=kind)
     name = form.name or (str(form.ref) if form.ref is not None else "")
+    if form.ref is not None:
+        what = _("Change {kind}: {name}", kind=kind, name=name)
+    elif name:
+        what = _("New {kind}: {name}", kind=kind, name=name)
+    else:
+        what = _("New {kind}", kind=kind)
     wrong = sum(one.is_error for one in mistakes)
     if not doing and wrong:
         doing = _n("{count} mistake", "{count} mistakes", wrong)
     elif not doing and form.is_changed:
         doing = _("not written yet")
-    return clean(f"{what}{': ' if name else ''}{name}{' · ' if doing else ''}{doing}")
+    return clean(f"{what}{' · ' if doing else ''}{doing}")
 
 
 def about(form: Form, row: Row | None, mistakes: Sequence[Mistake]) -> str:

@@ -41,7 +41,7 @@ class Row:
     group: Count
     item: Item | None = None
     names: tuple[str, ...] = ()
-    """The names of the agreements before and after it."""
+    """The names of the other agreements in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def timeline(sets: Sets, node: Node, wanted: Wanted) -> Timeline:
     shown = [(count, next(found) if place is not None else None) for count, place in seen]
     names = [item.name if item is not None else "" for _, item in shown]
     lines = [
-        Row(count, item, tuple(names[max(0, at - 1) : at] + names[at + 1 : at + 2]))
+        Row(count, item, tuple(filter(None, names[:at] + names[at + 1 :])))
         for at, (count, item) in enumerate(shown)
     ]
     skipped = top - max(0, top - 1)

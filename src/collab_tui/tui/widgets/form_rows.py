@@ -91,7 +91,7 @@ class FormRows(LineList):
         line = Text(end="", no_wrap=True)
         sign = " " if worst is None else "✕" if worst.is_error else "!"
         line.append(f"{sign} ", self._style_of(worst))
-        room = 20 if width >= _WIDE else 15
+        room = 20 if width >= _WIDE else 18
         label = f"{'  ' * row.depth}{clean(row.label)}"
         is_heading = row.does is Does.NOTHING and row.path != ("id",)
         line.append(fill(label, room), self._style("heading" if is_heading else "label"))
