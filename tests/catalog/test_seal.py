@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -155,3 +156,25 @@ def test_a_seal_of_zeros_is_none(file: Path, opened: Callable[[], Catalog]) -> N
         content.seek(60)
         content.write(bytes(4))
     assert len(opened().notices) == 1
+
+
+def test_looking_at_a_large_file_ends_at_once_when_it_is_stopped(
+    file: Path, opened: Callable[[], Catalog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "SMALL", 0)
+    catalog = opened()
+    pieces = 0
+
+    def stop_it(piece: bytes, value: int = 0) -> int:
+        nonlocal pieces
+        pieces += 1
+        catalog.interrupt()
+        return crc32(piece, value)
+
+    monkeypatch.setattr(seal, "crc32", stop_it)
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        catalog.keep_whole(looks=True)
+    assert pieces == 1
+    monkeypatch.setattr(seal, "crc32", crc32)
+    catalog.keep_whole(looks=True)
+    assert not catalog.notices

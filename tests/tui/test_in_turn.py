@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from itertools import cycle
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -81,6 +83,7 @@ def hold_up(monkeypatch: pytest.MonkeyPatch) -> None:
     for part, name in (
         (Catalog, "search"),
         (Catalog, "facets"),
+        (Catalog, "offers"),
         (Shown, "read"),
         (Shown, "linked_to"),
     ):
@@ -142,6 +145,33 @@ async def test_keys_in_a_burst_do_what_they_do_one_by_one(
                 await explorer.rush(*keys)
             found.append(await state(explorer, exports))
     assert found[0] == found[1]
+
+
+def send(explorer: Driver, program: str) -> None:
+    """Send keys without waiting for what they do."""
+    for char in program:
+        key = KEYS.get(char, char)
+        explorer.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+
+
+async def test_the_way_out_of_the_search_bar_waits_for_no_offers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open, original = threading.Event(), Catalog.offers
+
+    def closed(*arguments: Any) -> Any:
+        assert is_open.wait(20), "nobody opened it"
+        return original(*arguments)
+
+    monkeypatch.setattr(Catalog, "offers", closed)
+    async with exploring(folder) as explorer:
+        send(explorer, "/ruijin⏎jj")
+        await explorer.until(lambda: explorer.pane is not None and explorer.query == "ruijin")
+        send(explorer, "/ hospital⎋⎋")
+        await explorer.until(lambda: explorer.pane is not None and not explorer.query)
+        is_open.set()
+        await explorer.settle()
+        assert not explorer.sees("role:")
 
 
 class Coverable(Screen[None]):

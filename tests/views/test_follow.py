@@ -215,7 +215,7 @@ def test_a_view_breaks_off_between_two_steps_and_is_drawn_later(
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.integers(0, 20), max_size=9)))
 def test_pairs_tell_who_has_what(groups: dict[str, list[int]]) -> None:
-    pairs = Pairs.read(*Pairs.of(groups).written())
+    pairs = Pairs.read(*Pairs.of(groups.items()).written())
     held = {key: {*places} for key, places in groups.items() if places}
     assert {key: {*pairs.having(key)} for key in pairs.keys} == held
     assert pairs.sizes() == {key: len(places) for key, places in held.items()}

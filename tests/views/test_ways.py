@@ -24,7 +24,7 @@ def facet_of(agreements: list[set[str]]) -> Dimension:
         for key in parties:
             groups.setdefault(key, []).append(place)
     sets: Any = SimpleNamespace(lives=agreements, check=lambda: None)
-    return Dimension("with", Values(), Pairs.of(groups), 0, "", sets)
+    return Dimension("with", Values(), Pairs.of(groups.items()), 0, "", sets)
 
 
 def tried(agreements: list[set[str]], first: str, last: str) -> list[Way]:

@@ -42,6 +42,14 @@ def array_of(text: str) -> array[int]:
     return found
 
 
+def values_at(places: array[int], values: bytes | bytearray) -> bytearray:
+    """Return the bytes at some places in `values`."""
+    found = bytearray()
+    for piece in pieces(places):
+        found += bytes(map(values.__getitem__, piece))
+    return found
+
+
 def marked(numbers: array[int], marks: bytes | bytearray) -> array[int]:
     """Return those of `numbers` at whose place in `marks` is no 0, in their order."""
     found = array("q")

@@ -282,11 +282,19 @@ class Keeper:
                 self._is_replaced(error)
 
     def keep_whole(self, *, looks: bool) -> None:
-        """Seal a file that was changed; if it `looks`, look for damage in all of it. See `seal`."""
+        """Seal a file that was changed; if it `looks`, look for damage in all of it. See `seal`.
+
+        `interrupt` ends it.
+        """
+        blows = self._blows
+
+        def go_on() -> None:
+            if self._blows != blows:
+                raise interrupted()
 
         def keep(connection: sqlite3.Connection) -> None:
             if isinstance(connection, Connection) and connection.seal is not None:
-                connection.seal.keep(connection, looks=looks)
+                connection.seal.keep(connection, go_on, looks=looks)
 
         self.ask(keep)
 

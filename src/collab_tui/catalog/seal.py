@@ -45,6 +45,10 @@ _PIECE = 65_536
 """Bytes that are read at once: they stay in the cache of the processor."""
 
 
+def _go_on() -> None:
+    """Do not break off."""
+
+
 class _Seen(NamedTuple):
     """What a file says, and what it holds."""
 
@@ -151,44 +155,48 @@ class Seal:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def keep(self, connection: sqlite3.Connection, *, looks: bool) -> None:
+    def keep(
+        self, connection: sqlite3.Connection, go_on: Callable[[], None], *, looks: bool
+    ) -> None:
         """Put the seal on if it is broken; if it `looks`, look at the whole file before.
+
+        `go_on` is called again and again meanwhile. What it raises ends it.
 
         Raises:
             DamagedError: the file is not what was sealed.
         """
         if looks:
-            self.check(connection)
-        self.put(connection)
+            self.check(connection, go_on)
+        self.put(connection, go_on)
 
-    def check(self, connection: sqlite3.Connection) -> None:
+    def check(self, connection: sqlite3.Connection, go_on: Callable[[], None] = _go_on) -> None:
         """Look at the whole file; `connection` is used if somebody seems to be writing.
 
         Nothing is found if the seal is broken, if others go on writing, or if the file cannot be
-        read now.
+        read now. `go_on` is as for `keep`.
 
         Raises:
             DamagedError: the file is not what was sealed.
         """
-        if self.is_settled() and self.is_whole():
+        if self.is_settled() and self.is_whole(go_on):
             return
         with _alone(connection) as is_alone:
-            is_damaged = is_alone and self.is_settled() and not self.is_whole()
+            is_damaged = is_alone and self.is_settled() and not self.is_whole(go_on)
         if is_damaged:
             raise DamagedError(_OTHERWISE)
 
-    def put(self, connection: sqlite3.Connection) -> None:
-        """Seal the file, if its seal is broken and nobody else is writing."""
+    def put(self, connection: sqlite3.Connection, go_on: Callable[[], None] = _go_on) -> None:
+        """Seal the file if its seal is broken and nobody else writes; `go_on` is as for `keep`."""
         if connection.execute("PRAGMA user_version").fetchone() != (BROKEN,):
             return
         with suppress(OSError), _alone(connection) as is_alone:
             if is_alone and self.is_settled():
-                connection.execute(f"PRAGMA user_version = {_signed(self._look().found)}")
+                connection.execute(f"PRAGMA user_version = {_signed(self._look(go_on).found)}")
 
-    def is_whole(self) -> bool:
+    def is_whole(self, go_on: Callable[[], None] = _go_on) -> bool:
         """Tell whether the file is what was sealed, as far as that is known; see `check`."""
         try:
-            return self._look().is_whole
+            return self._look(go_on).is_whole
         except OSError:
             return True
 
@@ -199,12 +207,12 @@ class Seal:
         except OSError:
             return True
 
-    def _look(self) -> _Seen:
+    def _look(self, go_on: Callable[[], None]) -> _Seen:
         with self._looking:
             if self._descriptor is None:
                 flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
                 self._descriptor = os.open(self._path, flags)
-            return _look(self._descriptor)
+            return _look(self._descriptor, go_on)
 
 
 @contextmanager
@@ -244,7 +252,7 @@ def _is_done(connection: sqlite3.Connection, statement: str) -> bool:
     return True
 
 
-def _look(descriptor: int) -> _Seen:
+def _look(descriptor: int, go_on: Callable[[], None] = _go_on) -> _Seen:
     """Read a whole file. The checksum of content that looks like a broken seal is 0."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     said, found, is_first = 0, 0, True
@@ -252,6 +260,7 @@ def _look(descriptor: int) -> _Seen:
         if is_first:
             said, piece, is_first = int.from_bytes(piece[_PLACE], "big"), _without_own(piece), False
         found = crc32(piece, found)
+        go_on()
     return _Seen(said, 0 if found == BROKEN else found)
 
 

@@ -76,6 +76,10 @@ class CatalogThread:
             found = await loop.run_in_executor(
                 self._pool, self._answer, sort or "", question, check
             )
+        except asyncio.CancelledError:
+            if sort is not None and number == self._asked[sort]:
+                self.drop(sort)
+            raise
         except (OSError, sqlite3.Error) as error:
             if self._on_trouble is None:
                 raise

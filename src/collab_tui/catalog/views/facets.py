@@ -59,7 +59,7 @@ def unsourced(sets: Sets) -> int:
 def _kept(sets: Sets, name: str, term: Term) -> int:
     """Return what a term finds on any day; the catalog keeps it."""
     if name not in sets.dimensions:
-        pairs = sets.kept(name, lambda: Pairs.of({"": sets.places(sets.matching(term))}))
+        pairs = sets.kept(name, lambda: Pairs.of([("", sets.places(sets.matching(term)))]))
         sets.dimensions[name] = sets.at(pairs.having(""))
     found: int = sets.dimensions[name]
     return found
@@ -78,11 +78,11 @@ def _grouped(sets: Sets, pairs: Iterable[tuple[int, str]]) -> Pairs:
     """Group pairs of a record number and a value; other records are left out."""
     groups: dict[str, list[int]] = {}
     index = sets.index
-    for n, key in pairs:
+    for n, key in sets.checked(pairs):
         place = index.get(n)
         if place is not None:
             groups.setdefault(key, []).append(place)
-    return Pairs.of(groups)
+    return Pairs.of(sets.checked(groups.items()))
 
 
 def _stored(sets: Sets, name: str) -> Dimension:
@@ -104,10 +104,10 @@ def _countries(sets: Sets, name: str) -> Dimension:
         links = sets.links(Relation.PARTICIPANT)
         select = f"SELECT n, value FROM facet WHERE field = '{name}'"
         groups: dict[str, set[int]] = {}
-        for n, value in zip(*sets.column_wise(select, 2), strict=True):
+        for n, value in sets.checked(zip(*sets.column_wise(select, 2), strict=True)):
             if n in links:
                 groups.setdefault(value, set()).update(links[n])
-        return Pairs.of(groups)
+        return Pairs.of(sets.checked(groups.items()))
 
     pairs = sets.kept(name, make)
     called = dict(
@@ -142,7 +142,7 @@ def _years(sets: Sets, name: str) -> Dimension:
     if found and found[-1] - found[0] < MOST_YEARS:
         found = list(range(found[0], found[-1] + 1))
     values = (Value(f"{year:04d}", f"{year:04d}", f"year:{year}") for year in found)
-    made = _made(sets, name, _values(values), Pairs.of(groups))
+    made = _made(sets, name, _values(values), Pairs.of(groups.items()))
     made.is_ordered = True
     return made
 
@@ -169,7 +169,7 @@ def _statuses(sets: Sets, name: str) -> Dimension:
     unknown = sets.at(recorded.get("", ()))
     none_term = f"{name}:none -is:expired" if unknown & expired else f"{name}:none"
     none = unknown & ~expired
-    pairs = Pairs.of(groups)
+    pairs = Pairs.of(groups.items())
     return Dimension(name, _values(values), pairs, none, none_term, sets, is_ordered=True)
 
 
@@ -181,7 +181,7 @@ def _linked(sets: Sets, name: str) -> Dimension:
 
         def make() -> Pairs:
             ids, links = _ids(sets, kind), sets.links(relation)
-            return Pairs.of({ids[n]: links[n] for n in sorted(links) if n in ids})
+            return Pairs.of((ids[n], links[n]) for n in sets.checked(sorted(links)) if n in ids)
 
         return _made(sets, name, values, sets.kept(name, make))
     return _hierarchy(sets, name, values)
@@ -209,10 +209,10 @@ def _hierarchy(sets: Sets, name: str, values: Values) -> Dimension:
     def make() -> Pairs:
         over = _closure(above)
         groups: dict[int, set[int]] = {n: set() for n in ids}
-        for target, places in sets.links(relation).items():
+        for target, places in sets.checked(sets.links(relation).items()):
             for up in over(target) & groups.keys():
                 groups[up].update(places)
-        return Pairs.of({ids[n]: groups[n] for n in sorted(groups)})
+        return Pairs.of((ids[n], groups[n]) for n in sets.checked(sorted(groups)))
 
     made = _made(sets, name, values, sets.kept(name, make))
     below: dict[str, list[str]] = {}

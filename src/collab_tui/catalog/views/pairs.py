@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
+
+from collab_tui.catalog.in_pieces import values_at
 
 
 class Pairs:
@@ -31,12 +33,16 @@ class Pairs:
         self._places = places
 
     @classmethod
-    def of(cls, groups: Mapping[str, Iterable[int]]) -> Pairs:
-        """Group places by value; a place may come several times."""
-        found = {key: sorted({*places}) for key, places in groups.items()}
-        found = {key: places for key, places in found.items() if places}
-        starts = array("I", [0, *accumulate(map(len, found.values()))])
-        return cls(list(found), starts, array("I", chain.from_iterable(found.values())))
+    def of(cls, groups: Iterable[tuple[str, Iterable[int]]]) -> Pairs:
+        """Take each value with its places; a place may come several times."""
+        keys: list[str] = []
+        starts, places = array("I", [0]), array("I")
+        for key, found in groups:
+            places.extend(sorted({*found}))
+            if len(places) > starts[-1]:
+                keys.append(key)
+                starts.append(len(places))
+        return cls(keys, starts, places)
 
     @classmethod
     def read(cls, keys: str, starts: bytes, places: bytes) -> Pairs:
@@ -83,7 +89,7 @@ class Pairs:
 
     def counts(self, flags: bytes) -> dict[str, int]:
         """Return the same for the agreements whose byte in `flags` is 1, and not 0."""
-        there, starts = bytes(map(flags.__getitem__, self._places)), self._starts
+        there, starts = values_at(self._places, flags), self._starts
         return {
             key: there.count(1, starts[at], starts[at + 1]) for at, key in enumerate(self._keys)
         }

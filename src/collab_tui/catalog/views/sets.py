@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from itertools import compress
-from typing import Any, NamedTuple
+from itertools import chain, compress
+from typing import Any, NamedTuple, TypeVar
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.in_pieces import numbers_in
 from collab_tui.catalog.marks import asks_for_marks
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.search import answering
@@ -28,6 +29,11 @@ from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.status import day_number
+
+T = TypeVar("T")
+
+CHECK_EVERY = 1000
+"""How many of very many things are taken before the next look whether somebody still waits."""
 
 
 class Life(NamedTuple):
@@ -72,12 +78,19 @@ class Sets:
             f" WHERE kind = '{Kind.AGREEMENT}' ORDER BY n",
             4,
         )
-        return list(map(Life._make, zip(*columns, strict=True)))
+        return list(map(Life._make, self.checked(zip(*columns, strict=True))))
 
     @cached_property
     def index(self) -> dict[int, int]:
         """The place of each agreement by its record number."""
         return {life.n: at for at, life in enumerate(self.lives)}
+
+    def checked(self, found: Iterable[T]) -> Iterator[T]:
+        """Yield very many things. It breaks off if nobody waits for the answer any longer."""
+        for at, one in enumerate(found):
+            if not at % CHECK_EVERY:
+                self.check()
+            yield one
 
     def column_wise(self, select: str, columns: int) -> list[list[Any]]:
         """Return what a SELECT finds, as one list for each of its columns."""
@@ -85,7 +98,13 @@ class Sets:
         arrays = ", ".join(f"json_group_array(c{at})" for at in range(columns))
         sql = f"WITH found({names}) AS ({select}) SELECT {arrays} FROM found"
         self.check()
-        return [json.loads(text) for text in self.db.execute(sql).fetchone()]
+        return list(map(self._column, self.db.execute(sql).fetchone()))
+
+    def _column(self, text: str) -> list[Any]:
+        if '"' in text:
+            found: list[Any] = json.loads(text)
+            return found
+        return list(chain.from_iterable(self.checked(numbers_in(text))))
 
     @cached_property
     def every(self) -> int:
@@ -143,16 +162,17 @@ class Sets:
         """Return the places of agreements by the number of the record that they name."""
         found = self._links.get(relation)
         if found is None:
-            found = self._links[relation] = {}
+            found = {}
             index = self.index
             targets, sources = self.column_wise(
                 f"SELECT target, source FROM link NOT INDEXED WHERE relation = '{relation}'",
                 2,
             )
-            for target, n in zip(targets, sources, strict=True):
+            for target, n in self.checked(zip(targets, sources, strict=True)):
                 place = index.get(n)
                 if place is not None:
                     found.setdefault(target, []).append(place)
+            self._links[relation] = found
         return found
 
     def of(self, numbers: Iterable[int]) -> int:
@@ -212,7 +232,7 @@ class Sets:
                 f" WHERE +r.kind = ? AND ({condition.sql})"
             )
             row = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchone()
-        return self.of(json.loads(row[0]))
+        return self.of(chain.from_iterable(self.checked(numbers_in(row[0]))))
 
 
 MOST_KEPT = 60

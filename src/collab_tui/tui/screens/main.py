@@ -37,8 +37,10 @@ COPYING = frozenset({"copy"})
 FORMS = frozenset({"form"})
 DRAWING = frozenset({"view"})
 FINDING = frozenset({"find"})
-ASKING = frozenset({"search", "offers"}) | COPYING | FORMS | FINDING
+ASKING = frozenset({"search"}) | COPYING | FORMS | FINDING
 """Groups of workers whose answers decide what a key does."""
+OFFERING = frozenset({"offers"})
+"""Likewise, for most keys in the search bar."""
 
 
 class MainScreen(Base[None]):
@@ -174,7 +176,7 @@ class MainScreen(Base[None]):
             self.desk.search_bar.begin()
         else:
             self.desk.session.end_typing()
-            self.desk.search_bar.hide_offers()
+            self.desk.search_bar.stop_offering()
             self.desk.asker.note()
         passed = event.widget
         if isinstance(passed, RecordList) and passed.kind is not self.desk.session.pane:
@@ -197,7 +199,8 @@ class MainScreen(Base[None]):
             return False
         if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
             return await self.finish(COPYING)
-        waited = await self.finish(ASKING)
+        awaits_offers = isinstance(event, Key) and self.desk.search_bar.awaits_offers(event.key)
+        waited = await self.finish(ASKING | OFFERING if awaits_offers else ASKING)
         is_in_view = self.desk.looker.has_focus
         moves = isinstance(event, Key) and event.key in (VIEW_KEYS if is_in_view else MOVE_KEYS)
         if is_in_view:

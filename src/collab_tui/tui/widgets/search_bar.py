@@ -140,6 +140,21 @@ class SearchBar(Vertical):
             self.offers.hide()
             self.post_message(self.Offering())
 
+    def stop_offering(self) -> None:
+        """Offer nothing, and look for nothing to offer."""
+        self.workers.cancel_group(self, "offers")
+        self.hide_offers()
+
+    def awaits_offers(self, key: str) -> bool:
+        """Tell whether offers that are still looked for decide what a key does.
+
+        Those for a word have no cursor when they come: Enter and Escape do the same without them.
+        """
+        from collab_tui.query.edit import TypedValue
+
+        is_word = not isinstance(self._typed, TypedValue)
+        return self.input.has_focus and not (is_word and key in ("enter", "escape"))
+
     @property
     def is_choosing(self) -> bool:
         """Whether one of the offers is under the cursor."""
