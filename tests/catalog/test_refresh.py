@@ -66,9 +66,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     load_file = load.load_file
 
-    def spy(file: str, content: bytes) -> load.Loaded:
+    def spy(file: str, content: bytes, *more: Any) -> load.Loaded:
         names.append(Path(file).name)
-        return load_file(file, content)
+        return load_file(file, content, *more)
 
     monkeypatch.setattr(load, "load_file", spy)
     return names
@@ -390,7 +390,7 @@ def test_a_failure_while_reading_leaves_the_catalog_as_it_was(
     folder = registry(a=institution("a"), b=institution("b"), c=SOURCE)
     catalog = opened(folder)
 
-    def fail(file: str, content: bytes) -> load.Loaded:
+    def fail(file: str, content: bytes, *more: Any) -> load.Loaded:
         raise MemoryError
 
     write(folder / "a.toml", institution("aa"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,15 @@ BETWEEN = " · "
 """A token between texts that no query has, so that no phrase reaches from one to the next."""
 
 
-def joined(texts: Iterable[str]) -> str:
+def joined(texts: Sequence[str]) -> str:
     """Return texts in the form that the index takes: its tokenizer folds ASCII itself."""
-    return BETWEEN.join(
-        [
+    together = "".join(texts)
+    if not (together.isascii() and together.isprintable()):
+        texts = [
             text if text.isascii() and text.isprintable() else " ".join(tokens(text))
             for text in texts
         ]
-    )
+    return BETWEEN.join(texts)
 
 
 @cache

@@ -31,36 +31,38 @@ def days_of(text: str) -> tuple[int | None, int | None]:
 def keep_texts(rows: Prepared, one: Field, found: Found) -> None:
     """Keep texts, terms and codes that queries ask for as values."""
     name = one.asked[0].name if one.asked else one.stored
-    kept = [(index, value) for index, value in found if len(value) <= LONGEST]
-    rows.facets.add([(index, name, value) for index, value in kept])
+    kept = [one for one in found if len(one[1]) <= LONGEST]
+    rows.facets.add(_indexes(kept), name, [value for _, value in kept])
 
 
 def keep_dates(rows: Prepared, one: Field, found: Found) -> None:
     """Keep dates by the first and the last possible day of each."""
-    stored = one.stored
-    rows.dates.add([(index, stored, *_kept_days(value)) for index, value in found])
+    days = [_kept_days(value) for _, value in found]
+    first, last = [first for first, _ in days], [last for _, last in days]
+    rows.dates.add(_indexes(found), one.stored, first, last)
 
 
 def keep_numbers(rows: Prepared, one: Field, found: Found) -> None:
     """Keep numbers."""
-    name = one.asked[0].name
-    rows.numbers.add([(index, name, value) for index, value in found])
+    rows.numbers.add(_indexes(found), one.asked[0].name, [value for _, value in found])
 
 
 def keep_presence(rows: Prepared, one: Field, found: Found) -> None:
     """Keep which records have any value."""
-    rows.facets.add(
-        [(index, one.stored, "") for index in dict.fromkeys(index for index, _ in found)]
-    )
+    rows.facets.add(list(dict.fromkeys(_indexes(found))), one.stored, "")
 
 
 def keep_extra(rows: Prepared, _: Field, found: Found) -> None:
     """Keep the content of a table of the user's own: its keys and their values."""
     for index, table in found:
         for key, text in dict.fromkeys(_extras(table)):
-            rows.facets.add([(index, "extra", key)])
+            rows.facets.add([index], "extra", key)
             if len(text) <= LONGEST:
-                rows.facets.add([(index, f"extra.{key}", text)])
+                rows.facets.add([index], f"extra.{key}", text)
+
+
+def _indexes(found: Found) -> list[int]:
+    return [index for index, _ in found]
 
 
 @lru_cache(4096)

@@ -48,10 +48,7 @@ _LANGUAGES = {
 _TASKS = {kind: tasks_of(declaration) for kind, declaration in DECLARED.items()}
 # Enum members are slow to hash and to send to other processes; `_value_` is the string.
 _NAMING = {
-    kind: [
-        (one, names, names.relation._value_, f"{names.kind._value_}/")
-        for one, names in declaration.naming
-    ]
+    kind: [(one, names, names.relation._value_, names.kind) for one, names in declaration.naming]
     for kind, declaration in DECLARED.items()
 }
 
@@ -99,7 +96,7 @@ def _prepare(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None
     texts: list[list[list[str]]] = [[[] for _ in documents] for _ in SEARCHED]
     begins: dict[int, int | None] = {}
     ends: dict[int, int] = {}
-    targets = _Targets(rows.refs)
+    targets = {kind: _Targets(kind, rows.refs) for kind in Kind}
     for kind, of_kind in by_kind.items():
         declaration = DECLARED[kind]
         _add_values(rows, texts, kind, of_kind)
@@ -117,15 +114,16 @@ def _prepare(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None
 
 
 class _Targets(dict[str, int]):
-    """The index of each ref that is named, among the refs."""
+    """The index, among the refs, of each record of a kind that is named by its id."""
 
-    def __init__(self, refs: list[str]) -> None:
+    def __init__(self, kind: Kind, refs: list[str]) -> None:
         super().__init__()
+        self._before = f"{kind._value_}/"
         self._refs = refs
 
-    def __missing__(self, ref: str) -> int:
-        self[ref] = index = len(self._refs)
-        self._refs.append(ref)
+    def __missing__(self, record_id: str) -> int:
+        self[record_id] = index = len(self._refs)
+        self._refs.append(self._before + record_id)
         return index
 
 
@@ -139,18 +137,21 @@ def _add_values(
                 task.add(rows, texts, held)
 
 
-def _add_links(rows: Prepared, targets: _Targets, kind: Kind, documents: Documents) -> None:
+def _add_links(
+    rows: Prepared, targets: Mapping[Kind, _Targets], kind: Kind, documents: Documents
+) -> None:
     for one, names, relation, target in _NAMING[kind]:
         found = named_of(one, names, documents)
-        rows.links.add(
-            [(index, relation, targets[target + other], said) for index, other, said in found]
-        )
+        if found:
+            indexes, others, said = zip(*found, strict=True)
+            known = targets[target]
+            rows.links.add(indexes, relation, [known[other] for other in others], said)
 
 
 def _add_states(rows: Prepared, declaration: Declaration, documents: Documents) -> None:
     for state, holds in _STORED_STATES:
         held = [index for index, document in documents if holds(declaration, document)]
-        rows.facets.add([(index, "is", state) for index in held])
+        rows.facets.add(held, "is", state)
 
 
 def _add_records(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None:
@@ -186,7 +187,7 @@ def _with_term(rows: Prepared, index: int, document: Document) -> Document:
         keep_dates(rows, DECLARED[Kind.AGREEMENT].field("dates.end"), [(index, end)])
     if term.is_renewed or term.notice:
         last = day_number(term.end.latest)
-        rows.terms.add([(index, last, str(term.every or ""), str(term.notice or ""))])
+        rows.terms.add([index], [last], str(term.every or ""), str(term.notice or ""))
     dates = {**document.get("dates", {}), "end": end}
     if term.is_renewed and document.get("status") not in OVER:
         del dates["end"]

@@ -14,7 +14,6 @@ from itertools import cycle
 import tomli
 
 from collab_tui.catalog.changes import Change, digest_of
-from collab_tui.catalog.prepare import prepare_file
 from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes, read_range
 from collab_tui.registry import parts
@@ -69,7 +68,7 @@ class _Job:
             digest = found.digest if isinstance(found, PreparedFile) else None
             return Read(self.change, found, digest)
         if not isinstance(answer, PreparedFile) or answer.digest != digest_of(content):
-            answer = prepare_file(path, content, part)
+            answer = _prepared(path, content, part)
         return Read(self.change, answer, self.digest)
 
 
@@ -151,7 +150,16 @@ def read_file(
     """Return a file or a part of it prepared, or why it cannot be read."""
     try:
         if part is None:
-            return prepare_file(path, read_bytes(path, MOST_OF_A_REGISTRY), parse=parse)
-        return prepare_file(path, read_range(path, part.start, part.end), part, parse)
+            return _prepared(path, read_bytes(path, MOST_OF_A_REGISTRY), parse=parse)
+        return _prepared(path, read_range(path, part.start, part.end), part, parse)
     except OSError as error:
         return error
+
+
+def _prepared(
+    path: str, content: bytes, part: Part | None = None, parse: Parse = tomli.loads
+) -> PreparedFile:
+    # This loads pydantic, which a process that lets others read does not need.
+    from collab_tui.catalog.prepare import prepare_file
+
+    return prepare_file(path, content, part, parse)

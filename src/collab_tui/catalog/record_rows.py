@@ -11,7 +11,6 @@ from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
 from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.kept_lists import write_listings
 from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepare import revive
 from collab_tui.catalog.prepared import Prepared
 from collab_tui.catalog.progress import Refreshed
 from collab_tui.catalog.searched import index_again, index_all, take_out
@@ -152,6 +151,8 @@ class RecordRows:
             current = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
             if row is None or (current is not None and current[0] == row[0]):
                 continue
+            from collab_tui.catalog.prepare import revive  # this loads pydantic
+
             self._unwrite([n])
             rows = revive(row[1], row[2])
             self.write(rows, self._numbers.of(rows.refs), row[0])

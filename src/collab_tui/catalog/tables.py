@@ -8,8 +8,9 @@ columns are sent between processes much faster than rows.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, ClassVar, Self
 
 
@@ -27,12 +28,6 @@ class Columns:
         """Return some rows."""
         return type(self)(*([column[i] for i in indexes] for column in self.columns()))
 
-    def add(self, rows: Collection[tuple[Any, ...]]) -> None:
-        """Add rows, each in the order of the columns."""
-        if rows:
-            for column, values in zip(self.columns(), zip(*rows, strict=True), strict=True):
-                column += values
-
     def columns(self) -> list[list[Any]]:
         """Return the columns, in the order of the table."""
         return [getattr(self, one.name) for one in dataclasses.fields(self)]
@@ -43,6 +38,11 @@ class OfRecords(Columns):
     """A table in which a record may have any number of rows."""
 
     record: list[int] = dataclasses.field(default_factory=list)
+
+    def add(self, records: Sequence[int], *values: Sequence[Any] | str) -> None:
+        """Add rows by their columns, in the order of the table. A text is the same in all rows."""
+        for column, held in zip(self.columns(), (records, *values), strict=True):
+            column += repeat(held, len(records)) if isinstance(held, str) else held
 
     def without(self, records: Set[int]) -> Self:
         """Return these columns without the rows of some records."""

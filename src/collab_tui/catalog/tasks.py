@@ -56,7 +56,8 @@ class Task(NamedTuple):
             _add_identifiers(rows, self.field, found, texts[-1])
         if self.is_acronym:
             folded = [(index, " ".join(tokens(text))) for index, text in found]
-            rows.acronyms.add([one for one in folded if one[1]])
+            kept = [one for one in folded if one[1]]
+            rows.acronyms.add([index for index, _ in kept], [text for _, text in kept])
 
     def _add_texts(self, texts: list[list[str]], found: Found) -> None:
         scheme, terms = self.field.scheme, self.field.terms
@@ -78,7 +79,7 @@ def _add_identifiers(rows: Prepared, one: Field, found: Found, texts: list[list[
             continue
         key = key_of(value) or (key_of(one.url.format(value)) if one.url else None)
         if key is not None:
-            rows.identifiers.add([(index, key)])
+            rows.identifiers.add([index], key)
             if value.lower() != key:
                 texts[index].append(key)
 

@@ -45,7 +45,7 @@ def named_of(
     one: Field, names: Names, documents: Iterable[tuple[R, Mapping[str, Any]]]
 ) -> list[tuple[R, str, str]]:
     """Return the records that documents name in a field: in which, which one, its qualifier."""
-    top, plain = one.top, one.plain
+    top = one.top
     found: list[tuple[R, Any, Any]] = [
         (record, document, document[top]) for record, document in documents if top in document
     ]
@@ -54,10 +54,13 @@ def named_of(
         found = [(record, table, table[key]) for record, _, table in tables if key in table]
     if one.steps[-1][1]:
         found = _beside(found)
-    if names.qualifier or names.part:
-        said = names.said
-        return [(record, plain(value), said(table, value)) for record, table, value in found]
-    return [(record, plain(value), "") for record, _, value in found]
+    qualifier = names.qualifier
+    return [
+        (record, value, table.get(qualifier) or "")
+        if type(value) is str  # nearly all are, and nothing has to be called for them
+        else (record, one.plain(value), names.said(table, value))
+        for record, table, value in found
+    ]
 
 
 def _elements(held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
