@@ -43,10 +43,10 @@ class Record:
         from collab_tui.records.declared import DECLARED
         from collab_tui.records.kinds import Kind
 
-        for one in DECLARED[Kind.named(self.kind)].fields:
-            if one.stored == path:
-                return one.values(self.document)
-        raise KeyError(path)
+        field = DECLARED[Kind.named(self.kind)].at(tuple(path.split(".")))
+        if field is None:
+            raise KeyError(path)
+        return field.values(self.document)
 
 
 class Registry:

@@ -211,6 +211,12 @@ def test_an_outside_program_is_believed_only_with_a_sentence(
     assert draft(registry, ENGLISH, "--extractor", "no-such-program").exit_code == 2
 
 
+def test_a_broken_address_is_kept_and_no_publisher(registry: Path) -> None:
+    source = proposed(registry, ENGLISH, "--url", "http://[x")["source"]
+    assert source["url"] == "http://[x"
+    assert "publisher" not in source
+
+
 def test_what_cannot_be_read_is_said(registry: Path) -> None:
     result = draft(registry, registry)
     assert result.exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections import Counter
@@ -110,6 +111,15 @@ def test_what_is_made_of_each_answer(
 def test_a_name_that_does_not_resolve() -> None:
     answer = Asker(QUICK).ask("http://nowhere.invalid/page")
     assert answer == Answer("dead", case="name")
+
+
+def test_without_a_network_no_link_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unreachable)
+    answer = Asker(QUICK).ask("http://example.org/page")
+    assert answer == Answer("failed", case="name")
 
 
 def test_nobody_there(server: str) -> None:

@@ -149,6 +149,7 @@ def test_since_a_day() -> None:
     assert run("diff", "--since", "2026-03-01").stdout == ""
     assert "agreement/ssmic: SSMIC: added" in run("diff", "--since", "2020-01-01").stdout
     assert run("diff", "--since", "2026").exit_code == 2
+    assert run("diff", "--since", "2026-02-30").exit_code == 2
 
 
 def test_as_json_and_markdown() -> None:

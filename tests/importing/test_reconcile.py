@@ -97,6 +97,11 @@ def test_what_no_longer_exists_is_not_certain(tmp_path: Path) -> None:
     assert len(reconciled.doubtful) == 1
 
 
+def test_a_broken_address_tells_nothing(tmp_path: Path) -> None:
+    said = {"id": "a", "name": "Nowhere Clinic", "links": ["http://[x"], "domains": ["[x"]}
+    assert [party.id for party in look(tmp_path, said).unfound] == ["a"]
+
+
 def test_nothing_like_it_is_said_so(tmp_path: Path) -> None:
     reconciled = look(tmp_path, {"id": "a", "name": "Qwertzuiop Asdfgh", "country": "US"})
     assert [party.id for party in reconciled.unfound] == ["a"]

@@ -468,6 +468,45 @@ def test_what_lacks_its_other_half_is_kept_in_extra(
         assert opened(path).problems.counts()["error"] == 0
 
 
+def test_no_value_of_a_cell_is_dropped_for_want_of_a_place(tmp_path: Path) -> None:
+    rows = [
+        ["Name", "Partner", "Country", "Short", "Place", "Role", "Also", "Tongue"],
+        ["A", "P; Q; R", "IN; FR", "x; y; z", "Paris; London", "host; funder", "a; b; c", "en; id"],
+        ["B", "S", "IN", "x; y", "Paris", "host", "a", "en"],
+    ]
+    targets = {
+        "Name": "name",
+        "Partner": "participants.institution",
+        "Country": "participants.institution.country",
+        "Short": "participants.institution.acronyms",
+        "Place": "place",
+        "Role": "participants[1].role",
+        "Also": "aliases",
+        "Tongue": "aliases.language",
+    }
+    mapping = {
+        "kind": "agreement",
+        "constants": {"participants": [{"institution": "me"}], "type": "mou"},
+        "columns": {heading: {"to": path, "split": ";"} for heading, path in targets.items()},
+    }
+    output = tmp_path / "out.toml"
+    report = bring(written(tmp_path / "a.csv", rows), mapping, output)
+    first, second = tables(output, Kind.AGREEMENT).values()
+    assert first["extra"] == {
+        "Country": "IN; FR",
+        "Place": "Paris; London",
+        "Role": "host; funder",
+        "Tongue": "en; id",
+    }
+    assert "'IN; FR' is 2 values where 1 or 3 can be" in str(report.unfit[0])
+    assert "'Paris; London' is 2 values where 1 can be" in "".join(map(str, report.unfit))
+    assert "extra" not in second
+    assert second["participants"][0]["role"] == "host"
+    made = tables(output, Kind.INSTITUTION)
+    assert [made[one].get("acronyms") for one in "pqrs"] == [["x"], ["y"], ["z"], ["x", "y"]]
+    assert [made[one].get("country") for one in "pqrs"] == [None, None, None, "IN"]
+
+
 def test_a_column_can_say_more_of_the_values_of_another(tmp_path: Path) -> None:
     rows = [
         ["Name", "Also", "Tongue", "Person", "As", "Partner"],

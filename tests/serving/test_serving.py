@@ -124,6 +124,7 @@ def test_the_origins_are_those_of_its_own_pages() -> None:
     [
         (["--host", "0.0.0.0"], "also needs --url"),
         (["--url", "registry.example.org"], "is not a web address"),
+        (["--url", "http://[x"], "is not a web address"),
         (["--port", "0"], "1<=x<=65535"),
         (["-d", "nowhere"], "does not exist"),
     ],

@@ -7,6 +7,7 @@ import click
 from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
 from collab_tui.options import QueryCommand
+from collab_tui.outgoing.cite import FORMATS, references, write
 from collab_tui.outgoing.libraries import LibraryMissingError
 
 
@@ -23,15 +24,13 @@ Examples:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["csl-json", "bibtex", "ris"]),
+    type=click.Choice(FORMATS),
     default="csl-json",
     show_default=True,
 )
 @asking
 def cite(asked: Asked, form: str) -> None:
     """Write the sources that the records of QUERY cite, or all sources, as references."""
-    from collab_tui.outgoing.cite import references, write
-
     catalog, numbers = asked.find()
     try:
         text = write(list(references(catalog, numbers)), form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
@@ -50,7 +49,7 @@ def diff(
     from collab_tui.history import registry
     from collab_tui.render import changes as render
 
-    if since is not None and (revisions or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", since)):
+    if since is not None and (revisions or not registry.is_day(since)):
         raise click.UsageError(_("--since takes a day such as 2026-01-01, and no revisions"))
     layers = layers_or_fail(inherited, data)
     try:

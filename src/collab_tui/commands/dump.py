@@ -39,12 +39,13 @@ def dump(asked: Asked, form: str) -> None:
 
     'tables' writes the page that describes the tables.
     """
+    from collab_tui.outgoing.dump import FORMATS
     from collab_tui.outgoing.tables_page import as_markdown
 
     if form == "tables":
         asked.write([as_markdown()])
         return
-    if form in ("sqlite", "datapackage", "parquet") and asked.output in (None, "-"):
+    if form in FORMATS and asked.output in (None, "-"):
         message = _("--format {form} needs a folder: -o PATH")
         if form == "sqlite":
             message = _("--format {form} needs a file: -o PATH")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +27,6 @@ from collab_tui.records.kinds import Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @click.command()
@@ -181,7 +178,7 @@ def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
     from collab_tui.git import GitError
     from collab_tui.history import registry
 
-    ask = registry.changes_since if _DAY.fullmatch(since) else registry.changes_between
+    ask = registry.changes_since if registry.is_day(since) else registry.changes_between
     try:
         found = ask(catalog.layers, since)
     except GitError as error:

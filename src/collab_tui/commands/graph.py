@@ -10,9 +10,8 @@ from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
 from collab_tui.language import _
 from collab_tui.options import QueryCommand
+from collab_tui.outgoing.graph import FORMATS, graph_of, write
 from collab_tui.outgoing.libraries import LibraryMissingError
-
-_FORMATS = ("graphml", "gexf", "csv", "json")
 
 
 @click.command(
@@ -28,7 +27,7 @@ Examples:
     "-f",
     "--format",
     "form",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     help="By default the format of the file's ending, else csv.",
 )
 @click.option(
@@ -39,11 +38,9 @@ Examples:
 @asking
 def graph(asked: Asked, form: str | None, project: str | None) -> None:
     """Write the agreements that QUERY finds, and who takes part in them, as a graph."""
-    from collab_tui.outgoing.graph import graph_of, write
-
     ending = Path(asked.output).suffix.removeprefix(".").lower() if asked.output else ""
-    if form is None and ending and ending not in _FORMATS:
-        known = ", ".join(f".{known}" for known in _FORMATS)
+    if form is None and ending and ending not in FORMATS:
+        known = ", ".join(f".{known}" for known in FORMATS)
         fail(
             _(
                 "{path}: no graph format has this ending; use one of {known}, or --format",

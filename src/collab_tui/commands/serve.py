@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
+from collab_tui.addresses import parts_of
 from collab_tui.console import fail, layers_or_fail, say
 from collab_tui.language import _
 from collab_tui.options import QueryText, data_option
@@ -59,9 +59,8 @@ def serve(
 
     Pages of other sites cannot use it.
     """
-    if url is not None and (
-        urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc
-    ):
+    asked = parts_of(url or "")
+    if url is not None and (asked.scheme not in ("http", "https") or not asked.netloc):
         message = _("--url {url} is not a web address; write http://NAME:PORT", url=url)
         raise click.UsageError(message)
     if host in ANYWHERE and url is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -112,7 +113,7 @@ class _Reader:
         draft = Drafted(
             record, tuple(facts), tuple(one for one in taken if one.institution in parties)
         )
-        return Drafted(record, draft.facts, draft.participants, known_as(draft, self.catalog))
+        return replace(draft, known=known_as(draft, self.catalog))
 
     def _said(self, item: Mapping[str, Any]) -> Iterator[tuple[list[str], str]]:
         """Yield what the answer has as evidence, where its sentence stands in the text."""

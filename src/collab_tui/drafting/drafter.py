@@ -126,7 +126,7 @@ class _Drafter:
         self._name(zone, sort.value if sort else None, record, facts, hidden)
         record["evidence"] = evidence_of(self.source["id"], facts)
         draft = Drafted(record, tuple(facts), tuple(taken))
-        return Drafted(record, draft.facts, draft.participants, known_as(draft, self.catalog))
+        return replace(draft, known=known_as(draft, self.catalog))
 
     def _besides(self, event: Event) -> list[Event]:
         """Return the other events, without what they tell together with this one."""

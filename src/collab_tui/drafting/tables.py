@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
+from collab_tui.addresses import host_of, parts_of
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import fold
 from collab_tui.drafting.article import Article
@@ -84,15 +84,13 @@ def known_source(article: Article, catalog: Catalog) -> dict[str, Any] | None:
 
 def _bare(url: str) -> str:
     """Return what makes a web address: without scheme, ``www``, query and last slash."""
-    parts = urlsplit(url)
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+    return host_of(url) + parts_of(url).path.rstrip("/")
 
 
 def source_table(article: Article, ids: Ids, today: date) -> dict[str, Any]:
     """Return the record of the article itself."""
     title = article.title or _titled(article.text)
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
-    host = host.removeprefix("www.")
+    host = host_of(article.url or "")
     publisher = article.publisher or host
     stem = (publisher.partition(".")[0] if publisher == host else publisher) or _beginning(
         title, 30

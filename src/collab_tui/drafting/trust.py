@@ -39,11 +39,6 @@ def usable(found: Sequence[Found], text: str) -> list[Found]:
     return kept
 
 
-def is_known(one: Found) -> bool:
-    """Tell whether the registry has the name."""
-    return any("/" in hit.id for hit in one.hits)
-
-
 def _stands(one: Found, text: str) -> bool:
     """Tell whether it stands there as a word of its own, with a capital."""
     first = text[one.start]

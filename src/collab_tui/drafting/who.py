@@ -67,7 +67,6 @@ class Who:
     done: re.Pattern[str]
     """Before a word of wishes and talks: they have led to something."""
     past: re.Pattern[str]
-    party: re.Pattern[str]
     with_: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     """For each reason why a name is a bystander, what stands just before it."""
@@ -180,7 +179,6 @@ def _read(path: Path) -> Who:
         void=compiled(nothing["anywhere"]),
         done=compiled(nothing["done"]),
         past=compiled(nothing["past"]),
-        party=compiled(roles["party"]),
         with_=compiled(roles["with"]),
         before=each(roles["before"]),
         after=each(roles["after"]),

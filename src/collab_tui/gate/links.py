@@ -98,8 +98,9 @@ class Asker:
                 time.sleep(self.manners.pause * 2**attempt)
             try:
                 answer = self._follow(url)
-            except socket.gaierror:
-                answer = Answer("dead", case="name")
+            except socket.gaierror as error:  # without a network, nothing is known of the host
+                is_later = error.errno == socket.EAI_AGAIN
+                answer = Answer("failed" if is_later else "dead", case="name")
             except TimeoutError:
                 answer = Answer("failed", f"{self.manners.seconds:g}", "slow")
             except _ForeignError as error:

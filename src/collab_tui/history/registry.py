@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,6 +56,14 @@ def changes_from(layers: Sequence[Path], olds: Sequence[str], new: str = NOW) ->
                 content = contents[path] if path in contents else blobs[files[path]]
                 state.update(records_in(content))
     return compare(before, after)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, such as ``2026-01-31``."""
+    try:
+        return str(date.fromisoformat(text)) == text
+    except ValueError:
+        return False
 
 
 def changes_since(layers: Sequence[Path], day: str) -> list[RecordChange]:

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
+from collab_tui.addresses import parts_of
 from collab_tui.importing.dump import short
 from collab_tui.importing.known import texts
 from collab_tui.importing.likeness import Weights, key, words_of
@@ -143,7 +143,7 @@ def party_in(organisation: Mapping[str, Any]) -> Party:
 def _hosts(addresses: Iterable[str]) -> Iterator[str]:
     """Yield the hosts of web addresses, but only of whole sites."""
     for address in addresses:
-        parts = urlsplit(address if "//" in address else f"//{address}")
+        parts = parts_of(address if "//" in address else f"//{address}")
         if parts.hostname and len(parts.path.strip("/")) <= len("en/index.html"):
             labels = parts.hostname.lower().split(".")
             yield ".".join(labels[1:] if labels[0] in _HOSTS else labels)

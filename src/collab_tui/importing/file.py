@@ -20,6 +20,7 @@ import tomli
 from collab_tui.importing.cells import cannot_read
 from collab_tui.importing.editing import LOOK, edit
 from collab_tui.importing.marks import (
+    ROW,
     Path,
     comment_text,
     fingerprint,
@@ -183,7 +184,7 @@ class UpdatedFile:
         # An id that a person gave stays. This is not a disagreement.
         table = {key: value for key, value in said.table.items() if key != "id"}
         merged = merge(held, before, table, is_whole=said.is_whole)
-        mark = merged.mark | ({("",): said.row} if said.row is not None else {})
+        mark = merged.mark | ({ROW: said.row} if said.row is not None else {})
         is_marked = self.source != "" and mark != (before or {})
         comment = (self.source, mark_text(self.source, mark)) if is_marked else None
         looks = list(map(comment_text, said.looks)) if merged.changes else None
@@ -201,7 +202,7 @@ class UpdatedFile:
             path: fingerprint(value) for path, value in flat(said.table).items() if path != ("id",)
         }
         if said.row is not None:
-            prints[("",)] = said.row
+            prints[ROW] = said.row
         marks = [mark_text(self.source, prints)] if prints else []
         comments = [*marks, *(f"{LOOK} {comment_text(look)}" for look in said.looks)]
         text = "\n" + record_text(said.kind, {**said.once, **said.table}, comments)

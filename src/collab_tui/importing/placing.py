@@ -53,6 +53,13 @@ def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
     return column.target.field.keys, None
 
 
+def holds_one(column: Column) -> bool:
+    """Tell whether the cells of a column go where only one value can be."""
+    _keys, rest = _split(column)
+    is_one_element = column.target.element is not None and rest != ()
+    return rest is None or (is_one_element and not _is_inner_list(column))
+
+
 def _put(placed: Placed, cell: Values) -> None:
     """Set a value outside of lists; a text in a language is put beside those in others."""
     target = cell.column.target

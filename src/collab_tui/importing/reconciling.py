@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from collab_tui.importing.candidates import Candidate, Candidates, Finder, Party, party_of
-from collab_tui.importing.dump import Tell, read_dump
+from collab_tui.importing.dump import Tell, read_dump, short
 from collab_tui.importing.file import Said, State, UpdatedFile
 from collab_tui.importing.known import read_files, texts
 from collab_tui.importing.likeness import Weights
@@ -202,7 +202,7 @@ def _find(
     for organisation in read_dump(dump, tell("compared")):
         finder.look_at(organisation)
         if there is not None:
-            there.add(str(organisation["id"]).rpartition("/")[2])
+            there.add(short(organisation["id"]))
     return finder.candidates
 
 

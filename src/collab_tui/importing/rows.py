@@ -11,7 +11,7 @@ from collab_tui.importing.constants import resolved
 from collab_tui.importing.faults import faults_of, usable
 from collab_tui.importing.mapping import Column, Map, MapError
 from collab_tui.importing.naming import Named, Naming, missing
-from collab_tui.importing.placing import Placed, Values, place
+from collab_tui.importing.placing import Placed, Values, holds_one, place
 from collab_tui.importing.report import Unfit, shown
 from collab_tui.importing.slugs import slug
 from collab_tui.importing.targets import Target
@@ -28,6 +28,8 @@ class Draft:
     named: list[Named] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
+    uneven: dict[str, str] = field(default_factory=dict)
+    """The headings of cells with more values than there are places, and the words for that."""
 
 
 class Rows:
@@ -90,7 +92,7 @@ class Rows:
         banned: dict[str, str] = {}
         while True:
             draft, placed = self._try(row, record_id, banned)
-            faults = faults_of(self.map, draft.table, placed.origins, draft.named)
+            faults = faults_of(self.map, draft.table, placed.origins, draft.named) | draft.uneven
             fresh = {heading: why for heading, why in faults.items() if heading not in banned}
             if not fresh:
                 draft.table = usable(self.map.kind, draft.table)
@@ -137,7 +139,14 @@ class Rows:
         order = list(self._columns)
         cells.sort(key=lambda cell: order.index(cell.column.heading))
         found = [self._ids(cell, about, draft) for cell in cells]
-        found = [_with_beside(cell, beside.get(cell.column.target.base, [])) for cell in found]
+        found = [
+            _with_beside(cell, beside.get(cell.column.target.base, []), draft) for cell in found
+        ]
+        draft.uneven |= {
+            one.column.heading: _uneven(one, 1)
+            for one in found
+            if len(one.values) > 1 and holds_one(one.column)
+        }
         placed = place(self.constants, found)
         table = {"id": record_id, "name": self.name_of(row), **placed.table}
         table |= missing(self.map.kind, table)
@@ -179,9 +188,12 @@ class Rows:
         for index, text in enumerate(cell.values):
             said: dict[str, Any] = {}
             for column, values in about.get(target.base, []):
-                if target.element == column.target.element:
-                    value = values[index] if len(values) == len(cell.values) else values[0]
-                    _say(said, column.target, value, column.heading)
+                if target.element == column.target.element and column.target.about is not None:
+                    more = Values(Column(column.heading, column.target.about), values)
+                    if len(cell.values) > 1 or holds_one(more.column):
+                        share = _share(more, index, len(cell.values), draft)
+                        more = Values(more.column, share)
+                    said = place(said, [more] if more.values else []).table
             named = self.naming.resolve(kind, str(text), said)
             draft.named.append(named)
             if target.term is None:
@@ -192,24 +204,31 @@ class Rows:
         return Values(cell.column, ids)
 
 
-def _with_beside(cell: Values, beside: list[Values]) -> Values:
+def _share(cell: Values, index: int, count: int, draft: Draft) -> list[Any]:
+    """Return the values of a cell for one of `count` records or texts; none if that is unclear."""
+    if len(cell.values) == 1:
+        return cell.values
+    if len(cell.values) == count:
+        return [cell.values[index]]
+    draft.uneven[cell.column.heading] = _uneven(cell, count)
+    return []
+
+
+def _uneven(cell: Values, count: int) -> str:
+    fitting = _("1 or {count}", count=count) if count > 1 else "1"
+    return _("is {count} values where {fitting} can be", count=len(cell.values), fitting=fitting)
+
+
+def _with_beside(cell: Values, beside: list[Values], draft: Draft) -> Values:
     """Return the values of a cell as tables, with what other cells say about each: its language."""
     inner = cell.column.target.field.inner
     values = list(cell.values)
     for other in beside:
         for index, value in enumerate(values):
             table = value if isinstance(value, dict) else {inner: value}
-            said = other.values[index] if len(other.values) == len(values) else other.values[0]
-            values[index] = {**table, other.column.target.field.steps[-1][0]: said}
+            for said in _share(other, index, len(values), draft):
+                values[index] = {**table, other.column.target.field.steps[-1][0]: said}
     return Values(cell.column, values)
-
-
-def _say(said: dict[str, Any], target: Target, value: Any, heading: str) -> None:
-    """Add what a cell says about a named record to the table about that record."""
-    if target.about is not None:
-        inner = place(said, [Values(Column(heading, target.about), [value])])
-        said.clear()
-        said.update(inner.table)
 
 
 def _refuse_unknown_headings(mapping: Map, table: Table) -> None:

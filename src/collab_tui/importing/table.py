@@ -11,7 +11,7 @@ from collab_tui.importing.cells import Row, Table
 from collab_tui.importing.file import Said, UpdatedFile
 from collab_tui.importing.known import Entry, Known, entry_of, read_tables
 from collab_tui.importing.mapping import Map
-from collab_tui.importing.marks import canonical
+from collab_tui.importing.marks import ROW, canonical
 from collab_tui.importing.naming import Naming, entries
 from collab_tui.importing.report import Report
 from collab_tui.importing.rows import Rows
@@ -100,7 +100,7 @@ def import_table(
     report.gone = [
         f"{mapping.kind}/{record_id}"
         for record_id in file.ids(mapping.kind)
-        if record_id not in written and ("",) in (file.mark(mapping.kind, record_id) or {})
+        if record_id not in written and ROW in (file.mark(mapping.kind, record_id) or {})
     ]
     return report
 
@@ -131,7 +131,7 @@ def _ids(rows: Rows, file: UpdatedFile, known: Known) -> dict[int, str]:
     for row in rows.table.rows:
         asking[rows.id_of(row)].append(row)
     here = set(file.ids(kind))
-    marks = {one: (file.mark(kind, one) or {}).get(("",)) for one in here}
+    marks = {one: (file.mark(kind, one) or {}).get(ROW) for one in here}
     taken = set(known.by_id)
     found: dict[int, str] = {}
     for wanted, members in asking.items():

@@ -205,8 +205,7 @@ class _Record:
         return self._labels(labelled) if labelled is not None and _is_labelled(labelled) else []
 
     def _field(self, stored: str) -> Field | None:
-        fields = DECLARED[self.row.kind].fields
-        return next((one for one in fields if one.stored == stored), None)
+        return DECLARED[self.row.kind].at(tuple(stored.split(".")))
 
     def _labels(self, one: Field) -> list[Value]:
         values = one.values(self.document)
