@@ -33,22 +33,23 @@ _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """The terminal shows what is between them at once."""
 
 _WIDE = (
-    "\u1100-\u115f\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3131-\u318e"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-)
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
-_LETTERS = (
-    "\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
-    "\u03a3-\u0482\u048a-\u052f\u1e00-\u1eff"
-)
-_SIGNS = (
-    "\u2010-\u2027\u2030-\u205e\u2070\u2074-\u208e\u20a0-\u20c0\u2116\u2122\u2190-\u22ff"
-    "\u23ce\u232b\u2500-\u25fc\u2713\u2715\u2717\u21e7\u2800-\u28ff"
-)
-_ODD = re.compile(f"[^ -~{_LETTERS}{_SIGNS}{_WIDE}]")
-_ODD_WHERE_WIDE = re.compile(f"[^ -~{_WIDE}]")
-"""Characters that a terminal may draw in another number of columns than Textual believes: emoji,
-letters made of parts; and what Unicode's Annex 11 calls ambiguous, if that is drawn in two."""
+    ("\u1100", "\u115f"), ("\u3001", "\u3029"), ("\u3030", "\u303e"), ("\u3041", "\u3096"),
+    ("\u309b", "\u30ff"), ("\u3131", "\u318e"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"), ("\uff01", "\uff60"),
+)  # fmt: skip
+"""Characters, from and to, that every terminal draws in two columns."""
+
+_USUAL = (
+    ("\xa0", "\xac"), ("\xae", "\u02ff"), ("\u0370", "\u0377"), ("\u037a", "\u037f"),
+    ("\u0384", "\u038a"), ("\u038c", "\u038c"), ("\u038e", "\u03a1"), ("\u03a3", "\u0482"),
+    ("\u048a", "\u052f"), ("\u1e00", "\u1eff"), ("\u2010", "\u2027"), ("\u2030", "\u205e"),
+    ("\u2070", "\u208e"), ("\u20a0", "\u20c0"), ("\u2116", "\u2116"), ("\u2122", "\u2122"),
+    ("\u2190", "\u22ff"), ("\u23ce", "\u23ce"), ("\u232b", "\u232b"), ("\u2500", "\u25fc"),
+    ("\u2713", "\u2713"), ("\u2715", "\u2715"), ("\u2717", "\u2717"), ("\u2800", "\u28ff"),
+)  # fmt: skip
+"""Those that are drawn in one; where what is ambiguous in Unicode's Annex 11 is drawn in two, only
+ASCII is. What is neither is odd: of emoji and letters made of parts, each terminal thinks its own.
+"""
 
 _GAP = 6
 """Cells that did not change and are sent nevertheless. To move the cursor takes as many bytes."""
@@ -88,6 +89,11 @@ class _Row:
         """Put cells there; yield from where to where they were not the same, from `start` on."""
         count = len(cells)
         end = start + count
+        if start == self.width:  # as when a screen is drawn for the first time
+            self.cells += cells
+            self.looks += [look] * count
+            yield 0, count
+            return
         self._reach(end)
         before, looks = self.cells[start:end], self.looks[start:end]
         same = [look] * count
@@ -133,7 +139,7 @@ class Sent:
 
     def __init__(self, *, draws_wide: bool = False) -> None:
         """Know nothing yet. The terminal may draw signs of ambiguous width in two columns."""
-        self._odd = _ODD_WHERE_WIDE if draws_wide else _ODD
+        self._sizes = _Sizes(draws_wide=draws_wide)
         self._rows: dict[int, _Row] = {}
         self._at: tuple[int, int] | None = None
         """Row and column of the cursor, from 0."""
@@ -175,14 +181,14 @@ class Sent:
                 if address:
                     look = f"{look} {address}"
                 row = self._rows.get(y) or self._rows.setdefault(y, _Row())
-                if y == odd_row or not (text.isascii() or self._odd.search(text) is None):
+                cells = self._sizes.cells(text) if y != odd_row else None
+                if cells is None:
                     # Nobody knows where the terminal puts what follows in this row.
                     odd_row = y
                     end = row.lose(x, cell_len(text))
                     pencil.write((y, x), text, look)
                     pencil.at = None
                 else:
-                    cells = _cells(text)
                     end = x + len(cells)
                     for first, last in row.put(x, cells, look):
                         pencil.write((y, x + first), "".join(cells[first:last]), look)
@@ -237,13 +243,30 @@ class _Pencil:
             self._out.append(f"\x1b[{x + 1}G" if is_in_row else f"\x1b[{y + 1};{x + 1}H")
 
 
-def _cells(text: str) -> list[str]:
-    """Return the cells of a text in which no character is odd."""
-    if text.isascii() or _ANY_WIDE.search(text) is None:
-        return list(text)
-    cells = []
-    for character in text:
-        cells.append(character)
-        if _ANY_WIDE.match(character):
-            cells.append("")
-    return cells
+class _Sizes(dict[str, int]):
+    """How many columns a character takes; 0 if terminals do not agree."""
+
+    def __init__(self, *, draws_wide: bool) -> None:
+        super().__init__({chr(code): 1 for code in range(32, 127)})
+        self._usual = () if draws_wide else _USUAL
+
+    def __missing__(self, character: str) -> int:
+        size = 0
+        if any(first <= character <= last for first, last in self._usual):
+            size = 1
+        elif any(first <= character <= last for first, last in _WIDE):
+            size = 2
+        self[character] = size
+        return size
+
+    def cells(self, text: str) -> list[str] | None:
+        """Return the cells of a text, or None if something in it is odd."""
+        if text.isascii():
+            return list(text)
+        sizes = [self[character] for character in text]
+        if 0 in sizes:
+            return None
+        if 2 not in sizes:
+            return list(text)
+        pairs = zip(text, sizes, strict=True)
+        return [cell for one, size in pairs for cell in ((one,) if size == 1 else (one, ""))]

@@ -236,14 +236,15 @@ class Desk:
             self.viewer.show(State(), is_first_page=True)
         if not self.viewer.is_shown:
             self._turned()
-        elif self.room.is_single:
+        elif not self.viewer.is_drawing:
             self._begin_record()
 
     def _begin_record(self) -> None:
-        """Read the first record, which waited for the first page."""
+        """Read the first record, and follow the files. Both waited for the first page."""
         if self._does_record_wait:
             self._does_record_wait = False
             self.reader.read_later()
+            self.follower.complete()
             self.follower.load_ahead()
 
     def choose(self) -> None:

@@ -70,7 +70,6 @@ class Follower:
         """Start at once if there is a catalog, else when the registry is read."""
         if self._catalog.is_built():
             self._begin()
-            self._node.call_after_refresh(self._complete_soon)
         else:
             self._listener.registry_progress(_("reading the registry …"))
             self.refresh()
@@ -79,11 +78,11 @@ class Follower:
         self.has_begun = True
         self._listener.registry_begun()
 
-    def _complete_soon(self) -> None:
+    def complete(self) -> None:
+        """Report what the first screen left out, and look for changed files from now on."""
         self._node.run_worker(self._complete())
 
     async def _complete(self) -> None:
-        """Add what the first screen left out to be fast."""
         await self._note_registry()
         self._look()
 
@@ -118,7 +117,6 @@ class Follower:
             return
         if not self.has_begun:
             self._begin()
-            self._complete_soon()
             return
         await self._note_registry()
         notice = what_changed(refreshed, self.problems - before)

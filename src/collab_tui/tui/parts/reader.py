@@ -44,6 +44,8 @@ class Found(Enum):
 class Reader(Vertical):
     """Shows the record that the session is at."""
 
+    BLANK = True
+
     def __init__(
         self,
         session: Session,

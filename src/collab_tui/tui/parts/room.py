@@ -59,6 +59,9 @@ class Room:
         self._whole: Widget | None = None
         """The pane that has the whole screen."""
         self._is_on_page = False
+        self._shared: tuple[bool, tuple[Kind, ...], tuple[int, ...]] | None = None
+        """How the lists share their room: whether side by side, which ones, and their cells; None
+        if each has the same."""
         self.is_chosen = False
         """Whether somebody chose a layout or a size since the start."""
 
@@ -211,15 +214,21 @@ class Room:
     def _share_among(self, arranged: Arranged, *, is_open: bool) -> None:
         """Give each list its part of their room; nothing to share if only one `is_open`."""
         is_abreast, parts = arranged.layout is Layout.SIDE_BY_SIDE, self._parts(arranged)
-        is_shared = is_open and len(set(parts)) > 1
+        kinds = tuple(self._session.kinds)
+        rooms = divided(self._among_all(arranged), parts)
+        for kind, room in zip(kinds, rooms, strict=True):
+            self._lists.panes[kind].list.expected = 0 if is_abreast or not is_open else room
+        shared = (is_abreast, kinds, tuple(rooms)) if is_open and len(set(parts)) > 1 else None
+        if shared == self._shared:
+            return  # setting the same sizes would lay out and draw everything again
+        self._shared = shared
         # Whole cells, so that a list has what it took
-        cells = [f"{max(1, n)}fr" for n in divided(self._among_all(arranged), parts)]
-        for kind, rows in zip(self._session.kinds, cells, strict=True):
+        cells = [f"{max(1, room)}fr" for room in rooms]
+        for kind, rows in zip(kinds, cells, strict=True):
             styles = self._lists.panes[kind].list.styles
-            styles.height = rows if is_shared and not is_abreast else None
-            styles.min_height = LEAST_ROWS if is_shared and not is_abreast else None
-        columns = " ".join(cells) if is_shared and is_abreast else None
-        self._lists.styles.grid_columns = columns
+            styles.height = rows if shared and not is_abreast else None
+            styles.min_height = LEAST_ROWS if shared and not is_abreast else None
+        self._lists.styles.grid_columns = " ".join(cells) if shared and is_abreast else None
 
     # Over starts
 

@@ -99,6 +99,8 @@ class _Below(Line):
 class Viewer(Vertical):
     """Shows a view of what the lists hold, or nothing if the record is shown."""
 
+    BLANK = True
+
     def __init__(
         self,
         session: Session,
@@ -198,6 +200,11 @@ class Viewer(Vertical):
     def is_drawn(self) -> bool:
         """Whether the wanted view is the one that is shown."""
         return self.state is not None and self._drawn == self._wanted()
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a view is being worked out. It is not if there is no room for it."""
+        return self._drawing is not None
 
     @property
     def is_shown(self) -> bool:

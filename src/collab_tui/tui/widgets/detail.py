@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.theme import Theme
 from textual import events, work
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -24,6 +24,7 @@ from textual.strip import Strip
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.layout import Laid
 from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
+from collab_tui.tui.widgets.line_list import measure
 from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
 
 
@@ -134,8 +135,7 @@ class Detail(ScrollView, can_focus=True):
         self.refresh()
 
     def _measure(self) -> None:
-        # A page that needs no scrollbar has always the same size: it is not drawn as a whole.
-        self.virtual_size = Size(0, max(len(self.lines) + 1, self.size.height))
+        measure(self, len(self.lines) + 1)
 
     def _scroll_to_wanted(self) -> None:
         if self._wanted_scroll is not None and self.is_on_screen:

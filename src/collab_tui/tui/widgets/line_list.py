@@ -39,10 +39,6 @@ class LineList(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    is_filling: ClassVar[bool] = False
-    """Whether it has a height of its own, whatever is in it. Then its size changes only with long
-    lists, and so it is seldom drawn as a whole."""
-
     class Moved(Message):
         """The cursor is on another entry."""
 
@@ -70,6 +66,8 @@ class LineList(ScrollView, can_focus=True):
         self.is_told = True
         """Whether the receiver has handled the last move of the cursor; the receiver sets it again.
         """
+        self.expected = 0
+        """The rows that it will have once it is laid out; 0 if that is not known."""
         self._line_style = self._cursor_style = Style.null()
         self._has_room_beneath = self._is_beneath = False
 
@@ -88,7 +86,10 @@ class LineList(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         rows = self.count + self._has_room_beneath
-        self.virtual_size = Size(0, max(rows, self.size.height) if self.is_filling else rows)
+        if not self.size.height:
+            # Laid out with its scrollbar at once, it is not laid out and drawn again for it.
+            self.set_reactive(LineList.show_vertical_scrollbar, 0 < self.expected < rows)
+        measure(self, rows)
 
     def draw(self, index: int, width: int) -> Text:
         """Return entry `index` as one line of exactly `width` columns."""
@@ -205,3 +206,12 @@ class LineList(ScrollView, can_focus=True):
         if self.size.height:
             line = Region(0, self.cursor, 1, min(1 + self._is_beneath, self.size.height))
             self.scroll_to_region(line, animate=False, force=True, immediate=True)
+
+
+def measure(widget: ScrollView, rows: int) -> None:
+    """Tell a widget how many rows it has. It is laid out again only if some are out of sight."""
+    size, most = Size(0, rows), max(rows, widget.virtual_size.height)
+    if most <= widget.size.height:
+        widget.set_reactive(ScrollView.virtual_size, size)
+    else:
+        widget.virtual_size = size

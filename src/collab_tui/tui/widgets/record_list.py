@@ -33,8 +33,6 @@ SIGNS = {(False, False): " ", (True, False): "•", (False, True): "*", (True, T
 class RecordList(LineList):
     """The matching records of one kind. The rows come from outside, a page at a time."""
 
-    is_filling = True
-
     class Lacking(Message):
         """Rows that are visible, or almost, were not fetched yet."""
 
