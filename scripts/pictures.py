@@ -1,6 +1,7 @@
 """Makes the pictures of the documentation from the program itself: ``python scripts/pictures.py``.
 
-With the name of a folder, they are written there instead of ``docs/pictures``.
+With the name of a folder, they are written there instead of ``docs/pictures``. ``--check`` writes
+nothing: it says which of those in ``docs/pictures`` are not as the program draws them today.
 """
 
 from __future__ import annotations
@@ -55,10 +56,32 @@ async def photograph(catalog: Catalog, size: tuple[int, int], keys: tuple[str, .
         return app.export_screenshot(title="collab-tui")
 
 
+def outdated(made: Path, kept: Path) -> list[str]:
+    """Return the names of the pictures in `made` that are not the same in `kept`."""
+    pairs = ((one, kept / one.name) for one in sorted(made.glob("*.svg")))
+    return [
+        one.name
+        for one, other in pairs
+        if not other.exists() or one.read_bytes() != other.read_bytes()
+    ]
+
+
 def main() -> None:
-    """Write every picture."""
+    """Write every picture, or say which are old."""
     there = Path(__file__).parent.parent / "docs" / "pictures"
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else there
+    if sys.argv[1:] != ["--check"]:
+        make(Path(sys.argv[1]) if len(sys.argv) > 1 else there)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder))
+        old = outdated(Path(folder), there)
+    if old:
+        print(f"old: {', '.join(old)}; python scripts/pictures.py makes them again")
+        sys.exit(1)
+
+
+def make(folder: Path) -> None:
+    """Write every picture into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as cache:
         catalog = Catalog.open([builtin_registry()], Path(cache), TODAY)

@@ -1,8 +1,9 @@
 """Cuts a release: ``python scripts/release.py 1.2.0``.
 
-It writes the version and the changelog, builds sdist and wheel into ``dist/``, installs each in an
-environment of its own, runs the sdist's own tests there, and makes the commit and the tag. If
-something fails, the files are as before. Nothing is published: it says how to.
+It sees that the pictures are of today, writes the version and the changelog, builds sdist and wheel
+into ``dist/``, installs each in an environment of its own, runs the sdist's own tests there, and
+makes the commit and the tag. If something fails, the files are as before. Nothing is published: it
+says how to.
 
 ``--try`` does the same without commit and tag, and puts the files back. ``--tests PATH`` runs a
 part of the tests. It needs ``pip install -e '.[dev]'``.
@@ -116,6 +117,7 @@ def main() -> None:
     named = asked.parse_args()
     if run("git", "status", "--porcelain").strip():
         raise Refused("commit what is changed first: git status")
+    run(sys.executable, ROOT / "scripts" / "pictures.py", "--check")
     page = ROOT / "docs" / "collab-tui.1"
     files = {path: path.read_text("utf-8") for path in (VERSION, CHANGELOG, page)}
     is_done = False
