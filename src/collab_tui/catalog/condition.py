@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from collab_tui.query.syntax import Days, Numbers
@@ -20,6 +20,8 @@ class Condition:
     """If it only says that a number is in a set: a SELECT of that set, with the same values."""
     is_outside: bool = False
     """Whether it says that the number is not in that set."""
+    subject: str = ""
+    """The number that it is about, as SQL, if it says only that."""
 
 
 TRUE = Condition("1")
@@ -44,12 +46,12 @@ def combine(operator: str, conditions: Sequence[Condition]) -> Condition:
 def negated(condition: Condition) -> Condition:
     """Return the opposite of a condition."""
     sql = f"NOT ({condition.sql})"
-    return Condition(sql, condition.values, condition.members, not condition.is_outside)
+    return replace(condition, sql=sql, is_outside=not condition.is_outside)
 
 
 def among(subject: str, select: str, values: Iterable[Any]) -> Condition:
     """Return the condition that `subject` is one of the numbers that a SELECT finds."""
-    return Condition(f"{subject} IN ({select})", tuple(values), select)
+    return Condition(f"{subject} IN ({select})", tuple(values), select, subject=subject)
 
 
 def in_json(subject: str, arrays: Sequence[str]) -> Condition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition
-from collab_tui.catalog.meeting import count_those
+from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
@@ -97,5 +97,4 @@ class Question:
     def count_term(self, value: Value, kinds: Iterable[Kind]) -> int:
         """Return the same for a value that may not be a text."""
         asked = And((self.node, Term(self.field.name, (value,))))
-        found = ((kind, self.compiler.condition(asked, kind)) for kind in kinds)
-        return sum(count_those(self.db, condition, kind) for kind, condition in found)
+        return sum(count_matching(self.compiler, asked, kind) for kind in kinds)

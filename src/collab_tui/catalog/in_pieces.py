@@ -42,6 +42,14 @@ def array_of(text: str) -> array[int]:
     return found
 
 
+def set_of(text: str) -> set[int]:
+    """Return the set of the numbers of a JSON array."""
+    found: set[int] = set()
+    for piece in numbers_in(text):
+        found.update(piece)
+    return found
+
+
 def values_at(places: array[int], values: bytes | bytearray) -> bytearray:
     """Return the bytes at some places in `values`."""
     found = bytearray()

@@ -9,11 +9,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import IN_JSON, TRUE, Condition
-from collab_tui.catalog.in_pieces import marked, numbers_in
+from collab_tui.catalog.in_pieces import marked, numbers_in, set_of
 from collab_tui.catalog.kept_lists import list_all
 from collab_tui.records.kinds import Kind
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
+    from collab_tui.query.syntax import Node
 
 FEW = 200
 """Looking up one record by its number takes as long as going past so many in a list."""
@@ -45,15 +50,24 @@ def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Ki
     return _marked(connection, condition, every, found)
 
 
-def count_those(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> int:
-    """Return how many records of a kind meet a condition on ``r.n``."""
-    return len(all_that_meet(connection, condition, kind))
+def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
+    """Return how many records of a kind match.
+
+    Raises:
+        QueryError: a value names nothing.
+    """
+    condition, every = asker.condition(node, kind), asker.every(kind)
+    if condition == TRUE:
+        return len(every)
+    if not condition.members:
+        return len(set_of(_found(asker.db, condition, kind)) & every)
+    inside = len(asker.numbers(condition) & every)
+    return len(every) - inside if condition.is_outside else inside
 
 
-def count_rows(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> int:
-    """Return what `count_those` returns. It is faster if few records meet the condition."""
-    sql = f"SELECT count(*) FROM record r WHERE r.kind = ? AND ({condition.sql})"
-    return int(connection.execute(sql, (kind, *condition.values)).fetchone()[0])
+def numbers_of(connection: sqlite3.Connection, condition: Condition) -> set[int]:
+    """Return the set of a condition that says that a number is in a set, or that it is not."""
+    return set_of(_found(connection, condition))
 
 
 def marks_of(connection: sqlite3.Connection, found: Iterable[Iterable[int]]) -> bytearray:
@@ -86,7 +100,7 @@ def _by_name(connection: sqlite3.Connection, found: str, kind: Kind) -> array[in
     return array("q", [n for (n,) in connection.execute(query, (found, kind))])
 
 
-def _found(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> str:
+def _found(connection: sqlite3.Connection, condition: Condition, kind: Kind | None = None) -> str:
     """Return as JSON the numbers of the records of a kind that a condition is about.
 
     Those of other kinds may be among them. One JSON text is fetched several times as fast as as

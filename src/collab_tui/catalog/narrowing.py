@@ -13,7 +13,7 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet
 from collab_tui.catalog.facets import NOT_RECORDED, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
-from collab_tui.catalog.meeting import count_rows
+from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.query import parse
 from collab_tui.query.choosing import choices, is_same, unchosen
@@ -100,7 +100,7 @@ def narrowers(
     )
     with answering():
         values = facets(connection, field, asks.node_of_values, typed, today)
-        known = [one for one in values if one.count]
+        known = [one for one in values if one.count] if asks.is_any else []
         found = asks.latest(known, typed, most) if asks.is_line else asks.frequent(known, most)
         has_more = len(known) > len(found)
         if not typed:
@@ -131,6 +131,11 @@ class _Asks:
         self.is_known = (is_own or kinds == [kind]) and field.takes is not Takes.DAYS
         of_kind = Term("kind", (Text(kind.value),))
         self.node_of_values: Node = And((node, of_kind)) if is_own else node
+
+    @property
+    def is_any(self) -> bool:
+        """Whether the query leaves anything in the list."""
+        return count_matching(self.asker, self.node, self.kind) > 0
 
     def frequent(self, known: Sequence[Facet], most: int) -> list[Narrower]:
         """Return the values that most records have."""
@@ -179,10 +184,9 @@ class _Asks:
         """
         try:
             asked = And((self.node if node is None else node, parse(f"{self.field.name}:{value}")))
-            condition = self.asker.condition(asked, self.kind)
+            return count_matching(self.asker, asked, self.kind)
         except QueryError:
             return 0
-        return count_rows(self.asker.db, condition, self.kind)
 
     def _label(self, facet: Facet) -> str:
         of_kind = self.field.label(self.kind, facet.value)

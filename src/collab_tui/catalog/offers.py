@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from collab_tui.catalog.compile import Compiler
-from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets
-from collab_tui.catalog.meeting import count_rows
-from collab_tui.catalog.search import answering, count_matching
+from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets, kinds_counted
+from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.query import parse
 from collab_tui.query.edit import TypedValue, written
-from collab_tui.query.fields import FIELDS, field_named
+from collab_tui.query.fields import FIELDS, QueryField, field_named
 from collab_tui.query.ready import READY
 from collab_tui.query.syntax import NONE, And, Node, QueryError, Span
 from collab_tui.query.typed_word import TypedWord
@@ -136,10 +137,10 @@ class _Terms:
 
     def __init__(self, connection: sqlite3.Connection, typed: TypedWord, today: date) -> None:
         self._db = connection
-        self._today = today
+        self._compiler = Compiler(connection, today)
         try:
-            self._node: Node = parse(typed.rest)
-            Compiler(connection, today).condition(self._node, LISTED[0])
+            self._node = searchable(parse(typed.rest))
+            self._compiler.condition(self._node, LISTED[0])
         except QueryError:
             self._node = And()
 
@@ -173,20 +174,23 @@ class _Terms:
     def _offer(self, name: str, value: str, label: str) -> Offer:
         """Return an offer with the count that the values of the field have, too."""
         text = f"{name}:{written(value)}"
-        return Offer(text, text, label, self._count(name, value))
+        return Offer(text, text, label, self._count(FIELDS[name], parse(text)))
 
-    def _count(self, name: str, value: str) -> int:
+    def _count(self, field: QueryField, term: Node) -> int:
+        """Count as the values of the field do; if no institution has it, count agreements."""
+        node = And((self._node, term))
+        kinds = [kinds_counted(field)]
+        if field.asked.is_through:
+            kinds.append([Kind.AGREEMENT])
         with answering():
-            found = facets(self._db, FIELDS[name], self._node, value, self._today)
-        count = next((one.count for one in found if one.value == value), 0)
-        return count or self._agreements(f"{name}:{written(value)}")
-
-    def _agreements(self, term: str) -> int:
-        """Return how many agreements have a value that no institution under the query has."""
-        if not FIELDS[term.partition(":")[0]].asked.is_through:
-            return 0
-        node = And((self._node, parse(term)))
-        return count_matching(self._db, node, Kind.AGREEMENT, self._today)
+            try:
+                counts = (
+                    sum(count_matching(self._compiler, node, kind) for kind in some)
+                    for some in kinds
+                )
+                return next(filter(None, counts), 0)
+            except QueryError:  # a code that occurs nowhere
+                return 0
 
 
 def _begins(text: str, word: str) -> bool:
@@ -209,5 +213,4 @@ def _questions(connection: sqlite3.Connection, today: date, last: date | None) -
 
 
 def _count(compiler: Compiler, query: str, kinds: Iterable[Kind]) -> int:
-    found = ((kind, compiler.condition(parse(query), kind)) for kind in kinds)
-    return sum(count_rows(compiler.db, condition, kind) for kind, condition in found)
+    return sum(count_matching(compiler, parse(query), kind) for kind in kinds)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.known_words import AFTER_DIGITS, beginning, known_words
-from collab_tui.catalog.meeting import count_rows
+from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.language import _, _n, number
 from collab_tui.query.subject import dates_asked
@@ -75,10 +75,13 @@ def rescue(
     connection: sqlite3.Connection, text: str, node: Node, kinds: Sequence[Kind], today: date
 ) -> Rescue:
     """Return what may help if the query `text`, parsed as `node`, finds nothing."""
-    from collab_tui.catalog.search import count_matching, count_without_each
+    from collab_tui.catalog.fts import searchable
+    from collab_tui.catalog.search import answering, count_without_each
 
     others = [kind for kind in Kind if kind not in kinds]
-    elsewhere = [(kind, count_matching(connection, node, kind, today)) for kind in others]
+    compiler, asked = Compiler(connection, today), searchable(node)
+    with answering():
+        elsewhere = [(kind, count_matching(compiler, asked, kind)) for kind in others]
     elsewhere = [(kind, count) for kind, count in elsewhere if count]
     terms = node.nodes if isinstance(node, And) else (node,)
     if len(terms) > MOST_RESCUED:
@@ -101,10 +104,8 @@ def known_dates(
         having = [kind for kind in sorted(field.kinds) if kind in kinds]
         if not having:
             continue
-        count = 0
-        for kind in having:
-            condition = compiler.condition(Term(field.name, (EVER,)), kind)
-            count += count_rows(connection, condition, kind)
+        ever = Term(field.name, (EVER,))
+        count = sum(count_matching(compiler, ever, kind) for kind in having)
         called = having[0].nouns if len(having) == 1 else _("records")
         noun = field.asked.noun or _("a date for {field}:", field=field.name)
         found.append(Known(count, sum(totals[kind] for kind in having), called, noun))

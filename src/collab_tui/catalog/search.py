@@ -15,7 +15,7 @@ from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.in_pieces import array_of
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import all_that_meet, count_those
+from collab_tui.catalog.meeting import all_that_meet, count_matching
 from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
@@ -109,19 +109,12 @@ def count_without_each(
     Raises:
         QueryError: as for `search`.
     """
-    rests = [And((*terms[:index], *terms[index + 1 :])) for index in range(len(terms))]
-    return [sum(count_matching(connection, rest, kind, today) for kind in kinds) for rest in rests]
-
-
-def count_matching(connection: sqlite3.Connection, node: Node, kind: Kind, today: date) -> int:
-    """Return how many records of a kind match.
-
-    Raises:
-        QueryError: as for `search`.
-    """
+    compiler = Compiler(connection, today)
     with answering():
-        condition = Compiler(connection, today).condition(searchable(node), kind)
-        return count_those(connection, condition, kind)
+        rests = [
+            searchable(And((*terms[:index], *terms[index + 1 :]))) for index in range(len(terms))
+        ]
+        return [sum(count_matching(compiler, rest, kind) for kind in kinds) for rest in rests]
 
 
 def _divided(node: Node) -> tuple[list[Node], And]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from collab_tui.catalog.condition import one_of
-from collab_tui.query.syntax import Days
+from collab_tui.query.syntax import Term
 from collab_tui.records.durations import Duration
 from collab_tui.records.status import IN_FORCE, day_number
 from collab_tui.records.term import next_end, next_notice
@@ -31,7 +31,7 @@ def running_terms(connection: sqlite3.Connection, day: date) -> list[Running]:
     """Return the agreements in force on `day` whose terms depend on the day."""
     open_statuses = one_of("status", IN_FORCE)
     rows = connection.execute(
-        "SELECT n, term.ends, every, notice, record.ends FROM term JOIN record USING (n)"
+        "SELECT n, term.ends, every, notice, record.ends FROM term CROSS JOIN record USING (n)"
         f" WHERE (status IS NULL OR {open_statuses.sql})"
         " AND (record.ends IS NULL OR record.ends >= ?)",
         (*open_statuses.values, day_number(day)),
@@ -62,10 +62,20 @@ def numbers(terms: Iterable[Running]) -> str:
     return json.dumps([term.n for term in terms])
 
 
-def is_in(day: int | None, ranges: Iterable[Days]) -> bool:
-    """Tell whether a day yyyymmdd lies in one of some ranges."""
-    return day is not None and any(
-        (days.first is None or day >= day_number(days.first))
-        and (days.last is None or day <= day_number(days.last))
-        for days in ranges
-    )
+def within(day: int | None, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a day yyyymmdd lies in one of some spans: see `spans_of`."""
+    return day is not None and any(first <= day <= last for first, last in spans)
+
+
+def spans_of(term: Term) -> list[tuple[int, int]]:
+    """Return the first and the last day, yyyymmdd, of each range among the values of a term."""
+    return [
+        (
+            day_number(days.first) if days.first is not None else 0,
+            day_number(days.last) if days.last is not None else _LAST,
+        )
+        for days in term.days
+    ]
+
+
+_LAST = 99991231

@@ -211,6 +211,15 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Term]:
         yield node
 
 
+def side_by_side(node: Node) -> Iterator[Node]:
+    """Yield the nodes that must all match, also those of an `And` inside another one."""
+    if isinstance(node, And):
+        for child in node.nodes:
+            yield from side_by_side(child)
+    else:
+        yield node
+
+
 def quote(text: str) -> str:
     """Return `text` in double quotes; a quote inside it is doubled."""
     return '"' + text.replace('"', '""') + '"'

@@ -78,13 +78,14 @@ class Searcher:
         windows: Mapping[Kind, Window],
         record: int | None,
     ) -> Answer | None:
-        """Answer a query; None if a newer query stopped it. A view of what was asked before is
-        broken off.
+        """Answer a query; None if a newer query stopped it. A view of what was asked before, and
+        the counting of offers for it, are broken off.
 
         Raises:
             QueryError: a value in the query names nothing.
         """
         self.drop_view()
+        self._counting.drop("offers")
         orders = dict(orders)
         return await self._questions.ask(
             "search", lambda catalog, _: answer(catalog, text, node, orders, windows, record)

@@ -9,7 +9,7 @@ from collab_tui.catalog.condition import FALSE, Condition, in_json, negated
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
-from collab_tui.catalog.terms import is_in, numbers
+from collab_tui.catalog.terms import numbers, spans_of, within
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
@@ -22,7 +22,8 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
     if kind is not Kind.AGREEMENT:
         return FALSE
     renewed = [running for running in asker.terms if running.is_renewed]
-    now = [running for running in renewed if is_in(running.ends, term.days)]
+    spans = spans_of(term)
+    now = [running for running in renewed if within(running.ends, spans)]
     stated = generic.dated_in(FIELDS["ends"], term)
     # One list of numbers: each link of an institution is compared with it.
     select = (

@@ -29,7 +29,7 @@ _RAN_OUT = (AgreementStatus.EXPIRED, AgreementStatus.LAPSED)
 
 
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
-    return combine("OR", [_state(asker, name, kind, subject) for name in term.texts])
+    return asker.joined("OR", [_state(asker, name, kind, subject) for name in term.texts])
 
 
 def _state(asker: Compiler, name: str, kind: Kind, subject: str) -> Condition:

@@ -9,7 +9,7 @@ from collab_tui.catalog.condition import FALSE, Condition, in_json, negated
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import generic
 from collab_tui.catalog.fields.special import Special
-from collab_tui.catalog.terms import is_in, numbers
+from collab_tui.catalog.terms import numbers, spans_of, within
 from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Condition:
     if kind is not Kind.AGREEMENT:
         return FALSE
-    due = (running for running in asker.terms if is_in(running.notice, term.days))
+    spans = spans_of(term)
+    due = (running for running in asker.terms if within(running.notice, spans))
     return in_json(subject, [numbers(due)])
 
 

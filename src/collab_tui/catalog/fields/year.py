@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from collab_tui.catalog.condition import FALSE, Condition, combine, within
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields.special import Special
+from collab_tui.catalog.schema import IN_TIME
 from collab_tui.query.syntax import Term
 from collab_tui.records.kinds import Kind
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _YEAR = "(begins - ((begins % 10000) + 10000) % 10000) / 10000"
 
 _YEARS = (
-    f"SELECT n, {_YEAR} AS value FROM record WHERE kind = '{Kind.AGREEMENT}' AND begins IS NOT NULL"
+    f"SELECT n, {_YEAR} AS value FROM record INDEXED BY {IN_TIME}"
+    f" WHERE kind = '{Kind.AGREEMENT}' AND begins IS NOT NULL"
 )
 
 

@@ -7,7 +7,7 @@ from heapq import nsmallest
 from collab_tui.catalog.facets import NOT_RECORDED
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.kept_lists import count_all
-from collab_tui.catalog.meeting import count_rows
+from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension, none_of, unsourced
@@ -86,8 +86,7 @@ def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
             if kind is Kind.AGREEMENT:
                 found.append((kind, total))
                 continue
-            condition = compiler.condition(searchable(node), kind)
-            found.append((kind, count_rows(sets.db, condition, kind)))
+            found.append((kind, count_matching(compiler, searchable(node), kind)))
     return found
 
 

@@ -216,6 +216,8 @@ class SearchBar(Vertical):
 
         self._is_offered = True
         found = await self._ask_offers(typed)
+        if found is None and typed is self._typed:  # broken off by the question for the lists
+            self._is_offered = False
         if found is None or typed is not self._typed or not self.input.has_focus:
             return
         if not self.offers.is_attached:

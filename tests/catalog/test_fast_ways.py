@@ -1,0 +1,71 @@
+"""What is done in a fast way finds what the plain way finds, on generated registries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from benchmarks.make_registry import make_registry
+
+from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.compile import Compiler
+from collab_tui.catalog.condition import Condition, combine
+from collab_tui.catalog.narrowing import fields_of
+from collab_tui.query import parse
+from collab_tui.query.edit import with_term
+from collab_tui.records.kinds import LISTED, Kind
+
+QUERIES = (
+    "",
+    "hospital",
+    "with:institution-7",
+    "source:source-5 OR focus:focus-area-1",
+    "focus:focus-area-1 -country:SG",
+    "ends:<2027 (country:ID OR country:CN)",
+    "is:expired -is:unsourced with:institution-1,institution-2",
+    "(country:SG hospital) role:host,lead",
+    "(with:institution-7 OR hospital) -(type:mou signed:2020..)",
+    "notice:>=2020 -with:institution-3",
+)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["usual", "varied"])
+def generated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Catalog]:
+    folder = tmp_path_factory.mktemp("generated")
+    catalog = Catalog.open([make_registry(folder, 100, is_varied=request.param)], None)
+    catalog.refresh()
+    yield catalog
+    catalog.close()
+
+
+def found(catalog: Catalog, query: str) -> dict[Kind, list[int]]:
+    return {kind: list(ns) for kind, ns in catalog.search(parse(query)).found.items()}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_sets_that_are_joined_in_python_are_those_of_sql(
+    generated: Catalog, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = found(generated, query)
+
+    def plain(self: Compiler, operator: str, conditions: list[Condition]) -> Condition:
+        return combine(operator, conditions)
+
+    monkeypatch.setattr(Compiler, "joined", plain)
+    assert found(generated, query) == fast
+
+
+@pytest.mark.parametrize("query", QUERIES[2::3])
+@pytest.mark.parametrize("kind", LISTED)
+def test_a_value_leaves_what_the_query_with_it_finds(
+    generated: Catalog, kind: Kind, query: str
+) -> None:
+    for field in fields_of(kind):
+        if field.name == "changed":
+            continue
+        for one in generated.narrowers(field, kind, query, "", 3).found:
+            if f"{field.name}:" not in query:
+                narrowed = with_term(query, f"{field.name}:{one.value}")
+                assert len(found(generated, narrowed)[kind]) == one.count, narrowed
