@@ -82,6 +82,7 @@ class Registry:
 
         Raises:
             QueryError: the query has a mistake; the message says which.
+            ValueError: there is no such kind.
         """
         from collab_tui.query import parse
         from collab_tui.records.kinds import Kind
@@ -116,8 +117,11 @@ class Registry:
         ]
 
     def problems(self) -> list[Problem]:
-        """Return everything that ``collab-tui check`` reports, by file, line and column."""
-        return self._catalog.problems.all()
+        """Return everything that is wrong, by file, line and column.
+
+        ``collab-tui check`` reports the same, without what the registry's own table leaves out.
+        """
+        return self._catalog.problems.all(is_thorough=True)
 
     def _records(self, numbers: list[int]) -> Iterator[Record]:
         from collab_tui.catalog.whole import BATCH
@@ -140,6 +144,7 @@ def open(path: str | os.PathLike[str] | None = None) -> Registry:  # noqa: A001 
 
     Raises:
         FileNotFoundError: there is nothing at `path`, or nothing that can be used.
+        ConfigError: the config file has a mistake.
     """
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.marks import of_last_visit

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from collab_tui.api import Registry
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.checks import alike, stored
 from collab_tui.catalog.checks.doubles import address_key
@@ -119,6 +120,7 @@ def test_a_large_registry_is_looked_through_where_it_is_asked_for(
     text = SOURCE + institution("a", "Ruijin Hospital") + institution("b", "Hospital Ruijin")
     catalog = opened(registry(a=text))
     assert codes(catalog) == []
+    assert [problem.code for problem in Registry(catalog).problems()] == ["double-name"]
     assert codes(catalog, is_thorough=True) == ["double-name"]
 
 
