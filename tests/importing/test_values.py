@@ -21,6 +21,8 @@ from collab_tui.records.kinds import Kind
         ("SG", "SG"),
         ("sg", "SG"),
         ("SGP", "SG"),
+        ("NGA", "NG"),
+        ("Nga", "RU"),
         ("Singapore", "SG"),
         ("Singapura", "SG"),
         ("新加坡", "SG"),

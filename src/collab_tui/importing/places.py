@@ -53,6 +53,8 @@ def country_of(text: str) -> str | None:
     stripped = text.strip()
     if len(stripped) == 2 and stripped.upper() in country_codes():
         return stripped.upper()
+    if stripped.isupper() and (code := _three_letters(stripped)) is not None:
+        return code  # before all names: Russia is Nga in one language, and NGA is Nigeria
     words = _words(stripped)
     if not words:
         return None
@@ -89,7 +91,7 @@ def _english() -> dict[str, str]:
 
 @cache
 def _everywhere() -> dict[str, str]:
-    """Return the countries by their names in every language of CLDR. It takes half a second.
+    """Return the countries by their names in every language of CLDR. It takes a second.
 
     A name of two countries means neither.
     """
