@@ -21,6 +21,7 @@ from subprocess import CalledProcessError
 
 from benchmarks import growth, kept
 from benchmarks.build import builds
+from benchmarks.bytes_sent import bytes_sent
 from benchmarks.explorer import keys
 from benchmarks.first_frame import first_frames
 from benchmarks.from_ror import from_ror
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[_Plan], Iterator[Line]]] = {
     "build": lambda p: builds([*p.made, *p.ror], p.runs),
     "search": lambda p: searches([*p.made, *p.ror], p.runs),
     "keys": lambda p: keys(_others(p), p.smallest, p.runs),
+    "bytes": lambda p: bytes_sent([p.builtin, *_others(p)], p.runs),
     "event-loop": lambda p: holds([p.smallest, *_others(p)], p.runs),
     "views": lambda p: views([p.builtin, *p.made, *p.varied], p.runs),
     "in-and-out": lambda p: in_and_out(p.made, p.runs),

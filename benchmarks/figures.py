@@ -1,4 +1,4 @@
-"""Figures with their units: seconds, memory, rows in a second."""
+"""Figures with their units: seconds, memory, bytes, rows in a second."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ class Unit(StrEnum):
 
     SECONDS = "s"
     KIB = "KiB"
+    BYTES = "B"
     ROWS_A_SECOND = "rows/s"
 
 
@@ -25,6 +26,8 @@ class Figure:
         """Return the figure in the unit that suits its size."""
         if self.unit is Unit.KIB:
             return f"{self.amount * 1.024 / 1000:.0f} MB"
+        if self.unit is Unit.BYTES:
+            return f"{self.amount / 1000:.1f} kB"
         if self.unit is Unit.ROWS_A_SECOND:
             return f"{self.amount:,.0f} rows/s"
         if self.amount >= 1:
@@ -46,6 +49,11 @@ def seconds(value: float) -> Figure:
 def megabytes(kib: float) -> Figure:
     """Return an amount of memory, given in KiB."""
     return Figure(kib, Unit.KIB)
+
+
+def in_bytes(value: float) -> Figure:
+    """Return a number of bytes."""
+    return Figure(value, Unit.BYTES)
 
 
 def rows_a_second(value: float) -> Figure:

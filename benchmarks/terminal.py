@@ -41,6 +41,8 @@ class Terminal:
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (ROWS, COLUMNS))
         self._chunks: list[tuple[float, bytes]] = []
+        self.received = 0
+        """Bytes that the program has written until now."""
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.began = time.perf_counter()
@@ -154,6 +156,7 @@ class Terminal:
                 break
         if parts:
             self._chunks.append((when, b"".join(parts)))
+            self.received += len(self._chunks[-1][1])
         return bool(parts)
 
     def _ticks(self) -> int:

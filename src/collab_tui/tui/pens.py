@@ -6,12 +6,17 @@ address, a space and the address follow. The empty look is that of plain text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 _SEEN_IN_SPACES = frozenset({"4", "7", "9", "21", "53"})
 """What a space shows: lines below, through and above it, and colours that are turned around."""
+
+_NO_WEIGHT = "22"
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute, where every terminal knows it."""
 
 _COLOUR_PARTS = {"2": 3, "5": 1}
 """How many numbers follow, by the sort of a colour."""
@@ -63,17 +68,22 @@ def _link(old: _Look, new: _Look) -> str:
 
 
 def _style(old: _Look, new: _Look) -> str:
-    is_less = (old.ink and not new.ink) or (old.ground and not new.ground)
-    if is_less or old.others - new.others:
-        codes = ["0", *sorted(new.others), new.ink, new.ground]
-    else:
-        ink = new.ink if new.ink != old.ink else ""
-        ground = new.ground if new.ground != old.ground else ""
-        codes = [*sorted(new.others - old.others), ink, ground]
+    gone = old.others - new.others
+    if not gone <= _ENDS.keys():
+        return _told(["0", *sorted(new.others), new.ink, new.ground])
+    if not (new.ink or new.ground or new.others):
+        return "\x1b[m" if old.ink or old.ground or old.others else ""
+    ends = sorted({_ENDS[one] for one in gone})
+    # The end of bold is that of dim, too.
+    kept = new.others - old.others if _NO_WEIGHT not in ends else new.others
+    ink = (new.ink or "39") if new.ink != old.ink else ""
+    ground = (new.ground or "49") if new.ground != old.ground else ""
+    return _told([*ends, *sorted(kept), ink, ground])
+
+
+def _told(codes: Sequence[str]) -> str:
     told = ";".join(filter(None, codes))
-    if not told:
-        return ""
-    return "\x1b[m" if told == "0" else f"\x1b[{told}m"
+    return f"\x1b[{told}m" if told else ""
 
 
 @lru_cache(4096)

@@ -221,7 +221,8 @@ class _Pencil:
     def write(self, at: tuple[int, int], text: str, look: str) -> None:
         """Write a text somewhere. `self.at` is then to be set."""
         self._go(at)
-        if look != self._look:
+        is_same = look == self._look
+        if not is_same and not (text.isspace() and of_space(look) == of_space(self._look)):
             self._out.append(change(self._look, look))
             self._look = look
         self._out.append(text)
