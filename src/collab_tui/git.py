@@ -101,10 +101,11 @@ class Repository:
         arguments = ("rev-list", "-1", f"--before={moment}", "HEAD", "--")
         return self._ask(*arguments).decode().strip()
 
-    def first(self) -> str:
-        """Return the first commit."""
-        found = self._ask("rev-list", "--max-parents=0", "HEAD", "--").decode().split()
-        return found[-1]
+    def first(self) -> tuple[str, str]:
+        """Return the first commit, and when it was written, as ISO 8601."""
+        found = self._ask("log", "--max-parents=0", "--format=%H %aI", "HEAD", "--").decode()
+        commit, _space, moment = found.splitlines()[-1].partition(" ")
+        return commit, moment
 
     def newest(self, most: int) -> list[Commit]:
         """Return the newest commits that changed something at the place, without their files."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from collab_tui.diary import Diary
-from collab_tui.history.since import present_commits
+from collab_tui.history.registry import changes_from
+from collab_tui.history.since import offered, present_commits, some_days
 from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, exploring
@@ -75,6 +77,23 @@ async def test_what_changed_since_the_last_visit_or_any_commit(registry: Registr
         assert "by changed" in explorer.title(Kind.INSTITUTION)
         await explorer.press("g")
         assert "New" in explorer.row or "NUH" in explorer.row
+
+
+def test_a_registry_younger_than_asked_is_told_from_its_first_commit(registry: Registry) -> None:
+    folder = registry(a=BEFORE)
+    commit(folder, "First", "2025-01-05")
+    commit(registry(a=AFTER), "Second", "2025-01-07")
+    today = date(2025, 1, 10)
+    first = some_days([folder], today, 30)
+    assert first.label == "the first commit, 2025-01-05 12:00"
+    assert len(changes_from([folder], first.commits)) == 3
+    labels = [one.label for one in offered([folder], today, None)]
+    assert [label.partition("  ")[2] or label for label in labels] == [
+        "yesterday",
+        first.label,
+        "Ada: Second",
+        "Ada: First",
+    ]
 
 
 async def test_outside_git_the_list_of_changes_says_why_it_is_empty(

@@ -125,7 +125,7 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
             assert [sources[mark - 1].ref for mark in marks] == [
                 Ref(Kind.SOURCE, source) for source in supporting
             ]
-    (status,) = (fact for fact in found.facts if fact.label == "status")
+    (status,) = (fact for fact in found.facts if fact.label == "Status")
     assert len(status.left_marks) == len(sources_of(documents[0], "status"))
 
 

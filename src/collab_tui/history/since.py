@@ -51,17 +51,22 @@ def last_visit(left: str, commits: tuple[str, ...], layers: Sequence[Path]) -> S
 
 
 def some_days(layers: Sequence[Path], today: date, days: int) -> Since:
-    """Return the state some days ago; if the registry is younger, its first commit.
+    """Return the state some days ago; if the registry is younger, its first commit, and say so.
 
     Raises:
         GitError: git cannot answer.
     """
     day = today - timedelta(days)
     repositories = [Repository(layer) for layer in layers]
-    commits = tuple(one.before(str(day)) or one.first() for one in repositories)
+    commits = [one.before(str(day)) for one in repositories]
+    if not all(commits):
+        firsts = [one.first() for one in repositories]
+        known = tuple(one or first for one, (first, _written) in zip(commits, firsts, strict=True))
+        moment = _moment(max(written for _first, written in firsts))
+        return Since(_("the first commit, {moment}", moment=moment), known)
     named = {1: _("yesterday"), 7: _("a week ago"), 365: _("a year ago")}
     label = named.get(days) or _n("{count} day ago", "{count} days ago", days)
-    return Since(label, commits)
+    return Since(label, tuple(commits))
 
 
 def offered(layers: Sequence[Path], today: date, last: Since | None) -> list[Since]:
@@ -72,7 +77,8 @@ def offered(layers: Sequence[Path], today: date, last: Since | None) -> list[Sin
     """
     repositories = [Repository(layer) for layer in layers]
     found = [*([last] if last is not None else [])]
-    found += [some_days(layers, today, days) for days in DAYS]
+    days = [some_days(layers, today, days) for days in DAYS]
+    found += {one.label: one for one in days}.values()  # several may be the first commit
     for commit in repositories[-1].newest(MOST_COMMITS):
         label = f"{_moment(commit.date)}  {commit.author}: {commit.subject}"
         states = tuple(

@@ -157,14 +157,12 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
         differs = both and values[0] != values[1]
     same = both and values[0] == values[1]
     is_inner = "." in field.path and field.top != "dates"
-    label = words_of(field.path) if is_inner else field.label
+    label = words_of(field.path).capitalize() if is_inner else field.label
     marks = [
         _marks(document, field.path) if said else ()
         for document, said in zip((left, right), shown, strict=True)
     ]
-    return Fact(
-        field.path, label.lower(), shown[0], shown[1], written, is_date, same, differs, *marks
-    )
+    return Fact(field.path, label, shown[0], shown[1], written, is_date, same, differs, *marks)
 
 
 def _called(field: Field, value: str) -> str:
@@ -186,7 +184,7 @@ def _lists(
             continue
         if entries[0] or entries[1]:
             inner = field.path != f"{field.top}[]"
-            label = words_of(field.top) if inner else field.label
+            label = words_of(field.top).capitalize() if inner else field.label
             # People stand inside of elements, whose sources are not only theirs.
             is_within = field.names is not None and field.names.kind is Kind.PERSON
             label = Kind.PERSON.plural if is_within else label

@@ -178,7 +178,6 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
             return
         self._found = found
         self._list.lines = found.lines
-        self._list.nothing = "" if found.trouble else _("nothing changed")
         self._list.set_count(len(found.lines))
         title.update(clean(self._title(found)))
         self._describe(0)
