@@ -24,17 +24,20 @@ FILE = Path(__file__).parent.parent / "docs" / "collab-tui.1"
 FILES = (
     ("~/.config/collab-tui/config.toml", "Settings; see the README."),
     ("~/.cache/collab-tui/", "Catalogs. They can be deleted at any time."),
+    ("~/.local/state/collab-tui/", "What is kept of visits. It can be deleted at any time."),
 )
 ENVIRONMENT = (
     ("COLLAB_TUI_DATA", "The registries to open, separated like PATH."),
     ("COLLAB_TUI_CONFIG", "The file of settings."),
     ("COLLAB_TUI_CACHE", "The folder of catalogs."),
+    ("COLLAB_TUI_STATE", "The folder of what is kept of visits."),
+    ("COLLAB_TUI_LANGUAGE", "The language: en, id or zh_CN; by default that of the locale."),
     ("NO_COLOR", "If it is set, nothing is coloured."),
     ("VISUAL, EDITOR", "The editor that E starts in the explorer."),
 )
 EXITS = (
     ("0", "Done."),
-    ("1", "Nothing was found, or the registry has errors."),
+    ("1", "Nothing was found, the registry has errors, or something could not be written."),
     ("2", "The command was not understood, or the registry cannot be opened."),
     ("130", "Interrupted with Ctrl+C."),
 )

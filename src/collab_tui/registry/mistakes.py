@@ -16,11 +16,16 @@ _NOTHINGS = ("null", "none", "nil", "na", "n/a")
 _HEADER = re.compile(r"\s*\[{0,2}\s*([\w.-]+)\s*\]{0,2}\s*(?:#.*)?")
 _STATEMENT = re.compile(r"\s*(?:[\w.\"'-]+\s*=(?!=)|[]}[]|$)")
 _VALUE = re.compile(r"[\"'\[{\w+-]")
-_TOKEN = re.compile(
+LONG_STRING = (
     r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{3,5}|\\?\Z)'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]++|\\[^\n])*+"?|\'[^\'\n]*+\'?|#[^\n]*+|[][{}]'
 )
+"""A string over several lines; one that is not closed goes to the end of the text."""
+
+SHORT_STRING = r'"(?:[^"\\\n]++|\\[^\n])*+"?|\'[^\'\n]*+\'?'
+"""A string on one line; one that is not closed goes to the end of the line."""
+
+_TOKEN = re.compile(rf"{LONG_STRING}|{SHORT_STRING}|#[^\n]*+|[][{{}}]")
 _UNTERMINATED = ("Unterminated string", 'Expected "\'"', "Expected \"'''\"")
 _CLOSING = {"[": "]", "{": "}"}
 

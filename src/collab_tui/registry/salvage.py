@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import tomli
 
 from collab_tui.records.kinds import Kind
+from collab_tui.registry.mistakes import LONG_STRING, SHORT_STRING
 
 _TABLES = "|".join(("registry", *(kind.table for kind in Kind)))
 # A header that lost a bracket counts, too: apart from these few, a bare word in brackets is never a
@@ -28,10 +29,8 @@ _MARK = r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ ][^\n]*)?$"
 _TOKEN = re.compile(
     rf"""(?P<header>{_HEADER})
     | (?P<mark>{_MARK})
-    | (?P<long>\"\"\"(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{{3,5}}|\\?\Z)
-             | '''(?:[^']++|'(?!''))*+(?:'{{3,5}}|\Z))
-    | "(?:[^"\\\n]++|\\[^\n])*+"?
-    | '[^'\n]*+'?
+    | (?P<long>{LONG_STRING})
+    | {SHORT_STRING}
     | \#[^\n]*+
     """,
     re.MULTILINE | re.VERBOSE,
