@@ -26,6 +26,9 @@ BUSY_SECONDS = 1.0
 BUILD_CACHE_KIB = 64_000
 """Cache of SQLite while a catalog is built, in KiB."""
 
+SORT_CACHE_KIB = 4_000
+"""The same while indexes are made. What does not fit is sorted in a second thread meanwhile."""
+
 APPLICATION = 0x63747569
 """The number in the header of a file by which SQLite knows whose it is: ``ctui``."""
 
@@ -173,6 +176,15 @@ def writing_much(connection: sqlite3.Connection) -> Iterator[None]:
             gc.enable()
         with suppress(sqlite3.Error):  # if writing failed, that error is the important one
             connection.execute("PRAGMA cache_size = -2000")
+
+
+@contextmanager
+def indexing_much(connection: sqlite3.Connection) -> Iterator[None]:
+    """Prepare `connection`, which is `writing_much`, for making indexes of large tables."""
+    connection.execute("PRAGMA threads = 1")
+    connection.execute(f"PRAGMA cache_size = -{SORT_CACHE_KIB}")
+    yield
+    connection.execute(f"PRAGMA cache_size = -{BUILD_CACHE_KIB}")
 
 
 def _registry_of(connection: sqlite3.Connection) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from collab_tui.catalog.changes import Change, Difference
 from collab_tui.catalog.checks.stored import write_problems
+from collab_tui.catalog.database import indexing_much
 from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.numbers import Numbers
 from collab_tui.catalog.prepared import PreparedFile
@@ -90,10 +91,11 @@ class Indexer:
         self.touch(difference)
         self._numbers.write()
         if self._is_new:
-            for name, sort, columns in INDEXES:
-                self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
-                progress.indexes_done += 1
-                self._tell(progress)
+            with indexing_much(self._db):
+                for name, sort, columns in INDEXES:
+                    self._db.execute(f"CREATE {sort} INDEX {name} ON {columns}")
+                    progress.indexes_done += 1
+                    self._tell(progress)
         return self._rows.finish()
 
     def touch(self, difference: Difference) -> None:

@@ -31,7 +31,8 @@ class Entry:
     kind: Kind
     document: dict[str, Any]
     index: int
-    kept: dict[KeyPath, list[int]] = field(default_factory=dict)
+    kept: Mapping[KeyPath, list[int]]
+    """For each array that lost elements, the original index of the elements that remain."""
 
     def path(self, inside: Iterable[str | int] = ()) -> KeyPath:
         """Return the path from the file's root to a value inside the record."""
@@ -154,7 +155,7 @@ def _load_tables(kind: Kind, tables: list[Any], file: str, loaded: Loaded, first
         reading = read_record(kind, table, file)
         loaded.problems += [p.within(kind.table, index) for p in reading.problems]
         if reading.document is not None:
-            loaded.entries.append(Entry(kind, reading.document, index, dict(reading.kept)))
+            loaded.entries.append(Entry(kind, reading.document, index, reading.kept))
         elif isinstance(record_id, str):
             loaded.lost.append(f"{kind}/{record_id}")
 
