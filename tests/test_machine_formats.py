@@ -154,9 +154,8 @@ def rows_of(path: Path) -> Any:
     """Return the tables of a database, without what is there for people."""
     database = sqlite3.connect(path)
     database.row_factory = sqlite3.Row
-    tables = [
-        row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    ]
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'"
+    tables = [row[0] for row in database.execute(sql)]
     found = {
         name: without_words([dict(row) for row in database.execute(f'SELECT * FROM "{name}"')])
         for name in tables
