@@ -24,9 +24,11 @@ from benchmarks.build import builds
 from benchmarks.bytes_sent import bytes_sent
 from benchmarks.explorer import keys
 from benchmarks.first_frame import first_frames
+from benchmarks.forms import forms
 from benchmarks.from_ror import from_ror
 from benchmarks.holds import holds
 from benchmarks.in_and_out import in_and_out
+from benchmarks.languages import languages
 from benchmarks.make_registry import make_registry
 from benchmarks.peers import peers
 from benchmarks.queries import ROR
@@ -57,17 +59,20 @@ PARTS: dict[str, Callable[[_Plan], Iterator[Line]]] = {
     "first-frame": lambda p: first_frames([p.builtin, *p.made, *p.ror], p.runs),
     "build": lambda p: builds([*p.made, *p.ror], p.runs),
     "search": lambda p: searches([*p.made, *p.ror], p.runs),
-    "keys": lambda p: keys(_others(p), p.smallest, p.runs),
-    "bytes": lambda p: bytes_sent([p.builtin, *_others(p)], p.runs),
-    "event-loop": lambda p: holds([p.smallest, *_others(p)], p.runs),
+    "keys": lambda p: keys(_others([*p.made, *p.ror]), p.smallest, p.runs),
+    "bytes": lambda p: bytes_sent([p.builtin, *_others([*p.made, *p.ror])], p.runs),
+    "event-loop": lambda p: holds([p.smallest, *_others([*p.made, *p.ror])], p.runs),
     "views": lambda p: views([p.builtin, *p.made, *p.varied], p.runs),
+    "forms": lambda p: forms(_others(p.made), p.smallest, p.runs),
+    "languages": lambda p: languages([p.builtin, *p.made[-1:]], p.runs),
     "in-and-out": lambda p: in_and_out(p.made, p.runs),
     "peers": lambda p: peers(p.made, p.runs),
 }
 
 
-def _others(plan: _Plan) -> list[Subject]:
-    return [one for one in (*plan.made, *plan.ror) if one.records != SMALLEST]
+def _others(subjects: Sequence[Subject]) -> list[Subject]:
+    """Return the subjects that are compared with the smallest one."""
+    return [one for one in subjects if one.records != SMALLEST]
 
 
 def main() -> None:

@@ -15,7 +15,10 @@ CHILDREN = Path(__file__).parent / "children"
 
 _DROPPED = (
     "COLLAB_TUI_DATA",
+    "COLLAB_TUI_LANGUAGE",
     "COLUMNS",
+    "LANGUAGE",
+    "LC_",
     "LINES",
     "NO_COLOR",
     "PYTHONDONTWRITEBYTECODE",
@@ -33,11 +36,16 @@ class Subject:
     """The folder of everything that belongs to the benchmarks."""
     records: int = 0
     queries: Sequence[str] = MADE
+    language: str = "en"
+    """The language that the program speaks; each has a catalog of its own."""
 
     @property
     def cache(self) -> Path:
         """The cache folder of this registry."""
-        return self.folder / "cache" / self.name.replace(",", "").replace(" ", "-")
+        name = self.name.replace(",", "").replace(" ", "-")
+        return (
+            self.folder / "cache" / (name if self.language == "en" else f"{name}-{self.language}")
+        )
 
     @property
     def registry(self) -> Path:
@@ -64,12 +72,14 @@ class Subject:
             {
                 "COLLAB_TUI_CACHE": str(self.cache),
                 "COLLAB_TUI_CONFIG": str(self.folder / "no-config.toml"),
+                "COLLAB_TUI_LANGUAGE": self.language,
             }
         )
 
     def warm(self) -> None:
         """Bring the catalog up to date."""
-        child("refresh.py", self.registry, self.cache)
+        run = [sys.executable, str(CHILDREN / "refresh.py"), str(self.registry), str(self.cache)]
+        subprocess.run(run, check=True, stdout=subprocess.DEVNULL, env=self.environment())
 
 
 def command(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from benchmarks import growth, kept, queries, views
+from benchmarks.__main__ import PARTS
 from benchmarks.figures import Figure, Unit, rows_a_second, seconds
 from benchmarks.from_ror import from_ror
 from benchmarks.make_registry import make_registry
@@ -150,6 +152,11 @@ def test_the_table_says_whether_a_target_is_met() -> None:
 def test_p95_is_the_nearest_rank() -> None:
     assert p95(list(range(1, 101))) == 95
     assert p95([7.0]) == 7.0
+
+
+def test_the_docs_name_every_part() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "speed.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE) == list(PARTS)
 
 
 def test_views_are_measured(tmp_path: Path) -> None:
