@@ -62,6 +62,8 @@ def test_text_markdown_and_encodings(tmp_path: Path, monkeypatch: pytest.MonkeyP
     article = read_article(str(path)).article
     assert (article.title, article.published) == ("A pact", date(2025, 5, 1))
     assert article.text == "A pact\nThe two hospitals sign it."
+    path.write_text(MARKDOWN.replace("2025-05-01", "0001-01-01"))
+    assert read_article(str(path)).article.published is None
 
     chinese = (
         "甲医院与乙大学签约\n这是两所机构的合作,中国的医院和大学在北京签署了协议,有了新的平台。"

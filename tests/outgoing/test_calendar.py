@@ -43,6 +43,7 @@ dates = { end = "2027~" }
 milestones = [
   { date = 2026-05-31, event = "Past" },
   { date = "2026-09", event = "First report", note = "By mail." },
+  { date = 9999-12-31, event = "Last day" },
 ]
 """
 
@@ -73,6 +74,7 @@ def test_what_is_to_come_is_in_it(registry: Catalog) -> None:
         "agreement.renewing.notice@collab-tui": date(2026, 8, 28),
         "agreement.vague.end@collab-tui": date(2027, 12, 31),
         "agreement.vague.milestone.first-report@collab-tui": date(2026, 9, 30),
+        "agreement.vague.milestone.last-day@collab-tui": date.max,
     }
     vague = found_events["agreement.vague.end@collab-tui"]
     assert "known as 2027~" in vague["description"]
@@ -80,7 +82,8 @@ def test_what_is_to_come_is_in_it(registry: Catalog) -> None:
     for event in found_events.values():
         (alarm,) = event.walk("VALARM")
         assert alarm["trigger"].dt < timedelta(0)
-        assert event["dtend"].dt - event["dtstart"].dt == timedelta(days=1)
+        if event["dtstart"].dt < date.max:
+            assert event["dtend"].dt - event["dtstart"].dt == timedelta(days=1)
 
 
 def test_a_second_import_updates_the_first(registry: Catalog, tmp_path: Path) -> None:

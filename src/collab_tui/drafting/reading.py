@@ -21,6 +21,9 @@ MOST_TEXT = 200_000
 SECONDS = 60.0
 """How long taking a page apart may take."""
 
+YEARS = range(1900, 2200)
+"""The years in which an article can have been published."""
+
 STDIN = "-"
 
 
@@ -142,7 +145,9 @@ def _page(content: bytes, ending: str, url: str, name: str, seconds: float) -> P
 
 
 def _day(text: str) -> date | None:
+    """Return the day of a page; None if it has none, or one that only fills a field: year 1."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in YEARS else None

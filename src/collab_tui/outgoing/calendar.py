@@ -111,7 +111,8 @@ def as_ics(catalog: Catalog, numbers: Sequence[int], now: datetime | None = None
         entry.add("uid", f"{'.'.join(parts)}@collab-tui")
         entry.add("dtstamp", now or datetime.now(UTC))
         entry.add("dtstart", event.day)
-        entry.add("dtend", event.day + timedelta(days=1))
+        if event.day < date.max:  # without it, an event is of one day, too
+            entry.add("dtend", event.day + timedelta(days=1))
         entry.add("summary", clean(event.title))
         entry.add("description", clean(_joined([event.note, event.ref])))
         entry.add("transp", "TRANSPARENT")

@@ -255,7 +255,7 @@ BAD_VALUE = Check(
         "low": Words(_later("'{key}' is {value}; the smallest that it can be is {bound}")),
         "high": Words(_later("'{key}' is {value}; the largest that it can be is {bound}")),
         "finite": Words(_later("a figure is a finite number")),
-        "amount": Words(_later("an amount is a number, and not below 0")),
+        "amount": Words(_later("an amount is a number, not below 0, and has 18 digits at most")),
         "big": Words(_later("'{key}' does not fit into 64 bits"), _later("write it as a string")),
         "deep": Words(
             _later("is nested too deeply"), _later("nest tables and arrays less than {most} deep")

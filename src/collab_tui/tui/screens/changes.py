@@ -138,8 +138,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
     DEFAULT_CSS = """
     ChangesScreen { align: center middle; background: $background; }
     ChangesScreen #dialog { width: 96%; max-width: 120; height: 92%; background: $surface; }
-    ChangesScreen #title { height: auto; max-height: 2; padding: 0 1; }
-    ChangesScreen #title { background: $panel; text-style: bold; }
+    ChangesScreen #title { height: auto; max-height: 2; }
     ChangesScreen ChangeList { height: 1fr; background: $surface; }
     ChangesScreen #about { height: auto; max-height: 7; padding: 1 1 0 1; background: $surface; }
     """
