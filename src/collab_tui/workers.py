@@ -19,6 +19,9 @@ from threading import Thread
 from typing import IO, Any, Self
 
 _LENGTH = struct.Struct(">Q")
+_PIPE = 1 << 20
+"""Bytes that a pipe holds, where the system lets us say so: a worker need not wait until its answer
+is taken."""
 _START = "import sys; sys.path[:] = sys.argv[2:]; from collab_tui.workers import serve; serve()"
 
 
@@ -44,6 +47,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE,
         )
         assert self._process.stdin is not None, "it is a pipe"
         assert self._process.stdout is not None, "it is a pipe"

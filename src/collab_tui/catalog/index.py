@@ -89,7 +89,6 @@ class Indexer:
                 progress.advance(found.size, len(found.rows.records.id), is_whole=is_whole)
             self._tell(progress)
         self.touch(difference)
-        self._numbers.write()
         if self._is_new:
             with indexing_much(self._db):
                 for name, sort, columns in INDEXES:

@@ -12,17 +12,18 @@ class Numbers:
     """Knows the numbers of refs, and gives out new ones."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Continue from the numbers in the catalog. New ones are in it after `write`."""
+        """Continue from the numbers in the catalog."""
         self._db = connection
         self._known = _Known(connection)
 
     def of(self, refs: Sequence[str]) -> list[int]:
-        """Return the number of each ref (``kind/id``)."""
+        """Return the number of each ref (``kind/id``). New ones are written into the catalog."""
         known = self._known
-        return [known[ref] for ref in refs]
+        numbers = [known[ref] for ref in refs]
+        self._write()
+        return numbers
 
-    def write(self) -> None:
-        """Write the new numbers."""
+    def _write(self) -> None:
         new = self._known.new
         split = [ref.partition("/") for ref in new]
         columns = [*new.values()], [kind for kind, _, _ in split], [name for _, _, name in split]

@@ -156,7 +156,6 @@ class RecordRows:
             self._unwrite([n])
             rows = revive(row[1], row[2])
             self.write(rows, self._numbers.of(rows.refs), row[0])
-        self._numbers.write()
 
     def _compare(self) -> Refreshed:
         """Compare what was read again with what was there before, and update what depends on it."""
