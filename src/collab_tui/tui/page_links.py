@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from rich.segment import Segment
 
@@ -22,8 +22,7 @@ class Leads(Enum):
     """The heading of a folded section: it opens the section."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A place on the page that can be chosen, on one or more lines.
 
     The `target` is a record's ref, a web address, or the title of a section.
@@ -64,9 +63,9 @@ def find_links(lines: Sequence[Iterable[Segment]]) -> list[PageLink]:
                 span = (index, column, column + width)
                 # A link that is broken over lines continues at the beginning of the next line.
                 if last in ((link.target, index - 1), (link.target, index)):
-                    found[-1] = replace(link, spans=(*found[-1].spans, span))
+                    found[-1] = link._replace(spans=(*found[-1].spans, span))
                 else:
-                    found.append(replace(link, spans=(span,)))
+                    found.append(link._replace(spans=(span,)))
                 last = (link.target, index)
             elif segment.text.strip():
                 last = None

@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.theme import Theme
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -138,6 +139,12 @@ class CanvasView(Widget, can_focus=True):
                     found = None
             style = self._styles[name] = found or Style.null()
         return style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some rows. As long as there is nothing to show, one is drawn for all."""
+        if self.canvas is None:
+            return super().render_lines(crop._replace(height=1)) * crop.height
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -22,10 +22,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from collab_tui.tui.bindings import move_bindings
-from collab_tui.tui.layout import Laid
 from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
 from collab_tui.tui.widgets.line_list import measure
 from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
+
+if TYPE_CHECKING:
+    from collab_tui.tui.layout import Laid
 
 
 class Detail(ScrollView, can_focus=True):

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,6 +26,10 @@ class Divider(Widget):
         """Call `dragged` with the column and the row of the screen to which the line is dragged."""
         super().__init__()
         self._dragged = dragged
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some rows. All of them are the same, so one is drawn."""
+        return super().render_lines(crop._replace(height=1)) * crop.height
 
     def render_line(self, y: int) -> Strip:
         """Draw a row of the line."""
