@@ -148,7 +148,11 @@ async def test_a_registry_that_is_not_there_is_a_problem(tmp_path: Path) -> None
     async with exploring(tmp_path / "nowhere", size=WIDE) as explorer:
         await explorer.until_seen("no records", "1 problem")
         await explorer.press("p")
-        assert explorer.sees("nowhere")
+        assert explorer.row.startswith("✕ nowhere  ")
+        assert not explorer.sees("edit the file"), "there is none"
+        await explorer.press("enter", "escape", "F")
+        assert explorer.sees("Narrow the institutions", "nothing to choose from")
+        assert not explorer.sees("as git knows it"), "git does not keep it"
 
 
 # Export

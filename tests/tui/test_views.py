@@ -133,6 +133,11 @@ async def test_in_one_pane_a_view_takes_the_focus(small: Path) -> None:
         await explorer.press("V", "escape")
         assert explorer.sees("1 Institutions")
         assert explorer.pane is Kind.INSTITUTION
+        await to_view(explorer, "matrix")
+        await explorer.press("tab")
+        assert explorer.sees("1 Institutions")
+        await explorer.press("T")
+        assert explorer.sees("MATRIX"), "what a key changes is in sight"
 
 
 async def test_tab_reaches_the_view_as_it_does_the_record(small: Path) -> None:

@@ -79,8 +79,10 @@ class Looker:
         }
 
     def act(self, action: str) -> None:
-        """Do what an action on views says, by its id."""
+        """Do what an action on views says, by its id. If there is one pane, it is the view then."""
         self._does[action]()
+        if self._room.is_single and self._viewer.is_shown and not self.has_focus:
+            self._go_to_page()
 
     @property
     def has_focus(self) -> bool:

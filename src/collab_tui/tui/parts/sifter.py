@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from collab_tui.catalog.narrowing import Narrowers, fields_of
+from collab_tui.catalog.narrowing import COUNTED_LATE, Narrowers, fields_of
 from collab_tui.language import _, number
 from collab_tui.query.choosing import with_choice, with_only, with_out, without_choice
 from collab_tui.query.fields import QueryField
@@ -126,6 +126,8 @@ class Sifter(Vertical):
         self._title.refresh()
         text, typed = self._text, self.input.value.strip()
         wanted = values_wanted(self.kind, text, typed, self._opened)
+        if not self._session.is_in_git:
+            wanted = [one for one in wanted if one[0].name not in COUNTED_LATE]
         while wanted:
             found = await self._searcher.narrowers(self.kind, text, wanted)
             if found is None:
@@ -134,6 +136,8 @@ class Sifter(Vertical):
             self._found |= {one.field.name: one for one in found}
             self._show()
         self._is_done = not wanted
+        self.list.nothing = _("nothing to choose from") if self._is_done else ""
+        self.list.refresh()
         self._can_act.set()
         self._title.refresh()
         self._changed()

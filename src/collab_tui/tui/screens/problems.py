@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -56,7 +57,8 @@ class ProblemList(LineList):
         error = problem.severity == "error"
         sign = Text(" ✕ " if error else " ! ", "red" if error else "yellow", end="")
         place = near(problem.place)
-        where = f"{place.file.rpartition('/')[2]}:{place.line or 1}"
+        line = f":{place.line}" if place.line is not None else ""
+        where = f"{place.file.rpartition('/')[2]}{line}"
         text = f"{clean(where)}  {clean(problem.message)}"
         return sign.append(fill(text, width - 3))
 
@@ -188,6 +190,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Describe the problem under the cursor."""
         self._describe(event.index)
+        self._show_keys()
 
     def _describe(self, index: int) -> None:
         lines: list[str] = []
@@ -212,11 +215,14 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
 
     @property
     def _may_edit(self) -> bool:
-        return bool(self._list.problems and self.check_action("edit", ()))
+        """Whether there is a file to edit; a problem may be that of a folder."""
+        problems = self._list.problems
+        is_file = bool(problems) and Path(problems[self._list.cursor].place.file).is_file()
+        return is_file and bool(self.check_action("edit", ()))
 
     def action_edit(self) -> None:
         """Open the file in the editor, at the problem."""
-        if self._list.problems:
+        if self._may_edit:
             place = self._list.problems[self._list.cursor].place
             outside.edit_safely(self.app, place, self._after_edit)
 
