@@ -320,6 +320,19 @@ def truncated(content: bytes) -> Iterator[tuple[str, bytes, str]]:
     yield "a.zip", b"PK\x03\x04 no archive", "is damaged, or not a dump"
     yield "a.json", b'[{"id": "x", "name": "schema 1"}]', "not a dump of ROR's schema 2"
     yield "a.json", b'{"id": 1}', "holds no organisations"
+    yield "a.json", b"[1]", r"schema 2 \(see \[0\]\)"
+    name = '{"value": "A", "types": ["label"]}'
+    for more, place in (
+        ('"names": []', "names"),
+        ('"names": [{"value": "A"}]', "names.0.types"),
+        (f'"names": [{name}], "locations": [5]', "locations.0"),
+        (f'"names": [{name}], "links": ["http://x"]', "links.0"),
+        (f'"names": [{name}], "relationships": [{{"type": "parent"}}]', "relationships.0.id"),
+        (f'"names": [{name}], "external_ids": [{{"type": "isni"}}]', "external_ids.0.all"),
+        (f'"names": [{name}], "types": 5', "types"),
+    ):
+        found = f'[{{"id": "x", "names": [{name}]}}, {{"id": "y", {more}}}]'
+        yield "a.json", found.encode(), rf"see \[1\]\.{place}\)"
 
 
 @pytest.mark.parametrize(("name", "content", "message"), list(truncated(ROR.read_bytes())))

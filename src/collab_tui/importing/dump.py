@@ -34,16 +34,20 @@ def read_dump(path: Path, tell: Tell | None = None) -> Iterator[dict[str, Any]]:
     """
     import ijson
 
+    from collab_tui.importing.organisation import fault_in
+
     try:
         with _opened(path) as (file, position, size):
             count = -1
             for count, record in enumerate(ijson.items(file, "item", use_float=True)):
-                if not isinstance(record, dict) or not isinstance(record.get("names"), list):
+                fault = fault_in(record)
+                if fault is not None:
                     raise DumpError(
                         _(
-                            "{path} is not a dump of ROR's schema 2; take the file whose name ends"
-                            " in '{ending}'",
+                            "{path} is not a dump of ROR's schema 2 (see {place}); take the file"
+                            " whose name ends in '{ending}'",
                             path=path,
+                            place=f"[{count}].{fault}".removesuffix("."),
                             ending="schema_v2.json",
                         )
                     )
