@@ -47,7 +47,7 @@ def none_of(sets: Sets, name: str) -> int:
     """Return the agreements for which no value of a field of queries is recorded."""
     term = Term(name, (Nothing(),))
     if name == "ends":  # an agreement that renews itself has an end that depends on the day
-        return sets.matching(term)
+        return sets.standing(term)
     return _kept(sets, f"{name}:none", term)
 
 
@@ -59,7 +59,7 @@ def unsourced(sets: Sets) -> int:
 def _kept(sets: Sets, name: str, term: Term) -> int:
     """Return what a term finds on any day; the catalog keeps it."""
     if name not in sets.dimensions:
-        pairs = sets.kept(name, lambda: Pairs.of([("", sets.places(sets.matching(term)))]))
+        pairs = sets.kept(name, lambda: Pairs.of([("", sets.places(sets.standing(term)))]))
         sets.dimensions[name] = sets.at(pairs.having(""))
     found: int = sets.dimensions[name]
     return found
@@ -149,7 +149,7 @@ def _years(sets: Sets, name: str) -> Dimension:
 
 def _statuses(sets: Sets, name: str) -> Dimension:
     """Statuses as they are shown: after its last day, an agreement is expired."""
-    expired = sets.matching(Term("is", (Text("expired"),)))
+    expired = sets.standing(Term("is", (Text("expired"),)))
     recorded: dict[str, list[int]] = {}
     for place, life in enumerate(sets.lives):
         recorded.setdefault(life.status or "", []).append(place)

@@ -20,7 +20,7 @@ from collab_tui.records.term import Term, term_of
 def items(sets: Sets, places: Sequence[int]) -> list[Item]:
     """Return agreements by their places, in this order."""
     numbers = [sets.lives[place].n for place in places]
-    soon = sets.matching(Asked("is", (Text("expiring"),)))
+    soon = sets.standing(Asked("is", (Text("expiring"),)))
     expiring = {n for n, place in zip(numbers, places, strict=True) if soon >> place & 1}
     rows = sets.db.execute(
         f"SELECT record.n, record.id, name, doc, {status(sets.today, None, 'record.')}"

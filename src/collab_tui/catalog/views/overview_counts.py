@@ -39,7 +39,7 @@ def overview(sets: Sets, node: Node) -> Overview:
     """
     result = sets.matching(node)
     total = result.bit_count()
-    expiring = sets.matching(Term("is", (Text("expiring"),))) & result
+    expiring = sets.standing(Term("is", (Text("expiring"),))) & result
     ending = sorted(items(sets, _first_to_end(sets, expiring)), key=_ends)
     years = dimension(sets, "year")
     country = dimension(sets, "country")
@@ -79,7 +79,7 @@ def _kinds(sets: Sets, node: Node, total: int) -> list[tuple[Kind, int]]:
     if node == And():
         counts = count_all(sets.db)
         return [(kind, counts[kind]) for kind in KINDS]
-    compiler = sets.compiler()
+    compiler = sets.compiler(node)
     found: list[tuple[Kind, int]] = []
     with answering():
         for kind in KINDS:

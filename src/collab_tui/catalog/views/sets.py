@@ -63,6 +63,9 @@ class Sets:
         self.today = today
         self.check = check
         self._matching: dict[Node, int] = {}
+        self._standing: dict[Node, int] = {}
+        self._compiler: tuple[Node, Compiler] | None = None
+        """What made SQL of the last query; it knows the sets of its terms."""
         self._links: dict[Relation, dict[int, list[int]]] = {}
         self.dimensions: dict[str, Any] = {}
         """What `dimension` has made."""
@@ -211,22 +214,34 @@ class Sets:
             if len(self._matching) > MOST_KEPT:
                 self._matching.clear()
             self.check()
-            found = self._ask(node)
+            found = self._ask(node, self.compiler(node))
             if not asks_for_marks(node):
                 self._matching[node] = found
         return found
 
-    def compiler(self) -> Compiler:
-        """Return what makes SQL of one query."""
+    def standing(self, node: Node) -> int:
+        """Return what a query finds that views ask whatever the user asks. It is kept."""
+        if node not in self._standing:
+            self._standing[node] = self._ask(node, self._new_compiler())
+        return self._standing[node]
+
+    def compiler(self, node: Node) -> Compiler:
+        """Return what makes SQL of one query, for each kind of record."""
+        if self._compiler is None or self._compiler[0] != node or asks_for_marks(node):
+            self._compiler = (node, self._new_compiler())
+        return self._compiler[1]
+
+    def _new_compiler(self) -> Compiler:
         return Compiler(self.db, self.today, lambda: self.terms)
 
     def forget(self) -> None:
         """Forget what queries found; keep the facets."""
         self._matching.clear()
+        self._compiler = None
 
-    def _ask(self, node: Node) -> int:
+    def _ask(self, node: Node, compiler: Compiler) -> int:
         with answering():
-            condition = self.compiler().condition(searchable(node), Kind.AGREEMENT)
+            condition = compiler.condition(searchable(node), Kind.AGREEMENT)
             sql = (
                 "SELECT json_group_array(r.n) FROM record r"
                 f" WHERE +r.kind = ? AND ({condition.sql})"
