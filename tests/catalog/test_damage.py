@@ -36,8 +36,7 @@ def answers(catalog: Catalog) -> list[str]:
     for query in QUERIES:
         node = parse(query)
         numbers = [n for part in catalog.search(node).found.values() for n in part]
-        rows = catalog.shown.rows(numbers)
-        found.append(results.as_json(rows, catalog.shown.columns(numbers)))
+        found.append("".join(results.as_json(results.listed(catalog, numbers))))
         catalog.shown.explain(numbers, asked_words(node))
     # What was changed when is known only where the files are kept in git.
     asked = [field for name, field in FIELDS.items() if name != "changed"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -63,12 +64,16 @@ def test_table_leaves_markup_and_escape_sequences_as_text() -> None:
 
 
 def test_ids_are_one_a_line() -> None:
-    assert briefs.as_ids([FIRST, SECOND]) == "agreement/first\ninstitution/second\n"
+    assert "".join(briefs.as_ids([FIRST, SECOND])) == "agreement/first\ninstitution/second\n"
 
 
 def test_json_and_jsonl_hold_the_same_objects() -> None:
-    objects = json.loads(results.as_json([FIRST, SECOND]))
-    assert objects == [json.loads(line) for line in results.as_jsonl([FIRST, SECOND]).splitlines()]
+    rows = [results.as_object(row) for row in (FIRST, SECOND)]
+    text = "".join(results.as_json(rows))
+    objects = json.loads(text)
+    assert text == json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    assert "".join(results.as_json([])) == "[]\n"
+    assert objects == list(map(json.loads, results.as_jsonl(rows)))
     assert objects[0] == {
         "ref": "agreement/first",
         "kind": "agreement",
@@ -84,14 +89,16 @@ def test_json_and_jsonl_hold_the_same_objects() -> None:
 
 
 @pytest.mark.parametrize("write", [results.as_json, results.as_jsonl])
-def test_json_holds_no_control_characters_yet_means_them(write: Callable[[list[Row]], str]) -> None:
-    text = write([named(UNSAFE)])
+def test_json_holds_no_control_characters_yet_means_them(
+    write: Callable[[list[dict[str, Any]]], Iterator[str]],
+) -> None:
+    text = "".join(write([results.as_object(named(UNSAFE))]))
     assert not set(text) & set("\x1b\x9b\u202e")
     assert json.loads(text.strip("[]\n "))["name"] == UNSAFE
 
 
 def test_csv_has_a_header_and_a_line_for_each_record() -> None:
-    text = results.as_csv([FIRST, SECOND])
+    text = "".join(results.as_csv(map(results.as_object, [FIRST, SECOND])))
     assert text.endswith("\r\n")
     empty = [""] * len(COLUMNS)
     first = ["agreement/first", "agreement", "first", "First | agreement"]
@@ -119,11 +126,14 @@ def test_csv_has_a_header_and_a_line_for_each_record() -> None:
     ],
 )
 def test_csv_cell_is_neither_a_formula_nor_a_control(name: str, cell: str) -> None:
-    assert list(csv.reader(io.StringIO(results.as_csv([named(name)]))))[1][3] == cell
+    text = "".join(results.as_csv([results.as_object(named(name))]))
+    assert list(csv.reader(io.StringIO(text)))[1][3] == cell
 
 
 def test_markdown_is_a_table_that_reads_back() -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(briefs.as_markdown([FIRST, SECOND]))
+    tokens = (
+        MarkdownIt("commonmark").enable("table").parse("".join(briefs.as_markdown([FIRST, SECOND])))
+    )
     assert [token.content for token in tokens if token.type == "inline"] == [
         *("Ref", "Name", "Country", "Status", "Year"),
         *("agreement/first", "First | agreement", "", "expired", "2024"),
@@ -132,9 +142,9 @@ def test_markdown_is_a_table_that_reads_back() -> None:
 
 
 def test_nothing_found_is_an_empty_list() -> None:
-    assert results.as_json([]) == "[]\n"
-    assert results.as_jsonl([]) == briefs.as_ids([]) == ""
-    assert results.as_csv([]).splitlines() == [",".join(results.HEADER)]
+    assert "".join(results.as_json([])) == "[]\n"
+    assert list(results.as_jsonl([])) == list(briefs.as_ids([])) == []
+    assert "".join(results.as_csv([])).splitlines() == [",".join(results.HEADER)]
 
 
 def test_record_as_json_has_what_links_to_it(book: Catalog) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collab_tui.records.kinds import Kind
 
 
+_AT_ONCE = 10_000
+"""Records that `Shown.each_brief` fetches at once."""
+
+
 class Shown:
     """What lists, pages and exports show of the records of one registry."""
 
@@ -39,6 +43,11 @@ class Shown:
         from collab_tui.catalog.rows import fetch_briefs
 
         return self._keeper.ask(lambda db: fetch_briefs(db, numbers, self._keeper.today, period))
+
+    def each_brief(self, numbers: Sequence[int], period: Period | None = None) -> Iterator[Brief]:
+        """Yield what `briefs` returns, for very many records."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield from self.briefs(numbers[start : start + _AT_ONCE], period)
 
     def columns(self, numbers: Sequence[int]) -> dict[int, list[str]]:
         """Return the further columns of the records `numbers`; see `catalog.columns`."""

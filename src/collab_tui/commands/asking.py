@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -81,8 +81,8 @@ def some_of(shown: int, found: int) -> str:
 def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None:
     """Write a text to a file, completely or not at all; without a file, to stdout."""
     if output in (None, "-"):
-        for part in parts:
-            click.echo(part, nl=False)
+        for block in in_blocks(parts):
+            click.echo(block, nl=False)
         return
     from collab_tui.export import ExportError, write_file
 
@@ -93,6 +93,24 @@ def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None
     except ExportError as error:
         fail(str(error), 1)
     tell(_("wrote {path}", path=path))
+
+
+BLOCK = 65_536
+"""Characters that are written at once."""
+
+
+def in_blocks(parts: Iterable[str]) -> Iterator[str]:
+    """Yield a text in fewer and longer parts, because each is written by itself."""
+    held: list[str] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= BLOCK:
+            yield "".join(held)
+            held, size = [], 0
+    if held:
+        yield "".join(held)
 
 
 def cannot_write(path: Path, error: OSError) -> str:

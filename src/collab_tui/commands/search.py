@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -194,17 +196,16 @@ def _write(
         if numbers:
             print_rich(as_table(catalog.shown.briefs(numbers, period)))
     elif form in _LINES:
-        write_text([_LINES[form](catalog.shown.briefs(numbers, period))], output, force=True)
+        write_text(_LINES[form](catalog.shown.each_brief(numbers, period)), output, force=True)
     else:
         from collab_tui.render import results
 
-        rows, further = catalog.shown.rows(numbers, period), catalog.shown.columns(numbers)
-        text = {
-            "json": lambda: results.as_json(rows, further),
-            "jsonl": lambda: results.as_jsonl(rows, further),
-            "csv": lambda: results.as_csv(rows, further, is_raw=is_raw),
-        }[form]()
-        write_text([text], output, force=True)
+        forms: dict[str, Callable[[Iterator[dict[str, Any]]], Iterator[str]]] = {
+            "json": results.as_json,
+            "jsonl": results.as_jsonl,
+            "csv": partial(results.as_csv, is_raw=is_raw),
+        }
+        write_text(forms[form](results.listed(catalog, numbers, period)), output, force=True)
 
 
 def _write_xlsx(
@@ -219,10 +220,8 @@ def _write_xlsx(
         if shape is not None:
             write_workbook(path, shape.columns, shape.rows(catalog, numbers))
         else:
-            rows = catalog.shown.rows(numbers, period_asked(parse(expand(query))))
-            further = catalog.shown.columns(numbers)
-            cells = (list(results.as_object(row, further).values()) for row in rows)
-            write_workbook(path, results.HEADER, cells)
+            found = results.listed(catalog, numbers, period_asked(parse(expand(query))))
+            write_workbook(path, results.HEADER, (list(one.values()) for one in found))
     except LibraryMissingError as error:
         fail(str(error), 2)
     except OSError as error:

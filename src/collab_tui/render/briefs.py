@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from collab_tui.catalog.row import Brief, Row
 from collab_tui.language import _
@@ -13,29 +13,27 @@ from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean, status_word
 
 
-def as_lines(rows: Sequence[Brief] | Sequence[Row]) -> str:
-    """Return one record a line, for pipes: ref, name, status or country, year; with tabs."""
-    lines = []
+def as_lines(rows: Iterable[Brief | Row]) -> Iterator[str]:
+    """Yield one record a line, for pipes: ref, name, status or country, year; with tabs."""
     for row in rows:
         remark = row.status if row.kind is Kind.AGREEMENT else row.country
         cells = (str(row.ref), row.name, remark or "", str(row.year or ""))
-        lines.append("\t".join(map(clean, cells)).rstrip() + "\n")
-    return "".join(lines)
+        yield "\t".join(map(clean, cells)).rstrip() + "\n"
 
 
-def as_ids(rows: Sequence[Brief] | Sequence[Row]) -> str:
-    """Return one ref a line."""
-    return "".join(f"{row.ref}\n" for row in rows)
+def as_ids(rows: Iterable[Brief | Row]) -> Iterator[str]:
+    """Yield one ref a line."""
+    return (f"{row.ref}\n" for row in rows)
 
 
-def as_markdown(rows: Sequence[Brief] | Sequence[Row]) -> str:
-    """Return a Markdown table."""
+def as_markdown(rows: Iterable[Brief | Row]) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
     from collab_tui.render.markdown import escape
 
     heads = (_("Ref"), _("Name"), _("Country"), _("Status"), _("Year"))
-    lines = [f"| {' | '.join(heads)} |", "| --- | --- | --- | --- | --- |"]
+    yield f"| {' | '.join(heads)} |\n"
+    yield "| --- | --- | --- | --- | --- |\n"
     for row in rows:
         status = status_word(row.kind, row.status) if row.status else ""
         cells = (str(row.ref), row.name, row.country or "", status, str(row.year or ""))
-        lines.append(f"| {' | '.join(map(escape, cells))} |")
-    return "\n".join(lines) + "\n"
+        yield f"| {' | '.join(map(escape, cells))} |\n"

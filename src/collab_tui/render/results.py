@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,7 +16,9 @@ from collab_tui.records.term import term_of
 from collab_tui.render.words import safe_json
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.dossier import Dossier
+    from collab_tui.catalog.status import Period
 
 ROW_COLUMNS = ("ref", "kind", "id", "name", "country", "status", "year", "count", "with_parts")
 """The first columns of JSON and CSV; `count` and `with_parts` as in `Row`."""
@@ -30,23 +32,43 @@ NOTHING: Further = MappingProxyType({})
 HEADER = (*ROW_COLUMNS, *COLUMNS)
 """The columns of JSON and CSV."""
 
-
-def as_json(rows: Sequence[Row], further: Further = NOTHING) -> str:
-    """Return a JSON array of objects, with one key for each column."""
-    return _json([as_object(row, further) for row in rows], indent=2) + "\n"
+AT_ONCE = 50_000
+"""Records that are fetched at once. There may be a million, and the rows of all take 1.5 GB."""
 
 
-def as_jsonl(rows: Sequence[Row], further: Further = NOTHING) -> str:
-    """Return one JSON object a line."""
-    return "".join(_json(as_object(row, further)) + "\n" for row in rows)
+def listed(
+    catalog: Catalog, numbers: Sequence[int], period: Period | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the columns of JSON and CSV of records, each with its value, in their order.
+
+    Statuses are those in `period`, by default on the catalog's day.
+    """
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        further = catalog.shown.columns(some)
+        yield from (as_object(row, further) for row in catalog.shown.rows(some, period))
 
 
-def as_csv(rows: Sequence[Row], further: Further = NOTHING, *, is_raw: bool = False) -> str:
-    """Return CSV with a header; see `collab_tui.render.sheet`."""
-    from collab_tui.render.sheet import sheet
+def as_json(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a JSON array, part by part."""
+    between = "[\n"
+    for one in objects:
+        text = _json(one, indent=2).replace("\n", "\n  ")
+        yield f"{between}  {text}"
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
 
-    cells = [list(as_object(row, further).values()) for row in rows]
-    return sheet(HEADER, cells, is_raw=is_raw)
+
+def as_jsonl(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield one JSON object a line."""
+    return (_json(one) + "\n" for one in objects)
+
+
+def as_csv(objects: Iterable[Mapping[str, Any]], *, is_raw: bool = False) -> Iterator[str]:
+    """Yield the lines of CSV, with a header; see `collab_tui.render.sheet`."""
+    from collab_tui.render.sheet import sheet_lines
+
+    return sheet_lines(HEADER, (list(one.values()) for one in objects), is_raw=is_raw)
 
 
 def objects_json(objects: Sequence[Mapping[str, Any]]) -> str:
@@ -85,7 +107,7 @@ def _json(value: Any, indent: int | None = None) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def as_object(row: Row, further: Further) -> dict[str, Any]:
+def as_object(row: Row, further: Further = NOTHING) -> dict[str, Any]:
     """Return the columns of JSON and CSV, each with its value."""
     values = (
         str(row.ref),

@@ -20,7 +20,7 @@ from collab_tui.export import (
 from collab_tui.language import _, _n
 from collab_tui.outgoing.dump import as_jsonl
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.results import as_csv
+from collab_tui.render.results import as_csv, listed
 from collab_tui.tui.exports import COUNTING, PREVIEWED, Taken, Tell, beginning, query_words
 from collab_tui.views.files import Form
 
@@ -161,7 +161,10 @@ class Records:
                 told(count)
                 yield line
         else:
-            yield as_csv(catalog.shown.rows(numbers, self._period), catalog.shown.columns(numbers))
+            found = listed(catalog, numbers, self._period)
+            for count, line in enumerate(as_csv(found)):  # the first line has the headings
+                told(count)
+                yield line
 
 
 def _tables(count: int) -> str:
