@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from benchmarks.make_registry import make_registry
 
+from collab_tui.catalog import compile as compiling
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition, combine
+from collab_tui.catalog.facets import kinds_counted
 from collab_tui.catalog.narrowing import fields_of
 from collab_tui.query import parse
 from collab_tui.query.edit import with_term
+from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import LISTED, Kind
 
 QUERIES = (
@@ -69,3 +72,23 @@ def test_a_value_leaves_what_the_query_with_it_finds(
             if f"{field.name}:" not in query:
                 narrowed = with_term(query, f"{field.name}:{one.value}")
                 assert len(found(generated, narrowed)[kind]) == one.count, narrowed
+
+
+@pytest.mark.parametrize("query", QUERIES[1::2])
+def test_what_many_agreements_name_is_what_sql_finds(
+    generated: Catalog, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = found(generated, query)
+    monkeypatch.setattr(compiling, "MANY", -1)
+    assert [found(generated, query) for _ in range(3)] == [plain] * 3
+
+
+@pytest.mark.parametrize("name", ["with", "focus", "source", "person", "type"])
+def test_a_value_counts_what_the_query_with_it_finds(generated: Catalog, name: str) -> None:
+    field = FIELDS[name]
+    for query in ("", "hospital", "signed:2015.. -country:SG"):
+        every = generated.facets(field, parse(query))
+        for one in (*every[:3], *every[-3:]):
+            narrowed = parse(with_term(query, f"{name}:{one.value}"))
+            there = generated.search(narrowed, kinds_counted(field))
+            assert len(there) == one.count, (query, one)

@@ -12,6 +12,7 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.facets import Facet
 from collab_tui.catalog.narrowing import Narrowers, fields_of
+from collab_tui.catalog.text import fold
 from collab_tui.query import QueryError, parse
 from collab_tui.query.choosing import with_only
 from collab_tui.query.edit import with_term, written
@@ -72,7 +73,7 @@ def values(facets: list[Facet]) -> str:
         ),
         (
             "focus",
-            "oncology Oncology 4, imaging CT/MRI imaging 3, cell-therapy Cell therapy 3,"
+            "oncology Oncology 4, cell-therapy Cell therapy 3, imaging CT/MRI imaging 3,"
             " haematology Haematology 3, car-t CAR-T cell therapy 2, genomics Genomics 2,"
             " stroke Stroke care 2",
         ),
@@ -255,7 +256,8 @@ def test_no_value_is_left_out(catalog: Catalog, field: str, query: str) -> None:
 @pytest.mark.parametrize("field", COUNTED)
 def test_the_most_frequent_come_first_and_equals_by_label(catalog: Catalog, field: str) -> None:
     found = ask(catalog, field)
-    assert found == sorted(found, key=lambda f: (-f.count, f.label, f.value))
+    by = fold if field in ("with", "focus", "source") else str
+    assert found == sorted(found, key=lambda f: (-f.count, by(f.label), f.value))
 
 
 def test_a_value_in_the_query_that_names_nothing_is_a_mistake(catalog: Catalog) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.about import About
     from collab_tui.catalog.called import Named
+    from collab_tui.catalog.compile import Compiler
     from collab_tui.catalog.facets import Facet
     from collab_tui.catalog.kept_rows import FirstRow
     from collab_tui.catalog.marks import Marks
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.shown import Shown
-    from collab_tui.catalog.terms import Running
     from collab_tui.catalog.views.asking import KeptSets
+    from collab_tui.catalog.worked_out import WorkedOut
     from collab_tui.query.edit import TypedValue
     from collab_tui.query.fields import QueryField
     from collab_tui.query.syntax import Node
@@ -47,7 +48,7 @@ class Catalog:
     def __init__(self, keeper: Keeper) -> None:
         """Ask the database that `keeper` keeps; see `open`."""
         self._keeper = keeper
-        self._running: tuple[AsItIs, list[Running]] | None = None
+        self._made: tuple[AsItIs, sqlite3.Connection, WorkedOut] | None = None
 
     @classmethod
     def open(cls, layers: Sequence[Path], folder: Path | None, today: date | None = None) -> Self:
@@ -182,18 +183,23 @@ class Catalog:
         kinds = tuple(kinds)
 
         def ask(db: sqlite3.Connection) -> Results:
-            return search(db, node, kinds, self._keeper.today, orders, partial(self._terms, db))
+            return search(db, node, kinds, self._keeper.today, orders, self._worked_out(db))
 
         return self._keeper.ask(ask)
 
-    def _terms(self, db: sqlite3.Connection) -> list[Running]:
-        """Return the terms of agreements that run today; they are worked out once."""
-        from collab_tui.catalog.terms import running_terms
+    def _worked_out(self, db: sqlite3.Connection) -> WorkedOut:
+        """Return what questions have worked out since the catalog changed."""
+        from collab_tui.catalog.worked_out import WorkedOut
 
         now = self._keeper.as_it_is(db)
-        if self._running is None or self._running[0] != now:
-            self._running = (now, running_terms(db, now.today))
-        return self._running[1]
+        if self._made is None or self._made[:2] != (now, db):
+            self._made = (now, db, WorkedOut(db, now.today))
+        return self._made[2]
+
+    def _compiler(self, db: sqlite3.Connection) -> Compiler:
+        from collab_tui.catalog.compile import Compiler
+
+        return Compiler(db, self._keeper.today, self._worked_out(db))
 
     def everything(self, kinds: Iterable[Kind]) -> dict[Kind, array[int]]:
         """Return the numbers of all records of each of `kinds`, in the usual order."""
@@ -227,13 +233,13 @@ class Catalog:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets
 
-        return self._keeper.ask(lambda db: facets(db, field, node, typed, self._keeper.today))
+        return self._keeper.ask(lambda db: facets(self._compiler(db), field, node, typed))
 
     def offers(self, typed: TypedValue | TypedWord, last: date | None = None) -> list[Offer]:
         """Return what may be meant by what is typed; see `collab_tui.catalog.offers`."""
         from collab_tui.catalog.offers import offers
 
-        return self._keeper.ask(lambda db: offers(db, typed, self._keeper.today, last))
+        return self._keeper.ask(lambda db: offers(self._compiler(db), typed, last))
 
     def narrowers(
         self,
@@ -247,7 +253,7 @@ class Catalog:
         from collab_tui.catalog.narrowing import narrowers
 
         return self._keeper.ask(
-            lambda db: narrowers(db, field, kind, text, typed, self._keeper.today, most)
+            lambda db: narrowers(self._compiler(db), field, kind, text, typed, most)
         )
 
     def rescue(self, text: str, node: Node, kinds: Iterable[Kind] = tuple(Kind)) -> Rescue:

@@ -13,12 +13,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property, partial
 from typing import Any
 
-from collab_tui.catalog.condition import FALSE, TRUE, Condition, among, combine, in_json, negated
+from collab_tui.catalog.condition import (
+    FALSE,
+    IN_JSON,
+    TRUE,
+    Condition,
+    among,
+    combine,
+    in_json,
+    negated,
+)
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
@@ -26,7 +34,8 @@ from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.meeting import numbers_of
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.schema import IN_TIME
-from collab_tui.catalog.terms import Running, running_terms
+from collab_tui.catalog.terms import Running
+from collab_tui.catalog.worked_out import WorkedOut
 from collab_tui.query.fields import field_named
 from collab_tui.query.syntax import (
     And,
@@ -40,11 +49,16 @@ from collab_tui.query.syntax import (
     leaves,
     side_by_side,
 )
+from collab_tui.records.declaration import Way
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
 
 MOST_JOINED = 200_000
 """Numbers in a set that Python joins. With more, it would keep the explorer from painting."""
+
+
+MANY = 3000
+"""Agreements whose links are found faster by going through all links."""
 
 
 class Compiler:
@@ -54,26 +68,26 @@ class Compiler:
         self,
         connection: sqlite3.Connection,
         today: date,
-        terms: Callable[[], list[Running]] | None = None,
+        worked_out: WorkedOut | None = None,
     ) -> None:
         """Look names up through `connection`. States such as expired are decided for `today`.
 
-        `terms` returns the `terms`, if somebody has worked them out already.
+        `worked_out` is what earlier questions have worked out.
         """
         self.db = connection
         self.names = Names(connection)
         self.today = today
         self.knows_changes = False
         """Whether git was asked when records were changed."""
-        self._ask_terms = terms or partial(running_terms, connection, today)
+        self.worked_out = worked_out or WorkedOut(connection, today)
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
         self._numbers: dict[tuple[str, tuple[Any, ...]], set[int]] = {}
         self._every: dict[Kind, set[int]] = {}
 
-    @cached_property
+    @property
     def terms(self) -> list[Running]:
         """The ends and last days for notice of agreements, today."""
-        return self._ask_terms()
+        return self.worked_out.terms
 
     def condition(self, node: Node, kind: Kind, subject: str = "r.n") -> Condition:
         """Return the condition for a record `subject` of `kind` to match.
@@ -89,6 +103,8 @@ class Compiler:
         own = [n for n in nodes if not self._through(n, kind)]
         through = [n for n in nodes if self._through(n, kind)]
         conditions = [self.own(child, kind, subject) for child in own]
+        if FALSE in conditions:
+            return FALSE
         if any(self._asks_for(child, kind) for child in through):
             conditions.append(self._linked(through, kind, subject))
         else:
@@ -123,8 +139,7 @@ class Compiler:
 
     def inside(self, subject: str, numbers: set[int]) -> Condition:
         """Return the condition that `subject` is one of some numbers."""
-        # In order, because the numbers go into an index wherever they are asked for.
-        condition = in_json(subject, [json.dumps(sorted(numbers))])
+        condition = in_json(subject, [json.dumps([*numbers])])
         self._numbers[condition.members, condition.values] = numbers
         return condition
 
@@ -171,6 +186,9 @@ class Compiler:
         way = declaration.agreements
         assert way is not None, "it is asked about its agreements"
         links = f"SELECT p.target FROM link p WHERE p.relation = '{way.relation}' AND ({inner.sql})"
+        found = self._linked_to(inner, way, counts_parts=declaration.counts_parts)
+        if found is not None:
+            return in_json(subject, [found])
         if declaration.counts_parts:  # an agreement also counts for everything above
             if all(self._is_through(leaf, kind) for node in nodes for leaf in leaves(node)):
                 up = walk("up", links, way.upwards, up=True)
@@ -180,6 +198,26 @@ class Compiler:
                 pairs = walk("p", every, way.upwards, up=True, columns=("target", "source"))
                 links = f"WITH RECURSIVE {pairs} SELECT p.target FROM p WHERE {inner.sql}"
         return among(subject, links, inner.values)
+
+    def _linked_to(self, inner: Condition, way: Way, *, counts_parts: bool) -> str | None:
+        """Return as JSON what the agreements name that `inner` finds; None if SQLite is to find it.
+
+        If they are many, SQLite takes longer.
+        """
+        if inner.subject != "p.source" or not inner.members or inner.is_outside:
+            return None
+        key = (f"{way.relation} {counts_parts} {inner.members}", inner.values)
+        if key not in self._found:
+            agreements, known = self.numbers(inner), self.worked_out
+            links = known.links_again(way.relation) if len(agreements) > MANY else None
+            if links is None:
+                return None
+            found = links.targets(agreements)
+            if counts_parts and way.upwards is not None:
+                found.update(*map(known.over(way.upwards), found.copy()))
+            self._found[key] = json.dumps([*found])
+            self._numbers[IN_JSON, (self._found[key],)] = found
+        return self._found[key]
 
     def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:
         """Return the condition on the link `p` from an agreement to a record of `kind`.

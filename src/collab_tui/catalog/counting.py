@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.condition import FALSE, TRUE, Condition
-from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.condition import FALSE, TRUE, Condition, among
+from collab_tui.catalog.kept_lists import list_all
+from collab_tui.catalog.meeting import count_matching, matching, numbers_of
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
@@ -46,19 +49,33 @@ class Question:
     """The words that are typed."""
     is_exact: bool = False
     """Whether agreements of narrower records, or of parts, are left out."""
+    most: int | None = None
+    """The most values that are records; None for all."""
 
     def listed(self) -> Condition:
         """Return the condition that ``r`` matches the query, and is of a kind in the lists or asked
         for.
         """
-        asked = kinds_asked(self.node)
-        kinds = LISTED if len(asked) == len(Kind) else asked
+        kinds = self._kinds
         if not kinds:
             return FALSE
         found = {kind: self.compiler.condition(self.node, kind) for kind in kinds}
         cases = " ".join(f"WHEN '{kind}' THEN {one.sql}" for kind, one in found.items())
         values = tuple(value for one in found.values() for value in one.values)
         return Condition(f"CASE r.kind {cases} END", values)
+
+    @property
+    def _kinds(self) -> Collection[Kind]:
+        asked = kinds_asked(self.node)
+        return LISTED if len(asked) == len(Kind) else asked
+
+    def numbers_listed(self) -> dict[Kind, set[int]]:
+        """Return the numbers of the same records, by kind."""
+        return {kind: self.numbers(kind) for kind in self._kinds}
+
+    def numbers(self, kind: Kind) -> set[int]:
+        """Return the numbers of the records of a kind that match the query."""
+        return matching(self.compiler, self.node, kind)
 
     def of(self, kind: Kind, subject: str) -> Condition:
         """Return the condition that `subject`, of `kind`, matches the query."""
@@ -72,11 +89,31 @@ class Question:
         if not self.words:
             return TRUE
         begin = self.typed.lower()
-        sql = (
-            f"{subject} IN (SELECT n FROM record WHERE id >= ? AND id < ?"
-            f" UNION ALL SELECT rowid FROM text WHERE text MATCH ?{also and f' UNION ALL {also}'})"
+        select = (
+            "SELECT n FROM record WHERE id >= ? AND id < ?"
+            f" UNION ALL SELECT rowid FROM text WHERE text MATCH ?{also and f' UNION ALL {also}'}"
         )
-        return Condition(sql, (begin, begin + LAST, called(self.words)))
+        return among(subject, select, (begin, begin + LAST, called(self.words)))
+
+    def records(self, kind: Kind, counts: Mapping[int, int]) -> list[Facet]:
+        """Return the records of a kind that are counted, and that fit the typed text.
+
+        The most frequent come first, and equals by name.
+        """
+        called = numbers_of(self.db, self.called("n")) if self.words else counts
+        found = [n for n in list_all(self.db, kind) if n in counts and n in called]
+        if self.most is not None and len(found) > self.most:  # few need to be sorted
+            least = nlargest(self.most, (counts[n] for n in found))[-1]
+            found = [n for n in found if counts[n] >= least]
+        found = sorted(found, key=counts.__getitem__, reverse=True)[: self.most]
+        ids, names = self.db.execute(
+            "SELECT json_group_array(id), json_group_array(name) FROM"
+            " (SELECT record.id, name FROM json_each(?) AS wanted CROSS JOIN record"
+            " ON n = wanted.value ORDER BY wanted.key)",
+            (json.dumps(found),),
+        ).fetchone()
+        every = zip(json.loads(ids), json.loads(names), map(counts.__getitem__, found), strict=True)
+        return [Facet(*one) for one in every]
 
     def narrow(self, found: Iterable[Facet], also: Collection[str] = ()) -> list[Facet]:
         """Return the values that fit the typed text or are among `also`, most frequent first."""

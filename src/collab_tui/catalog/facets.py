@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet, Question
@@ -26,9 +24,11 @@ NOT_RECORDED = _("not recorded")
 
 
 def facets(
-    connection: sqlite3.Connection, field: QueryField, node: Node, typed: str, today: date
+    compiler: Compiler, field: QueryField, node: Node, typed: str, most: int | None = None
 ) -> list[Facet]:
     """Return the values of `field` under the query `node`, the most frequent first.
+
+    With `most`, there may be no more than that of values that are records.
 
     `typed` limits them: by the beginning of the value, or by words of its label, in any language.
     If `typed` begins with ``=``, so do the values. ``none`` is one of them if its beginning is
@@ -37,11 +37,10 @@ def facets(
     Raises:
         QueryError: a value in the query names nothing.
     """
-    compiler = Compiler(connection, today)
     is_exact = typed.startswith(EXACTLY) and field.has_exact
     typed = typed.removeprefix(EXACTLY) if is_exact else typed
     question = Question(
-        connection, field, searchable(node), compiler, typed, tokens(typed), is_exact
+        compiler.db, field, searchable(node), compiler, typed, tokens(typed), is_exact, most
     )
     special = SPECIAL.get(field.name)
     count = special.counts if special is not None and special.counts else generic.count

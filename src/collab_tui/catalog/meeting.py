@@ -50,19 +50,28 @@ def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Ki
     return _marked(connection, condition, every, found)
 
 
-def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
-    """Return how many records of a kind match.
+def matching(asker: Compiler, node: Node, kind: Kind) -> set[int]:
+    """Return the numbers of the records of a kind that match.
 
     Raises:
         QueryError: a value names nothing.
     """
     condition, every = asker.condition(node, kind), asker.every(kind)
     if condition == TRUE:
-        return len(every)
+        return every
     if not condition.members:
-        return len(set_of(_found(asker.db, condition, kind)) & every)
-    inside = len(asker.numbers(condition) & every)
-    return len(every) - inside if condition.is_outside else inside
+        return set_of(_found(asker.db, condition, kind)) & every
+    there = asker.numbers(condition)
+    return every - there if condition.is_outside else every & there
+
+
+def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
+    """Return how many records of a kind match.
+
+    Raises:
+        QueryError: a value names nothing.
+    """
+    return len(matching(asker, node, kind))
 
 
 def numbers_of(connection: sqlite3.Connection, condition: Condition) -> set[int]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from collab_tui.catalog.compile import Compiler
@@ -72,12 +70,11 @@ def fields_of(kind: Kind) -> list[QueryField]:
 
 
 def narrowers(
-    connection: sqlite3.Connection,
+    asker: Compiler,
     field: QueryField,
     kind: Kind,
     text: str,
     typed: str,
-    today: date,
     most: int = MOST_COUNTED,
 ) -> Narrowers:
     """Return the values of a field that leave something in the list of `kind`.
@@ -95,11 +92,9 @@ def narrowers(
     """
     if not most:
         return Narrowers(field, (), True)
-    asks = _Asks(
-        Compiler(connection, today), field, kind, searchable(parse(unchosen(text, field.name)))
-    )
+    asks = _Asks(asker, field, kind, searchable(parse(unchosen(text, field.name))))
     with answering():
-        values = facets(connection, field, asks.node_of_values, typed, today)
+        values = facets(asker, field, asks.node_of_values, typed, MOST_COUNTED + 1)
         known = [one for one in values if one.count] if asks.is_any else []
         found = asks.latest(known, typed, most) if asks.is_line else asks.frequent(known, most)
         has_more = len(known) > len(found)
@@ -162,7 +157,7 @@ class _Asks:
         """Return a value that a query chooses or leaves out."""
         node = searchable(parse(unchosen(text, self.field.name, value)))
         name = value.strip('"')
-        every = facets(self.asker.db, self.field, And(), name, self.asker.today)
+        every = facets(self.asker, self.field, And(), name)
         labels = (self._label(one) for one in every if is_same(self._written(one), value))
         return Narrower(value, next(labels, name), self.count(value, node))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +33,9 @@ MOST_OF_FIELD = 2
 MOST = 6
 """The most offers for a word."""
 
+MOST_VALUES = 1000
+"""The most records that are offered as values of a field. Typing finds the others."""
+
 _CLOSED = ("is", "type", "status", "role")
 """Fields with a closed list of values that a word may begin."""
 
@@ -64,19 +66,17 @@ class Offer:
     """The earlier word that it takes the place of; None for the one that is typed."""
 
 
-def offers(
-    connection: sqlite3.Connection, typed: TypedValue | TypedWord, today: date, last: date | None
-) -> list[Offer]:
+def offers(compiler: Compiler, typed: TypedValue | TypedWord, last: date | None) -> list[Offer]:
     """Return what may be meant by what is typed; if nothing is typed, the ready questions.
 
     `last` is the day of the last visit, if the registry is in git.
     """
     if isinstance(typed, TypedValue):
-        return _values(connection, typed, today)
-    return _words(connection, typed, today) if typed.typed else _questions(connection, today, last)
+        return _values(compiler, typed)
+    return _words(compiler, typed) if typed.typed else _questions(compiler, last)
 
 
-def _values(connection: sqlite3.Connection, typed: TypedValue, today: date) -> list[Offer]:
+def _values(compiler: Compiler, typed: TypedValue) -> list[Offer]:
     """Return the values for a field that is being typed.
 
     If the rest of the query has a mistake, every value is offered.
@@ -85,9 +85,9 @@ def _values(connection: sqlite3.Connection, typed: TypedValue, today: date) -> l
     if field is None:
         return []
     try:
-        found = facets(connection, field, parse(typed.rest), typed.typed, today)
+        found = facets(compiler, field, parse(typed.rest), typed.typed, MOST_VALUES)
     except QueryError:
-        found = facets(connection, field, And(), typed.typed, today)
+        found = facets(compiler, field, And(), typed.typed, MOST_VALUES)
     return [Offer(_as_written(one), one.value, one.label, one.count) for one in found]
 
 
@@ -95,28 +95,26 @@ def _as_written(facet: Facet) -> str:
     return NONE if facet.value == NONE and facet.label == NOT_RECORDED else written(facet.value)
 
 
-def _words(connection: sqlite3.Connection, typed: TypedWord, today: date) -> list[Offer]:
+def _words(compiler: Compiler, typed: TypedWord) -> list[Offer]:
     """Return the fields and terms that a plain word may mean: ``thai`` → ``country:TH``.
 
     What it is called exactly comes first, then fields, then what it begins. If it may mean nothing,
     an earlier word may: ``china ai`` → ``country:CN ai``.
     """
-    found = _meant(connection, typed, today)
+    found = _meant(compiler, typed)
     for one in () if found else typed.earlier:
-        named = _meant(connection, one, today, is_whole=True)
+        named = _meant(compiler, one, is_whole=True)
         if named:
             return [replace(offer, place=Span(one.start, one.end)) for offer in named]
     return found
 
 
-def _meant(
-    connection: sqlite3.Connection, typed: TypedWord, today: date, *, is_whole: bool = False
-) -> list[Offer]:
+def _meant(compiler: Compiler, typed: TypedWord, *, is_whole: bool = False) -> list[Offer]:
     """Return the fields and terms that a word may mean; if it `is_whole`, terms that are called
     so, and that leave something.
     """
     word = typed.typed.casefold()
-    terms = _Terms(connection, typed, today)
+    terms = _Terms(compiler, typed)
     exact = [one for one in terms.named(word) if one.count]
     fields = [
         Offer(f"{name}:", f"{name}:", field.help)
@@ -135,9 +133,9 @@ def _meant(
 class _Terms:
     """The terms that one word may mean, each with its count under the rest of the query."""
 
-    def __init__(self, connection: sqlite3.Connection, typed: TypedWord, today: date) -> None:
-        self._db = connection
-        self._compiler = Compiler(connection, today)
+    def __init__(self, compiler: Compiler, typed: TypedWord) -> None:
+        self._db = compiler.db
+        self._compiler = compiler
         try:
             self._node = searchable(parse(typed.rest))
             self._compiler.condition(self._node, LISTED[0])
@@ -197,15 +195,14 @@ def _begins(text: str, word: str) -> bool:
     return "".join(tokens(text)).startswith("".join(tokens(word)))
 
 
-def _questions(connection: sqlite3.Connection, today: date, last: date | None) -> list[Offer]:
+def _questions(compiler: Compiler, last: date | None) -> list[Offer]:
     """Return the ready questions, with the number of records that answer each.
 
     What only git knows is not counted: that would take long.
     """
-    compiler = Compiler(connection, today)
     found = []
     for ready in READY:
-        query = ready.asks(today, last)
+        query = ready.asks(compiler.today, last)
         if query is not None:
             count = None if ready.asks_git else _count(compiler, query, ready.kinds or LISTED)
             found.append(Offer(query, query, ready.words, count, is_question=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from collab_tui.catalog.orders import Order
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sorting
 from collab_tui.catalog.status import period_asked, status
-from collab_tui.catalog.terms import Running
+from collab_tui.catalog.worked_out import WorkedOut
 from collab_tui.language import _
 from collab_tui.query.syntax import And, Node, QueryError
 from collab_tui.records.kinds import Kind
@@ -66,20 +66,20 @@ def search(
     kinds: Iterable[Kind],
     today: date,
     orders: Mapping[Kind, str] | None = None,
-    terms: Callable[[], list[Running]] | None = None,
+    worked_out: WorkedOut | None = None,
 ) -> Results:
     """Answer a query for each of `kinds`, each sorted as `orders` says.
 
     If the query has words that must match, results are ranked by them: see `ranking`. Otherwise,
     and if ranks are equal, they are sorted by name. Statuses sort as they are shown: on the day
-    that the query asks about, else on `today`. `terms` is as for `Compiler`.
+    that the query asks about, else on `today`. `worked_out` is as for `Compiler`.
 
     Raises:
         QueryError: a value names nothing, the database cannot take the query, or git is asked and
             knows nothing.
     """
     node = searchable(node)
-    compiler = Compiler(connection, today, terms)
+    compiler = Compiler(connection, today, worked_out)
     wanted = {kind: (orders or {}).get(kind, Order.RELEVANCE) for kind in kinds}
     words, rest = _divided(node)
     shown = status(today, period_asked(node), "r.")

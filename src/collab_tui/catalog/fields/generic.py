@@ -17,7 +17,7 @@ from collab_tui.catalog.condition import (
     within,
 )
 from collab_tui.catalog.counting import Facet, Question
-from collab_tui.catalog.hierarchy import walk
+from collab_tui.catalog.in_pieces import array_of
 from collab_tui.language import number
 from collab_tui.query.fields import QueryField, Takes, field_named
 from collab_tui.query.syntax import Term
@@ -123,63 +123,37 @@ def count(ask: Question) -> list[Facet]:
 
 def count_stored(ask: Question) -> list[Facet]:
     """Count the listed records that have each value."""
-    listed = ask.listed()
-    rows = ask.db.execute(
-        "SELECT r.kind, value, count(*) FROM facet CROSS JOIN record r ON r.n = facet.n"
-        f" WHERE field = ? AND {listed.sql} GROUP BY r.kind, value",
-        (ask.field.name, *listed.values),
-    )
+    listed = ask.numbers_listed()
     counts: dict[str, int] = {}
     labels: dict[str, list[str]] = {}
-    for kind, value, found in rows:
-        counts[value] = counts.get(value, 0) + found
-        labels.setdefault(value, []).append(ask.field.label(Kind.named(kind), value))
+    rows = ask.db.execute(
+        "SELECT value, json_group_array(n) FROM facet WHERE field = ? GROUP BY value",
+        (ask.field.name,),
+    )
+    for value, numbers in rows:
+        having = array_of(numbers)
+        for kind, there in listed.items():
+            found = sum(map(there.__contains__, having))
+            if found:
+                counts[value] = counts.get(value, 0) + found
+                labels.setdefault(value, []).append(ask.field.label(kind, value))
     return ask.narrow(
         [Facet(value, " / ".join(dict.fromkeys(labels[value])), n) for value, n in counts.items()]
     )
 
 
 def count_linked(ask: Question, names: Names) -> list[Facet]:
-    """Count the agreements of the records that they are linked to, and of all records above these.
-
-    Only few records are above others. Only for those, agreements are counted that come in several
-    ways.
-    """
-    relation = names.relation
+    """Count the agreements of the records that they are linked to, and of all above these."""
     upwards = None if ask.is_exact else upwards_of(names.kind)
-    where, called = ask.of(Kind.AGREEMENT, "p.source"), ask.called("p.target")
-    above, over = ask.of(Kind.AGREEMENT, "+p.source"), ask.called("n")
-    links = f"link p WHERE p.relation = '{relation}' AND ({where.sql})"
-    start = (
-        "SELECT up.target, p.source FROM link up"
-        f" CROSS JOIN link p ON p.target = up.source AND p.relation = '{relation}'"
-        f" WHERE up.relation = '{upwards}' AND ({above.sql})"
-    )
-    rows = ask.db.execute(
-        f"WITH RECURSIVE {walk('above', start, upwards, up=True, columns=('n', 'a'))},"
-        " counted(n, found) AS (SELECT n, count(*) FROM (SELECT n, a FROM above UNION"
-        f" SELECT p.target, p.source FROM {links} AND +p.target IN (SELECT n FROM above))"
-        f" WHERE {over.sql} GROUP BY n UNION ALL"
-        f" SELECT p.target, count(DISTINCT p.source) FROM {links} AND {called.sql}"
-        " AND +p.target NOT IN (SELECT n FROM above) GROUP BY p.target)"
-        " SELECT id, name, found FROM counted JOIN record USING (n)"
-        " ORDER BY found DESC, name, id",
-        [*above.values, *where.values, *over.values, *where.values, *called.values],
-    )
-    return [Facet(*row) for row in rows]
+    links = ask.compiler.worked_out.links(names.relation, upwards)
+    return ask.records(names.kind, links.counts(ask.numbers(Kind.AGREEMENT)))
 
 
 def count_naming(ask: Question, names: Names) -> list[Facet]:
     """Count the listed records that name each other record."""
-    listed, called = ask.listed(), ask.called("link.target")
-    rows = ask.db.execute(
-        "SELECT s.id, s.name, found FROM (SELECT link.target AS n, count(DISTINCT link.source)"
-        f" AS found FROM link CROSS JOIN record r ON r.n = link.source WHERE {called.sql}"
-        f" AND link.relation = '{names.relation}' AND {listed.sql} GROUP BY link.target)"
-        " JOIN record s USING (n) ORDER BY found DESC, s.name, s.id",
-        [*called.values, *listed.values],
-    )
-    return [Facet(*row) for row in rows]
+    links = ask.compiler.worked_out.links(names.relation, None)
+    listed = set().union(*ask.numbers_listed().values())
+    return ask.records(names.kind, links.counts(listed))
 
 
 def count_years(ask: Question) -> list[Facet]:

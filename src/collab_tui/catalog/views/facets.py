@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from collab_tui.catalog.links import closure
 from collab_tui.catalog.views.dimension import Dimension, Value, Values
 from collab_tui.catalog.views.pairs import Pairs
 from collab_tui.catalog.views.record_values import RecordValues
@@ -207,7 +208,7 @@ def _hierarchy(sets: Sets, name: str, values: Values) -> Dimension:
         above.setdefault(n, []).append(target)
 
     def make() -> Pairs:
-        over = _closure(above)
+        over = closure(above)
         groups: dict[int, set[int]] = {n: set() for n in ids}
         for target, places in sets.checked(sets.links(relation).items()):
             for up in over(target) & groups.keys():
@@ -223,22 +224,6 @@ def _hierarchy(sets: Sets, name: str, values: Values) -> Dimension:
     made.below = below
     made.tops = [ids[n] for n in ids if not any(up in ids for up in above.get(n, ()))]
     return made
-
-
-def _closure(above: dict[int, list[int]]) -> Callable[[int], set[int]]:
-    """Return a function from a record to it and all records above it; circles do no harm."""
-    known: dict[int, set[int]] = {}
-
-    def over(n: int) -> set[int]:
-        if n not in known:
-            found, fresh = {n}, [n]
-            while fresh:
-                fresh = [up for one in fresh for up in above.get(one, ()) if up not in found]
-                found.update(fresh)
-            known[n] = found
-        return known[n]
-
-    return over
 
 
 _MAKERS: dict[str, Callable[[Sets, str], Dimension]] = {

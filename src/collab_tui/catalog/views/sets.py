@@ -22,9 +22,10 @@ from collab_tui.catalog.in_pieces import numbers_in
 from collab_tui.catalog.marks import asks_for_marks
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.search import answering
-from collab_tui.catalog.terms import Running, running_terms
+from collab_tui.catalog.terms import Running
 from collab_tui.catalog.views.kept import kept_pairs
 from collab_tui.catalog.views.pairs import Pairs
+from collab_tui.catalog.worked_out import WorkedOut
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind, Relation
@@ -62,6 +63,7 @@ class Sets:
         self.db = connection
         self.today = today
         self.check = check
+        self._worked_out = WorkedOut(connection, today)
         self._matching: dict[Node, int] = {}
         self._standing: dict[Node, int] = {}
         self._compiler: tuple[Node, Compiler] | None = None
@@ -132,7 +134,7 @@ class Sets:
     @cached_property
     def terms(self) -> list[Running]:
         """The ends and last days for notice of agreements, today."""
-        return running_terms(self.db, self.today)
+        return self._worked_out.terms
 
     @cached_property
     def ends(self) -> list[tuple[int, int, int]]:
@@ -232,7 +234,7 @@ class Sets:
         return self._compiler[1]
 
     def _new_compiler(self) -> Compiler:
-        return Compiler(self.db, self.today, lambda: self.terms)
+        return Compiler(self.db, self.today, self._worked_out)
 
     def forget(self) -> None:
         """Forget what queries found; keep the facets."""

@@ -1,0 +1,62 @@
+"""What questions work out of a catalog as it is on one day, so that the next one need not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from collab_tui.catalog.terms import Running, running_terms
+from collab_tui.records.kinds import Relation
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.links import Links
+
+
+class WorkedOut:
+    """Works each thing out when it is first needed. Several threads must not share one."""
+
+    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+        """Ask `connection`, whose content must stay as it is."""
+        self._db = connection
+        self._today = today
+        self._links: dict[tuple[Relation, Relation | None], Links | None] = {}
+        self._over: dict[Relation, Callable[[int], set[int]]] = {}
+
+    @cached_property
+    def terms(self) -> list[Running]:
+        """The ends and last days for notice of agreements, today."""
+        return running_terms(self._db, self._today)
+
+    def links(self, relation: Relation, upwards: Relation | None) -> Links:
+        """Return the links of a relation.
+
+        With `upwards`, a record also names everything above what it names by that relation.
+        """
+        from collab_tui.catalog.links import links_of
+
+        found = self._links.get((relation, upwards))
+        if found is None:
+            over = self.over(upwards) if upwards is not None else None
+            found = self._links[relation, upwards] = links_of(self._db, relation, over)
+        return found
+
+    def links_again(self, relation: Relation) -> Links | None:
+        """Return the links of a relation from the second time on.
+
+        SQLite answers one question alone sooner.
+        """
+        if (relation, None) in self._links:
+            return self.links(relation, None)
+        self._links[relation, None] = None
+        return None
+
+    def over(self, upwards: Relation) -> Callable[[int], set[int]]:
+        """Return a function from a record to it and all above it by a relation."""
+        from collab_tui.catalog.links import over
+
+        if upwards not in self._over:
+            self._over[upwards] = over(self._db, upwards)
+        return self._over[upwards]
