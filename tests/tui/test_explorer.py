@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ import pytest
 from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.row import Row
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.searcher import Searcher
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry
 from tests.tui.driver import MEDIUM, NARROW, SHORT, SIZES, WIDE, Driver, exploring
@@ -49,11 +51,22 @@ async def test_it_opens_with_three_lists_and_how_many_of_how_many(
         assert explorer.sees("Badan", "Ruijin Hospital", "1 Institutions", "3 Focus areas")
 
 
-async def test_a_registry_that_was_never_read_is_read_at_the_start(small: Path) -> None:
+async def test_a_registry_that_was_never_read_is_read_at_the_start(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh, may_read = Searcher.refresh, False
+
+    async def later(self: Searcher, tell: Callable[[Progress], None]) -> Refreshed | None:
+        return await refresh(self, tell) if may_read else None
+
+    monkeypatch.setattr(Searcher, "refresh", later)
     async with exploring(small, fresh=False) as explorer:
+        await explorer.press("v", "escape")
+        assert explorer.reads().strip() == "reading the registry …"
+        may_read = True
         await explorer.until(lambda: explorer.counts() == EVERYTHING)
-        assert "reading" not in explorer.text
         await explorer.until(lambda: "Badan Standardisasi Nasional" in explorer.reads())
+        assert "reading" not in explorer.text
 
 
 async def test_it_can_start_with_a_query(small: Path) -> None:

@@ -10,7 +10,7 @@ from collab_tui.config import Settings
 from collab_tui.diary import Diary
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.offered import BEGINS, INSIDE, SCATTERED, Entry, offered, place_of
-from collab_tui.tui.screens.palette import PaletteScreen
+from collab_tui.tui.screens.palette import PaletteScreen, shown
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, Driver, exploring
 from tests.tui.registries import SMALL
@@ -53,6 +53,16 @@ def test_what_is_meant_comes_first_and_what_was_used_before_the_rest() -> None:
     assert order("the ag", ["b"]) == ["b", "a", "institution/ag"]
     assert order("", ["institution/ag", "d"]) == ["institution/ag", "d", "a", "b", "c"]
     assert order("", []) == ["a", "b", "c", "d"]
+
+
+def test_what_was_found_in_a_long_line_is_in_sight() -> None:
+    words = "Memorandum of understanding on nursing training with Ruijin Hospital Group"
+    (start, end), head = (53, 59), shown("Ruijin Hospital", ((0, 6),), 40)
+    assert head == ("Ruijin Hospital", [(0, 6)])
+    cut, ((first, last),) = shown(words, ((start, end),), 40)
+    assert cut[first:last] == words[start:end] == "Ruijin"
+    assert len(cut) <= 40
+    assert shown(words, ((0, 1), (40, 41)), 20)[0] == "Memorandum of under…"
 
 
 def test_records_are_found_by_acronym_beginning_and_words(catalog: Catalog) -> None:

@@ -333,6 +333,8 @@ class Desk:
         self.update_hints()
 
     def _nothing_to_read(self) -> str:
+        if not self.follower.has_begun:
+            return _("reading the registry …")
         if any(listing.total for listing in self.session.listings.values()):
             rescue = self.session.rescue
             if rescue is None or not rescue.elsewhere:

@@ -21,6 +21,7 @@ from collab_tui.render.words import clean
 from collab_tui.tui.offered import Entry, Offered, offered
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.fitting import fit
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
 from collab_tui.tui.widgets.line_list import LineList
 
@@ -28,6 +29,23 @@ AskRecords: TypeAlias = "Callable[[str], Awaitable[Sequence[Entry] | None]]"
 
 LEAST_WORDS = 24
 """Cells that what stands at the right leaves to the words of a line."""
+
+
+def shown(
+    words: str, spans: Sequence[tuple[int, int]], width: int
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return words in at most `width` cells with what was found in sight, and where it is then."""
+    cut = shorten(words, width)
+    if all(cut[start:end] == words[start:end] for start, end in spans if end - start > 1):
+        return cut, [*spans]  # scattered letters say little, so the beginning says more
+    cut = fit(words, width, (), spans).rstrip()
+    places, at = [], 0
+    for start, end in spans:
+        found = cut.find(words[start:end], at)
+        if found >= 0:
+            at = found + end - start
+            places.append((found, at))
+    return cut, places
 
 
 class _Lines(LineList, can_focus=False):
@@ -48,9 +66,10 @@ class _Lines(LineList, can_focus=False):
         room = max(0, min(cell_len(entry.right), width - LEAST_WORDS - 4))
         right = shorten(clean(entry.right), room) if room else ""
         left = max(1, width - cell_len(right) - 4)
-        words = Text(shorten(entry.words, left), end="")
+        told, places = shown(entry.words, spans, left)
+        words = Text(told, end="")
         words.stylize(theme.styles["page.text"])
-        for start, end in spans:
+        for start, end in places:
             words.stylize(theme.styles["page.match"], start, end)
         line = Text(" ", end="").append_text(words)
         line.append(" " * max(1, width - line.cell_len - cell_len(right) - 1))
