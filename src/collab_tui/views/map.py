@@ -13,7 +13,7 @@ from collab_tui.language import _, _c, number
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import NOTHING, QUIET, TEXT, UNKNOWN, and_more, heat, of_query, title
 from collab_tui.views.look import Look
-from collab_tui.views.outlines import Dots, cells_inside, draw_arc, draw_link
+from collab_tui.views.outlines import Dots, cells_inside, draw_link, outlines
 from collab_tui.views.projection import WORLD, Projection, around, fitted
 from collab_tui.views.world import Country, world
 
@@ -87,10 +87,7 @@ def _lines(
     *,
     borders: bool,
 ) -> None:
-    dots: Dots = {}
-    for arc in world().arcs:
-        if borders or not arc.is_border:
-            draw_arc(arc, seen, dots)
+    dots = outlines(seen, borders=borders)
     links: Dots = {}
     known = [link for link in data.between if link[0] in lands and link[1] in lands]
     for one, other, _count in known[:LINKS]:

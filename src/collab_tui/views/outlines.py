@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from collab_tui.views.projection import Projection
-from collab_tui.views.world import Arc, Box, Country, Point
+from collab_tui.views.world import Arc, Box, Country, Point, world
 
 Dots = dict[tuple[int, int], int]
 """By cell, which of its dots are set, as in the code points of braille."""
@@ -31,6 +32,16 @@ def _meets(box: Box, other: Box, turn: float) -> bool:
 def _set(dots: Dots, x: int, y: int) -> None:
     cell = (x >> 1, y >> 2)
     dots[cell] = dots.get(cell, 0) | _BITS[x & 1][y & 3]
+
+
+@lru_cache(4)  # the same part of the world is drawn again and again
+def outlines(seen: Projection, *, borders: bool) -> Mapping[tuple[int, int], int]:
+    """Return the dots of all coasts, and of borders if wanted."""
+    dots: Dots = {}
+    for arc in world().arcs:
+        if borders or not arc.is_border:
+            draw_arc(arc, seen, dots)
+    return dots
 
 
 def draw_arc(arc: Arc, seen: Projection, dots: Dots) -> None:

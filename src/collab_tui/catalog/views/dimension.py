@@ -5,7 +5,7 @@ Each value knows the term that finds exactly its set, so a number can be opened.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
@@ -125,9 +125,18 @@ class Dimension:
         self._last = (result, found)
         return found
 
-    def rest(self, shown: Container[str], result: int) -> int:
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """By place, how many values an agreement has."""
+        return self.pairs.held(len(self.sets.lives))
+
+    def rest(self, shown: Iterable[str], result: int) -> int:
         """Return the agreements of `result` with a value that is not among `shown`."""
-        return self.sets.at(self.pairs.outside(shown)) & result
+        left = self._numbers.copy()
+        for key in set(shown):
+            for place in self.pairs.having(key):
+                left[place] -= 1
+        return self.sets.flagged(bytes(map(bool, left))) & result
 
     def ranked(
         self, result: int, among: Iterable[str] | None = None, most: int | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 
 from collab_tui.catalog.in_pieces import values_at
 
@@ -94,11 +94,10 @@ class Pairs:
             key: there.count(1, starts[at], starts[at + 1]) for at, key in enumerate(self._keys)
         }
 
-    def outside(self, shown: Container[str]) -> Iterable[int]:
-        """Return the places of the agreements that have a value that is not among `shown`."""
-        starts = self._starts
-        left = (at for at, key in enumerate(self._keys) if key not in shown)
-        return chain.from_iterable(self._places[starts[at] : starts[at + 1]] for at in left)
+    def held(self, count: int) -> list[int]:
+        """Return how many values each of `count` agreements has."""
+        found = Counter(self._places)
+        return [found[place] for place in range(count)]
 
     def at(self, place: int) -> list[str]:
         """Return the values of one agreement."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import combinations
@@ -72,7 +73,7 @@ def places(sets: Sets, node: Node) -> Places:
     totals = who.totals(result)
     located = _located(sets)
     found = [key for key in located if key in totals]
-    shown = nsmallest(MOST, found, key=lambda key: (-totals[key], key))
+    shown = _largest(found, totals)
     who.values.prepare(shown)
     return Places(
         result.bit_count(),
@@ -83,6 +84,14 @@ def places(sets: Sets, node: Node) -> Places:
         len(totals),
         len(found),
     )
+
+
+def _largest(keys: Sequence[str], totals: Mapping[str, int]) -> list[str]:
+    """Return the keys of institutions with most agreements."""
+    if len(keys) > MOST:  # few need to be sorted by two things
+        least = sorted((totals[key] for key in keys), reverse=True)[MOST - 1]
+        keys = [key for key in keys if totals[key] >= least]
+    return nsmallest(MOST, keys, key=lambda key: (-totals[key], key))
 
 
 def _placed(value: Value, total: int, at: tuple[float, float]) -> Placed:

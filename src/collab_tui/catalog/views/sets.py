@@ -187,10 +187,14 @@ class Sets:
 
     def at(self, places: Iterable[int]) -> int:
         """Return the set of the agreements at these places."""
-        bits = bytearray(len(self.lives) // 8 + 1)
+        flags = bytearray(len(self.lives))
         for place in places:
-            bits[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(bits, "little")
+            flags[place] = 1
+        return self.flagged(flags)
+
+    def flagged(self, flags: bytes | bytearray) -> int:
+        """Return the set of the agreements whose byte is 1, and not 0."""
+        return int(flags[::-1].translate(_AS_DIGITS) or b"0", 2)
 
     def flags(self, found: int) -> bytes:
         """Return a set as bytes: for each agreement 1 or 0."""
@@ -255,4 +259,4 @@ class Sets:
 MOST_KEPT = 60
 """The number of answers that are kept; beyond it, all are asked again."""
 
-_DIGITS = bytes.maketrans(b"01", b"\0\1")
+_DIGITS, _AS_DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
