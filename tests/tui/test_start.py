@@ -52,7 +52,7 @@ NOT_FIRST = {
 a registry is made of. The rows of the first screen are kept ready."""
 
 START = """
-import asyncio, sys
+import asyncio, sys, threading
 from pathlib import Path
 import collab_tui.__main__, collab_tui.explore
 from collab_tui.config import load_settings, registry_layers
@@ -68,6 +68,31 @@ def note(self):
 
 Explorer.on_ready = note  # called when the first screen is there
 
+async def loaded_by_actions(app, pilot):
+    from collab_tui.actions import ACTIONS
+    from collab_tui.tui.loading import NEEDED
+    found, main_screen = {}, app.screen
+
+    class Watch:
+        def find_spec(name, path=None, target=None):
+            if threading.current_thread() is threading.main_thread():
+                found.setdefault(action.id, []).append(name)
+
+    async def press(key):
+        await pilot.press(key)
+        await pilot.pause()
+        while app.is_obeying or not all(w.is_finished for w in app.workers if w.group != "watch"):
+            await asyncio.sleep(0.01)
+
+    sys.meta_path.insert(0, Watch)
+    for action in ACTIONS:
+        if action.does_by_name in NEEDED:
+            await press(action.keys.partition(",")[0])
+            await press("escape")
+            while app.screen is not main_screen:
+                await press("escape")
+    return found
+
 async def main():
     settings = load_settings()
     catalog = Catalog.open(registry_layers([Path(sys.argv[1])], settings), cache_folder())
@@ -75,6 +100,7 @@ async def main():
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
         print([*app.seen, app.first, sorted(sys.modules)])
+        print(await loaded_by_actions(app, pilot))
         sys.stdout.flush()
     catalog.close()
 
@@ -101,11 +127,17 @@ def test_the_first_screen_of_an_up_to_date_catalog_needs_no_reader_and_no_writer
         text=True,
         check=True,
     )
-    counts, row, first, modules = ast.literal_eval(done.stdout)
+    at_start, by_actions = map(ast.literal_eval, done.stdout.splitlines())
+    counts, row, first, modules = at_start
     assert counts == [4, 2, 3]
     assert "Badan Standardisasi Nasional" in row
     assert not NOT_FIRST & set(first)
     assert not LATER & {module.partition(".")[0] for module in modules}
+    ours = {"collab_tui", *LATER}
+    held = {
+        name for names in by_actions.values() for name in names if name.partition(".")[0] in ours
+    }
+    assert held <= {"collab_tui.tui.parts.commands"}, "an action loads on the event loop"
 
 
 async def test_a_catalog_that_is_out_of_date_is_shown_at_once_and_mended(

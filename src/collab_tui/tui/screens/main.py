@@ -16,6 +16,7 @@ from collab_tui.keymap import keys_of
 from collab_tui.moves import MOVE_KEYS, VIEW_KEYS
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.bindings import bindings
+from collab_tui.tui.loading import load_for
 from collab_tui.tui.page_links import Leads
 from collab_tui.tui.parts.desk import Desk
 from collab_tui.tui.parts.lists import Lists
@@ -219,6 +220,7 @@ class MainScreen(Base[None]):
 
     async def action_do(self, command: str, about: str | int | None = None) -> None:
         """Run the method of `Commands` with a name; `about` is what it is given."""
+        await load_for(command)
         method = getattr(self._commands, command)
         done = method() if about is None else method(about)
         if isawaitable(done):
