@@ -31,13 +31,13 @@ def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
         subject.warm()
         names, heading = first_names(subject), first_page(subject)
         lists, page, after = Pairs(), Pairs(), Pairs()
-        for run in range(runs + 1):
+        for run in range(subject.runs(runs) + 1):
             empty, (listed, drawn) = empty_app(), explorer(subject, names, heading)
             if run:  # the first warms up
                 lists.add(empty, listed)
                 page.add(empty, drawn)
                 after.add(listed, drawn)
-        limit = {"built-in": 1.25}.get(subject.name, 1.4)
+        limit = 1.6 if subject.is_large else {"built-in": 1.25}.get(subject.name, 1.4)
         yield lists.line("first frame, lists filled : empty app", subject.name, limit)
         yield page.line("first page, the overview, painted : empty app", subject.name, 1.7)
         yield after.line("first page, the overview, painted : lists filled", subject.name, 1.5)

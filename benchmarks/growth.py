@@ -16,6 +16,26 @@ PAGE, PLOT = "performance.md", "pictures/growth.svg"
 LEAST = 3
 """Sizes that a figure needs, to be fitted."""
 
+NOISE = 0.05
+"""What two runs of one exponent may differ by."""
+
+WHY = {
+    "cold build": "rows go into indexes that no longer fit into the memory of SQLite and of the"
+    " processor",
+    "opened again, one file": "the lists of all records are written again, and all links between"
+    " records are checked",
+    "ranked searches": "from 3,000 matches on they are put in order by columns, and from 100,000"
+    " on by names alone; what is gone through no longer fits into the memory of the processor",
+    "searches by fields": "what many records have is found in full, because the lists say how many"
+    " they are; these sets no longer fit into the memory of the processor",
+    "50 searches": "as for searches by words and by fields",
+    "key to": "it follows the search for what is typed",
+    "peak memory": "what is held grows with the records of the largest list",
+}
+"""Why figures may grow faster than ``n·log n``, by how their names begin."""
+
+UNKNOWN = "why is not known"
+
 _WIDTH, _HEIGHT = 760, 460
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 290, 20, 50
 _COLOURS = ("#1b6ca8", "#c2571a", "#2e7d4f", "#8e44ad", "#b03a5b", "#5d6d7e", "#9a7d0a", "#117a8b")
@@ -33,6 +53,25 @@ class Curve:
         """The `k` of the line ``c·nᵏ`` that is nearest in a plot with logarithms on both axes."""
         sizes = [math.log(size) for size, _ in self.points]
         return linear_regression(sizes, [math.log(one.amount) for _, one in self.points]).slope
+
+    @property
+    def late(self) -> float:
+        """The exponent between the two largest sizes."""
+        (small, before), (large, now) = self.points[-2:]
+        return math.log(now.amount / before.amount) / math.log(large / small)
+
+    @property
+    def is_steep(self) -> bool:
+        """Whether it grows faster than ``n·log n``, over all sizes or between the two largest."""
+        sizes = [size for size, _ in self.points]
+        return self.exponent > _of_n_log_n(sizes) + NOISE or self.late > (
+            _of_n_log_n(sizes[-2:]) + NOISE
+        )
+
+
+def _of_n_log_n(sizes: Sequence[int]) -> float:
+    logs = [math.log(size) for size in sizes]
+    return linear_regression(logs, [log + math.log(log) for log in logs]).slope
 
 
 def curves(lines: Sequence[Line]) -> list[Curve]:
@@ -78,7 +117,22 @@ slowly.
 
 ![Seconds by the number of records, both axes with logarithms]({PLOT})
 
-{in_columns(head, rows, (0,))}"""
+{in_columns(head, rows, (0,))}
+{_about_steep(found)}"""
+
+
+def _about_steep(found: Sequence[Curve]) -> str:
+    """Say which figures grow faster than ``n·log n``, and why."""
+    steep = [curve for curve in found if curve.is_steep]
+    if not steep:
+        return "No figure grows faster than n log n, also not between the two largest sizes.\n"
+    said = ["These figures grow faster than n log n, over all sizes or between the two largest:\n"]
+    for curve in steep:
+        why = next((text for what, text in WHY.items() if curve.what.startswith(what)), UNKNOWN)
+        small, large = curve.points[-2][0], curve.points[-1][0]
+        late = f"from {small:,} to {large:,} with the exponent {curve.late:.2f}"
+        said.append(f"- {curve.what}, {late}: {why}.")
+    return "\n".join(said) + "\n"
 
 
 def as_svg(found: Sequence[Curve]) -> str:

@@ -47,7 +47,7 @@ def searches(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
     for subject in subjects:
         tell(f"search: {subject.name}")
         subject.warm()
-        asked = _ask(subject, runs)
+        asked = _ask(subject, subject.runs(runs))
         yield from _lines(subject.name, asked)
 
 

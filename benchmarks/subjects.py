@@ -26,6 +26,13 @@ _DROPPED = (
 )
 
 
+LARGE = 500_000
+"""Records from which on a registry is measured less often, and has targets of its own."""
+
+RUNS_OF_LARGE = 2
+"""How often it is measured at most: one run of a million records takes several minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A registry to measure on; `path` is None for the one that comes with the program."""
@@ -38,6 +45,15 @@ class Subject:
     queries: Sequence[str] = MADE
     language: str = "en"
     """The language that the program speaks; each has a catalog of its own."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it has very many records."""
+        return self.records >= LARGE
+
+    def runs(self, asked: int) -> int:
+        """Return how often it is measured, where `asked` is how often the others are."""
+        return min(asked, RUNS_OF_LARGE) if self.is_large else asked
 
     @property
     def cache(self) -> Path:

@@ -26,8 +26,9 @@ QUIET_TICKS = 3
 PAUSE = 0.0005
 """Seconds between two parts of the output."""
 LONGEST_PART = 0.005
-PATIENCE = 60.0
-"""Seconds after which something that is waited for will not come."""
+PATIENCE = 180.0
+"""Seconds after which something that is waited for will not come. The first explorer of a million
+records counts for its overview for a while."""
 
 
 class NotSeenError(RuntimeError):

@@ -230,16 +230,32 @@ def test_growth_is_fitted_drawn_and_written(tmp_path: Path) -> None:
         for size in (100, 1_000, 10_000)
     ]
     lines += [Line("once", "100", "", seconds(1)), Line("straight", "ROR", "", seconds(9))]
+    late = zip((100, 1_000, 10_000), (1.0, 0.1, 1.8), strict=True)  # steep only at the end
+    lines += [Line("ranked searches, p95 : bare", f"{n:,}", "", seconds(s)) for n, s in late]
     found = {curve.what: round(curve.exponent, 2) for curve in growth.curves(lines)}
-    assert found == {"straight": 1.0, "square": 2.0, "memory": 0.5}
+    assert found == {"straight": 1.0, "square": 2.0, "memory": 0.5, "ranked searches, p95": 0.13}
     growth.write(tmp_path, lines, "2 cores")
     page = (tmp_path / growth.PAGE).read_text()
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()]
     assert ["square", "1.00 ms", "100.0 ms", "10.00 s", "2.00"] in rows
+    steep = [line for line in page.splitlines() if line.startswith("- ")]
+    assert steep == [
+        "- square, from 1,000 to 10,000 with the exponent 2.00: why is not known.",
+        "- ranked searches, p95, from 1,000 to 10,000 with the exponent 1.26: "
+        f"{growth.WHY['ranked searches']}.",
+    ]
     root = ET.fromstring((tmp_path / growth.PLOT).read_text())
     drawn = [one.attrib["points"] for one in root if one.tag.endswith("polyline")]
-    assert len(drawn) == 2  # of times only
+    assert len(drawn) == 3  # of times only
     assert [one.text for one in root if one.attrib.get("text-anchor") == "start"] == [
         "straight",
         "square",
+        "ranked searches, p95",
     ]
+    growth.write(tmp_path, [line for line in lines if line.what.startswith("straight")], "2 cores")
+    assert "No figure grows faster" in (tmp_path / growth.PAGE).read_text()
+
+
+def test_a_very_large_registry_is_measured_less_often() -> None:
+    large, usual = (Subject("x", None, Path(), records) for records in (1_000_000, 100_000))
+    assert (large.runs(5), usual.runs(5), large.runs(1)) == (2, 5, 1)
