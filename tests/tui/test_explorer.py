@@ -65,6 +65,8 @@ async def test_a_registry_that_was_never_read_is_read_at_the_start(
         assert explorer.reads().strip() == "reading the registry …"
         may_read = True
         await explorer.until(lambda: explorer.counts() == EVERYTHING)
+        await explorer.until_seen("OVERVIEW")
+        await explorer.press("escape")
         await explorer.until(lambda: "Badan Standardisasi Nasional" in explorer.reads())
         assert "reading" not in explorer.text
 
