@@ -276,3 +276,23 @@ def test_another_order_is_misuse(run: Run) -> None:
     result = run("search", "", "--sort", "colour")
     assert result.exit_code == 2
     assert "relevance" in result.stderr
+
+
+@pytest.mark.parametrize("order", ["agreements", "-agreements", "country", "-name"])
+def test_what_is_found_in_a_sorted_list_is_sorted_as_it_would_be_alone(
+    order: str, builtin: Catalog
+) -> None:
+    def found(text: str, catalog: Catalog) -> list[int]:
+        orders = {Kind.INSTITUTION: order}
+        return list(catalog.search(parse(text), orders, orders).found[Kind.INSTITUTION])
+
+    held = builtin.clone()
+    queries = ["country:ID", "-country:ID", "", "country:ID", "-country:ID", "hospital -country:SG"]
+    alone = []
+    for text in queries:
+        fresh = builtin.clone()
+        alone.append(found(text, fresh))
+        fresh.close()
+    assert [found(text, held) for text in queries] == alone
+    assert all(0 < len(numbers) < len(alone[2]) for numbers in (alone[0], alone[1], alone[5]))
+    held.close()

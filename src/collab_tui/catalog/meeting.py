@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import IN_JSON, TRUE, Condition
 from collab_tui.catalog.in_pieces import marked, numbers_in, set_of
-from collab_tui.catalog.kept_lists import list_all
+from collab_tui.catalog.kept_lists import count_all, list_all
+from collab_tui.catalog.sorting import sort_all
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -48,6 +49,27 @@ def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Ki
     if not _is_outside(condition) and found.count(",") * FEW < len(every):
         return _by_name(connection, found, kind)
     return _marked(connection, condition, every, found)
+
+
+def all_in_order(
+    asker: Compiler, condition: Condition, kind: Kind, before: Condition
+) -> array[int]:
+    """Return the records of a kind that meet a condition on ``r.n``, sorted by `before`.
+
+    SQLite may have to count for each record what it is sorted by. So if most are sorted anyway, all
+    of them are, and stay so for the next question.
+    """
+    total = count_all(asker.db)[kind]
+    if condition == TRUE:
+        found, count = "", total
+    else:
+        found = _found(asker.db, condition, kind)
+        count = found.count(",") + 1
+        count = total - count if _is_outside(condition) else count
+    every = asker.worked_out.ordered(kind, before, count)
+    if every is None:
+        return sort_all(asker.db, kind, before, condition)
+    return every if condition == TRUE else _marked(asker.db, condition, every, found)
 
 
 def matching(asker: Compiler, node: Node, kind: Kind) -> set[int]:

@@ -13,12 +13,11 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
-from collab_tui.catalog.in_pieces import array_of
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import all_that_meet, count_matching
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.meeting import all_in_order, all_that_meet, count_matching
+from collab_tui.catalog.orders import Order, plain
 from collab_tui.catalog.ranking import ranked
-from collab_tui.catalog.sorting import sorting
+from collab_tui.catalog.sorting import sort_all, sorting
 from collab_tui.catalog.status import period_asked, status
 from collab_tui.catalog.worked_out import WorkedOut
 from collab_tui.language import _
@@ -97,7 +96,8 @@ def search(
             if node == And() and wanted[kind] in (Order.RELEVANCE, Order.NAME):
                 found[kind] = list_all(connection, kind)
             else:
-                found[kind] = _sorted(connection, conditions[kind], kind, wanted[kind], shown)
+                before = sorting(wanted[kind], kind, shown)
+                found[kind] = _sorted(compiler, conditions[kind], kind, wanted[kind], before)
     return Results({kind: found[kind] for kind in wanted})
 
 
@@ -127,14 +127,10 @@ def _divided(node: Node) -> tuple[list[Node], And]:
 
 
 def _sorted(
-    connection: sqlite3.Connection, condition: Condition, kind: Kind, order: str, shown: str
+    asker: Compiler, condition: Condition, kind: Kind, order: str, before: Condition
 ) -> array[int]:
     if order in (Order.RELEVANCE, Order.NAME):  # the list of all is kept in this order
-        return all_that_meet(connection, condition, kind)
-    before = sorting(order, kind, shown)
-    (text,) = connection.execute(
-        "SELECT json_group_array(n) FROM (SELECT r.n FROM record r"
-        f" WHERE r.kind = ? AND ({condition.sql}) ORDER BY {before.sql})",
-        (kind, *condition.values, *before.values),
-    ).fetchone()
-    return array_of(text)
+        return all_that_meet(asker.db, condition, kind)
+    if plain(order) == Order.CHANGED:  # what git knows changes without a reading
+        return sort_all(asker.db, kind, before, condition)
+    return all_in_order(asker, condition, kind, before)

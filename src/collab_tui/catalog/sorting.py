@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collab_tui.catalog.condition import Condition
+import sqlite3
+from array import array
+
+from collab_tui.catalog.condition import TRUE, Condition
+from collab_tui.catalog.in_pieces import array_of
 from collab_tui.catalog.orders import BY_FIELD, TURNED, Order, plain
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.records.field import Sort
@@ -26,6 +30,18 @@ def sorting(order: str, kind: Kind, status: str) -> Condition:
         return Condition(f"({key.sql}){down}, r.sort, r.id")
     sql = f"({key.sql}) IS NULL, ({key.sql}){down}, r.sort, r.id"
     return Condition(sql, (*key.values, *key.values))
+
+
+def sort_all(
+    connection: sqlite3.Connection, kind: Kind, before: Condition, where: Condition = TRUE
+) -> array[int]:
+    """Return the records of a kind that meet a condition on ``r.n``, sorted by `before`."""
+    (text,) = connection.execute(
+        "SELECT json_group_array(n) FROM (SELECT r.n FROM record r"
+        f" WHERE r.kind = ? AND ({where.sql}) ORDER BY {before.sql})",
+        (kind, *where.values, *before.values),
+    ).fetchone()
+    return array_of(text)
 
 
 def _key(order: str, kind: Kind, status: str) -> tuple[Condition, bool]:

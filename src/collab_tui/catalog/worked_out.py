@@ -9,10 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.terms import Running, running_terms
-from collab_tui.records.kinds import Relation
+from collab_tui.records.kinds import Kind, Relation
 
 if TYPE_CHECKING:
+    from array import array
+
+    from collab_tui.catalog.condition import Condition
     from collab_tui.catalog.links import Links
+
+
+MOST_ORDERED = 6
+"""Sorted lists that are held. Each takes eight bytes for a record."""
 
 
 class WorkedOut:
@@ -24,6 +31,7 @@ class WorkedOut:
         self._today = today
         self._links: dict[tuple[Relation, Relation | None], Links | None] = {}
         self._over: dict[Relation, Callable[[int], set[int]]] = {}
+        self._ordered: dict[tuple[Kind, Condition], array[int]] = {}
 
     @cached_property
     def terms(self) -> list[Running]:
@@ -52,6 +60,21 @@ class WorkedOut:
             return self.links(relation, None)
         self._links[relation, None] = None
         return None
+
+    def ordered(self, kind: Kind, before: Condition, count: int) -> array[int] | None:
+        """Return all records of a kind, sorted by `before`.
+
+        None if they are not sorted yet, and to sort `count` records takes less time.
+        """
+        from collab_tui.catalog.kept_lists import count_all
+        from collab_tui.catalog.sorting import sort_all
+
+        found = self._ordered.get((kind, before))
+        if found is None and 2 * count > count_all(self._db)[kind]:
+            if len(self._ordered) == MOST_ORDERED:
+                self._ordered.clear()
+            found = self._ordered[kind, before] = sort_all(self._db, kind, before)
+        return found
 
     def over(self, upwards: Relation) -> Callable[[int], set[int]]:
         """Return a function from a record to it and all above it by a relation."""
