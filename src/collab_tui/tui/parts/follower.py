@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.dom import DOMNode
+from textual.worker import WorkType
 
 from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.language import _
@@ -80,7 +82,8 @@ class Follower:
 
     def complete(self) -> None:
         """Report what the first screen left out, and look for changed files from now on."""
-        self._node.run_worker(self._complete())
+        complete: WorkType[None] = self._complete
+        self._node.run_worker(complete)
 
     async def _complete(self) -> None:
         await self._note_registry()
@@ -93,10 +96,9 @@ class Follower:
     def refresh(self, asked: bool = False) -> None:
         """Read what changed on disk and report it. If `asked`, also report that nothing changed."""
 
-        async def refresh() -> None:
-            await self._refresh(asked)
-
-        self._node.run_worker(refresh(), exclusive=True, group="refresh")
+        # No coroutine: a worker that ends before it began would leave it behind.
+        refresh: WorkType[None] = partial(self._refresh, asked)
+        self._node.run_worker(refresh, exclusive=True, group="refresh")
 
     async def read_own(self) -> None:
         """Read what the explorer itself wrote. Nothing is reported before `tell`."""
@@ -131,7 +133,8 @@ class Follower:
 
         The next look waits for the end of this one, because it would stop it.
         """
-        self._node.run_worker(self._looked(), exclusive=True, group="watch")
+        looked: WorkType[None] = self._looked
+        self._node.run_worker(looked, exclusive=True, group="watch")
 
     async def _looked(self) -> None:
         now = time.monotonic()
