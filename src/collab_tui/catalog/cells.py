@@ -97,7 +97,7 @@ def columns_of(kind: Kind) -> dict[str, Column]:
     for field in declared.fields:
         if field.is_in_lists:
             name = field.asked[0].name
-            help_ = field.help.rstrip(".")
+            help_ = field.help.rstrip(".。")
             column = Column(
                 name, label_of(name), help_, _WIDTHS[field.sort], partial(_values, field)
             )

@@ -95,7 +95,6 @@ class Follower:
 
     def refresh(self, asked: bool = False) -> None:
         """Read what changed on disk and report it. If `asked`, also report that nothing changed."""
-
         # No coroutine: a worker that ends before it began would leave it behind.
         refresh: WorkType[None] = partial(self._refresh, asked)
         self._node.run_worker(refresh, exclusive=True, group="refresh")
