@@ -210,4 +210,7 @@ def _questions(compiler: Compiler, last: date | None) -> list[Offer]:
 
 
 def _count(compiler: Compiler, query: str, kinds: Iterable[Kind]) -> int:
-    return sum(count_matching(compiler, parse(query), kind) for kind in kinds)
+    known = compiler.worked_out.counts
+    if query not in known:
+        known[query] = sum(count_matching(compiler, parse(query), kind) for kind in kinds)
+    return known[query]

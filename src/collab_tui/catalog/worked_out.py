@@ -31,6 +31,8 @@ class WorkedOut:
         self._today = today
         self._links: dict[tuple[Relation, Relation | None], Links | None] = {}
         self._over: dict[Relation, Callable[[int], set[int]]] = {}
+        self.counts: dict[str, int] = {}
+        """How many records answer each ready question."""
         self._ordered: dict[tuple[Kind, Condition], array[int]] = {}
 
     @cached_property
