@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collab_tui.catalog import why
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.text import placed_tokens, tokens
 from collab_tui.catalog.why import Asked, asked_words, find_words
 from collab_tui.query import parse
@@ -257,3 +259,23 @@ def test_each_token_has_a_place(text: str) -> None:
     assert starts == sorted(starts)
     for token in tokens(text):
         assert find_words(text, [((token,), False)])
+
+
+class _Anything(str):
+    """A text in which every word seems to be."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("query", ["hos", "Đức", '"附属 瑞金"', "car-t mri", "o'neill", "strasse"])
+def test_what_is_passed_over_at_once_has_none_of_the_words(
+    query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["National Hospital 12", "Bệnh viện Hữu nghị Việt Đức", "附属瑞金医院", "CAR-T, MRI/CT"]
+    texts += ["Straße", "O’Neill O'Neill 123", "", "hospices", "ＨＯＳＴ"]
+    asked = asked_words(searchable(parse(query)))
+    fast = [find_words(text, asked) for text in texts]
+    monkeypatch.setattr(why, "fold", lambda _: _Anything())
+    assert [find_words(text, asked) for text in texts] == fast
+    assert any(fast)

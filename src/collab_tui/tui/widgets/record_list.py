@@ -76,7 +76,7 @@ class RecordList(LineList):
             else _("no {kinds}", kinds=plural)
         )
         self.set_count(len(listing.numbers), cursor, has_room_beneath=bool(asked))
-        self._look_ahead()
+        self.call_after_refresh(self._look_ahead)  # what is in sight came with the answer
 
     def fill(self, listing: Listing, pages: Mapping[int, ListPage]) -> None:
         """Take the rows of some pages of `listing`, if this listing is still shown."""
