@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views import matrix as module
 from collab_tui.catalog.views.likeness import by_likeness
 from collab_tui.catalog.views.matrix import Matrix, matrix
 from collab_tui.query import parse
@@ -113,3 +115,15 @@ def test_numbers_are_short() -> None:
     assert [short(n) for n in (0, 999, 1000, 9400, 9999, 123456, 2_000_000)] == [
         "0", "999", "1.0k", "9.4k", "10k", "123k", "2.0M",
     ]  # fmt: skip
+
+
+def test_what_has_no_line_is_the_rest(
+    opened: Callable[..., Catalog], registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = opened(registry(gaps=GAPS))
+    monkeypatch.setattr(module, "MOST", 1)
+    found = asked(catalog, "with", "type")
+    counts = {(line.key, line.is_value): line.count for line in found.rows}
+    # Here is in a and b; There in b and c; Nowhere in a. Of two with two, the first by name.
+    assert counts == {("sg", True): 2, ("rest", False): 3}
+    assert "rest (2)" in [line.label for line in found.rows]
