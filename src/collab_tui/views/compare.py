@@ -34,8 +34,8 @@ def ask(catalog: Catalog, look: Look) -> Compared:
     def in_sight(found: Compared) -> Seen:
         seen = {}
         for section, rows in _window(found, look):
-            for part in section.shows:
-                seen[part] = rows
+            for part in section.shows:  # and those beside, from whose names a name must differ
+                seen[part] = range(max(0, rows.start - 1), rows.stop + 1)
         return seen
 
     return catalog.sets.ask(lambda sets: compare(sets, look.node, first, second, in_sight))

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from collab_tui.catalog.views.compared import Compared, Entry, Fact, Listed, Side
+from collab_tui.catalog.views.compared import Compared, Fact, Listed, Part, Side
 from collab_tui.language import _, _c, number
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import show_date, superscript
 from collab_tui.views.canvas import Canvas, Lead, fit
 from collab_tui.views.drawing import HEADING, QUIET, STRONG, TEXT, UNKNOWN
+from collab_tui.views.names import told_apart
 
 BESIDE = 58
 """Columns from which the two are side by side."""
@@ -105,23 +106,12 @@ def _in_words(text: str, roles: Mapping[str, str]) -> str:
     return f"{before}{comma}{roles.get(last, last)}"
 
 
-def _marked(
-    canvas: Canvas,
-    x: int,
-    y: int,
-    text: str,
-    marks: str,
-    width: int,
-    style: str,
-    lead: Lead | None = None,
-) -> int:
-    """Write a value with the numbers of its sources; return the column after it."""
-    after = canvas.put(x, y, fit(text, width - cell_len(marks) - 1), style, lead)
-    return canvas.put(after + 1, y, marks, UNKNOWN if marks == UNSOURCED else QUIET)
-
-
 def _numbers_of(marks: Sequence[int]) -> str:
     return superscript(list(marks)) if marks else UNSOURCED
+
+
+def _of_marks(marks: str) -> str:
+    return UNKNOWN if marks == UNSOURCED else QUIET
 
 
 def _sources(data: Compared, room: Room) -> Iterator[Section]:
@@ -189,7 +179,9 @@ def _side(
     style: str,
 ) -> None:
     if text:
-        _marked(canvas, x, y, _said(fact, text), _numbers_of(marks), width, style)
+        shown = _numbers_of(marks)
+        after = canvas.put(x, y, fit(_said(fact, text), width - cell_len(shown) - 1), style)
+        canvas.put(after + 1, y, shown, _of_marks(shown))
     else:
         canvas.put(x, y, fit(SILENT, width), UNKNOWN)
 
@@ -203,7 +195,7 @@ def _heading(listed: Listed, room: Room, canvas: Canvas, y: int, _row: int) -> N
     if room.is_beside:
         sides = _("{left} only left, {right} only right")
     counts = {"left": number(len(listed.left)), "right": number(len(listed.right))}
-    canvas.put(x, y, f", {sides.format(**counts)}", QUIET)
+    canvas.put(x, y, fit(f", {sides.format(**counts)}", canvas.width - x), QUIET)
 
 
 def _both(listed: Listed, roles: Mapping[str, str], canvas: Canvas, y: int, row: int) -> None:
@@ -213,7 +205,7 @@ def _both(listed: Listed, roles: Mapping[str, str], canvas: Canvas, y: int, row:
     said = left if entry.left == entry.right else f"{left or '–'} ≠ {right or '–'}"
     marks = f"{_numbers_of(entry.left_marks)} = {_numbers_of(entry.right_marks)}"
     shown = marks if listed.is_stated else None
-    _entry(canvas, LABEL, y, entry, said, shown, canvas.width - LABEL)
+    _entry(canvas, LABEL, y, listed.both, row, said, shown, canvas.width - LABEL)
 
 
 def _ends(
@@ -249,20 +241,32 @@ def _only(
     roles: Mapping[str, str],
 ) -> None:
     """Write an entry that only one of the two has."""
-    entry = (listed.left, listed.right)[at][row]
+    part = (listed.left, listed.right)[at]
+    entry = part[row]
     marks = _numbers_of((entry.left_marks, entry.right_marks)[at])
     said = _in_words((entry.left, entry.right)[at], roles)
-    _entry(canvas, x, y, entry, said, marks if listed.is_stated else None, room.half)
+    _entry(canvas, x, y, part, row, said, marks if listed.is_stated else None, room.half)
 
 
 def _entry(
-    canvas: Canvas, x: int, y: int, entry: Entry, role: str, marks: str | None, width: int
+    canvas: Canvas,
+    x: int,
+    y: int,
+    part: Part,
+    row: int,
+    role: str,
+    marks: str | None,
+    width: int,
 ) -> None:
+    """Write an element with its role; its name differs from those beside it, also if it is cut."""
+    entry = part[row]
     lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
     room = max(width - (cell_len(role) + 2 if role else 0), 8)
-    if marks is None:
-        end = canvas.put(x, y, fit(entry.name, room), TEXT, lead, most=width)
-    else:
-        end = _marked(canvas, x, y, entry.name, marks, room, TEXT, lead)
+    if marks is not None:
+        room -= cell_len(marks) + 1
+    name = told_apart(entry.name, part.beside(row), room)
+    end = canvas.put(x, y, name, TEXT, lead, most=width)
+    if marks is not None:
+        end = canvas.put(end + 1, y, marks, _of_marks(marks))
     if role:
         canvas.put(end + 2, y, fit(role, x + width - end - 2), QUIET, lead)

@@ -92,6 +92,12 @@ class Part:
         """Return an entry that is read."""
         return self.entries[place - self.start]
 
+    def beside(self, place: int) -> list[str]:
+        """Return the names before and after an entry, as far as they are read."""
+        at = place - self.start
+        others = (*self.entries[max(0, at - 1) : at], *self.entries[at + 1 : at + 2])
+        return [entry.name for entry in others]
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
