@@ -13,14 +13,16 @@ from textual.widgets import Input
 from collab_tui.config import Settings
 from collab_tui.places import builtin_registry
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.parts import viewer
 from collab_tui.tui.screens.main import MainScreen
+from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.files import FORMS
 from collab_tui.views.state import State
 from collab_tui.views.view import View
 from tests.conftest import Registry
-from tests.tui.driver import MEDIUM, NARROW, SHORT, SIZES, WIDE, Driver, exploring
+from tests.tui.driver import MEDIUM, NARROW, PATIENCE, SHORT, SIZES, WIDE, Driver, exploring
 from tests.tui.registries import SMALL
 
 
@@ -543,3 +545,27 @@ async def test_the_last_view_stays_dimmed_until_the_newest_is_there(
         assert explorer.sees("country:ID")
         assert not explorer.sees("of country:SG")
         assert not explorer.view.sight.has_class("-late")
+
+
+async def test_an_empty_page_says_that_something_is_counted_for_it(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    is_said, show, draw = threading.Event(), CanvasView.show, View.draw
+
+    def note(self: CanvasView, canvas: Canvas, **how: Any) -> None:
+        shown.append(canvas.text().strip())
+        is_said.set()
+        show(self, canvas, **how)
+
+    def slowly(*arguments: Any, **named: Any) -> Canvas:
+        is_said.wait(PATIENCE)
+        return draw(*arguments, **named)
+
+    monkeypatch.setattr(CanvasView, "show", note)
+    monkeypatch.setattr(View, "draw", slowly)
+    monkeypatch.setattr(viewer, "LONG", 0.01)
+    async with exploring(small, first_page=True) as explorer:
+        assert shown[0] == "counting …"
+        assert "BEGUN, BY YEAR" in shown[1]
+        assert not explorer.sees("counting …")

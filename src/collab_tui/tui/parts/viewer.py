@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.1
 """Seconds after which a view is dimmed because a newer one is still being worked out."""
 
+LONG = 0.5
+"""Seconds after which an empty page says that something is still counted for it."""
+
 
 class Wanted(NamedTuple):
     """What decides how a view looks."""
@@ -233,7 +236,7 @@ class Viewer(Vertical):
     @work(exclusive=True, group="view")
     async def _draw(self) -> None:
         """Draw the wanted view, until it is the one that is shown; a newer question stops it."""
-        late = self.set_timer(PATIENCE, self._show_late)
+        late, long = self.set_timer(PATIENCE, self._show_late), self.set_timer(LONG, self._say_late)
         try:
             while (wanted := self._wanted()) is not None and wanted != self._drawn:
                 self._drawing = wanted
@@ -245,6 +248,7 @@ class Viewer(Vertical):
         finally:
             self._drawing = None
             late.stop()
+            long.stop()
             self.sight.remove_class("-late")
             self._has_drawn()
         self._keep()
@@ -256,6 +260,15 @@ class Viewer(Vertical):
     def _show_late(self) -> None:
         if self._drawn is not None and not self._drawn.is_like(self._drawing):
             self.sight.add_class("-late")
+
+    def _say_late(self) -> None:
+        wanted = self._drawing
+        if self.sight.canvas is None and wanted is not None:
+            from collab_tui.views.canvas import Canvas
+
+            canvas = Canvas(wanted.width, wanted.height)
+            canvas.put(1, 1, _("counting …"), "page.note")
+            self.sight.show(canvas, is_new=True)
 
     def _put(self, wanted: Wanted, canvas: Canvas) -> None:
         before, self._drawn = self._drawn, wanted
