@@ -62,7 +62,12 @@ def entries(
             if one.in_palette and (may_write or not one.writes)
         ),
         *(
-            Entry(f"view:{name}", f"{LABELS[name]}: {meaning}", run("show_view", name), view_keys)
+            Entry(
+                f"view:{name}",
+                _("{view}: {meaning}", view=LABELS[name], meaning=meaning),
+                run("show_view", name),
+                view_keys,
+            )
             for name, meaning in MEANING.items()
         ),
         *(
