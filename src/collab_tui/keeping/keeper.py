@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,7 +128,7 @@ class Keeper:
 
         words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split()
         begun = "-".join(words)[:60].strip("-") or str(kind)
-        found = (begun, *(f"{begun}-{number}" for number in range(2, 10_000)))
+        found = chain((begun,), (f"{begun}-{number}" for number in range(2, 10_000)))
         return next(one for one in found if self.catalog.number(Ref(kind, one)) is None)
 
     def rewrite(self, ref: Ref, table: Mapping[str, Any], draft: Draft | None = None) -> Draft:
