@@ -99,7 +99,8 @@ def test_what_no_longer_exists_is_not_certain(tmp_path: Path) -> None:
 
 def test_a_broken_address_tells_nothing(tmp_path: Path) -> None:
     said = {"id": "a", "name": "Nowhere Clinic", "links": ["http://[x"], "domains": ["[x"]}
-    assert [party.id for party in look(tmp_path, said).unfound] == ["a"]
+    wrong = {"id": "b", "name": "Nowhere Clinic", "links": 5, "domains": 5}
+    assert [party.id for party in look(tmp_path, said, wrong).unfound] == ["a", "b"]
 
 
 def test_nothing_like_it_is_said_so(tmp_path: Path) -> None:

@@ -102,10 +102,10 @@ class Candidates:
 def party_of(table: Mapping[str, Any]) -> Party:
     """Return what makes an institution of a registry different from others."""
     names = [*texts(table.get("name")), *texts(table.get("aliases"))]
-    country, city = table.get("country"), table.get("city")
+    country, city, links = table.get("country"), table.get("city"), table.get("links")
     addresses = [
         link["url"] if isinstance(link, dict) and "url" in link else link
-        for link in table.get("links") or ()
+        for link in (links if isinstance(links, list) else [links])
         if not isinstance(link, dict) or link.get("type") in (None, "website")
     ]
     return Party(
