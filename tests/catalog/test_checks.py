@@ -11,9 +11,10 @@ import pytest
 from collab_tui.catalog import rules
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.checks import BY_CODE, CHECKS
-from collab_tui.registry.checks import records
+from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.records import Finding, RecordCheck, Subject
 from collab_tui.registry.problems import Check, Severity, Words
+from collab_tui.registry.validate import CHECKS_OF
 from collab_tui.render.checks import as_markdown
 
 ROOT = Path(__file__).parent.parent.parent
@@ -140,7 +141,7 @@ def test_a_new_check_shows_on_a_catalog_that_was_built_before(
         words=Words("is named A"),
         find=find,  # type: ignore[arg-type]
     )
-    monkeypatch.setattr(records, "CHECKS", (*records.CHECKS, new))
+    monkeypatch.setitem(CHECKS_OF, Kind.PERSON, [*CHECKS_OF[Kind.PERSON], new])
     monkeypatch.setitem(BY_CODE, new.code, new)
     monkeypatch.setattr("collab_tui.catalog.store.fingerprint", lambda: "another")
     assert "named-a" in [p.code for p in opened(folder).problems.all()]

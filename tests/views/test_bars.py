@@ -27,7 +27,6 @@ def item(status: str = "", **dates: Any) -> Item:
         "signed": "",
         "start": "",
         "end": "",
-        "is_end_derived": False,
         "terminated": "",
         "milestones": (),
         "next_end": "",

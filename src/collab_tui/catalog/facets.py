@@ -13,14 +13,20 @@ from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.language import _
+from collab_tui.query.edit import written
 from collab_tui.query.fields import QueryField
 from collab_tui.query.syntax import NONE, Node, Nothing
 from collab_tui.records.kinds import LISTED, Kind
 
-__all__ = ["NOT_RECORDED", "Facet", "facets", "kinds_counted"]
+__all__ = ["NOT_RECORDED", "Facet", "as_written", "facets", "kinds_counted"]
 
 NOT_RECORDED = _("not recorded")
 """The label of ``none``."""
+
+
+def as_written(facet: Facet) -> str:
+    """Return a value as a query has it. A record's own ``none`` is in quotation marks."""
+    return NONE if facet.value == NONE and facet.label == NOT_RECORDED else written(facet.value)
 
 
 def facets(

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet
-from collab_tui.catalog.facets import NOT_RECORDED, facets, kinds_counted
+from collab_tui.catalog.facets import NOT_RECORDED, as_written, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.query import parse
 from collab_tui.query.choosing import choices, is_same, unchosen
-from collab_tui.query.edit import written
 from collab_tui.query.fields import FIELDS, QueryField, Takes
 from collab_tui.query.syntax import NONE, And, Node, QueryError, Term, Text
 from collab_tui.records.declared import DECLARED
@@ -135,10 +134,8 @@ class _Asks:
     def frequent(self, known: Sequence[Facet], most: int) -> list[Narrower]:
         """Return the values that most records have."""
         if self.is_known:
-            return [
-                Narrower(self._written(one), self._label(one), one.count) for one in known[:most]
-            ]
-        named = [(self._written(one), self._label(one)) for one in known[:MOST_COUNTED]]
+            return [Narrower(as_written(one), self._label(one), one.count) for one in known[:most]]
+        named = [(as_written(one), self._label(one)) for one in known[:MOST_COUNTED]]
         return sorted(self.counted(named), key=self.order)[:most]
 
     def latest(self, known: Sequence[Facet], typed: str, most: int) -> list[Narrower]:
@@ -150,7 +147,7 @@ class _Asks:
         for one in by_value:
             if len(found) == most:
                 break
-            found += self.counted([(self._written(one), one.label)])
+            found += self.counted([(as_written(one), one.label)])
         return found
 
     def chosen(self, text: str, value: str) -> Narrower:
@@ -158,7 +155,7 @@ class _Asks:
         node = searchable(parse(unchosen(text, self.field.name, value)))
         name = value.strip('"')
         every = facets(self.asker, self.field, And(), name)
-        labels = (self._label(one) for one in every if is_same(self._written(one), value))
+        labels = (self._label(one) for one in every if is_same(as_written(one), value))
         return Narrower(value, next(labels, name), self.count(value, node))
 
     def order(self, one: Narrower) -> tuple[bool, float]:
@@ -186,9 +183,6 @@ class _Asks:
     def _label(self, facet: Facet) -> str:
         of_kind = self.field.label(self.kind, facet.value)
         return facet.label if of_kind == facet.value else of_kind
-
-    def _written(self, facet: Facet) -> str:
-        return NONE if facet.value == NONE and facet.label == NOT_RECORDED else written(facet.value)
 
 
 def _place(value: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from collab_tui.catalog.compile import Compiler
-from collab_tui.catalog.facets import NOT_RECORDED, Facet, facets, kinds_counted
+from collab_tui.catalog.facets import as_written, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.meeting import count_matching
 from collab_tui.catalog.search import answering
@@ -16,7 +16,7 @@ from collab_tui.query import parse
 from collab_tui.query.edit import TypedValue, written
 from collab_tui.query.fields import FIELDS, QueryField, field_named
 from collab_tui.query.ready import READY
-from collab_tui.query.syntax import NONE, And, Node, QueryError, Span
+from collab_tui.query.syntax import And, Node, QueryError, Span
 from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.records.texts import SHOWN_IN
@@ -88,11 +88,7 @@ def _values(compiler: Compiler, typed: TypedValue) -> list[Offer]:
         found = facets(compiler, field, parse(typed.rest), typed.typed, MOST_VALUES)
     except QueryError:
         found = facets(compiler, field, And(), typed.typed, MOST_VALUES)
-    return [Offer(_as_written(one), one.value, one.label, one.count) for one in found]
-
-
-def _as_written(facet: Facet) -> str:
-    return NONE if facet.value == NONE and facet.label == NOT_RECORDED else written(facet.value)
+    return [Offer(as_written(one), one.value, one.label, one.count) for one in found]
 
 
 def _words(compiler: Compiler, typed: TypedWord) -> list[Offer]:

@@ -45,8 +45,10 @@ _WRONG_TYPES = {
     "dict_type": "table",
 }
 _FREE = ("facts", "extra")  # keys for which models allow any value
-_CHECKS = {kind: [one for one in records.CHECKS if kind in one.kinds] for kind in Kind}
 _PASSES = 20  # leaving a value out can cause another error, but not forever
+
+CHECKS_OF = {kind: [one for one in records.CHECKS if kind in one.kinds] for kind in Kind}
+"""What is asked of each record of a kind."""
 
 
 class Reading(NamedTuple):
@@ -265,7 +267,7 @@ def _toml_type(value: Any) -> str:
 
 
 def _check(subject: Subject, file: str, kept: Mapping[KeyPath, list[int]]) -> Iterator[Problem]:
-    for check in _CHECKS[subject.kind]:
+    for check in CHECKS_OF[subject.kind]:
         for found in check.find(subject):
             place = Place(file, original_path(found.path, kept))
             yield Problem(check, place, found.case, found.arguments)

@@ -21,7 +21,6 @@ class Item:
     start: str
     end: str
     """As given, else as it follows from the duration."""
-    is_end_derived: bool
     terminated: str
     milestones: tuple[str, ...]
     next_end: str

@@ -48,7 +48,6 @@ def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | 
         str(dates.get("signed") or ""),
         str(dates.get("start") or ""),
         "" if runs else str(term.end or ""),
-        term.is_derived,
         str(dates.get("terminated") or ""),
         tuple(str(date) for date in milestones if date),
         str(next_end or ""),
