@@ -24,7 +24,7 @@ WHY = {
     " processor",
     "opened again, one file": "the lists of all records are written again, and all links between"
     " records are checked",
-    "ranked searches": "from 3,000 matches on they are put in order by columns, and from 100,000"
+    "ranked searches": "from 10,000 matches on they are put in order by columns, and from 100,000"
     " on by names alone; what is gone through no longer fits into the memory of the processor",
     "searches by fields": "what many records have is found in full, because the lists say how many"
     " they are; these sets no longer fit into the memory of the processor",

@@ -6,22 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from collab_tui.footer import Given
-from collab_tui.language import _, number
-from collab_tui.render.cut import shorten
-from collab_tui.render.words import clean
+from collab_tui.language import _
 from collab_tui.tui.looks import panned, ways
-from collab_tui.tui.plain import named_keys
 from collab_tui.tui.session import Session
 from collab_tui.tui.themes import palette_of
+from collab_tui.tui.widgets.below import Below
 from collab_tui.tui.widgets.canvas_view import CanvasView
-from collab_tui.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from collab_tui.tui.searcher import Searcher
@@ -68,37 +63,6 @@ def _as_far(state: State, canvas: Canvas) -> State:
     return replace(state, x=state.x if canvas.left is None else canvas.left, y=canvas.above)
 
 
-class _Below(Line):
-    """What the cell under the cursor leads to, and how much is out of sight."""
-
-    DEFAULT_CSS = """
-    _Below { padding: 0 1; color: $text-muted; }
-    """
-
-    def __init__(self, view: CanvasView) -> None:
-        super().__init__(id="below")
-        self._view = view
-        self.order = ""
-        """How the view is sorted, if that was chosen."""
-
-    def draw(self, width: int) -> Text:
-        view, room = self._view, max(0, width - 2)
-        canvas = view.canvas
-        if canvas is None:
-            return Text(end="")
-        out = [f"↑{number(canvas.above)}"] if canvas.above else []
-        out += [f"↓{number(canvas.below)}"] if canvas.below else []
-        out += [_("by {order}", order=self.order)] if self.order else []
-        right = " ".join(out)
-        said = ""
-        if view.lead is not None and view.has_focus:
-            said = f"{named_keys(self, '⏎')} {clean(view.lead.said)}"
-        said = shorten(said, max(1, room - cell_len(right) - 1)) if said else ""
-        line = Text(said, end="")
-        line.append(" " * max(0, room - line.cell_len - cell_len(right)) + right)
-        return line
-
-
 class Viewer(Vertical):
     """Shows a view of what the lists hold, or nothing if the record is shown."""
 
@@ -122,7 +86,7 @@ class Viewer(Vertical):
         self._changed = changed
         self._has_drawn = drawn
         self.sight = CanvasView()
-        self._below = _Below(self.sight)
+        self._below = Below(self.sight)
         self.state: State | None = None
         """The state of the view that is shown; None if the record is shown."""
         self.is_first_page = False
