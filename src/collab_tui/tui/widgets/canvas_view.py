@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.errors import StyleSyntaxError
@@ -75,6 +78,7 @@ class CanvasView(Widget, can_focus=True):
         """Whether it can be moved up and down without end."""
         self._jump: int | None = None
         self._styles: dict[str, Style] = {}
+        self._cursor_style = self._mark_style = Style.null()
 
     # What is shown
 
@@ -141,7 +145,11 @@ class CanvasView(Widget, can_focus=True):
         return style
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some rows. As long as there is nothing to show, one is drawn for all."""
+        """Draw some rows. What they have in common is found out only once; as long as there is
+        nothing to show, one is drawn for all.
+        """
+        self._cursor_style = self.get_component_rich_style("canvas-view--cursor", partial=True)
+        self._mark_style = self.get_component_rich_style("canvas-view--mark", partial=True)
         if self.canvas is None:
             return super().render_lines(crop._replace(height=1)) * crop.height
         return super().render_lines(crop)
@@ -152,32 +160,30 @@ class CanvasView(Widget, can_focus=True):
         canvas = self.canvas
         if canvas is None or y >= canvas.height:
             return Strip.blank(width, ground)
-        dim = Style(dim=True) if self.has_class("-late") else Style.null()
-        segments = [
-            Segment(text, ground + self._style(style) + extra + dim)
-            for text, style, extra in self._runs(canvas, y)
-        ]
+        late = Style(dim=True) if self.has_class("-late") else Style.null()
+        segments = []
+        for text, style, is_marked, is_chosen in self._runs(canvas, y):
+            look = ground + self._style(style)
+            look = look + self._mark_style if is_marked else look
+            look = look + self._cursor_style if is_chosen else look
+            segments.append(Segment(text, look + late))
         return Strip(segments).adjust_cell_length(width, ground)
 
-    def _runs(self, canvas: Canvas, y: int) -> list[tuple[str, str, Style]]:
-        """Return a row in pieces that look the same: text, style, and what is drawn over it."""
-        cursor = self.get_component_rich_style("canvas-view--cursor", partial=True)
-        mark = self.get_component_rich_style("canvas-view--mark", partial=True)
-        plain = Style.null()
+    def _runs(self, canvas: Canvas, y: int) -> Iterator[tuple[str, str, bool, bool]]:
+        """Yield a row in pieces that look the same: text, style, whether they are marked, and
+        whether they are under the cursor.
+        """
         glyphs = list(canvas.glyphs[y])
-        if glyphs[:1] == [" "] and self.app.no_color and any(row == y for _, row in canvas.marks):
+        marked = {x for x, row in canvas.marks if row == y}
+        if marked and glyphs[:1] == [" "] and self.app.no_color:
             glyphs[0] = ">"
-        runs: list[tuple[str, str, Style]] = []
-        for x, glyph in enumerate(glyphs):
-            extra = mark if (x, y) in canvas.marks else plain
-            if self.lead is not None and canvas.leads[y][x] is self.lead:
-                extra = extra + cursor
-            style = canvas.styles[y][x]
-            if runs and runs[-1][1] == style and runs[-1][2] == extra:
-                runs[-1] = (runs[-1][0] + glyph, style, extra)
-            else:
-                runs.append((glyph, style, extra))
-        return runs
+        lead = self.lead
+        cells = enumerate(zip(canvas.styles[y], canvas.leads[y], strict=True))
+        looks = [
+            (style, x in marked, lead is not None and here is lead) for x, (style, here) in cells
+        ]
+        for look, found in groupby(zip(looks, glyphs, strict=True), itemgetter(0)):
+            yield "".join(glyph for _, glyph in found), *look
 
     # Moving
 
