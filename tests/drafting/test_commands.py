@@ -170,6 +170,13 @@ def test_hostile_text_ends_and_says_nothing_to_the_terminal(
     assert "\x1b" not in result.stdout
 
 
+def test_other_ends_of_lines_end_no_line_of_the_file(registry: Path) -> None:
+    page = registry.parent / "page.md"
+    page.write_text(f"---\nauthor: A\u2028B\n---\n{ENGLISH}", encoding="utf-8")
+    (source,) = tomli.loads(draft(registry, page).stdout)["source"]
+    assert source["authors"] == ["A B"]
+
+
 def test_an_outside_program_is_believed_only_with_a_sentence(
     registry: Path, tmp_path: Path
 ) -> None:

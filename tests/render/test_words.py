@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import clean, safe_json, show_date, status_word, superscript
+from collab_tui.render.words import (
+    clean,
+    clean_lines,
+    safe_json,
+    show_date,
+    status_word,
+    superscript,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,12 @@ def test_date_is_shown_as_exactly_as_it_is_known(date: str, words: str) -> None:
 )
 def test_unsafe_characters_become_visible(text: str, shown: str) -> None:
     assert clean(text) == shown
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    assert clean_lines("a\u2028b\x85\x1b\r\n\nc") == "a b⟨U+0085⟩␛\n\nc\n"
+    assert clean_lines("a\n") == "a\n"
+    assert clean_lines("") == ""
 
 
 @given(st.text())

@@ -133,14 +133,14 @@ def finish(draft: Draft, *, dry_run: bool) -> None:
     from collab_tui.keeping.draft import BrokenError
     from collab_tui.registry.problems import Place, Severity
     from collab_tui.render.problems import near, problem_lines
-    from collab_tui.render.words import clean
+    from collab_tui.render.words import clean_lines
 
     changes = draft.changes
     if not changes:
         tell(_("nothing changes"))
         return
     if dry_run:
-        click.echo("".join(f"{clean(line)}\n" for line in draft.diff().splitlines()), nl=False)
+        click.echo(clean_lines(draft.diff()), nl=False)
         problems = draft.problems()
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise BrokenError([p for p in problems if p.severity is Severity.ERROR])

@@ -15,7 +15,7 @@ from collab_tui.language import _, _n, number
 from collab_tui.options import FileName, Text, data_option
 from collab_tui.places import cache_folder
 from collab_tui.records.kinds import Kind
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean_lines
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -132,7 +132,7 @@ def _written(proposal: Proposal, form: str) -> str:
         from collab_tui.render.results import objects_json
 
         return objects_json([as_object(proposal)])
-    return "".join(f"{clean(line)}\n" for line in as_toml(proposal).splitlines())
+    return clean_lines(as_toml(proposal))
 
 
 def _say(proposal: Proposal) -> None:

@@ -12,7 +12,7 @@ from collab_tui.config import first_unusable
 from collab_tui.console import fail, settings_or_fail, tell
 from collab_tui.language import _
 from collab_tui.options import data_option
-from collab_tui.render.words import clean
+from collab_tui.render.words import clean, clean_lines
 
 if TYPE_CHECKING:
     from collab_tui.importing.file import UpdatedFile
@@ -98,7 +98,7 @@ def table_command(
         if suggest:
             from collab_tui.importing.suggesting import suggested_map
 
-            click.echo(clean_text(suggested_map(read_table(path), path.name)), nl=False)
+            click.echo(clean_lines(suggested_map(read_table(path), path.name)), nl=False)
             return
         if map_path is None or output is None:
             raise click.UsageError(_("give --map and -o, or --suggest for a first map"))
@@ -282,8 +282,3 @@ def _write(file: UpdatedFile) -> None:
     except ExportError as error:
         fail(str(error), 1)
     tell(_("wrote {path}", path=file.path))
-
-
-def clean_text(text: str) -> str:
-    """Return a text whose lines cannot send commands to a terminal."""
-    return "".join(f"{clean(line)}\n" for line in text.splitlines())

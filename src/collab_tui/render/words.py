@@ -145,6 +145,12 @@ def clean(text: str) -> str:
     return _UNSAFE.sub(_visible, text)
 
 
+def clean_lines(text: str) -> str:
+    """Return a text with each line clean. Only a line feed ends a line, as in TOML."""
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return "".join(f"{clean(line.removesuffix(chr(13)))}\n" for line in lines)
+
+
 def safe_json(json: str) -> str:
     """Return JSON with the same meaning, without what `clean` replaces; a scalar is also YAML."""
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
