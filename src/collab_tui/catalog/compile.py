@@ -11,10 +11,10 @@ What each field means is in `collab_tui.catalog.fields`.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from collab_tui.catalog.condition import (
@@ -30,8 +30,9 @@ from collab_tui.catalog.condition import (
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
+from collab_tui.catalog.in_pieces import all_marked
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import numbers_of
+from collab_tui.catalog.meeting import any_of, common, marks_in, marks_of
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.terms import Running
@@ -52,10 +53,6 @@ from collab_tui.query.syntax import (
 from collab_tui.records.declaration import Way
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.kinds import Kind, Relation
-
-MOST_JOINED = 200_000
-"""Numbers in a set that Python joins. With more, it would keep the explorer from painting."""
-
 
 MANY = 3000
 """Agreements whose links are found faster by going through all links."""
@@ -81,8 +78,12 @@ class Compiler:
         """Whether git was asked when records were changed."""
         self.worked_out = worked_out or WorkedOut(connection, today)
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
-        self._numbers: dict[tuple[str, tuple[Any, ...]], set[int]] = {}
-        self._every: dict[Kind, set[int]] = {}
+        self._marks: dict[tuple[str, tuple[Any, ...]], bytes | bytearray] = {}
+        self._every: dict[Kind, bytes | bytearray] = {}
+
+    def anew(self) -> Compiler:
+        """Return one that knows nothing of the queries that this one compiled."""
+        return Compiler(self.db, self.today, self.worked_out)
 
     @property
     def terms(self) -> list[Running]:
@@ -128,32 +129,31 @@ class Compiler:
             alone += several if found is None else [self.inside(subject, found)]
         return combine(operator, alone)
 
-    def _common(self, operator: str, sets: Sequence[Condition]) -> set[int] | None:
-        """Return the numbers for which all, or any, of some sets hold; None if SQL must tell."""
-        inside = [self.numbers(one) for one in sets if not one.is_outside]
-        if not inside or max(map(len, inside)) > MOST_JOINED:
+    def _common(self, operator: str, sets: Sequence[Condition]) -> bytes | None:
+        """Return the marks for which all, or any, of some sets hold; None if SQL must tell."""
+        inside = [self.marks(one) for one in sets if not one.is_outside]
+        if not inside:
             return None
-        outside = [self.numbers(one) for one in sets if one.is_outside]
-        found = set.union(*inside) if operator == "OR" else set.intersection(*inside)
-        return found.difference(*outside)
+        outside = [self.marks(one) for one in sets if one.is_outside]
+        return any_of(inside) if operator == "OR" else common(inside, outside)
 
-    def inside(self, subject: str, numbers: set[int]) -> Condition:
-        """Return the condition that `subject` is one of some numbers."""
-        condition = in_json(subject, [json.dumps([*numbers])])
-        self._numbers[condition.members, condition.values] = numbers
+    def inside(self, subject: str, marks: bytes) -> Condition:
+        """Return the condition that `subject` is one of the numbers that are marked."""
+        condition = in_json(subject, [all_marked(marks)])
+        self._marks[condition.members, condition.values] = marks
         return condition
 
-    def numbers(self, condition: Condition) -> set[int]:
-        """Return the set of a condition that says that a number is in a set, or not in it."""
+    def marks(self, condition: Condition) -> bytes | bytearray:
+        """Return the marks of a condition that says that a number is in a set, or not in it."""
         key = (condition.members, condition.values)
-        if key not in self._numbers:
-            self._numbers[key] = numbers_of(self.db, condition)
-        return self._numbers[key]
+        if key not in self._marks:
+            self._marks[key] = marks_in(self.db, condition)
+        return self._marks[key]
 
-    def every(self, kind: Kind) -> set[int]:
-        """Return the numbers of all records of a kind."""
+    def every(self, kind: Kind) -> bytes | bytearray:
+        """Return the marks of all records of a kind."""
         if kind not in self._every:
-            self._every[kind] = set(list_all(self.db, kind))
+            self._every[kind] = marks_of(self.db, [list_all(self.db, kind)])
         return self._every[kind]
 
     def _through(self, node: Node, kind: Kind) -> bool:
@@ -208,15 +208,18 @@ class Compiler:
             return None
         key = (f"{way.relation} {counts_parts} {inner.members}", inner.values)
         if key not in self._found:
-            agreements, known = self.numbers(inner), self.worked_out
-            links = known.links_again(way.relation) if len(agreements) > MANY else None
+            agreements, known = self.marks(inner), self.worked_out
+            links = known.links_again(way.relation) if agreements.count(1) > MANY else None
             if links is None:
                 return None
             found = links.targets(agreements)
             if counts_parts and way.upwards is not None:
-                found.update(*map(known.over(way.upwards), found.copy()))
-            self._found[key] = json.dumps([*found])
-            self._numbers[IN_JSON, (self._found[key],)] = found
+                over = known.over(way.upwards)
+                for n in [*compress(range(len(found)), found)]:
+                    for up in over(n):
+                        found[up] = 1
+            self._found[key] = all_marked(found)
+            self._marks[IN_JSON, (self._found[key],)] = found
         return self._found[key]
 
     def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:

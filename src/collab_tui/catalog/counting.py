@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition, among
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import count_matching, matching, numbers_of
+from collab_tui.catalog.meeting import count_matching, marks_in, matching
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
@@ -69,12 +69,12 @@ class Question:
         asked = kinds_asked(self.node)
         return LISTED if len(asked) == len(Kind) else asked
 
-    def numbers_listed(self) -> dict[Kind, set[int]]:
-        """Return the numbers of the same records, by kind."""
-        return {kind: self.numbers(kind) for kind in self._kinds}
+    def marks_listed(self) -> dict[Kind, bytes | bytearray]:
+        """Return the marks of the same records, by kind: see `matching`."""
+        return {kind: self.marks(kind) for kind in self._kinds}
 
-    def numbers(self, kind: Kind) -> set[int]:
-        """Return the numbers of the records of a kind that match the query."""
+    def marks(self, kind: Kind) -> bytes | bytearray:
+        """Return the marks of the records of a kind that match the query."""
         return matching(self.compiler, self.node, kind)
 
     def of(self, kind: Kind, subject: str) -> Condition:
@@ -100,8 +100,10 @@ class Question:
 
         The most frequent come first, and equals by name.
         """
-        called = numbers_of(self.db, self.called("n")) if self.words else counts
-        found = [n for n in list_all(self.db, kind) if n in counts and n in called]
+        found = [n for n in list_all(self.db, kind) if n in counts]
+        if self.words:
+            called = marks_in(self.db, self.called("n"))
+            found = [n for n in found if called[n]]
         if self.most is not None and len(found) > self.most:  # few need to be sorted
             least = nlargest(self.most, (counts[n] for n in found))[-1]
             found = [n for n in found if counts[n] >= least]

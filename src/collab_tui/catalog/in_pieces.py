@@ -42,14 +42,6 @@ def array_of(text: str) -> array[int]:
     return found
 
 
-def set_of(text: str) -> set[int]:
-    """Return the set of the numbers of a JSON array."""
-    found: set[int] = set()
-    for piece in numbers_in(text):
-        found.update(piece)
-    return found
-
-
 def values_at(places: array[int], values: bytes | bytearray) -> bytearray:
     """Return the bytes at some places in `values`."""
     found = bytearray()
@@ -64,3 +56,9 @@ def marked(numbers: array[int], marks: bytes | bytearray) -> array[int]:
     for piece in pieces(numbers):
         found.extend(compress(piece, map(marks.__getitem__, piece)))
     return found
+
+
+def all_marked(marks: bytes | bytearray) -> str:
+    """Return the places in `marks` where no 0 is, as a JSON array."""
+    there = marked(array("q", range(len(marks))), marks)
+    return f"[{','.join(str([*piece])[1:-1] for piece in pieces(there))}]"

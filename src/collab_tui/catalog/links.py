@@ -20,22 +20,23 @@ class Links:
         self._sources = sources
         self._targets = targets
 
-    def _of(self, numbers: Container[int]) -> Iterator[Iterator[int]]:
-        """Yield what the records `numbers` name, in pieces."""
+    def _of(self, marks: bytes | bytearray) -> Iterator[Iterator[int]]:
+        """Yield what the records name that are marked, in pieces."""
         for sources, targets in zip(pieces(self._sources), pieces(self._targets), strict=True):
-            yield compress(targets, map(numbers.__contains__, sources))
+            yield compress(targets, map(marks.__getitem__, sources))
 
-    def targets(self, numbers: Container[int]) -> set[int]:
-        """Return the records that any of `numbers` names."""
-        found: set[int] = set()
-        for piece in self._of(numbers):
-            found.update(piece)
+    def targets(self, marks: bytes | bytearray) -> bytearray:
+        """Return the marks of the records that any marked record names."""
+        found = bytearray(len(marks))
+        for piece in self._of(marks):
+            for n in piece:
+                found[n] = 1
         return found
 
-    def counts(self, numbers: Container[int]) -> Counter[int]:
-        """Return how many of `numbers` name each record."""
+    def counts(self, marks: bytes | bytearray) -> Counter[int]:
+        """Return how many marked records name each record."""
         found: Counter[int] = Counter()
-        for piece in self._of(numbers):
+        for piece in self._of(marks):
             found.update(piece)
         return found
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import IN_JSON, TRUE, Condition
-from collab_tui.catalog.in_pieces import marked, numbers_in, set_of
+from collab_tui.catalog.in_pieces import marked, numbers_in
 from collab_tui.catalog.kept_lists import count_all, list_all
 from collab_tui.catalog.sorting import sort_all
 from collab_tui.records.kinds import Kind
@@ -72,8 +74,8 @@ def all_in_order(
     return every if condition == TRUE else _marked(asker.db, condition, every, found)
 
 
-def matching(asker: Compiler, node: Node, kind: Kind) -> set[int]:
-    """Return the numbers of the records of a kind that match.
+def matching(asker: Compiler, node: Node, kind: Kind) -> bytes | bytearray:
+    """Return a byte for each record number: 1 for the records of a kind that match.
 
     Raises:
         QueryError: a value names nothing.
@@ -82,9 +84,9 @@ def matching(asker: Compiler, node: Node, kind: Kind) -> set[int]:
     if condition == TRUE:
         return every
     if not condition.members:
-        return set_of(_found(asker.db, condition, kind)) & every
-    there = asker.numbers(condition)
-    return every - there if condition.is_outside else every & there
+        return common([every, marks_of(asker.db, numbers_in(_found(asker.db, condition, kind)))])
+    there = asker.marks(condition)
+    return common([every], [there]) if condition.is_outside else common([every, there])
 
 
 def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
@@ -93,12 +95,31 @@ def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
     Raises:
         QueryError: a value names nothing.
     """
-    return len(matching(asker, node, kind))
+    return matching(asker, node, kind).count(1)
 
 
-def numbers_of(connection: sqlite3.Connection, condition: Condition) -> set[int]:
-    """Return the set of a condition that says that a number is in a set, or that it is not."""
-    return set_of(_found(connection, condition))
+def marks_in(connection: sqlite3.Connection, condition: Condition) -> bytearray:
+    """Return the marks of a set, for a condition that says that a number is in it, or is not."""
+    return marks_of(connection, numbers_in(_found(connection, condition)))
+
+
+def common(inside: Sequence[bytes | bytearray], outside: Sequence[bytes | bytearray] = ()) -> bytes:
+    """Return the marks that are in each of `inside`, and in none of `outside`."""
+    found = reduce(and_, map(_whole, inside))
+    for marks in outside:
+        found &= ~_whole(marks)
+    return found.to_bytes(len(inside[0]), "little")
+
+
+def any_of(sets: Sequence[bytes | bytearray]) -> bytes:
+    """Return the marks that are in any of some sets."""
+    found = reduce(or_, map(_whole, sets))
+    return found.to_bytes(len(sets[0]), "little")
+
+
+def _whole(marks: bytes | bytearray) -> int:
+    """Return marks as one number: Python joins two of these in microseconds."""
+    return int.from_bytes(marks, "little")
 
 
 def marks_of(connection: sqlite3.Connection, found: Iterable[Iterable[int]]) -> bytearray:

@@ -208,5 +208,6 @@ def _questions(compiler: Compiler, last: date | None) -> list[Offer]:
 def _count(compiler: Compiler, query: str, kinds: Iterable[Kind]) -> int:
     known = compiler.worked_out.counts
     if query not in known:
-        known[query] = sum(count_matching(compiler, parse(query), kind) for kind in kinds)
+        asker = compiler.anew()  # it holds every set that a question needs
+        known[query] = sum(count_matching(asker, parse(query), kind) for kind in kinds)
     return known[query]

@@ -18,6 +18,7 @@ from collab_tui.catalog.condition import (
 )
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.in_pieces import array_of
+from collab_tui.catalog.meeting import any_of
 from collab_tui.language import number
 from collab_tui.query.fields import QueryField, Takes, field_named
 from collab_tui.query.syntax import Term
@@ -123,7 +124,7 @@ def count(ask: Question) -> list[Facet]:
 
 def count_stored(ask: Question) -> list[Facet]:
     """Count the listed records that have each value."""
-    listed = ask.numbers_listed()
+    listed = ask.marks_listed()
     counts: dict[str, int] = {}
     labels: dict[str, list[str]] = {}
     rows = ask.db.execute(
@@ -133,7 +134,7 @@ def count_stored(ask: Question) -> list[Facet]:
     for value, numbers in rows:
         having = array_of(numbers)
         for kind, there in listed.items():
-            found = sum(map(there.__contains__, having))
+            found = sum(map(there.__getitem__, having))
             if found:
                 counts[value] = counts.get(value, 0) + found
                 labels.setdefault(value, []).append(ask.field.label(kind, value))
@@ -146,14 +147,14 @@ def count_linked(ask: Question, names: Names) -> list[Facet]:
     """Count the agreements of the records that they are linked to, and of all above these."""
     upwards = None if ask.is_exact else upwards_of(names.kind)
     links = ask.compiler.worked_out.links(names.relation, upwards)
-    return ask.records(names.kind, links.counts(ask.numbers(Kind.AGREEMENT)))
+    return ask.records(names.kind, links.counts(ask.marks(Kind.AGREEMENT)))
 
 
 def count_naming(ask: Question, names: Names) -> list[Facet]:
     """Count the listed records that name each other record."""
     links = ask.compiler.worked_out.links(names.relation, None)
-    listed = set().union(*ask.numbers_listed().values())
-    return ask.records(names.kind, links.counts(listed))
+    listed = [*ask.marks_listed().values()]
+    return ask.records(names.kind, links.counts(any_of(listed)) if listed else {})
 
 
 def count_years(ask: Question) -> list[Facet]:
