@@ -169,6 +169,9 @@ async def test_the_way_out_of_the_search_bar_waits_for_no_offers(
         await explorer.until(lambda: explorer.pane is not None and explorer.query == "ruijin")
         send(explorer, "/ hospital⎋⎋")
         await explorer.until(lambda: explorer.pane is not None and not explorer.query)
+        send(explorer, "/with:nuh⎋")  # the values decide what Escape does, but not for ever
+        await explorer.until(lambda: explorer.query == "with:nuh")
+        await explorer.until(lambda: not explorer.query)
         is_open.set()
         await explorer.settle()
         assert not explorer.sees("role:")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from functools import cached_property
 from inspect import isawaitable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -42,6 +43,10 @@ ASKING = frozenset({"search"}) | COPYING | FORMS | FINDING
 """Groups of workers whose answers decide what a key does."""
 OFFERING = frozenset({"offers"})
 """Likewise, for most keys in the search bar."""
+
+
+PATIENCE = 0.5
+"""Seconds that Escape waits for an answer. It is also pressed because an answer takes too long."""
 
 
 class MainScreen(Base[None]):
@@ -201,7 +206,11 @@ class MainScreen(Base[None]):
         if isinstance(event, Key) and event.key in keys_of("quit", self.settings.keys):
             return await self.finish(COPYING)
         awaits_offers = isinstance(event, Key) and self.desk.search_bar.awaits_offers(event.key)
-        waited = await self.finish(ASKING | OFFERING if awaits_offers else ASKING)
+        asking = self.finish(ASKING | OFFERING if awaits_offers else ASKING)
+        if isinstance(event, Key) and event.key == "escape":
+            waited = await _at_most(asking, PATIENCE)
+        else:
+            waited = await asking
         is_in_view = self.desk.looker.has_focus
         moves = isinstance(event, Key) and event.key in (VIEW_KEYS if is_in_view else MOVE_KEYS)
         if is_in_view:
@@ -225,3 +234,10 @@ class MainScreen(Base[None]):
         done = method() if about is None else method(about)
         if isawaitable(done):
             await done
+
+
+async def _at_most(waiting: Coroutine[Any, Any, bool], seconds: float) -> bool:
+    """Wait for something, but not longer; tell whether it waited to the end."""
+    task = asyncio.ensure_future(waiting)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    return bool(done) and task.result()
