@@ -14,7 +14,6 @@ import pytest
 
 from collab_tui.catalog import reading
 from collab_tui.catalog.changes import Change, digest_of
-from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.registry import parts
 from collab_tui.registry.files import RegistryFile
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
@@ -64,16 +63,6 @@ def test_what_an_ended_worker_leaves_is_read_all_the_same(
     found = [next(files)]
     os.kill(started[1].pid, signal.SIGKILL)
     assert refs([*found, *files]) == EXPECTED
-
-
-def test_a_file_that_ends_its_worker_is_read_all_the_same(changes: list[Change]) -> None:
-    text = f"a = {'[{ b = ' * 30_000}1{'}]' * 30_000}"
-    Path(changes[5].file.path).write_text(text, encoding="utf-8")
-    found = list(reading.read_files(changes))
-    assert isinstance(found[5].found, PreparedFile)
-    assert [problem.case for problem in found[5].found.problems] == ["deep"]
-    others = [one for one in found if one is not found[5]]
-    assert refs(others) == [ref for ref in EXPECTED if ref != "missing"]
 
 
 def test_without_room_for_processes_this_one_reads(

@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import tomli
 from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
@@ -33,7 +32,6 @@ from collab_tui.records.texts import shown
 from collab_tui.registry import load
 from collab_tui.registry.load import Entry
 from collab_tui.registry.parts import Part
-from collab_tui.registry.toml import Parse
 
 Document = Mapping[str, Any]
 Documents = Sequence[tuple[int, Document]]
@@ -53,12 +51,10 @@ _NAMING = {
 }
 
 
-def prepare_file(
-    path: str, content: bytes, part: Part | None = None, parse: Parse = tomli.loads
-) -> PreparedFile:
+def prepare_file(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
     """Check and prepare the content of a file, or of a `part` of it."""
-    part = part or Part(0, len(content))
-    loaded = load.load_file(path, content, part.first, part.line, parse)
+    before = () if part is None else (part.first, part.line)
+    loaded = load.load_file(path, content, *before)
     rows = Prepared()
     for entry in loaded.entries:
         kept = [[list(path), indices] for path, indices in entry.kept.items()]

@@ -11,14 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle
 
-import tomli
-
 from collab_tui.catalog.changes import Change, digest_of
 from collab_tui.catalog.prepared import PreparedFile
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes, read_range
 from collab_tui.registry import parts
 from collab_tui.registry.parts import Part
-from collab_tui.registry.toml import Parse, fastest
 from collab_tui.workers import Worker, WorkerGoneError
 
 WORTH_WORKERS = 6_000_000
@@ -141,25 +138,21 @@ def _read_with(workers: Sequence[Worker], jobs: Iterator[_Job]) -> Iterator[Read
 def read_apart(question: tuple[str, Part | None]) -> PreparedFile | OSError:
     """Do what `read_file` does, in a process that does nothing else."""
     gc.disable()  # what is read has no circles, and is freed with its file
-    return read_file(*question, fastest())
+    return read_file(*question)
 
 
-def read_file(
-    path: str, part: Part | None = None, parse: Parse = tomli.loads
-) -> PreparedFile | OSError:
+def read_file(path: str, part: Part | None = None) -> PreparedFile | OSError:
     """Return a file or a part of it prepared, or why it cannot be read."""
     try:
         if part is None:
-            return _prepared(path, read_bytes(path, MOST_OF_A_REGISTRY), parse=parse)
-        return _prepared(path, read_range(path, part.start, part.end), part, parse)
+            return _prepared(path, read_bytes(path, MOST_OF_A_REGISTRY))
+        return _prepared(path, read_range(path, part.start, part.end), part)
     except OSError as error:
         return error
 
 
-def _prepared(
-    path: str, content: bytes, part: Part | None = None, parse: Parse = tomli.loads
-) -> PreparedFile:
+def _prepared(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
     # This loads pydantic, which a process that lets others read does not need.
     from collab_tui.catalog.prepare import prepare_file
 
-    return prepare_file(path, content, part, parse)
+    return prepare_file(path, content, part)

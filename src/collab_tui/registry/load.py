@@ -20,7 +20,6 @@ from collab_tui.registry.checks.values import WRONG_TYPE
 from collab_tui.registry.mistakes import name_mistake
 from collab_tui.registry.problems import KeyPath, Place, Problem, Severity, original_path
 from collab_tui.registry.salvage import pieces
-from collab_tui.registry.toml import Parse
 from collab_tui.registry.validate import read_record, read_table
 
 
@@ -52,11 +51,7 @@ class Loaded:
 
 
 def load_file(
-    file: str,
-    content: bytes,
-    first: Mapping[str, int] = MappingProxyType({}),
-    line: int = 0,
-    parse: Parse = tomli.loads,
+    file: str, content: bytes, first: Mapping[str, int] = MappingProxyType({}), line: int = 0
 ) -> Loaded:
     """Read the records of one TOML file; `file` is the path that problems name.
 
@@ -74,7 +69,7 @@ def load_file(
         text = content.decode("utf-8-sig", "surrogateescape")
         return _load_pieces(file, text, Loaded(problems=[problem]), problem, first, line)
     try:
-        document = parse(text)
+        document = tomli.loads(text)
     except (RecursionError, ValueError) as error:
         whole = syntax_error(file, text, line, error)
         return _load_pieces(file, text, Loaded(), whole, first, line)
