@@ -43,7 +43,7 @@ USUAL = {
     *(f"CSI ?{mode}{end}" for mode in (25, 7, 1000, 1003, 1004, 1006, 1015, 1049, 2004, 2048)
       for end in "hl"),
     *("CSI <u", "CSI >25u", "CSI ?$p", "CSI ?2026$p", "CSI ?2048$p", "CSI H", "CSI m", "OSC 22"),
-    *("CSI ?2026h", "CSI ?2026l", "OSC 8", "OSC 52"),
+    *("CSI G", "CSI ?2026h", "CSI ?2026l", "OSC 8", "OSC 52"),
 }  # fmt: skip
 """What the explorer sends for any registry: modes, the cursor, colours, the pointer, links."""
 

@@ -117,3 +117,5 @@ CHECKS = (
     TOML_SYNTAX,
     UNKNOWN_TABLE,
 )
+NOTHING_TO_EDIT = (NO_SUCH_PATH, EMPTY_FOLDER, BAD_NAME, UNREADABLE)
+"""Those whose place has no text that an editor could open."""

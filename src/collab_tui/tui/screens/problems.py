@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -17,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from collab_tui.language import _, _n, number
+from collab_tui.registry.checks.files import NOTHING_TO_EDIT
 from collab_tui.registry.problems import Problem
 from collab_tui.render.cut import fill
 from collab_tui.render.problems import near
@@ -215,10 +215,10 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
 
     @property
     def _may_edit(self) -> bool:
-        """Whether there is a file to edit; a problem may be that of a folder."""
+        """Whether there is a text to edit; a problem may be that of a folder."""
         problems = self._list.problems
-        is_file = bool(problems) and Path(problems[self._list.cursor].place.file).is_file()
-        return is_file and bool(self.check_action("edit", ()))
+        is_text = bool(problems) and problems[self._list.cursor].check not in NOTHING_TO_EDIT
+        return is_text and bool(self.check_action("edit", ()))
 
     def action_edit(self) -> None:
         """Open the file in the editor, at the problem."""
