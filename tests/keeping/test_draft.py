@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.keeping import draft
 from collab_tui.keeping.draft import BrokenError
 from collab_tui.keeping.keeper import Keeper
-from collab_tui.keeping.writing import ChangedMeanwhileError
+from collab_tui.keeping.writing import ChangedMeanwhileError, content_of
 from collab_tui.records.kinds import Kind, Ref
 
 TEXT = """\
@@ -90,3 +91,33 @@ def test_a_new_file_is_taken_away_again(keeper: Keeper, folder: Path) -> None:
     assert (folder / "focus-areas.toml").exists()
     draft.undo()
     assert not (folder / "focus-areas.toml").exists()
+
+
+def test_a_new_record_goes_where_most_of_its_country_are_and_no_other_file_is_read(
+    registry: Callable[..., Path], opened: Callable[..., Catalog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def some(country: str, *ids: str) -> str:
+        table = '[[institution]]\nid = "{i}"\nname = "{i}"\ncountry = "{country}"\n'
+        return "".join(table.format(i=i, country=country) for i in ids)
+
+    def noted(path: Path) -> bytes | None:
+        read.append(path)
+        return content_of(path)
+
+    folder = registry(
+        few=some("SG", "a"),
+        most=some("CN", "b", "c", "d"),
+        mixed=some("CN", "e", "f") + some("SG", "g", "h"),
+        broken=some("ID", "i", "j") + "a = [\n",
+    )
+    keeper = Keeper(opened(folder))
+    read: list[Path] = []
+    monkeypatch.setattr(draft, "content_of", noted)
+    for country, file in (("SG", "mixed"), ("CN", "most"), ("ID", "mixed"), (5, "mixed")):
+        read.clear()
+        table = {"id": "new", "name": "New", "country": country}
+        _, added = keeper.add(Kind.INSTITUTION, table)
+        assert [path.stem for path in added.changes] == [file]
+        assert read == [folder / f"{file}.toml"]
+    _, added = keeper.add(Kind.FOCUS_AREA, {"id": "new", "name": "New"})
+    assert [path.name for path in added.changes] == ["focus-areas.toml"]

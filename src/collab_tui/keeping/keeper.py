@@ -116,8 +116,10 @@ class Keeper:
                 _("{ref} is there already; choose another id, or change that one", ref=ref)
             )
         draft = draft or Draft(self.catalog)
-        layers = self.catalog.layers
-        path = place_for(kind, table, layers[-1]) if file is None else place_within(file, layers)
+        if file is None:
+            path = place_for(kind, table, self.catalog)
+        else:
+            path = place_within(file, self.catalog.layers)
         ordered = in_order(kind, table)
         draft.change(path, lambda content: with_new(content, kind, ordered))
         return ref, draft

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from collab_tui.keeping.errors import KeepError
-from collab_tui.keeping.parts import EditError
-from collab_tui.keeping.text import tables_in
-from collab_tui.keeping.writing import content_of
 from collab_tui.language import _
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.files import NO_SUCH_PATH, UNREADABLE
 from collab_tui.registry.files import find_files
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.catalog import Catalog
 
 
 def files_of(layers: Sequence[Path]) -> list[Path]:
@@ -53,26 +52,15 @@ def place_within(file: Path, layers: Sequence[Path]) -> Path:
     raise KeepError(_("{file} is not within the registry at {folder}", file=file, folder=roots[-1]))
 
 
-def place_for(kind: Kind, table: Mapping[str, Any], layer: Path) -> Path:
-    """Return the file of a layer with most records of a kind and, if possible, of a country.
+def place_for(kind: Kind, table: Mapping[str, Any], catalog: Catalog) -> Path:
+    """Return the file of the highest layer with most records of a kind, and of the same country.
 
-    Raises:
-        WriteError: a file cannot be read.
+    If the table has no country, or none is there yet, only the kind counts.
     """
-    root = Path(os.path.abspath(layer))
+    root = Path(os.path.abspath(catalog.layers[-1]))
     if not root.is_dir():
         return root
-    alike: Counter[Path] = Counter()
-    for file in find_files([root])[0]:
-        path = Path(file.path)
-        try:
-            tables = tables_in(content_of(path) or b"")
-        except EditError:  # an unreadable file gets no more records
-            continue
-        for held in tables:
-            if held.ref.kind is kind:
-                is_near = "country" in table and held.table.get("country") == table["country"]
-                alike[path] += 1000 if is_near else 1
-    if alike:
-        return alike.most_common(1)[0][0]
-    return root / f"{kind.file_name}.toml"
+    country = table.get("country")
+    named = country if isinstance(country, str) else None
+    found = catalog.about.fullest_file(len(catalog.layers) - 1, kind, named)
+    return root / f"{kind.file_name}.toml" if found is None else Path(found)
