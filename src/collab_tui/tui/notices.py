@@ -1,4 +1,4 @@
-"""Messages of the main screen about a search without results and a registry read again."""
+"""Messages of the main screen: a search without results, an empty registry, one read again."""
 
 from __future__ import annotations
 
@@ -60,3 +60,26 @@ def consolation(rescue: Rescue, keys: Mapping[str, str]) -> str:
         if count
     ]
     return " · ".join([*parts, *map(str, rescue.known), *found])
+
+
+def nothing_matches(rescue: Rescue | None, keys: Mapping[str, str]) -> str:
+    """Return what stands in the record's place if nothing matches in the lists."""
+    if rescue is None or not rescue.elsewhere:
+        return _("Nothing matches the query.")
+    return _(
+        "Nothing in these lists matches the query, but {elsewhere}.",
+        elsewhere=found_elsewhere(rescue, keys),
+    )
+
+
+def nothing_recorded(problems: int, keys: Mapping[str, str]) -> str:
+    """Return what stands there if the registry is empty, which may be due to its problems."""
+    words = _("This registry holds no records yet.")
+    if problems:
+        words += " " + _n(
+            "{count} problem found: press {key}.",
+            "{count} problems found: press {key}.",
+            problems,
+            key=key_of("problems", keys),
+        )
+    return words

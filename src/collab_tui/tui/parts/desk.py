@@ -9,11 +9,10 @@ from rich.theme import Theme
 from textual.screen import Screen
 from textual.widget import Widget
 
-from collab_tui.keymap import key_of
-from collab_tui.language import _, _n
+from collab_tui.language import _
 from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.tui.answering import Registry
-from collab_tui.tui.notices import consolation, found_elsewhere
+from collab_tui.tui.notices import consolation, nothing_matches, nothing_recorded
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
 from collab_tui.tui.parts.hinter import Hinter
@@ -335,19 +334,7 @@ class Desk:
     def _nothing_to_read(self) -> str:
         if not self.follower.has_begun:
             return _("reading the registry …")
+        keys = self._settings.keys
         if any(listing.total for listing in self.session.listings.values()):
-            rescue = self.session.rescue
-            if rescue is None or not rescue.elsewhere:
-                return _("Nothing matches the query.")
-            words = found_elsewhere(rescue, self._settings.keys)
-            return _("Nothing in these lists matches the query, but {elsewhere}.", elsewhere=words)
-        words = _("This registry holds no records yet.")
-        if self.follower.problems:
-            key = key_of("problems", self._settings.keys)
-            words += " " + _n(
-                "{count} problem found: press {key}.",
-                "{count} problems found: press {key}.",
-                self.follower.problems,
-                key=key,
-            )
-        return words
+            return nothing_matches(self.session.rescue, keys)
+        return nothing_recorded(self.follower.problems, keys)
