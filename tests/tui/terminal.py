@@ -19,7 +19,7 @@ PATIENCE = 30.0
 
 
 QUIET = 10
-"""Number of reads without output after which the screen is at rest."""
+"""Number of reads, without output and without work, after which the screen is at rest."""
 
 
 class Terminal:
@@ -100,15 +100,21 @@ class Terminal:
         return self.until(lambda screen: text not in screen)
 
     def at_rest(self, reads: int = QUIET) -> str:
-        """Read until nothing more is written for some reads; return the screen."""
+        """Read until the program does nothing for some reads; return the screen."""
         self.settle(reads)
         return self.text
 
     def settle(self, reads: int = QUIET) -> None:
-        """Read until nothing more is written; the screen may hold what pyte cannot show."""
+        """Read until the program does nothing; the screen may hold what pyte cannot show.
+
+        On a busy machine, a program that writes nothing may only wait for its turn.
+        """
         quiet, size = 0, -1
+        deadline = time.monotonic() + 2 * PATIENCE
         while quiet < reads:
-            quiet = quiet + 1 if len(self.raw) == size else 0
+            assert time.monotonic() < deadline, f"never at rest:\n{self.text}"
+            is_quiet = len(self.raw) == size and not is_working(self.child.pid)
+            quiet = quiet + 1 if is_quiet else 0
             size = len(self.raw)
             assert self._read(), "the program has ended"
 
@@ -137,3 +143,19 @@ class Terminal:
     def _modes(self) -> list[Any]:
         """Return how the terminal handles typed text: echo, line by line, signals."""
         return termios.tcgetattr(self.child.child_fd)[:4]
+
+
+def is_working(pid: int) -> bool:
+    """Return whether a process, or one that it began, has work to do.
+
+    Only Linux tells (proc(5)); elsewhere, none has.
+    """
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        try:
+            if (thread / "stat").read_text().rpartition(")")[2].split()[0] in {"R", "D"}:
+                return True
+            if any(map(is_working, map(int, (thread / "children").read_text().split()))):
+                return True
+        except (FileNotFoundError, ProcessLookupError):  # it has just ended
+            continue
+    return False
