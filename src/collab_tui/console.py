@@ -25,7 +25,7 @@ from collab_tui.config import (
 from collab_tui.language import _, _n
 from collab_tui.places import cache_folder
 from collab_tui.query import QueryError, parse
-from collab_tui.query.narrowing import kinds_asked
+from collab_tui.query.possible_kinds import kinds_asked
 from collab_tui.query.ready import with_ready
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collab_tui import suggest
-from collab_tui.catalog import in_pieces, meeting
+from collab_tui.catalog import in_pieces, matching
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.in_pieces import array_of, marked, numbers_in, pieces
+from collab_tui.catalog.flags import flagged
+from collab_tui.catalog.in_pieces import array_of, numbers_in, pieces
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from tests.conftest import Registry
@@ -29,7 +30,7 @@ def test_numbers_of_any_length(count: int, monkeypatch: pytest.MonkeyPatch) -> N
     text = json.dumps(list(numbers), separators=(",", ":"))
     assert array_of(text) == numbers
     assert [n for piece in pieces(numbers) for n in piece] == list(numbers)
-    assert marked(numbers, bytes(n % 2 for n in range(count * count + 1))) == array(
+    assert flagged(numbers, bytes(n % 2 for n in range(count * count + 1))) == array(
         "q", (n for n in numbers if n % 2)
     )
     if count == 40:
@@ -55,7 +56,7 @@ def test_no_similar_word_has_another_length(word: str, other: str) -> None:
 def test_few_and_many_are_found_in_the_same_order(
     few: int, registry: Registry, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meeting, "FEW", few)
+    monkeypatch.setattr(matching, "FEW", few)
     folder = registry(
         a="".join(
             f'[[institution]]\nid = "i{n}"\nname = "{name}"\ncountry = "{country}"\n'

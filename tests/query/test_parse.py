@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from collab_tui.query.fields import FIELDS, QueryField, Takes
-from collab_tui.query.narrowing import kinds_asked
 from collab_tui.query.parse import MAX_DEPTH, parse
+from collab_tui.query.possible_kinds import kinds_asked
 from collab_tui.query.syntax import (
     And,
     Days,

@@ -6,8 +6,8 @@ import pytest
 
 from collab_tui.query.edit import drop_at
 from collab_tui.query.fields import FIELDS
-from collab_tui.query.narrowing import kinds_at
 from collab_tui.query.parse import MAX_DEPTH, parse
+from collab_tui.query.possible_kinds import kinds_at
 from collab_tui.query.ranges import read_numbers
 from collab_tui.query.subject import subject
 from collab_tui.query.syntax import QueryError, Span, leaves

@@ -448,7 +448,7 @@ async def test_the_lists_cursor_is_marked_in_the_view(small: Path) -> None:
         await explorer.press("v", "v", "2")
         for key, text in (("g", ">Memorandum on standards"), ("j", ">Sino-Singapore")):
             await explorer.press(key)
-            marked = {y for _, y in explorer.view.sight.canvas.marks}  # type: ignore[union-attr]
+            marked = {y for _, y in explorer.view.sight.canvas.highlighted}  # type: ignore[union-attr]
             lines = explorer.view.sight.canvas.lines()  # type: ignore[union-attr]
             assert any(lines[y].startswith(text) for y in marked)
 

@@ -96,7 +96,7 @@ def test_what_is_drawn_is_what_was_drawn(drawn_of: Catalog) -> None:
 
 @looks
 def test_marks_need_no_colour(drawn_of: Catalog, state: State) -> None:
-    """The cells of the record under the lists' cursor are also marked in text."""
+    """The cells of the record under the lists' cursor are also highlighted in text."""
     if not has_all(drawn_of, state):
         return
     view = View(drawn_of)
@@ -105,7 +105,7 @@ def test_marks_need_no_colour(drawn_of: Catalog, state: State) -> None:
     if not led:
         return
     n = drawn_of.number(led[0])
-    marked = view.draw("", state, 80, 200, marked=n)
-    assert marked.marks
-    assert marked.lines() != canvas.lines() or any(x == 0 for x, _ in marked.marks)
+    drawn = view.draw("", state, 80, 200, highlighted=n)
+    assert drawn.highlighted
+    assert drawn.lines() != canvas.lines() or any(x == 0 for x, _ in drawn.highlighted)
     assert canvas.lines() == view.draw("", state, 80, 200).lines()

@@ -164,7 +164,7 @@ def test_the_overview_of_everything_is_kept_for_its_day(
 
     second = opened(folder, cache=cache)
     second.sets.check = stop
-    assert View(second).draw("", State(), 80, 60, marked=1).text() == drawn
+    assert View(second).draw("", State(), 80, 60, highlighted=1).text() == drawn
     with pytest.raises(AssertionError):
         View(second).draw("type:mou", State(), 80, 60)
     tomorrow = Catalog.open([folder], cache, first.today + timedelta(days=1))

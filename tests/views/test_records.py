@@ -120,13 +120,13 @@ def test_the_values_of_a_comparison_have_the_sources_that_support_them(
         for entry in entries:
             assert entry.ref is not None
             supporting = sources_of(documents[which], f"participants.{entry.ref.id}")
-            marks = (entry.left_marks, entry.right_marks)[which]
+            numbered = (entry.left_sources, entry.right_sources)[which]
             sources = (found.left, found.right)[which].sources
-            assert [sources[mark - 1].ref for mark in marks] == [
+            assert [sources[number - 1].ref for number in numbered] == [
                 Ref(Kind.SOURCE, source) for source in supporting
             ]
     (status,) = (fact for fact in found.facts if fact.label == "Status")
-    assert len(status.left_marks) == len(sources_of(documents[0], "status"))
+    assert len(status.left_sources) == len(sources_of(documents[0], "status"))
 
 
 def test_records_of_two_kinds_are_not_compared(drawn_of: Catalog) -> None:

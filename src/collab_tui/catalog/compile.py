@@ -28,11 +28,11 @@ from collab_tui.catalog.condition import (
     negated,
 )
 from collab_tui.catalog.fields import SPECIAL, generic
+from collab_tui.catalog.flags import Flags, all_flagged, any_of, common, flags_of
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
-from collab_tui.catalog.in_pieces import all_marked
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import any_of, common, marks_in, marks_of
+from collab_tui.catalog.matching import flags_in
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.terms import Running
@@ -78,8 +78,8 @@ class Compiler:
         """Whether git was asked when records were changed."""
         self.worked_out = worked_out or WorkedOut(connection, today)
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
-        self._marks: dict[tuple[str, tuple[Any, ...]], bytes | bytearray] = {}
-        self._every: dict[Kind, bytes | bytearray] = {}
+        self._flags: dict[tuple[str, tuple[Any, ...]], Flags] = {}
+        self._every: dict[Kind, Flags] = {}
 
     def anew(self) -> Compiler:
         """Return one that knows nothing of the queries that this one compiled."""
@@ -130,30 +130,30 @@ class Compiler:
         return combine(operator, alone)
 
     def _common(self, operator: str, sets: Sequence[Condition]) -> bytes | None:
-        """Return the marks for which all, or any, of some sets hold; None if SQL must tell."""
-        inside = [self.marks(one) for one in sets if not one.is_outside]
+        """Return the flags for which all, or any, of some sets hold; None if SQL must tell."""
+        inside = [self.flags(one) for one in sets if not one.is_outside]
         if not inside:
             return None
-        outside = [self.marks(one) for one in sets if one.is_outside]
+        outside = [self.flags(one) for one in sets if one.is_outside]
         return any_of(inside) if operator == "OR" else common(inside, outside)
 
-    def inside(self, subject: str, marks: bytes) -> Condition:
-        """Return the condition that `subject` is one of the numbers that are marked."""
-        condition = in_json(subject, [all_marked(marks)])
-        self._marks[condition.members, condition.values] = marks
+    def inside(self, subject: str, flags: bytes) -> Condition:
+        """Return the condition that `subject` is one of the numbers that are flagged."""
+        condition = in_json(subject, [all_flagged(flags)])
+        self._flags[condition.members, condition.values] = flags
         return condition
 
-    def marks(self, condition: Condition) -> bytes | bytearray:
-        """Return the marks of a condition that says that a number is in a set, or not in it."""
+    def flags(self, condition: Condition) -> Flags:
+        """Return the flags of a condition that says that a number is in a set, or not in it."""
         key = (condition.members, condition.values)
-        if key not in self._marks:
-            self._marks[key] = marks_in(self.db, condition)
-        return self._marks[key]
+        if key not in self._flags:
+            self._flags[key] = flags_in(self.db, condition)
+        return self._flags[key]
 
-    def every(self, kind: Kind) -> bytes | bytearray:
-        """Return the marks of all records of a kind."""
+    def every(self, kind: Kind) -> Flags:
+        """Return the flags of all records of a kind."""
         if kind not in self._every:
-            self._every[kind] = marks_of(self.db, [list_all(self.db, kind)])
+            self._every[kind] = flags_of(self.db, [list_all(self.db, kind)])
         return self._every[kind]
 
     def _through(self, node: Node, kind: Kind) -> bool:
@@ -208,7 +208,7 @@ class Compiler:
             return None
         key = (f"{way.relation} {counts_parts} {inner.members}", inner.values)
         if key not in self._found:
-            agreements, known = self.marks(inner), self.worked_out
+            agreements, known = self.flags(inner), self.worked_out
             links = known.links_again(way.relation) if agreements.count(1) > MANY else None
             if links is None:
                 return None
@@ -218,8 +218,8 @@ class Compiler:
                 for n in [*compress(range(len(found)), found)]:
                     for up in over(n):
                         found[up] = 1
-            self._found[key] = all_marked(found)
-            self._marks[IN_JSON, (self._found[key],)] = found
+            self._found[key] = all_flagged(found)
+            self._flags[IN_JSON, (self._found[key],)] = found
         return self._found[key]
 
     def _bound(self, node: Node, kind: Kind, asked: bool = True) -> Condition:

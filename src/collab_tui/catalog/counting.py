@@ -10,12 +10,13 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import FALSE, TRUE, Condition, among
+from collab_tui.catalog.flags import Flags
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import count_matching, marks_in, matching
+from collab_tui.catalog.matching import count_matching, flags_in, matching
 from collab_tui.catalog.names import called
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.query.fields import QueryField
-from collab_tui.query.narrowing import kinds_asked
+from collab_tui.query.possible_kinds import kinds_asked
 from collab_tui.query.syntax import And, Node, Term, Text, Value
 from collab_tui.records.kinds import LISTED, Kind
 
@@ -69,12 +70,12 @@ class Question:
         asked = kinds_asked(self.node)
         return LISTED if len(asked) == len(Kind) else asked
 
-    def marks_listed(self) -> dict[Kind, bytes | bytearray]:
-        """Return the marks of the same records, by kind: see `matching`."""
-        return {kind: self.marks(kind) for kind in self._kinds}
+    def flags_listed(self) -> dict[Kind, Flags]:
+        """Return the flags of the same records, by kind: see `matching`."""
+        return {kind: self.flags(kind) for kind in self._kinds}
 
-    def marks(self, kind: Kind) -> bytes | bytearray:
-        """Return the marks of the records of a kind that match the query."""
+    def flags(self, kind: Kind) -> Flags:
+        """Return the flags of the records of a kind that match the query."""
         return matching(self.compiler, self.node, kind)
 
     def of(self, kind: Kind, subject: str) -> Condition:
@@ -102,7 +103,7 @@ class Question:
         """
         found = [n for n in list_all(self.db, kind) if n in counts]
         if self.words:
-            called = marks_in(self.db, self.called("n"))
+            called = flags_in(self.db, self.called("n"))
             found = [n for n in found if called[n]]
         if self.most is not None and len(found) > self.most:  # few need to be sorted
             least = nlargest(self.most, (counts[n] for n in found))[-1]

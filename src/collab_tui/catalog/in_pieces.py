@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
-from itertools import compress
 
 PIECE = 8192
 """Numbers in a piece. One takes less than a millisecond."""
@@ -48,21 +47,3 @@ def values_at(places: array[int], values: bytes | bytearray) -> bytearray:
     for piece in pieces(places):
         found += bytes(map(values.__getitem__, piece))
     return found
-
-
-def marked(numbers: array[int], marks: bytes | bytearray) -> array[int]:
-    """Return those of `numbers` at whose place in `marks` is no 0, in their order."""
-    found = array("q")
-    for piece in pieces(numbers):
-        found.extend(compress(piece, map(marks.__getitem__, piece)))
-    return found
-
-
-def all_marked(marks: bytes | bytearray) -> str:
-    """Return the places in `marks` where no 0 is, as a JSON array."""
-    texts = []
-    for start in range(0, len(marks), PIECE):
-        here = marks[start : start + PIECE]
-        if 1 in here:
-            texts.append(str([*compress(range(start, start + PIECE), here)])[1:-1])
-    return f"[{','.join(texts)}]"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from itertools import compress
 
+from collab_tui.catalog.flags import Flags
 from collab_tui.catalog.in_pieces import array_of, pieces
 from collab_tui.records.kinds import Relation
 
@@ -20,23 +21,23 @@ class Links:
         self._sources = sources
         self._targets = targets
 
-    def _of(self, marks: bytes | bytearray) -> Iterator[Iterator[int]]:
-        """Yield what the records name that are marked, in pieces."""
+    def _of(self, flags: Flags) -> Iterator[Iterator[int]]:
+        """Yield what the records name that are flagged, in pieces."""
         for sources, targets in zip(pieces(self._sources), pieces(self._targets), strict=True):
-            yield compress(targets, map(marks.__getitem__, sources))
+            yield compress(targets, map(flags.__getitem__, sources))
 
-    def targets(self, marks: bytes | bytearray) -> bytearray:
-        """Return the marks of the records that any marked record names."""
-        found = bytearray(len(marks))
-        for piece in self._of(marks):
+    def targets(self, flags: Flags) -> bytearray:
+        """Return the flags of the records that any flagged record names."""
+        found = bytearray(len(flags))
+        for piece in self._of(flags):
             for n in piece:
                 found[n] = 1
         return found
 
-    def counts(self, marks: bytes | bytearray) -> Counter[int]:
-        """Return how many marked records name each record."""
+    def counts(self, flags: Flags) -> Counter[int]:
+        """Return how many flagged records name each record."""
         found: Counter[int] = Counter()
-        for piece in self._of(marks):
+        for piece in self._of(flags):
             found.update(piece)
         return found
 
@@ -72,8 +73,8 @@ def _pairs(connection: sqlite3.Connection, relation: Relation) -> tuple[array[in
 def _climb(sources: array[int], targets: array[int], over: Callable[[int], set[int]]) -> None:
     """Add the pairs of each source with what is above its targets, if they are not there."""
     higher = {n: found - {n} for n in {*targets} if len(found := over(n)) > 1}
-    there = _meeting(sources, targets, set().union(*higher.values()))
-    for source, target in _meeting(sources, targets, higher):
+    there = _pairs_with(sources, targets, set().union(*higher.values()))
+    for source, target in _pairs_with(sources, targets, higher):
         for up in higher[target]:
             if (source, up) not in there:
                 there.add((source, up))
@@ -81,7 +82,7 @@ def _climb(sources: array[int], targets: array[int], over: Callable[[int], set[i
                 targets.append(up)
 
 
-def _meeting(
+def _pairs_with(
     sources: array[int], targets: array[int], among: Container[int]
 ) -> set[tuple[int, int]]:
     """Return the pairs whose target is among some records."""

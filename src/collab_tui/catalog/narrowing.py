@@ -11,7 +11,7 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet
 from collab_tui.catalog.facets import NOT_RECORDED, as_written, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
-from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.matching import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.query import parse
 from collab_tui.query.choosing import choices, is_same, unchosen

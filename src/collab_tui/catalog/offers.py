@@ -9,7 +9,7 @@ from datetime import date
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.facets import as_written, facets, kinds_counted
 from collab_tui.catalog.fts import searchable
-from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.matching import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.query import parse

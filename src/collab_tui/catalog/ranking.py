@@ -16,10 +16,11 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from collab_tui.catalog.condition import Condition
+from collab_tui.catalog.flags import flags_of
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.in_pieces import numbers_in, pieces
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.meeting import marks_of, those_that_meet
+from collab_tui.catalog.matching import those_that_meet
 from collab_tui.catalog.schema import COLUMNS, WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Node, Phrase, Word, leaves
@@ -90,7 +91,7 @@ def _by_column(
     exact: Counter[int],
 ) -> dict[Kind, array[int]]:
     looked_into = 1 if hits.count(",") >= VERY_BROAD else len(COLUMNS) - 1
-    ranks = marks_of(connection, numbers_in(hits)).translate(_RANKED[_NAMED + looked_into])
+    ranks = flags_of(connection, numbers_in(hits)).translate(_RANKED[_NAMED + looked_into])
     for size in range(looked_into, 0, -1):
         rank = _NAMED + size - 1
         for piece in numbers_in(_hits(connection, match, COLUMNS[:size])):
@@ -118,7 +119,7 @@ _IS = [bytes(int(one == rank) for one in range(256)) for rank in range(_NAMED + 
 """By rank, what turns ranks into 1 for this one and 0 for any other."""
 
 _RANKED = [bytes([0, *[rank] * 255]) for rank in range(_NAMED + len(COLUMNS))]
-"""By rank, what turns marks into this one."""
+"""By rank, what turns flags into this one."""
 
 
 def _cases(conditions: Mapping[Kind, Condition]) -> tuple[str, list[object]]:
@@ -138,10 +139,10 @@ def _leading_words(texts: Sequence[Node]) -> list[Node]:
 def _exact_hits(connection: sqlite3.Connection, texts: list[Node]) -> Counter[int]:
     """Return how many of the words are exactly an id, an acronym or an identifier of a record."""
     words = sorted(_exact_candidates(texts))
-    marks = ",".join("?" * len(words))
+    places = ",".join("?" * len(words))
     rows = connection.execute(
-        f"SELECT n, text FROM acronym WHERE text IN ({marks})"
-        f" UNION SELECT n, replace(id, '-', ' ') FROM record WHERE id IN ({marks})",
+        f"SELECT n, text FROM acronym WHERE text IN ({places})"
+        f" UNION SELECT n, replace(id, '-', ' ') FROM record WHERE id IN ({places})",
         [*words, *(word.replace(" ", "-") for word in words)],
     )
     exact = Counter(n for n, _ in rows)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.kept_lists import count_all
 from collab_tui.catalog.known_words import AFTER_DIGITS, beginning, known_words
-from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.matching import count_matching
 from collab_tui.catalog.text import LAST, tokens
 from collab_tui.language import _, _n, number
 from collab_tui.query.subject import dates_asked

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from collab_tui.language import LANGUAGE, _, all_of
 from collab_tui.query.fields import FIELDS, QueryField, Takes, canonical, field_named
-from collab_tui.query.narrowing import kinds_at
+from collab_tui.query.possible_kinds import kinds_at
 from collab_tui.query.ranges import read_days, read_numbers
 from collab_tui.query.syntax import (
     COLON,

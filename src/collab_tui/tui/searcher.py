@@ -152,7 +152,7 @@ class Searcher:
             catalog.sets.check = check
             try:
                 return self._view.draw(
-                    wanted.text, wanted.state, width, height, marked=wanted.marked
+                    wanted.text, wanted.state, width, height, highlighted=wanted.highlighted
                 )
             except QueryError:
                 return None

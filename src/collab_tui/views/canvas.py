@@ -38,7 +38,7 @@ class Lead:
     state: State | None = None
     kind: Kind = Kind.AGREEMENT
     values: tuple[tuple[str, str], ...] = ()
-    """The facets and values that it counts, so that a record with these values can be marked."""
+    """The facets and values that it counts: a record with these values is highlighted there."""
     name: str = ""
     """Its full name, because the cell may not have room for it."""
 
@@ -73,7 +73,7 @@ class Canvas:
         self.glyphs: list[list[str]] = []
         self.styles: list[list[str]] = []
         self.leads: list[list[Lead | None]] = []
-        self.marks: set[tuple[int, int]] = set()
+        self.highlighted: set[tuple[int, int]] = set()
         """Cells, as x and y, of the record under a cursor elsewhere."""
         self.axis: Axis | None = None
         """The calendar of the columns, if there is one, from the column `axis_at` on."""
@@ -185,8 +185,8 @@ class Canvas:
         seen._grow(height)
         return seen
 
-    def mark(self, ref: Ref, values: Mapping[str, Container[str]]) -> None:
-        """Mark the cells that lead to a record, or that count it by its values."""
+    def highlight(self, ref: Ref, values: Mapping[str, Container[str]]) -> None:
+        """Highlight the cells that lead to a record, or that count it by its values."""
         for y, row in enumerate(self.leads):
             for x, lead in enumerate(row):
                 if lead is not None and (
@@ -196,7 +196,7 @@ class Canvas:
                         and all(key in values.get(facet, ()) for facet, key in lead.values)
                     )
                 ):
-                    self.marks.add((x, y))
+                    self.highlighted.add((x, y))
 
     def style_at(self, x: int, y: int) -> str:
         """Return the style of a cell; empty if it has none, or nothing is there yet."""
@@ -242,13 +242,13 @@ class Canvas:
     # What shows it
 
     def lines(self) -> list[str]:
-        """Return the rows as text, without blanks at their ends, with > before what is marked.
+        """Return the rows as text, without blanks at their ends, with > before what is highlighted.
 
-        The sign is in the first column if that is blank, else directly before the mark.
+        The sign is in the first column if that is blank, else directly before that.
         """
         rows = [list(row) for row in self.glyphs]
-        for x, y in self.marks:
-            if (x - 1, y) not in self.marks:
+        for x, y in self.highlighted:
+            if (x - 1, y) not in self.highlighted:
                 at = 0 if rows[y][0] in " >" else x - 1
                 if at >= 0 and rows[y][at] == " ":
                     rows[y][at] = ">"
@@ -275,7 +275,7 @@ class Canvas:
             text.append(run, style or None)
             if lead is not None and lead.ref is not None:
                 text.stylize(Style(meta={"ref": str(lead.ref)}), start, len(text))
-        for x in (x for x, row in self.marks if row == y):
+        for x in (x for x, row in self.highlighted if row == y):
             start = len("".join(self.glyphs[y][:x]))
             text.stylize(Style(reverse=True), start, start + len(self.glyphs[y][x]))
         return text

@@ -106,12 +106,12 @@ def _in_words(text: str, roles: Mapping[str, str]) -> str:
     return f"{before}{comma}{roles.get(last, last)}"
 
 
-def _numbers_of(marks: Sequence[int]) -> str:
-    return superscript(list(marks)) if marks else UNSOURCED
+def _numbers_of(sources: Sequence[int]) -> str:
+    return superscript(list(sources)) if sources else UNSOURCED
 
 
-def _of_marks(marks: str) -> str:
-    return UNKNOWN if marks == UNSOURCED else QUIET
+def _style_of(numbers: str) -> str:
+    return UNKNOWN if numbers == UNSOURCED else QUIET
 
 
 def _sources(data: Compared, room: Room) -> Iterator[Section]:
@@ -160,12 +160,12 @@ def _fact(fact: Fact, room: Room, canvas: Canvas, y: int, row: int) -> None:
     plain = QUIET if fact.is_same else TEXT
     if row == 0:
         canvas.put(0, y, fit(fact.label, LABEL - 1), QUIET)
-        _side(canvas, room.left, y, fact, fact.left, fact.left_marks, room.half, plain)
+        _side(canvas, room.left, y, fact, fact.left, fact.left_sources, room.half, plain)
     if room.is_beside or row == 1:
         x = room.sides[1]
         style = QUIET if fact.is_same and room.is_beside else STRONG
         canvas.put(x - 2, y, sign, style)
-        _side(canvas, x, y, fact, fact.right, fact.right_marks, room.half, plain)
+        _side(canvas, x, y, fact, fact.right, fact.right_sources, room.half, plain)
 
 
 def _side(
@@ -174,14 +174,14 @@ def _side(
     y: int,
     fact: Fact,
     text: str,
-    marks: Sequence[int],
+    sources: Sequence[int],
     width: int,
     style: str,
 ) -> None:
     if text:
-        shown = _numbers_of(marks)
+        shown = _numbers_of(sources)
         after = canvas.put(x, y, fit(_said(fact, text), width - cell_len(shown) - 1), style)
-        canvas.put(after + 1, y, shown, _of_marks(shown))
+        canvas.put(after + 1, y, shown, _style_of(shown))
     else:
         canvas.put(x, y, fit(SILENT, width), UNKNOWN)
 
@@ -203,8 +203,8 @@ def _both(listed: Listed, roles: Mapping[str, str], canvas: Canvas, y: int, row:
     canvas.put(0, y, _("both"), QUIET)
     left, right = (_in_words(text, roles) for text in (entry.left, entry.right))
     said = left if entry.left == entry.right else f"{left or '–'} ≠ {right or '–'}"
-    marks = f"{_numbers_of(entry.left_marks)} = {_numbers_of(entry.right_marks)}"
-    shown = marks if listed.is_stated else None
+    numbers = f"{_numbers_of(entry.left_sources)} = {_numbers_of(entry.right_sources)}"
+    shown = numbers if listed.is_stated else None
     _entry(canvas, LABEL, y, listed.both, row, said, shown, canvas.width - LABEL)
 
 
@@ -243,9 +243,9 @@ def _only(
     """Write an entry that only one of the two has."""
     part = (listed.left, listed.right)[at]
     entry = part[row]
-    marks = _numbers_of((entry.left_marks, entry.right_marks)[at])
+    numbers = _numbers_of((entry.left_sources, entry.right_sources)[at])
     said = _in_words((entry.left, entry.right)[at], roles)
-    _entry(canvas, x, y, part, row, said, marks if listed.is_stated else None, room.half)
+    _entry(canvas, x, y, part, row, said, numbers if listed.is_stated else None, room.half)
 
 
 def _entry(
@@ -255,18 +255,18 @@ def _entry(
     part: Part,
     row: int,
     role: str,
-    marks: str | None,
+    numbers: str | None,
     width: int,
 ) -> None:
     """Write an element with its role; its name differs from those beside it, also if it is cut."""
     entry = part[row]
     lead = Lead(ref=entry.ref, name=entry.name) if entry.ref is not None else None
     room = max(width - (cell_len(role) + 2 if role else 0), 8)
-    if marks is not None:
-        room -= cell_len(marks) + 1
+    if numbers is not None:
+        room -= cell_len(numbers) + 1
     name = told_apart(entry.name, part.beside(row), room)
     end = canvas.put(x, y, name, TEXT, lead, most=width)
-    if marks is not None:
-        end = canvas.put(end + 1, y, marks, _of_marks(marks))
+    if numbers is not None:
+        end = canvas.put(end + 1, y, numbers, _style_of(numbers))
     if role:
         canvas.put(end + 2, y, fit(role, x + width - end - 2), QUIET, lead)

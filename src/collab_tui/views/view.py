@@ -37,11 +37,11 @@ class View:
         width: int,
         height: int | None = None,
         *,
-        marked: int | None = None,
+        highlighted: int | None = None,
     ) -> Canvas:
         """Draw what `query` finds in cells, in at most `height` rows, or in all that there are.
 
-        Cells that lead to the record number `marked`, or that count it, are marked.
+        Cells that lead to the record number `highlighted`, or that count it, are highlighted.
 
         Raises:
             QueryError: the query has a mistake.
@@ -53,10 +53,10 @@ class View:
         canvas = drawn.draw(self.data(look), look)
         if height is not None and drawn.FIXED is not None:
             canvas = canvas.window(drawn.FIXED, state.y, height)
-        if marked is not None:
-            known = self._catalog.sets.known(marked)
+        if highlighted is not None:
+            known = self._catalog.sets.known(highlighted)
             if known is not None:
-                canvas.mark(known.ref, known.values)
+                canvas.highlight(known.ref, known.values)
         return canvas
 
     def data(self, look: Look) -> Any:

@@ -17,8 +17,8 @@ from collab_tui.catalog.condition import (
     within,
 )
 from collab_tui.catalog.counting import Facet, Question
+from collab_tui.catalog.flags import any_of
 from collab_tui.catalog.in_pieces import array_of
-from collab_tui.catalog.meeting import any_of
 from collab_tui.language import number
 from collab_tui.query.fields import QueryField, Takes, field_named
 from collab_tui.query.syntax import Term
@@ -124,7 +124,7 @@ def count(ask: Question) -> list[Facet]:
 
 def count_stored(ask: Question) -> list[Facet]:
     """Count the listed records that have each value."""
-    listed = ask.marks_listed()
+    listed = ask.flags_listed()
     counts: dict[str, int] = {}
     labels: dict[str, list[str]] = {}
     rows = ask.db.execute(
@@ -147,13 +147,13 @@ def count_linked(ask: Question, names: Names) -> list[Facet]:
     """Count the agreements of the records that they are linked to, and of all above these."""
     upwards = None if ask.is_exact else upwards_of(names.kind)
     links = ask.compiler.worked_out.links(names.relation, upwards)
-    return ask.records(names.kind, links.counts(ask.marks(Kind.AGREEMENT)))
+    return ask.records(names.kind, links.counts(ask.flags(Kind.AGREEMENT)))
 
 
 def count_naming(ask: Question, names: Names) -> list[Facet]:
     """Count the listed records that name each other record."""
     links = ask.compiler.worked_out.links(names.relation, None)
-    listed = [*ask.marks_listed().values()]
+    listed = [*ask.flags_listed().values()]
     return ask.records(names.kind, links.counts(any_of(listed)) if listed else {})
 
 

@@ -14,10 +14,10 @@ from collab_tui.catalog.views.compared import (
     Entry,
     Fact,
     Listed,
-    Marks,
     Part,
     Side,
     Source,
+    SourceNumbers,
 )
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.catalog.views.partners import NoSuchViewError
@@ -136,7 +136,7 @@ def _sources(sets: Sets, document: Mapping[str, Any]) -> tuple[Source, ...]:
     return tuple(Source(v.label, v.ref) if v is not None else Source(s, None) for s, v in found)
 
 
-def _marks(document: Mapping[str, Any], path: str) -> Marks:
+def _numbers(document: Mapping[str, Any], path: str) -> SourceNumbers:
     """Return the numbers of the sources that support the fact at a path."""
     cited = _cited(document)
     return tuple(cited.index(source) + 1 for source in sources_of(document, path))
@@ -158,11 +158,11 @@ def _fact(field: Field, left: Mapping[str, Any], right: Mapping[str, Any]) -> Fa
     same = both and values[0] == values[1]
     is_inner = "." in field.path and field.top != "dates"
     label = words_of(field.path).capitalize() if is_inner else field.label
-    marks = [
-        _marks(document, field.path) if said else ()
+    numbers = [
+        _numbers(document, field.path) if said else ()
         for document, said in zip((left, right), shown, strict=True)
     ]
-    return Fact(field.path, label, shown[0], shown[1], written, is_date, same, differs, *marks)
+    return Fact(field.path, label, shown[0], shown[1], written, is_date, same, differs, *numbers)
 
 
 def _called(field: Field, value: str) -> str:
@@ -195,11 +195,13 @@ def _lists(
 
 def _texts(field: Field, document: Mapping[str, Any]) -> _Held:
     values = [str(value) for value in field.values(document)]
-    marks = _marks(document, field.top)
-    return {value: ("", Entry(_called(field, value), "", "", key=value), marks) for value in values}
+    numbers = _numbers(document, field.top)
+    return {
+        value: ("", Entry(_called(field, value), "", "", key=value), numbers) for value in values
+    }
 
 
-_Held = dict[str, tuple[str, Entry, Marks]]
+_Held = dict[str, tuple[str, Entry, SourceNumbers]]
 """By key, what is said about it, the entry, and the numbers of its sources."""
 
 
@@ -217,7 +219,7 @@ def _named(sets: Sets, field: Field, document: Mapping[str, Any]) -> _Held:
     for record_id, said in held:
         ref = Ref(kind, record_id) if record_id in names else None
         entry = Entry(names.get(record_id, record_id), "", "", ref, key=record_id)
-        found[record_id] = (said, entry, _marks(document, f"{field.top}.{record_id}"))
+        found[record_id] = (said, entry, _numbers(document, f"{field.top}.{record_id}"))
     return found
 
 
@@ -228,9 +230,9 @@ def _listed(path: str, label: str, left: _Held, right: _Held, *, is_stated: bool
     def entry(key: str) -> Entry:
         said = [held[key][0] if key in held else "" for held in (left, right)]
         known = (left.get(key) or right[key])[1]
-        marks = [held[key][2] if key in held else () for held in (left, right)]
+        numbers = [held[key][2] if key in held else () for held in (left, right)]
         return replace(
-            known, left=said[0], right=said[1], left_marks=marks[0], right_marks=marks[1]
+            known, left=said[0], right=said[1], left_sources=numbers[0], right_sources=numbers[1]
         )
 
     both = part([key for key in left if key in right])

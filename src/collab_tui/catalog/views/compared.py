@@ -18,7 +18,7 @@ class Source:
     ref: Ref | None
 
 
-Marks: TypeAlias = tuple[int, ...]
+SourceNumbers: TypeAlias = tuple[int, ...]
 """The numbers of the sources of a value."""
 
 
@@ -47,8 +47,8 @@ class Fact:
     is_same: bool
     differs: bool
     """Whether both say something, and the two cannot be the same."""
-    left_marks: Marks = ()
-    right_marks: Marks = ()
+    left_sources: SourceNumbers = ()
+    right_sources: SourceNumbers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Entry:
     """What the left record says about it: a role."""
     right: str
     ref: Ref | None = None
-    left_marks: Marks = ()
-    right_marks: Marks = ()
+    left_sources: SourceNumbers = ()
+    right_sources: SourceNumbers = ()
     key: str = ""
     """The text as it is in the registry, if it is no record."""
 

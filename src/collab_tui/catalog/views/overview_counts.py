@@ -7,7 +7,7 @@ from heapq import nsmallest
 from collab_tui.catalog.facets import NOT_RECORDED
 from collab_tui.catalog.fts import searchable
 from collab_tui.catalog.kept_lists import count_all
-from collab_tui.catalog.meeting import count_matching
+from collab_tui.catalog.matching import count_matching
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.facets import dimension, none_of, unsourced

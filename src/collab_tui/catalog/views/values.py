@@ -1,4 +1,4 @@
-"""The values of a record in the facets of views, so that a view can mark where it counts."""
+"""The values of a record in the facets of views, so that a view can highlight where it counts."""
 
 from __future__ import annotations
 

@@ -321,7 +321,7 @@ class Desk:
             self.lists.begin_again()
             return
         self.lists.show_linked(opened.linked if opened is not None else set())
-        self.viewer.mark()
+        self.viewer.highlight()
         self.looker.follow_record()
         self.update_hints()
         if found is Found.GONE:

@@ -37,13 +37,13 @@ class Wanted(NamedTuple):
     state: State
     width: int
     height: int
-    marked: int | None
+    highlighted: int | None
     """The record under the cursor of the lists."""
     version: int
     """It changes if the same question may have another answer."""
 
     def is_like(self, other: Wanted | None) -> bool:
-        """Tell whether it asks the same, whatever is visible or marked."""
+        """Tell whether it asks the same, whatever is visible or highlighted."""
         return other is not None and _question(self) == _question(other)
 
 
@@ -159,8 +159,8 @@ class Viewer(Vertical):
         """Draw what was broken off for a query that has a mistake."""
         self._draw_soon()
 
-    def mark(self) -> None:
-        """Mark the record of the session."""
+    def highlight(self) -> None:
+        """Highlight the record of the session."""
         self._draw_soon()
 
     @property
@@ -184,8 +184,8 @@ class Viewer(Vertical):
         width, height = self.sight.size
         if self.state is None or not width or not height:
             return None
-        marked = self._session.record
-        return Wanted(self.text, self.state, width, height, marked, self._version)
+        highlighted = self._session.record
+        return Wanted(self.text, self.state, width, height, highlighted, self._version)
 
     def _draw_soon(self) -> None:
         wanted = self._wanted()

@@ -36,12 +36,12 @@ class CanvasView(Widget, can_focus=True):
     CanvasView { padding: 0 0 0 1; }
     CanvasView > .canvas-view--cursor { background: $panel; }
     CanvasView:focus > .canvas-view--cursor { background: $primary-muted; text-style: bold; }
-    CanvasView > .canvas-view--mark { background: $panel; text-style: underline; }
+    CanvasView > .canvas-view--highlighted { background: $panel; text-style: underline; }
     CanvasView:nocolor > .canvas-view--cursor { text-style: none; }
     CanvasView:nocolor:focus > .canvas-view--cursor { text-style: bold reverse; }
-    CanvasView:nocolor > .canvas-view--mark { text-style: underline; }
+    CanvasView:nocolor > .canvas-view--highlighted { text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"canvas-view--cursor", "canvas-view--mark"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"canvas-view--cursor", "canvas-view--highlighted"}
 
     class Moved(Message):
         """The cursor is on another cell."""
@@ -78,7 +78,7 @@ class CanvasView(Widget, can_focus=True):
         """Whether it can be moved up and down without end."""
         self._jump: int | None = None
         self._styles: dict[str, Style] = {}
-        self._cursor_style = self._mark_style = Style.null()
+        self._cursor_style = self._highlight_style = Style.null()
 
     # What is shown
 
@@ -149,7 +149,9 @@ class CanvasView(Widget, can_focus=True):
         nothing to show, one is drawn for all.
         """
         self._cursor_style = self.get_component_rich_style("canvas-view--cursor", partial=True)
-        self._mark_style = self.get_component_rich_style("canvas-view--mark", partial=True)
+        self._highlight_style = self.get_component_rich_style(
+            "canvas-view--highlighted", partial=True
+        )
         if self.canvas is None:
             return super().render_lines(crop._replace(height=1)) * crop.height
         return super().render_lines(crop)
@@ -162,25 +164,26 @@ class CanvasView(Widget, can_focus=True):
             return Strip.blank(width, ground)
         late = Style(dim=True) if self.has_class("-late") else Style.null()
         segments = []
-        for text, style, is_marked, is_chosen in self._runs(canvas, y):
+        for text, style, is_highlighted, is_chosen in self._runs(canvas, y):
             look = ground + self._style(style)
-            look = look + self._mark_style if is_marked else look
+            look = look + self._highlight_style if is_highlighted else look
             look = look + self._cursor_style if is_chosen else look
             segments.append(Segment(text, look + late))
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _runs(self, canvas: Canvas, y: int) -> Iterator[tuple[str, str, bool, bool]]:
-        """Yield a row in pieces that look the same: text, style, whether they are marked, and
+        """Yield a row in pieces that look the same: text, style, whether they are highlighted, and
         whether they are under the cursor.
         """
         glyphs = list(canvas.glyphs[y])
-        marked = {x for x, row in canvas.marks if row == y}
-        if marked and glyphs[:1] == [" "] and self.app.no_color:
+        highlighted = {x for x, row in canvas.highlighted if row == y}
+        if highlighted and glyphs[:1] == [" "] and self.app.no_color:
             glyphs[0] = ">"
         lead = self.lead
         cells = enumerate(zip(canvas.styles[y], canvas.leads[y], strict=True))
         looks = [
-            (style, x in marked, lead is not None and here is lead) for x, (style, here) in cells
+            (style, x in highlighted, lead is not None and here is lead)
+            for x, (style, here) in cells
         ]
         for look, found in groupby(zip(looks, glyphs, strict=True), itemgetter(0)):
             yield "".join(glyph for _, glyph in found), *look

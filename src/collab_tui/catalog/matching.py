@@ -1,20 +1,14 @@
-"""Which of many records meet a condition.
-
-Going through a list in Python and looking at marks takes less than half the time of rows from
-SQLite.
-"""
+"""Which of many records meet a condition."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import IN_JSON, TRUE, Condition
-from collab_tui.catalog.in_pieces import marked, numbers_in
+from collab_tui.catalog.flags import Flags, all_but, common, flagged, flags_of
+from collab_tui.catalog.in_pieces import numbers_in
 from collab_tui.catalog.kept_lists import count_all, list_all
 from collab_tui.catalog.sorting import sort_all
 from collab_tui.records.kinds import Kind
@@ -26,9 +20,6 @@ if TYPE_CHECKING:
 FEW = 200
 """Looking up one record by its number takes as long as going past so many in a list."""
 
-_OTHER = bytes([1, *bytes(255)])
-"""Turns marks around."""
-
 
 def those_that_meet(
     connection: sqlite3.Connection, condition: Condition, kind: Kind, numbers: array[int]
@@ -39,7 +30,7 @@ def those_that_meet(
     """
     if condition == TRUE:
         return numbers
-    return _marked(connection, condition, numbers, _found(connection, condition, kind))
+    return _those_found(connection, condition, numbers, _found(connection, condition, kind))
 
 
 def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> array[int]:
@@ -50,7 +41,7 @@ def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Ki
     found = _found(connection, condition, kind)
     if not _is_outside(condition) and found.count(",") * FEW < len(every):
         return _by_name(connection, found, kind)
-    return _marked(connection, condition, every, found)
+    return _those_found(connection, condition, every, found)
 
 
 def all_in_order(
@@ -71,11 +62,11 @@ def all_in_order(
     every = asker.worked_out.ordered(kind, before, count)
     if every is None:
         return sort_all(asker.db, kind, before, condition)
-    return every if condition == TRUE else _marked(asker.db, condition, every, found)
+    return every if condition == TRUE else _those_found(asker.db, condition, every, found)
 
 
-def matching(asker: Compiler, node: Node, kind: Kind) -> bytes | bytearray:
-    """Return a byte for each record number: 1 for the records of a kind that match.
+def matching(asker: Compiler, node: Node, kind: Kind) -> Flags:
+    """Return the flags of the records of a kind that match.
 
     Raises:
         QueryError: a value names nothing.
@@ -84,8 +75,8 @@ def matching(asker: Compiler, node: Node, kind: Kind) -> bytes | bytearray:
     if condition == TRUE:
         return every
     if not condition.members:
-        return common([every, marks_of(asker.db, numbers_in(_found(asker.db, condition, kind)))])
-    there = asker.marks(condition)
+        return common([every, flags_of(asker.db, numbers_in(_found(asker.db, condition, kind)))])
+    there = asker.flags(condition)
     return common([every], [there]) if condition.is_outside else common([every, there])
 
 
@@ -98,45 +89,16 @@ def count_matching(asker: Compiler, node: Node, kind: Kind) -> int:
     return matching(asker, node, kind).count(1)
 
 
-def marks_in(connection: sqlite3.Connection, condition: Condition) -> bytearray:
-    """Return the marks of a set, for a condition that says that a number is in it, or is not."""
-    return marks_of(connection, numbers_in(_found(connection, condition)))
+def flags_in(connection: sqlite3.Connection, condition: Condition) -> bytearray:
+    """Return the flags of a set, for a condition that says that a number is in it, or is not."""
+    return flags_of(connection, numbers_in(_found(connection, condition)))
 
 
-def common(inside: Sequence[bytes | bytearray], outside: Sequence[bytes | bytearray] = ()) -> bytes:
-    """Return the marks that are in each of `inside`, and in none of `outside`."""
-    found = reduce(and_, map(_whole, inside))
-    for marks in outside:
-        found &= ~_whole(marks)
-    return found.to_bytes(len(inside[0]), "little")
-
-
-def any_of(sets: Sequence[bytes | bytearray]) -> bytes:
-    """Return the marks that are in any of some sets."""
-    found = reduce(or_, map(_whole, sets))
-    return found.to_bytes(len(sets[0]), "little")
-
-
-def _whole(marks: bytes | bytearray) -> int:
-    """Return marks as one number: Python joins two of these in microseconds."""
-    return int.from_bytes(marks, "little")
-
-
-def marks_of(connection: sqlite3.Connection, found: Iterable[Iterable[int]]) -> bytearray:
-    """Return a byte for each record number: 1 for those that are `found`."""
-    last: int = connection.execute("SELECT ifnull(max(n), 0) FROM entity").fetchone()[0]
-    marks = bytearray(last + 1)
-    for piece in found:
-        for n in piece:
-            marks[n] = 1
-    return marks
-
-
-def _marked(
+def _those_found(
     connection: sqlite3.Connection, condition: Condition, numbers: array[int], found: str
 ) -> array[int]:
-    marks = marks_of(connection, numbers_in(found))
-    return marked(numbers, marks.translate(_OTHER) if _is_outside(condition) else marks)
+    flags: Flags = flags_of(connection, numbers_in(found))
+    return flagged(numbers, all_but(flags) if _is_outside(condition) else flags)
 
 
 def _is_outside(condition: Condition) -> bool:
