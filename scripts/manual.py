@@ -1,14 +1,14 @@
-"""Makes the pages of all commands: ``python scripts/manual.py`` writes ``docs/collab-tui.1``.
+"""Makes the pages of commands and keys: ``python scripts/manual.py`` writes them into ``docs/``.
 
-``as_man`` is the man page, and ``as_markdown`` the page of the documentation. Both follow from what
-the commands say about themselves.
+They are the man page (``collab-tui.1``), ``commands.md`` and ``keys.md``, and follow from what the
+commands and the actions say about themselves.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -17,12 +17,13 @@ from collab_tui import __version__
 from collab_tui.actions import ACTIONS
 from collab_tui.cli import cli
 from collab_tui.keymap import shown_keys
+from collab_tui.moves import MOVES_HELP
 from collab_tui.query.guide import examples
 
-FILE = Path(__file__).parent.parent / "docs" / "collab-tui.1"
+FOLDER = Path(__file__).parent.parent / "docs"
 
 FILES = (
-    ("~/.config/collab-tui/config.toml", "Settings; see the README."),
+    ("~/.config/collab-tui/config.toml", "Settings; see docs/settings.md."),
     ("~/.cache/collab-tui/", "Catalogs. They can be deleted at any time."),
     ("~/.local/state/collab-tui/", "What is kept of visits. It can be deleted at any time."),
 )
@@ -60,7 +61,8 @@ def parts(name: str, command: click.Command) -> tuple[str, str, list[tuple[str, 
     """Return usage, description, options and examples of a command."""
     context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])
     usage = " ".join([name, *command.collect_usage_pieces(context)])
-    records = [param.get_help_record(context) for param in command.get_params(context)]
+    params = [one for one in command.get_params(context) if isinstance(one, click.Option)]
+    records = [one.get_help_record(context) for one in params]
     options = [(one[0], one[1]) for one in records if one is not None]
     return usage, prose(command.help or ""), options, plain(command.epilog or "")
 
@@ -125,7 +127,7 @@ def as_man() -> str:
     return "".join(found)
 
 
-# The page of the documentation
+# The pages of the documentation
 
 
 def as_markdown() -> str:
@@ -146,16 +148,22 @@ def as_markdown() -> str:
 
 def as_keys() -> str:
     """Return the page of the keys of the explorer."""
+    moves = "".join(f"| {_codes(keys.split())} | {_cell(text)} |\n" for keys, text in MOVES_HELP)
     rows = "".join(
-        f"| {' '.join(f'`{_cell(key)}`' for key in shown_keys(action, {}))} | {_cell(action.help)}"
-        f" | `{action.id}` |\n"
+        f"| {_codes(shown_keys(action, {}))} | {_cell(action.help)} | `{action.id}` |\n"
         for action in ACTIONS
     )
     return (
         "# Keys of the explorer\n\n`?` in the explorer shows the same, with your own keys. The name"
-        " is what `[keys]` in the settings takes.\n\n"
+        " is what `[keys]` in [the settings](settings.md) takes.\n\n"
         f"| keys | what they do | name |\n| --- | --- | --- |\n{rows}"
+        "\nThese keys move, and cannot be changed:\n\n"
+        f"| keys | what they do |\n| --- | --- |\n{moves}"
     )
+
+
+def _codes(keys: Iterable[str]) -> str:
+    return " ".join(f"`{_cell(key)}`" for key in keys)
 
 
 def _cell(text: str) -> str:
@@ -163,9 +171,14 @@ def _cell(text: str) -> str:
 
 
 def main() -> None:
-    """Write the man page; with the name of a file, there."""
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
-    file.write_text(as_man(), "utf-8")
+    """Write the pages; with the name of a folder, there."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    for name, made in (
+        ("collab-tui.1", as_man),
+        ("commands.md", as_markdown),
+        ("keys.md", as_keys),
+    ):
+        (folder / name).write_text(made(), "utf-8")
 
 
 if __name__ == "__main__":

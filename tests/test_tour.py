@@ -1,4 +1,4 @@
-"""The documentation is true: the tour's commands and keys, the man page, and what MkDocs builds."""
+"""The documentation is true: what it shows, where it leads, and what MkDocs builds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from collab_tui.actions import ACTIONS
 from collab_tui.cli import cli
@@ -63,18 +64,31 @@ async def test_the_tour_s_keys_lead_where_it_says() -> None:
             assert explorer.sees(seen), f"after {keys}: no {seen!r}\n{explorer.text}"
 
 
-def test_the_man_page_is_the_present_one_and_has_every_command_and_key(tmp_path: Path) -> None:
-    """``python scripts/manual.py`` writes it."""
-    made = tmp_path / "page"
-    subprocess.run([sys.executable, str(ROOT / "scripts" / "manual.py"), str(made)], check=True)
-    page = made.read_text("utf-8")
+def test_the_pages_of_commands_and_keys_are_the_present_ones(tmp_path: Path) -> None:
+    """``python scripts/manual.py`` writes them."""
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "manual.py"), str(tmp_path)], check=True)
+    made = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert set(made) == {"collab-tui.1", "commands.md", "keys.md"}
+    for name, text in made.items():
+        assert (ROOT / "docs" / name).read_text("utf-8") == text
+    page = made["collab-tui.1"]
     for name in COMMANDS:
         assert f".SS collab\\-tui {name}" in page
     assert page.count("\n.SH ") == 11
     plain = page.replace("\\-", "-").replace("\\(aq", "'")
     for action in ACTIONS:
         assert not shown_keys(action, {}) or f"\n{action.help}." in plain
-    assert (ROOT / "docs" / "collab-tui.1").read_text("utf-8") == page
+
+
+def test_the_readme_leads_somewhere_and_its_registry_has_no_mistake(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert len(links) > 15
+    assert [one for one in links if not (ROOT / one).exists()] == []
+    (own,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "first.toml").write_text(own, "utf-8")
+    done = CliRunner().invoke(cli, ["check", "--strict", "-d", str(tmp_path)])
+    assert done.exit_code == 0, done.output
 
 
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:

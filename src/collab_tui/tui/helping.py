@@ -43,7 +43,12 @@ def sections(keymap: Mapping[str, str], named: Callable[[str], str] = str) -> li
         *signs(),
         Section(
             _("Keys of your own"),
-            [("[keys]", _("in the config file: an action's name = its keys; see the README"))],
+            [
+                (
+                    "[keys]",
+                    _("in the config file: an action's name = its keys; see docs/settings.md"),
+                )
+            ],
         ),
     ]
 
