@@ -17,12 +17,14 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.faults import interrupted
 from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
+from collab_tui.records.kinds import Kind
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.screens.main import MainScreen
 from tests.conftest import Registry
-from tests.tui.driver import CHARACTERS, NARROW, SHORT, WIDE, Driver, exploring
+from tests.tui.driver import CHARACTERS, NARROW, PATIENCE, SHORT, WIDE, Driver, exploring
 from tests.tui.registries import BROKEN, SMALL, agreement, institution
 
 KEYS = {char: name for name, char in CHARACTERS.items()} | {
@@ -175,6 +177,38 @@ async def test_the_way_out_of_the_search_bar_waits_for_no_offers(
         is_open.set()
         await explorer.settle()
         assert not explorer.sees("role:")
+
+
+async def test_values_that_a_question_broke_off_are_looked_for_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else Enter would take a value for what was typed before."""
+    may_search, may_offer = threading.Event(), threading.Event()
+    search, offers = Catalog.search, Catalog.offers
+
+    def search_later(*arguments: Any) -> Any:
+        assert may_search.wait(PATIENCE), "nobody opened it"
+        return search(*arguments)
+
+    def offer_later(catalog: Catalog, typed: Any, last: Any) -> Any:
+        if typed.typed == "xx" and not may_offer.is_set():
+            assert may_offer.wait(PATIENCE), "nobody opened it"
+            raise interrupted()  # if it was broken off: else it is asked again
+        return offers(catalog, typed, last)
+
+    async with exploring(folder) as explorer:
+        monkeypatch.setattr(Catalog, "search", search_later)
+        monkeypatch.setattr(Catalog, "offers", offer_later)
+        send(explorer, "/with:")
+        await explorer.until_seen("nuh  National University")
+        send(explorer, "xx")
+        await explorer.until(lambda: explorer.query == "with:xx")
+        may_search.set()
+        await explorer.until(lambda: explorer.counts()["institution"].startswith("0/"))
+        may_offer.set()
+        await explorer.press("enter")
+        assert explorer.query == "with:xx"
+        assert explorer.pane is Kind.INSTITUTION
 
 
 class Coverable(Screen[None]):

@@ -93,7 +93,7 @@ class SearchBar(Vertical):
         self.offer: str | None = None
         """A better query, which Enter takes."""
         self._is_offered = True
-        """Whether what is typed was asked about."""
+        """Whether there is an answer about what is typed."""
         self._ask_offers = ask_offers
         self._earlier = earlier
         self._recalled: Recalled | None = None
@@ -214,11 +214,11 @@ class SearchBar(Vertical):
     async def _offer(self, typed: Typed) -> None:
         from collab_tui.query.edit import TypedValue
 
-        self._is_offered = True
         found = await self._ask_offers(typed)
-        if found is None and typed is self._typed:  # broken off by the question for the lists
-            self._is_offered = False
-        if found is None or typed is not self._typed or not self.input.has_focus:
+        if found is None or typed is not self._typed:
+            return  # if a question for the lists broke it off, their answer asks for it again
+        self._is_offered = True
+        if not self.input.has_focus:
             return
         if not self.offers.is_attached:
             await self.screen.mount(self.offers)
