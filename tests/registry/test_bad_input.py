@@ -214,6 +214,24 @@ CASES = [
         "http://",
     ),
     Case(
+        "a web address without a site",
+        INSTITUTION + 'links = ["https://a.org", "http://[x"]',
+        "bad-url",
+        5,
+        27,
+        "'[x' is not the name of a site; it is left out",
+        "www.example.org",
+    ),
+    Case(
+        "a port that cannot be",
+        '[[source]]\nid = "bad"\nname = "B"\ntype = "news"\nurl = "https://a.org:70000/"',
+        "bad-url",
+        5,
+        7,
+        "'70000' is not a port; it is left out",
+        "65535",
+    ),
+    Case(
         "bad language tag",
         '[[institution]]\nid = "bad"\nname = { en = "Bad", english = "B" }\n'
         'evidence = [{ source = "s" }]',

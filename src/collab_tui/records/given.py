@@ -18,6 +18,7 @@ from collab_tui.records.countries import code_called, currency_codes, is_country
 from collab_tui.records.identifiers import canonical, valid_isni, valid_ror
 from collab_tui.records.refused import RefusedError
 from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
+from collab_tui.records.web import fault_of
 
 _LANGUAGE_TAG = re.compile(LANGUAGE_TAG_PATTERN)
 
@@ -31,6 +32,15 @@ def text(value: str) -> str:
     """Return a text that is not empty."""
     if not value.strip():
         raise _refused("empty")
+    return value
+
+
+def url(value: str) -> str:
+    """Return a web address, if it is complete and its site can exist."""
+    fault = fault_of(value)
+    if fault is not None:
+        case, values = fault
+        raise _refused("bad_url", case, **values)
     return value
 
 

@@ -29,8 +29,7 @@ from collab_tui.records.edtf import EDTF_PATTERN
 from collab_tui.records.identifiers import written_pattern
 from collab_tui.records.kinds import SLUG_PATTERN
 from collab_tui.records.texts import LANGUAGE_TAG_PATTERN
-
-URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f]+$"
+from collab_tui.records.web import URL_PATTERN
 
 WIKIDATA_PATTERN = "^Q[1-9][0-9]*$"
 GRID_PATTERN = r"^grid\.[0-9]+\.[0-9a-f]+$"
@@ -64,7 +63,7 @@ def _regions(schema: dict[str, Any]) -> None:
 
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
+Url = Annotated[str, AfterValidator(given.url), Field(json_schema_extra={"pattern": URL_PATTERN})]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG_PATTERN)]
 Text = Annotated[str, AfterValidator(given.text), Field(json_schema_extra={"pattern": r"\S"})]
 Country = Annotated[str, AfterValidator(given.country), Field(json_schema_extra=_countries)]

@@ -23,7 +23,6 @@ from collab_tui.registry.problems import MAX_DEPTH, KeyPath, Place, Problem, key
 
 _PATTERNS = {
     SLUG_PATTERN: (values.BAD_SLUG, ""),
-    types.URL_PATTERN: (values.BAD_URL, ""),
     LANGUAGE_TAG_PATTERN: (values.BAD_LANGUAGE, ""),
     types.REGION_PATTERN: (values.BAD_REGION, ""),
     types.WIKIDATA_PATTERN: (values.BAD_VALUE, "wikidata"),

@@ -12,9 +12,15 @@ from typing import Any
 
 from collab_tui.language import _, _later
 from collab_tui.records.dates import PartialDate
+from collab_tui.records.declared import DECLARED
 from collab_tui.records.evidence import SOURCED_KINDS, unknown_supports, unsourced
+from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
+from collab_tui.records.web import encoded, odd_end
 from collab_tui.registry.problems import Argument, Check, KeyPath, Severity, Words
+
+_ADDRESSES = {kind: [one for one in DECLARED[kind].fields if one.sort is Sort.URL] for kind in Kind}
+"""The fields of a kind that hold web addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,19 @@ def _supports(subject: Subject) -> Iterator[Finding]:
         yield Finding(path, {"word": supported, "known": known})
 
 
+def _addresses(subject: Subject) -> Iterator[Finding]:
+    for field_ in _ADDRESSES[subject.kind]:
+        if field_.top not in subject.table:
+            continue
+        for found in field_.found(subject.table):
+            is_table = bool(field_.inner) and isinstance(found.value, dict)
+            address = found.value[field_.inner] if is_table else found.value
+            sign = odd_end(address)
+            if sign:
+                path = (*found.path, field_.inner) if is_table else found.path
+                yield Finding(path, {"value": address, "sign": sign, "code": encoded(sign)})
+
+
 END_BEFORE_START = RecordCheck(
     code="end-before-start",
     severity=Severity.ERROR,
@@ -165,5 +184,27 @@ SUPPORTS_NOTHING = RecordCheck(
     words=Words(_later("this record states no '{word}'"), _later("it states: {known}")),
     find=_supports,
 )
+ODD_ADDRESS = RecordCheck(
+    code="odd-address",
+    severity=Severity.WARNING,
+    means=_(
+        "A web address ends with a mark of punctuation. It was probably copied together with the"
+        " text around it, and leads nowhere."
+    ),
+    remedy=_("Remove the mark. If it belongs to the address, write its code: %2E for a full stop."),
+    example='[[institution]]\nid = "a"\nname = "A"\nlinks = ["https://example.org/a."]\n',
+    words=Words(
+        _later("'{value}' ends with '{sign}'"),
+        _later("remove it if it belongs to the text around the address; else write {code}"),
+    ),
+    find=_addresses,
+)
 
-CHECKS = (END_BEFORE_START, RENEWAL_UNKNOWN, REGION_ELSEWHERE, UNSOURCED, SUPPORTS_NOTHING)
+CHECKS = (
+    END_BEFORE_START,
+    RENEWAL_UNKNOWN,
+    REGION_ELSEWHERE,
+    ODD_ADDRESS,
+    UNSOURCED,
+    SUPPORTS_NOTHING,
+)

@@ -75,13 +75,34 @@ BAD_SLUG = Check(
 BAD_URL = Check(
     code="bad-url",
     severity=Severity.ERROR,
-    means=_("A web address is not complete. It is left out."),
+    means=_("A web address is not complete, or no site can be there. It is left out."),
     remedy=_("Copy it from the address bar of the browser, with http:// or https://."),
     example=_record('links = ["www.example.org"]'),
-    words=Words(
-        _later("'{value}' is not a web address"),
-        _later("it begins with http:// or https:// and has no spaces"),
-    ),
+    words={
+        "": Words(
+            _later("'{value}' is not a web address"), _later("it begins with http:// or https://")
+        ),
+        "space": Words(
+            _later("'{value}' is not a web address: it has a space"),
+            _later("remove the space; if it belongs there, write %20"),
+        ),
+        "sign": Words(
+            _later("'{value}' is not a web address: it has the character {sign}"),
+            _later("remove it, or copy the address from the browser again"),
+        ),
+        "no-host": Words(
+            _later("'{value}' is not a web address: it names no site"),
+            _later("write the name of the site: https://example.org"),
+        ),
+        "host": Words(
+            _later("'{value}' is not a web address: '{host}' is not the name of a site"),
+            _later("a name has letters, digits and hyphens between dots: www.example.org"),
+        ),
+        "port": Words(
+            _later("'{value}' is not a web address: '{port}' is not a port"),
+            _later("write a number from 0 to 65535 after the colon, or remove the colon"),
+        ),
+    },
 )
 BAD_LANGUAGE = Check(
     code="bad-language",
