@@ -73,7 +73,7 @@ class Subject:
     @property
     def database(self) -> Path:
         """The file of the catalog, once it is built."""
-        from collab_tui.catalog.rules import fingerprint
+        from collab_tui.catalog.storage.rules import fingerprint
 
         (path,) = self.cache.glob(f"*-{fingerprint()}.sqlite")
         return path

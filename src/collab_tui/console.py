@@ -33,8 +33,8 @@ from collab_tui.render.words import clean
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from collab_tui.catalog.building.progress import Progress
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.progress import Progress
     from collab_tui.catalog.rescue import Rescue
 
 PIPE_WIDTH = 100

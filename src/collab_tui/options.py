@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 from click.shell_completion import CompletionItem
 
-from collab_tui.catalog.faults import RebuiltError
+from collab_tui.catalog.storage.faults import RebuiltError
 from collab_tui.language import _
 from collab_tui.query.fields import FIELDS, QueryField, canonical, field_named
 from collab_tui.records.kinds import Kind

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.catalog import rules
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.checks import BY_CODE, CHECKS
+from collab_tui.catalog.storage import rules
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.checks.records import Finding, RecordCheck, Subject
 from collab_tui.registry.problems import Check, Severity, Words
@@ -143,7 +143,7 @@ def test_a_new_check_shows_on_a_catalog_that_was_built_before(
     )
     monkeypatch.setitem(CHECKS_OF, Kind.PERSON, [*CHECKS_OF[Kind.PERSON], new])
     monkeypatch.setitem(BY_CODE, new.code, new)
-    monkeypatch.setattr("collab_tui.catalog.store.fingerprint", lambda: "another")
+    monkeypatch.setattr("collab_tui.catalog.storage.store.fingerprint", lambda: "another")
     assert "named-a" in [p.code for p in opened(folder).problems.all()]
 
 

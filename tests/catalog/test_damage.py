@@ -16,9 +16,15 @@ import pytest
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.faults import DamagedError, Fault, RebuiltError, fault_of, interrupted
 from collab_tui.catalog.keeping import AfterDamage
-from collab_tui.catalog.seal import BROKEN
+from collab_tui.catalog.storage.faults import (
+    DamagedError,
+    Fault,
+    RebuiltError,
+    fault_of,
+    interrupted,
+)
+from collab_tui.catalog.storage.seal import BROKEN
 from collab_tui.catalog.why import asked_words
 from collab_tui.export import document_of
 from collab_tui.query import QueryError, parse

@@ -12,8 +12,8 @@ import pytest
 
 from collab_tui.catalog.answered import keep_answer, kept_answer
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import SCHEMA
+from collab_tui.catalog.storage.faults import DamagedError
 from collab_tui.records.kinds import Kind
 from tests.conftest import SMALL, TODAY, Registry
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.catalog import reading
+from collab_tui.catalog.building import reading
+from collab_tui.catalog.building.progress import Progress, Refreshed
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.schema import INDEXES
 from collab_tui.catalog.status import period_asked
 from collab_tui.query import parse

@@ -10,9 +10,9 @@ from zlib import crc32
 
 import pytest
 
-from collab_tui.catalog import seal
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.seal import BROKEN
+from collab_tui.catalog.storage import seal
+from collab_tui.catalog.storage.seal import BROKEN
 from tests.catalog.test_refresh import dump
 
 RECORD = '[[person]]\nid = "a"\nname = "{}"\n'

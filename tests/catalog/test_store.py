@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from collab_tui.catalog.building.progress import Progress
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.progress import Progress
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from tests.conftest import SMALL, TODAY, Registry
@@ -302,7 +302,7 @@ def test_a_catalog_that_another_process_has_built_meanwhile_is_used(
 def test_a_process_that_is_overtaken_while_it_builds_uses_the_other_one(
     registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("collab_tui.catalog.turn.SILENCE", 0.3)
+    monkeypatch.setattr("collab_tui.catalog.storage.turn.SILENCE", 0.3)
     folder, cache = registry(a=PERSON), tmp_path / "cache"
     catalog = Catalog.open([folder], cache, TODAY)
     told: list[Progress] = []

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from collab_tui.catalog import turn
+from collab_tui.catalog.building.following import write_new
+from collab_tui.catalog.building.progress import Progress
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.faults import interrupted
-from collab_tui.catalog.following import write_new
-from collab_tui.catalog.progress import Progress
-from collab_tui.catalog.turn import Turn, TurnError
+from collab_tui.catalog.storage import turn
+from collab_tui.catalog.storage.faults import interrupted
+from collab_tui.catalog.storage.turn import Turn, TurnError
 from collab_tui.query import parse
 from tests.conftest import TODAY, Registry
 
@@ -177,7 +177,8 @@ def test_waiting_tells_so_and_can_be_broken_off(kept: tuple[Path, Catalog, Path]
 def test_the_turn_ends_with_the_process_that_has_it(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     script = (
-        "import sys, time; from pathlib import Path; from collab_tui.catalog.turn import Turn\n"
+        "import sys, time; from pathlib import Path\n"
+        "from collab_tui.catalog.storage.turn import Turn\n"
         "with Turn(Path(sys.argv[1])).taken(lambda: None): print(flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", script, str(path)]

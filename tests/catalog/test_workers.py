@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.catalog import reading
-from collab_tui.catalog.changes import Change, digest_of
+from collab_tui.catalog.building import reading
+from collab_tui.catalog.building.changes import Change, digest_of
 from collab_tui.registry import parts
 from collab_tui.registry.files import RegistryFile
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
@@ -94,7 +94,7 @@ def test_a_slow_worker_is_not_waited_for() -> None:
 SCRIPT = """
 import signal, sys, time
 from pathlib import Path
-from collab_tui.catalog import reading
+from collab_tui.catalog.building import reading
 from collab_tui.catalog.catalog import Catalog
 
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from collab_tui import files
-from collab_tui.catalog import seal
+from collab_tui.catalog.storage import seal
 from collab_tui.drafting import extractor
 from collab_tui.keeping import writing
 from collab_tui.render import apart

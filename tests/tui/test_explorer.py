@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from collab_tui.catalog.building.progress import Progress, Refreshed
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.progress import Progress, Refreshed
 from collab_tui.catalog.row import Row
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.searcher import Searcher

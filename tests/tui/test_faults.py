@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from collab_tui import explore as explore_module
-from collab_tui.catalog import seal
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.keeping import Keeper
 from collab_tui.catalog.shown import Shown
+from collab_tui.catalog.storage import seal
 from collab_tui.explore import explore
 from collab_tui.tui.app import Explorer
 from tests.conftest import Registry

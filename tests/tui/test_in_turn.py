@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.faults import interrupted
 from collab_tui.catalog.shown import Shown
+from collab_tui.catalog.storage.faults import interrupted
 from collab_tui.config import Settings
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.in_turn import InTurn

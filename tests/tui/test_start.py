@@ -33,7 +33,7 @@ NOT_FIRST = {
     "collab_tui.catalog.search",
     "collab_tui.catalog.why",
     "collab_tui.catalog.facets",
-    "collab_tui.catalog.changes",
+    "collab_tui.catalog.building.changes",
     "collab_tui.catalog.dossier",
     "collab_tui.catalog.orders",
     "collab_tui.catalog.rows",

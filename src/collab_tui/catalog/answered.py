@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from datetime import date
 
-from collab_tui.catalog.faults import DamagedError
+from collab_tui.catalog.storage.faults import DamagedError
 from collab_tui.language import _
 
 _PRESENT = "name = ? AND day = ? AND read = (SELECT value FROM meta WHERE key = 'read')"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from collab_tui.catalog.about import About
+    from collab_tui.catalog.building.progress import Progress, Refreshed
     from collab_tui.catalog.called import Named
     from collab_tui.catalog.compile import Compiler
     from collab_tui.catalog.facets import Facet
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.problems import Problems
-    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.rescue import Rescue
     from collab_tui.catalog.search import Results
     from collab_tui.catalog.shown import Shown

@@ -8,8 +8,8 @@ from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from collab_tui.catalog import documents
+from collab_tui.catalog.building.findable import label_of_term
 from collab_tui.catalog.columns import countries_of
-from collab_tui.catalog.findable import label_of_term
 from collab_tui.catalog.orders import label_of
 from collab_tui.catalog.taking_part import participants
 from collab_tui.language import _

@@ -6,7 +6,7 @@ import json
 from typing import Any
 from zlib import crc32
 
-from collab_tui.catalog.faults import DamagedError
+from collab_tui.catalog.storage.faults import DamagedError
 from collab_tui.language import _
 
 _SUM = 8

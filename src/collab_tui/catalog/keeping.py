@@ -11,15 +11,15 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
-from collab_tui.catalog.faults import Fault, RebuiltError, fault_of, interrupted
-from collab_tui.catalog.following import reading, was_read, what_is_new, write_new
+from collab_tui.catalog.building.following import reading, was_read, what_is_new, write_new
 from collab_tui.catalog.marks import Marks
-from collab_tui.catalog.seal import Connection
-from collab_tui.catalog.store import Store
+from collab_tui.catalog.storage.faults import Fault, RebuiltError, fault_of, interrupted
+from collab_tui.catalog.storage.seal import Connection
+from collab_tui.catalog.storage.store import Store
 from collab_tui.language import _
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.progress import Progress, Refreshed
+    from collab_tui.catalog.building.progress import Progress, Refreshed
 
 T = TypeVar("T")
 
@@ -164,8 +164,8 @@ class Keeper:
             return self._update(tell)
 
     def _update(self, tell: Callable[[Progress], None] | None) -> Refreshed:
-        from collab_tui.catalog.progress import Refreshed
-        from collab_tui.catalog.turn import TurnError
+        from collab_tui.catalog.building.progress import Refreshed
+        from collab_tui.catalog.storage.turn import TurnError
 
         asked = time.time_ns()
         self._store.look_again()
@@ -211,7 +211,7 @@ class Keeper:
 
     def _waiting(self, tell: Callable[[Progress], None] | None) -> Callable[[], None]:
         """Return what to call while another process has the turn."""
-        from collab_tui.catalog.progress import Progress
+        from collab_tui.catalog.building.progress import Progress
 
         progress, blows = Progress(0, 0, is_waiting=True), self._blows
 
@@ -267,7 +267,7 @@ class Keeper:
 
     def keep(self, write: Callable[[sqlite3.Connection], None]) -> None:
         """Write what can be made again, unless somebody else is writing or it cannot be written."""
-        from collab_tui.catalog.turn import TurnError
+        from collab_tui.catalog.storage.turn import TurnError
 
         def give_up() -> None:
             raise TurnError("somebody else is writing")

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.seal import changing
+from collab_tui.catalog.storage.seal import changing
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.language import _
 from collab_tui.query.syntax import QueryError, Span

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.hierarchy import walk
 from collab_tui.catalog.row import Brief, Row
 from collab_tui.catalog.status import Period, status
+from collab_tui.catalog.storage.faults import DamagedError
 from collab_tui.language import _
 from collab_tui.records.declaration import Declaration, Way
 from collab_tui.records.declared import DECLARED

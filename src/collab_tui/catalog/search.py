@@ -11,7 +11,6 @@ from datetime import date
 
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition
-from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.matching import all_in_order, all_that_meet, count_matching
@@ -19,6 +18,7 @@ from collab_tui.catalog.orders import Order, plain
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sort_all, sorting
 from collab_tui.catalog.status import period_asked, status
+from collab_tui.catalog.storage.faults import Fault, fault_of
 from collab_tui.catalog.worked_out import WorkedOut
 from collab_tui.language import _
 from collab_tui.query.syntax import And, Node, QueryError

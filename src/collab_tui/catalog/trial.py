@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from collab_tui.catalog.changes import Change, Difference
+from collab_tui.catalog.building.changes import Change, Difference
+from collab_tui.catalog.building.index import Indexer
 from collab_tui.catalog.checks.stored import all_problems, write_cross_checks
-from collab_tui.catalog.index import Indexer
 from collab_tui.registry.files import RegistryFile
 from collab_tui.registry.problems import Problem
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from collab_tui.catalog import documents
-from collab_tui.catalog.findable import label_of_term
+from collab_tui.catalog.building.findable import label_of_term
 from collab_tui.catalog.text import fold, placed_tokens, tokens
 from collab_tui.language import _c
 from collab_tui.query.syntax import And, Node, Or, Phrase, Word

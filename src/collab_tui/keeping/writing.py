@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from collab_tui.catalog.turn import Turn, TurnError
+from collab_tui.catalog.storage.turn import Turn, TurnError
 from collab_tui.files import MOST_OF_A_REGISTRY, MOST_OF_SETTINGS, read_bytes
 from collab_tui.language import _
 

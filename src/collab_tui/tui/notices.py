@@ -10,7 +10,7 @@ from collab_tui.language import _, _n
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.progress import Refreshed
+    from collab_tui.catalog.building.progress import Refreshed
     from collab_tui.catalog.rescue import Rescue
 
 

@@ -18,10 +18,10 @@ from collab_tui.tui.threads import CatalogThread, Check
 if TYPE_CHECKING:
     from datetime import date
 
+    from collab_tui.catalog.building.progress import Progress, Refreshed
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
-    from collab_tui.catalog.progress import Progress, Refreshed
     from collab_tui.catalog.status import Period
     from collab_tui.catalog.why import Asked
     from collab_tui.query.edit import TypedValue

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from collab_tui.catalog.faults import Fault, fault_of
 from collab_tui.catalog.keeping import AfterDamage
+from collab_tui.catalog.storage.faults import Fault, fault_of
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog

@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from collab_tui.catalog import seal
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.storage import seal
 from collab_tui.query import QueryError
 from tests.catalog.test_damage import answers, spoil
 from tests.conftest import SMALL, TODAY

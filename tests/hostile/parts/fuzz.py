@@ -12,7 +12,7 @@ from typing import Any
 
 import tomli
 
-from collab_tui.catalog.rules import PACKAGE
+from collab_tui.catalog.storage.rules import PACKAGE
 from collab_tui.importing.mapping import MapError, map_of
 from collab_tui.query import QueryError, choosing, edit, parse
 from collab_tui.query.edit import TypedValue

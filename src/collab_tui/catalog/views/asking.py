@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from collab_tui.catalog.following import reading
+from collab_tui.catalog.building.following import reading
 from collab_tui.catalog.keeping import AsItIs, Keeper, T
 from collab_tui.catalog.views.kept import keep_overview, keep_pairs, kept_overview
 from collab_tui.catalog.views.values import Known, agreement, itself, ref_of

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.answered import keep_answer, kept_answer
-from collab_tui.catalog.following import reading
+from collab_tui.catalog.building.following import reading
 
 if TYPE_CHECKING:
     from collab_tui.catalog.views.overview import Overview

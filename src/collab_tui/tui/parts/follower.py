@@ -14,8 +14,8 @@ from collab_tui.language import _
 from collab_tui.tui.notices import what_changed
 
 if TYPE_CHECKING:
+    from collab_tui.catalog.building.progress import Progress
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.progress import Progress
     from collab_tui.tui.answering import Registry
     from collab_tui.tui.searcher import Searcher
 

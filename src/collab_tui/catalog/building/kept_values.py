@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from collab_tui.catalog.prepared import Prepared
+from collab_tui.catalog.building.prepared import Prepared
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.field import Field
 

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle
 
-from collab_tui.catalog.changes import Change, digest_of
-from collab_tui.catalog.prepared import PreparedFile
+from collab_tui.catalog.building.changes import Change, digest_of
+from collab_tui.catalog.building.prepared import PreparedFile
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes, read_range
 from collab_tui.registry import parts
 from collab_tui.registry.parts import Part
@@ -21,7 +21,7 @@ from collab_tui.workers import Worker, WorkerGoneError
 WORTH_WORKERS = 6_000_000
 """From how many bytes on it pays to start workers (each imports pydantic)."""
 
-READER = "collab_tui.catalog.reading:read_apart"
+READER = "collab_tui.catalog.building.reading:read_apart"
 """The function that a worker runs."""
 
 AHEAD = 4
@@ -153,6 +153,6 @@ def read_file(path: str, part: Part | None = None) -> PreparedFile | OSError:
 
 def _prepared(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
     # This loads pydantic, which a process that lets others read does not need.
-    from collab_tui.catalog.prepare import prepare_file
+    from collab_tui.catalog.building.prepare import prepare_file
 
     return prepare_file(path, content, part)

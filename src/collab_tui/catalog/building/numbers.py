@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from collab_tui.catalog.inserting import insert
+from collab_tui.catalog.building.inserting import insert
 
 
 class Numbers:

@@ -15,9 +15,9 @@ from itertools import count
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from collab_tui.catalog.faults import DamagedError
 from collab_tui.catalog.schema import INDEXES, SCHEMA
-from collab_tui.catalog.seal import BROKEN, Connection, Seal
+from collab_tui.catalog.storage.faults import DamagedError
+from collab_tui.catalog.storage.seal import BROKEN, Connection, Seal
 from collab_tui.language import _
 
 BUSY_SECONDS = 1.0

@@ -15,11 +15,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-from collab_tui.catalog import database
-from collab_tui.catalog.faults import Fault, fault_of
-from collab_tui.catalog.rules import fingerprint
-from collab_tui.catalog.seal import Connection, Seal, changing, seal_closed
-from collab_tui.catalog.turn import Turn
+from collab_tui.catalog.storage import database
+from collab_tui.catalog.storage.faults import Fault, fault_of
+from collab_tui.catalog.storage.rules import fingerprint
+from collab_tui.catalog.storage.seal import Connection, Seal, changing, seal_closed
+from collab_tui.catalog.storage.turn import Turn
 from collab_tui.language import _
 
 ABANDONED_SECONDS = 86_400
@@ -215,7 +215,7 @@ class Store:
     # Writing much
 
     def turn(self, wait: Callable[[], None]) -> AbstractContextManager[None]:
-        """Hold the turn to change the catalog: see `collab_tui.catalog.turn`."""
+        """Hold the turn to change the catalog: see `collab_tui.catalog.storage.turn`."""
         return self._turn.taken(wait)
 
     def beat(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from collab_tui.catalog.findable import code_texts, label_of_term
-from collab_tui.catalog.kept_values import (
+from collab_tui.catalog.building.findable import code_texts, label_of_term
+from collab_tui.catalog.building.kept_values import (
     Found,
     keep_dates,
     keep_extra,
@@ -14,7 +14,7 @@ from collab_tui.catalog.kept_values import (
     keep_presence,
     keep_texts,
 )
-from collab_tui.catalog.prepared import Prepared
+from collab_tui.catalog.building.prepared import Prepared
 from collab_tui.catalog.text import tokens
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared.shared import NAMING

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from collab_tui.catalog.changes import Change, Difference
+from collab_tui.catalog.building.changes import Change, Difference
+from collab_tui.catalog.building.inserting import insert
+from collab_tui.catalog.building.numbers import Numbers
+from collab_tui.catalog.building.prepared import PreparedFile
+from collab_tui.catalog.building.progress import Progress, Refreshed
+from collab_tui.catalog.building.reading import Read, read_files
+from collab_tui.catalog.building.record_rows import RecordRows
 from collab_tui.catalog.checks.stored import write_problems
-from collab_tui.catalog.database import indexing_much
-from collab_tui.catalog.inserting import insert
-from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepared import PreparedFile
-from collab_tui.catalog.progress import Progress, Refreshed
-from collab_tui.catalog.reading import Read, read_files
-from collab_tui.catalog.record_rows import RecordRows
 from collab_tui.catalog.schema import INDEXES
+from collab_tui.catalog.storage.database import indexing_much
 from collab_tui.registry.files import unreadable
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from collab_tui.catalog.tables import (
+from collab_tui.catalog.building.tables import (
     Acronyms,
     Dates,
     Definitions,

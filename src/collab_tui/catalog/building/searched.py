@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Set
 
-from collab_tui.catalog.findable import BETWEEN
+from collab_tui.catalog.building.findable import BETWEEN
 from collab_tui.records.declared import DECLARED
 
 _NAMED = tuple(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from collab_tui.language import LANGUAGE
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parent.parent.parent
 MAKERS = ("records", "registry", "catalog")
 """The packages that decide what a catalog holds: declarations of kinds, fields and checks, models,
 and how all this is read and kept."""

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Iterable, Sequence, Set
 from typing import Any, NamedTuple
 
+from collab_tui.catalog.building.inserting import insert
+from collab_tui.catalog.building.numbers import Numbers
+from collab_tui.catalog.building.prepared import Prepared
+from collab_tui.catalog.building.progress import Refreshed
+from collab_tui.catalog.building.searched import index_again, index_all, take_out
+from collab_tui.catalog.building.tables import Columns
 from collab_tui.catalog.checks.alike import forget_similar
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
-from collab_tui.catalog.inserting import insert
 from collab_tui.catalog.kept_lists import write_listings
-from collab_tui.catalog.numbers import Numbers
-from collab_tui.catalog.prepared import Prepared
-from collab_tui.catalog.progress import Refreshed
-from collab_tui.catalog.searched import index_again, index_all, take_out
-from collab_tui.catalog.tables import Columns
 
 _STATE = (
     "SELECT doc, sort || ' ' || names || ' ' || aliases, country,"
@@ -151,7 +151,7 @@ class RecordRows:
             current = self._db.execute("SELECT d FROM record WHERE n = ?", (n,)).fetchone()
             if row is None or (current is not None and current[0] == row[0]):
                 continue
-            from collab_tui.catalog.prepare import revive  # this loads pydantic
+            from collab_tui.catalog.building.prepare import revive  # this loads pydantic
 
             self._unwrite([n])
             rows = revive(row[1], row[2])

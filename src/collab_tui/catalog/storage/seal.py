@@ -17,7 +17,7 @@ from threading import Lock, Thread
 from typing import NamedTuple
 from zlib import crc32
 
-from collab_tui.catalog.faults import DamagedError, Fault, fault_of
+from collab_tui.catalog.storage.faults import DamagedError, Fault, fault_of
 from collab_tui.language import _
 
 BROKEN = 0x6F70656E

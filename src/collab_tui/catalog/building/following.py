@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collab_tui.catalog.changes import Difference
-    from collab_tui.catalog.progress import Progress, Refreshed
+    from collab_tui.catalog.building.changes import Difference
+    from collab_tui.catalog.building.progress import Progress, Refreshed
 
 
 def reading(connection: sqlite3.Connection) -> str:
@@ -30,7 +30,7 @@ def what_is_new(connection: sqlite3.Connection, layers: Sequence[Path]) -> Diffe
     """Return how the files differ from the catalog; None if there is nothing to do."""
     import json
 
-    from collab_tui.catalog.changes import compare
+    from collab_tui.catalog.building.changes import compare
 
     difference = compare(connection, layers)
     is_noted = json.dumps(difference.findings) == _noted(connection, "findings")
@@ -47,9 +47,9 @@ def write_new(
     """Write what is new into a database that `is_new` or is in use, inside a transaction."""
     import json
 
-    from collab_tui.catalog.changes import compare
+    from collab_tui.catalog.building.changes import compare
+    from collab_tui.catalog.building.index import Indexer
     from collab_tui.catalog.checks.stored import write_cross_checks
-    from collab_tui.catalog.index import Indexer
     from collab_tui.catalog.labels import write_labels
 
     began = time.time_ns()

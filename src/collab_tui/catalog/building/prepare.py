@@ -12,14 +12,14 @@ from typing import Any
 from pydantic_core import to_json
 
 from collab_tui.catalog import documents as kept_documents
-from collab_tui.catalog.changes import digest_of
-from collab_tui.catalog.findable import joined
-from collab_tui.catalog.kept_values import (
+from collab_tui.catalog.building.changes import digest_of
+from collab_tui.catalog.building.findable import joined
+from collab_tui.catalog.building.kept_values import (
     days_of,
     keep_dates,
 )
-from collab_tui.catalog.prepared import Prepared, PreparedFile
-from collab_tui.catalog.tasks import SEARCHED, tasks_of
+from collab_tui.catalog.building.prepared import Prepared, PreparedFile
+from collab_tui.catalog.building.tasks import SEARCHED, tasks_of
 from collab_tui.catalog.text import fold
 from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
