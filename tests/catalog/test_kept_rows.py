@@ -43,6 +43,17 @@ def test_rows_are_kept_as_they_are_asked_for(
     )
 
 
+def test_a_name_with_a_sign_that_separates_what_is_kept_spoils_no_row(
+    registry: Registry, opened: Callable[..., Catalog], tmp_path: Path
+) -> None:
+    one = '[[institution]]\nid = "one"\nname = "O\\u001ene\\u001f"\n'
+    folder = registry(a=f'{one}[[institution]]\nid = "two"\nname = "Two"\n')
+    catalog = opened(folder, cache=tmp_path / "cache")
+    catalog.keep_ready()
+    kept = catalog.first_rows()
+    assert [row.row.name for row in kept.values()] == ["O\u241ene\u241f", "Two"]
+
+
 def test_rows_of_another_day_or_reading_do_not_count(registry: Registry, tmp_path: Path) -> None:
     folder, cache = registry(a='[[institution]]\nid = "a"\nname = "A"\n'), tmp_path / "cache"
     with closing(Catalog.open([folder], cache)) as catalog:

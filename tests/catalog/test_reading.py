@@ -54,12 +54,12 @@ def test_rows_come_in_the_order_asked_for_and_without_what_is_gone(catalog: Cata
     ],
 )
 def test_a_row_counts_what_one_scans_for(text: str, count: int, catalog: Catalog) -> None:
-    assert row(catalog, text).count == count
+    assert row(catalog, text).how_many == count
 
 
 def test_an_institution_also_counts_what_its_parts_are_in(catalog: Catalog) -> None:
-    assert (row(catalog, "nuhs").count, row(catalog, "nuhs").with_parts) == (2, 5)
-    assert (row(catalog, "nuh").count, row(catalog, "nuh").with_parts) == (3, 3)
+    assert (row(catalog, "nuhs").how_many, row(catalog, "nuhs").with_parts) == (2, 5)
+    assert (row(catalog, "nuh").how_many, row(catalog, "nuh").with_parts) == (3, 3)
     for n in catalog.search(parse("")).found[Kind.INSTITUTION]:
         (found,) = catalog.shown.rows([n])
         asked = catalog.search(parse(f"with:{found.id}"), [Kind.AGREEMENT])

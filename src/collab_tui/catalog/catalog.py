@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.catalog.called import Named
     from collab_tui.catalog.compile import Compiler
     from collab_tui.catalog.facets import Facet
-    from collab_tui.catalog.kept_rows import FirstRow
+    from collab_tui.catalog.kept_rows import FirstRows
     from collab_tui.catalog.marks import Marks
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
@@ -208,7 +208,7 @@ class Catalog:
         kinds = tuple(kinds)
         return self._keeper.ask(lambda db: {kind: list_all(db, kind) for kind in kinds})
 
-    def first_rows(self) -> Mapping[int, FirstRow]:
+    def first_rows(self) -> FirstRows:
         """Return the rows of the first screen by number, as far as `keep_ready` kept them."""
         from collab_tui.catalog.kept_rows import kept_rows
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from collab_tui.records.kinds import Kind, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record as a list shows it.
 
-    `count` is what people look for first: the agreements of an institution, a person or a focus
+    `how_many` is what people look for first: the agreements of an institution, a person or a focus
     area (with all narrower ones), the participants of an agreement, the records that cite a source.
     """
 
@@ -20,7 +18,7 @@ class Row:
     kind: Kind
     id: str
     name: str
-    count: int
+    how_many: int
     country: str | None = None
     recorded_status: str | None = None
     status: str | None = None

@@ -45,7 +45,7 @@ def _of_family(way: Way) -> str:
 
 
 COUNTS = {kind: _count(declaration) for kind, declaration in DECLARED.items()}
-"""SQL for `Row.count` of the record ``r``."""
+"""SQL for `Row.how_many` of the record ``r``."""
 
 
 def _with_parts(declaration: Declaration) -> str:
@@ -64,7 +64,7 @@ def _with_parts(declaration: Declaration) -> str:
 
 
 WITH_PARTS = {kind: _with_parts(declaration) for kind, declaration in DECLARED.items()}
-"""SQL for `Row.with_parts` of the record ``r``; NULL if it is the same as `Row.count`."""
+"""SQL for `Row.with_parts` of the record ``r``; NULL if it is the same as `Row.how_many`."""
 
 
 def _is_status(value: object) -> bool:

@@ -43,6 +43,6 @@ def _feature(found: Whole, row: Row) -> dict[str, Any]:
             "name": found.name,
             "country": found.document.get("country"),
             "city": found.document.get("city"),
-            "agreements": row.count,
+            "agreements": row.how_many,
         },
     }

@@ -57,11 +57,11 @@ def sentence(row: Row) -> str:
 
 def _counted(row: Row) -> str:
     if row.kind is Kind.AGREEMENT:
-        return _n("{count} participant", "{count} participants", row.count)
+        return _n("{count} participant", "{count} participants", row.how_many)
     if row.kind is Kind.SOURCE:
-        return cited_by(row.count)
-    own = Kind.AGREEMENT.counted(row.count)
-    if row.with_parts is not None and row.with_parts != row.count:
+        return cited_by(row.how_many)
+    own = Kind.AGREEMENT.counted(row.how_many)
+    if row.with_parts is not None and row.with_parts != row.how_many:
         more = number(row.with_parts)
         return _("{agreements}, {count} with those of its parts", agreements=own, count=more)
     return own

@@ -117,7 +117,7 @@ def as_object(row: Row, further: Further = NOTHING) -> dict[str, Any]:
         row.country,
         row.status,
         row.year,
-        row.count,
+        row.how_many,
         row.with_parts,
     )
     more = [value or None for value in further.get(row.n, [""] * len(COLUMNS))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from collab_tui.catalog.order import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing, Window
-from collab_tui.tui.pages import ListPage, fetch_pages, kept_pages, pages_between
+from collab_tui.tui.pages import PAGE, ListPage, fetch_pages, kept_pages, pages_between
 from collab_tui.tui.session import is_everything
 
 if TYPE_CHECKING:
@@ -79,8 +79,13 @@ def _pages(
     pages = {}
     for kind, window in windows.items():
         cursor = listings[kind].find(window.selected) or 0
-        near = pages_between(listings[kind], cursor - window.height, cursor + window.height - 1)
-        known = kept_pages(listings[kind], near, kept) if kept and not window.columns else None
+        above, below = cursor - window.height, cursor + window.height - 1
+        near = pages_between(listings[kind], above, below)
+        known = None
+        if kept and not window.columns:
+            # Also the next page, which would be fetched while the overview is awaited.
+            ahead = pages_between(listings[kind], above, below + PAGE)
+            known = kept_pages(listings[kind], ahead, kept)
         pages[kind] = known or fetch_pages(
             catalog, listings[kind], near, asked, period, window.columns
         )

@@ -44,6 +44,6 @@ def _hierarchy(page: Builder) -> list[Item]:
     items = [Item(line) for line in broader]
     items.append(Item((Run(page.dossier.row.name, Tone.STRONG),), depth=depth))
     for row in narrower:
-        count = Run(f" · {Kind.AGREEMENT.counted(row.count)}", Tone.QUIET)
+        count = Run(f" · {Kind.AGREEMENT.counted(row.how_many)}", Tone.QUIET)
         items.append(Item((Run(row.name, ref=row.ref), count), depth=depth + 1))
     return items

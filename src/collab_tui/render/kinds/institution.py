@@ -59,7 +59,7 @@ def build(dossier: Dossier) -> Page:
     badges = (
         *map(InstitutionType.label_of, document.get("types", ())),
         page.label("country", country) if country else None,
-        Kind.AGREEMENT.counted(dossier.row.count),
+        Kind.AGREEMENT.counted(dossier.row.how_many),
         _with_parts(dossier),
     )
     return page.page(badges, document.get("status"))
@@ -88,7 +88,7 @@ def _related(page: Builder) -> Iterator[Item]:
 def _with_parts(dossier: Dossier) -> str | None:
     """Return how many agreements there are with those of its parts, if that is more."""
     count = dossier.row.with_parts
-    if count is None or count == dossier.row.count:
+    if count is None or count == dossier.row.how_many:
         return None
     return _("{count} with its parts", count=number(count))
 

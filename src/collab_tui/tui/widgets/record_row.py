@@ -171,9 +171,9 @@ def _tail_width(kind: Kind, width: int) -> int:
 
 def _tail(row: Row, width: int) -> list[tuple[str, str]]:
     """Return the columns at the right end of a row, each with its style."""
-    count = str(row.count) if row.count else NONE
-    if row.with_parts not in (None, row.count):  # those that with: finds
-        count = f"{row.count}·{row.with_parts}"
+    count = str(row.how_many) if row.how_many else NONE
+    if row.with_parts not in (None, row.how_many):  # those that with: finds
+        count = f"{row.how_many}·{row.with_parts}"
     tail: list[tuple[str, str]] = []
     if row.kind is Kind.INSTITUTION:
         tail.append((clean(row.country or "").rjust(3), "page.quiet"))
@@ -182,7 +182,7 @@ def _tail(row: Row, width: int) -> list[tuple[str, str]]:
         sign = STATUS_SIGNS.get(status, NO_STATUS)
         tail.append((sign.rjust(2), f"status.{status}" if status else "page.quiet"))
         tail.append((str(row.year or "").rjust(5 if width >= 30 else 0), "page.quiet"))
-    is_any = row.count or row.with_parts
+    is_any = row.how_many or row.with_parts
     colour = f"accent.{row.kind}" if is_any else "page.quiet"
     tail.append((count.rjust(max(4, len(count) + 1)), colour))
     return tail
