@@ -25,6 +25,7 @@ LATER = {"pydantic", "pydantic_core", "jinja2", "babel", "tree_sitter", "rapidfu
 
 NOT_FIRST = {
     "click",
+    "hashlib",
     "collab_tui.diary",
     "json",
     "collab_tui.cli",

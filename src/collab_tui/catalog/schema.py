@@ -157,8 +157,8 @@ CREATE TABLE answered (
     name   TEXT PRIMARY KEY,
     read   TEXT NOT NULL,
     day    TEXT NOT NULL,               -- yyyy-mm-dd
-    answer TEXT NOT NULL,               -- JSON
-    digest BLOB NOT NULL
+    answer TEXT NOT NULL,
+    digest INTEGER NOT NULL             -- of the answer: CRC-32
 );
 
 CREATE TABLE problem (

@@ -6,7 +6,6 @@ database is used until then. Later changes are transactions.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
@@ -17,7 +16,7 @@ from threading import Lock
 
 from collab_tui.catalog.storage import database
 from collab_tui.catalog.storage.faults import Fault, fault_of
-from collab_tui.catalog.storage.rules import fingerprint
+from collab_tui.catalog.storage.rules import fingerprint, short_name
 from collab_tui.catalog.storage.seal import Connection, Seal, changing, seal_closed
 from collab_tui.catalog.storage.turn import Turn
 from collab_tui.language import _
@@ -65,7 +64,7 @@ class Store:
             return cls()
         paths = b"\0".join(os.fsencode(layer.absolute()) for layer in layers)
         key = paths.decode("utf-8", "backslashreplace")
-        name = f"{hashlib.sha256(paths).hexdigest()[:20]}-{fingerprint()}.sqlite"
+        name = f"{short_name(paths)}-{fingerprint()}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK):
