@@ -10,9 +10,9 @@ import tomli
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from collab_tui.importing.cells import read_table
 from collab_tui.importing.file import State, UpdatedFile
 from collab_tui.importing.mapping import map_of
+from collab_tui.importing.reading import read_table
 from collab_tui.importing.suggesting import suggested_map
 from collab_tui.importing.table import SOURCE, import_table
 from collab_tui.records.kinds import Kind

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from collab_tui.importing.cells import Reading, TableError, letters, read_table
+from collab_tui.importing.cells import Reading, TableError, letters
+from collab_tui.importing.reading import read_table
 
 ROWS = "Name;Größe;Note\r\nCafé;1,5;a;b\r\n;;\r\n"
 
@@ -68,7 +69,7 @@ def test_cells_of_a_sheet_keep_their_types(tmp_path: Path) -> None:
     book["Other"].append(["one"])
     book.save(path)
     table = read_table(path)
-    assert table.form == "XLSX, sheet 'Sheet' (1 more in the file)"
+    assert table.form == "XLSX, sheet 'Sheet' (not read: Other)"
     assert list(table.rows[0].cells.values()) == [date(2020, 1, 2), 5, 0.5, True, "x"]
     assert read_table(path, Reading(sheet="Other")).rows[0].cells == {"Only": "one"}
     with pytest.raises(TableError, match="no sheet 'None'; its sheets are: Sheet, Other"):

@@ -13,9 +13,9 @@ import pytest
 import tomli
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.importing.cells import read_table
 from collab_tui.importing.file import State, UpdatedFile
 from collab_tui.importing.mapping import MapError, map_of, read_map
+from collab_tui.importing.reading import read_table
 from collab_tui.importing.report import Report
 from collab_tui.importing.suggesting import suggested_map
 from collab_tui.importing.table import SOURCE, head, import_table

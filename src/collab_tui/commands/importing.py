@@ -89,9 +89,10 @@ def table_command(
     Names in cells are matched to the records of the registry (-d) and of the file that is written.
     A cell that does not fit is kept in the record's 'extra'; no row is lost.
     """
-    from collab_tui.importing.cells import TableError, read_table
+    from collab_tui.importing.cells import TableError
     from collab_tui.importing.file import FileError, UpdatedFile
     from collab_tui.importing.mapping import MapError, read_map
+    from collab_tui.importing.reading import read_table
     from collab_tui.importing.table import SOURCE, head, import_table
 
     try:

@@ -1,23 +1,24 @@
-"""Tables → rows of cells: CSV and TSV, and the sheets of XLSX.
+"""What a table is made of, and the rows of CSV and TSV.
 
-The encoding of a text, the delimiter of its cells and its decimal mark are found out; a map can
-also give them.
+The encoding of a text and the delimiter of its cells are found out; a map can also give them.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from collab_tui.language import _, _c
 
 Cell: TypeAlias = str | int | float | bool | date
 """A cell; an empty one is an empty string."""
+
+_T = TypeVar("_T")
 
 DELIMITERS = {
     ",": _("comma"),
@@ -28,7 +29,6 @@ DELIMITERS = {
 """What can be between the cells of a text."""
 
 _SAMPLE = 200
-_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
 def cannot_read(path: Path, error: Exception) -> str:
@@ -49,6 +49,10 @@ class Row:
     cells: dict[str, Cell]
 
 
+Line: TypeAlias = tuple[int, list[Cell]]
+"""The number of a row, from 1, and its cells as far as they are filled."""
+
+
 @dataclass(slots=True)
 class Table:
     """A table with headings. A heading that occurs again gets a number."""
@@ -59,6 +63,25 @@ class Table:
     """The form that was found out: ``UTF-8, semicolon between cells``."""
     columns: dict[str, str] = field(default_factory=dict)
     """The letters of each heading's column."""
+    sheet: str | None = None
+    """The sheet that was chosen among several."""
+    left: list[tuple[Line, str]] = field(default_factory=list)
+    """Lines that are no rows of the list, such as a sum, and why."""
+
+    def without(self, left_out: Collection[str]) -> Table:
+        """Return the table without some of its columns."""
+        if not left_out:
+            return self
+
+        def kept(cells: Mapping[str, _T]) -> dict[str, _T]:
+            return {heading: cell for heading, cell in cells.items() if heading not in left_out}
+
+        return replace(
+            self,
+            headings=[heading for heading in self.headings if heading not in left_out],
+            rows=[Row(row.number, kept(row.cells)) for row in self.rows],
+            columns=kept(self.columns),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +92,11 @@ class Reading:
     delimiter: str | None = None
     sheet: str | None = None
     header: int | None = None
-    """The number of the row with the headings."""
+    """The number of the row with the headings, the first of two."""
 
 
 AS_FOUND = Reading()
 """Everything is found out."""
-
-
-def read_table(path: Path, reading: Reading = AS_FOUND) -> Table:
-    """Read a table.
-
-    Raises:
-        TableError: it cannot be read, or has no headings.
-    """
-    ending = path.suffix.lower()
-    if ending not in _ENDINGS:
-        known = ", ".join(_ENDINGS)
-        message = _(
-            "{path}: a table ends in {known}; save it as one of these", path=path, known=known
-        )
-        raise TableError(message)
-    if ending in (".xlsx", ".xlsm"):
-        rows, form = _sheet(path, reading.sheet)
-    else:
-        rows, form = _text(path, reading)
-    return _table(path, rows, form, reading.header)
 
 
 def letters(number: int) -> str:
@@ -106,29 +109,12 @@ def letters(number: int) -> str:
     return found
 
 
-def _table(path: Path, rows: list[tuple[int, list[Cell]]], form: str, header: int | None) -> Table:
-    filled = [row for row in rows if any(cell != "" for cell in row[1])]
-    if header is not None:
-        filled = [row for row in filled if row[0] >= header]
-    if not filled:
-        raise TableError(_("{path}: there are no rows in it", path=path))
-    names = filled[0][1]
-    width = max(len(cells) for _, cells in filled)
-    headings: list[str] = []
-    for place in range(width):
-        name = " ".join(str(names[place]).split()) if place < len(names) else ""
-        name = name or f"column {letters(place)}"
-        count = sum(1 for known in headings if known == name or known.startswith(f"{name} ("))
-        headings.append(f"{name} ({count + 1})" if name in headings else name)
-    found = [
-        Row(number, dict(zip(headings, [*cells, *[""] * (width - len(cells))], strict=True)))
-        for number, cells in filled[1:]
-    ]
-    places = {heading: letters(place) for place, heading in enumerate(headings)}
-    return Table(headings, found, form, places)
+def text_lines(path: Path, reading: Reading) -> tuple[list[Line], str]:
+    """Return the lines of a CSV or TSV, and the form that was found out.
 
-
-def _text(path: Path, reading: Reading) -> tuple[list[tuple[int, list[Cell]]], str]:
+    Raises:
+        TableError: it cannot be read.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -150,7 +136,7 @@ def _text(path: Path, reading: Reading) -> tuple[list[tuple[int, list[Cell]]], s
         found = _split(text, delimiter)
     except csv.Error as error:
         raise TableError(cannot_read(path, error)) from error
-    rows: list[tuple[int, list[Cell]]] = [
+    rows: list[Line] = [
         (number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, 1)
     ]
     between = DELIMITERS.get(delimiter, delimiter)
@@ -201,72 +187,3 @@ def delimiter_of(text: str) -> str:
         return sum(found == width for found in widths) / len(widths), width
 
     return max(DELIMITERS, key=fit)
-
-
-def _sheet(path: Path, name: str | None) -> tuple[list[tuple[int, list[Cell]]], str]:
-    try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError as error:
-        raise TableError(
-            _(
-                "{path}: reading XLSX takes openpyxl; install it with: {command}",
-                path=path,
-                command="pip install 'collab-tui[xlsx]'",
-            )
-        ) from error
-    import zipfile
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise TableError(cannot_read(path, error)) from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        message = _("{path} is not an XLSX file: {reason}", path=path, reason=error)
-        raise TableError(message) from error
-    try:
-        if name is not None and name not in book.sheetnames:
-            known = ", ".join(book.sheetnames)
-            message = _(
-                "{path} has no sheet '{name}'; its sheets are: {known}",
-                path=path,
-                name=name,
-                known=known,
-            )
-            raise TableError(message)
-        sheet = book[name] if name is not None else book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = [
-            (number, _trimmed([_cell(value) for value in values]))
-            for number, values in enumerate(_values(sheet), 1)
-        ]
-        others = len(book.sheetnames) - 1
-    finally:
-        book.close()
-    form = _("XLSX, sheet '{name}'", name=sheet.title)
-    if others:
-        form = _("XLSX, sheet '{name}' ({count} more in the file)", name=sheet.title, count=others)
-    return rows, form
-
-
-def _values(sheet: object) -> Iterator[Sequence[object]]:
-    yield from sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]
-
-
-def _trimmed(cells: list[Cell]) -> list[Cell]:
-    while cells and cells[-1] == "":
-        cells.pop()
-    return cells
-
-
-def _cell(value: object) -> Cell:
-    """Return a cell of a sheet with its type; a time is removed from a day."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    if isinstance(value, bool | int | float | date):
-        return value
-    return str(value).strip()

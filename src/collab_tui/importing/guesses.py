@@ -71,15 +71,19 @@ class Guess:
     test: Test | None = None
     least: float = 0.5
     """The share of filled cells that must pass the test."""
+    base: float = 1.0
+    """What the words alone are worth; less if they also stand in headings of something else."""
 
     def score(self, heading: str, cells: Sequence[Cell]) -> float:
         """Return how much speaks for it: 0 if nothing does."""
         asked = self.words.split()
         said = tokens(heading)
         hits = [place for place, word in enumerate(said) if _is_one_of(word, asked)]
+        if not hits and any(not word.isascii() and word in heading for word in asked):
+            hits = [0]
         if not hits:
             return 0.0
-        score = 1 + len(hits) / (len(said) + 1) + 0.5 / (1 + hits[0])
+        score = self.base + len(hits) / (len(said) + 1) + 0.5 / (1 + hits[0])
         if self.test is not None:
             share = sum(map(self.test, cells)) / len(cells) if cells else 0.0
             if share < self.least:
@@ -93,38 +97,70 @@ def _is_one_of(word: str, asked: Sequence[str]) -> bool:
 
 
 AGREEMENT = (
-    Guess("dates.signed", "signed signing signature sign dated date", is_date),
-    Guess("dates.start", "start starting effective commencement begin from", is_date),
-    Guess("dates.end", "end expiry expire expiration until valid upto till", is_date),
-    Guess("dates.announced", "announced announcement", is_date),
-    Guess("dates.duration", "duration period term validity tenure length", is_duration, 0.3),
-    Guess("participants.institution.country", "country nation", is_country),
-    Guess("participants.institution.city", "city town location"),
+    Guess(
+        "dates.signed",
+        "signed signing signature sign dated date"
+        " tanda tangan ditandatangani penandatanganan ttd 签署 签订 签约",
+        is_date,
+    ),
+    Guess("dates.signed", "tanggal tgl 日期", is_date, base=0.2),
+    Guess(
+        "dates.start",
+        "start starting effective commencement begin from mulai berlaku dimulai 生效 开始 起始",
+        is_date,
+    ),
+    Guess(
+        "dates.end",
+        "end expiry expire expiration until valid upto till"
+        " berakhir akhir selesai sampai hingga kedaluwarsa 到期 截止 结束 终止",
+        is_date,
+    ),
+    Guess("dates.announced", "announced announcement diumumkan 公布 宣布", is_date),
+    Guess(
+        "dates.duration",
+        "duration period term validity tenure length durasi jangka waktu periode masa 期限 有效期",
+        is_duration,
+        0.3,
+    ),
+    Guess("participants.institution.country", "country nation negara 国家 国别", is_country),
+    Guess("participants.institution.city", "city town location kota 城市"),
     Guess(
         "participants.institution",
         "institution organisation organization partner university party collaborator company"
-        " institute agency counterpart entity",
+        " institute agency counterpart entity"
+        " mitra instansi lembaga universitas institusi perusahaan pihak 机构 单位 合作方 伙伴",
     ),
-    Guess("participants.role", "role"),
-    Guess("type", "type nature category kind form"),
-    Guess("status", "status state"),
-    Guess("summary", "summary description scope detail objective about"),
-    Guess("name", "title name subject purpose agreement mou project"),
+    Guess("participants.role", "role peran 角色"),
+    Guess("type", "type nature category kind form jenis bentuk tipe kategori 类型 类别 性质"),
+    Guess("status", "status state 状态"),
     Guess(
-        "participants.people.coordinator", "coordinator coordinating contact person faculty pi lead"
+        "summary",
+        "summary description scope detail objective about"
+        " ringkasan deskripsi lingkup uraian tujuan keterangan 摘要 说明 简介",
+    ),
+    Guess(
+        "name",
+        "title name subject purpose agreement mou project judul nama perihal tentang"
+        " 名称 标题 题目 协议",
+    ),
+    Guess("participants.people.contact", "contact kontak narahubung pic 联系人"),
+    Guess(
+        "participants.people.coordinator",
+        "coordinator coordinating contact person faculty pi lead"
+        " koordinator penanggung jawab pelaksana 负责人 协调人",
     ),
     Guess("participants.people", "coordinator coordinating signatory contact person faculty"),
-    Guess("number", "number no ref reference code file"),
-    Guess("department", "department dept school unit division"),
-    Guess("focus_areas", "area field topic discipline focus theme"),
-    Guess("links", "url link website web", is_address),
-    Guess("documents.url", "document pdf file copy", is_address),
-    Guess("place", "place venue"),
-    Guess("occasion", "occasion event"),
-    Guess("value.amount", "value amount budget funding", is_number),
-    Guess("value.currency", "currency"),
-    Guess("notes", "note remark comment"),
-    Guess("tags", "tag keyword label"),
+    Guess("number", "number no ref reference code file nomor kode 编号 序号"),
+    Guess("department", "department dept school unit division fakultas departemen bagian 部门"),
+    Guess("focus_areas", "area field topic discipline focus theme bidang topik tema fokus 领域"),
+    Guess("links", "url link website web tautan situs 链接 网址", is_address),
+    Guess("documents.url", "document pdf file copy dokumen berkas 文件", is_address),
+    Guess("place", "place venue tempat 地点"),
+    Guess("occasion", "occasion event acara 场合"),
+    Guess("value.amount", "value amount budget funding nilai anggaran 金额", is_number),
+    Guess("value.currency", "currency 币种"),
+    Guess("notes", "note remark comment catatan 备注"),
+    Guess("tags", "tag keyword label 标签"),
 )
 INSTITUTION = (
     Guess("country", "country nation", is_country),
@@ -180,7 +216,7 @@ GUESSES = {
 """What is tried for each kind. Targets that the format does not have are skipped."""
 
 TERMS = (
-    ("mou", r"\bmo[uac]s?\b|memorandum|understanding"),
+    ("mou", r"\bmo[uac]s?\b|memorandum|understanding|kesepahaman|备忘录"),
     ("non-disclosure", r"\bnda\b|non.?disclosure|confidential"),
     ("material-transfer", r"\bmta\b|material transfer"),
     ("data-sharing", r"data (sharing|transfer)"),

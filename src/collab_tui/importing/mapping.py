@@ -42,10 +42,14 @@ class Column:
     """The replacement for a cell that is not among the values."""
     dates: tuple[str, ...] = ()
     """The forms of dates, as in ``strptime``."""
-    split: str | None = None
-    """What is between several values in one cell."""
+    split: tuple[str, ...] = ()
+    """What is between several values in one cell: one of these."""
     beside: Mapping[str, Any] = field(default_factory=dict)
     """What else is in the list element that such a cell makes."""
+
+    def is_replaced(self, cell: Any) -> bool:
+        """Tell whether `otherwise` stands for a cell, whose own text says more."""
+        return self.otherwise is not None and fold(str(cell).strip()) not in self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Map:
 
     kind: Kind
     columns: tuple[Column, ...]
+    left_out: frozenset[str] = frozenset()
+    """The headings of columns that go nowhere, such as one that counts the rows."""
     id: str | None = None
     """Headings in braces; without it, ids are made from names."""
     constants: Mapping[str, Any] = field(default_factory=dict)
@@ -108,7 +114,8 @@ def map_of(content: Mapping[str, Any]) -> Map:
     columns = content.get("columns")
     if not isinstance(columns, dict) or not columns:
         raise MapError(_('[columns] is missing; it has a line for each column: "Title" = "name"'))
-    found = tuple(_column(kind, heading, said) for heading, said in columns.items())
+    left_out = frozenset(heading for heading, said in columns.items() if said == "")
+    found = tuple(_column(kind, heading, said) for heading, said in columns.items() if said != "")
     _refuse_doubles(found)
     empty = content.get("empty", list(EMPTY))
     if not isinstance(empty, list) or not all(isinstance(one, str) for one in empty):
@@ -133,6 +140,7 @@ def map_of(content: Mapping[str, Any]) -> Map:
     return Map(
         kind,
         found,
+        left_out,
         _text(content, "id"),
         constants,
         frozenset(fold(one.strip()) for one in ["", *empty]),
@@ -197,11 +205,12 @@ def _column(kind: Kind, heading: str, said: Any) -> Column:
     return column
 
 
-def _split(where: str, value: Any) -> str | None:
-    if value is not None and (not isinstance(value, str) or not value):
+def _split(where: str, value: Any) -> tuple[str, ...]:
+    found = [] if value is None else value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) and one for one in found):
         wrong = _("'split' takes what is between the values of a cell, such as \";\"")
         raise MapError(f"{where}: {wrong}")
-    return value
+    return tuple(found)
 
 
 def _refuse_unknown_terms(where: str, column: Column) -> None:

@@ -20,8 +20,8 @@ _ALSO = {
     "CV": "cape verde",
     "CZ": "czech republic",
     "FM": "federated states of micronesia",
-    "GB": "uk;u k;great britain;britain;england;scotland;wales;northern ireland;united kingdom of"
-    " great britain and northern ireland",
+    "GB": "uk;u k;great britain;britain;england;inggris;scotland;wales;northern ireland;united"
+    " kingdom of great britain and northern ireland",
     "HK": "hong kong sar;hongkong",
     "IR": "islamic republic of iran",
     "KP": "dprk;democratic people s republic of korea",
@@ -41,7 +41,7 @@ _ALSO = {
     "TR": "turkey;turkiye;republic of turkey",
     "TW": "taiwan roc;republic of china;chinese taipei;taiwan province of china",
     "TZ": "united republic of tanzania",
-    "US": "usa;u s a;u s;us of america;united states of america;america",
+    "US": "amerika;usa;u s a;u s;us of america;united states of america;america",
     "VA": "holy see",
     "VE": "bolivarian republic of venezuela",
     "VN": "viet nam;vietnam sr",

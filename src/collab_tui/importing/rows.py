@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -118,6 +119,8 @@ class Rows:
             values: list[Any] = []
             if reason is None:
                 values, reason = self._values(column, cell)
+            if column.is_replaced(cell):
+                extra[heading] = cell
             if reason is not None:
                 extra[heading] = cell
                 letters = self.table.columns.get(heading, "")
@@ -166,8 +169,9 @@ class Rows:
         while inmost.about is not None:
             inmost = inmost.about
         parts: list[Cell] = [cell]
-        if column.split is not None and isinstance(cell, str):
-            parts = [part.strip() for part in cell.split(column.split)]
+        if column.split and isinstance(cell, str):
+            between = "|".join(map(re.escape, column.split))
+            parts = [part.strip() for part in re.split(between, cell, flags=re.IGNORECASE)]
         values, reason = [], None
         for part in parts:
             if self.map.is_empty(part):
@@ -190,6 +194,8 @@ class Rows:
             for column, values in about.get(target.base, []):
                 if target.element == column.target.element and column.target.about is not None:
                     more = Values(Column(column.heading, column.target.about), values)
+                    if index and len(values) == 1:
+                        continue  # whether the one country is also that of a second name is unknown
                     if len(cell.values) > 1 or holds_one(more.column):
                         share = _share(more, index, len(cell.values), draft)
                         more = Values(more.column, share)

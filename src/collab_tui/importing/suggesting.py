@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,8 @@ from collab_tui.records.kinds import Kind
 
 _SAMPLE = 1000
 _MOST_VALUES = 25
+_JOINING = (" dan ", " and ", " serta ", "、")
+"""What joins two names, if it is not a part of one."""
 _PLACEHOLDERS = (*EMPTY, "not specified", "not available", "not applicable", "unknown", "?", "--")
 
 
@@ -32,12 +35,14 @@ def suggested_map(table: Table, name: str) -> str:
     lines = [
         *_commented(
             _(
-                "A first map for {table} ({form}), guessed from its\n"
-                "headings and cells. Read it, correct it, and try it with --dry-run.",
+                "A first map for {table}, guessed from its headings and cells.\n"
+                "Read it, correct it, and try it with --dry-run.\n"
+                "{form}",
                 table=comment_text(name),
                 form=comment_text(table.form),
             )
         ),
+        *([f"sheet = {string_text(table.sheet)}"] if table.sheet is not None else []),
         f"kind = {string_text(kind.value)}",
         _id_line(kind, cells, len(table.rows)),
         f"empty = {value_text(['', *empty], 10**9)}",
@@ -97,7 +102,7 @@ def _targets(kind: Kind, cells: dict[str, list[Cell]]) -> dict[str, str]:
     scored = [
         (guess.score(heading, held), -place, heading, guess.target)
         for heading, held in cells.items()
-        if held
+        if held and not _only_counts(held)
         for place, guess in enumerate(GUESSES[kind])
         if exists(kind, guess.target)
     ]
@@ -119,11 +124,19 @@ def _alike(one: str, other: str) -> bool:
     return one.startswith(people) and other.startswith(people)
 
 
+def _only_counts(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column counts the rows; such numbers move when a row is added."""
+    return len(cells) > 1 and [str(cell) for cell in cells] == [
+        str(number) for number in range(1, len(cells) + 1)
+    ]
+
+
 def _id_line(kind: Kind, cells: dict[str, list[Cell]], rows: int) -> str:
     for heading, held in cells.items():
         texts = {str(cell) for cell in held}
         is_short = all(len(text) <= 30 and "\n" not in text for text in texts)
-        if len(held) == rows == len(texts) and is_short and not any(map(is_date, held)):
+        is_own = len(held) == rows == len(texts) and not _only_counts(held)
+        if is_own and is_short and not any(map(is_date, held)):
             text = f"{kind.value}-{{{heading}}}"
             return f"id = {string_text(text)}"
     why = _("no column tells the rows apart; without this, ids come from names")
@@ -144,6 +157,10 @@ def _column_lines(kind: Kind, heading: str, target: str | None, cells: list[Cell
         )
     key = string_text(heading)
     yield f"# {said}"
+    if _only_counts(cells):
+        why = _("left out: it only counts the rows")
+        yield f'{key} = ""    # {why}'
+        return
     if target is None:
         kept = _("not named: kept in 'extra'")
         yield f"# {key} = …    # {kept}"
@@ -192,10 +209,22 @@ def _terms(column: Column, distinct: Counter[str]) -> list[str]:
 
 
 def _split(cells: list[Cell], *, is_name: bool) -> list[str]:
-    """Return what is between several names in a cell, if many cells have it."""
+    """Return what is between several names in a cell, if many cells have it.
+
+    A line break in a name of an institution is often between its parts. A word counts only if what
+    it joins also stands alone in another cell.
+    """
     texts = [cell for cell in cells if isinstance(cell, str)]
-    for between in ("\n", ";"):
-        least = 0.1 * len(texts) if not is_name else 0.3 * len(texts)
-        if sum(between in text for text in texts) > max(least, 1):
-            return [f"split = {string_text(between)}"]
-    return []
+    found = []
+    if sum("\n" in text for text in texts) > max((0.3 if is_name else 0.1) * len(texts), 1):
+        found.append("\n")
+    if any(";" in text for text in texts):
+        found.append(";")
+    alone = Counter(part.strip() for text in texts for part in re.split("[\n;]", text))
+    for word in _JOINING:
+        joined = [part.split(word) for part in alone if word in part]
+        if joined and all(any(one.strip() in alone for one in parts) for parts in joined):
+            found.append(word)
+    if not found:
+        return []
+    return [f"split = {value_text(found if len(found) > 1 else found[0])}"]

@@ -13,7 +13,7 @@ from collab_tui.importing.known import Entry, Known, entry_of, read_tables
 from collab_tui.importing.mapping import Map
 from collab_tui.importing.marks import ROW, canonical
 from collab_tui.importing.naming import Naming, entries
-from collab_tui.importing.report import Report
+from collab_tui.importing.report import Report, shown
 from collab_tui.importing.rows import Rows
 from collab_tui.importing.slugs import free
 from collab_tui.language import _
@@ -53,6 +53,7 @@ def import_table(
     Raises:
         MapError: the map does not fit the table.
     """
+    table = table.without(mapping.left_out)
     report = Report(NAME, rows=len(table.rows))
     naming = Naming(_known(file, layers))
     rows = Rows(mapping, table, naming, name)
@@ -60,6 +61,17 @@ def import_table(
     if rows.decimal == ",":
         note = _("{table}: {form}, {count} columns, decimals after a comma")
     report.notes.append(note.format(table=name, form=table.form, count=len(table.headings)))
+
+    for (line, cells), why in table.left:
+        words = ", ".join(shown(str(cell)) for cell in cells if cell != "")
+        report.notes.append(
+            _(
+                "row {number} is left out, because {why}: {cells}",
+                number=line,
+                why=why,
+                cells=words,
+            )
+        )
 
     def near(entry: Entry, other: Entry) -> None:
         report.near.append(

@@ -10,6 +10,7 @@ from typing import Any
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.importing.cells import Cell
 from collab_tui.importing.mapping import Column
+from collab_tui.importing.months import english_months
 from collab_tui.importing.places import country_of
 from collab_tui.language import LANGUAGE, _
 from collab_tui.records.dates import PartialDate
@@ -23,7 +24,16 @@ PLAIN = (*WORDED, *WORDED_MONTHS, "%Y/%m/%d", "%Y.%m.%d")
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: count for count, word in enumerate(_WORDS, 1)}
-_UNIT = r"(y|yrs?|years?|m|mos?|months?|w|wks?|weeks?|d|days?)"
+_UNIT = (
+    r"(years?|yrs?|y|months?|mos?|m|weeks?|wks?|w|days?|d"
+    r"|tahun|thn|th|bulan|bln|minggu|hari|年|个月|個月|周|天)"
+)
+_LETTERS = {
+    **dict.fromkeys(("tahun", "thn", "th", "年"), "y"),
+    **dict.fromkeys(("bulan", "bln", "个月", "個月"), "m"),
+    **dict.fromkeys(("minggu", "周"), "w"),
+    **dict.fromkeys(("hari", "天"), "d"),
+}
 _SPAN = re.compile(rf"(\d+(?:[.,]\d+)?|{'|'.join(_COUNTS)})[\s-]*{_UNIT}\b\.?", re.IGNORECASE)
 _ISO_SPAN = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
 _NUMBER = re.compile(r"[+-]?[\d.,'’\s]*\d")
@@ -64,7 +74,7 @@ def _date(cell: Cell, formats: tuple[str, ...]) -> Any:
         return cell
     if isinstance(cell, int) and 1000 <= cell <= 9999:
         return cell
-    text = re.sub(r"\bsept\b\.?", "Sep", " ".join(str(cell).split()), flags=re.IGNORECASE)
+    text = english_months(" ".join(str(cell).split()))
     for form in (*formats, *PLAIN):
         found = read_date(text, form)
         if found is not None:
@@ -83,7 +93,7 @@ def read_date(text: str, form: str) -> PartialDate | None:
     if not re.search(r"%[Yy]", form):
         return None
     try:
-        found = datetime.strptime(text, form)
+        found = datetime.strptime(english_months(text), form)
     except ValueError:
         return None
     if re.search(r"%[dj]|%-d", form):
@@ -147,7 +157,7 @@ def duration(text: str) -> str:
     months = days = 0.0
     for count, unit in parts:
         size = float(_COUNTS.get(count.lower(), 0) or count.replace(",", "."))
-        letter = unit[0].lower()
+        letter = _LETTERS.get(unit.lower(), unit[0].lower())
         months += size * {"y": 12, "m": 1}.get(letter, 0)
         days += size * {"w": 7, "d": 1}.get(letter, 0)
     if months != int(months) or days != int(days) or not months + days:

@@ -167,7 +167,7 @@ def import_map(text: str) -> None:
     except MapError:
         return
     for column in found.columns:
-        assert column.split is None or "a;b".split(column.split)
+        assert all("a;b".split(one) for one in column.split)
         assert all(isinstance(one, str) for one in column.dates)
     list(csv.reader(["a;b"], delimiter=found.reading.delimiter or ";"))
     found.is_empty("x")

@@ -1,0 +1,153 @@
+"""Lists as offices keep them come in without help: titles, merged cells, sums, notes, words."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import tomli
+from openpyxl.comments import Comment
+
+from collab_tui.importing.cells import Reading, Table
+from collab_tui.importing.file import UpdatedFile
+from collab_tui.importing.mapping import map_of
+from collab_tui.importing.months import english_months
+from collab_tui.importing.reading import read_table
+from collab_tui.importing.report import Report
+from collab_tui.importing.suggesting import suggested_map
+from collab_tui.importing.table import SOURCE, import_table
+from collab_tui.importing.values import duration
+
+TOP: list[list[Any]] = [
+    ["DAFTAR KERJA SAMA TAHUN 2026"],
+    [],
+    ["No", "Nomor", "Jenis", "Judul", "Mitra", None, "Tanggal", None, "Kontak"],
+    [None, None, None, None, "Nama", "Negara", "Tanda tangan", "Berakhir", None],
+]
+ROWS: list[list[Any]] = [
+    [1, "1/KS", "MoU", "Riset", "Universitas Ayu", "Jepang", date(2024, 3, 1), "1 Maret 2027"],
+    [2, "2/KS", "PKS", "Riset", "Univ Budi; Universitas Ayu", "Inggris", "05/06/2024", "-"],
+    ["II. MITRA BARU"],
+    [3, "3/KS", "LoI", "Gizi", "Univ Cita dan Univ Budi", "Inggris", "7 Agustus 2025", None],
+    [4, "4/KS", "MOU", "Gizi", "Univ Cita", None, "31/12/2025", "2028"],
+]
+END: list[list[Any]] = [[], ["Jumlah", None, None, 4], ["Dicetak: 1 November 2026"]]
+CONTACTS = {"2/KS": "Dr. Sari; Anton"}
+
+
+def book(path: Path, rows: list[list[Any]]) -> Path:
+    """Write the list as a workbook: merged headings, a note, a small and a hidden sheet."""
+    made = openpyxl.Workbook()
+    made.active.title = "Rekap"
+    made.active.append(["Jenis", "Jumlah"])
+    sheet = made.create_sheet("Daftar")
+    for row in [*TOP, *rows, *END]:
+        is_row = bool(row) and isinstance(row[0], int)
+        sheet.append([*row, CONTACTS.get(row[1], "Rina")] if is_row else row)
+    for place in ("A1:I1", "E3:F3", "G3:H3", *(f"{one}3:{one}4" for one in "ABCDI"), "D5:D6"):
+        sheet.merge_cells(place)
+    sheet["E5"].comment = Comment("Nama lama: Akademi Ayu", "Rina")
+    hidden = made.create_sheet("lama")
+    hidden.sheet_state = "hidden"
+    for _row in range(50):
+        hidden.append(["x"] * 9)
+    made.save(path)
+    return path
+
+
+def bring(table: Table, output: Path) -> tuple[Report, dict[str, Any]]:
+    file = UpdatedFile(output, SOURCE)
+    said = map_of(tomli.loads(suggested_map(table, "a.xlsx")))
+    report = import_table(table, said, file, (), "a.xlsx")
+    output.write_text("".join(file.parts()), encoding="utf-8")
+    return report, tomli.loads(output.read_text(encoding="utf-8"))
+
+
+def test_a_list_of_an_office_comes_in_with_the_map_that_is_suggested(tmp_path: Path) -> None:
+    table = read_table(book(tmp_path / "a.xlsx", ROWS))
+    assert table.form == "XLSX, sheet 'Daftar' (not read: Rekap, lama), headings in row 3"
+    assert table.headings[4:] == [
+        *("Mitra Nama", "Mitra Negara", "Tanggal Tanda tangan", "Tanggal Berakhir", "Kontak"),
+        "Mitra Nama (note)",
+    ]
+    report, found = bring(table, tmp_path / "out.toml")
+    assert [line.split(", because")[0] for line in report.notes[1:]] == [
+        *("row 7 is left out", "row 11 is left out", "row 12 is left out"),
+    ]
+    assert "it is a sum: 'Jumlah', '4'" in report.notes[2]
+    assert report.unfit == []
+    agreements = {one["id"]: one for one in found["agreement"]}
+    first, second, third, fourth = (agreements[f"agreement-{n}-ks"] for n in range(1, 5))
+    assert first["name"] == second["name"] == "Riset"  # a merged cell counts for both rows
+    assert (first["type"], second["type"]) == ("mou", "other")
+    assert "extra" not in first
+    assert second["extra"] == {"Jenis": "PKS"}  # what `otherwise` stands for is not lost
+    assert first["notes"] == "Nama lama: Akademi Ayu"
+    assert first["dates"] == {"signed": date(2024, 3, 1), "end": date(2027, 3, 1)}
+    assert third["dates"] == {"signed": date(2025, 8, 7)}
+    assert fourth["dates"] == {"signed": date(2025, 12, 31), "end": 2028}
+    assert [one["institution"] for one in third["participants"]] == ["univ-cita", "univ-budi"]
+    roles = {p["role"] for one in second["participants"] for p in one.get("people", [])}
+    assert roles == {"contact"}
+    # A country beside two names is that of the first; the other one is known from its own row.
+    countries = {one["id"]: one.get("country") for one in found["institution"]}
+    assert countries == {"universitas-ayu": "JP", "univ-budi": "GB", "univ-cita": "GB"}
+
+
+def test_next_month_a_row_between_the_others_makes_no_doubles(tmp_path: Path) -> None:
+    bring(read_table(book(tmp_path / "a.xlsx", ROWS)), tmp_path / "out.toml")
+    new = [2, "9/KS", "MoU", "Obat", "Univ Dewi", "Jepang", "01/02/2026", None]
+    numbers = iter([3, 4, 5])
+    later = [[next(numbers), *row[1:]] if len(row) > 1 else row for row in ROWS[1:]]
+    later = [ROWS[0], new, *later]
+    report, found = bring(read_table(book(tmp_path / "a.xlsx", later)), tmp_path / "out.toml")
+    assert len(found["agreement"]) == 5
+    assert (report.gone, report.changed) == ([], [])
+
+
+def test_a_csv_of_such_a_list_is_read_in_the_same_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*TOP, *ROWS, *END])
+    table = read_table(path)
+    assert table.headings[4:8] == [
+        *("Mitra Nama", "Mitra Negara", "Tanggal Tanda tangan", "Tanggal Berakhir")
+    ]
+    assert [row.number for row in table.rows] == [5, 6, 8, 9]
+    assert read_table(path, Reading(header=1)).headings[0] == "DAFTAR KERJA SAMA TAHUN 2026"
+
+
+def test_what_may_be_a_row_is_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Title,Partner,Signed,Ends\nTotal quality,X,2020,2021\nNew one,,,\nA,B,2020,2021\n"
+        "Title,Partner,Signed,Ends\nLast one,,,\n",
+        encoding="utf-8",
+    )
+    table = read_table(path)
+    assert [row.number for row in table.rows] == [2, 3, 4, 6]
+    assert [(line[0], why) for line, why in table.left] == [(5, "it repeats the headings")]
+
+
+@pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        ("15 Oktober 2025", "15 October 2025"),
+        ("Rabu, 5 Mei 2021", "5 May 2021"),
+        ("3 Agt. 2020", "3 August 2020"),
+        ("Sept 07, 2021", "September 07, 2021"),
+        ("2025年10月5日", "2025-10-05"),
+        ("2025年3月", "2025-03"),
+        ("Marlon 2025", "Marlon 2025"),
+    ],
+)
+def test_months_of_other_languages_are_read(written: str, english: str) -> None:
+    assert english_months(written) == english
+
+
+def test_spans_of_time_are_read_in_other_languages() -> None:
+    assert [duration(text) for text in ("5 tahun", "18 bulan", "3年")] == ["P5Y", "P18M", "P3Y"]
