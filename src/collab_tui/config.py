@@ -129,7 +129,7 @@ def _settings(path: Path, content: dict[str, Any]) -> Settings:
     def text(key: str) -> str | None:
         value = content.get(key)
         if value is not None and not isinstance(value, str):
-            raise ConfigError(_("{file}: '{key}' takes a string", file=path, key=key))
+            raise ConfigError(_("{file}: '{key}' takes a text", file=path, key=key))
         return value
 
     data = content.get("data", [])

@@ -71,10 +71,10 @@ def test_the_words_of_a_problem_are_only_in_its_check(
         ("established = 10:00:00", "expected a date, not 10:00:00"),
         ('established = "2023-02-30"', "2023-02 has no day 30"),
         ('established = "2024/2020"', "'2024/2020' ends before it begins"),
-        ("summary = {}", "'summary' is an empty table; expected a string or a table by language"),
-        ("summary = true", "'summary' is true or false; expected a string or a table by"),
-        ('summary = { en = " " }', "'en' is empty; expected a string, or an array of strings"),
-        ('summary = { en = ["A", ""] }', "'en' is an array; expected a string, or an array of"),
+        ("summary = {}", "'summary' is an empty table; expected a text or a table by language"),
+        ("summary = true", "'summary' is true or false; expected a text or a table by"),
+        ('summary = { en = " " }', "'en' is empty; expected a text, or an array of texts"),
+        ('summary = { en = ["A", ""] }', "'en' is an array; expected a text, or an array of"),
         ('facts = [{ label = "beds", value = inf }]', "a figure is a finite number"),
         ("facts = [{ label = 'beds', value = 1979-05-27 }]", "'value' is a date; expected a"),
         ("identifiers = { wikidata = '12' }", "'12' is not an item of Wikidata"),
@@ -118,7 +118,7 @@ def test_words_are_made_when_a_problem_is_shown(
     words = {**check.words, "": other}
     monkeypatch.setitem(BY_CODE, check.code, replace(check, words=words))
     messages = [p.message for p in opened(folder).problems.all() if p.code == check.code]
-    assert messages == ["a string belongs here; it is left out"]
+    assert messages == ["a text belongs here; it is left out"]
 
 
 def test_a_new_check_shows_on_a_catalog_that_was_built_before(

@@ -77,7 +77,7 @@ def test_what_is_to_come_is_in_it(registry: Catalog) -> None:
         "agreement.vague.milestone.last-day@collab-tui": date.max,
     }
     vague = found_events["agreement.vague.end@collab-tui"]
-    assert "known as 2027~" in vague["description"]
+    assert "not known: 2027~" in vague["description"]
     assert found_events["agreement.plain.end@collab-tui"]["summary"] == "Plain, with; signs ends"
     for event in found_events.values():
         (alarm,) = event.walk("VALARM")

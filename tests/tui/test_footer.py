@@ -114,7 +114,7 @@ PROMISES: dict[str, Callable[[Driver, Before], bool]] = {
     "cells": lambda now, was: now.view.sight.cursor != (0, 0),
     "record": lambda now, was: now.view.state is None,
     **dict.fromkeys(
-        ("zoom", "bars", "fit", "pan", "transpose"),
+        ("zoom", "bars", "fit", "pan", "swap"),
         lambda now, was: now.view.state != was.view and now.view.is_drawn,
     ),
     "fold": lambda now, was: now.view.state != was.view or now.sees("▸"),
@@ -190,9 +190,7 @@ SITUATIONS = {
     "a timeline zoomed in": Situation(
         lambda e: keys(e, "v", "v", "shift+tab", "j", "plus"), "fit pan filter views"
     ),
-    "a matrix": Situation(
-        lambda e: keys(e, "v", "v", "v", "shift+tab"), "columns transpose by search"
-    ),
+    "a matrix": Situation(lambda e: keys(e, "v", "v", "v", "shift+tab"), "columns swap by search"),
     "the values": Situation(lambda e: keys(e, "F", *"sing"), "add leave only"),
     "a chosen value": Situation(lambda e: keys(e, "F", *"sing", "space"), "take results"),
     "a term": Situation(lambda e: keys(e, "slash", *"memo"), "take choose results"),

@@ -372,9 +372,9 @@ async def test_what_a_view_has_not_is_said(small: Path) -> None:
     async with exploring(small, size=WIDE) as explorer:
         await to_view(explorer, "overview")
         await explorer.press("T")
-        assert explorer.sees("Nothing here can be transposed")
+        assert explorer.sees("Nothing here can be swapped")
         await explorer.press("escape", "T")
-        assert explorer.sees("Only views can be transposed")
+        assert explorer.sees("Only views can be swapped")
         await to_view(explorer, "overview")
         before = explorer.view.sight.size.width
         await explorer.press("plus")

@@ -31,7 +31,7 @@ DOING = (
     Action(
         "add",
         "a",
-        _("Add a record; what can name the record that you read names it"),
+        _("Add a record; if it can name the record that you read, it does"),
         (Shown(_("new"), 46, Where.LISTS | Where.RECORD),),
         writes=True,
     ),

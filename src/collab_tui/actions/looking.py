@@ -180,7 +180,7 @@ LOOKING = (
         "transpose",
         "T",
         _("Swap a matrix's rows and columns"),
-        (Shown(_("transpose"), 60, Where.VIEW, Given.COLUMNS),),
+        (Shown(_("swap"), 60, Where.VIEW, Given.COLUMNS),),
     ),
     Action(
         "fold",

@@ -124,9 +124,9 @@ def check(
     [registry] table.
     """
     if dry_run and not fix:
-        raise click.UsageError(_("--dry-run shows what --fix would do"))
+        raise click.UsageError(_("--dry-run only goes with --fix"))
     if summary and form != "text":
-        raise click.UsageError(_("--summary is text"))
+        raise click.UsageError(_("--summary prints only text: leave out --format"))
     data, named = registry_of_files(inherited, data, files)
     catalog = open_catalog(inherited, data, quiet=True)
     if fix:

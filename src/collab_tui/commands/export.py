@@ -110,7 +110,7 @@ def export(
         _export_all(open_catalog(inherited, data), path, since, force=force)
         return
     if since is not None:
-        raise click.UsageError(_("--since goes with --all"))
+        raise click.UsageError(_("--since only goes with --all"))
     is_one = output is not None and output != "-" and not is_folder(path, output)
     if views and not (is_one or output in (None, "-")):
         raise click.UsageError(_("--with is for one document: -o FILE.md, or stdout"))

@@ -116,9 +116,8 @@ def view(
 ) -> None:
     """Show what QUERY finds as a whole.
 
-    Partners are of one RECORD, paths lead from one to another, and two are compared; a query may
-    follow them. csv and json give the numbers of a view, in long form. Exits with 1 if nothing is
-    found.
+    'partners' takes one RECORD, 'paths' and 'compare' take two; a query may follow. csv and json
+    give the numbers of a view, one a row. Exits with 1 if nothing is found.
     """
     from collab_tui.catalog.views.partners import NoSuchViewError
     from collab_tui.views.files import as_numbers

@@ -80,7 +80,7 @@ def _of(
 
 def _exactly(known: PartialDate) -> str:
     is_day = known.earliest == known.latest and not (known.approximate or known.uncertain)
-    return "" if is_day else _("The date is known as {date}.", date=known)
+    return "" if is_day else _("The exact day is not known: {date}.", date=known)
 
 
 def _joined(notes: Sequence[str]) -> str:

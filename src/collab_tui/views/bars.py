@@ -11,14 +11,14 @@ from collab_tui.records.dates import PartialDate
 
 GLYPHS = (
     ("·", _("no end known")),
-    ("░", _("some time in")),
+    ("░", _("some day here")),
     ("◆", _("signed")),
     ("◇", _("announced")),
     ("┣", _c("on a timeline", "start")),
     ("┫", _c("on a timeline", "end")),
     ("✕", _("terminated")),
     ("•", _("milestone")),
-    ("─", _("bound, start not known")),
+    ("─", _("agreed, start not known")),
     ("╌", _("planned, or renewed until")),
     ("▿", _("last day for notice")),
     ("~", _c("before a date", "about")),

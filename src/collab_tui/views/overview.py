@@ -240,7 +240,7 @@ def _top(top: Top, width: int) -> Canvas:
 
 def _recorded(data: Overview, width: int) -> Canvas:
     canvas = Canvas(width)
-    canvas.put(0, 0, _("Recorded for").upper(), HEADING)
+    canvas.put(0, 0, _("Recorded").upper(), HEADING)
     names = max(cell_len(count.label) for count in data.recorded)
     digits = len(number(data.total))
     shares = [share(count.count, data.total) for count in data.recorded]

@@ -7,16 +7,16 @@ from collab_tui.records.refused import DATE_WORDS, DURATION_WORDS
 from collab_tui.registry.problems import Check, Severity, Words
 
 _NAMES = {
-    "string": _later("a string"),
+    "string": _later("a text"),
     "integer": _later("a whole number"),
     "number": _later("a number"),
     "boolean": _later("true or false"),
     "date": _later("a date"),
     "array": _later("an array"),
     "table": _later("a table"),
-    "local-text": _later("a string or a table by language"),
-    "texts": _later("a string, or an array of strings, and none of them empty"),
-    "string-or-number": _later("a string or a number"),
+    "local-text": _later("a text or a table by language"),
+    "texts": _later("a text, or an array of texts, and none of them empty"),
+    "string-or-number": _later("a text or a number"),
 }
 _TYPES = {"found": _NAMES, "expected": _NAMES}
 """The words for the types of values."""
@@ -277,7 +277,10 @@ BAD_VALUE = Check(
         "high": Words(_later("'{key}' is {value}; the largest that it can be is {bound}")),
         "finite": Words(_later("a figure is a finite number")),
         "amount": Words(_later("an amount is a number, not below 0, and has 18 digits at most")),
-        "big": Words(_later("'{key}' does not fit into 64 bits"), _later("write it as a string")),
+        "big": Words(
+            _later("'{key}' does not fit into 64 bits"),
+            _later("write it as a text, in quotation marks"),
+        ),
         "deep": Words(
             _later("is nested too deeply"), _later("nest tables and arrays less than {most} deep")
         ),

@@ -233,7 +233,7 @@ class Looker:
 
     def _transpose(self) -> None:
         """Swap rows and columns."""
-        self._look(self._can(Given.COLUMNS), lambda state, _: transposed(state), _("transposed"))
+        self._look(self._can(Given.COLUMNS), lambda state, _: transposed(state), _("swapped"))
 
     def sort(self) -> None:
         """Sort the view in another way."""
