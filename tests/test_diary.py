@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.diary import MOST_QUERIES, Diary, Spot
+from collab_tui.diary import MOST_QUERIES, Diary, Spot, Visit
 
 
 def test_what_is_written_is_read_again_by_whoever_explores_the_same_registry(
@@ -40,6 +40,29 @@ def test_two_explorers_keep_the_queries_of_both(tmp_path: Path) -> None:
         one.note_query(f"q{number}")
     one.write()
     assert len(Diary.of([tmp_path], tmp_path / "state").queries) == MOST_QUERIES
+
+
+def test_a_visit_adds_what_it_has_to_what_is_kept(tmp_path: Path) -> None:
+    diary = Diary.of([tmp_path], tmp_path / "state")
+    diary.note_query("a")
+    diary.left, diary.layout, diary.shares = "yesterday", "stacked", {"stacked": 0.5}
+    diary.keep(lambda kept: kept.add(Visit(), list))
+    assert diary.path is not None
+    assert not diary.path.exists(), "nothing is new"
+    diary.write()
+    spot = Spot("c", "agreement", "agreement/x")
+    visit = Visit(("c", "a"), ("theme",), spot, {"agreement": ["year"]}, {"agreement": "name"})
+    for _ in range(2):
+        diary.keep(lambda kept: kept.add(visit, lambda marks: [*marks, "agreement/x"][-1:]))
+    kept = Diary.read(diary.path)
+    assert (kept.queries, kept.used, kept.spot, kept.left) == (
+        ["c", "a"],
+        ["theme"],
+        spot,
+        "yesterday",
+    )
+    assert (kept.layout, kept.shares, kept.marks) == ("stacked", {"stacked": 0.5}, ["agreement/x"])
+    assert (kept.columns, kept.orders) == ({"agreement": ["year"]}, {"agreement": "name"})
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,22 @@ class Spot:
     """The state of the view that was shown in place of the record."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one visit adds to a diary, as far as it went; what is empty adds nothing."""
+
+    queries: tuple[str, ...] = ()
+    """The newest first."""
+    used: tuple[str, ...] = ()
+    spot: Spot | None = None
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
+    layout: str = ""
+    """With the `shares` of the room, if one of them was chosen."""
+    shares: dict[str, float] = field(default_factory=dict)
+    folder: str = ""
+
+
 @dataclass(slots=True)
 class Diary:
     """What is known of earlier visits to one registry."""
@@ -108,16 +124,31 @@ class Diary:
         """Put what was chosen in the palette before the others."""
         self.used = [entry, *(one for one in self.used if one != entry)][:MOST_USED]
 
-    def keep_marks(self, marked: Callable[[list[str]], list[str]]) -> None:
-        """Keep, of all that a visit brings, only its marks: what `marked` makes of those kept.
+    def add(self, visit: Visit, marked: Callable[[list[str]], list[str]]) -> None:
+        """Add what a visit brings; `marked` makes its marks of those that are there."""
+        for text in reversed(visit.queries):
+            self.note_query(text)
+        for entry in reversed(visit.used):
+            self.note_used(entry)
+        self.spot = visit.spot or self.spot
+        self.columns = self.columns | visit.columns
+        self.orders = self.orders | visit.orders
+        if visit.layout:
+            self.layout, self.shares = visit.layout, visit.shares
+        self.folder = visit.folder or self.folder
+        self.marks = marked(self.marks)
+
+    def keep(self, add: Callable[[Diary], None]) -> None:
+        """Let `add` change what is kept by now, and write that if it is something new.
 
         Raises:
             OSError: it cannot be written.
         """
         if self.path is not None:
             kept = self.read(self.path)
-            kept.marks = marked(kept.marks)
-            kept.write()
+            add(kept)
+            if kept != self.read(self.path):
+                kept.write()
 
     def write(self) -> None:
         """Keep it, with the queries that another explorer kept meanwhile.

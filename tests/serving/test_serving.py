@@ -150,7 +150,7 @@ async def test_no_key_of_a_reader_writes_anything(
     catalog.refresh()
     before = snapshot(tmp_path)
     app = Explorer(catalog, Settings(), "ruijin", is_read_only=True)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         driver = Driver(app, pilot, catalog)
         await driver.settle()
         assert "e export" not in driver.text
@@ -160,13 +160,19 @@ async def test_no_key_of_a_reader_writes_anything(
                 continue
             for key in action.keys.split(","):
                 await driver.press(key)
+                if action.writes:
+                    assert driver.sees("Nothing is done: this explorer only reads"), (
+                        f"{action.id}\n{driver.text}"
+                    )
+                    app.clear_notifications()
                 if key == "p":
                     assert "edit the file" not in driver.text
                     await driver.press("e", "E", "enter")
+                    assert driver.sees("Start it without --read-only")
                 while app.screen is not app.get_default_screen():
                     await app.pop_screen()
                     await driver.settle()
-                if action.id == "search":
+                if action.id in ("search", "facets"):
                     await driver.press("escape")
         for action in (one for one in ACTIONS if one.writes):
             name = action.does_by_name

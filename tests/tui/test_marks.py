@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from collab_tui.config import Settings
-from collab_tui.diary import Diary
+from collab_tui.diary import Diary, Spot
 from collab_tui.records.kinds import Kind
+from collab_tui.tui.parts import visits
 from tests.conftest import Registry
 from tests.tui.driver import WIDE, Driver, exploring, text_of
 from tests.tui.registries import SMALL
@@ -95,9 +96,10 @@ async def test_marked_records_are_shown_copied_exported_and_kept(
     assert diary.marks == []
 
 
-async def test_marks_are_kept_while_the_explorer_runs_in_few_writes(
+async def test_a_visit_is_kept_while_it_lasts_in_few_writes(
     registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whatever ends the explorer: a closed terminal, kill -9."""
     path = tmp_path / "state" / "diary.json"
     writes, write = [], Diary.write
 
@@ -106,21 +108,31 @@ async def test_marks_are_kept_while_the_explorer_runs_in_few_writes(
         writes.append(diary.marks)
         write(diary)
 
-    Diary(path, queries=["earlier"], marks=["agreement/gone", "institution/nuh"]).write()
+    earlier = Spot("hospital", "institution", "institution/nuh")
+    marks = ["agreement/gone", "institution/nuh"]
+    Diary(path, queries=["earlier"], marks=marks, spot=earlier).write()
     monkeypatch.setattr(Diary, "write", counted)
+    monkeypatch.setattr(visits, "KEEP_EVERY", 0.2)
     async with exploring(registry(small=SMALL), diary=lambda: Diary.read(path)) as explorer:
         await explorer.until(lambda: "M 1 marked" in explorer.footer())
         await explorer.rush("1", "g", "m", *"mmmm", "2", "G", "m")
-        await explorer.until(lambda: bool(writes))
-        kept = Diary.read(path)
         wanted = ["agreement/gone", "institution/nuh", "institution/bsn", "agreement/ssmic"]
-        assert kept.marks == wanted
-        assert (kept.queries, kept.left, len(writes)) == (["earlier"], "", 1)
-        await explorer.press("X")
+        await explorer.until(lambda: Diary.read(path).marks == wanted)
+        assert len(writes) < 6
+        assert (Diary.read(path).queries, Diary.read(path).left) == (["earlier"], "")
+        await explorer.search("country:SG")
+        await explorer.press("L", "plus")
+        await explorer.until(lambda: bool(Diary.read(path).shares))
+        kept = Diary.read(path)
+        assert (kept.queries, kept.layout) == (["country:SG", "earlier"], "side by side")
+        assert kept.spot is not None
+        assert (kept.spot.query, bool(kept.shares)) == ("country:SG", True)
+        await explorer.press("escape", "X")
         await explorer.until(lambda: not Diary.read(path).marks)
         path.unlink()
         path.parent.rmdir()
         path.parent.touch()
+        count = len(writes)
         await explorer.press("X")
-        await explorer.until(lambda: len(writes) == 3)
+        await explorer.until(lambda: len(writes) > count)
         assert explorer.sees("Marked 3 records again"), "where nothing can be kept, it goes on"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import ActionParseResult, parse
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
@@ -84,7 +86,8 @@ class Explorer(InTurn):
         self._word = word
         self._is_read_only = is_read_only
         keys, self._keymap_problems = in_force(settings.keys)
-        if is_read_only:
+        self.set_keymap(keys)
+        if is_read_only:  # the keys still say why nothing happens, but nothing offers them
             keys |= {action.id: "" for action in ACTIONS if action.writes}
         settings = settings._replace(keys=keys)
         self._explorer = MainScreen(catalog, settings, query, open_diary)
@@ -103,7 +106,6 @@ class Explorer(InTurn):
         known = wanted in self.available_themes
         self._begin_in(wanted if known else themes.DARK.name)
         self._unknown_theme = None if known else wanted
-        self.set_keymap(settings.keys)
 
     def get_driver_class(self) -> type[Driver]:
         """Return a driver that sends only what is new."""
@@ -163,10 +165,30 @@ class Explorer(InTurn):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action may run; the screens ask this, too."""
+        return not self._is_refused(action, parameters) and super().check_action(action, parameters)
+
+    def _is_refused(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Tell whether an action does not run because it writes something."""
         does = parameters[0] if action == "do" else action
-        if self._is_read_only and does in WRITING:
-            return False
-        return super().check_action(action, parameters)
+        return self._is_read_only and does in WRITING
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; say why if it does not run because it writes something."""
+        _namespace, name, parameters = parse(action) if isinstance(action, str) else action
+        if not self._is_refused(name, parameters):
+            return await super().run_action(action, default_namespace, namespaces)
+        words = (
+            _("Nothing is done: this page is for reading. It writes if it is served with --write.")
+            if self.is_web
+            else _("Nothing is done: this explorer only reads. Start it without --read-only.")
+        )
+        self.notify(words, severity="warning", timeout=5)
+        return True
 
     def on_resize(self, event: Resize) -> None:
         """Send everything again, because a terminal of another size may have moved it."""

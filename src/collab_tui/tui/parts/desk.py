@@ -93,7 +93,6 @@ class Desk:
             self.searcher,
             settings.keys,
             self._marked,
-            lambda: self.visits.keep_marks(),
         )
         self.looker = Looker(
             screen,

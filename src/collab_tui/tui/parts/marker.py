@@ -36,12 +36,8 @@ class Marker:
         searcher: Searcher,
         keys: Mapping[str, str],
         changed: Callable[[], None],
-        keep: Callable[[], None],
     ) -> None:
-        """Run workers of `screen`.
-
-        `changed` is called when other records are marked, and `keep` when the user did that.
-        """
+        """Run workers of `screen`. `changed` is called when other records are marked."""
         self._screen = screen
         self._session = session
         self._catalog = catalog
@@ -49,7 +45,6 @@ class Marker:
         self._searcher = searcher
         self._keys = keys
         self._changed = changed
-        self._keep = keep
 
     @property
     def marks(self) -> Marks:
@@ -76,7 +71,6 @@ class Marker:
                 view=view,
             )
             self._screen.notify(words, timeout=5)
-        self._keep()
         self._follow()
 
     def clear(self) -> None:
@@ -95,7 +89,6 @@ class Marker:
         else:
             words = self._how()
         self._screen.notify(words, timeout=5)
-        self._keep()
         self._follow()
 
     def say_none(self) -> None:

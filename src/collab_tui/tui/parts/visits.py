@@ -11,7 +11,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import WorkType
 
 from collab_tui.keymap import key_of
@@ -25,13 +24,14 @@ from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.diary import Diary, Spot
+    from collab_tui.diary import Diary, Spot, Visit
     from collab_tui.tui.parts.walker import Walker
     from collab_tui.tui.searcher import Searcher
     from collab_tui.tui.session import Stop
 
-KEEP_AFTER = 0.5
-"""Seconds until marks are kept. What is marked meanwhile is kept with them."""
+KEEP_EVERY = 1.0
+"""Seconds between two looks whether there is something new to keep. So a visit that does not end
+well, because its terminal is closed or its program killed, loses no more than that."""
 
 
 class Visits:
@@ -71,9 +71,13 @@ class Visits:
         self._marker = marker
         self._diary: Diary | None = None
         self._has_begun = False
-        self._keeping: Timer | None = None
+        self._seen: tuple[Visit, int] | None = None
+        """The visit and the marks as they were at the last look."""
+        self._has_kept_spot = False
+        self._ended: Visit | None = None
+        self._has_ended = False
         self._turn = Lock()
-        """Held by the thread that writes into the diary."""
+        """Held by whoever writes into the diary."""
 
     @cached_property
     def _asked(self) -> Diary:
@@ -86,6 +90,7 @@ class Visits:
         """Offer to go back to where the last visit ended, once."""
         if not self._has_begun:
             self._has_begun = True
+            self._screen.set_interval(KEEP_EVERY, self._look)
             self._screen.run_worker(self._offer(), group="visits")
 
     async def _offer(self) -> None:
@@ -133,21 +138,22 @@ class Visits:
         if self._session.recall_orders(diary.orders) or any(self._session.columns.values()):
             self._recalled()
 
-    def keep_marks(self) -> None:
-        """Keep what is marked soon, so that it outlives an explorer that does not end well."""
-        if self._keeping is None:
-            self._keeping = self._screen.set_timer(KEEP_AFTER, self._keep_marks)
-
-    async def _keep_marks(self) -> None:
-        self._keeping = None
-        diary = await self.diary()
-        if diary is not None:
-            keep: WorkType[None] = partial(self._write_marks, diary)
+    def _look(self) -> None:
+        """Keep the visit as far as it went, if there is anything new."""
+        diary = self._diary
+        if diary is None or diary.path is None:
+            return
+        seen = self._visit(), self._marker.marks.version
+        if seen != self._seen:
+            self._seen = seen
+            self._has_kept_spot = self._has_kept_spot or seen[0].spot is not None
+            keep: WorkType[None] = partial(self._keep, diary, seen[0])
             self._screen.run_worker(keep, group="keeping", thread=True)
 
-    def _write_marks(self, diary: Diary) -> None:
+    def _keep(self, diary: Diary, visit: Visit) -> None:
         with self._turn, suppress(OSError):  # without a place to keep it, all else still works
-            diary.keep_marks(self._marker.marks.added_to)
+            if not self._has_ended:
+                diary.keep(lambda kept: kept.add(visit, self._marker.marks.added_to))
 
     def note_query(self, text: str) -> None:
         """Note a query, to undo it, and to recall it in the search bar."""
@@ -182,30 +188,42 @@ class Visits:
 
     def end(self) -> None:
         """Take down where the visit ends; `write_into` keeps it."""
-        session, opened = self._session, self._reader.opened
-        is_shown = opened is not None and opened.n == session.record
-        record = str(opened.ref) if opened is not None and is_shown else ""
-        state = self._viewer.state
-        self.note_query(session.text)
-        if session.is_filtered or session.has_walked or not self._viewer.is_first_page:
-            from collab_tui.tui.spots import spot_of
-
-            self._asked.spot = spot_of(session.stop(False)._replace(view=state), record)
+        self.note_query(self._session.text)
+        self._ended = self._visit()
 
     def write_into(self, diary: Diary) -> None:
-        """Add this visit to a diary."""
-        for text in reversed(self._asked.queries):
-            diary.note_query(text)
-        for entry in reversed(self._asked.used):
-            diary.note_used(entry)
-        diary.spot = self._asked.spot or diary.spot
-        columns = {kind.value: [*names] for kind, names in self._session.columns.items()}
-        diary.columns = diary.columns | columns
-        diary.orders |= {kind.value: self._session.orders[kind] for kind in self._session.sorted}
-        if self._room.is_chosen:
-            diary.layout, diary.shares = self._room.chosen
-        diary.folder = self._asked.folder or diary.folder
-        diary.marks = self._marker.marks.added_to(diary.marks)
+        """Add this visit to a diary. Nothing is kept after that."""
+        with self._turn:
+            self._has_ended = True
+            diary.add(self._ended or self._visit(), self._marker.marks.added_to)
+
+    def _visit(self) -> Visit:
+        """Return the visit as far as it went."""
+        from collab_tui.diary import Visit
+
+        session, room = self._session, self._room
+        layout, shares = room.chosen if room.is_chosen else ("", {})
+        return Visit(
+            (*self._asked.queries,),
+            (*self._asked.used,),
+            self._spot(),
+            {kind.value: [*names] for kind, names in session.columns.items()},
+            {kind.value: session.orders[kind] for kind in session.sorted},
+            layout,
+            shares,
+            self._asked.folder,
+        )
+
+    def _spot(self) -> Spot | None:
+        """Return where one is; at the beginning, where the last visit ended, if that was kept."""
+        from collab_tui.tui.spots import spot_of
+
+        session, opened, state = self._session, self._reader.opened, self._viewer.state
+        if session.is_filtered or session.has_walked or not self._viewer.is_first_page:
+            is_shown = opened is not None and opened.n == session.record
+            record = str(opened.ref) if opened is not None and is_shown else ""
+            return spot_of(session.stop(False)._replace(view=state), record)
+        return self._diary.spot if self._diary is not None and self._has_kept_spot else None
 
     def show_changes(self) -> None:
         """List what changed since the last visit; a record that is chosen there is read."""
@@ -222,9 +240,15 @@ class Visits:
     async def diary(self) -> Diary | None:
         """Return the diary, read once; None if the explorer ends."""
         if self._diary is None:
-            found = await self._searcher.documents.ask(None, lambda *_: self._open_diary())
+            found = await self._searcher.documents.ask(None, lambda *_: self._open())
             self._diary = self._diary or found
         return self._diary
+
+    def _open(self) -> Diary:
+        """Open the diary. What says where one is in it is loaded at the same time."""
+        import collab_tui.tui.spots  # noqa: F401
+
+        return self._open_diary()
 
     async def last_day(self) -> date | None:
         """Return the day of the last visit; None without one, or outside git."""
