@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.views.matrix import Matrix
 from collab_tui.catalog.views.pairs import Pairs
-from collab_tui.query import QueryError, parse
+from collab_tui.query import QueryError
 from collab_tui.views.look import Look
 from collab_tui.views.state import State
 from collab_tui.views.view import View
@@ -83,10 +83,10 @@ def test_what_was_asked_is_kept_until_the_question_is_another(drawn_of: Catalog)
     data = []
     for look in looks:
         view.draw("", look, 60, 20)
-        data.append(view.data(Look("", parse(""), look, 60, 20)))
+        data.append(view.data(Look("", look, 60, 20)))
     assert data[0] is data[1] is data[2]
     view.draw("type:mou", LOOK, 60, 20)
-    other = view.data(Look("type:mou", parse("type:mou"), LOOK, 60, 20))
+    other = view.data(Look("type:mou", LOOK, 60, 20))
     assert isinstance(other, Matrix)
     assert other is not data[0]
 

@@ -141,9 +141,6 @@ class Searcher:
         """Draw a view; None where `drop_view` broke it off, or the query has a mistake."""
 
         def draw(catalog: Catalog, check: Check) -> Canvas | None:
-            from collab_tui.catalog.views.partners import NoSuchViewError
-            from collab_tui.query import QueryError
-            from collab_tui.views.canvas import Canvas
             from collab_tui.views.view import View
 
             if self._view is None:
@@ -154,12 +151,8 @@ class Searcher:
                 return self._view.draw(
                     wanted.text, wanted.state, width, height, highlighted=wanted.highlighted
                 )
-            except QueryError:
-                return None
-            except NoSuchViewError as error:  # a record may have gone
-                canvas = Canvas(width, height)
-                canvas.put(0, 0, str(error), "page.note")
-                return canvas
+            except ValueError as error:
+                return _refused(error, width, height)
 
         return await self._views.ask("view", draw)
 
@@ -250,3 +243,24 @@ class Searcher:
             self._upkeep,
         ):
             thread.close()
+
+
+def _refused(error: ValueError, width: int, height: int) -> Canvas | None:
+    """Return what stands in place of a view that cannot be drawn; None if the query is why.
+
+    What tells such errors apart is loaded with the whole query language: most views need none.
+
+    Raises:
+        ValueError: `error`, if it is another one.
+    """
+    from collab_tui.catalog.views.partners import NoSuchViewError
+    from collab_tui.query import QueryError
+    from collab_tui.views.canvas import Canvas
+
+    if isinstance(error, QueryError):
+        return None
+    if not isinstance(error, NoSuchViewError):
+        raise error
+    canvas = Canvas(width, height)
+    canvas.put(0, 0, str(error), "page.note")  # a record may have gone
+    return canvas

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.style import Style
 from rich.text import Text
 
-from collab_tui.catalog.views.axis import Axis
 from collab_tui.language import number
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.cut import shorten
 from collab_tui.render.words import clean
 from collab_tui.views.state import State
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.views.axis import Axis
 
 
 @dataclass(frozen=True, slots=True)

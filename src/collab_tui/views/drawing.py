@@ -9,7 +9,6 @@ from rich.cells import cell_len
 
 from collab_tui.catalog.views.count import Count
 from collab_tui.language import _, _c, number
-from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
 from collab_tui.render.palette import HEATS
 from collab_tui.views.canvas import Canvas, Lead, fit
@@ -57,6 +56,8 @@ def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
 
 def field_word(name: str) -> str:
     """Return the name of a field of queries in the language. Queries take it, too."""
+    from collab_tui.query.fields import FIELDS  # the first page names no field
+
     field = FIELDS.get(name)
     return field.asked.said if field is not None else name
 

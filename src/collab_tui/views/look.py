@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from collab_tui.query.syntax import Node
 from collab_tui.views.state import ABOUT, State
 
+if TYPE_CHECKING:
+    from collab_tui.query.syntax import Node
 
-class Look(NamedTuple):
+
+class Look:
     """What is asked, the state of the view, and the room that there is."""
 
-    query: str
-    node: Node
-    state: State
-    width: int
-    height: int | None
-    """Rows; None for as many as needed."""
+    def __init__(self, query: str, state: State, width: int, height: int | None) -> None:
+        """Look at what `query` finds, in `height` rows, or in as many as needed (None)."""
+        self.query = query
+        self.state = state
+        self.width = width
+        self.height = height
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a query. If not, nothing needs to be parsed, nor a parser be loaded."""
+        return bool(self.query.strip())
+
+    @cached_property
+    def node(self) -> Node:
+        """The query, parsed.
+
+        Raises:
+            QueryError: it has a mistake.
+        """
+        from collab_tui.query import parse
+
+        return parse(self.query)
 
     @property
     def about(self) -> tuple[str, ...]:

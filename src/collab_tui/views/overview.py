@@ -69,7 +69,7 @@ def key(look: Look) -> None:
 
 def ask(catalog: Catalog, look: Look) -> Overview:
     """Return what an overview shows."""
-    return catalog.sets.overview(look.node)
+    return catalog.sets.overview(look.node if look.asks else None)
 
 
 def draw(data: Overview, look: Look) -> Canvas:

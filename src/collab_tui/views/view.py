@@ -11,7 +11,6 @@ from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.marks import asks_for_marks
-from collab_tui.query import parse
 from collab_tui.views.canvas import Canvas
 from collab_tui.views.kinds import drawing
 from collab_tui.views.look import Look
@@ -48,7 +47,7 @@ class View:
             NoSuchViewError: the view cannot be made of these records.
             sqlite3.OperationalError: `Catalog.interrupt` stopped it.
         """
-        look = Look(query, parse(query), state, width, height)
+        look = Look(query, state, width, height)
         drawn = drawing(state.name)
         canvas = drawn.draw(self.data(look), look)
         if height is not None and drawn.FIXED is not None:
@@ -62,8 +61,10 @@ class View:
     def data(self, look: Look) -> Any:
         """Return the data of a view. They are asked again if any part of the question changed."""
         drawn = drawing(look.state.name)
-        marks = self._catalog.marks.version if asks_for_marks(look.node) else 0
-        key = (look.state.name, drawn.key(look), look.node, self._catalog.as_it_is(), marks)
+        node = look.node if look.asks else None
+        has_marks = node is not None and asks_for_marks(node)
+        marks = self._catalog.marks.version if has_marks else 0
+        key = (look.state.name, drawn.key(look), node, self._catalog.as_it_is(), marks)
         if key != self._key:
             self._data, self._key = drawn.ask(self._catalog, look), key
         return self._data
@@ -82,5 +83,5 @@ class View:
         """Return the numbers of a view in long form: one dictionary a row, all with the
         same keys.
         """
-        look = Look(query, parse(query), state, 80, None)
+        look = Look(query, state, 80, None)
         return drawing(state.name).numbers(self.data(look))

@@ -10,12 +10,12 @@ from collab_tui.catalog.building.following import reading
 from collab_tui.catalog.keeping import AsItIs, Keeper, T
 from collab_tui.catalog.views.kept import keep_overview, keep_pairs, kept_overview
 from collab_tui.catalog.views.values import Known, agreement, itself, ref_of
-from collab_tui.query.syntax import And, Node
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
     from collab_tui.catalog.views.overview import Overview
     from collab_tui.catalog.views.sets import Sets
+    from collab_tui.query.syntax import Node
 
 
 class KeptSets:
@@ -46,20 +46,22 @@ class KeptSets:
 
         return self._keeper.ask(ask)
 
-    def overview(self, node: Node) -> Overview:
-        """Return the overview of what a query finds.
+    def overview(self, node: Node | None) -> Overview:
+        """Return the overview of what a query finds, or of everything (None).
 
         Raises:
             QueryError: a value names nothing.
         """
-        if node == And():
+        if node is None:
             kept = self._keeper.ask(lambda db: kept_overview(db, self._keeper.today))
             if kept is not None:
                 return kept
         from collab_tui.catalog.views.overview_counts import overview
+        from collab_tui.query.syntax import And
 
-        found = self.ask(lambda sets: overview(sets, node))
-        if node == And() and self._made is not None:
+        wanted = And() if node is None else node
+        found = self.ask(lambda sets: overview(sets, wanted))
+        if node is None and self._made is not None:
             self._unkept = (self._made[0], found)
         return found
 
