@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.formats import MARKDOWN
 from collab_tui.language import _, any_of
 from collab_tui.records.kinds import Kind, Ref
 
@@ -142,18 +143,14 @@ def file_names(refs: Sequence[Ref]) -> dict[Ref, str]:
     return names
 
 
-ENDINGS = (".md", ".markdown")
-"""The endings of files that an export can write."""
-
-
 def check_ending(path: Path) -> None:
     """Refuse a file whose ending means another format.
 
     Raises:
-        ExportError: the ending is not one of `ENDINGS`.
+        ExportError: the ending is not one of Markdown.
     """
-    if path.suffix and path.suffix.lower() not in ENDINGS and not is_stream(path):
-        known = any_of(ENDINGS)
+    if path.suffix and path.suffix.lower() not in MARKDOWN.endings and not is_stream(path):
+        known = any_of(MARKDOWN.endings)
         message = _(
             "{path}: an export is Markdown; write a name that ends in {known}",
             path=path,

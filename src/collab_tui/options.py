@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from collab_tui.catalog.storage.faults import RebuiltError
+from collab_tui.formats import Format
 from collab_tui.language import _
 from collab_tui.query.fields import FIELDS, QueryField, canonical, field_named
 from collab_tui.records.kinds import Kind
@@ -172,6 +173,41 @@ def kind_option(function: F) -> F:
         type=click.Choice([kind.value for kind in Kind]),
         help="Only this kind.",
     )(function)
+
+
+def format_option(
+    formats: Sequence[Format],
+    otherwise: str = "By default the format of the file's ending, else the first of these.",
+) -> Callable[[F], F]:
+    """Return what adds ``-f/--format``, for commands that also write files.
+
+    `otherwise` says what happens without it.
+    """
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice([one.name for one in formats]),
+        help=otherwise,
+    )
+
+
+def output_option(function: F) -> F:
+    """Add ``-o/--output``, for commands that write what they find."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        type=FileName(),
+        help="Where to write; by default, and for '-', to stdout.",
+    )(function)
+
+
+def force_option(function: F) -> F:
+    """Add ``--force``, which goes with ``-o``."""
+    return click.option("--force", is_flag=True, help="Replace an existing file without asking.")(
+        function
+    )
 
 
 def limit_option(function: F) -> F:

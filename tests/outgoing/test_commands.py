@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from unittest.mock import Mock
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from collab_tui.cli import cli
-from collab_tui.commands import asking
+from collab_tui.commands import Commands, asking
 from collab_tui.outgoing import libraries
 from tests.outgoing.conftest import AWKWARD
 
@@ -83,10 +84,61 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         assert not Path("out").exists()
 
 
-def test_an_ending_that_no_graph_has_is_a_mistake() -> None:
-    result = run("graph", "-o", "out.docx")
-    assert result.exit_code == 2
-    assert ".graphml" in result.output
+@pytest.mark.parametrize(
+    ("args", "known"),
+    [
+        (["dump"], ".jsonl, .sqlite or .geojson"),
+        (["search", ""], ".txt, .json, .jsonl, .csv, .xlsx or .md"),
+        (["graph"], ".csv, .graphml, .gexf or .json"),
+        (["cite"], ".json, .bib or .ris"),
+        (["calendar"], ".ics"),
+        (["view", "overview"], ".txt, .svg, .csv or .json"),
+    ],
+)
+def test_an_ending_that_means_no_format_is_a_mistake(args: list[str], known: str) -> None:
+    found = run(*args, "-o", "out.docx")
+    assert found.exit_code == 2
+    assert f"out.docx: {'the file' if args == ['calendar'] else 'no format here'}" in found.output
+    assert known in found.output
+    assert not Path("out.docx").exists()
+
+
+def test_the_ending_names_the_format_unless_an_option_does() -> None:
+    begins = {
+        ("dump", "r.sqlite"): b"SQLite format 3",
+        ("dump", "r.GeoJSON"): b"{",
+        ("dump", "r"): b'{"ref"',
+        ("search", "", "r.csv"): b"ref,kind",
+        ("search", "", "r.md"): b"| Ref |",
+        ("search", "", "r.xlsx"): b"PK",
+        ("graph", "r.graphml"): b"<graphml",
+        ("cite", "-f", "csl-json", "r.ris"): b"[]",
+        ("view", "overview", "r.svg"): b"<svg",
+    }
+    for (*args, name), begin in begins.items():
+        found = run(*args, "-o", name, "--force")
+        assert found.exit_code == 0, found.output
+        assert Path(name).read_bytes().lstrip().startswith(begin), (args, name)
+    assert run("dump", "-o", "-").output.startswith('{"ref"')
+
+
+def test_all_commands_have_their_options_in_one_order() -> None:
+    first_ones, writing = ["-d", "-q", "-k", "-f", "-n"], ["-o", "--force", "--dry-run"]
+
+    def look(command: click.Command) -> None:
+        names = [one.opts[0] for one in command.params if isinstance(one, click.Option)]
+        first = [name for name in first_ones if name in names]
+        last = [name for name in writing if name in names]
+        assert names[: len(first)] == first
+        assert names[len(names) - len(last) :] == last
+        for inner in getattr(command, "commands", {}).values():
+            look(inner)
+
+    group = Commands("collab-tui")
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        look(command)
 
 
 def test_several_records_are_an_array() -> None:

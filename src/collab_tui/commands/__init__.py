@@ -64,8 +64,29 @@ class Commands(click.Group):
         found = vars(import_module(f"{__name__}.{module}")).values()
         named = (one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
         command = next(named)
+        arrange(command)
         translate(command)
         return command
+
+
+_FIRST = ("data", "query", "kinds", "form", "limit")
+_LAST = ("output", "force", "dry_run")
+"""The options that several commands have: those that ask, and those that write."""
+
+
+def arrange(command: click.Command) -> None:
+    """Put the options of a command, and of those below it, in the order that all commands have."""
+
+    def place(param: click.Parameter) -> int:
+        order = (*_FIRST, "", *_LAST)
+        if isinstance(param, click.Argument):
+            return -1
+        return order.index(param.name if param.name in order else "")
+
+    command.params.sort(key=place)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            arrange(inner)
 
 
 def texts_of(command: click.Command) -> Iterator[str]:

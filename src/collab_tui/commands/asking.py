@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,8 +13,17 @@ import click
 
 from collab_tui.catalog.orders import Order
 from collab_tui.console import fail, open_catalog, search_or_fail, tell, wants_to_replace
+from collab_tui.formats import Format, UnknownEndingError, format_of
 from collab_tui.language import _
-from collab_tui.options import FileName, QueryText, data_option, kind_option, limit_option
+from collab_tui.options import (
+    QueryText,
+    data_option,
+    force_option,
+    format_option,
+    kind_option,
+    limit_option,
+    output_option,
+)
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ class Asked(NamedTuple):
     query: str
     data: tuple[Path, ...]
     kinds: tuple[str, ...]
+    form: str
     limit: int | None
     output: str | None
     force: bool
@@ -50,27 +60,45 @@ class Asked(NamedTuple):
         write_text(parts, self.output, force=self.force)
 
 
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """Add a query, ``-d``, ``-k``, ``-n``, ``-o`` and ``--force`` to a command, as `Asked`."""
+def asking(formats: Sequence[Format]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what adds a query, ``-d``, ``-k``, ``-f``, ``-n``, ``-o`` and ``--force`` to a
+    command, as `Asked`. It can write `formats`; with only one, there is no ``-f``.
+    """
 
-    @wraps(command)
-    def run(inherited: tuple[Path, ...], /, **options: Any) -> None:
-        asked = {name: options.pop(name) for name in Asked._fields[1:]}
-        command(Asked(inherited, **asked), **options)
+    def add_to(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(inherited: tuple[Path, ...], /, form: str | None = None, **options: Any) -> None:
+            asked = {name: options.pop(name) for name in Asked._fields[1:] if name != "form"}
+            wanted = form_wanted(form, asked["output"], formats)
+            command(Asked(inherited, form=wanted, **asked), **options)
 
-    function: Callable[..., None] = click.pass_obj(run)
-    for add in (
-        click.argument("query", default="", type=QueryText()),
-        data_option,
-        kind_option,
-        limit_option,
-        click.option(
-            "-o", "--output", metavar="PATH", type=FileName(), help="Where to write; '-' is stdout."
-        ),
-        click.option("--force", is_flag=True, help="Replace an existing file without asking."),
-    ):
-        function = add(function)
-    return function
+        function: Callable[..., None] = click.pass_obj(run)
+        for add in (
+            force_option,
+            output_option,
+            limit_option,
+            *([format_option(formats)] if len(formats) > 1 else []),
+            kind_option,
+            data_option,
+            click.argument("query", default="", type=QueryText()),
+        ):
+            function = add(function)
+        return function
+
+    return add_to
+
+
+def form_wanted(form: str | None, output: str | None, formats: Sequence[Format]) -> str:
+    """Return the name of the format to write; exit if the ending of the file means none."""
+    from collab_tui.export import is_stream
+
+    if form is not None:
+        return form
+    is_file = output not in (None, "-") and not is_stream(Path(output or ""))
+    try:
+        return format_of(output if is_file else None, formats)
+    except UnknownEndingError as error:
+        fail(str(error), 2)
 
 
 def some_of(shown: int, found: int) -> str:

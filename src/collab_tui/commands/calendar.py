@@ -6,6 +6,7 @@ import click
 
 from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
+from collab_tui.formats import COMING
 from collab_tui.options import QueryCommand
 from collab_tui.outgoing.libraries import LibraryMissingError
 
@@ -18,7 +19,7 @@ Examples:
   collab-tui calendar -o ours.ics 'with:nuh' --force
 """,
 )
-@asking
+@asking(COMING)
 def calendar(asked: Asked) -> None:
     """Write the coming dates of the agreements that QUERY finds, as an iCalendar file.
 

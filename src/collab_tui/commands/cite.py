@@ -6,8 +6,9 @@ import click
 
 from collab_tui.commands.asking import Asked, asking
 from collab_tui.console import fail
+from collab_tui.formats import REFERENCES
 from collab_tui.options import QueryCommand
-from collab_tui.outgoing.cite import FORMATS, references, write
+from collab_tui.outgoing.cite import references, write
 from collab_tui.outgoing.libraries import LibraryMissingError
 
 
@@ -16,24 +17,16 @@ from collab_tui.outgoing.libraries import LibraryMissingError
     epilog="""\b
 Examples:
   collab-tui cite > all-sources.json
-  collab-tui cite --format bibtex -o brief.bib 'focus:vaccines country:ID'
+  collab-tui cite -o brief.bib 'focus:vaccines country:ID'
   collab-tui cite --format ris id:ssmic > ssmic.ris
 """,
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="csl-json",
-    show_default=True,
-)
-@asking
-def cite(asked: Asked, form: str) -> None:
+@asking(REFERENCES)
+def cite(asked: Asked) -> None:
     """Write the sources that the records of QUERY cite, or all sources, as references."""
     catalog, numbers = asked.find()
     try:
-        text = write(list(references(catalog, numbers)), form)
+        text = write(list(references(catalog, numbers)), asked.form)
     except LibraryMissingError as error:
         fail(str(error), 2)
     asked.write([text])

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from collab_tui.commands.asking import write_text
+from collab_tui.commands.asking import form_wanted, write_text
 from collab_tui.commands.progress import OF_THE_DUMP, progress
 from collab_tui.console import fail, open_catalog, tell
+from collab_tui.formats import DRAFTED
 from collab_tui.language import _, _n, number
-from collab_tui.options import FileName, Text, data_option
+from collab_tui.options import (
+    FileName,
+    Text,
+    data_option,
+    force_option,
+    format_option,
+    output_option,
+)
 from collab_tui.places import cache_folder
 from collab_tui.records.kinds import Kind
 from collab_tui.render.words import clean_lines
@@ -50,15 +58,9 @@ HTML and PDF need: pip install 'collab-tui[draft]'
     type=Text(),
     help="Ask this program instead of the rules; see docs/drafts.md.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["toml", "json"]),
-    help="The form. If it is not given, the ending of PATH counts, else it is toml.",
-)
-@click.option("-o", "--output", metavar="PATH", type=FileName(), help="Where to write.")
-@click.option("--force", is_flag=True, help="Replace an existing file without asking.")
+@format_option(DRAFTED)
+@output_option
+@force_option
 @click.pass_obj
 def draft(
     inherited: tuple[Path, ...],
@@ -80,7 +82,7 @@ def draft(
     """
     from collab_tui.drafting.reading import ReadingError, read_article
 
-    form = form or ("json" if (output or "").lower().endswith(".json") else "toml")
+    form = form_wanted(form, output, DRAFTED)
     try:
         reading = read_article(path, url)
     except ReadingError as error:

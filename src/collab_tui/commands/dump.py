@@ -8,6 +8,7 @@ import click
 
 from collab_tui.commands.asking import Asked, asking, cannot_write, may_replace, write_text
 from collab_tui.console import fail, tell
+from collab_tui.formats import DUMPED
 from collab_tui.language import _
 from collab_tui.options import QueryCommand
 
@@ -16,36 +17,29 @@ from collab_tui.options import QueryCommand
     cls=QueryCommand,
     epilog="""\b
 Examples:
-  collab-tui dump --format jsonl > registry.jsonl
-  collab-tui dump --format sqlite -o registry.sqlite
+  collab-tui dump > registry.jsonl
+  collab-tui dump -o registry.sqlite
   collab-tui dump --format datapackage -o tables 'country:ID'
   collab-tui dump --format parquet -o tables
-  collab-tui dump --format geojson -o institutions.geojson
+  collab-tui dump -o institutions.geojson
 
 docs/tables.md describes each table and each column.
 """,
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "sqlite", "datapackage", "parquet", "geojson", "tables"]),
-    default="jsonl",
-    show_default=True,
-)
-@asking
-def dump(asked: Asked, form: str) -> None:
+@asking(DUMPED)
+def dump(asked: Asked) -> None:
     """Write the registry, or what QUERY finds and all that it names, for other programs.
 
     'tables' writes the page that describes the tables.
     """
-    from collab_tui.outgoing.dump import FORMATS
+    from collab_tui.outgoing.dump import OF_TABLES
     from collab_tui.outgoing.tables_page import as_markdown
 
+    form = asked.form
     if form == "tables":
         asked.write([as_markdown()])
         return
-    if form in FORMATS and asked.output in (None, "-"):
+    if form in OF_TABLES and asked.output in (None, "-"):
         message = _("--format {form} needs a folder: -o PATH")
         if form == "sqlite":
             message = _("--format {form} needs a file: -o PATH")

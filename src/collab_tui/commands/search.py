@@ -13,7 +13,13 @@ import click
 
 from collab_tui.catalog.orders import ALL_ORDERS, Order, turned
 from collab_tui.catalog.status import period_asked
-from collab_tui.commands.asking import cannot_write, may_replace, some_of, write_text
+from collab_tui.commands.asking import (
+    cannot_write,
+    form_wanted,
+    may_replace,
+    some_of,
+    write_text,
+)
 from collab_tui.console import (
     expand,
     fail,
@@ -23,14 +29,17 @@ from collab_tui.console import (
     search_or_fail,
     tell,
 )
+from collab_tui.formats import FOUND
 from collab_tui.language import Said, _
 from collab_tui.options import (
-    FileName,
     QueryCommand,
     QueryText,
     data_option,
+    force_option,
+    format_option,
     kind_option,
     limit_option,
+    output_option,
 )
 from collab_tui.query import guide, parse, ready
 from collab_tui.records.kinds import Kind
@@ -52,7 +61,7 @@ Examples:
   collab-tui search '"joint centre" OR type:joint-centre' --format ids
   collab-tui search '-covid vaccines'         a query may begin with a minus
   collab-tui search 'kind:agreement' --full --format csv --explode participants
-  collab-tui search 'with:nuh' -k agreement -f xlsx -o nuh.xlsx \\
+  collab-tui search 'with:nuh' -k agreement -o nuh.xlsx \\
       --fields ref,name,dates.signed,participants.institution.name
 """)
 
@@ -79,14 +88,7 @@ Examples:
 @click.argument("query", type=QueryText())
 @data_option
 @kind_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "ids", "json", "jsonl", "csv", "xlsx", "markdown"]),
-    default="table",
-    show_default=True,
-)
+@format_option(FOUND)
 @limit_option
 @click.option(
     "-s",
@@ -120,17 +122,15 @@ Examples:
     is_flag=True,
     help="Leave texts of csv unchanged: a spreadsheet may take one for a formula.",
 )
-@click.option(
-    "-o", "--output", metavar="FILE", type=FileName(), help="Where to write; by default to stdout."
-)
-@click.option("--force", is_flag=True, help="Replace an existing file without asking.")
+@output_option
+@force_option
 @click.pass_obj
 def search(
     inherited: tuple[Path, ...],
     query: str,
     data: tuple[Path, ...],
     kinds: tuple[str, ...],
-    form: str,
+    form: str | None,
     limit: int | None,
     sort: str,
     reverse: bool,
@@ -143,6 +143,7 @@ def search(
     force: bool,
 ) -> None:
     """Print the records that match QUERY; exit with 1 if there are none."""
+    form = form_wanted(form, output, FOUND)
     wanted = [Kind.named(kind) for kind in kinds] or list(Kind)
     picked = [name.strip() for name in fields.split(",")] if fields else []
     is_wide = full or bool(picked) or explode is not None
@@ -151,7 +152,7 @@ def search(
             _("--full, --fields, --explode and --raw go with json, jsonl, csv, xlsx")
         )
     if form == "xlsx" and output in (None, "-"):
-        raise click.UsageError(_("--format xlsx needs a file: -o FILE"))
+        raise click.UsageError(_("--format xlsx needs a file: -o PATH"))
     if output not in (None, "-"):
         may_replace(Path(output or ""), force=force)
     shape = _shape(wanted, picked, explode, join, is_raw=raw) if is_wide else None

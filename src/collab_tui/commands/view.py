@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from collab_tui.commands.asking import write_text
+from collab_tui.commands.asking import form_wanted, write_text
 from collab_tui.console import (
     expand,
     fail,
@@ -24,8 +24,16 @@ from collab_tui.console import (
     settings_or_fail,
     tell,
 )
+from collab_tui.formats import DRAWN
 from collab_tui.language import _
-from collab_tui.options import FileName, QueryCommand, Text, data_option
+from collab_tui.options import (
+    QueryCommand,
+    Text,
+    data_option,
+    force_option,
+    format_option,
+    output_option,
+)
 from collab_tui.query import QueryError
 from collab_tui.terminal import shows_only_ascii
 from collab_tui.views.state import ABOUT, MEANING, ORDERS, State
@@ -37,8 +45,6 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 80
 """Columns of a view that does not go to a terminal."""
 
-_FORMATS = ("text", "ansi", "svg", "csv", "json")
-_ENDINGS = {".svg": "svg", ".csv": "csv", ".json": "json", ".txt": "text"}
 _FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
 
 
@@ -73,12 +79,8 @@ Examples:
     "args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]", shell_complete=_offers
 )
 @data_option
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help="By default the format of the file's ending, else text, with the terminal's colours.",
+@format_option(
+    DRAWN, "By default the format of the file's ending, else text, with the terminal's colours."
 )
 @click.option("--width", type=click.IntRange(30, 500), help="Columns; by default the terminal's.")
 @click.option("--height", type=click.IntRange(8, 2000), help="Rows; by default all.")
@@ -94,10 +96,8 @@ Examples:
 @click.option("--borders/--no-borders", default=True, help="Borders of countries on a map.")
 @click.option("--ascii", "in_ascii", is_flag=True, help="Only ASCII, cell for cell.")
 @click.option("--light", is_flag=True, help="A picture with a light background.")
-@click.option(
-    "-o", "--output", metavar="FILE", type=FileName(), help="Where to write; '-' is stdout."
-)
-@click.option("--force", is_flag=True, help="Replace an existing file without asking.")
+@output_option
+@force_option
 @click.pass_obj
 def view(
     inherited: tuple[Path, ...],
@@ -134,9 +134,8 @@ def view(
         )
     query = expand(" ".join(args[wanted:]))
     is_shown = output in (None, "-")
-    ending = Path(output).suffix.lower() if output and not is_shown else ""
     is_seen = form is None and is_shown and is_terminal()
-    form = form or _ENDINGS.get(ending) or ("ansi" if is_seen else "text")
+    form = "ansi" if is_seen else form_wanted(form, output, DRAWN)
     catalog = open_catalog(inherited, data)
     state = State(name, about=_about(catalog, args[:wanted]))
     state = replace(state, **{key: value for key, value in looks.items() if value is not None})

@@ -15,8 +15,6 @@ from collab_tui.render.words import clean, safe_json
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
-FORMATS = ("csl-json", "bibtex", "ris")
-
 Reference = dict[str, Any]
 
 _CSL = {
@@ -82,7 +80,7 @@ def _parts(date: PartialDate) -> list[int]:
 
 
 def write(items: Sequence[Reference], form: str) -> str:
-    """Return references in one of `FORMATS`.
+    """Return references in one of `formats.REFERENCES`.
 
     Raises:
         LibraryMissingError: BibTeX needs bibtexparser, RIS needs rispy.

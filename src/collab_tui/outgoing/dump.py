@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from collab_tui.formats import DATAPACKAGE, PARQUET, SQLITE
 from collab_tui.language import _
 from collab_tui.outgoing.rows import Row, Written, problem_rows, rows_of
 from collab_tui.outgoing.sinks import (
@@ -25,7 +26,7 @@ from collab_tui.render.words import safe_json
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
-FORMATS = ("sqlite", "datapackage", "parquet")
+OF_TABLES = (SQLITE.name, DATAPACKAGE.name, PARQUET.name)
 """The formats that have tables."""
 
 
@@ -41,9 +42,9 @@ def write_tables(catalog: Catalog, numbers: Sequence[int], form: str, path: Path
     """
     with beside(path) as folder:
         sink: Sink
-        if form == "sqlite":
+        if form == SQLITE.name:
             sink, made = SqliteSink(folder, path.name), folder / path.name
-        elif form == "datapackage":
+        elif form == DATAPACKAGE.name:
             sink, made = PackageSink(folder, catalog.about.title() or _("A registry")), folder
         else:
             sink, made = ParquetSink(folder), folder

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.catalog.row import Row
 
-FORMATS = ("graphml", "gexf", "csv", "json")
-
 Value = str | int
 
 
@@ -83,7 +81,7 @@ def _join(edge: dict[str, Value], row: Row) -> None:
 
 
 def write(graph: Graph, form: str) -> Iterator[str]:
-    """Yield a graph in one of `FORMATS`.
+    """Yield a graph in one of `formats.GRAPHS`.
 
     Raises:
         LibraryMissingError: GraphML and GEXF need networkx.

@@ -53,7 +53,7 @@ def _about() -> tuple[str, ...]:
 
 
 _SHELL = """```sh
-collab-tui dump -o registry.sqlite --format sqlite && datasette registry.sqlite
+collab-tui dump -o registry.sqlite && datasette registry.sqlite
 collab-tui dump -o tables --format parquet 'country:ID'
 ```"""
 

@@ -17,6 +17,7 @@ from collab_tui.export import (
     numbers_of,
     write_file,
 )
+from collab_tui.formats import CSV, JSONL, MARKDOWN, SQLITE
 from collab_tui.language import _, _n
 from collab_tui.outgoing.dump import as_jsonl
 from collab_tui.records.kinds import Kind, Ref
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from collab_tui.tui.threads import Check
 
 FORMS = (
-    Form("markdown", "Markdown", ".md"),
-    Form("csv", "CSV", ".csv"),
-    Form("jsonl", "JSON lines", ".jsonl"),
-    Form("sqlite", "SQLite", ".sqlite"),
+    Form(MARKDOWN, "Markdown"),
+    Form(CSV, "CSV"),
+    Form(JSONL, "JSON lines"),
+    Form(SQLITE, "SQLite"),
 )
 """The forms of files. These are names, in every language."""
 

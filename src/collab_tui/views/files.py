@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from collab_tui.formats import CSV, JSON, MARKDOWN, SVG, TEXT, Format
 from collab_tui.language import _
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import safe_json
@@ -22,19 +23,28 @@ MAP_ROWS = 30
 
 
 class Form(NamedTuple):
-    """A form of file: its name as an option, what it is in words, and its ending."""
+    """A format to choose in a dialog, and what it is in words."""
 
-    name: str
+    format: Format
     words: str
-    ending: str
+
+    @property
+    def name(self) -> str:
+        """Its name as an option."""
+        return self.format.name
+
+    @property
+    def ending(self) -> str:
+        """Its usual ending."""
+        return self.format.endings[0]
 
 
 FORMS = (
-    Form("markdown", _("a Markdown document with the view as text"), ".md"),
-    Form("text", _("plain text"), ".txt"),
-    Form("svg", _("a picture"), ".svg"),
-    Form("csv", _("its numbers as a table"), ".csv"),
-    Form("json", _("its numbers as JSON"), ".json"),
+    Form(MARKDOWN, _("a Markdown document with the view as text")),
+    Form(TEXT, _("plain text")),
+    Form(SVG, _("a picture")),
+    Form(CSV, _("its numbers as a table")),
+    Form(JSON, _("its numbers as JSON")),
 )
 
 
