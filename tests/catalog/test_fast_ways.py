@@ -8,6 +8,7 @@ import pytest
 from benchmarks.make_registry import make_registry
 
 from collab_tui.catalog import compile as compiling
+from collab_tui.catalog import ranking
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import Condition, combine
@@ -92,3 +93,19 @@ def test_a_value_counts_what_the_query_with_it_finds(generated: Catalog, name: s
             narrowed = parse(with_term(query, f"{name}:{one.value}"))
             there = generated.search(narrowed, kinds_counted(field))
             assert len(there) == one.count, (query, one)
+
+
+@pytest.mark.parametrize("query", ["h", "hospital country:SG", "univ -hospital", "institution-7"])
+@pytest.mark.parametrize("very_broad", [0, ranking.VERY_BROAD])
+def test_the_beginning_of_an_answer_is_that_of_the_whole(
+    generated: Catalog, query: str, very_broad: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "BROAD", 0)
+    monkeypatch.setattr(ranking, "VERY_BROAD", very_broad)
+    whole = generated.search(parse(query))
+    assert len(whole)
+    assert whole.counts == {kind: len(ns) for kind, ns in whole.found.items()}
+    for most in (1, 7, 1000):
+        some = generated.search(parse(query), most=most)
+        assert some.counts == whole.counts
+        assert some.found == {kind: numbers[:most] for kind, numbers in whole.found.items()}

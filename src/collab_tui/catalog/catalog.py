@@ -176,6 +176,8 @@ class Catalog:
         node: Node,
         kinds: Iterable[Kind] = tuple(Kind),
         orders: Mapping[Kind, str] | None = None,
+        most: int | None = None,
+        check: Callable[[], None] = lambda: None,
     ) -> Results:
         """Answer a query for each of `kinds`; see `collab_tui.catalog.search.search`."""
         from collab_tui.catalog.search import search
@@ -183,7 +185,8 @@ class Catalog:
         kinds = tuple(kinds)
 
         def ask(db: sqlite3.Connection) -> Results:
-            return search(db, node, kinds, self._keeper.today, orders, self._worked_out(db))
+            today, known = self._keeper.today, self._worked_out(db)
+            return search(db, node, kinds, today, orders, known, most, check)
 
         return self._keeper.ask(ask)
 

@@ -28,10 +28,9 @@ from collab_tui.catalog.condition import (
     negated,
 )
 from collab_tui.catalog.fields import SPECIAL, generic
-from collab_tui.catalog.flags import Flags, all_flagged, any_of, common, flags_of
+from collab_tui.catalog.flags import Flags, all_flagged, any_of, common
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.hierarchy import walk
-from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.matching import flags_in
 from collab_tui.catalog.names import Names
 from collab_tui.catalog.schema import IN_TIME
@@ -79,7 +78,6 @@ class Compiler:
         self.worked_out = worked_out or WorkedOut(connection, today)
         self._found: dict[tuple[str, tuple[Any, ...]], str] = {}
         self._flags: dict[tuple[str, tuple[Any, ...]], Flags] = {}
-        self._every: dict[Kind, Flags] = {}
 
     def anew(self) -> Compiler:
         """Return one that knows nothing of the queries that this one compiled."""
@@ -149,12 +147,6 @@ class Compiler:
         if key not in self._flags:
             self._flags[key] = flags_in(self.db, condition)
         return self._flags[key]
-
-    def every(self, kind: Kind) -> Flags:
-        """Return the flags of all records of a kind."""
-        if kind not in self._every:
-            self._every[kind] = flags_of(self.db, [list_all(self.db, kind)])
-        return self._every[kind]
 
     def _through(self, node: Node, kind: Kind) -> bool:
         """Tell whether `node` asks records of `kind` about their agreements."""

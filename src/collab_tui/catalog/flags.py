@@ -51,15 +51,15 @@ def all_flagged(flags: Flags) -> str:
 
 def common(inside: Sequence[Flags], outside: Sequence[Flags] = ()) -> bytes:
     """Return the flags of what is in each of `inside`, and in none of `outside`."""
-    found = reduce(and_, map(_as_one, inside))
+    found = reduce(and_, map(as_one, inside))
     for flags in outside:
-        found &= ~_as_one(flags)
+        found &= ~as_one(flags)
     return found.to_bytes(len(inside[0]), "little")
 
 
 def any_of(sets: Sequence[Flags]) -> bytes:
     """Return the flags of what is in any of some sets."""
-    found = reduce(or_, map(_as_one, sets))
+    found = reduce(or_, map(as_one, sets))
     return found.to_bytes(len(sets[0]), "little")
 
 
@@ -68,6 +68,6 @@ def all_but(flags: Flags) -> Flags:
     return flags.translate(_OTHER)
 
 
-def _as_one(flags: Flags) -> int:
+def as_one(flags: Flags) -> int:
     """Return flags as one number: Python joins two of these in microseconds."""
     return int.from_bytes(flags, "little")

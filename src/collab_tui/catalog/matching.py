@@ -21,18 +21,6 @@ FEW = 200
 """Looking up one record by its number takes as long as going past so many in a list."""
 
 
-def those_that_meet(
-    connection: sqlite3.Connection, condition: Condition, kind: Kind, numbers: array[int]
-) -> array[int]:
-    """Return those of `numbers`, all of records of one kind, that meet a condition on ``r.n``.
-
-    They keep their order.
-    """
-    if condition == TRUE:
-        return numbers
-    return _those_found(connection, condition, numbers, _found(connection, condition, kind))
-
-
 def all_that_meet(connection: sqlite3.Connection, condition: Condition, kind: Kind) -> array[int]:
     """Return the records of a kind that meet a condition on ``r.n``, by name."""
     every = list_all(connection, kind)
@@ -71,7 +59,7 @@ def matching(asker: Compiler, node: Node, kind: Kind) -> Flags:
     Raises:
         QueryError: a value names nothing.
     """
-    condition, every = asker.condition(node, kind), asker.every(kind)
+    condition, every = asker.condition(node, kind), asker.worked_out.every(kind)
     if condition == TRUE:
         return every
     if not condition.members:

@@ -12,20 +12,25 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from collab_tui.catalog.condition import Condition
-from collab_tui.catalog.flags import flags_of
+from collab_tui.catalog.flags import Flags, as_one, flags_of
 from collab_tui.catalog.fts import fts_match
 from collab_tui.catalog.in_pieces import numbers_in, pieces
 from collab_tui.catalog.kept_lists import list_all
-from collab_tui.catalog.matching import those_that_meet
+from collab_tui.catalog.matching import matching
 from collab_tui.catalog.schema import COLUMNS, WEIGHTS
 from collab_tui.catalog.text import tokens
 from collab_tui.query.syntax import And, Node, Phrase, Word, leaves
 from collab_tui.records.kinds import Kind
 from collab_tui.records.pasted import key_of
+
+if TYPE_CHECKING:
+    from collab_tui.catalog.compile import Compiler
 
 BROAD = 10_000
 """Number of matches above which bm25 is not asked. At 61,000 matches it takes seven times as long
@@ -34,27 +39,47 @@ as looking into the columns one by one. Below, matching once more for each colum
 VERY_BROAD = 100_000
 """Number of matches above which only the names are looked into, and not the columns after them."""
 
-_EXACT, _NAMED = 1, 2
-"""Ranks of records with an exact acronym or id, and of those whose name has the words. Further
-columns have the ranks after these, and 0 is no match."""
-
 _RANK = f"bm25(text, {', '.join(map(str, WEIGHTS))})"
 _MATCHING = "text CROSS JOIN record r ON r.n = text.rowid WHERE text MATCH ?"
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Records that match, best first, and how many they are."""
+
+    numbers: array[int]
+    """All of them, or the first ones."""
+    count: int
+
+
 def ranked(
-    connection: sqlite3.Connection, words: Sequence[Node], conditions: Mapping[Kind, Condition]
-) -> dict[Kind, array[int]]:
-    """Return the records that match the words and the condition of their kind, best first."""
-    if not conditions:
+    asker: Compiler,
+    words: Sequence[Node],
+    rest: Node,
+    kinds: Collection[Kind],
+    most: int | None,
+    check: Callable[[], None],
+) -> dict[Kind, Ranked]:
+    """Return the records of each of `kinds` that match the words and the `rest` of a query.
+
+    With `most`, there may be only so many of each kind, where putting all in order takes long.
+    `check` is called between the steps of that; it raises to break off.
+
+    Raises:
+        QueryError: a value in `rest` names nothing.
+    """
+    if not kinds:
         return {}
     match = fts_match(And(tuple(words))) or ""
-    hits = _hits(connection, match)
-    exact = _exact_hits(connection, _leading_words(words))
+    hits = _hits(asker.db, match)
+    exact = _exact_hits(asker.db, _leading_words(words))
     if hits.count(",") >= BROAD:
-        return _by_column(connection, match, hits, conditions, exact)
-    found = _by_bm25(connection, match, hits, conditions)
-    return {kind: _exact_first(found[kind], exact) for kind in conditions}
+        within = {kind: matching(asker, rest, kind) for kind in kinds}
+        return _by_column(asker.db, match, hits, within, exact, most, check)
+    conditions = {kind: asker.condition(rest, kind) for kind in kinds}
+    found = _by_bm25(asker.db, match, hits, conditions)
+    every = {kind: _exact_first(found[kind], exact) for kind in kinds}
+    return {kind: Ranked(numbers, len(numbers)) for kind, numbers in every.items()}
 
 
 def _hits(connection: sqlite3.Connection, match: str, columns: Sequence[str] = ()) -> str:
@@ -87,39 +112,75 @@ def _by_column(
     connection: sqlite3.Connection,
     match: str,
     hits: str,
-    conditions: Mapping[Kind, Condition],
+    within: Mapping[Kind, Flags],
     exact: Counter[int],
-) -> dict[Kind, array[int]]:
+    most: int | None,
+    check: Callable[[], None],
+) -> dict[Kind, Ranked]:
+    """Put in order what matches `within` the flags of each kind, group after group."""
+    flags = flags_of(connection, numbers_in(hits))
+    there = as_one(flags)
+    left = {kind: there & as_one(of_kind) for kind, of_kind in within.items()}
+    counts = {kind: one.bit_count() for kind, one in left.items()}
+    groups: dict[Kind, list[int]] = {kind: [] for kind in within}
+
+    def take(group: int) -> None:
+        check()
+        for kind in within:
+            groups[kind].append(left[kind] & group)
+            left[kind] ^= groups[kind][-1]
+
+    def is_enough(kind: Kind) -> bool:
+        lacking = left[kind].bit_count()
+        return not lacking or (most is not None and counts[kind] - lacking >= most)
+
+    take(as_one(flags_of(connection, [[n for n in exact if n < len(flags)]])))
     looked_into = 1 if hits.count(",") >= VERY_BROAD else len(COLUMNS) - 1
-    ranks = flags_of(connection, numbers_in(hits)).translate(_RANKED[_NAMED + looked_into])
-    for size in range(looked_into, 0, -1):
-        rank = _NAMED + size - 1
-        for piece in numbers_in(_hits(connection, match, COLUMNS[:size])):
-            for n in piece:
-                ranks[n] = rank
-    before = {n: ranks[n] for n in exact if n < len(ranks) and ranks[n]}
-    for n in before:
-        ranks[n] = _EXACT
+    for size in range(1, looked_into + 1):
+        if not all(map(is_enough, within)):
+            found_there = numbers_in(_hits(connection, match, COLUMNS[:size]))
+            take(as_one(flags_of(connection, found_there)))
+    take(there)
     found = {}
-    for kind, condition in conditions.items():
-        groups: list[array[int]] = [array("q") for _ in range(_NAMED + looked_into)]
-        for part in pieces(list_all(connection, kind)):
-            here = bytes(map(ranks.__getitem__, part))
-            for rank, group in enumerate(groups, _EXACT):
-                group.extend(compress(part, here.translate(_IS[rank])))
-        groups[0] = array("q", sorted(groups[0], key=lambda n: (-exact[n], before[n])))
-        matching = array("q")
-        for group in groups:  # each is by name
-            matching.extend(group)
-        found[kind] = those_that_meet(connection, condition, kind, matching)
+    for kind in within:
+        check()
+        in_groups = _group_after_group(list_all(connection, kind), groups[kind], len(flags), most)
+        in_groups[0] = array("q", sorted(in_groups[0], key=lambda n: -exact[n]))
+        numbers = array("q")
+        for group in in_groups:
+            numbers.extend(group)
+        found[kind] = Ranked(numbers[:most], counts[kind])
     return found
 
 
-_IS = [bytes(int(one == rank) for one in range(256)) for rank in range(_NAMED + len(COLUMNS))]
-"""By rank, what turns ranks into 1 for this one and 0 for any other."""
+def _group_after_group(
+    by_name: array[int], groups: Sequence[int], size: int, most: int | None
+) -> list[array[int]]:
+    """Return the records in each of some groups, by name. Groups are flags as whole numbers.
 
-_RANKED = [bytes([0, *[rank] * 255]) for rank in range(_NAMED + len(COLUMNS))]
-"""By rank, what turns flags into this one."""
+    With `most`, those of the first group, and of the others as many as make so many together.
+    `size` is the number of flags.
+    """
+    wanted: list[int] = []
+    before = 0
+    for group in groups:
+        count = group.bit_count()
+        wanted.append(count if most is None or not wanted else min(count, max(0, most - before)))
+        before += count
+    ranks = sum(rank * group for rank, group in enumerate(groups, 1)).to_bytes(size, "little")
+    found = [array("q") for _ in groups]
+    for part in pieces(by_name):
+        here = bytes(map(ranks.__getitem__, part))
+        for rank, numbers in enumerate(found):
+            if len(numbers) < wanted[rank]:
+                numbers.extend(compress(part, here.translate(_IS[rank])))
+        if all(len(numbers) >= count for numbers, count in zip(found, wanted, strict=True)):
+            break
+    return found
+
+
+_IS = [bytes(int(one == rank + 1) for one in range(256)) for rank in range(len(COLUMNS) + 1)]
+"""By place of a group, what turns ranks into 1 for this one and 0 for any other."""
 
 
 def _cases(conditions: Mapping[Kind, Condition]) -> tuple[str, list[object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -27,13 +27,15 @@ from collab_tui.records.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a query found: record numbers by kind, best first."""
+    """What a query found: record numbers by kind, best first, and how many there are."""
 
     found: dict[Kind, array[int]]
+    counts: dict[Kind, int]
+    """The number of records found; `found` may have only the first ones."""
 
     def __len__(self) -> int:
         """Return the number of records of all kinds."""
-        return sum(map(len, self.found.values()))
+        return sum(self.counts.values())
 
 
 _TOO_LONG = ("too ", "stack overflow", "fts5: ")
@@ -66,8 +68,13 @@ def search(
     today: date,
     orders: Mapping[Kind, str] | None = None,
     worked_out: WorkedOut | None = None,
+    most: int | None = None,
+    check: Callable[[], None] = lambda: None,
 ) -> Results:
     """Answer a query for each of `kinds`, each sorted as `orders` says.
+
+    With `most`, there may be only so many records of each kind, the first ones, with the number of
+    all. `check` is called between the steps of a long answer; it raises to break off.
 
     If the query has words that must match, results are ranked by them: see `ranking`. Otherwise,
     and if ranks are equal, they are sorted by name. Statuses sort as they are shown: on the day
@@ -88,17 +95,17 @@ def search(
         ask_git(connection)
     by_rank = {kind for kind, order in wanted.items() if words and order == Order.RELEVANCE}
     with answering():
-        conditions = {
-            kind: compiler.condition(rest if kind in by_rank else node, kind) for kind in wanted
-        }
-        found = ranked(connection, words, {kind: conditions[kind] for kind in by_rank})
+        best = ranked(compiler, words, rest, by_rank, most, check)
+        found = {kind: one.numbers for kind, one in best.items()}
         for kind in wanted.keys() - by_rank:
             if node == And() and wanted[kind] in (Order.RELEVANCE, Order.NAME):
                 found[kind] = list_all(connection, kind)
             else:
                 before = sorting(wanted[kind], kind, shown)
-                found[kind] = _sorted(compiler, conditions[kind], kind, wanted[kind], before)
-    return Results({kind: found[kind] for kind in wanted})
+                condition = compiler.condition(node, kind)
+                found[kind] = _sorted(compiler, condition, kind, wanted[kind], before)
+    counts = {kind: best[kind].count if kind in best else len(found[kind]) for kind in wanted}
+    return Results({kind: found[kind] for kind in wanted}, counts)
 
 
 def count_without_each(

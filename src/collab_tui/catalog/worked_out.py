@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from array import array
 
     from collab_tui.catalog.condition import Condition
+    from collab_tui.catalog.flags import Flags
     from collab_tui.catalog.links import Links
 
 
@@ -34,11 +35,21 @@ class WorkedOut:
         self.counts: dict[str, int] = {}
         """How many records answer each ready question."""
         self._ordered: dict[tuple[Kind, Condition], array[int]] = {}
+        self._every: dict[Kind, Flags] = {}
 
     @cached_property
     def terms(self) -> list[Running]:
         """The ends and last days for notice of agreements, today."""
         return running_terms(self._db, self._today)
+
+    def every(self, kind: Kind) -> Flags:
+        """Return the flags of all records of a kind."""
+        from collab_tui.catalog.flags import flags_of
+        from collab_tui.catalog.kept_lists import list_all
+
+        if kind not in self._every:
+            self._every[kind] = flags_of(self._db, [list_all(self._db, kind)])
+        return self._every[kind]
 
     def links(self, relation: Relation, upwards: Relation | None) -> Links:
         """Return the links of a relation.

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.order import Order
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Answer, Listing, Window
-from collab_tui.tui.pages import PAGE, ListPage, fetch_pages, kept_pages, pages_between
+from collab_tui.tui.pages import (
+    PAGE,
+    ListPage,
+    fetch_pages,
+    kept_pages,
+    pages_between,
+    pages_in_sight,
+)
 from collab_tui.tui.session import is_everything
 
 if TYPE_CHECKING:
@@ -27,11 +34,15 @@ def answer(
     orders: Mapping[Kind, str],
     windows: Mapping[Kind, Window] = MappingProxyType({}),
     record: int | None = None,
+    *,
+    is_beginning: bool = False,
+    check: Callable[[], None] = lambda: None,
 ) -> Answer:
     """Answer a query for the lists that `orders` has. Without a filter, focus areas come as a tree.
 
     The rows that will be visible through the `windows` come with it, and whether `record` still
-    exists.
+    exists. If only the beginning is asked for, a list may have no more records than are in sight.
+    `check` is as for `catalog.search`.
 
     Raises:
         QueryError: a value in the query names nothing.
@@ -42,8 +53,12 @@ def answer(
     from collab_tui.query.subject import subject
 
     totals, kinds = catalog.counts(), tuple(orders)
-    results = catalog.search(node, kinds, orders)
-    listings = {kind: Listing(results.found.get(kind), None, totals[kind]) for kind in Kind}
+    most = pages_in_sight(window.height for window in windows.values()) * PAGE
+    results = catalog.search(node, kinds, orders, most if is_beginning else None, check)
+    listings = {
+        kind: Listing(results.found.get(kind), None, totals[kind], results.counts.get(kind))
+        for kind in Kind
+    }
     is_tree = Kind.FOCUS_AREA in kinds and orders[Kind.FOCUS_AREA] == Order.RELEVANCE
     if is_everything(node) and is_tree:
         numbers, depths = catalog.focus_tree()

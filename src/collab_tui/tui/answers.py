@@ -20,15 +20,36 @@ class Listing:
     """What a list holds: record numbers, the depth of each, and how many there are in all."""
 
     def __init__(
-        self, numbers: array[int] | None = None, depths: array[int] | None = None, total: int = 0
+        self,
+        numbers: array[int] | None = None,
+        depths: array[int] | None = None,
+        total: int = 0,
+        shown: int | None = None,
     ) -> None:
-        """Hold `numbers`, out of `total`. With `depths`, they are a tree."""
+        """Hold `numbers`, out of `total`. With `depths`, they are a tree.
+
+        If more are `shown` than there are `numbers`, these are the first ones: see `complete`.
+        """
         self.numbers = array("q") if numbers is None else numbers
         self.depths = depths
         self.total = total
-        self.shown = len(self.numbers) if depths is None else len(set(self.numbers))
+        self.shown = _count(self.numbers, depths) if shown is None or depths else shown
         """The number of records; a tree may hold one in several places."""
         self._found: dict[int, int | None] = {}
+
+    @property
+    def rows(self) -> int:
+        """How many rows the list has."""
+        return self.shown if self.depths is None else len(self.numbers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records are held, and not only the first ones."""
+        return len(self.numbers) == self.rows
+
+    def complete(self, whole: Listing) -> None:
+        """Hold what a `whole` listing holds, which begins in the same way."""
+        self.numbers, self._found = whole.numbers, {}
 
     def find(self, n: int | None) -> int | None:
         """Return the first index of record `n`, or None.
@@ -43,6 +64,10 @@ class Listing:
             except ValueError:
                 self._found[n] = None
         return self._found[n]
+
+
+def _count(numbers: array[int], depths: array[int] | None) -> int:
+    return len(numbers) if depths is None else len(set(numbers))
 
 
 class Window(NamedTuple):

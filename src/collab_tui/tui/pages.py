@@ -39,6 +39,11 @@ def pages_between(listing: Listing, first: int, last: int) -> range:
     return range(max(0, first) // PAGE, min(last, end) // PAGE + 1)
 
 
+def pages_in_sight(heights: Iterable[int]) -> int:
+    """Return how many pages lists of some heights have in sight at their top, and a page more."""
+    return max(heights, default=0) // PAGE + 2
+
+
 def kept_pages(
     listing: Listing, wanted: Iterable[int], kept: Mapping[int, FirstRow]
 ) -> dict[int, ListPage] | None:

@@ -77,9 +77,11 @@ class Searcher:
         orders: Mapping[Kind, str],
         windows: Mapping[Kind, Window],
         record: int | None,
+        *,
+        is_beginning: bool = False,
     ) -> Answer | None:
-        """Answer a query; None if a newer query stopped it. A view of what was asked before, and
-        the counting of offers for it, are broken off.
+        """Answer a query; None if a newer query stopped it: see `answering.answer`. A view of what
+        was asked before, and the counting of offers for it, are broken off.
 
         Raises:
             QueryError: a value in the query names nothing.
@@ -88,7 +90,26 @@ class Searcher:
         self._counting.drop("offers")
         orders = dict(orders)
         return await self._questions.ask(
-            "search", lambda catalog, _: answer(catalog, text, node, orders, windows, record)
+            "search",
+            lambda catalog, check: answer(
+                catalog,
+                text,
+                node,
+                orders,
+                windows,
+                record,
+                is_beginning=is_beginning,
+                check=check,
+            ),
+        )
+
+    async def whole(self, node: Node, orders: Mapping[Kind, str]) -> Mapping[Kind, Listing] | None:
+        """Return the whole lists of a query, of whose answer there was a beginning; None as for
+        `answer`.
+        """
+        orders = dict(orders)
+        return await self._questions.ask(
+            "search", lambda catalog, check: answer(catalog, "", node, orders, check=check).listings
         )
 
     async def offers(self, typed: TypedValue | TypedWord, last: date | None) -> list[Offer] | None:

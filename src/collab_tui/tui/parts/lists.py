@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
     from collab_tui.tui.searcher import Searcher
+
+
+AT_MOST = 0.1
+"""Seconds for which what is not in sight waits for what is."""
 
 
 class _Question(NamedTuple):
@@ -71,6 +77,8 @@ class Lists(Vertical):
         self._searcher = searcher
         self._answered = answered
         self._unanswered: list[_Question] = []
+        self._beginning: Node | None = None
+        """The query of which at least the beginning of the answer is shown."""
         self._has_begun = False
         self.panes = {kind: self._pane(kind) for kind in session.shown}
         self._is_abreast = False
@@ -202,7 +210,7 @@ class Lists(Vertical):
             windows = self._windows(typed)
             try:
                 found = await self._searcher.answer(
-                    text, node, session.orders_shown, windows, session.record
+                    text, node, session.orders_shown, windows, session.record, is_beginning=typed
                 )
             except QueryError as error:
                 self._unanswered.pop()
@@ -215,8 +223,30 @@ class Lists(Vertical):
                     session.generation == found.generation,
                     found.generation,
                 )
+                self._beginning = node
                 self._show(found, typed=typed or not is_same)
+            break
+        await self._complete()
+
+    async def _complete(self) -> None:
+        """Fetch what is not in sight of the lists that are shown, once they are painted."""
+        listings = self._session.listings
+        if self._beginning is None or all(one.is_whole for one in listings.values()):
             return
+        painted = asyncio.Event()
+        if self.call_after_refresh(painted.set):
+            with suppress(TimeoutError):  # behind another screen, nothing is painted
+                await asyncio.wait_for(painted.wait(), AT_MOST)
+        found = await self._searcher.whole(self._beginning, self._session.orders_shown)
+        if found is None or listings is not self._session.listings:
+            return
+        if any(found[kind].shown != one.shown for kind, one in listings.items()):
+            self.ask_again()  # the files have changed since
+            return
+        for kind, one in listings.items():
+            if not one.is_whole:
+                one.complete(found[kind])
+                self.panes[kind].list.look_ahead()
 
     def _windows(self, typed: bool) -> dict[Kind, Window]:
         """Return what will be visible in the lists. After typing, the cursors go to the top."""

@@ -75,8 +75,8 @@ class RecordList(LineList):
             if filtered and listing.total
             else _("no {kinds}", kinds=plural)
         )
-        self.set_count(len(listing.numbers), cursor, has_room_beneath=bool(asked))
-        self.call_after_refresh(self._look_ahead)  # what is in sight came with the answer
+        self.set_count(listing.rows, cursor, has_room_beneath=bool(asked))
+        self.call_after_refresh(self.look_ahead)  # what is in sight came with the answer
 
     def fill(self, listing: Listing, pages: Mapping[int, ListPage]) -> None:
         """Take the rows of some pages of `listing`, if this listing is still shown."""
@@ -96,19 +96,20 @@ class RecordList(LineList):
         near = pages_between(self.listing, top - PAGE, top + self.size.height + PAGE)
         return [page for page in near if page not in self._pages]
 
-    def _look_ahead(self) -> None:
+    def look_ahead(self) -> None:
+        """Ask for rows that are missing in sight, or almost."""
         if self.lacking():
             self.post_message(self.Lacking(self))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for the rows that become visible."""
         super().watch_scroll_y(old_value, new_value)
-        self._look_ahead()
+        self.look_ahead()
 
     def on_resize(self) -> None:
         """Ask for the rows that there is room for."""
         super().on_resize()
-        self._look_ahead()
+        self.look_ahead()
 
     def show_linked(self, numbers: set[int]) -> None:
         """Show which records are linked to the record in the reader."""
@@ -125,8 +126,9 @@ class RecordList(LineList):
 
     @property
     def number(self) -> int | None:
-        """The record under the cursor."""
-        return self.listing.numbers[self.cursor] if self.count else None
+        """The record under the cursor, if it is known yet."""
+        numbers = self.listing.numbers
+        return numbers[self.cursor] if self.cursor < len(numbers) else None
 
     def segments(self, index: int, width: int) -> Iterable[Segment]:
         """Return a row: a sign, the name, and the columns at the right."""
@@ -142,9 +144,11 @@ class RecordList(LineList):
 
     def _drawn(self, index: int) -> Drawn | None:
         page = self._pages.get(index // PAGE)
+        if page is None:
+            return None
         n = self.listing.numbers[index]
-        row = page.rows.get(n) if page is not None else None
-        if page is None or row is None:
+        row = page.rows.get(n)
+        if row is None:
             return None
         return Drawn(
             RowStyle(self.app.console, self.theme, self._asked, self.columns),
