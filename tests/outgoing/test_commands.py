@@ -119,7 +119,7 @@ def test_the_ending_names_the_format_unless_an_option_does() -> None:
         found = run(*args, "-o", name, "--force")
         assert found.exit_code == 0, found.output
         assert Path(name).read_bytes().lstrip().startswith(begin), (args, name)
-    assert run("dump", "-o", "-").output.startswith('{"ref"')
+    assert run("dump", "-o", "-").stdout.startswith('{"ref"')
 
 
 def test_all_commands_have_their_options_in_one_order() -> None:
