@@ -20,7 +20,8 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.views.facets import dimension
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
-from collab_tui.views.state import ABOUT, State
+from collab_tui.views.declared import VIEWS
+from collab_tui.views.state import State
 from collab_tui.views.view import View
 
 LOOKS = (
@@ -79,7 +80,7 @@ def _about_the_largest(catalog: Catalog) -> list[State]:
     """Return `LOOKS`, about the two institutions with most agreements."""
     found = catalog.sets.ask(lambda sets: dimension(sets, "with").ranked(sets.every, most=2))
     refs = tuple(f"{Kind.INSTITUTION}/{key}" for key, _ in found)
-    return [replace(look, about=refs[: ABOUT.get(look.name, 0)]) for look in LOOKS]
+    return [replace(look, about=refs[: VIEWS[look.name].about]) for look in LOOKS]
 
 
 def _first_again(subject: Subject) -> object:

@@ -13,8 +13,8 @@ from collab_tui.places import builtin_registry
 from collab_tui.render.in_ascii import in_ascii, in_narrow
 from collab_tui.terminal import shows_only_ascii
 from collab_tui.views.canvas import Canvas
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.glyphs import to_ascii
-from collab_tui.views.state import NAMES
 from tests.conftest import Registry
 from tests.tui.driver import exploring
 from tests.tui.registries import agreement, institution
@@ -25,7 +25,7 @@ from tests.tui.terminal import Terminal
 async def test_every_screen_is_in_ascii(size: tuple[int, int]) -> None:
     settings = Settings(glyphs="ascii")
     async with exploring(builtin_registry(), size=size, settings=settings) as explorer:
-        keys = [*"123", *"v" * len(NAMES), *"mzezjve", "escape", "question_mark", "escape", "colon"]
+        keys = [*"123", *"v" * len(VIEWS), *"mzezjve", "escape", "question_mark", "escape", "colon"]
         for key in keys:
             await explorer.press(key)
             assert explorer.text.isascii(), f"{key}: {[c for c in explorer.text if c > '~']}"

@@ -12,8 +12,9 @@ from collab_tui.query import parse
 from collab_tui.query.edit import with_term
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.views.canvas import Canvas
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.glyphs import to_ascii
-from collab_tui.views.state import NAMES, State
+from collab_tui.views.state import State
 from collab_tui.views.view import View
 from tests.views.golden import FOLDER, texts
 from tests.views.looks import GOLDEN, LOOKS, QUERIES, SIZES
@@ -91,7 +92,7 @@ def test_what_is_drawn_is_what_was_drawn(drawn_of: Catalog) -> None:
     assert sorted(kept) == sorted(found)
     for name, text in found.items():
         assert text == kept[name], name
-    assert {state.name for state in GOLDEN.values()} == set(NAMES)
+    assert {state.name for state in GOLDEN.values()} == set(VIEWS)
 
 
 @looks

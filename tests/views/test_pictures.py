@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from collab_tui.views.state import NAMES
+from collab_tui.views.declared import VIEWS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -23,7 +23,7 @@ def test_the_pictures_can_be_made_again(tmp_path: Path) -> None:
     script = ROOT / "scripts" / "pictures.py"
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
     made = sorted(path.stem for path in tmp_path.glob("*.svg"))
-    assert set(NAMES) < set(made)
+    assert set(VIEWS) < set(made)
     for path in tmp_path.glob("*.svg"):
         assert ET.fromstring(path.read_text("utf-8")).tag.endswith("svg")
     assert _outdated(tmp_path, tmp_path) == []
@@ -32,5 +32,5 @@ def test_the_pictures_can_be_made_again(tmp_path: Path) -> None:
     kept = sorted(path.stem for path in (ROOT / "docs" / "pictures").glob("*.svg"))
     assert set(made) <= set(kept)
     page = (ROOT / "docs" / "views.md").read_text("utf-8")
-    for name in NAMES:
+    for name in VIEWS:
         assert f"(pictures/{name}.svg)" in page

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from collab_tui.catalog.views import FACETS
 from collab_tui.commands.asking import form_wanted, write_text
 from collab_tui.console import (
     expand,
@@ -36,7 +37,8 @@ from collab_tui.options import (
 )
 from collab_tui.query import QueryError
 from collab_tui.terminal import shows_only_ascii
-from collab_tui.views.state import ABOUT, MEANING, ORDERS, State
+from collab_tui.views.declared import VIEWS
+from collab_tui.views.state import ORDERS, State
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 80
 """Columns of a view that does not go to a terminal."""
-
-_FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
 
 
 def _offers(
@@ -55,7 +55,8 @@ def _offers(
     from collab_tui.completing.answers import complete_query, complete_ref
 
     there = len(context.params.get("args") or ())
-    is_about = there < ABOUT.get(context.params.get("name") or "", 0)
+    view = VIEWS.get(context.params.get("name") or "")
+    is_about = there < (view.about if view is not None else 0)
     return complete_ref(context, typed) if is_about else complete_query(context, typed)
 
 
@@ -74,7 +75,7 @@ Examples:
   collab-tui view compare nuh ruijin-hospital
 """,
 )
-@click.argument("name", type=click.Choice(list(MEANING)), metavar=f"[{'|'.join(MEANING)}]")
+@click.argument("name", type=click.Choice(list(VIEWS)), metavar=f"[{'|'.join(VIEWS)}]")
 @click.argument(
     "args", nargs=-1, type=Text(), metavar="[RECORD]... [QUERY]", shell_complete=_offers
 )
@@ -85,9 +86,9 @@ Examples:
 @click.option("--width", type=click.IntRange(30, 500), help="Columns; by default the terminal's.")
 @click.option("--height", type=click.IntRange(8, 2000), help="Rows; by default all.")
 @click.option(
-    "--rows", "--by", type=click.Choice(_FACETS), help="The facet of the rows, or to group by."
+    "--rows", "--by", type=click.Choice(FACETS), help="The facet of the rows, or to group by."
 )
-@click.option("--columns", type=click.Choice(_FACETS), help="The facet of a matrix's columns.")
+@click.option("--columns", type=click.Choice(FACETS), help="The facet of a matrix's columns.")
 @click.option("--order", type=click.Choice(ORDERS[1:]), help="How rows and columns are sorted.")
 @click.option("--from", "first", type=click.IntRange(1, 9999), help="First year of a timeline.")
 @click.option("--to", "last", type=click.IntRange(1, 9999), help="Last year of a timeline.")
@@ -124,7 +125,7 @@ def view(
     from collab_tui.views.view import View
 
     in_ascii = in_ascii or bool(click.get_current_context().find_root().params.get("in_ascii"))
-    wanted = ABOUT.get(name, 0)
+    wanted = VIEWS[name].about
     if len(args) < wanted:
         needs = _("{view} needs a record") if wanted == 1 else _("{view} needs two records")
         raise click.UsageError(needs.format(view=name))

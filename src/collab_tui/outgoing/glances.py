@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind, Ref
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.files import as_file
-from collab_tui.views.state import LABELS, State
+from collab_tui.views.state import State
 from collab_tui.views.view import View
 
-NAMES = ("overview", "timeline", "matrix", "map")
+NAMES = tuple(name for name, view in VIEWS.items() if not view.about)
 """The views that a document can have: those of the result of a query."""
 
 
@@ -42,7 +43,7 @@ def as_pictures(
     view = View(catalog)
     blocks, files = [], {}
     for name in names:
-        file = f"{stem}-{name}.svg"
+        file, label = f"{stem}-{name}.svg", VIEWS[name].label
         files[file] = as_file(view, query, State(name), "svg")
-        blocks.append(f"\n# {LABELS[name]}\n\n![{LABELS[name]}](<{file}>)\n")
+        blocks.append(f"\n# {label}\n\n![{label}](<{file}>)\n")
     return blocks, files

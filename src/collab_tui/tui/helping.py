@@ -16,7 +16,7 @@ from collab_tui.query.ready import READY
 from collab_tui.records.vocabulary import AgreementStatus, InstitutionStatus
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS
 from collab_tui.views.bars import GLYPHS
-from collab_tui.views.state import LABELS, MEANING
+from collab_tui.views.declared import VIEWS
 
 
 class Section(NamedTuple):
@@ -30,7 +30,7 @@ def sections(keymap: Mapping[str, str], named: Callable[[str], str] = str) -> li
     """Return the help, with the user's keys; `named` writes keys as the screen can show them."""
     shown = ((", ".join(shown_keys(action, keymap)), action.help) for action in ACTIONS)
     keys = [(named(key), does) for key, does in (*MOVES_HELP, *shown) if key]
-    views = [(LABELS[name].lower(), _first_large(meaning)) for name, meaning in MEANING.items()]
+    views = [(view.label.lower(), _first_large(view.means)) for view in VIEWS.values()]
     return [
         Section(_("Keys"), keys),
         Section(_("Views ({key})", key=key_of("view_next", keymap)), views),

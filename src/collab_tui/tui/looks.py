@@ -7,37 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collab_tui.footer import Given
-from collab_tui.language import _
-from collab_tui.records.kinds import Kind, Ref
 
 if TYPE_CHECKING:
+    from collab_tui.records.kinds import Ref
     from collab_tui.views.canvas import Canvas, Lead
     from collab_tui.views.state import State
 
 
-WAYS = {
-    "overview": Given.NOTHING,
-    "timeline": Given.ZOOM | Given.PAN | Given.GROUP | Given.FOLD | Given.BARS,
-    "matrix": Given.PAN | Given.GROUP | Given.COLUMNS | Given.SORT | Given.FOLD,
-    "map": Given.ZOOM | Given.PAN,
-    "partners": Given.SORT,
-    "paths": Given.NOTHING,
-    "compare": Given.NOTHING,
-}
-"""What can be changed in each view. The hints of the footer are given by the same names."""
-
-
 def ways(state: State | None) -> Given:
     """Return what can be changed in the view that is shown."""
-    return WAYS.get(state.name, Given.NOTHING) if state is not None else Given.NOTHING
+    if state is None:
+        return Given.NOTHING
+    from collab_tui.views.declared import VIEWS
 
-
-NEEDS = {
-    "partners": _("Partners are of an institution: put the cursor on one"),
-    "paths": _("Paths lead from one institution to another: mark one with {key}, go to another"),
-    "compare": _("Two records are compared: mark one with {key}, then go to another of its kind"),
-}
-"""What a view about records needs, if it is not there."""
+    return VIEWS[state.name].can
 
 
 def there(current: Ref | None, marked: Sequence[Ref]) -> list[State | None]:
@@ -45,10 +28,11 @@ def there(current: Ref | None, marked: Sequence[Ref]) -> list[State | None]:
 
     Views about two records are there if some are `marked`: see `about_of`.
     """
-    from collab_tui.views.state import NAMES, State
+    from collab_tui.views.declared import VIEWS
+    from collab_tui.views.state import State
 
     found: list[State | None] = [None]
-    for name in NAMES:
+    for name in VIEWS:
         about = about_of(name, current, marked)
         if about is not None:
             found.append(State(name, about=about))
@@ -61,16 +45,16 @@ def about_of(name: str, current: Ref | None, marked: Sequence[Ref]) -> tuple[str
     A view about two records is about the two of one kind that were marked last. If only one is
     marked, it is about that one and the `current` one.
     """
-    from collab_tui.views.state import ABOUT
+    from collab_tui.views.declared import VIEWS
 
-    if name not in ABOUT:
+    view = VIEWS[name]
+    if not view.about:
         return ()
-    if ABOUT[name] == 1:
-        fits = current is not None and current.kind is Kind.INSTITUTION
+    if view.about == 1:
+        fits = current is not None and current.kind in view.kinds
         return (str(current),) if fits else None
-    kinds = [Kind.INSTITUTION, Kind.AGREEMENT] if name == "compare" else [Kind.INSTITUTION]
-    if current is not None:  # its kind comes first
-        kinds.sort(key=lambda kind: kind is not current.kind)
+    # The kind of the current one comes first.
+    kinds = sorted(view.kinds, key=lambda kind: current is None or kind is not current.kind)
     for kind in kinds:
         pair = [ref for ref in marked if ref.kind is kind][-2:]
         if len(pair) == 1 and current is not None and current.kind is kind:
@@ -112,13 +96,6 @@ def panned(state: State, canvas: Canvas, rows: int, columns: int) -> State:
     elif state.name == "map":
         stride, rows = 4, rows * 2
     return state.panned(columns * stride, rows)
-
-
-def facets() -> tuple[str, ...]:
-    """Return the possible facets of rows and columns."""
-    from collab_tui.catalog.views.facets import FACETS
-
-    return FACETS
 
 
 def usual_facets(state: State) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collab_tui.language import _
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.ready import READY
 from collab_tui.render.words import clean
-from collab_tui.views.state import LABELS, MEANING
+from collab_tui.views.declared import VIEWS
 
 if TYPE_CHECKING:
     from collab_tui.catalog.called import Named
@@ -64,11 +64,11 @@ def entries(
         *(
             Entry(
                 f"view:{name}",
-                _("{view}: {meaning}", view=LABELS[name], meaning=meaning),
+                _("{view}: {meaning}", view=view.label, meaning=view.means),
                 run("show_view", name),
                 view_keys,
             )
-            for name, meaning in MEANING.items()
+            for name, view in VIEWS.items()
         ),
         *(
             Entry(

@@ -9,7 +9,8 @@ from typing import Any
 from collab_tui.diary import Spot
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.session import Stop
-from collab_tui.views.state import NAMES, State
+from collab_tui.views.declared import VIEWS
+from collab_tui.views.state import State
 
 
 def spot_of(stop: Stop, record: str) -> Spot:
@@ -37,7 +38,7 @@ def stop_at(spot: Spot, number: Callable[[Ref], int | None]) -> Stop | None:
 
 def _state(content: dict[str, Any] | None) -> State | None:
     """Return the state of a view; None if it is of another version of the program."""
-    if content is None or content.get("name") not in NAMES:
+    if content is None or content.get("name") not in VIEWS:
         return None
     usual = State()
     given: dict[str, Any] = {}

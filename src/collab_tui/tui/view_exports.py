@@ -10,8 +10,9 @@ from collab_tui.export import ExportError, write_file
 from collab_tui.language import _
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.exports import Taken, Tell, beginning, query_words
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.files import FORMS, as_file
-from collab_tui.views.state import LABELS, State
+from collab_tui.views.state import State
 from collab_tui.views.view import View
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ViewExport:
     @property
     def title(self) -> str:
         """Which view is exported."""
-        return _("Export the {view}", view=LABELS[self._state.name].lower())
+        return _("Export the {view}", view=VIEWS[self._state.name].label.lower())
 
     def keeps_lines(self, taken: Taken) -> bool:
         """Tell whether the lines of a preview are cut at the edge: those of views are."""

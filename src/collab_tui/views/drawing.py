@@ -12,8 +12,8 @@ from collab_tui.language import _, _c, number
 from collab_tui.records.kinds import Kind
 from collab_tui.render.palette import HEATS
 from collab_tui.views.canvas import Canvas, Lead, fit
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.glyphs import bar
-from collab_tui.views.state import LABELS
 
 TITLE = f"kind.{Kind.AGREEMENT}"
 HEADING = f"accent.{Kind.AGREEMENT}"
@@ -47,7 +47,7 @@ def and_more(count: int) -> str:
 
 def title(canvas: Canvas, name: str, text: str, right: str = "") -> None:
     """Write the first row: the view's name, what it shows, and something at the right."""
-    x = canvas.put(0, 0, LABELS[name].upper(), TITLE)
+    x = canvas.put(0, 0, VIEWS[name].label.upper(), TITLE)
     room = canvas.width - x - 2 - (cell_len(right) + 1 if right else 0)
     canvas.put(x + 2, 0, fit(text, room), TEXT)
     if right:

@@ -11,7 +11,8 @@ from collab_tui.formats import CSV, JSON, MARKDOWN, SVG, TEXT, Format
 from collab_tui.language import _
 from collab_tui.render.sheet import sheet
 from collab_tui.render.words import safe_json
-from collab_tui.views.state import LABELS, State
+from collab_tui.views.declared import VIEWS
+from collab_tui.views.state import State
 from collab_tui.views.svg import as_svg
 from collab_tui.views.view import View
 
@@ -68,7 +69,7 @@ def as_file(view: View, query: str, state: State, form: str, *, is_dark: bool = 
 
 def as_block(name: str, text: str) -> str:
     """Return Markdown: a heading, and a view as text in a code block."""
-    return f"# {LABELS[name]}\n\n```text\n{text}```\n"
+    return f"# {VIEWS[name].label}\n\n```text\n{text}```\n"
 
 
 def as_numbers(rows: Sequence[dict[str, Any]], form: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any, Protocol, cast
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.views.canvas import Canvas
+from collab_tui.views.declared import VIEWS
 from collab_tui.views.look import Look
-from collab_tui.views.state import NAMES
 
 
 class Drawing(Protocol):
@@ -34,5 +34,5 @@ class Drawing(Protocol):
 
 def drawing(name: str) -> Drawing:
     """Return the view of a name."""
-    assert name in NAMES, name
+    assert name in VIEWS, name
     return cast(Drawing, import_module(f"collab_tui.views.{name}"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from collab_tui.views.state import ABOUT, State
+from collab_tui.views.declared import VIEWS
+from collab_tui.views.state import State
 
 if TYPE_CHECKING:
     from collab_tui.query.syntax import Node
@@ -40,4 +41,4 @@ class Look:
     @property
     def about(self) -> tuple[str, ...]:
         """The refs that the view is about, as many as it needs: those chosen last."""
-        return self.state.about[-ABOUT[self.state.name] :]
+        return self.state.about[-VIEWS[self.state.name].about :]

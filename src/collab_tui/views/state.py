@@ -7,36 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from collab_tui.language import _
-
-MEANING = {
-    "overview": _("what there is, how completely it is recorded, what is new, what ends soon"),
-    "timeline": _("which agreements run when; or how many, by year"),
-    "matrix": _("how many agreements each two values share, such as a topic and a country"),
-    "map": _("where agreements are, and between which countries"),
-    "partners": _("with whom an institution works, and since when"),
-    "paths": _("how two institutions are connected by agreements"),
-    "compare": _("two records side by side: what is the same, what differs, what one does not say"),
-}
-"""What each view shows."""
-
-LABELS = {
-    "overview": _("Overview"),
-    "timeline": _("Timeline"),
-    "matrix": _("Matrix"),
-    "map": _("Map"),
-    "partners": _("Partners"),
-    "paths": _("Paths"),
-    "compare": _("Compare"),
-}
-"""The views in words."""
-
-NAMES = tuple(MEANING)
-"""The views, in the order in which a user walks through them."""
-
-ABOUT = {"partners": 1, "paths": 2, "compare": 2}
-"""How many records a view is about; other views are about what the query finds."""
-
 ORDERS = ("", "count", "likeness", "name")
 """How rows and columns are sorted; the first one is the default of the view."""
 

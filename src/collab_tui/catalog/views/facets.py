@@ -19,9 +19,6 @@ from collab_tui.records.kinds import Kind, Relation
 from collab_tui.records.texts import SHOWN_IN
 from collab_tui.records.vocabulary import AgreementStatus, AgreementType, Role
 
-FACETS = ("type", "status", "country", "focus", "with", "year", "role", "tag", "person", "source")
-"""The facets that views can be asked for."""
-
 MOST_YEARS = 400
 """Number of years; if there are more between the first and the last, empty years are left out."""
 
@@ -36,7 +33,7 @@ _NAMED = {
 
 
 def dimension(sets: Sets, name: str) -> Dimension:
-    """Return a facet of `FACETS`, or ``focus=``. It is made once and kept."""
+    """Return one of the `FACETS` of this package, or ``focus=``. It is made once and kept."""
     made: dict[str, Dimension] = sets.dimensions
     if name not in made:
         make = _MAKERS.get(name, _linked if name in _NAMED else _stored)

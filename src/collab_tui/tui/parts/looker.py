@@ -12,9 +12,7 @@ from collab_tui.footer import Given
 from collab_tui.keymap import key_of
 from collab_tui.language import _
 from collab_tui.tui.looks import (
-    NEEDS,
     about_of,
-    facets,
     fitted,
     folded,
     panned,
@@ -112,7 +110,9 @@ class Looker:
         current = opened.ref if opened is not None else None
         about = about_of(name, current, self._catalog.marks.there)
         if about is None:
-            words = NEEDS[name].format(key=key_of("mark", self._keys))
+            from collab_tui.views.declared import VIEWS
+
+            words = VIEWS[name].needs.format(key=key_of("mark", self._keys))
             self._screen.notify(words, severity="warning", timeout=5)
             return
         from collab_tui.views.state import State
@@ -261,8 +261,9 @@ class Looker:
         if state is None or not can:
             self._look(False, lambda state, _: state, _("grouped"))
             return
+        from collab_tui.catalog.views import FACETS
         from collab_tui.tui.screens.choose import ChooseScreen
-        from collab_tui.views.state import LABELS
+        from collab_tui.views.declared import VIEWS
 
         by_rows = what == "rows"
         usual = usual_facets(state)[0 if by_rows else 1]
@@ -274,6 +275,6 @@ class Looker:
                     True, lambda s, _: s.grouped(facet) if by_rows else s.by_columns(facet), what
                 )
 
-        name = LABELS[state.name]
+        name = VIEWS[state.name].label
         title = _("{view}: rows by", view=name) if by_rows else _("{view}: columns by", view=name)
-        self._screen.app.push_screen(ChooseScreen(title, facets(), present), take)
+        self._screen.app.push_screen(ChooseScreen(title, FACETS, present), take)

@@ -81,7 +81,7 @@ class Outbox:
     async def _copy_view(self, text: str, state: State) -> None:
         from collab_tui.export import ExportError
         from collab_tui.tui.view_exports import view_as
-        from collab_tui.views.state import LABELS
+        from collab_tui.views.declared import VIEWS
 
         try:
             found = await self._searcher.documents.ask(
@@ -93,7 +93,7 @@ class Outbox:
         if found is not None:
             self._screen.app.copy_to_clipboard(found)
             self._screen.notify(
-                _("Copied the {view} as text", view=LABELS[state.name].lower()), timeout=3
+                _("Copied the {view} as text", view=VIEWS[state.name].label.lower()), timeout=3
             )
 
     def copy(self, opened: Opened) -> None:

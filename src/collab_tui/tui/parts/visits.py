@@ -111,10 +111,10 @@ class Visits:
         self._session.offer(stop)
         self._offered()
         words = " · ".join(filter(None, (stop.query, spot.record)))
-        from collab_tui.views.state import LABELS
+        from collab_tui.views.declared import VIEWS
 
         view = (
-            _("the view {view}", view=LABELS[stop.view.name].lower())
+            _("the view {view}", view=VIEWS[stop.view.name].label.lower())
             if stop.view is not None
             else ""
         )

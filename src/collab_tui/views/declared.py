@@ -1,0 +1,76 @@
+"""The views, each declared once, in the order in which a user walks through them.
+
+What draws a view is the module of its name in this package, and what asks for its numbers is the
+one in `collab_tui.catalog.views`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from collab_tui.footer import Given
+from collab_tui.language import _
+from collab_tui.records.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A view of the whole, or of some records."""
+
+    label: str
+    means: str
+    """What it shows."""
+    can: Given = Given.NOTHING
+    """What can be changed in it. The hints of the footer are given by the same names."""
+    about: int = 0
+    """How many records it is about; without any, it is about what the query finds."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of these records. They are of one kind."""
+    needs: str = ""
+    """What to do if these records are not there."""
+
+
+VIEWS = {
+    "overview": Declared(
+        label=_("Overview"),
+        means=_("what there is, how completely it is recorded, what is new, what ends soon"),
+    ),
+    "timeline": Declared(
+        label=_("Timeline"),
+        means=_("which agreements run when; or how many, by year"),
+        can=Given.ZOOM | Given.PAN | Given.GROUP | Given.FOLD | Given.BARS,
+    ),
+    "matrix": Declared(
+        label=_("Matrix"),
+        means=_("how many agreements each two values share, such as a topic and a country"),
+        can=Given.PAN | Given.GROUP | Given.COLUMNS | Given.SORT | Given.FOLD,
+    ),
+    "map": Declared(
+        label=_("Map"),
+        means=_("where agreements are, and between which countries"),
+        can=Given.ZOOM | Given.PAN,
+    ),
+    "partners": Declared(
+        label=_("Partners"),
+        means=_("with whom an institution works, and since when"),
+        can=Given.SORT,
+        about=1,
+        kinds=(Kind.INSTITUTION,),
+        needs=_("Partners are of an institution: put the cursor on one"),
+    ),
+    "paths": Declared(
+        label=_("Paths"),
+        means=_("how two institutions are connected by agreements"),
+        about=2,
+        kinds=(Kind.INSTITUTION,),
+        needs=_("Paths lead from one institution to another: mark one with {key}, go to another"),
+    ),
+    "compare": Declared(
+        label=_("Compare"),
+        means=_("two records side by side: what is the same, what differs, what one does not say"),
+        about=2,
+        kinds=(Kind.INSTITUTION, Kind.AGREEMENT),
+        needs=_("Two records are compared: mark one with {key}, then go to another of its kind"),
+    ),
+}
+"""By the name that State, `view` and `export --with` have for it."""
