@@ -88,11 +88,12 @@ async def view(self, wanted):
 Searcher.view = view
 
 def note(self):
-    self.first = sorted(sys.modules)
-    lists = self.screen.query(RecordList)
-    self.seen = [[shown.count for shown in lists], lists.first().render_line(0).text]
+    if not hasattr(self, "first"):
+        self.first = sorted(sys.modules)
+        lists = self.screen.query(RecordList)
+        self.seen = [[shown.count for shown in lists], lists.first().render_line(0).text]
 
-Explorer.on_ready = note  # called when the first screen is there
+Explorer.post_display_hook = note  # called after each drawing
 
 async def loaded_by_actions(app, pilot):
     from collab_tui.actions import ACTIONS

@@ -74,7 +74,7 @@ class Desk:
             self._nothing_to_read,
             self.focus_search,
         )
-        self.viewer = Viewer(self.session, self.searcher, self._turned, self._begin_record)
+        self.viewer = Viewer(self.session, self.searcher, self._turned, self._drawn)
         self.follower = Follower(screen, self, catalog, self.searcher)
         self.walker = Walker(
             screen,
@@ -221,7 +221,8 @@ class Desk:
         self.lists.begin()
         if isinstance(self._screen.focused, RecordList):
             self.focus_list()
-        self._screen.call_after_refresh(self._begin_views)
+        # The first frame is drawn before, because it is first in the queue.
+        self._screen.call_later(self._begin_views)
 
     def _begin_views(self) -> None:
         """Show the first page when the lists are there: the overview, if there is one."""
@@ -236,6 +237,11 @@ class Desk:
             self._turned()
         elif not self.viewer.is_drawing:
             self._begin_record()
+
+    def _drawn(self) -> None:
+        """Begin with the rest when the view is on the screen: it would hold up its painting."""
+        if self._does_record_wait:
+            self._screen.call_after_refresh(self._begin_record)
 
     def _begin_record(self) -> None:
         """Read the first record, and follow the files. Both waited for the first page."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import DescendantFocus, Key, Paste
+from textual.events import DescendantFocus, Key, Paste, ScreenResume
 from textual.geometry import Size
 
 from collab_tui.keymap import keys_of
@@ -68,6 +68,7 @@ class MainScreen(Base[None]):
         self.catalog = catalog
         self.settings = settings
         self.desk = Desk(self, catalog, settings, query, open_diary)
+        self._was_in_front = False
         # What stands beside the lists is known before it is drawn: it is laid out once.
         self.set_class(not query, "-viewing")
 
@@ -84,8 +85,15 @@ class MainScreen(Base[None]):
 
     def on_mount(self) -> None:
         """Fill the lists, and follow the files."""
+        # Textual hides it right after the first frame, and would lay everything out again.
+        self.query("ToastRack").set(display=False)
         self.desk.lists.use_palette(self.desk.palette)
         self.desk.follower.begin()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Come to the front. The first time, what was just mounted has its styles already."""
+        event.refresh_styles = event.refresh_styles and self._was_in_front
+        self._was_in_front = True
 
     def on_unmount(self) -> None:
         """Take down where the visit ends, and end the threads that ask the catalog."""
