@@ -903,6 +903,7 @@ async def test_the_empty_search_bar_has_ready_questions(registry: Registry) -> N
         shown = values(explorer) or []
         assert shown[0] == f"Ends within twelve months {count.partition('/')[0]}"
         assert [line.rpartition(" ")[0] for line in shown[1:]] == [
+            "Ends within six months",
             "Its end has passed",
             "No end is known",
             "Not reviewed for two years",
@@ -937,3 +938,13 @@ def test_every_ready_question_can_be_asked_on_every_day() -> None:
     for day in (date(1, 1, 1), date(2028, 2, 29), date(9999, 12, 31)):
         assert [parse(query) for query in ready_queries(day, day).values()]
         assert len(ready_queries(day, day)) == len(READY) == len(ready_queries(day)) + 1
+
+
+@pytest.mark.parametrize(
+    ("day", "last"), [((2026, 11, 27), "2027-05-27"), ((2026, 8, 31), "2027-02-28")]
+)
+def test_half_a_year_ends_on_the_same_day_or_the_last_of_its_month(
+    day: tuple[int, int, int], last: str
+) -> None:
+    asked = ready_queries(date(*day))["ends-in-half-a-year"]
+    assert asked == f"is:expiring ends:<={last}"

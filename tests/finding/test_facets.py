@@ -415,6 +415,21 @@ def test_csv_has_a_header(run: Run) -> None:
     ]
 
 
+def test_records_of_one_kind_are_counted_if_they_are_asked_for(run: Run) -> None:
+    """What `search` finds with a value is what is counted for it, whoever has the value."""
+    wanted = {}
+    for code in ("CN", "SG", "TH", "VN"):
+        query = f"kind:agreement country:{code} with:nuh,viet-duc"
+        wanted[code] = len(run("search", query, "-f", "ids").stdout.split())
+    by_option = run("facets", "country", "with:nuh,viet-duc", "-k", "agreement", "-f", "csv").stdout
+    by_query = run("facets", "country", "kind:agreement with:nuh,viet-duc", "-f", "csv").stdout
+    assert by_option == by_query
+    counts = {row["value"]: int(row["count"]) for row in csv.DictReader(io.StringIO(by_option))}
+    assert {code: counts.get(code, 0) for code in wanted} == wanted
+    assert list(counts.values()) == sorted(counts.values(), reverse=True)
+    assert sum(wanted.values()) > 3
+
+
 @pytest.mark.parametrize(
     ("form", "stdout"), [("table", ""), ("json", "[]\n"), ("csv", "value,label,count\n")]
 )

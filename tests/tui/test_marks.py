@@ -8,6 +8,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from collab_tui.config import Settings
@@ -64,7 +65,12 @@ async def test_marked_records_are_shown_copied_exported_and_kept(
         }
         await explorer.press("e", "right")
         assert explorer.sees("● CSV", "ref,kind,id,name", "marked.csv")
-        await explorer.press("right", "right")
+        await explorer.press("right")
+        assert explorer.sees("● Excel", "ref,kind,id,name", "marked.xlsx")
+        await explorer.press("enter")
+        sheet = openpyxl.load_workbook(exports / "marked.xlsx").active
+        assert [row[0].value for row in sheet] == ["ref", "agreement/ssmic", "institution/bsn"]
+        await explorer.press("e", "right", "right", "right", "right")
         assert explorer.sees("2 records, and all that they name, in tables:", "agreement: ref")
         await explorer.press("enter", "e", "tab", "home")
         await explorer.type("my-")

@@ -53,6 +53,9 @@ def test_what_is_meant_comes_first_and_what_was_used_before_the_rest() -> None:
     assert order("the ag", ["b"]) == ["b", "a", "institution/ag"]
     assert order("", ["institution/ag", "d"]) == ["institution/ag", "d", "a", "b", "c"]
     assert order("", []) == ["a", "b", "c", "d"]
+    every.append(Entry("e", "Write a file", "", also="excel export"))
+    assert order("exc", [])[0] == "e"
+    assert "e" not in order("xcel", []), "words that are not shown are found by their beginning"
 
 
 def test_what_was_found_in_a_long_line_is_in_sight() -> None:

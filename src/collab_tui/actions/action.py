@@ -27,6 +27,8 @@ class Action(NamedTuple):
     """Whether its key also works in dialogs and during typing."""
     writes: bool = False
     """Whether it writes files or starts programs. Who may only read does not have it."""
+    also: str = ""
+    """Other words that people look for it by. They are not shown."""
 
     @property
     def does_by_name(self) -> str:

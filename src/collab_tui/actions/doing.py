@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collab_tui.actions.action import Action
 from collab_tui.footer import Given, Shown, Where
-from collab_tui.language import _
+from collab_tui.language import _, _c
 
 DOING = (
     Action(
@@ -34,6 +34,7 @@ DOING = (
         _("Add a record; if it can name the record that you read, it does"),
         (Shown(_("new"), 46, Where.LISTS | Where.RECORD),),
         writes=True,
+        also=_c("palette", "new create insert enter renewal extension"),
     ),
     Action(
         "change",
@@ -41,12 +42,14 @@ DOING = (
         _("Change this record in a form"),
         (Shown(_("change"), 60, Where.LISTS | Where.RECORD, Given.RECORD),),
         writes=True,
+        also=_c("palette", "edit correct modify update date"),
     ),
     Action(
         "draft",
         "D",
         _("Read an article and propose records of it: take, leave or correct each, then write"),
         writes=True,
+        also=_c("palette", "import news announcement draft paste"),
     ),
     Action(
         "undo",
@@ -54,6 +57,7 @@ DOING = (
         _("Undo what was written last"),
         (Shown(_("undo"), 62, Where.LISTS | Where.RECORD, Given.WRITTEN),),
         writes=True,
+        also=_c("palette", "revert restore cancel"),
     ),
     Action(
         "export",
@@ -64,6 +68,7 @@ DOING = (
             Shown(_("export"), 89, Where.VIEW),
         ),
         writes=True,
+        also=_c("palette", "excel xlsx csv spreadsheet brief report save download markdown json"),
     ),
     Action(
         "copy",
@@ -86,6 +91,7 @@ DOING = (
         "E",
         _("Edit the record's file in $EDITOR, at its line"),
         (Shown(_("edit"), 72, Where.LISTS | Where.RECORD, Given.RECORD),),
+        also=_c("palette", "delete remove rename text"),
         writes=True,
     ),
     Action("reload", "R", _("Read the registry again")),

@@ -232,6 +232,12 @@ class Catalog:
             if not self._keeper.ask(partial(is_kept, name=name, today=today)):
                 self._keeper.keep(partial(keep, today=today))
 
+    def facets_of_kind(self, field: QueryField, node: Node, kind: Kind) -> list[Facet]:
+        """Return the values that records of a kind have; see `collab_tui.catalog.facets`."""
+        from collab_tui.catalog.facets import facets_of_kind
+
+        return self._keeper.ask(lambda db: facets_of_kind(self._compiler(db), field, node, kind))
+
     def facets(self, field: QueryField, node: Node, typed: str = "") -> list[Facet]:
         """Return the values of a field under a query; see `collab_tui.catalog.facets`."""
         from collab_tui.catalog.facets import facets

@@ -9,16 +9,18 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.counting import Facet, Question
 from collab_tui.catalog.fields import SPECIAL, generic
 from collab_tui.catalog.fts import searchable
+from collab_tui.catalog.matching import count_matching
 from collab_tui.catalog.names import EXACTLY
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.text import tokens
 from collab_tui.language import _
+from collab_tui.query import parse
 from collab_tui.query.edit import written
 from collab_tui.query.fields import QueryField
-from collab_tui.query.syntax import NONE, Node, Nothing
+from collab_tui.query.syntax import NONE, And, Node, Nothing, Term, Text
 from collab_tui.records.kinds import LISTED, Kind
 
-__all__ = ["NOT_RECORDED", "Facet", "as_written", "facets", "kinds_counted"]
+__all__ = ["NOT_RECORDED", "Facet", "as_written", "facets", "facets_of_kind", "kinds_counted"]
 
 NOT_RECORDED = _("not recorded")
 """The label of ``none``."""
@@ -55,6 +57,27 @@ def facets(
         if is_exact:
             return [replace(facet, value=EXACTLY + facet.value) for facet in found]
         return [*found, *_none(question)]
+
+
+def facets_of_kind(compiler: Compiler, field: QueryField, node: Node, kind: Kind) -> list[Facet]:
+    """Return the values of `field` that records of a kind have under the query `node`.
+
+    Raises:
+        QueryError: a value in the query names nothing.
+    """
+    kinds = kinds_counted(field)
+    if kind in kinds:
+        of_kind = Term("kind", (Text(kind.value),))
+        return facets(compiler, field, And((node, of_kind)) if len(kinds) > 1 else node, "")
+    node = searchable(node)
+    found = []
+    with answering():
+        for one in facets(compiler, field, And(), ""):
+            asked = And((node, parse(f"{field.name}:{as_written(one)}")))
+            count = count_matching(compiler, asked, kind)
+            if count:
+                found.append(replace(one, count=count))
+    return sorted(found, key=lambda one: -one.count)
 
 
 def _none(ask: Question) -> list[Facet]:

@@ -68,6 +68,13 @@ class Commands(click.Group):
         translate(command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does in a whole sentence, in as many lines as it takes."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(10_000)) for name, one in named if one is not None]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
 
 _FIRST = ("data", "query", "kinds", "form", "limit")
 _LAST = ("output", "force", "dry_run")

@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -38,6 +39,14 @@ def _not_reviewed(today: date, _last: date | None) -> str:
     return f"-reviewed:>={day.isoformat()}"
 
 
+def _ends_in_half_a_year(today: date, _last: date | None) -> str:
+    year, month = divmod(today.year * 12 + today.month - 1 + 6, 12)
+    if year > date.max.year:
+        return "is:expiring"
+    day = min(today.day, monthrange(year, month + 1)[1])
+    return f"is:expiring ends:<={date(year, month + 1, day).isoformat()}"
+
+
 def _new(_today: date, last: date | None) -> str | None:
     return f"changed:>={last.isoformat()}" if last is not None else None
 
@@ -46,6 +55,7 @@ _AGREEMENTS = (Kind.AGREEMENT,)
 
 READY = (
     Ready("ends-soon", _("ends within twelve months"), lambda *_days: "is:expiring", _AGREEMENTS),
+    Ready("ends-in-half-a-year", _("ends within six months"), _ends_in_half_a_year, _AGREEMENTS),
     Ready("ended", _("its end has passed"), lambda *_days: "is:expired", _AGREEMENTS),
     Ready("no-end", _("no end is known"), lambda *_days: "kind:agreement ends:none", _AGREEMENTS),
     Ready("not-reviewed", _("not reviewed for two years"), _not_reviewed),

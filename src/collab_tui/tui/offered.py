@@ -33,6 +33,8 @@ class Entry(NamedTuple):
     """What Textual runs."""
     right: str = ""
     """Its keys, its query, or the kind of the record."""
+    also: str = ""
+    """Other words by which it is found. They are not shown."""
 
 
 class Offered(NamedTuple):
@@ -57,7 +59,7 @@ def entries(
     view_keys = "  ".join(shown_keys(action_of("view_next"), keys))
     return [
         *(
-            Entry(one.id, one.help, one.runs, "  ".join(shown_keys(one, keys)))
+            Entry(one.id, one.help, one.runs, "  ".join(shown_keys(one, keys)), one.also)
             for one in ACTIONS
             if one.in_palette and (may_write or not one.writes)
         ),
@@ -115,7 +117,7 @@ def offered(
         return [Offered(one) for one in known]
     ranked = []
     for at, one in enumerate(every):
-        places = [place_of(word, one.words) for word in words]
+        places = [_place_in(word, one) for word in words]
         found = [place for place in places if place is not None]
         if len(found) == len(places):
             worst = max(place.how for place in found)
@@ -128,6 +130,13 @@ def offered(
     first = [one for rank, one in ranked if rank[0] == BEGINS]
     rest = [one for rank, one in ranked if rank[0] != BEGINS]
     return [*first, *(_with_spans(one, words) for one in records), *rest]
+
+
+def _place_in(word: str, entry: Entry) -> Place | None:
+    place = place_of(word, entry.words)
+    if place is not None and place.how == BEGINS:
+        return place
+    return Place(BEGINS, ()) if any(one.startswith(word) for one in tokens(entry.also)) else place
 
 
 class Place(NamedTuple):

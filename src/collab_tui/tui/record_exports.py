@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from collab_tui.export import (
     BRIEF_ORDER,
@@ -17,11 +17,11 @@ from collab_tui.export import (
     numbers_of,
     write_file,
 )
-from collab_tui.formats import CSV, JSONL, MARKDOWN, SQLITE
+from collab_tui.formats import CSV, JSONL, MARKDOWN, SQLITE, XLSX
 from collab_tui.language import _, _n
 from collab_tui.outgoing.dump import as_jsonl
 from collab_tui.records.kinds import Kind, Ref
-from collab_tui.render.results import as_csv, listed
+from collab_tui.render.results import HEADER, as_csv, listed
 from collab_tui.tui.exports import COUNTING, PREVIEWED, Taken, Tell, beginning, query_words
 from collab_tui.views.files import Form
 
@@ -31,9 +31,13 @@ if TYPE_CHECKING:
     from collab_tui.tui.answers import Listing
     from collab_tui.tui.threads import Check
 
+Row: TypeAlias = "dict[str, Any]"
+"""The columns of a record, each with its value."""
+
 FORMS = (
     Form(MARKDOWN, "Markdown"),
     Form(CSV, "CSV"),
+    Form(XLSX, "Excel"),
     Form(JSONL, "JSON lines"),
     Form(SQLITE, "SQLite"),
 )
@@ -102,7 +106,7 @@ class Records:
 
     def keeps_lines(self, taken: Taken) -> bool:
         """Tell whether the lines of a preview are cut at the edge: those of a text of records."""
-        return FORMS[taken.form].name in ("csv", "jsonl")
+        return FORMS[taken.form].name in ("csv", "xlsx", "jsonl")
 
     def file_name(self, taken: Taken) -> str:
         """Return a file name that says what the file contains, and ends in its form."""
@@ -138,6 +142,9 @@ class Records:
         tell(0, len(numbers))
         if form == "sqlite":
             _write_tables(catalog, numbers, path, replace=replace)
+        elif form == "xlsx":
+            found = _told(listed(catalog, numbers, self._period), tell, len(numbers))
+            _write_workbook(found, path, replace=replace)
         else:
             write_file(path, self._parts(catalog, scope, numbers, form, tell), replace=replace)
 
@@ -181,14 +188,40 @@ def _tables(count: int) -> str:
     return "\n".join([words, "", *tables, ""])
 
 
+def _told(rows: Iterable[Row], tell: Tell, total: int) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        tell(count, total)
+        yield row
+
+
+def _write_workbook(rows: Iterable[Row], path: Path, *, replace: bool) -> None:
+    from collab_tui.outgoing.libraries import LibraryMissingError
+    from collab_tui.outgoing.workbook import write_workbook
+
+    _refuse(path, replace=replace)
+    try:
+        write_workbook(path, HEADER, (list(row.values()) for row in rows))
+    except LibraryMissingError as error:
+        raise ExportError(str(error)) from error
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
 def _write_tables(catalog: Catalog, numbers: Sequence[int], path: Path, *, replace: bool) -> None:
     from collab_tui.outgoing.dump import write_tables
 
-    if not replace and os.path.lexists(path):
-        raise FileExistsAlreadyError(_("{path} exists already", path=path))
+    _refuse(path, replace=replace)
     try:
         write_tables(catalog, numbers, "sqlite", path)
     except OSError as error:
-        reason = error.strerror or error
-        words = _("{path} cannot be written: {reason}", path=path, reason=reason)
-        raise ExportError(words) from error
+        raise _not_written(path, error) from error
+
+
+def _refuse(path: Path, *, replace: bool) -> None:
+    if not replace and os.path.lexists(path):
+        raise FileExistsAlreadyError(_("{path} exists already", path=path))
+
+
+def _not_written(path: Path, error: OSError) -> ExportError:
+    reason = error.strerror or error
+    return ExportError(_("{path} cannot be written: {reason}", path=path, reason=reason))

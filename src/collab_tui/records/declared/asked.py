@@ -130,7 +130,7 @@ NOTICE = Asked(
 PERSON = Asked(
     "person",
     Takes.NAME,
-    _("agreements in which a person acts"),
+    _("agreements in which a person acts, such as a signatory or a contact"),
     "person:aymeric-lim",
     is_through=True,
 )
