@@ -54,6 +54,10 @@ class Given(Flag):
     """Terms are offered that the typed word may mean."""
     QUESTIONS = auto()
     """Nothing is typed, and ready questions are offered."""
+    VALUE = auto()
+    """Among values: the cursor is on one."""
+    FIELD = auto()
+    """Among values: the cursor is on a line that shows more of them, or fewer."""
     CHOSEN = auto()
     """Among values: the one under the cursor is chosen, or left out."""
     VALUES = auto()

@@ -22,6 +22,7 @@ from collab_tui.tui.screens.help import HelpScreen
 from collab_tui.tui.screens.palette import PaletteScreen
 from collab_tui.tui.screens.problems import ProblemsScreen
 from collab_tui.tui.widgets.detail import Detail
+from collab_tui.tui.widgets.key_bar import Hint, fitting
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, Driver, exploring
 from tests.tui.registries import BROKEN, SMALL
@@ -192,6 +193,7 @@ SITUATIONS = {
     ),
     "a matrix": Situation(lambda e: keys(e, "v", "v", "v", "shift+tab"), "columns swap by search"),
     "the values": Situation(lambda e: keys(e, "F", *"sing"), "add leave only"),
+    "no value": Situation(lambda e: keys(e, "F", *"zzz"), "results"),
     "a chosen value": Situation(lambda e: keys(e, "F", *"sing", "space"), "take results"),
     "a term": Situation(lambda e: keys(e, "slash", *"memo"), "take choose results"),
     "a search": Situation(lambda e: keys(e, "slash", *"hosp"), "results clear"),
@@ -256,6 +258,21 @@ async def go_home(explorer: Driver) -> None:
     if explorer.catalog.marks.there:
         await explorer.press("X")
     await explorer.press("1", "g")
+
+
+def test_what_is_left_out_is_never_the_way_back() -> None:
+    back, help_, quit_ = (
+        Hint("Esc", "tutup", keep=True, pressed="escape"),
+        Hint("F1", "bantuan", keep=True),
+        Hint("Ctrl+q", "keluar", keep=True),
+    )
+    hints = [Hint("Space", "tambah", keep=True), Hint("-", "kecualikan"), back, help_, quit_]
+    assert fitting(hints, 80) == hints
+    assert fitting(hints, 50) == [hints[0], back, help_, quit_]
+    assert fitting(hints, 38) == [hints[0], back, help_]
+    assert fitting(hints, 3) == [back]
+    another = Hint("Esc", "catatan", pressed="escape")
+    assert fitting([hints[0], another], 14) == [hints[0]], "it shows something, and leaves nothing"
 
 
 async def test_in_the_smallest_terminal_the_ways_out_are_told(registry: Registry) -> None:

@@ -39,7 +39,7 @@ class QueryField:
     def help(self) -> str:
         """What it finds; in another language, with its name there."""
         said, text = self.asked.said, self.asked.help
-        return text if said == self.name else f"{text} ({said}:)"
+        return text if said == self.name else _("{help} ({name}:)", help=text, name=said)
 
     @property
     def example(self) -> str:

@@ -57,7 +57,7 @@ class Hinter:
     def _given(self) -> Given:
         desk = self._desk
         opened = desk.reader.opened
-        chosen = desk.reader.detail.chosen
+        chosen, value = desk.reader.detail.chosen, desk.sifting.entry
         is_offering = desk.search_bar.offers.is_shown
         holds = {
             Given.RECORD: opened is not None,
@@ -71,7 +71,9 @@ class Hinter:
             Given.QUESTIONS: is_offering and not desk.search_bar.text,
             Given.WRITTEN: desk.pen.can_undo,
             Given.VALUES: desk.sifting.page is not None,
-            Given.CHOSEN: desk.sifting.is_on_chosen,
+            Given.CHOSEN: value is not None and bool(value.sign),
+            Given.VALUE: value is not None and value.one is not None,
+            Given.FIELD: desk.sifting.can_open,
             Given.FOUND: desk.reader.is_finding and desk.reader.detail.has_focus,
             Given.SECTIONS: any(link.is_heading for link in desk.reader.detail.links),
             Given.SECTION: desk.reader.detail.section is not None,

@@ -59,7 +59,7 @@ class Questioner:
         if mistake:  # the beginning of what is chosen is no mistake
             self.entry.say("" if chosen is not None else mistake, is_wrong=chosen is None)
         if found is not None:
-            self.entry.offers.show(found, chosen)
+            self.entry.show(found, chosen)
             self._changed()
 
     def take(self, event: Entry.Taken) -> Next | None:

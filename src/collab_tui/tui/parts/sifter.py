@@ -205,10 +205,12 @@ class Sifter(Vertical):
         self._changed()
 
     @property
-    def is_on_chosen(self) -> bool:
-        """Whether the value under the cursor is chosen, or left out."""
+    def can_open(self) -> bool:
+        """Whether the cursor is on the field of values, and there are more or fewer to show."""
         entry = self.list.entry
-        return entry is not None and bool(entry.sign)
+        if entry is None or entry.one is not None:
+            return False
+        return entry.field.name in self._opened or self._found[entry.field.name].has_more
 
     def _toggle(self) -> None:
         """Choose the value under the cursor, or no longer; open a field, or close it."""
@@ -230,10 +232,10 @@ class Sifter(Vertical):
     def _take_only(self) -> None:
         """Choose the value under the cursor and no other of its field, and go to the list."""
         entry = self.list.entry
-        if entry is not None and entry.one is None:
+        if entry is not None and self.can_open:
             self._open(entry.field)
             return
-        if entry is not None and not entry.sign:
+        if entry is not None and entry.one is not None and not entry.sign:
             self._set(entry, with_only)
         self._leave()
 

@@ -16,6 +16,7 @@ from collab_tui.tui.session import Session
 if TYPE_CHECKING:
     from collab_tui.tui.parts.sifter import Sifter
     from collab_tui.tui.searcher import Searcher
+    from collab_tui.tui.widgets.narrower_list import Entry
 
 
 class Sifting:
@@ -49,9 +50,14 @@ class Sifting:
         return self._sifter.input if is_shown and self._sifter is not None else None
 
     @property
-    def is_on_chosen(self) -> bool:
-        """Whether the value under the cursor is chosen, or left out."""
-        return self._sifter is not None and self._sifter.is_on_chosen
+    def entry(self) -> Entry | None:
+        """The line under the cursor: a value, or the field of some."""
+        return self._sifter.list.entry if self._sifter is not None else None
+
+    @property
+    def can_open(self) -> bool:
+        """Whether that line shows more values, or fewer."""
+        return self._sifter is not None and self._sifter.can_open
 
     async def begin(self, after: Widget, palette: Theme) -> None:
         """Show the values by which the present list can be narrowed."""

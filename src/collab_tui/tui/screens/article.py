@@ -63,8 +63,8 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
     ArticleScreen #dialog { width: 84; max-width: 96%; height: auto; background: $surface; }
     ArticleScreen #why { margin: 1 1 0 1; height: auto; color: $text-muted; }
     ArticleScreen ActingInput { margin: 1; background: $panel; }
-    ArticleScreen Offers { margin: 0 1; }
-    ArticleScreen #said { margin: 0 1 1 1; height: auto; display: none; }
+    ArticleScreen #room { height: 9; margin: 0 1; }
+    ArticleScreen #said { height: auto; display: none; }
     ArticleScreen #said.-wrong { color: $text-error; }
     """
 
@@ -84,8 +84,9 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
             yield Static(_("From an article to a record"), id="title", markup=False)
             yield Static(ABOUT, id="why", markup=False)
             yield self._field
-            yield self._offers
-            yield Static(id="said", markup=False)
+            with Vertical(id="room"):
+                yield self._offers
+                yield Static(id="said", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:

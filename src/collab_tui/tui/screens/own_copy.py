@@ -44,7 +44,7 @@ class OwnCopyScreen(Base[Path | bool], ModalScreen[Path | bool]):
     OwnCopyScreen #warning { margin: 1 1 0 1; height: auto; }
     OwnCopyScreen Input { height: 1; border: none; margin: 1; padding: 0; background: $panel; }
     OwnCopyScreen Input:focus { border: none; }
-    OwnCopyScreen #said { margin: 0 1 1 1; height: auto; color: $text-error; }
+    OwnCopyScreen #said { margin: 0 1 1 1; height: auto; min-height: 2; color: $text-error; }
     """
 
     def __init__(self, *, may_edit: bool = True) -> None:

@@ -29,7 +29,7 @@ class SaveQueryScreen(Base[None], ModalScreen[None]):
     SaveQueryScreen #query { margin: 1 1 0 1; color: $text-muted; height: auto; max-height: 5; }
     SaveQueryScreen Input { height: 1; border: none; margin: 1; padding: 0; background: $panel; }
     SaveQueryScreen Input:focus { border: none; }
-    SaveQueryScreen #said { margin: 0 1 1 1; height: auto; color: $text-error; }
+    SaveQueryScreen #said { margin: 0 1 1 1; height: auto; min-height: 2; color: $text-error; }
     """
 
     def __init__(self, query: str) -> None:

@@ -46,8 +46,13 @@ class Offers(LineList, can_focus=False):
         self.is_chosen = chosen is not None
         self.set_class(bool(offers), "-shown")
         self.set_class(self.is_chosen, "-chosen")
-        self.styles.height = max(1, min(SHOWN, len(offers)))
+        self.styles.height = max(1, self.rows)
         self.set_count(len(offers), chosen or 0)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it takes."""
+        return min(SHOWN, len(self.offers))
 
     def step(self, step: int) -> None:
         """Move the cursor; at first, to the first offer. Above that, no offer is chosen."""
@@ -89,6 +94,7 @@ class Entry(Vertical):
     Entry #asked { height: auto; text-style: bold; }
     Entry #why { height: auto; color: $text-muted; }
     Entry Horizontal { height: 1; }
+    Entry #room { height: auto; }
     Entry #prompt { width: 2; color: $primary; text-style: bold; }
     Entry Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     Entry Input:focus { border: none; }
@@ -117,6 +123,8 @@ class Entry(Vertical):
         super().__init__()
         self.input = Input(select_on_focus=False)
         self.offers = Offers()
+        self._room = 0
+        """Rows below the line that something needed since it was asked."""
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the text, and the offers."""
@@ -125,8 +133,9 @@ class Entry(Vertical):
         with Horizontal():
             yield Static("›", id="prompt", markup=False)
             yield self.input
-        yield Static(id="reads", markup=False)
-        yield self.offers
+        with Vertical(id="room"):
+            yield Static(id="reads", markup=False)
+            yield self.offers
 
     @property
     def text(self) -> str:
@@ -151,10 +160,16 @@ class Entry(Vertical):
             self.input.value = text
         self.input.placeholder = clean(present)
         self.input.cursor_position = len(text)
-        self.offers.show((), None)
+        self._room = 0
+        self.show((), None)
         self.say("")
         self.add_class("-asking")
         self.input.focus()
+
+    def show(self, offers: Sequence[Offer], chosen: int | None) -> None:
+        """Show what can be chosen."""
+        self.offers.show(offers, chosen)
+        self._keep_room()
 
     def close(self) -> None:
         """Ask nothing."""
@@ -166,6 +181,13 @@ class Entry(Vertical):
         reads.update(clean(words))
         reads.display = bool(words)
         reads.set_class(is_wrong, "-wrong")
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the room that was needed once, so that the line does not move during typing."""
+        needed = self.query_one("#reads", Static).display + self.offers.rows
+        self._room = max(1, self._room, needed)
+        self.query_one("#room").styles.min_height = self._room
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -27,6 +27,16 @@ class Hint(NamedTuple):
         """Columns it takes, with the space around it."""
         return cell_len(self.key) + cell_len(self.word) + 3
 
+    @property
+    def is_way_back(self) -> bool:
+        """Whether the key leaves a place, and must be told there."""
+        return self.keep and self.pressed == "escape"
+
+    @property
+    def place(self) -> int:
+        """In which turn it gets room, from 0."""
+        return 0 if self.is_way_back else 1 if self.keep else 2
+
 
 _PRESSED = {
     "⏎": "enter",
@@ -70,14 +80,9 @@ class KeyBar(Line):
     def draw(self, width: int) -> Text:
         """Draw as many hints as fit."""
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
-        room = width - 1 - sum(hint.width for hint in self._hints if hint.keep)
         line = Text(" ", end="")
         self._places = []
-        for hint in self._hints:
-            if not hint.keep:
-                if hint.width > room:
-                    continue
-                room -= hint.width
+        for hint in fitting(self._hints, width - 1):
             self._places.append((range(line.cell_len, line.cell_len + hint.width - 2), hint))
             line.append(hint.key, key_style)
             line.append(f" {hint.word}  ")
@@ -88,3 +93,14 @@ class KeyBar(Line):
         for place, hint in self._places:
             if event.x in place:
                 self.app.simulate_key(hint.pressed)
+
+
+def fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
+    """Return the hints for which there is room: first the way back, then those to be kept."""
+    room += 2  # nothing needs to follow the last one
+    taken = set()
+    for at, hint in sorted(enumerate(hints), key=lambda one: one[1].place):
+        if hint.width <= room or hint.is_way_back:
+            taken.add(at)
+            room -= hint.width
+    return [hint for at, hint in enumerate(hints) if at in taken]
