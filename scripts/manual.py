@@ -17,6 +17,7 @@ from collab_tui import __version__
 from collab_tui.actions import ACTIONS
 from collab_tui.cli import cli
 from collab_tui.keymap import shown_keys
+from collab_tui.language import LANGUAGES, any_of
 from collab_tui.moves import MOVES_HELP
 from collab_tui.query.guide import examples
 
@@ -32,7 +33,10 @@ ENVIRONMENT = (
     ("COLLAB_TUI_CONFIG", "The file of settings."),
     ("COLLAB_TUI_CACHE", "The folder of catalogs."),
     ("COLLAB_TUI_STATE", "The folder of what is kept of visits."),
-    ("COLLAB_TUI_LANGUAGE", "The language: en, id or zh_CN; by default that of the locale."),
+    (
+        "COLLAB_TUI_LANGUAGE",
+        f"The language: {any_of([*LANGUAGES])}; by default that of the locale.",
+    ),
     ("NO_COLOR", "If it is set, nothing is coloured."),
     ("VISUAL, EDITOR", "The editor that E starts in the explorer."),
 )
