@@ -6,6 +6,7 @@ What stands for a record may be anything: its number, its place in a list.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,20 +17,35 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+def by_key(documents: Iterable[tuple[R, Mapping[str, Any]]]) -> dict[str, list[tuple[R, Any]]]:
+    """Return what documents hold under each outermost key, beside what stands for each record."""
+    held: defaultdict[str, list[tuple[R, Any]]] = defaultdict(list)
+    for record, document in documents:
+        for key, value in document.items():
+            held[key].append((record, value))
+    return dict(held)
+
+
 def values_of(one: Field, held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
     """Return the values of a field, each beside what stands for its record.
 
-    `held` has the contents of the outermost key.
+    `held` has the contents of the outermost key. Where a list is expected, a single value counts
+    as a list of one.
     """
-    found = _elements(held) if one.is_list else held
-    for key, is_list in one.steps[1:]:
+    found = held
+    for (_, is_list), (key, _) in pairwise(one.steps):
         found = [
             (record, value)
-            for record, table in found
+            for record, tables in found
+            for table in (tables if is_list and isinstance(tables, list) else (tables,))
             if isinstance(table, dict) and (value := table.get(key)) is not None
         ]
-        if is_list:
-            found = _elements(found)
+    if one.steps[-1][1]:
+        found = [
+            (record, value)
+            for record, values in found
+            for value in (values if isinstance(values, list) else (values,))
+        ]
     return [(record, one.plain(value)) for record, value in found] if one.inner else found
 
 
@@ -50,32 +66,17 @@ def named_of(
         (record, document, document[top]) for record, document in documents if top in document
     ]
     for (_, is_list), (key, _) in pairwise(one.steps):
-        tables = _beside(found) if is_list else found
-        found = [(record, table, table[key]) for record, _, table in tables if key in table]
-    if one.steps[-1][1]:
-        found = _beside(found)
-    qualifier = names.qualifier
+        found = [
+            (record, table, table[key])
+            for record, _, tables in found
+            for table in (tables if is_list and isinstance(tables, list) else (tables,))
+            if key in table
+        ]
+    is_list, qualifier = one.steps[-1][1], names.qualifier
     return [
         (record, value, table.get(qualifier) or "")
         if type(value) is str  # nearly all are, and nothing has to be called for them
         else (record, one.plain(value), names.said(table, value))
-        for record, table, value in found
-    ]
-
-
-def _elements(held: list[tuple[R, Any]]) -> list[tuple[R, Any]]:
-    """Return the elements of lists; a single value counts as a list of one."""
-    return [
-        (record, element)
-        for record, values in held
-        for element in (values if isinstance(values, list) else (values,))
-    ]
-
-
-def _beside(held: list[tuple[R, Any, Any]]) -> list[tuple[R, Any, Any]]:
-    """Return the elements of lists, each with the table that the list is in."""
-    return [
-        (record, table, element)
-        for record, table, values in held
-        for element in (values if isinstance(values, list) else (values,))
+        for record, table, values in found
+        for value in (values if is_list and isinstance(values, list) else (values,))
     ]

@@ -124,8 +124,7 @@ class Indexer:
         opened, known = self._opened, self._opened.known
         write_problems(self._db, found.problems, opened.n)
         rows = found.rows
-        numbers = self._numbers.of(rows.refs)
-        defined = numbers[: len(rows.records.id)]
+        defined = self._numbers.of(rows.refs)
         same: dict[int, int] = {}
         for index, (n, document) in enumerate(zip(defined, rows.definitions.doc, strict=True)):
             if known.get(n, (0, None))[1] == document:
@@ -145,7 +144,7 @@ class Indexer:
         own, named = [first + index for index in new], [defined[index] for index in new]
         insert(self._db, definitions.table, [own, named, here, *definitions.columns()])
         without = same.keys() | self._rows.contest(defined, same.keys())
-        self._rows.write(rows, numbers, first, without)
+        self._rows.write(rows, defined, first, without)
         opened.lost += found.lost
         opened.languages |= found.languages
         opened.info = opened.info or found.info

@@ -25,7 +25,7 @@ from collab_tui.records.declaration import Declaration
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.declared.states import STATES
 from collab_tui.records.kinds import Kind
-from collab_tui.records.many import named_of, values_among
+from collab_tui.records.many import by_key, named_of, values_among, values_of
 from collab_tui.records.status import OVER, day_number
 from collab_tui.records.term import has_term, term_of
 from collab_tui.records.texts import shown
@@ -36,6 +36,8 @@ from collab_tui.registry.parts import Part
 Document = Mapping[str, Any]
 Documents = Sequence[tuple[int, Document]]
 """Documents of one kind, each after the index of its record."""
+Held = Mapping[str, list[tuple[int, Any]]]
+"""What documents of one kind hold under each outermost key, each after the index of its record."""
 
 _STORED_STATES = tuple((state.name, state.holds) for state in STATES.values() if state.holds)
 
@@ -46,9 +48,13 @@ _LANGUAGES = {
 _TASKS = {kind: tasks_of(declaration) for kind, declaration in DECLARED.items()}
 # Enum members are slow to hash and to send to other processes; `_value_` is the string.
 _NAMING = {
-    kind: [(one, names, names.relation._value_, names.kind) for one, names in declaration.naming]
+    kind: [
+        (one, names, names.relation._value_, f"{names.kind._value_}/")
+        for one, names in declaration.naming
+    ]
     for kind, declaration in DECLARED.items()
 }
+"""The fields that name records: each with what it means, the relation, and how their refs begin."""
 
 
 def prepare_file(path: str, content: bytes, part: Part | None = None) -> PreparedFile:
@@ -56,19 +62,19 @@ def prepare_file(path: str, content: bytes, part: Part | None = None) -> Prepare
     before = () if part is None else (part.first, part.line)
     loaded = load.load_file(path, content, *before)
     rows = Prepared()
-    for entry in loaded.entries:
-        kept = [[list(path), indices] for path, indices in entry.kept.items()]
-        rows.definitions.place.append(entry.index)
-        rows.definitions.kept.append(json.dumps(kept) if kept else "[]")
-        rows.definitions.doc.append(kept_documents.keep(to_json(entry.document)))
-    _prepare(rows, [(entry.kind, entry.document) for entry in loaded.entries])
+    rows.definitions.place = [entry.index for entry in loaded.entries]
+    rows.definitions.kept = [_kept(entry) for entry in loaded.entries]
+    rows.definitions.doc = [
+        kept_documents.keep(to_json(entry.document)) for entry in loaded.entries
+    ]
+    languages = _prepare(rows, [(entry.kind, entry.document) for entry in loaded.entries])
     return PreparedFile(
         path,
         len(content),
         rows,
         loaded.problems,
         loaded.lost,
-        _languages(loaded.entries),
+        languages,
         json.dumps(loaded.info, ensure_ascii=False) if loaded.info is not None else None,
         digest_of(content),
     )
@@ -82,66 +88,59 @@ def revive(kind: str, document: str) -> Prepared:
     return rows
 
 
-def _prepare(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None:
-    """Add the rows of records: field after field, and each field for all records at once."""
+def _kept(entry: Entry) -> str:
+    """Return what is kept about the arrays of a record that lost elements."""
+    if not entry.kept:
+        return "[]"
+    return json.dumps([[list(path), indices] for path, indices in entry.kept.items()])
+
+
+def _prepare(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> set[str]:
+    """Add the rows of records: field after field, and each field for all records at once.
+
+    Returns the tags of the languages that occur in them.
+    """
     by_kind: dict[Kind, list[tuple[int, Document]]] = {}
     for index, (kind, document) in enumerate(documents):
         by_kind.setdefault(kind, []).append((index, document))
-        rows.refs.append(f"{kind._value_}/{document['id']}")
     _add_records(rows, documents)
     texts: list[list[list[str]]] = [[[] for _ in documents] for _ in SEARCHED]
     begins: dict[int, int | None] = {}
     ends: dict[int, int] = {}
-    targets = {kind: _Targets(kind, rows.refs) for kind in Kind}
+    languages: set[str] = set()
     for kind, of_kind in by_kind.items():
-        declaration = DECLARED[kind]
-        _add_values(rows, texts, kind, of_kind)
-        _add_links(rows, targets, kind, of_kind)
+        declaration, held = DECLARED[kind], by_key(of_kind)
+        _add_values(rows, texts, kind, held)
+        for one, names, relation, before in _NAMING[kind]:
+            if one.top in held:
+                _add_links(rows, relation, before, named_of(one, names, of_kind))
         _add_states(rows, declaration, of_kind)
-        begins |= _begins(declaration, of_kind)
+        languages |= _languages(kind, held)
+        begins |= _begins(declaration, held)
         if declaration.ends:
             ends |= _ends(declaration, _with_terms(rows, of_kind))
-    for index in range(len(documents)):
-        rows.records.begins.append(begins.get(index))
-        rows.records.ends.append(ends.get(index))
+    every = range(len(documents))
+    rows.records.begins = [begins.get(index) for index in every]
+    rows.records.ends = [ends.get(index) for index in every]
     words = (rows.words.names, rows.words.aliases, rows.words.rest)
     for column, of_records in zip(words, texts, strict=True):
         column += map(joined, of_records)
+    return languages
 
 
-class _Targets(dict[str, int]):
-    """The index, among the refs, of each record of a kind that is named by its id."""
-
-    def __init__(self, kind: Kind, refs: list[str]) -> None:
-        super().__init__()
-        self._before = f"{kind._value_}/"
-        self._refs = refs
-
-    def __missing__(self, record_id: str) -> int:
-        self[record_id] = index = len(self._refs)
-        self._refs.append(self._before + record_id)
-        return index
-
-
-def _add_values(
-    rows: Prepared, texts: list[list[list[str]]], kind: Kind, documents: Documents
-) -> None:
+def _add_values(rows: Prepared, texts: list[list[list[str]]], kind: Kind, held: Held) -> None:
     for top, tasks in _TASKS[kind].items():
-        held = [(index, document[top]) for index, document in documents if top in document]
-        if held:
+        if top in held:
             for task in tasks:
-                task.add(rows, texts, held)
+                task.add(rows, texts, held[top])
 
 
 def _add_links(
-    rows: Prepared, targets: Mapping[Kind, _Targets], kind: Kind, documents: Documents
+    rows: Prepared, relation: str, before: str, found: Sequence[tuple[int, str, str]]
 ) -> None:
-    for one, names, relation, target in _NAMING[kind]:
-        found = named_of(one, names, documents)
-        if found:
-            indexes, others, said = zip(*found, strict=True)
-            known = targets[target]
-            rows.links.add(indexes, relation, [known[other] for other in others], said)
+    if found:
+        indexes, others, said = zip(*found, strict=True)
+        rows.links.add(indexes, relation, [before + other for other in others], said)
 
 
 def _add_states(rows: Prepared, declaration: Declaration, documents: Documents) -> None:
@@ -152,14 +151,12 @@ def _add_states(rows: Prepared, declaration: Declaration, documents: Documents) 
 
 def _add_records(rows: Prepared, documents: Sequence[tuple[Kind, Document]]) -> None:
     records = rows.records
-    for kind, document in documents:
-        name = shown(document["name"])
-        records.kind.append(kind._value_)
-        records.id.append(document["id"])
-        records.name.append(name)
-        records.sort.append(fold(name))
-        records.country.append(document.get("country"))
-        records.status.append(document.get("status"))
+    records.kind = [kind._value_ for kind, _ in documents]
+    records.id = [document["id"] for _, document in documents]
+    records.name = [shown(document["name"]) for _, document in documents]
+    records.sort = [fold(name) for name in records.name]
+    records.country = [document.get("country") for _, document in documents]
+    records.status = [document.get("status") for _, document in documents]
 
 
 def _with_terms(rows: Prepared, documents: Documents) -> Documents:
@@ -190,11 +187,12 @@ def _with_term(rows: Prepared, index: int, document: Document) -> Document:
     return {**document, "dates": dates}
 
 
-def _begins(declaration: Declaration, documents: Documents) -> dict[int, int | None]:
+def _begins(declaration: Declaration, held: Held) -> dict[int, int | None]:
     """Return the first day of the date on which each record began, if that is known."""
     days: dict[int, int | None] = {}
     for path in declaration.begins:
-        for index, value in values_among(declaration.field(path), documents):
+        one = declaration.field(path)
+        for index, value in values_of(one, held.get(one.top, [])):
             days.setdefault(index, days_of(value)[0])
     return days
 
@@ -212,14 +210,11 @@ def _ends(declaration: Declaration, documents: Documents) -> dict[int, int]:
     return days
 
 
-def _languages(entries: Sequence[Entry]) -> set[str]:
+def _languages(kind: Kind, held: Held) -> set[str]:
     """Return the tags of the languages that occur in records."""
     found: set[str] = set()
-    for entry in entries:
-        for text in (entry.document["name"], entry.document.get("summary")):
-            if isinstance(text, dict):
-                found.update(text)
-        for one in _LANGUAGES[entry.kind]:
-            if one.top in entry.document:
-                found.update(one.values(entry.document))
+    for key in ("name", "summary"):
+        found.update(*[text for _, text in held.get(key, ()) if type(text) is dict])
+    for one in _LANGUAGES[kind]:
+        found.update(tag for _, tag in values_of(one, held.get(one.top, [])))
     return found

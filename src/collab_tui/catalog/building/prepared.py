@@ -26,8 +26,6 @@ from collab_tui.registry.problems import Problem
 class Prepared:
     """What some records have in the tables of a catalog."""
 
-    refs: list[str] = field(default_factory=list)
-    """``kind/id`` of each record, in order, and then of the records that they name."""
     definitions: Definitions = field(default_factory=Definitions)
     records: Records = field(default_factory=Records)
     words: Words = field(default_factory=Words)
@@ -38,6 +36,12 @@ class Prepared:
     terms: Terms = field(default_factory=Terms)
     acronyms: Acronyms = field(default_factory=Acronyms)
     identifiers: Identifiers = field(default_factory=Identifiers)
+
+    @property
+    def refs(self) -> list[str]:
+        """``kind/id`` of each record, in order."""
+        kinds = zip(self.records.kind, self.records.id, strict=True)
+        return [f"{kind}/{record_id}" for kind, record_id in kinds]
 
     def without(self, indexes: Set[int]) -> Prepared:
         """Return what is kept of the records, without those at `indexes`.

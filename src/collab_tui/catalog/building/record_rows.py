@@ -86,7 +86,10 @@ class RecordRows:
     def write(
         self, rows: Prepared, numbers: Sequence[int], first: int, without: Set[int] = frozenset()
     ) -> None:
-        """Write records from definition `first` on, except those at the indexes `without`."""
+        """Write records from definition `first` on, except those at the indexes `without`.
+
+        `numbers` has the number of each record.
+        """
         kept = [index for index in range(len(rows.records.id)) if index not in without]
         own = [numbers[index] for index in kept]
         self._written.update(own)
@@ -100,7 +103,7 @@ class RecordRows:
             rows.links,
             [numbers[i] for i in source],
             relation,
-            [numbers[i] for i in target],
+            self._numbers.of(target),
             qualifier,
         )
         for values in rows.values:

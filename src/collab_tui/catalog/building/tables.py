@@ -94,12 +94,12 @@ class Words(Columns):
 
 @dataclass(slots=True)
 class Links(OfRecords):
-    """Table ``link``; `target` is the index of a ref among those prepared."""
+    """Table ``link``; `target` is the ref of the record that is named: ``kind/id``."""
 
     table = "link"
 
     relation: list[str] = dataclasses.field(default_factory=list)
-    target: list[int] = dataclasses.field(default_factory=list)
+    target: list[str] = dataclasses.field(default_factory=list)
     qualifier: list[str] = dataclasses.field(default_factory=list)
 
 
