@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -23,19 +23,18 @@ from collab_tui.registry.salvage import pieces
 from collab_tui.registry.validate import read_record, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record and its place: the `index`-th table of its kind in its file."""
+class Entry(NamedTuple):
+    """A record and its place: the `place`-th table of its kind in its file."""
 
     kind: Kind
     document: dict[str, Any]
-    index: int
+    place: int
     kept: Mapping[KeyPath, list[int]]
     """For each array that lost elements, the original index of the elements that remain."""
 
     def path(self, inside: Iterable[str | int] = ()) -> KeyPath:
         """Return the path from the file's root to a value inside the record."""
-        return (self.kind.table, self.index, *original_path(tuple(inside), self.kept))
+        return (self.kind.table, self.place, *original_path(tuple(inside), self.kept))
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ _WRONG_TYPES = {
     "list_type": "array",
     "dict_type": "table",
 }
-_FREE = ("facts", "extra")  # keys for which models allow any value
+_FREE = dict.fromkeys(("facts", "extra")).keys()  # for these, models allow any value
 _PASSES = 20  # leaving a value out can cause another error, but not forever
 
 CHECKS_OF = {kind: [one for one in records.CHECKS if kind in one.kinds] for kind in Kind}
@@ -67,7 +67,9 @@ def read_table(model: Any, table: Any, file: str) -> Reading:
     was left out because of it.
     """
     try:
-        if isinstance(table, dict) and not any(key in table for key in _FREE):
+        if isinstance(table, dict) and (
+            _FREE.isdisjoint(table) or next(_unfit_free(table, file), None) is None
+        ):
             return Reading(types.reader(model)(table), [])
     except ValidationError:  # only then it is worth to look what is wrong
         pass
@@ -77,8 +79,7 @@ def read_table(model: Any, table: Any, file: str) -> Reading:
 def _read_unfit(model: Any, table: Any, file: str) -> Reading:
     kept: dict[KeyPath, list[int]] = {}
     left_out: list[KeyPath] = []
-    free = [key for key in _FREE if isinstance(table, dict) and key in table]
-    problems = [problem for key in free for problem in _unfit(table[key], (key,), file)]
+    problems = list(_unfit_free(table, file)) if isinstance(table, dict) else []
     _leave_out([problem.place.path for problem in problems], table, kept, left_out)
     document, is_bounded, read = None, False, types.reader(model)
     for number in range(_PASSES + 1):
@@ -135,6 +136,13 @@ def read_record(kind: Kind, table: Any, file: str) -> Reading:
             reading.problems.append(problem.with_fate("kept"))
         reading.problems.extend(_check(Subject(kind, table), file, reading.kept))
     return reading
+
+
+def _unfit_free(table: dict[str, Any], file: str) -> Iterator[Problem]:
+    """Yield what no catalog can hold in the values that models do not look at."""
+    for key in _FREE:
+        if key in table:
+            yield from _unfit(table[key], (key,), file)
 
 
 def _unfit(value: Any, path: KeyPath, file: str) -> Iterator[Problem]:

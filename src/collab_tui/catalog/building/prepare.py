@@ -62,7 +62,7 @@ def prepare_file(path: str, content: bytes, part: Part | None = None) -> Prepare
     before = () if part is None else (part.first, part.line)
     loaded = load.load_file(path, content, *before)
     rows = Prepared()
-    rows.definitions.place = [entry.index for entry in loaded.entries]
+    rows.definitions.place = [entry.place for entry in loaded.entries]
     rows.definitions.kept = [_kept(entry) for entry in loaded.entries]
     rows.definitions.doc = [
         kept_documents.keep(to_json(entry.document)) for entry in loaded.entries
