@@ -11,7 +11,7 @@ BAR = 20
 """Width of the bar, in columns."""
 
 
-READING = 0.65
+READING = 0.8
 """The share of a first reading that files take; the indexes take the rest."""
 
 

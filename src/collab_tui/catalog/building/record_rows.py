@@ -10,7 +10,7 @@ from collab_tui.catalog.building.inserting import insert
 from collab_tui.catalog.building.numbers import Numbers
 from collab_tui.catalog.building.prepared import Prepared
 from collab_tui.catalog.building.progress import Refreshed
-from collab_tui.catalog.building.searched import index_again, index_all, take_out
+from collab_tui.catalog.building.searched import FirstIndex, index_again, take_out
 from collab_tui.catalog.building.tables import Columns
 from collab_tui.catalog.checks.alike import forget_similar
 from collab_tui.catalog.hierarchy import CLIMBING_RELATIONS
@@ -64,6 +64,7 @@ class RecordRows:
         """The records whose rows were removed."""
         self._written: set[int] = set()
         self._contested: set[int] = set()
+        self._index = FirstIndex(connection) if is_new else None
 
     def contest(self, defined: Sequence[int], same: Set[int]) -> set[int]:
         """Return the indexes of records that are also defined elsewhere; `finish` chooses."""
@@ -99,16 +100,14 @@ class RecordRows:
         self._insert(rows.records, own, definitions, *rows.records.columns())
         self._insert(rows.words, own, *rows.words.columns())
         source, relation, target, qualifier = rows.links.columns()
-        self._insert(
-            rows.links,
-            [numbers[i] for i in source],
-            relation,
-            self._numbers.of(target),
-            qualifier,
-        )
+        sources, targets = [numbers[i] for i in source], self._numbers.of(target)
+        self._insert(rows.links, sources, relation, targets, qualifier)
         for values in rows.values:
             record, *columns = values.columns()
             self._insert(values, [numbers[i] for i in record], *columns)
+        if self._index is not None and not self._contested:
+            links = zip(sources, relation, targets, strict=True)
+            self._index.add(own, links, self._written)
 
     def _insert(self, into: Columns, *columns: Sequence[Any]) -> None:
         insert(self._db, into.table, columns)
@@ -136,9 +135,12 @@ class RecordRows:
     def finish(self) -> Refreshed:
         """Write what depends on several records; return how many records are new or different."""
         self._settle()
-        if not self._is_new:
+        if self._index is None:
             return self._compare()
-        index_all(self._db)
+        if self._contested:
+            self._index.start_again(self._written)
+        else:
+            self._index.finish()
         write_listings(self._db)
         return Refreshed(added=len(self._written))
 
