@@ -248,7 +248,7 @@ CASES = [
         5,
         15,
         "64 bits; it is left out",
-        "string",
+        "as a text",
     ),
     Case(
         "not a number",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.forms.asked import Next
+from collab_tui.forms.asked import Ask, Next
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer
 from collab_tui.forms.shape import Part, part_at
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 
-class FieldAsk:
+class FieldAsk(Ask):
     """Asks which field, of those without a row, is to be shown."""
 
-    stays = False
-    text = ""
-    present = ""
     title = _("Another field")
     help = _("Type what it is called.")
 
@@ -37,14 +34,6 @@ class FieldAsk:
         by_name = [(p, n) for p, n in found if _has(asked, f"{n} {p.field.path}")]
         by_help = [one for one in found if one not in by_name and _has(asked, one[0].field.help)]
         return [Offer(p.field.path, name, p.field.help) for p, name in (*by_name, *by_help)]
-
-    def first(self, found: list[Offer], typed: str) -> int | None:
-        """Return the first field."""
-        return 0 if found else None
-
-    def reads(self, typed: str) -> str:
-        """Return nothing: the offers have the names."""
-        return ""
 
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Show the field."""

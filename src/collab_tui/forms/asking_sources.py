@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.forms.asked import Next
+from collab_tui.forms.asked import Ask, Next
 from collab_tui.forms.evidence import supports_of
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer, records
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 
-class SourcesAsk:
+class SourcesAsk(Ask):
     """Asks which sources support a fact. Each choice turns one on or off."""
 
     stays = True
-    text = ""
-    present = ""
 
     def __init__(self, form: Form, fact: str) -> None:
         """Ask about a fact."""
@@ -49,14 +47,6 @@ class SourcesAsk:
             *marked,
             *(o._replace(label=o.label if o.new_name else f"○ {o.label}") for o in others),
         ]
-
-    def first(self, found: list[Offer], typed: str) -> int | None:
-        """Return the first source."""
-        return 0 if found else None
-
-    def reads(self, typed: str) -> str:
-        """Return nothing: the offers have the names."""
-        return ""
 
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Turn the support of a source on or off.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.forms.asked import Next
+from collab_tui.forms.asked import Ask, Next
 from collab_tui.forms.asking_values import ValueAsk
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer, languages
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 
-class LanguageAsk:
+class LanguageAsk(Ask):
     """Asks for a language, and then for the text in it."""
-
-    stays = False
-    text = ""
-    present = ""
 
     def __init__(self, form: Form, part: Part, path: KeyPath) -> None:
         """Add to the texts at a path."""
@@ -40,10 +36,6 @@ class LanguageAsk:
         """Return the first language."""
         return 0 if found and typed.strip() else None
 
-    def reads(self, typed: str) -> str:
-        """Return nothing: the offers have the names."""
-        return ""
-
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Ask for the text."""
         if offer is None and not typed.strip():
@@ -52,12 +44,8 @@ class LanguageAsk:
         return TextAsk(self._form, self._part, self._path, tag)
 
 
-class TextAsk:
+class TextAsk(Ask):
     """Asks for a new text: in a language, or under a key of the user's own."""
-
-    stays = False
-    text = ""
-    present = ""
 
     def __init__(self, form: Form, part: Part, path: KeyPath, key: str) -> None:
         """Put the text under `key`."""
@@ -75,10 +63,6 @@ class TextAsk:
     def first(self, found: list[Offer], typed: str) -> int | None:
         """Return nothing: what is typed is taken."""
         return None
-
-    def reads(self, typed: str) -> str:
-        """Return nothing: it is a text."""
-        return ""
 
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Add the text."""

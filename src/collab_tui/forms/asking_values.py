@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collab_tui.forms.asked import Next
+from collab_tui.forms.asked import Ask, Next
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import Offer, offers, takes_offers
 from collab_tui.forms.reading import read, reads_as, text_for
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
 
 
-class ValueAsk:
+class ValueAsk(Ask):
     """Asks for a value."""
-
-    stays = False
 
     def __init__(self, form: Form, part: Part, path: KeyPath, language: str = "") -> None:
         """Ask for the value at a path."""
@@ -58,12 +56,8 @@ class ValueAsk:
         return self._path
 
 
-class ElementAsk:
+class ElementAsk(Ask):
     """Asks for an element of a list: its value, or the first of its values."""
-
-    stays = False
-    text = ""
-    present = ""
 
     def __init__(self, form: Form, part: Part, path: KeyPath) -> None:
         """Add to the list at a path."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from collab_tui.forms.asked import Next
+from collab_tui.forms.asked import Ask, Next
 from collab_tui.forms.offers import Offer, offers, records, takes_offers
 from collab_tui.forms.reading import read, reads_as, text_for
 from collab_tui.forms.shape import Part, part_at
@@ -19,7 +19,6 @@ from collab_tui.reviewing.review import Group, Review
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.forms.asked import Ask
 
 _MONEY = re.compile(r"(?P<amount>[\d.,\s]*\d)\s*(?P<currency>[A-Z]{3})")
 
@@ -42,11 +41,8 @@ _WHICH = {
 }
 
 
-class RecordAsk:
+class RecordAsk(Ask):
     """Asks which record somebody or something is: a candidate, another one, or a new one."""
-
-    stays = False
-    text = ""
 
     def __init__(self, review: Review, item: Item, kind: Kind) -> None:
         """Ask about `item`, which is a record of `kind`."""
@@ -71,14 +67,6 @@ class RecordAsk:
     def _note(self, ref: Ref) -> str:
         return _("new, not written yet") if ref in self._review.made else ref.id
 
-    def first(self, found: list[Offer], typed: str) -> int | None:
-        """Return the first one."""
-        return 0 if found else None
-
-    def reads(self, typed: str) -> str:
-        """Return nothing: the offers have the names."""
-        return ""
-
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Take a record."""
         if offer is None:
@@ -92,12 +80,8 @@ class RecordAsk:
         return ()
 
 
-class ActsForAsk:
+class ActsForAsk(Ask):
     """Asks for which party a person acts."""
-
-    stays = False
-    text = ""
-    present = ""
 
     def __init__(self, review: Review, group: Group, item: Item) -> None:
         """Offer the parties of `group`."""
@@ -116,14 +100,6 @@ class ActsForAsk:
         words = typed.casefold().split()
         return [Offer(r, name, r) for r, name in named if all(w in name.casefold() for w in words)]
 
-    def first(self, found: list[Offer], typed: str) -> int | None:
-        """Return the first one."""
-        return 0 if found else None
-
-    def reads(self, typed: str) -> str:
-        """Return nothing: the offers have the names."""
-        return ""
-
     def take(self, typed: str, offer: Offer | None) -> Next:
         """Take the person, for a party."""
         if offer is None:
@@ -132,10 +108,8 @@ class ActsForAsk:
         return ()
 
 
-class TypedAsk:
+class TypedAsk(Ask):
     """Asks for a value that is typed or chosen."""
-
-    stays = False
 
     def __init__(
         self, review: Review, kind: Kind, path: str, held: Any, correct: Callable[[Any], None]
