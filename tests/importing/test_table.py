@@ -507,6 +507,49 @@ def test_no_value_of_a_cell_is_dropped_for_want_of_a_place(tmp_path: Path) -> No
     assert [made[one].get("country") for one in "pqrs"] == [None, None, None, "IN"]
 
 
+def test_whose_role_it_is_is_never_guessed(tmp_path: Path) -> None:
+    rows = [
+        ["Name", "Partner", "Role", "Contact"],
+        ["A", "P; Q; R", "host; funder", "X; Y; Z"],
+        ["B", "P; Q", "host; funder; lead", "X"],
+        ["C", "P; Q", "host", "X; Y; Z"],
+        ["D", "P", "host; funder", "X; Y"],
+    ]
+    targets = {
+        "Name": "name",
+        "Partner": "participants.institution",
+        "Role": "participants.role",
+        "Contact": "participants.people.contact",
+    }
+    mapping = {
+        "kind": "agreement",
+        "columns": {heading: {"to": path, "split": ";"} for heading, path in targets.items()},
+    }
+    output = tmp_path / "out.toml"
+    report = bring(written(tmp_path / "a.csv", rows), mapping, output)
+    a, b, c, d = tables(output, Kind.AGREEMENT).values()
+    people = [{"person": one, "role": "contact"} for one in "xyz"]
+    assert a["participants"] == [
+        {"institution": one, "people": [person]} for one, person in zip("pqr", people, strict=True)
+    ]
+    assert b["participants"] == [{"institution": "p"}, {"institution": "q"}]
+    assert c["participants"] == [{"institution": one, "role": "host"} for one in "pq"]
+    assert d["participants"] == [{"institution": "p", "people": people[:2]}]
+    assert [one.get("extra") for one in (a, b, c, d)] == [
+        {"Role": "host; funder"},
+        {"Role": "host; funder; lead", "Contact": "X"},
+        {"Contact": "X; Y; Z"},
+        {"Role": "host; funder"},
+    ]
+    assert [f"{one.heading} {one.row}: {one.reason}" for one in report.unfit] == [
+        "Role 2: is 2 values where 1 or 3 can be",
+        "Role 3: is 3 values where 1 or 2 can be",
+        "Contact 3: is one value where 2 can be, and does not say for which",
+        "Contact 4: is 3 values where 1 or 2 can be",
+        "Role 5: is 2 values where 1 can be",
+    ]
+
+
 def test_a_column_can_say_more_of_the_values_of_another(tmp_path: Path) -> None:
     rows = [
         ["Name", "Also", "Tongue", "Person", "As", "Partner"],

@@ -175,12 +175,24 @@ def test_what_changed_is_marked_in_the_pages() -> None:
     git("add", "r.toml")
     git("commit", "-q", "-m", "first")
     text = Path("r.toml").read_text("utf-8")
+    assert run("export", "--all", "--since", "HEAD", "-o", "site/").exit_code == 0
+    assert Path("site/changes.md").read_text("utf-8") == "# What changed\n\nNothing changed.\n"
+    gone = '[[institution]]\nid = "gone"\nname = "Gone *away*"\n'
+    Path("r.toml").write_text(text + gone, "utf-8")
+    git("commit", "-q", "-a", "-m", "second")
     Path("r.toml").write_text(text.replace('name = "Y"', 'name = "Why"'), "utf-8")
-    result = run("export", "--all", "--since", "HEAD", "-o", "site/")
+    result = run("export", "--all", "--since", "HEAD", "-o", "site/", "--force")
     assert result.exit_code == 0, result.output
     changed = Path("site/changes.md").read_text("utf-8")
     assert "agreement/y.md" in changed
     assert "agreement/x.md" not in changed
+    left = "## No longer there\n\n- Gone \\*away\\* (institution/gone, removed since HEAD)\n"
+    assert changed.endswith(f"\n\n{left}")
+    Path("r.toml").write_text(text + '[[institution]]\nid = "gone"\nname = Gone\n', "utf-8")
+    result = run("export", "--all", "--since", "HEAD", "-o", "site/", "--force")
+    assert "counts as removed; collab-tui check lists them" in result.stderr
+    Path("more.toml").write_text(gone, "utf-8")
+    git("checkout", "-q", "r.toml")
     assert "changed since HEAD" in Path("site/agreement/y.md").read_text("utf-8")
     assert "changes.md" in Path("site/index.md").read_text("utf-8")
     assert run("export", "--all", "--since", "nowhere", "-o", "other/").exit_code == 2

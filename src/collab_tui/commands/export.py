@@ -23,10 +23,10 @@ from collab_tui.console import (
 from collab_tui.language import _
 from collab_tui.options import FileName, QueryText, RefText, data_option, kind_option, limit_option
 from collab_tui.query import parse
-from collab_tui.records.kinds import Ref
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.outgoing.site import Changes
 
 
 @click.command()
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="REV|DAY",
-    help="With --all: mark what changed since a revision of git, or since a day.",
+    help="With --all: mark what changed since a revision of git or a day, and name what is gone.",
 )
 @kind_option
 @limit_option
@@ -153,7 +153,7 @@ def export(
 def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: bool) -> None:
     """Write the whole registry as a folder of linked pages."""
     from collab_tui.export import ExportError, write_file
-    from collab_tui.outgoing.site import NO_CHANGES, site_files
+    from collab_tui.outgoing.site import UNTOLD, site_files
 
     if not force and folder.exists() and any(folder.iterdir()):
         message = _(
@@ -161,7 +161,7 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
             folder=folder,
         )
         fail(message, 1)
-    changes = _changes(catalog, since) if since is not None else NO_CHANGES
+    changes = _changes(catalog, since) if since is not None else UNTOLD
     numbers = [n for found in catalog.search(parse("")).found.values() for n in found]
     count = 0
     try:
@@ -173,17 +173,30 @@ def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: boo
     tell(_("wrote {count} pages to {folder}", count=count, folder=folder))
 
 
-def _changes(catalog: Catalog, since: str) -> dict[Ref, str]:
-    """Return, in words, what happened to the records that changed since a revision or a day."""
+def _changes(catalog: Catalog, since: str) -> Changes:
+    """Return, in words, what happened to the records that changed since a revision or a day.
+
+    A record that cannot be read now is not gone: if there may be one, this is told.
+    """
     from collab_tui.git import GitError
     from collab_tui.history import registry
+    from collab_tui.outgoing.site import Changes, Gone
 
     ask = registry.changes_since if registry.is_day(since) else registry.changes_between
     try:
         found = ask(catalog.layers, since)
     except GitError as error:
         fail(str(error), 2)
-    return {change.ref: _HAPPENED[change.what].format(time=since) for change in found}
+    said = {one.ref: _HAPPENED[one.what].format(time=since) for one in found}
+    left = [one for one in found if one.what == "removed" and catalog.number(one.ref) is None]
+    if left and catalog.problems.has_errors():
+        tell(
+            _(
+                "the registry has errors: what cannot be read because of them counts as removed;"
+                " collab-tui check lists them"
+            )
+        )
+    return Changes(said, [Gone(one.ref, one.name or one.ref.id, said[one.ref]) for one in left])
 
 
 _HAPPENED = {

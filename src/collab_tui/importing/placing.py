@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -29,19 +29,46 @@ class Placed(NamedTuple):
 def place(constants: Mapping[str, Any], cells: Iterable[Values]) -> Placed:
     """Return the record that some cells make, together with what every row has."""
     placed = Placed(deepcopy(dict(constants)), [])
-    groups: dict[tuple[Place, int | str], list[Values]] = {}
+    cells = [*cells]
     for cell in cells:
         prefix, rest = _split(cell.column)
         if rest is None:
             _put(placed, cell)
         elif not rest:
             _extend(placed, prefix, cell)
-        else:
-            own = cell.column.heading if cell.column.beside else ""
-            groups.setdefault((prefix, cell.column.target.element or own), []).append(cell)
-    for (prefix, which), members in groups.items():
+    for (prefix, which), members in _sharing(cells).items():
         _elements(placed, prefix, which, members)
     return placed
+
+
+def unclear(cells: Iterable[Values]) -> Iterator[tuple[Values, int]]:
+    """Yield the cells whose values cannot be given to the elements of a list, each with the number
+    of these: two roles of three participants, one person of two.
+    """
+    for (_prefix, which), members in _sharing(cells).items():
+        count = 1 if isinstance(which, int) else _count(members)
+        for member in members:
+            is_inner = _is_inner_list(member.column)
+            if len(member.values) != count and (count > 1 if is_inner else len(member.values) > 1):
+                yield member, count
+
+
+def _sharing(cells: Iterable[Values]) -> dict[tuple[Place, int | str], list[Values]]:
+    """Return the cells that make the same elements of a list of tables."""
+    groups: dict[tuple[Place, int | str], list[Values]] = {}
+    for cell in cells:
+        prefix, rest = _split(cell.column)
+        if rest:
+            own = cell.column.heading if cell.column.beside else ""
+            groups.setdefault((prefix, cell.column.target.element or own), []).append(cell)
+    return groups
+
+
+def _count(members: Iterable[Values]) -> int:
+    """Return how many elements some cells make: as many as they name, or as they have values."""
+    single = [one for one in members if not _is_inner_list(one.column)]
+    naming = [one for one in single if one.column.target.names is not None]
+    return max([len(one.values) for one in naming or single] or [1])
 
 
 def _split(column: Column) -> tuple[Place, tuple[tuple[str, bool], ...] | None]:
@@ -110,7 +137,7 @@ def _elements(placed: Placed, path: Place, which: int | str, members: list[Value
         count = 1
     else:
         first = len(held)
-        count = max([len(one.values) for one in members if not _is_inner_list(one.column)] or [1])
+        count = _count(members)
     while len(held) < first + count:
         held.append({})
     elements = held[first : first + count]
@@ -125,14 +152,15 @@ def _elements(placed: Placed, path: Place, which: int | str, members: list[Value
 
 
 def _shares(member: Values, count: int) -> list[tuple[int, list[Any]]]:
-    """Return which values go to which element: one for all goes to each, others in turn."""
+    """Return which values go to which element: one for all goes to each, as many in turn.
+
+    Others are `unclear`: nobody says whose they are.
+    """
     if count == 1:
         return [(0, member.values)]
-    if len(member.values) == 1 and not _is_inner_list(member.column):
-        return [(index, member.values) for index in range(count)]
-    if len(member.values) <= count:
+    if len(member.values) == count:
         return [(index, [value]) for index, value in enumerate(member.values)]
-    return [(0, member.values)]
+    return [(index, member.values) for index in range(count)]
 
 
 def _inner_keys(column: Column) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collab_tui.importing.constants import resolved
 from collab_tui.importing.faults import faults_of, usable
 from collab_tui.importing.mapping import Column, Map, MapError
 from collab_tui.importing.naming import Named, Naming, missing
-from collab_tui.importing.placing import Placed, Values, holds_one, place
+from collab_tui.importing.placing import Placed, Values, holds_one, place, unclear
 from collab_tui.importing.report import Unfit, shown
 from collab_tui.importing.slugs import slug
 from collab_tui.importing.targets import Target
@@ -150,6 +150,7 @@ class Rows:
             for one in found
             if len(one.values) > 1 and holds_one(one.column)
         }
+        draft.uneven |= {one.column.heading: _unclear(one, count) for one, count in unclear(found)}
         placed = place(self.constants, found)
         table = {"id": record_id, "name": self.name_of(row), **placed.table}
         table |= missing(self.map.kind, table)
@@ -223,6 +224,12 @@ def _share(cell: Values, index: int, count: int, draft: Draft) -> list[Any]:
 def _uneven(cell: Values, count: int) -> str:
     fitting = _("1 or {count}", count=count) if count > 1 else "1"
     return _("is {count} values where {fitting} can be", count=len(cell.values), fitting=fitting)
+
+
+def _unclear(cell: Values, count: int) -> str:
+    if len(cell.values) > 1:
+        return _uneven(cell, count)
+    return _("is one value where {count} can be, and does not say for which", count=count)
 
 
 def _with_beside(cell: Values, beside: list[Values], draft: Draft) -> Values:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.language import _, number
 from collab_tui.records.countries import country_name
@@ -15,7 +15,7 @@ from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import escape, markdown_blocks
 from collab_tui.render.page import Item, Line, Page, Run
-from collab_tui.render.words import status_word
+from collab_tui.render.words import clean, status_word
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -23,7 +23,26 @@ if TYPE_CHECKING:
     from collab_tui.catalog.status import Period
 
 
-NO_CHANGES: Mapping[Ref, str] = MappingProxyType({})
+class Gone(NamedTuple):
+    """A record that is in the registry no longer."""
+
+    ref: Ref
+    name: str
+    said: str
+    """What happened to it: ``removed since 2026-01-01``."""
+
+
+class Changes(NamedTuple):
+    """What happened in a registry since some time."""
+
+    said: Mapping[Ref, str] = MappingProxyType({})
+    """What happened to records that are there."""
+    gone: Sequence[Gone] = ()
+    are_told: bool = True
+    """Whether somebody asked for them."""
+
+
+UNTOLD = Changes(are_told=False)
 
 
 def site_files(
@@ -31,34 +50,33 @@ def site_files(
     numbers: Sequence[int],
     *,
     period: Period | None = None,
-    changes: Mapping[Ref, str] = NO_CHANGES,
+    changes: Changes = UNTOLD,
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file: the records `numbers`, and their indexes.
 
-    A link to a record without a page here is plain text. `changes` says what happened to records;
-    this is on their pages and in the indexes, and has a page of its own.
+    A link to a record without a page here is plain text. What happened to records is on their pages
+    and in the indexes, and has a page of its own, which also names those that are gone.
     """
     rows = catalog.shown.rows(numbers, period)
     there = {row.ref for row in rows}
     for row in rows:
         page = catalog.shown.read(row.n, page_of, period=period)
         if page is not None:
-            said = changes.get(row.ref)
+            said = changes.said.get(row.ref)
             if said is not None:
                 page = replace(page, badges=(*page.badges, said))
             text = "".join(markdown_blocks([_linked(page, there)]))
             yield f"{row.kind}/{row.id}.md", text
     kinds = [kind for kind in DECLARED if any(row.kind is kind for row in rows)]
     for kind in kinds:
-        yield _index(kind), _page(kind.plural, [r for r in rows if r.kind is kind], changes)
+        yield _index(kind), _page(kind.plural, [r for r in rows if r.kind is kind], changes.said)
     countries = _by_country(catalog, rows)
     if countries:
-        yield "countries.md", _country_index(countries, changes)
-    changed = [row for row in rows if row.ref in changes]
-    if changed:
-        yield "changes.md", _page(_("What changed"), changed, changes)
+        yield "countries.md", _country_index(countries, changes.said)
+    if changes.are_told:
+        yield "changes.md", _changes_page([row for row in rows if row.ref in changes.said], changes)
     more = [(_("By country"), "countries.md")] if countries else []
-    more += [(_("What changed"), "changes.md")] if changed else []
+    more += [(_("What changed"), "changes.md")] if changes.are_told else []
     yield "index.md", _home(catalog.about.title() or _("A registry"), kinds, rows, more)
 
 
@@ -80,6 +98,23 @@ def _home(
 def _page(title: str, rows: Sequence[Row], changes: Mapping[Ref, str]) -> str:
     entries = sorted(rows, key=lambda row: row.name.casefold())
     return f"# {title}\n\n" + "".join(_entry(row, changes) for row in entries)
+
+
+def _changes_page(rows: Sequence[Row], changes: Changes) -> str:
+    parts = [_page(_("What changed"), rows, changes.said)]
+    if not (rows or changes.gone):
+        parts.append(_("Nothing changed.") + "\n")
+    if changes.gone:
+        head = _("No longer there")
+        parts += ["\n"] if rows else []
+        parts.append(f"## {head}\n\n")
+    gone = sorted(changes.gone, key=lambda one: one.name.casefold())
+    parts += (f"- {_escaped(one.name)} ({_escaped(f'{one.ref}, {one.said}')})\n" for one in gone)
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return escape(clean(text))
 
 
 def _entry(row: Row, changes: Mapping[Ref, str]) -> str:
