@@ -8,6 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from collab_tui.catalog.catalog import Catalog
+from collab_tui.catalog.views import FACETS
+from collab_tui.catalog.views.facets import dimension
+from collab_tui.catalog.views.sets import Sets
 from collab_tui.query import parse
 from collab_tui.query.edit import with_term
 from collab_tui.records.kinds import Kind, Ref
@@ -110,3 +113,22 @@ def test_marks_need_no_colour(drawn_of: Catalog, state: State) -> None:
     assert drawn.highlighted
     assert drawn.lines() != canvas.lines() or any(x == 0 for x, _ in drawn.highlighted)
     assert canvas.lines() == view.draw("", state, 80, 200).lines()
+
+
+@registries
+def test_agreements_without_a_value_are_those_that_a_query_finds(
+    of_views: dict[str, Catalog], registry: str
+) -> None:
+    def both(sets: Sets) -> dict[str, tuple[int, int]]:
+        facets = [dimension(sets, name) for name in (*FACETS, "focus=")]
+        return {one.name: (one.none, sets.standing(parse(one.none_term))) for one in facets}
+
+    catalog = Catalog.open(of_views[registry].layers, None, of_views[registry].today)
+    catalog.refresh()
+    found = catalog.sets.ask(both)
+    catalog.close()
+    assert {name: known for name, (known, _) in found.items()} == {
+        name: asked for name, (_, asked) in found.items()
+    }
+    if registry == "made":
+        assert {name for name, (known, _) in found.items() if not known} <= {"type", "with", "role"}

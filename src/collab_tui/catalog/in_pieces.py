@@ -9,18 +9,30 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
+from typing import Protocol, Self, TypeVar
 
 PIECE = 8192
 """Numbers in a piece. One takes less than a millisecond."""
+
+
+class _Slices(Protocol):
+    """An array or a list."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Self: ...
+
+
+Sliced = TypeVar("Sliced", bound=_Slices)
 
 _CHARACTERS = 65_536
 """About as long is a piece of JSON."""
 
 
-def pieces(numbers: array[int]) -> Iterator[array[int]]:
-    """Yield numbers in their order."""
-    for start in range(0, len(numbers), PIECE):
-        yield numbers[start : start + PIECE]
+def pieces(many: Sliced) -> Iterator[Sliced]:
+    """Yield very many things in their order."""
+    for start in range(0, len(many), PIECE):
+        yield many[start : start + PIECE]
 
 
 def numbers_in(text: str) -> Iterator[list[int]]:

@@ -33,7 +33,9 @@ def _condition(asker: Compiler, term: Term, kind: Kind, subject: str) -> Conditi
 def _absent(asker: Compiler, kind: Kind) -> Condition | None:
     if kind is not Kind.AGREEMENT:
         return None
-    return Condition(f"SELECT n FROM record WHERE kind = '{kind}' AND begins IS NULL")
+    return Condition(
+        f"SELECT n FROM record INDEXED BY {IN_TIME} WHERE kind = '{kind}' AND begins IS NULL"
+    )
 
 
 def _count(ask: Question) -> list[Facet]:

@@ -65,7 +65,7 @@ class Dimension:
 
     name: str
     values: Values
-    pairs: Pairs
+    pairs: Pairs[str]
     none: int
     """The agreements where no value is recorded, or where not all can be known."""
     none_term: str

@@ -5,6 +5,8 @@ agreement names, not what they are a part of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import chain
 
 from collab_tui.catalog.links import closure
 from collab_tui.catalog.views.dimension import Dimension, Value, Values
@@ -41,12 +43,15 @@ def dimension(sets: Sets, name: str) -> Dimension:
     return made[name]
 
 
-def none_of(sets: Sets, name: str) -> int:
-    """Return the agreements for which no value of a field of queries is recorded."""
+def none_of(sets: Sets, name: str, find: Callable[[], int] | None = None) -> int:
+    """Return the agreements for which no value of a field of queries is recorded.
+
+    `find` finds the same sooner, from what was made for the values.
+    """
     term = Term(name, (Nothing(),))
     if name == "ends":  # an agreement that renews itself has an end that depends on the day
         return sets.standing(term)
-    return _kept(sets, f"{name}:none", term)
+    return _kept(sets, f"{name}:none", term, find)
 
 
 def unsourced(sets: Sets) -> int:
@@ -54,25 +59,44 @@ def unsourced(sets: Sets) -> int:
     return _kept(sets, "is:unsourced", Term("is", (Text("unsourced"),)))
 
 
-def _kept(sets: Sets, name: str, term: Term) -> int:
-    """Return what a term finds on any day; the catalog keeps it."""
+def _kept(sets: Sets, name: str, term: Term, find: Callable[[], int] | None = None) -> int:
+    """Return what a term finds on any day; the catalog keeps it.
+
+    `find` finds the same sooner.
+    """
     if name not in sets.dimensions:
-        pairs = sets.kept(name, lambda: Pairs.of([("", sets.places(sets.standing(term)))]))
+        find = find or partial(sets.standing, term)
+        pairs = sets.kept(name, lambda: Pairs.of([("", sets.places(find()))]))
         sets.dimensions[name] = sets.at(pairs.having(""))
     found: int = sets.dimensions[name]
     return found
 
 
-def _made(sets: Sets, name: str, values: Values, pairs: Pairs) -> Dimension:
+def _made(
+    sets: Sets,
+    name: str,
+    values: Values,
+    pairs: Pairs[str],
+    find_none: Callable[[], int] | None = None,
+) -> Dimension:
     asked = name.removesuffix("=")
-    return Dimension(name, values, pairs, none_of(sets, asked), f"{asked}:none", sets)
+    return Dimension(name, values, pairs, none_of(sets, asked, find_none), f"{asked}:none", sets)
+
+
+def _all_but(sets: Sets, places: Iterable[int]) -> int:
+    return sets.every & ~sets.at(places)
+
+
+def _unlinked(sets: Sets, relation: Relation) -> int:
+    """Return the agreements that name no record by a relation, known or not."""
+    return _all_but(sets, sets.links(relation).places)
 
 
 def _values(found: Iterable[Value]) -> Values:
     return Values((value.key, value) for value in found)
 
 
-def _grouped(sets: Sets, pairs: Iterable[tuple[int, str]]) -> Pairs:
+def _grouped(sets: Sets, pairs: Iterable[tuple[int, str]]) -> Pairs[str]:
     """Group pairs of a record number and a value; other records are left out."""
     groups: dict[str, list[int]] = {}
     index = sets.index
@@ -84,7 +108,7 @@ def _grouped(sets: Sets, pairs: Iterable[tuple[int, str]]) -> Pairs:
 
 
 def _stored(sets: Sets, name: str) -> Dimension:
-    def make() -> Pairs:
+    def make() -> Pairs[str]:
         select = f"SELECT n, value FROM facet WHERE field = '{name}'"
         return _grouped(sets, zip(*sets.column_wise(select, 2), strict=True))
 
@@ -94,17 +118,17 @@ def _stored(sets: Sets, name: str) -> Dimension:
     found = sorted(pairs.keys)
     found.sort(key=lambda value: order.index(value) if value in order else len(order))
     values = (Value(v, label(Kind.AGREEMENT, v), f"{name}:{written(v)}") for v in found)
-    return _made(sets, name, _values(values), pairs)
+    return _made(sets, name, _values(values), pairs, lambda: _all_but(sets, pairs.places))
 
 
 def _countries(sets: Sets, name: str) -> Dimension:
-    def make() -> Pairs:
+    def make() -> Pairs[str]:
         links = sets.links(Relation.PARTICIPANT)
         select = f"SELECT n, value FROM facet WHERE field = '{name}'"
         groups: dict[str, set[int]] = {}
         for n, value in sets.checked(zip(*sets.column_wise(select, 2), strict=True)):
             if n in links:
-                groups.setdefault(value, set()).update(links[n])
+                groups.setdefault(value, set()).update(links.having(n))
         return Pairs.of(sets.checked(groups.items()))
 
     pairs = sets.kept(name, make)
@@ -115,11 +139,19 @@ def _countries(sets: Sets, name: str) -> Dimension:
     )
     found = sorted(pairs.keys)
     values = (Value(code, called.get(code, code), f"{name}:{written(code)}") for code in found)
-    return _made(sets, name, _values(values), pairs)
+
+    def find_none() -> int:
+        """Return the agreements without a participant, or with one of which it is not recorded."""
+        (known,) = sets.column_wise(f"SELECT n FROM facet WHERE field = '{name}'", 1)
+        there, links = {*known}, sets.links(Relation.PARTICIPANT)
+        without = (links.having(n) for n in links.keys if n not in there)
+        return sets.at(chain.from_iterable(without)) | _unlinked(sets, Relation.PARTICIPANT)
+
+    return _made(sets, name, _values(values), pairs, find_none)
 
 
 def _roles(sets: Sets, name: str) -> Dimension:
-    def make() -> Pairs:
+    def make() -> Pairs[str]:
         select = (
             "SELECT source, qualifier FROM link NOT INDEXED"
             f" WHERE relation = '{Relation.PARTICIPANT}' AND qualifier != ''"
@@ -140,7 +172,8 @@ def _years(sets: Sets, name: str) -> Dimension:
     if found and found[-1] - found[0] < MOST_YEARS:
         found = list(range(found[0], found[-1] + 1))
     values = (Value(f"{year:04d}", f"{year:04d}", f"year:{year}") for year in found)
-    made = _made(sets, name, _values(values), Pairs.of(groups.items()))
+    pairs = Pairs.of(groups.items())
+    made = _made(sets, name, _values(values), pairs, lambda: _all_but(sets, pairs.places))
     made.is_ordered = True
     return made
 
@@ -177,11 +210,11 @@ def _linked(sets: Sets, name: str) -> Dimension:
     values = RecordValues(sets, kind, name.removesuffix("="), is_exact=is_exact)
     if is_exact:
 
-        def make() -> Pairs:
-            ids, links = _ids(sets, kind), sets.links(relation)
-            return Pairs.of((ids[n], links[n]) for n in sets.checked(sorted(links)) if n in ids)
+        def make() -> Pairs[str]:
+            return sets.links(relation).called(_ids(sets, kind))
 
-        return _made(sets, name, values, sets.kept(name, make))
+        pairs = sets.kept(name, make)
+        return _made(sets, name, values, pairs, partial(_unlinked, sets, relation))
     return _hierarchy(sets, name, values)
 
 
@@ -204,15 +237,17 @@ def _hierarchy(sets: Sets, name: str, values: Values) -> Dimension:
     ):
         above.setdefault(n, []).append(target)
 
-    def make() -> Pairs:
+    def make() -> Pairs[str]:
         over = closure(above)
         groups: dict[int, set[int]] = {n: set() for n in ids}
-        for target, places in sets.checked(sets.links(relation).items()):
+        links = sets.links(relation)
+        for target in sets.checked(links.keys):
             for up in over(target) & groups.keys():
-                groups[up].update(places)
+                groups[up].update(links.having(target))
         return Pairs.of((ids[n], groups[n]) for n in sets.checked(sorted(groups)))
 
-    made = _made(sets, name, values, sets.kept(name, make))
+    pairs = sets.kept(name, make)
+    made = _made(sets, name, values, pairs, partial(_unlinked, sets, relation))
     below: dict[str, list[str]] = {}
     for n, targets in above.items():
         for target in targets:

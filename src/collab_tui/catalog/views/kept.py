@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _OVERVIEW = "overview"
 
 
-def kept_pairs(connection: sqlite3.Connection, name: str, make: Callable[[], Pairs]) -> Pairs:
+def kept_pairs(
+    connection: sqlite3.Connection, name: str, make: Callable[[], Pairs[str]]
+) -> Pairs[str]:
     """Return what is kept under a name; else what `make` makes."""
     from collab_tui.catalog.views.pairs import Pairs
 
@@ -33,7 +35,7 @@ def kept_pairs(connection: sqlite3.Connection, name: str, make: Callable[[], Pai
     return Pairs.read(*row) if row is not None else make()
 
 
-def keep_pairs(connection: sqlite3.Connection, made: Mapping[str, Pairs]) -> None:
+def keep_pairs(connection: sqlite3.Connection, made: Mapping[str, Pairs[str]]) -> None:
     """Keep what was made of the present reading."""
     read = reading(connection)
     connection.executemany(

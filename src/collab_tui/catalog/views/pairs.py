@@ -6,19 +6,24 @@ import json
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import accumulate
+from typing import Generic, TypeVar
 
-from collab_tui.catalog.in_pieces import values_at
+from collab_tui.catalog.in_pieces import pieces, values_at
+
+K = TypeVar("K")
+"""Values as queries write them, or the numbers of records."""
 
 
-class Pairs:
+class Pairs(Generic[K]):
     """Places of agreements (see `Sets`) for each of some values, in ascending order.
 
     Values that no agreement has are not there.
     """
 
-    def __init__(self, keys: list[str], starts: array[int], places: array[int]) -> None:
+    def __init__(self, keys: list[K], starts: array[int], places: array[int]) -> None:
         """Take over what `of` or `read` makes.
 
         The places of value number i are ``places[starts[i]:starts[i + 1]]``.
@@ -33,9 +38,9 @@ class Pairs:
         self._places = places
 
     @classmethod
-    def of(cls, groups: Iterable[tuple[str, Iterable[int]]]) -> Pairs:
+    def of(cls, groups: Iterable[tuple[K, Iterable[int]]]) -> Pairs[K]:
         """Take each value with its places; a place may come several times."""
-        keys: list[str] = []
+        keys: list[K] = []
         starts, places = array("I", [0]), array("I")
         for key, found in groups:
             places.extend(sorted({*found}))
@@ -44,25 +49,39 @@ class Pairs:
                 starts.append(len(places))
         return cls(keys, starts, places)
 
-    @classmethod
-    def read(cls, keys: str, starts: bytes, places: bytes) -> Pairs:
+    @staticmethod
+    def read(keys: str, starts: bytes, places: bytes) -> Pairs[str]:
         """Return what `written` wrote.
 
         Raises:
             ValueError: nobody wrote this.
         """
-        return cls(json.loads(keys), array("I", starts), array("I", places))
+        return Pairs(json.loads(keys), array("I", starts), array("I", places))
 
     def written(self) -> tuple[str, bytes, bytes]:
         """Return it in the form in which a catalog keeps it."""
         keys = json.dumps(self._keys, ensure_ascii=False)
         return keys, self._starts.tobytes(), self._places.tobytes()
 
+    @classmethod
+    def in_order(cls, keys: list[K], places: array[int]) -> Pairs[K]:
+        """Take pairs as the value of each and its place, in the order of both, and none twice."""
+        sizes: Counter[K] = Counter()
+        for piece in pieces(keys):
+            sizes.update(piece)
+        return cls(list(sizes), array("I", accumulate(sizes.values(), initial=0)), places)
+
+    def called(self, names: Mapping[K, str]) -> Pairs[str]:
+        """Return the same with names for values; those without a name are left out."""
+        if all(map(names.__contains__, self._keys)):
+            return Pairs(list(map(names.__getitem__, self._keys)), self._starts, self._places)
+        return Pairs.of((names[key], self.having(key)) for key in self._keys if key in names)
+
     @cached_property
-    def _number(self) -> dict[str, int]:
+    def _number(self) -> dict[K, int]:
         return {key: number for number, key in enumerate(self._keys)}
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: K) -> bool:
         """Tell whether any agreement has a value."""
         return key in self._number
 
@@ -71,23 +90,28 @@ class Pairs:
         return len(self._keys)
 
     @property
-    def keys(self) -> list[str]:
+    def keys(self) -> list[K]:
         """Every value."""
         return self._keys
 
-    def having(self, key: str) -> array[int]:
+    @property
+    def places(self) -> array[int]:
+        """The places of all agreements that have any value; one may come several times."""
+        return self._places
+
+    def having(self, key: K) -> array[int]:
         """Return the places of the agreements that have a value."""
         number = self._number.get(key)
         if number is None:
             return array("I")
         return self._places[self._starts[number] : self._starts[number + 1]]
 
-    def sizes(self) -> dict[str, int]:
+    def sizes(self) -> dict[K, int]:
         """Return how many agreements have each value."""
         starts = self._starts
         return {key: starts[at + 1] - starts[at] for at, key in enumerate(self._keys)}
 
-    def counts(self, flags: bytes) -> dict[str, int]:
+    def counts(self, flags: bytes) -> dict[K, int]:
         """Return the same for the agreements whose byte in `flags` is 1, and not 0."""
         there, starts = values_at(self._places, flags), self._starts
         return {
@@ -99,7 +123,7 @@ class Pairs:
         found = Counter(self._places)
         return [found[place] for place in range(count)]
 
-    def at(self, place: int) -> list[str]:
+    def at(self, place: int) -> list[K]:
         """Return the values of one agreement."""
         places, starts, found = self._places, self._starts, []
         for number, key in enumerate(self._keys):
@@ -109,9 +133,9 @@ class Pairs:
                 found.append(key)
         return found
 
-    def by_place(self, count: int) -> list[list[str]]:
+    def by_place(self, count: int) -> list[list[K]]:
         """Return the values of each of `count` agreements."""
-        found: list[list[str]] = [[] for _ in range(count)]
+        found: list[list[K]] = [[] for _ in range(count)]
         places, starts = self._places, self._starts
         for number, key in enumerate(self._keys):
             for place in places[starts[number] : starts[number + 1]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -18,8 +19,9 @@ from collab_tui.catalog.compile import Compiler
 from collab_tui.catalog.condition import one_of
 from collab_tui.catalog.fields.generic import stored_dates
 from collab_tui.catalog.fts import searchable
-from collab_tui.catalog.in_pieces import numbers_in
+from collab_tui.catalog.in_pieces import numbers_in, pieces, values_at
 from collab_tui.catalog.marks import asks_for_marks
+from collab_tui.catalog.matching import matching
 from collab_tui.catalog.schema import IN_TIME
 from collab_tui.catalog.search import answering
 from collab_tui.catalog.terms import Running
@@ -68,10 +70,10 @@ class Sets:
         self._standing: dict[Node, int] = {}
         self._compiler: tuple[Node, Compiler] | None = None
         """What made SQL of the last query; it knows the sets of its terms."""
-        self._links: dict[Relation, dict[int, list[int]]] = {}
+        self._links: dict[Relation, Pairs[int]] = {}
         self.dimensions: dict[str, Any] = {}
         """What `dimension` has made."""
-        self.unkept: dict[str, Pairs] = {}
+        self.unkept: dict[str, Pairs[str]] = {}
         """What was made and is not in the catalog yet: see `kept`."""
 
     @cached_property
@@ -90,10 +92,19 @@ class Sets:
         """The place of each agreement by its record number."""
         return {life.n: at for at, life in enumerate(self.lives)}
 
-    def checked(self, found: Iterable[T]) -> Iterator[T]:
+    @cached_property
+    def _place_of(self) -> array[int]:
+        """By record number, the place of an agreement, and -1 for any other record."""
+        last: int = self.db.execute("SELECT ifnull(max(n), 0) FROM entity").fetchone()[0]
+        found = array("i", [-1]) * (last + 1)
+        for place, n in enumerate(self._numbers):
+            found[n] = place
+        return found
+
+    def checked(self, found: Iterable[T], every: int = CHECK_EVERY) -> Iterator[T]:
         """Yield very many things. It breaks off if nobody waits for the answer any longer."""
         for at, one in enumerate(found):
-            if not at % CHECK_EVERY:
+            if not at % every:
                 self.check()
             yield one
 
@@ -153,31 +164,33 @@ class Sets:
 
     # Which agreements have what
 
-    def kept(self, name: str, make: Callable[[], Pairs]) -> Pairs:
+    def kept(self, name: str, make: Callable[[], Pairs[str]]) -> Pairs[str]:
         """Return the pairs that the catalog keeps under a name; else make them."""
         self.check()
 
-        def made() -> Pairs:
+        def made() -> Pairs[str]:
             self.unkept[name] = pairs = make()
             return pairs
 
         return kept_pairs(self.db, name, made)
 
-    def links(self, relation: Relation) -> dict[int, list[int]]:
-        """Return the places of agreements by the number of the record that they name."""
+    def links(self, relation: Relation) -> Pairs[int]:
+        """Return which agreements name which records, by the numbers of these."""
         found = self._links.get(relation)
         if found is None:
-            found = {}
-            index = self.index
             targets, sources = self.column_wise(
-                f"SELECT target, source FROM link NOT INDEXED WHERE relation = '{relation}'",
+                "SELECT DISTINCT target, source FROM link INDEXED BY link_by_target"
+                f" WHERE relation = '{relation}' ORDER BY target, source",
                 2,
             )
-            for target, n in self.checked(zip(targets, sources, strict=True)):
-                place = index.get(n)
-                if place is not None:
-                    found.setdefault(target, []).append(place)
-            self._links[relation] = found
+            places = array("i")
+            for piece in self.checked(pieces(sources), 1):
+                places.extend(map(self._place_of.__getitem__, piece))
+            if -1 in places:
+                are_there = [place >= 0 for place in places]
+                targets = [*compress(targets, are_there)]
+                places = array("i", compress(places, are_there))
+            found = self._links[relation] = Pairs.in_order(targets, array("I", places))
         return found
 
     def of(self, numbers: Iterable[int]) -> int:
@@ -247,13 +260,13 @@ class Sets:
 
     def _ask(self, node: Node, compiler: Compiler) -> int:
         with answering():
-            condition = compiler.condition(searchable(node), Kind.AGREEMENT)
-            sql = (
-                "SELECT json_group_array(r.n) FROM record r"
-                f" WHERE +r.kind = ? AND ({condition.sql})"
-            )
-            row = self.db.execute(sql, (Kind.AGREEMENT, *condition.values)).fetchone()
-        return self.of(chain.from_iterable(self.checked(numbers_in(row[0]))))
+            found = matching(compiler, searchable(node), Kind.AGREEMENT)
+        self.check()
+        return self.flagged(values_at(self._numbers, found))
+
+    @cached_property
+    def _numbers(self) -> array[int]:
+        return array("q", [life.n for life in self.lives])
 
 
 MOST_KEPT = 60
