@@ -70,7 +70,7 @@ def keys(subjects: Sequence[Subject], smallest: Subject, runs: int) -> Iterator[
 
 def _seat(subject: Subject) -> _Seat:
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.orders import Order
+    from collab_tui.catalog.order import Order
     from collab_tui.query import parse
     from collab_tui.records.kinds import LISTED
     from collab_tui.render.words import clean

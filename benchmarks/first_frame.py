@@ -46,7 +46,7 @@ def first_frames(subjects: Sequence[Subject], runs: int) -> Iterator[Line]:
 def first_names(subject: Subject) -> list[str]:
     """Return the beginning of the first name in each list that is not empty."""
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.catalog.orders import Order
+    from collab_tui.catalog.order import Order
     from collab_tui.query import parse
     from collab_tui.records.kinds import LISTED
     from collab_tui.render.words import clean

@@ -14,7 +14,7 @@ from benchmarks.subjects import Subject
 from benchmarks.table import Line, Pairs, p95, tell
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.fts import fts_match, searchable
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.catalog.schema import WEIGHTS
 from collab_tui.query import QueryError, parse
 from collab_tui.records.kinds import LISTED

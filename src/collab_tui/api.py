@@ -28,7 +28,7 @@ class Record:
     kind: str
     id: str
     name: str
-    """The name as it is shown: in English if there is one, else the first."""
+    """The name as it is shown: in the language of the program if there is one."""
     status: str | None
     """The status as of today; only agreements and institutions have one."""
     document: Mapping[str, Any]

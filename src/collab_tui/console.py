@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from collab_tui.catalog.orders import Order, cannot_sort
+from collab_tui.catalog.order import Order
+from collab_tui.catalog.orders import cannot_sort
 from collab_tui.config import (
     ConfigError,
     Settings,

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.catalog.status import Period, period_asked
 from collab_tui.cli import cli
 from collab_tui.export import document_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collab_tui.drafting.article import Article
 from collab_tui.drafting.lexicon import Lexicon
-from collab_tui.drafting.mentions import Mention, find
+from collab_tui.drafting.mention import Mention
+from collab_tui.drafting.mentions import find
 from collab_tui.drafting.naming import Named, of_record
 from collab_tui.drafting.shelf import Shelf
 from collab_tui.records.kinds import Kind

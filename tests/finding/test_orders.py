@@ -8,7 +8,8 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.cells import columns_of
-from collab_tui.catalog.orders import ORDERS, Order, direction, turned
+from collab_tui.catalog.order import Order, turned
+from collab_tui.catalog.orders import ORDERS, direction
 from collab_tui.query import parse
 from collab_tui.query.syntax import And
 from collab_tui.records.kinds import Kind

@@ -8,7 +8,8 @@ import pytest
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.cells import columns_of
-from collab_tui.catalog.orders import ORDERS, turned
+from collab_tui.catalog.order import turned
+from collab_tui.catalog.orders import ORDERS
 from collab_tui.diary import Diary
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.events import Paste
 
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.paths import article_files, named
+from collab_tui.tui.article_files import article_files, named
 from collab_tui.tui.screens.article import ArticleScreen
 from collab_tui.tui.screens.form import FormScreen
 from collab_tui.tui.screens.main import MainScreen

@@ -1,26 +1,14 @@
-"""The ways in which lists are sorted."""
+"""By which orders each kind of record can be sorted, and what they are called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from collab_tui.catalog.order import TURNED, Order, plain, turned
+from collab_tui.catalog.order import TURNED, Order, plain
 from collab_tui.language import _, _c, any_of
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind
-
-__all__ = [
-    "ALL_ORDERS",
-    "BY_FIELD",
-    "ORDERS",
-    "TURNED",
-    "Order",
-    "cannot_sort",
-    "direction",
-    "plain",
-    "turned",
-]
 
 BY_FIELD = {
     kind: {

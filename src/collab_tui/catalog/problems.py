@@ -12,6 +12,10 @@ from collab_tui.catalog.keeping import Keeper
 if TYPE_CHECKING:
     from collab_tui.registry.problems import Problem
 
+_ERRORS = "SELECT EXISTS (SELECT 1 FROM problem WHERE severity = 'error')"
+_PAPERS = "SELECT EXISTS (SELECT 1 FROM facet WHERE field = 'documents.path')"
+"""Whether documents are in files, which may be missing or changed."""
+
 
 class Problems:
     """The problems of one registry. The first question about all of them looks for doubles."""
@@ -29,9 +33,7 @@ class Problems:
 
     def has_errors(self) -> bool:
         """Tell whether any problem is an error. This is faster than counting them."""
-        from collab_tui.catalog.errors import has_errors
-
-        return self._keeper.ask(has_errors)
+        return self._keeper.ask(_has_errors)
 
     def _keep_doubles(self, *, is_thorough: bool = False) -> None:
         """Look for doubles and keep them. While somebody else writes, nothing is kept."""
@@ -90,3 +92,14 @@ class Problems:
         return self._keeper.ask(
             lambda db: trial(db, contents, self._keeper.layers, self._keeper.today)
         )
+
+
+def _has_errors(connection: sqlite3.Connection) -> bool:
+    """Tell whether any problem is an error. Doubles, which take longest to find, are none."""
+    if connection.execute(_ERRORS).fetchone()[0]:
+        return True
+    if not connection.execute(_PAPERS).fetchone()[0]:
+        return False
+    from collab_tui.catalog.checks.papers import papers
+
+    return any(True for _ in papers(connection))

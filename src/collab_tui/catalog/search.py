@@ -14,7 +14,7 @@ from collab_tui.catalog.condition import Condition
 from collab_tui.catalog.fts import fts_match, searchable
 from collab_tui.catalog.kept_lists import list_all
 from collab_tui.catalog.matching import all_in_order, all_that_meet, count_matching
-from collab_tui.catalog.orders import Order, plain
+from collab_tui.catalog.order import Order, plain
 from collab_tui.catalog.ranking import ranked
 from collab_tui.catalog.sorting import sort_all, sorting
 from collab_tui.catalog.status import period_asked, status

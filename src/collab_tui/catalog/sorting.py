@@ -7,7 +7,8 @@ from array import array
 
 from collab_tui.catalog.condition import TRUE, Condition
 from collab_tui.catalog.in_pieces import array_of
-from collab_tui.catalog.orders import BY_FIELD, TURNED, Order, plain
+from collab_tui.catalog.order import TURNED, Order, plain
+from collab_tui.catalog.orders import BY_FIELD
 from collab_tui.catalog.rows import COUNTS
 from collab_tui.records.field import Sort
 from collab_tui.records.kinds import Kind, Relation

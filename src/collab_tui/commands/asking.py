@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.console import fail, open_catalog, search_or_fail, tell, wants_to_replace
 from collab_tui.formats import Format, UnknownEndingError, format_of
 from collab_tui.language import _

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.catalog.status import period_asked
 from collab_tui.console import expand, open_catalog, search_or_fail, settings_or_fail
 from collab_tui.query import parse

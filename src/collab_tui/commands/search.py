@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from collab_tui.catalog.orders import ALL_ORDERS, Order, turned
+from collab_tui.catalog.order import Order, turned
+from collab_tui.catalog.orders import ALL_ORDERS
 from collab_tui.catalog.status import period_asked
 from collab_tui.commands.asking import (
     cannot_write,

@@ -176,8 +176,8 @@ def _about(catalog: Catalog, refs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:
     from collab_tui.views.glyphs import to_ascii
-    from collab_tui.views.out import as_ansi
     from collab_tui.views.svg import as_svg
+    from collab_tui.views.terminal import as_ansi
 
     canvas = to_ascii(canvas) if in_ascii else canvas
     if form == "svg":
@@ -187,6 +187,6 @@ def _picture(canvas: Canvas, form: str, *, in_ascii: bool, light: bool) -> str:
 
 def _print(canvas: Canvas, *, in_ascii: bool) -> None:
     from collab_tui.views.glyphs import to_ascii
-    from collab_tui.views.out import as_renderable
+    from collab_tui.views.terminal import as_renderable
 
     print_rich(as_renderable(to_ascii(canvas) if in_ascii else canvas))

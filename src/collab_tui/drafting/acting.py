@@ -8,7 +8,7 @@ from typing import Any
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.drafting import geography, who
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.people import Person
 from collab_tui.drafting.proposal import Fact, Other, Taken
 from collab_tui.drafting.tables import Ids, person_table

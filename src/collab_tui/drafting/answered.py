@@ -12,7 +12,8 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.drafting.article import Article
 from collab_tui.drafting.known import known_as
 from collab_tui.drafting.lexicon import Lexicon
-from collab_tui.drafting.mentions import Mention, find
+from collab_tui.drafting.mention import Mention
+from collab_tui.drafting.mentions import find
 from collab_tui.drafting.proposal import Drafted, Fact, Other, Proposal, Taken, evidence_of
 from collab_tui.drafting.tables import Ids, institution_table, known_source, source_table
 from collab_tui.language import _, all_of

@@ -15,7 +15,8 @@ from collab_tui.drafting.events import Event
 from collab_tui.drafting.known import known_as
 from collab_tui.drafting.lexicon import Lexicon
 from collab_tui.drafting.made_names import made_name
-from collab_tui.drafting.mentions import Mention, find
+from collab_tui.drafting.mention import Mention
+from collab_tui.drafting.mentions import find
 from collab_tui.drafting.parties import parties
 from collab_tui.drafting.people import Place, people_in
 from collab_tui.drafting.proposal import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from collab_tui.drafting.article import Sentence
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.roles import Role
 from collab_tui.drafting.who import Who, even
 

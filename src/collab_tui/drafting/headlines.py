@@ -13,7 +13,7 @@ from collab_tui.drafting import geography, who
 from collab_tui.drafting.repeated import sort_of
 
 if TYPE_CHECKING:
-    from collab_tui.drafting.mentions import Mention
+    from collab_tui.drafting.mention import Mention
 
 _LEAST = 2
 """Words that a name has at least if a headline is cut to it."""

@@ -11,7 +11,7 @@ from collab_tui.drafting import geography, who
 from collab_tui.drafting.who import Who
 
 if TYPE_CHECKING:
-    from collab_tui.drafting.mentions import Mention
+    from collab_tui.drafting.mention import Mention
 
 _BRACKET = re.compile(r"[^\S\n]{0,2}[(（]([^()（）\n]{1,70})[)）]")
 _BEFORE = re.compile(r"([A-Z][\w&.-]{1,11})\s?[(（]$")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from collab_tui.drafting import forms, geography, who
 from collab_tui.drafting.article import Article
 from collab_tui.drafting.choosing import Chooser
 from collab_tui.drafting.headlines import in_headline
 from collab_tui.drafting.introduced import introductions
-from collab_tui.drafting.lexicon import Candidate, Found, Lexicon
+from collab_tui.drafting.lexicon import Found, Lexicon
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.naming import Sort, sorted_words
 from collab_tui.drafting.repeated import repeats, sort_of
 from collab_tui.drafting.trust import usable
-from collab_tui.records.kinds import Kind
 
 MOST_CHARACTERS = 200_000
 """Of longer articles, only the beginning is read."""
@@ -24,36 +24,6 @@ MOST_CHARACTERS = 200_000
 _PUBLIC = frozenset({"ministry", "agency", "government"})
 _MOST_OF_A_NAME = 40
 _PLACES = re.compile(r"自治区|共和国|[省市县区州]")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An organisation or a person that an article names at one place."""
-
-    start: int
-    end: int
-    text: str
-    candidates: tuple[Candidate, ...]
-    """The best first. One that nobody knows has no id."""
-    how: str
-    """``name``, ``alias``, ``acronym``, ``short``, ``words`` (the same words in another order or
-    language), ``introduced`` (by the text itself), ``form``, ``again`` ("the hospital"),
-    ``word`` (one common word: it counts only where a party must stand), ``country``.
-    """
-    sort: str = ""
-    """The sort of organisation by its form: ``hospital``, ``university`` …"""
-    entity: int = -1
-    """Equal for the mentions of one organisation."""
-
-    @property
-    def best(self) -> Candidate:
-        """The most likely candidate."""
-        return self.candidates[0]
-
-    @property
-    def is_person(self) -> bool:
-        """Tell whether it is a person."""
-        return self.best.kind is Kind.PERSON
 
 
 def find(article: Article, lexicon: Lexicon) -> list[Mention]:

@@ -10,7 +10,7 @@ from collab_tui.drafting import announcing, who
 from collab_tui.drafting.announcing import Trigger, present, trigger
 from collab_tui.drafting.article import Article, Sentence
 from collab_tui.drafting.events import Bystander, Draft, Event, Party, divided
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.roles import CLEAR, Role, funders, roles
 from collab_tui.drafting.slots import has_name, side_by_side, slots
 from collab_tui.drafting.who import Who

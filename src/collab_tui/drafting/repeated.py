@@ -13,7 +13,7 @@ from collab_tui.drafting.naming import LEGAL
 from collab_tui.drafting.who import Who
 
 if TYPE_CHECKING:
-    from collab_tui.drafting.mentions import Mention
+    from collab_tui.drafting.mention import Mention
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PLACED = re.compile(r"^[\u3400-\u9fff]{2,3}?(?:省|市|州|县)?(?=[\u3400-\u9fff]{4,})")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from collab_tui.drafting import geography
 from collab_tui.drafting.announcing import Trigger
 from collab_tui.drafting.article import Sentence
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.repeated import sort_of
 from collab_tui.drafting.who import Who, even
 

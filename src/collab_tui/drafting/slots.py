@@ -11,7 +11,7 @@ from collab_tui.drafting.announcing import Trigger
 from collab_tui.drafting.article import Sentence
 from collab_tui.drafting.dateline import dateline_of
 from collab_tui.drafting.lexicon import Candidate
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.drafting.trust import no_acronyms
 from collab_tui.drafting.who import Who
 from collab_tui.records.kinds import Kind

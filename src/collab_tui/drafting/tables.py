@@ -9,7 +9,7 @@ from collab_tui.addresses import host_of, parts_of
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.text import fold
 from collab_tui.drafting.article import Article
-from collab_tui.drafting.mentions import Mention
+from collab_tui.drafting.mention import Mention
 from collab_tui.importing.slugs import free, slug
 from collab_tui.records.kinds import Kind, Ref
 

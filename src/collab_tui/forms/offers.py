@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collab_tui.catalog.labels import label_of
-from collab_tui.catalog.orders import Order
+from collab_tui.catalog.order import Order
 from collab_tui.catalog.text import fold, tokens
 from collab_tui.forms.shape import Part
 from collab_tui.forms.words import Words

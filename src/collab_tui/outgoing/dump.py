@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from collab_tui.formats import DATAPACKAGE, PARQUET, SQLITE
 from collab_tui.language import _
-from collab_tui.outgoing.rows import Row, Written, problem_rows, rows_of
+from collab_tui.outgoing.rows import Row, Written, problem_rows, rows_of, term_rows
 from collab_tui.outgoing.sinks import (
     PackageSink,
     ParquetSink,
@@ -20,7 +20,6 @@ from collab_tui.outgoing.sinks import (
     put_in_place,
 )
 from collab_tui.outgoing.tables import PROBLEM
-from collab_tui.outgoing.terms import term_rows
 from collab_tui.render.words import safe_json
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from collab_tui.outgoing.tables import DATE, RECORD, TEXT, Source, all_tables
+from collab_tui.outgoing.tables import CODE, DATE, RECORD, TERM, TEXT, Source, all_tables
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
@@ -114,3 +114,14 @@ def _day(day: int | None) -> str | None:
     if day is None or not 10000 < day < 100000000:
         return None
     return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
+
+
+def term_rows() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (table, row) for every term and every code."""
+    for kind, declared in DECLARED.items():
+        for field in declared.fields:
+            name = f"{kind.table}.{field.stored}"
+            for term in field.terms or ():
+                yield TERM.name, (name, term.value, term.label, term.help)
+                for scheme, code in term.codes.items():
+                    yield CODE.name, (name, term.value, scheme, code)

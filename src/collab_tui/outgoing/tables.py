@@ -127,13 +127,35 @@ PROBLEM = Table(
     ),
     ("number",),
 )
+TERM = Table(
+    "term",
+    _("Every term that a field can have."),
+    (
+        Column("field", _("Kind and field: agreement.status."), is_required=True),
+        Column("term", _("The term, as it is in the field."), is_required=True),
+        Column("label", _("Its label."), is_required=True),
+        Column("help", _("What it means."), is_required=True),
+    ),
+    ("field", "term"),
+)
+CODE = Table(
+    "code",
+    _("The codes of a term in other systems. A term without a counterpart has no code there."),
+    (
+        Column("field", _("Kind and field, as in the table `term`."), is_required=True),
+        Column("term", _("The term."), is_required=True),
+        Column("scheme", _("ROR, IATI, OCDS or CERIF."), is_required=True),
+        Column("code", _("The code of the term there."), is_required=True),
+    ),
+    ("field", "term", "scheme"),
+    (ForeignKey(("field", "term"), "term", ("field", "term")),),
+)
+"""A query over the tables can give the ROR, IATI, OCDS or CERIF code of what it counts."""
 
 
 @cache
 def all_tables() -> tuple[Table, ...]:
     """Return every table. Tables that others name come first."""
-    from collab_tui.outgoing.terms import CODE, TERM
-
     kinds = [_kind_table(kind) for kind in DECLARED]
     return (RECORD, *kinds, *_list_tables(), TEXT, DATE, PROBLEM, TERM, CODE)
 

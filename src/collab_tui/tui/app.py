@@ -26,8 +26,7 @@ from collab_tui.tui.bindings import bindings
 from collab_tui.tui.in_turn import InTurn
 from collab_tui.tui.plain import PLAIN, InAscii, InNarrow
 from collab_tui.tui.screens.main import MainScreen
-from collab_tui.tui.sent import Sent
-from collab_tui.tui.sparing import sparing
+from collab_tui.tui.sent import Sent, sparing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
+from textual.driver import Driver
 
 from collab_tui.tui.pens import change, of_space
 
@@ -271,3 +272,17 @@ class _Sizes(dict[str, int]):
             return list(text)
         pairs = zip(text, sizes, strict=True)
         return [cell for one, size in pairs for cell in ((one,) if size == 1 else (one, ""))]
+
+
+def sparing(usual: type[Driver], sent: Sent) -> type[Driver]:
+    """Return the usual driver, of a terminal or of a browser, with less that goes through it.
+
+    `sent` is told what is drawn, and says what of it must be sent.
+    """
+
+    def write(driver: Driver, data: str) -> None:
+        needed = sent.needed(data)
+        if needed:
+            usual.write(driver, needed)
+
+    return type(f"Sparing{usual.__name__}", (usual,), {"write": write})

@@ -12,7 +12,7 @@ from typing import Any
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.marks import asks_for_marks
 from collab_tui.views.canvas import Canvas
-from collab_tui.views.kinds import drawing
+from collab_tui.views.declared import drawing
 from collab_tui.views.look import Look
 from collab_tui.views.state import State
 

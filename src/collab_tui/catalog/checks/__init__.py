@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collab_tui.catalog.checks import across, circles, doubles, overdue, papers
-from collab_tui.registry.checks import every
+from collab_tui.registry.checks import files, records, values
 from collab_tui.registry.problems import Check
 
 CHECKS: tuple[Check, ...] = (
-    *every.CHECKS,
+    *files.CHECKS,
+    *values.CHECKS,
+    *records.CHECKS,
     *across.CHECKS,
     across.UNREAD_RECORD,
     circles.CIRCLE,

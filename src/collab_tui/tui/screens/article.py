@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from collab_tui.language import _, _n
 from collab_tui.render.words import clean
-from collab_tui.tui.paths import article_files, named
+from collab_tui.tui.article_files import article_files, named
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.typed import is_text
 from collab_tui.tui.widgets.acting_input import ActingInput
