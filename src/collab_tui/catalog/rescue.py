@@ -37,7 +37,7 @@ class Known(NamedTuple):
     noun: str
 
     def __str__(self) -> str:
-        """Return ``11 of 53 agreements have an end``."""
+        """Return ``11 of 60 agreements have an end``."""
         total, records, noun = number(self.total), self.kinds, self.noun
         if not self.found:
             return _(

@@ -63,7 +63,7 @@ def field_word(name: str) -> str:
 
 
 def of_query(query: str, total: int) -> str:
-    """Return what a view is about: ``53 agreements``, or ``5 agreements of with:nuh``."""
+    """Return what a view is about: ``60 agreements``, or ``5 agreements of with:nuh``."""
     counted = Kind.AGREEMENT.counted(total)
     if not query.strip():
         return counted
