@@ -158,7 +158,7 @@ def test_places_are_read_by_a_library_of_geojson(builtin: Catalog) -> None:
     rows = {row.id: row for row in builtin.shown.rows(found(builtin, "kind:institution"))}
     for feature in read.features:
         properties = feature.properties
-        assert properties["agreements"] == rows[properties["id"]].count
+        assert properties["agreements"] == rows[properties["id"]].how_many
         assert -180 <= feature.geometry.coordinates[0] <= 180
     located = sum(bool(w.document.get("location")) for w in builtin.shown.whole(found(builtin)))
     assert len(read.features) == located > 0

@@ -20,7 +20,7 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "copy": ("export", "tui.view_exports"),
     "draft": ("reviewing.beginning", "tui.screens.article", "tui.screens.review"),
     "export": ("tui.record_exports", "tui.view_exports", "tui.screens.export"),
-    "facets": ("query.edit", "tui.parts.sifter"),
+    "facets": ("tui.parts.sifter",),
     "help": ("tui.screens.help",),
     "list_columns": ("catalog.cells", "tui.screens.choose_some"),
     "palette": ("query.ready", "tui.offered", "tui.screens.palette"),

@@ -150,10 +150,11 @@ class SearchBar(Vertical):
 
         Those for a word have no cursor when they come: Enter and Escape do the same without them.
         """
+        if not self.input.has_focus:
+            return False
         from collab_tui.query.edit import TypedValue
 
-        is_word = not isinstance(self._typed, TypedValue)
-        return self.input.has_focus and not (is_word and key in ("enter", "escape"))
+        return isinstance(self._typed, TypedValue) or key not in ("enter", "escape")
 
     @property
     def is_choosing(self) -> bool:
