@@ -10,6 +10,7 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.forms.form import Form
 from collab_tui.forms.offers import languages, offers
+from collab_tui.forms.renewing import start_renewal
 from collab_tui.forms.shape import part_at
 from collab_tui.forms.words import Words
 from collab_tui.forms.writing import Content, naming, start, start_new, tried
@@ -28,6 +29,19 @@ def folder(registry: Registry) -> Path:
 @pytest.fixture
 def catalog(folder: Path, opened: Callable[..., Catalog]) -> Catalog:
     return opened(folder)
+
+
+def test_a_renewal_has_what_stays_the_same_and_names_what_it_renews(catalog: Catalog) -> None:
+    before, begun = start(catalog, SSMIC).table, start_renewal(catalog, SSMIC)
+    assert begun.ref is None
+    assert {key: begun.table[key] for key in ("name", "type", "participants")} == {
+        key: before[key] for key in ("name", "type", "participants")
+    }
+    assert begun.table["related"] == [{"agreement": "ssmic", "type": "renews"}]
+    assert {"dates", "status", "evidence", "summary"}.isdisjoint(begun.table)
+    found = tried(catalog, Content.of(Form(begun)))
+    assert not found.has_errors
+    assert found.ref not in (None, SSMIC)
 
 
 def test_a_record_is_found_by_what_is_typed_or_can_be_added(catalog: Catalog) -> None:

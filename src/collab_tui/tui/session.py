@@ -166,7 +166,8 @@ class Session:
         """The records on the way here, the present one last."""
         places = self._back[self._trail_from :]
         way = [place.record for place in places if place.record is not None]
-        return [*way, self.record] if self.record is not None else way
+        way += [self.record] if self.record is not None else []
+        return [one for at, one in enumerate(way) if at == 0 or way[at - 1] != one]
 
     def go_to(self, pane: Kind) -> None:
         """Make another list the present one, and read its selected record."""

@@ -65,12 +65,19 @@ class Pen:
         from collab_tui.tui.screens.add import AddScreen, Beginning, beginnings
 
         def chosen(one: Beginning | None) -> None:
-            if one is not None:
+            if one is not None and one.renews is not None:
+                self._renew(one.renews)
+            elif one is not None:
                 self.open_form(one.kind, one.table)
 
         if self._may_write():
             ref, name = (opened.ref, opened.name) if opened is not None else (None, "")
             self._screen.app.push_screen(AddScreen(beginnings(present, ref, name)), chosen)
+
+    def _renew(self, ref: Ref) -> None:
+        from collab_tui.forms.renewing import start_renewal
+
+        self._open(lambda catalog: start_renewal(catalog, ref))
 
     def open_form(
         self,
@@ -165,7 +172,9 @@ class Pen:
                 done(saved)
             self._written.append(saved)
             key = key_of("undo", self._keys)
-            self._screen.notify(_("{done}\n{key} undoes it.", done=saved.words, key=key), timeout=6)
+            self._screen.notify(
+                _("{done}.\n{key} undoes it.", done=saved.words, key=key), timeout=6
+            )
             self._show(saved.ref)
 
     def _show(self, ref: Ref) -> None:

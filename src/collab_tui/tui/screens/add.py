@@ -29,23 +29,29 @@ class Beginning(NamedTuple):
     kind: Kind
     table: Mapping[str, Any]
     label: str
+    renews: Ref | None = None
+    """The agreement that it continues, and of which it has what stays the same."""
 
     @property
     def key(self) -> str:
         """The letter that chooses it."""
-        return self.kind.value[0]
+        return "r" if self.renews is not None else self.kind.value[0]
 
 
 def beginnings(present: Kind, here: Ref | None, name: str) -> list[Beginning]:
     """Return what can be added, the kind of the `present` list first.
 
-    What can name the record `here`, called `name`, does so from the start.
+    What can name the record `here`, called `name`, does so from the start. An agreement can be
+    renewed.
     """
     found = []
     for kind in sorted(Kind, key=lambda kind: kind is not present):
         table = naming(kind, here) if here is not None else {}
         label = _("{kind} with {name}", kind=kind.label, name=name) if table else kind.label
         found.append(Beginning(kind, table, label))
+    if here is not None and here.kind is Kind.AGREEMENT:
+        label = _("Renewal or extension of {name}", name=name)
+        found.append(Beginning(Kind.AGREEMENT, {}, label, renews=here))
     return found
 
 
@@ -61,7 +67,7 @@ class _Kinds(LineList):
 
 
 class AddScreen(Base[Beginning | None], ModalScreen[Beginning | None]):
-    """A line for each kind. The result is one of them, or none."""
+    """A line for each kind, and one for a renewal. The result is one of them, or none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "close", "Close"),
