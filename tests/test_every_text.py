@@ -29,7 +29,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.query import parse
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import markdown_blocks
-from collab_tui.render.palette import ANSI
+from collab_tui.render.palette import ansi
 from collab_tui.render.plain import PlainList, as_plain
 from collab_tui.render.terminal import Cut, page_renderable
 from collab_tui.views.state import State
@@ -37,7 +37,7 @@ from collab_tui.views.view import View
 
 catalog = Catalog.open([Path(sys.argv[1])], None, date(2026, 6, 15))
 catalog.refresh()
-console = Console(file=io.StringIO(), width=400, theme=ANSI)
+console = Console(file=io.StringIO(), width=400, theme=ansi())
 found = catalog.search(parse("")).found.values()
 for row in catalog.shown.rows([n for numbers in found for n in numbers]):
     page = catalog.shown.read(row.n, page_of)

@@ -255,14 +255,14 @@ def print_rich(renderable: RenderableType) -> None:
     """
     from rich.console import Console
 
-    from collab_tui.render.palette import ANSI
+    from collab_tui.render.palette import ansi
 
-    console = Console(theme=ANSI, highlight=False)
+    console = Console(theme=ansi(), highlight=False)
     if console.is_terminal and not console.no_color:
         console.print(renderable)
         return
     width = console.width if console.is_terminal else PIPE_WIDTH
-    plain = Console(theme=ANSI, highlight=False, width=width, color_system=None)
+    plain = Console(theme=ansi(), highlight=False, width=width, color_system=None)
     with plain.capture() as capture:
         plain.print(renderable, crop=console.is_terminal)  # in a pipe, a long word stays whole
     lines = capture.get().splitlines()

@@ -25,7 +25,7 @@ from collab_tui.query.guide import examples
 from collab_tui.query.ready import READY, ready_queries
 from collab_tui.query.typed_word import TypedWord
 from collab_tui.records.kinds import Kind
-from collab_tui.render.palette import DARK
+from collab_tui.render.palette import dark
 from collab_tui.tui.screens.palette import PaletteScreen
 from collab_tui.tui.screens.save_query import SaveQueryScreen
 from collab_tui.tui.widgets.detail import Detail
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.usefixtures("config")
 INSTITUTION, AGREEMENT, FOCUS_AREA = listed = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 SIZE = (112, 36)
 """Wide, and high enough to show each list as a whole."""
-MATCH: Color | None = DARK.styles["page.match"].bgcolor
+MATCH: Color | None = dark().styles["page.match"].bgcolor
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from collab_tui.render.apart import OwnTemplate
 from collab_tui.render.kinds import page_of
 from collab_tui.render.markdown import markdown_blocks
 from collab_tui.render.page import Page
-from collab_tui.render.palette import ANSI
+from collab_tui.render.palette import ansi
 from tests.render.small import DANGLING, HOSTILE, REGISTRY
 
 TODAY = date(2026, 6, 15)
@@ -77,7 +77,7 @@ def show_at(renderable: RenderableType, width: int = 100, *, colour: bool = Fals
     Console(
         file=out,
         width=width,
-        theme=ANSI,
+        theme=ansi(),
         highlight=False,
         force_terminal=colour,
         color_system="truecolor" if colour else None,

@@ -59,6 +59,10 @@ class FirstRows(Mapping[int, FirstRow]):
         """Yield the number of each record."""
         return iter(self._rows)
 
+    def __contains__(self, n: object) -> bool:
+        """Tell whether the row of a record is kept, without making it."""
+        return n in self._rows
+
     def __getitem__(self, n: int) -> FirstRow:
         """Return the row of a record.
 

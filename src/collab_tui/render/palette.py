@@ -6,6 +6,7 @@ Every colour of the program is defined here. The explorer's own themes are also 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rich.theme import Theme
@@ -218,44 +219,63 @@ def _theme_of(colours: Colours) -> Theme:
     )
 
 
-DARK = _theme_of(DARK_COLOURS)
-"""For dark backgrounds."""
+# Each is made when it is first asked for: a program uses one of them.
 
-LIGHT = _theme_of(LIGHT_COLOURS)
-"""For light backgrounds."""
 
-CONTRAST = _theme_of(CONTRAST_COLOURS)
-"""For a black background, with more contrast."""
+@cache
+def dark() -> Theme:
+    """Return the styles for dark backgrounds."""
+    return _theme_of(DARK_COLOURS)
 
-SIXTEEN = _theme_of(SIXTEEN_COLOURS)
-"""For a black background, in sixteen colours."""
 
-ANSI = _theme(
-    {
-        Kind.INSTITUTION: "blue",
-        Kind.AGREEMENT: "green",
-        Kind.FOCUS_AREA: "yellow",
-        Kind.PERSON: "magenta",
-        Kind.SOURCE: "cyan",
-    },
-    text="default",
-    quiet="dim",
-    good="green",
-    waiting="yellow",
-    over="red",
-    url="blue",
-    link="underline",
-    match="bold reverse",
-    heats=[
-        "default",
-        "default",
-        "green",
-        "green",
-        "green",
-        "bold green",
-        "bold green",
-        "bold green",
-    ],
-)
-"""The terminal's own sixteen colours, for output on an unknown background. Links are underlined, so
-that they also show without colour."""
+@cache
+def light() -> Theme:
+    """Return those for light backgrounds."""
+    return _theme_of(LIGHT_COLOURS)
+
+
+@cache
+def contrast() -> Theme:
+    """Return those for a black background, with more contrast."""
+    return _theme_of(CONTRAST_COLOURS)
+
+
+@cache
+def sixteen() -> Theme:
+    """Return those for a black background, in sixteen colours."""
+    return _theme_of(SIXTEEN_COLOURS)
+
+
+@cache
+def ansi() -> Theme:
+    """Return those in the terminal's own sixteen colours, for output on an unknown background.
+
+    Links are underlined, so that they also show without colour.
+    """
+    return _theme(
+        {
+            Kind.INSTITUTION: "blue",
+            Kind.AGREEMENT: "green",
+            Kind.FOCUS_AREA: "yellow",
+            Kind.PERSON: "magenta",
+            Kind.SOURCE: "cyan",
+        },
+        text="default",
+        quiet="dim",
+        good="green",
+        waiting="yellow",
+        over="red",
+        url="blue",
+        link="underline",
+        match="bold reverse",
+        heats=[
+            "default",
+            "default",
+            "green",
+            "green",
+            "green",
+            "bold green",
+            "bold green",
+            "bold green",
+        ],
+    )

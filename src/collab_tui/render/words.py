@@ -56,7 +56,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _BEYOND_ASCII = r"\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # What JSON allows in a string, but YAML does not.
-_UNSAFE_IN_JSON = re.compile(rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]")
+_UNSAFE_IN_JSON = rf"[\x7f{_BEYOND_ASCII}\ufeff\ufffe\uffff]"
 
 
 @lru_cache(64)  # this is asked for each row of a list
@@ -153,7 +153,7 @@ def clean_lines(text: str) -> str:
 
 def safe_json(json: str) -> str:
     """Return JSON with the same meaning, without what `clean` replaces; a scalar is also YAML."""
-    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
+    return re.sub(_UNSAFE_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -76,6 +76,7 @@ class Explorer(InTurn):
         """
         self.sent = Sent(draws_wide=draws_wide())
         """What the terminal shows. It belongs to the driver, which Textual asks for at once."""
+        self._has_theme = False
         # Without colours, dim text stays dim. It is not mixed from two colours.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         if self.no_color:  # Textual removes it, but the editor needs it
@@ -119,11 +120,16 @@ class Explorer(InTurn):
 
         A dark theme replaces Textual's own dark theme. Only colours change.
         """
-        if not self.available_themes[theme].dark:
+        self._has_theme = True
+        if self.available_themes[theme].dark:
+            self.set_reactive(App.theme, theme)
+        else:
             self.theme = theme
-            return
-        self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme. Textual also asks before it is known which one it is."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every line; without colours, one that removes them."""

@@ -72,9 +72,10 @@ def palette_of(app: App[object]) -> Palette:
     from collab_tui.render import palette
 
     if app.no_color or app.native_ansi_color:
-        return palette.ANSI
-    own = {CONTRAST.name: palette.CONTRAST, SIXTEEN.name: palette.SIXTEEN}
-    return own.get(app.theme) or (palette.DARK if app.current_theme.dark else palette.LIGHT)
+        return palette.ansi()
+    own = {CONTRAST.name: palette.contrast, SIXTEEN.name: palette.sixteen}
+    usual = palette.dark if app.current_theme.dark else palette.light
+    return own.get(app.theme, usual)()
 
 
 class Colourless(LineFilter):

@@ -9,7 +9,7 @@ from rich.errors import StyleSyntaxError
 from rich.style import Style
 from rich.theme import Theme
 
-from collab_tui.render.palette import DARK, DARK_COLOURS, LIGHT, LIGHT_COLOURS
+from collab_tui.render.palette import DARK_COLOURS, LIGHT_COLOURS, dark, light
 from collab_tui.views.canvas import Canvas
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE, MARGIN = 8.4, 17, 14, 12
@@ -20,7 +20,7 @@ _FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 def as_svg(canvas: Canvas, *, is_dark: bool = True) -> str:
     """Return the picture, in the colours of the explorer's dark theme or its light one."""
-    theme, colours = (DARK, DARK_COLOURS) if is_dark else (LIGHT, LIGHT_COLOURS)
+    theme, colours = (dark(), DARK_COLOURS) if is_dark else (light(), LIGHT_COLOURS)
     width = canvas.width * CELL_WIDTH + 2 * MARGIN
     height = canvas.height * CELL_HEIGHT + 2 * MARGIN
     parts = [

@@ -6,7 +6,7 @@ import io
 
 from rich.console import Console, Group, RenderableType
 
-from collab_tui.render.palette import ANSI
+from collab_tui.render.palette import ansi
 from collab_tui.views.canvas import Canvas
 
 
@@ -24,7 +24,7 @@ def as_ansi(canvas: Canvas) -> str:
     """Return text with escape sequences for the sixteen colours, for any output."""
     console = Console(
         file=io.StringIO(),
-        theme=ANSI,
+        theme=ansi(),
         highlight=False,
         force_terminal=True,
         color_system="standard",
