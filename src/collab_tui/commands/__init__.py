@@ -38,7 +38,18 @@ MODULES = {
 _MODULE_OF = {name: module for module, names in MODULES.items() for name in names}
 
 
-class Commands(click.Group):
+class Group(click.Group):
+    """Commands with one name before their own."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does in a whole sentence, in as many lines as it takes."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(10_000)) for name, one in named if one is not None]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+
+class Commands(Group):
     """The commands of `MODULES`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -67,13 +78,6 @@ class Commands(click.Group):
         arrange(command)
         translate(command)
         return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what each command does in a whole sentence, in as many lines as it takes."""
-        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, one.get_short_help_str(10_000)) for name, one in named if one is not None]
-        with formatter.section(_("Commands")):
-            formatter.write_dl(rows)
 
 
 _FIRST = ("data", "query", "kinds", "form", "limit")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from collab_tui.commands import Group
 from collab_tui.commands.progress import OF_THE_DUMP, progress
 from collab_tui.config import first_unusable
 from collab_tui.console import fail, settings_or_fail, tell
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.importing.report import Report
 
 
-@click.group(name="import")
+@click.group(name="import", cls=Group)
 def import_() -> None:
     """Bring spreadsheets and ROR into a file of a registry.
 
