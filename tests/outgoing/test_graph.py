@@ -32,7 +32,7 @@ def test_networkx_opens_every_form(builtin: Catalog, form: str) -> None:
     assert set(graph.nodes) == set(made.nodes)
     degree = dict(graph.degree())
     (nuh,) = builtin.shown.rows([builtin.resolve("institution/nuh")])
-    assert degree["institution/nuh"] == nuh.count
+    assert degree["institution/nuh"] == nuh.how_many
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "json"])

@@ -80,19 +80,19 @@ class Commands(Group):
         return command
 
 
-_FIRST = ("data", "query", "kinds", "form", "limit")
-_LAST = ("output", "force", "dry_run")
+_FIRST = ("-d", "-q", "-k", "-f", "-n")
+_LAST = ("-o", "--force", "--dry-run")
 """The options that several commands have: those that ask, and those that write."""
 
 
 def arrange(command: click.Command) -> None:
     """Put the options of a command, and of those below it, in the order that all commands have."""
+    order = (*_FIRST, "", *_LAST)
 
     def place(param: click.Parameter) -> int:
-        order = (*_FIRST, "", *_LAST)
         if isinstance(param, click.Argument):
             return -1
-        return order.index(param.name if param.name in order else "")
+        return order.index(param.opts[0] if param.opts[0] in order else "")
 
     command.params.sort(key=place)
     if isinstance(command, click.Group):
