@@ -93,10 +93,11 @@ def run_in(language: str, *arguments: str) -> str:
     return subprocess.run(run, env=environment, capture_output=True, text=True, check=False).stdout
 
 
-def test_help_in_chinese_stays_within_the_line() -> None:
+def test_help_in_chinese_stays_within_the_line_and_has_its_own_colons() -> None:
     help_ = run_in("zh_CN", "check", "--help")
     written, _, examples = help_.partition("示例：")
-    assert "选项" in written
+    assert written.startswith("用法：collab-tui check")
+    assert "\n选项：\n" in written
     assert "collab-tui check" in examples
     assert max(map(cell_len, written.splitlines())) <= 80
 

@@ -127,10 +127,10 @@ def _said(text: str | None) -> str | None:
 
 
 def _wrap(command: click.Command, options: Iterable[click.Option]) -> None:
-    from collab_tui.commands.wrapping import ROOM_BESIDE, wrapped
+    from collab_tui.commands.wrapping import ROOM_BESIDE, flowing, wrapped
 
     if command.help and not isinstance(command.help, Said):
-        command.short_help = command.help.partition("。")[0].strip()
+        command.short_help = flowing(command.help.partition("。")[0])
         command.help = Said(wrapped(command.help))
     if command.epilog:
         command.epilog = Said(wrapped(command.epilog))
@@ -140,12 +140,18 @@ def _wrap(command: click.Command, options: Iterable[click.Option]) -> None:
 
 
 def translate_click() -> None:
-    """Let click find its own words among the translations. It asks gettext for them."""
+    """Let click find its own words among the translations. It asks gettext for them, and the class
+    of contexts for what writes help.
+    """
     import gettext
 
     os.environ["LANGUAGE"] = LANGUAGE
     gettext.bindtextdomain(DOMAIN, FOLDER)
     gettext.textdomain(DOMAIN)
+    if LANGUAGE in UNSPACED:
+        from collab_tui.commands.wrapping import WideFormatter
+
+        click.Context.formatter_class = WideFormatter
 
 
 if LANGUAGE != "en":

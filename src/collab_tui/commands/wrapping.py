@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import click
 from rich.cells import cell_len
+
+from collab_tui.language import _
 
 VERBATIM = "\b\n"
 """What click does not wrap begins with this."""
@@ -30,10 +33,26 @@ def wrapped(text: str, room: int = ROOM) -> str:
     )
 
 
+def flowing(paragraph: str) -> str:
+    """Return a paragraph as one line: a break between wide characters is no space."""
+    return " ".join(_BETWEEN.sub("", paragraph.strip()).split())
+
+
+class WideFormatter(click.HelpFormatter):
+    """Writes colons as wide as the words before them."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage, without a space after the colon."""
+        super().write_usage(prog, args, prefix or _("Usage:"))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with its colon."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
 def _lines(paragraph: str, room: int) -> str:
-    flowing = " ".join(_BETWEEN.sub("", paragraph.strip()).split())
     lines = [""]
-    for piece in _PIECES.findall(flowing):
+    for piece in _PIECES.findall(flowing(paragraph)):
         if cell_len(lines[-1] + piece.rstrip()) > room:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
