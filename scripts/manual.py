@@ -45,6 +45,7 @@ EXITS = (
     ("1", "Nothing was found, the registry has errors, or something could not be written."),
     ("2", "The command was not understood, or the registry cannot be opened."),
     ("130", "Interrupted with Ctrl+C."),
+    ("141", "Whoever reads the output stopped reading."),
 )
 
 

@@ -531,6 +531,17 @@ def test_no_color_means_no_escape_codes() -> None:
         assert [line.rstrip() for line in text.splitlines()] == plain.stdout.splitlines()
 
 
+def test_records_are_named_on_stdin() -> None:
+    """`search -f ids` and `show -` go together."""
+    for command in ("show", "export"):
+        named = run(command, "nuh", "ssmic").stdout
+        assert run(command, "-", stdin="institution/nuh\n\nagreement/ssmic\n").stdout == named
+        assert run(command, "nuh", "-", stdin="ssmic").stdout == named
+        empty = run(command, "-", stdin="\n")
+        assert (empty.exit_code, empty.stdout) == (1, "")
+        assert "no record matches" in empty.stderr
+
+
 def test_closed_pipe_is_silent() -> None:
     """The output is larger than a pipe can hold, and nobody reads it to the end."""
     command = [sys.executable, "-m", "collab_tui", "search", "", "--format", "json"]
@@ -544,7 +555,7 @@ def test_closed_pipe_is_silent() -> None:
         assert process.stdout.readline() == b"[\n"
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() in (0, 1)
+        assert process.wait() == 141
 
 
 def test_terminal_of_another_encoding_gets_question_marks() -> None:

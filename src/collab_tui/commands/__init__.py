@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from shlex import quote
+from typing import Any
 
 import click
 
@@ -34,6 +37,11 @@ MODULES = {
     "serve": ("serve",),
 }
 """The names of the commands by the module in this package that has them."""
+
+UNREAD = 128 + 13
+"""The exit code if the reader of the output stops, as shells give it for SIGPIPE. It is neither a
+success nor "nothing found".
+"""
 
 _MODULE_OF = {name: module for module, names in MODULES.items() for name in names}
 
@@ -78,6 +86,15 @@ class Commands(Group):
         arrange(command)
         translate(command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. If nobody reads its output any longer, it ends as by that signal."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            with suppress(OSError, ValueError):  # what is left goes nowhere
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(UNREAD)
 
 
 _FIRST = ("-d", "-q", "-k", "-f", "-n")

@@ -11,11 +11,11 @@ import click
 from collab_tui.catalog.status import Period, period_asked
 from collab_tui.commands.asking import some_of
 from collab_tui.commands.glances import glances, view_names
+from collab_tui.commands.naming import named_or_fail
 from collab_tui.console import (
     expand,
     fail,
     open_catalog,
-    resolve_or_fail,
     search_or_fail,
     tell,
     write_files,
@@ -86,6 +86,8 @@ def export(
 ) -> None:
     """Write records as Markdown: those named by REF, or those that a query finds.
 
+    For '-', the records are named on stdin.
+
     A document about the records that a query finds lists, for an institution or a focus area, the
     agreements that are in the same document. It says how many others there are.
     """
@@ -133,7 +135,7 @@ def export(
         if len(numbers) < len(found):
             tell(some_of(len(numbers), len(found)))
     else:
-        numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
+        numbers = named_or_fail(catalog, refs)
     refs_there = [row.ref for row in catalog.shown.rows(numbers)] if views else []
     more, files = glances(catalog, views, query, refs_there, path if pictures else None)
     try:

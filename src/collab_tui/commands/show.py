@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from collab_tui.console import is_terminal, open_catalog, print_rich, resolve_or_fail
+from collab_tui.commands.naming import named_or_fail
+from collab_tui.console import is_terminal, open_catalog, print_rich
 from collab_tui.options import RefText, data_option
 
 
@@ -27,10 +28,11 @@ def show(
 ) -> None:
     """Print the records REF (kind/id, or only an id) in full, with their evidence.
 
-    As JSON, one record is an object, and several are an array.
+    For '-', the records are named on stdin. As JSON, one record is an object, and several are an
+    array.
     """
     catalog = open_catalog(inherited, data)
-    numbers = list(dict.fromkeys(resolve_or_fail(catalog, ref) for ref in refs))
+    numbers = named_or_fail(catalog, refs)
     if form == "markdown":
         from collab_tui.export import document_of
 
