@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from textual import work
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
@@ -129,6 +131,17 @@ class InTurn(App[None]):
 
     def _is_there(self, node: DOMNode) -> bool:
         return node is self or (node.is_attached and self._place[0] is node.screen)
+
+
+async def painted(node: MessagePump) -> None:
+    """Wait until what has changed is painted, so that what is not in sight does not hold it up.
+
+    It waits for a moment at most: behind another screen, nothing is painted.
+    """
+    done = asyncio.Event()
+    if node.call_after_refresh(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), LOOK_EVERY)
 
 
 async def finished(screen: Screen[Any], groups: Collection[str] | None = None) -> bool:

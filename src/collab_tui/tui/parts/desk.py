@@ -12,6 +12,7 @@ from textual.widget import Widget
 from collab_tui.language import _
 from collab_tui.records.kinds import LISTED, Kind
 from collab_tui.tui.answering import Registry
+from collab_tui.tui.in_turn import painted
 from collab_tui.tui.notices import consolation, nothing_matches, nothing_recorded
 from collab_tui.tui.parts.asker import Asker
 from collab_tui.tui.parts.follower import Follower
@@ -205,7 +206,8 @@ class Desk:
         self.set_query(text)
 
     async def _offers(self, typed: Typed) -> list[Offer] | None:
-        """Return what the search bar offers for what is typed."""
+        """Return what the search bar offers for what is typed. The lists are painted before."""
+        await painted(self._screen)
         last = None if typed.typed else await self.visits.last_day()
         return await self.searcher.offers(typed, last)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +17,7 @@ from textual.worker import WorkType
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answering import answer, everything
 from collab_tui.tui.answers import Answer, Window
+from collab_tui.tui.in_turn import painted
 from collab_tui.tui.pages import PAGE
 from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.pane import Pane
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
     from collab_tui.tui.searcher import Searcher
-
-
-AT_MOST = 0.1
-"""Seconds for which what is not in sight waits for what is."""
 
 
 class _Question(NamedTuple):
@@ -233,10 +228,7 @@ class Lists(Vertical):
         listings = self._session.listings
         if self._beginning is None or all(one.is_whole for one in listings.values()):
             return
-        painted = asyncio.Event()
-        if self.call_after_refresh(painted.set):
-            with suppress(TimeoutError):  # behind another screen, nothing is painted
-                await asyncio.wait_for(painted.wait(), AT_MOST)
+        await painted(self)
         found = await self._searcher.whole(self._beginning, self._session.orders_shown)
         if found is None or listings is not self._session.listings:
             return
