@@ -10,8 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 import tomli
+from click.testing import CliRunner
 from openpyxl.comments import Comment
 
+from collab_tui.cli import cli
 from collab_tui.importing.cells import Reading, Table
 from collab_tui.importing.file import UpdatedFile
 from collab_tui.importing.mapping import map_of
@@ -79,7 +81,7 @@ def test_a_list_of_an_office_comes_in_with_the_map_that_is_suggested(tmp_path: P
         *("row 7 is left out", "row 11 is left out", "row 12 is left out"),
     ]
     assert "it is a sum: 'Jumlah', '4'" in report.notes[2]
-    assert report.unfit == []
+    assert [(one.row, one.heading) for one in report.unfit] == [(8, "Kontak")], "whose contact?"
     agreements = {one["id"]: one for one in found["agreement"]}
     first, second, third, fourth = (agreements[f"agreement-{n}-ks"] for n in range(1, 5))
     assert first["name"] == second["name"] == "Riset"  # a merged cell counts for both rows
@@ -107,6 +109,15 @@ def test_next_month_a_row_between_the_others_makes_no_doubles(tmp_path: Path) ->
     report, found = bring(read_table(book(tmp_path / "a.xlsx", later)), tmp_path / "out.toml")
     assert len(found["agreement"]) == 5
     assert (report.gone, report.changed) == ([], [])
+
+
+def test_another_sheet_can_be_named(tmp_path: Path) -> None:
+    path = str(book(tmp_path / "a.xlsx", ROWS))
+    done = CliRunner().invoke(cli, ["import", "table", path, "--suggest", "--sheet", "Rekap"])
+    assert 'sheet = "Rekap"' in done.stdout
+    done = CliRunner().invoke(cli, ["import", "table", path, "--suggest", "--sheet", "None"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "its sheets are: Rekap, Daftar, lama" in done.stderr
 
 
 def test_a_csv_of_such_a_list_is_read_in_the_same_way(tmp_path: Path) -> None:

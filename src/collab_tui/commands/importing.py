@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ A map, in short:
     help="Which column goes where.",
 )
 @click.option("--suggest", is_flag=True, help="Print a first map, guessed from the table.")
+@click.option("--sheet", metavar="NAME", help="The sheet of XLSX, if not the one that holds most.")
 @output_option
 @data_option
 @dry_run_option
@@ -81,6 +83,7 @@ def table_command(
     path: Path,
     map_path: Path | None,
     suggest: bool,
+    sheet: str | None,
     output: Path | None,
     data: tuple[Path, ...],
     dry_run: bool,
@@ -90,7 +93,7 @@ def table_command(
     Names in cells are matched to the records of the registry (-d) and of the file that is written.
     A cell that does not fit is kept in the record's 'extra'; no row is lost.
     """
-    from collab_tui.importing.cells import TableError
+    from collab_tui.importing.cells import Reading, TableError
     from collab_tui.importing.file import FileError, UpdatedFile
     from collab_tui.importing.mapping import MapError, read_map
     from collab_tui.importing.reading import read_table
@@ -100,13 +103,15 @@ def table_command(
         if suggest:
             from collab_tui.importing.suggesting import suggested_map
 
-            click.echo(clean_lines(suggested_map(read_table(path), path.name)), nl=False)
+            table = read_table(path, Reading(sheet=sheet))
+            click.echo(clean_lines(suggested_map(table, path.name)), nl=False)
             return
         if map_path is None or output is None:
             raise click.UsageError(_("give --map and -o, or --suggest for a first map"))
         layers = _layers(inherited, data)
         mapping = read_map(map_path)
-        table = read_table(path, mapping.reading)
+        reading = mapping.reading if sheet is None else replace(mapping.reading, sheet=sheet)
+        table = read_table(path, reading)
         file = UpdatedFile(output, SOURCE, head(path.name))
         with progress(_("{done} of {total} rows")) as show:
             report = import_table(table, mapping, file, layers, path.name, show)

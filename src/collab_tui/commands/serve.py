@@ -8,10 +8,10 @@ import click
 
 from collab_tui.addresses import parts_of
 from collab_tui.console import fail, layers_or_fail, say
+from collab_tui.extras import install_command
 from collab_tui.language import _
 from collab_tui.options import QueryText, data_option
 
-INSTALL = "pip install 'collab-tui[serve]'"
 ANYWHERE = ("0.0.0.0", "::", "[::]", "*", "")  # noqa: S104 - these are refused without an address
 
 
@@ -70,7 +70,11 @@ def serve(
     try:
         from collab_tui.serving import ExplorerServer, is_local
     except ImportError as error:
-        hint = _("serve needs {name}; install it with: {command}", name=error.name, command=INSTALL)
+        hint = _(
+            "serve needs {name}; install it with: {command}",
+            name=error.name,
+            command=install_command("serve"),
+        )
         fail(hint, 2)
     arguments = [f"--data={layer.absolute()}" for layer in layers]
     arguments += [f"--query={query}"] if query else []

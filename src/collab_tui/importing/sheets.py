@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from collab_tui.extras import install_command
 from collab_tui.importing.asides import Merged, read_asides
 from collab_tui.importing.cells import Cell, Line, TableError, cannot_read
 from collab_tui.language import _
@@ -68,7 +69,7 @@ def _book(path: Path) -> Any:
             _(
                 "{path}: reading XLSX takes openpyxl; install it with: {command}",
                 path=path,
-                command="pip install 'collab-tui[xlsx]'",
+                command=install_command("xlsx"),
             )
         ) from error
     try:

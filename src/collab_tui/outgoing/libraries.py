@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
+from collab_tui.extras import install_command
 from collab_tui.language import _
 
 
@@ -22,6 +23,7 @@ def library(name: str, extra: str, what: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         top = name.partition(".")[0]
-        command = f"pip install 'collab-tui[{extra}]'"
         words = _("{what} needs {library}; install it with: {command}")
-        raise LibraryMissingError(words.format(what=what, library=top, command=command)) from error
+        raise LibraryMissingError(
+            words.format(what=what, library=top, command=install_command(extra))
+        ) from error
