@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from collab_tui.catalog.checks.across import CatalogCheck
 from collab_tui.catalog.checks.places import reference_place
-from collab_tui.catalog.hierarchy import CLIMBING
+from collab_tui.catalog.hierarchy import CLIMBING, CLIMBING_RELATIONS
 from collab_tui.language import _, _later
 from collab_tui.registry.problems import Problem, Severity, Words
 
@@ -16,8 +16,9 @@ def _circles(connection: sqlite3.Connection) -> Iterator[Problem]:
     edges: dict[str, dict[int, list[int]]] = {}
     climbing = " OR ".join(f"relation = '{r}' AND kind = '{kind}'" for kind, r in CLIMBING)
     for relation, source, target in connection.execute(
-        "SELECT relation, source, target FROM link JOIN record ON record.n = source"
-        f" WHERE {climbing}"
+        # Few links climb: so the kinds of only few records are looked up.
+        "SELECT relation, source, target FROM link CROSS JOIN record ON record.n = source"
+        f" WHERE relation IN {CLIMBING_RELATIONS} AND ({climbing})"
     ):
         edges.setdefault(relation, {}).setdefault(source, []).append(target)
     for relation, found in sorted(edges.items()):
