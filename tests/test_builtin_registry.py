@@ -15,7 +15,7 @@ from typing_extensions import get_type_hints
 
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.cli import cli
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.places import builtin_registry
 from collab_tui.query import parse
 from collab_tui.records.declared import DECLARED

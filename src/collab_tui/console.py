@@ -214,7 +214,7 @@ def wants_to_replace(path: Path) -> bool:
 
 def write_files(files: dict[Path, str], force: bool) -> None:
     """Write files, and ask before one is replaced."""
-    from collab_tui.export import FileExistsAlreadyError, is_stream, write_file
+    from collab_tui.outgoing.writing import FileExistsAlreadyError, is_stream, write_file
 
     there = [path for path in files if os.path.lexists(path) and not is_stream(path)]
     if there and not force and not sys.stdin.isatty():

@@ -26,7 +26,7 @@ from collab_tui.catalog.storage.faults import (
 )
 from collab_tui.catalog.storage.seal import BROKEN
 from collab_tui.catalog.why import asked_words
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind

@@ -13,7 +13,7 @@ from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.order import Order
 from collab_tui.catalog.status import Period, period_asked
 from collab_tui.cli import cli
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from collab_tui.render.kinds import page_of

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.columns import COLUMNS
 from collab_tui.catalog.row import Row
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind
 from collab_tui.render import briefs, results

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from collab_tui.catalog.checks import stored
 from collab_tui.config import Settings
 from collab_tui.diary import Diary
-from collab_tui.export import document_of, linked_numbers
+from collab_tui.outgoing.documents import document_of, linked_numbers
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.screens.export import ExportScreen
 from tests.conftest import Registry

@@ -13,7 +13,7 @@ import pytest
 from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.registry import positions
 from collab_tui.registry.problems import Problem

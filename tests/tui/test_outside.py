@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.export import document_of
+from collab_tui.outgoing.documents import document_of
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.tui.outside import editor_command, open_address
 from tests.conftest import Registry

@@ -126,6 +126,8 @@ async def main():
     app = Explorer(catalog, settings)
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
+        while not drawn:
+            await asyncio.sleep(0.01)
         print([*app.seen, app.first, drawn[0], sorted(sys.modules)])
         print(await loaded_by_actions(app, pilot))
         sys.stdout.flush()

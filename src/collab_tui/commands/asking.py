@@ -90,7 +90,7 @@ def asking(formats: Sequence[Format]) -> Callable[[Callable[..., None]], Callabl
 
 def form_wanted(form: str | None, output: str | None, formats: Sequence[Format]) -> str:
     """Return the name of the format to write; exit if the ending of the file means none."""
-    from collab_tui.export import is_stream
+    from collab_tui.outgoing.writing import is_stream
 
     if form is not None:
         return form
@@ -112,7 +112,7 @@ def write_text(parts: Iterable[str], output: str | None, *, force: bool) -> None
         for block in in_blocks(parts):
             click.echo(block, nl=False)
         return
-    from collab_tui.export import ExportError, write_file
+    from collab_tui.outgoing.writing import ExportError, write_file
 
     path = Path(output or "")
     may_replace(path, force=force)
@@ -148,7 +148,7 @@ def cannot_write(path: Path, error: OSError) -> str:
 
 def may_replace(path: Path, *, force: bool) -> None:
     """Ask whether what exists at `path` may be replaced; exit if it may not, or nobody is there."""
-    from collab_tui.export import is_stream
+    from collab_tui.outgoing.writing import is_stream
 
     if force or not os.path.lexists(path) or is_stream(path):
         return

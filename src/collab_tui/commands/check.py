@@ -209,8 +209,8 @@ def _report(catalog: Catalog, problems: list[Problem], form: str, *, summary: bo
 
 
 def _write_baseline(problems: list[Problem], path: Path) -> None:
-    from collab_tui.export import ExportError, write_file
     from collab_tui.gate.baseline import as_baseline
+    from collab_tui.outgoing.writing import ExportError, write_file
 
     try:
         write_file(path, as_baseline(problems, path.absolute().parent), replace=True)

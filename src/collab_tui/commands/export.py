@@ -91,14 +91,8 @@ def export(
     A document about the records that a query finds lists, for an institution or a focus area, the
     agreements that are in the same document. It says how many others there are.
     """
-    from collab_tui.export import (
-        BRIEF_ORDER,
-        ExportError,
-        check_ending,
-        document_of,
-        documents_of,
-        is_folder,
-    )
+    from collab_tui.outgoing.documents import BRIEF_ORDER, document_of, documents_of
+    from collab_tui.outgoing.writing import ExportError, check_ending, is_folder
     from collab_tui.render.apart import OwnTemplate, TemplateError
 
     if bool(refs) + (query is not None) + is_all != 1:
@@ -154,8 +148,8 @@ def export(
 
 def _export_all(catalog: Catalog, folder: Path, since: str | None, *, force: bool) -> None:
     """Write the whole registry as a folder of linked pages."""
-    from collab_tui.export import ExportError, write_file
     from collab_tui.outgoing.site import UNTOLD, site_files
+    from collab_tui.outgoing.writing import ExportError, write_file
 
     if not force and folder.exists() and any(folder.iterdir()):
         message = _(

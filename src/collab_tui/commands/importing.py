@@ -282,7 +282,7 @@ def finish(file: UpdatedFile, report: Report, dry_run: bool) -> None:
 
 def _write(file: UpdatedFile) -> None:
     """Write a file completely or not at all."""
-    from collab_tui.export import ExportError, write_file
+    from collab_tui.outgoing.writing import ExportError, write_file
 
     try:
         write_file(file.path, file.parts(), replace=True)

@@ -34,7 +34,7 @@ def show(
     catalog = open_catalog(inherited, data)
     numbers = named_or_fail(catalog, refs)
     if form == "markdown":
-        from collab_tui.export import document_of
+        from collab_tui.outgoing.documents import document_of
 
         click.echo(document_of(catalog, numbers), nl=False)
         return

@@ -1,1 +1,1 @@
-"""A registry in the forms that other programs read: tables, graphs, calendars, references."""
+"""A registry as files: documents for people, and tables, graphs, calendars for other programs."""

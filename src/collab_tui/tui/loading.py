@@ -17,7 +17,7 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "add": ("tui.screens.add", *_FORM),
     "change": _FORM,
     "changes": ("tui.screens.changes",),
-    "copy": ("export", "tui.view_exports"),
+    "copy": ("outgoing.documents", "outgoing.writing", "tui.view_exports"),
     "draft": ("reviewing.beginning", "tui.screens.article", "tui.screens.review"),
     "export": ("tui.record_exports", "tui.view_exports", "tui.screens.export"),
     "facets": ("tui.parts.sifter",),

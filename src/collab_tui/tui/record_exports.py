@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from collab_tui.export import (
+from collab_tui.formats import CSV, JSONL, MARKDOWN, SQLITE, XLSX
+from collab_tui.language import _, _n
+from collab_tui.outgoing.documents import (
     BRIEF_ORDER,
-    ExportError,
-    FileExistsAlreadyError,
     Scope,
     document_blocks,
     linked_numbers,
     numbers_of,
-    write_file,
 )
-from collab_tui.formats import CSV, JSONL, MARKDOWN, SQLITE, XLSX
-from collab_tui.language import _, _n
 from collab_tui.outgoing.dump import as_jsonl
+from collab_tui.outgoing.writing import ExportError, FileExistsAlreadyError, write_file
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.results import HEADER, as_csv, listed
 from collab_tui.tui.exports import COUNTING, PREVIEWED, Taken, Tell, beginning, query_words

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collab_tui.catalog.views.partners import NoSuchViewError
-from collab_tui.export import ExportError, write_file
 from collab_tui.language import _
+from collab_tui.outgoing.writing import ExportError, write_file
 from collab_tui.records.kinds import Ref
 from collab_tui.tui.exports import Taken, Tell, beginning, query_words
 from collab_tui.views.declared import VIEWS

@@ -31,7 +31,8 @@ WRITER = """
 import os, sys
 from pathlib import Path
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.export import document_blocks, write_file
+from collab_tui.outgoing.documents import document_blocks
+from collab_tui.outgoing.writing import write_file
 from collab_tui.keeping.keeper import Keeper
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind, Ref

@@ -10,9 +10,9 @@ from random import Random
 import tomli
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.export import document_of
 from collab_tui.keeping.formatting import formatted
 from collab_tui.keeping.parts import EditError
+from collab_tui.outgoing.documents import document_of
 from collab_tui.places import builtin_registry
 from collab_tui.query import QueryError, parse
 from collab_tui.registry.load import load_file

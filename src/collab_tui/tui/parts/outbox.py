@@ -79,7 +79,7 @@ class Outbox:
         self._screen.run_worker(self._copy_view(text, state), exclusive=True, group="copy")
 
     async def _copy_view(self, text: str, state: State) -> None:
-        from collab_tui.export import ExportError
+        from collab_tui.outgoing.writing import ExportError
         from collab_tui.tui.view_exports import view_as
         from collab_tui.views.declared import VIEWS
 
@@ -101,7 +101,7 @@ class Outbox:
         self._screen.run_worker(self._copy(opened), exclusive=True, group="copy")
 
     async def _copy(self, opened: Opened) -> None:
-        from collab_tui.export import document_of, numbers_of
+        from collab_tui.outgoing.documents import document_of, numbers_of
 
         period, refs = opened.wanted.period, self._acted_on(opened)
         text = await self._searcher.documents.ask(

@@ -17,8 +17,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from collab_tui.export import ExportError, FileExistsAlreadyError
 from collab_tui.language import _, _n, number
+from collab_tui.outgoing.writing import ExportError, FileExistsAlreadyError
 from collab_tui.render.words import clean
 from collab_tui.tui.exports import Exportable, Taken
 from collab_tui.tui.in_turn import InTurn

@@ -14,16 +14,8 @@ from typing import NoReturn
 import pytest
 
 from collab_tui.catalog.catalog import Catalog
-from collab_tui.export import (
-    ExportError,
-    FileExistsAlreadyError,
-    document_of,
-    documents_of,
-    file_names,
-    is_folder,
-    linked_numbers,
-    write_file,
-)
+from collab_tui.outgoing.documents import document_of, documents_of, file_names, linked_numbers
+from collab_tui.outgoing.writing import ExportError, FileExistsAlreadyError, is_folder, write_file
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.apart import OwnTemplate, TemplateError
 
@@ -244,7 +236,7 @@ def test_a_device_is_written_to_and_stays() -> None:
 
 def test_dev_stdout_is_written_to(tmp_path: Path) -> None:
     code = (
-        "from pathlib import Path; from collab_tui.export import write_file;"
+        "from pathlib import Path; from collab_tui.outgoing.writing import write_file;"
         "write_file(Path('/dev/stdout'), 'new')"
     )
     out = tmp_path / "out"
