@@ -96,7 +96,8 @@ async def test_where_there_is_one_pane_the_lists_are_the_first_page(small: Path)
 
 async def test_a_registry_without_agreements_says_what_to_do_instead(registry: Registry) -> None:
     async with exploring(registry(), first_page=True) as explorer:
-        assert explorer.sees("This registry holds no records yet")
+        assert explorer.sees("This registry holds no records yet", "a adds a record in a form")
+        assert explorer.sees("collab-tui import table")
 
 
 # Walking

@@ -26,7 +26,12 @@ DOING = (
         _("Sort this list, or this view, in another way"),
         (Shown(_("sort"), 76, Where.LISTS), Shown(_("sort"), 52, Where.VIEW, Given.SORT)),
     ),
-    Action("list_columns", "C", _("Choose further columns for this list")),
+    Action(
+        "list_columns",
+        "C",
+        _("Choose further columns for this list"),
+        also=_c("palette", "dates people evidence fields table"),
+    ),
     Action("save_query", "S", _("Keep the query under a name"), writes=True),
     Action(
         "add",
@@ -78,6 +83,7 @@ DOING = (
             Shown(_("copy"), 68, Where.LISTS | Where.RECORD, Given.RECORD),
             Shown(_("copy"), 90, Where.VIEW),
         ),
+        also=_c("palette", "quote cite clipboard sources"),
     ),
     Action("copy_ref", "Y", _("Copy the record's ref, such as agreement/ssmic")),
     Action(
@@ -85,6 +91,7 @@ DOING = (
         "o",
         _("Open the chosen link, or the record's own, in a browser"),
         (Shown(_("web"), 70, Where.LISTS | Where.RECORD, Given.RECORD | Given.ADDRESS),),
+        also=_c("palette", "archive url address website internet"),
     ),
     Action(
         "edit",
@@ -100,8 +107,14 @@ DOING = (
         "p",
         _("List what is wrong in the registry"),
         (Shown(_("problems"), 5, Where.ANYWHERE, Given.PROBLEMS),),
+        also=_c("palette", "check errors warnings mistakes validate"),
     ),
-    Action("changes", "d", _("Show what changed since your last visit, or since any commit")),
+    Action(
+        "changes",
+        "d",
+        _("Show what changed since your last visit, or since any commit"),
+        also=_c("palette", "history log git commits diff new"),
+    ),
     Action("theme", "t", _("Go to the next theme: dark, light, high contrast, sixteen colours")),
     Action(
         "help",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collab_tui.actions.action import Action, look
 from collab_tui.footer import Given, Shown, Where
-from collab_tui.language import _
+from collab_tui.language import _, _c
 from collab_tui.records.kinds import Kind
 
 LOOKING = (
@@ -98,6 +98,7 @@ LOOKING = (
         "F",
         _("Narrow this list by the values of fields, each with its count"),
         (Shown(_("narrow"), 24, Where.LISTS),),
+        also=_c("palette", "facets values counts statistics country year type"),
     ),
     Action("drop_term", "x", _("Remove the last term of the query")),
     Action("undo_query", "u", _("Go back to the query before this one; its filters come back")),

@@ -72,8 +72,11 @@ def nothing_matches(rescue: Rescue | None, keys: Mapping[str, str]) -> str:
     )
 
 
-def nothing_recorded(problems: int, keys: Mapping[str, str]) -> str:
-    """Return what stands there if the registry is empty, which may be due to its problems."""
+def nothing_recorded(problems: int, keys: Mapping[str, str], *, may_write: bool) -> str:
+    """Return what stands there if the registry is empty, which may be due to its problems.
+
+    Who may write is told how records come into it.
+    """
     words = _("This registry holds no records yet.")
     if problems:
         words += " " + _n(
@@ -81,5 +84,13 @@ def nothing_recorded(problems: int, keys: Mapping[str, str]) -> str:
             "{count} problems found: press {key}.",
             problems,
             key=key_of("problems", keys),
+        )
+    if may_write:
+        words += "\n\n" + _(
+            "{add} adds a record in a form, {draft} proposes records from an article. In the"
+            " shell, {command} brings in a spreadsheet: its --help says how.",
+            add=key_of("add", keys),
+            draft=key_of("draft", keys),
+            command="collab-tui import table",
         )
     return words

@@ -344,4 +344,5 @@ class Desk:
         keys = self._settings.keys
         if any(listing.total for listing in self.session.listings.values()):
             return nothing_matches(self.session.rescue, keys)
-        return nothing_recorded(self.follower.problems, keys)
+        may_write = bool(self._screen.check_action("do", ("add",)))
+        return nothing_recorded(self.follower.problems, keys, may_write=may_write)
