@@ -64,7 +64,7 @@ class Given(Flag):
     """The values by which a list is narrowed are shown in place of the record."""
 
     FOUND = auto()
-    """In the record, something was found and is marked."""
+    """In the record, something was found and is highlighted."""
     SECTIONS = auto()
     """The page of the record has sections with headings."""
     SECTION = auto()

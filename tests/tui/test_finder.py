@@ -6,7 +6,7 @@ import pytest
 from rich.segment import Segment
 from textual.widgets import Input
 
-from collab_tui.tui.finding import MOST, Findable, marks_of
+from collab_tui.tui.finding import MOST, Findable, highlights_of
 from collab_tui.tui.widgets.detail import Detail
 from tests.conftest import Registry
 from tests.tui.driver import NARROW, SHORT, WIDE, Driver, exploring, text_of
@@ -42,7 +42,7 @@ def test_text_is_found_whatever_its_case_accents_and_line_breaks(
 def test_a_letter_is_not_looked_for_without_end() -> None:
     hits = Findable(lines("a" * MOST * 2)).find("a")
     assert len(hits) == MOST
-    assert marks_of(hits[:2], 1) == {0: [(0, 1, False), (1, 2, True)]}
+    assert highlights_of(hits[:2], 1) == {0: [(0, 1, False), (1, 2, True)]}
 
 
 LONG = "".join(

@@ -1,4 +1,4 @@
-"""Which records are linked to a record: the explorer marks them in its lists."""
+"""Which records are linked to a record: the explorer gives them a sign in its lists."""
 
 from __future__ import annotations
 

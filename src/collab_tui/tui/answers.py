@@ -85,7 +85,7 @@ class Answer(NamedTuple):
     text: str
     listings: dict[Kind, Listing]
     asked: Sequence[Asked] = ()
-    """The words that were asked for; they are marked in the lists."""
+    """The words that were asked for; they are highlighted in the lists."""
     rescue: Rescue | None = None
     """What may help, if nothing matched."""
     period: Period | None = None

@@ -11,7 +11,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 
 from collab_tui.catalog.text import fold
-from collab_tui.tui.widgets.strips import Marks, Span
+from collab_tui.tui.widgets.strips import Highlights, Span
 
 MOST = 1_000
 """Hits that are looked for; one letter may stand on a page many thousands of times."""
@@ -83,10 +83,10 @@ class Findable:
             start = after
 
 
-def marks_of(hits: Sequence[Hit], at: int) -> Marks:
-    """Return what to mark in the lines, if one is `at` one of the hits."""
-    marks: dict[int, list[tuple[int, int, bool]]] = {}
+def highlights_of(hits: Sequence[Hit], at: int) -> Highlights:
+    """Return what to highlight in the lines, if one is `at` one of the hits."""
+    found: dict[int, list[tuple[int, int, bool]]] = {}
     for number, hit in enumerate(hits):
         for line, start, end in hit.spans:
-            marks.setdefault(line, []).append((start, end, number == at))
-    return marks
+            found.setdefault(line, []).append((start, end, number == at))
+    return found

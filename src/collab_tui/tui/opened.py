@@ -40,7 +40,7 @@ QUERIES = {
 class Wanted:
     """What decides how a record is shown.
 
-    `anchor` is the record whose linked records are marked. `way` are the records that led here.
+    `anchor` is the record whose linked records have a sign. `way` are the records that led here.
     `filter_key` and `export_key` are the names of the keys that show what is left out.
     """
 

@@ -16,7 +16,7 @@ from textual.worker import WorkType
 
 from collab_tui.keymap import key_of, keys_of
 from collab_tui.language import _
-from collab_tui.tui.finding import MOST, Findable, Hit, marks_of
+from collab_tui.tui.finding import MOST, Findable, Hit, highlights_of
 from collab_tui.tui.widgets.acting_input import ActingInput
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.line import DrawnLine
@@ -78,7 +78,7 @@ class Finder(Horizontal):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is being found, or was found and is still marked."""
+        """Whether something is being found, or was found and is still highlighted."""
         return self.has_class("-open")
 
     @property
@@ -95,21 +95,21 @@ class Finder(Horizontal):
         self._look_again()
 
     def end(self) -> None:
-        """Mark nothing any longer. If it ends during typing, go to where it began."""
+        """Highlight nothing any longer. If it ends during typing, go to where it began."""
         if not self.is_open:
             return
         was_typing = self.is_typing
         self.remove_class("-open")
         self.workers.cancel_node(self)
         self._findable, self._hits = None, ()
-        self._detail.mark({}, None)
+        self._detail.highlight({}, None)
         if was_typing:
             self._detail.come_back(*self._from)
             self.screen.set_focus(self._detail)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
-        """Go to the page. The hits stay marked, if there are any."""
+        """Go to the page. The hits stay highlighted, if there are any."""
         event.stop()
         if self._hits:
             self._detail.focus()
@@ -151,7 +151,7 @@ class Finder(Horizontal):
         self._hits = self._findable.find(self.input.value)
         if is_same:
             self._at = min(self._at, max(0, len(self._hits) - 1))
-            self._detail.mark(marks_of(self._hits, self._at), None)
+            self._detail.highlight(highlights_of(self._hits, self._at), None)
         else:
             below = (n for n, hit in enumerate(self._hits) if hit.line >= self._from[0])
             self._at = next(below, 0)
@@ -163,7 +163,7 @@ class Finder(Horizontal):
     def _go(self, step: int) -> None:
         self._at = (self._at + step) % len(self._hits) if self._hits else 0
         at = self._hits[self._at].spans[0] if self._hits else None
-        self._detail.mark(marks_of(self._hits, self._at), at)
+        self._detail.highlight(highlights_of(self._hits, self._at), at)
         self._said.refresh()
 
     def step(self, step: int) -> None:

@@ -94,7 +94,7 @@ class Reader(Vertical):
     # Finding on its page
 
     async def find(self) -> None:
-        """Find what is typed from now on. Nothing else is marked meanwhile, or folded."""
+        """Find what is typed from now on. Nothing else is highlighted meanwhile, or folded."""
         if self.finder is None:
             from collab_tui.tui.parts.finder import Finder
 
@@ -130,7 +130,7 @@ class Reader(Vertical):
 
     @property
     def is_finding(self) -> bool:
-        """Whether something is being found on the page, or was found and is still marked."""
+        """Whether something is being found on the page, or was found and is still highlighted."""
         return self.finder is not None and self.finder.is_open
 
     @property

@@ -24,7 +24,7 @@ from textual.strip import Strip
 from collab_tui.tui.bindings import move_bindings
 from collab_tui.tui.page_links import PageLink, heading_from, link_at, section_at
 from collab_tui.tui.widgets.line_list import measure
-from collab_tui.tui.widgets.strips import Marks, Span, found_style, styled
+from collab_tui.tui.widgets.strips import Highlights, Span, found_style, styled
 
 if TYPE_CHECKING:
     from collab_tui.tui.layout import Laid
@@ -62,7 +62,7 @@ class Detail(ScrollView, can_focus=True):
         self.link: int | None = None
         self._laid: Laid | None = None
         self._strips: dict[int, Strip] = {}
-        self._marks: Marks = {}
+        self._highlights: Highlights = {}
         self._style = Style.null()
         self._wanted_scroll: int | None = None
 
@@ -127,7 +127,7 @@ class Detail(ScrollView, can_focus=True):
     def _take(self, laid: Laid) -> None:
         self._laid = laid
         self._strips.clear()
-        self._marks = {}
+        self._highlights = {}
         self.post_message(self.LaidOut())
         self.links = laid.links
         self._measure()
@@ -176,7 +176,7 @@ class Detail(ScrollView, can_focus=True):
         if strip is None or strip.cell_length != width:
             strip = Strip(self._laid.lines[index]).adjust_cell_length(width, self._style)
             strip = self._strips[index] = strip.apply_style(self._style)
-        for start, end, is_here in self._marks.get(index, ()):
+        for start, end, is_here in self._highlights.get(index, ()):
             match = self._laid.theme.styles["page.match"] if is_here else None
             strip = styled(strip, start, end, found_style(match, self.app.no_color))
         chosen = self.chosen if self.has_focus else None
@@ -185,9 +185,9 @@ class Detail(ScrollView, can_focus=True):
                 strip = styled(strip, start, end, Style(reverse=True))
         return strip
 
-    def mark(self, marks: Marks, at: Span | None) -> None:
-        """Mark some columns of lines, and go to one of the marks."""
-        self._marks = marks
+    def highlight(self, highlights: Highlights, at: Span | None) -> None:
+        """Highlight some columns of lines, and go to one of these places."""
+        self._highlights = highlights
         if at is not None:
             top, height = self.scroll_offset.y, self.size.height
             if not top <= at[0] < top + height:

@@ -38,7 +38,7 @@ class RowStyle(NamedTuple):
     console: Console
     theme: Theme | None
     asked: Sequence[Asked]
-    """The words that are marked."""
+    """The words that are highlighted."""
     columns: Sequence[Column]
     """The columns that are added, as many as leave room for names."""
 
@@ -101,7 +101,7 @@ class Drawn(NamedTuple):
         return clean(self.row.name) + (BETWEEN + clean(self.apart) if self.apart else "")
 
     def _room(self, width: int) -> int:
-        """Return how many cells there are between the mark and the columns."""
+        """Return how many cells there are between the sign and the columns."""
         tail = sum(cell_len(text) for text, _ in _tail(self.row, width))
         added = len(_added(self.style.columns, self.cells, width))
         return max(1, width - 2 - tail - len(self._indent) - added)

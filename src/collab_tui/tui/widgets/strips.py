@@ -12,8 +12,8 @@ from textual.strip import Strip
 Span: TypeAlias = tuple[int, int, int]
 """A line, the first column there, and the column after the last one."""
 
-Marks: TypeAlias = Mapping[int, Sequence[tuple[int, int, bool]]]
-"""By line, the columns to mark, from and to, and whether the mark is the one that one is at."""
+Highlights: TypeAlias = Mapping[int, Sequence[tuple[int, int, bool]]]
+"""By line, the columns to highlight, from and to, and whether one is at them."""
 
 
 def styled(strip: Strip, start: int, end: int, style: Style) -> Strip:
