@@ -74,9 +74,10 @@ def page_renderable(
 ) -> RenderableType:
     """Lay a page out for a terminal of any width from about 30 columns.
 
-    The words in `asked` (see `collab_tui.catalog.why`) are highlighted everywhere. Without `cut`, long
-    sections are laid out in full. A section whose title is in `folded` has only its heading; unless
-    that is None, every heading has its title in the meta of its style (``section`` or ``folded``).
+    The words in `asked` (see `collab_tui.catalog.why`) are highlighted everywhere. Without `cut`,
+    long sections are laid out in full. A section whose title is in `folded` has only its heading;
+    unless that is None, every heading has its title in the meta of its style (``section`` or
+    ``folded``).
     Words that are longer than a line are broken, or, as in a pipe, they stay whole.
     """
     return _Layout(page, asked, cut, folded, "fold" if breaks_words else "ignore").render()

@@ -73,7 +73,7 @@ class Session:
         self.subject: Kind | None = None
         self.period: Period | None = None
         self.anchor: int | None = None
-        """The record whose linked records have a sign: the last one that the cursor was moved to."""
+        """The record whose linked records have a sign: the last one that the cursor went to."""
         self._back: list[Stop] = []
         self._offers = 0
         """How many places to come back to are of an earlier visit."""

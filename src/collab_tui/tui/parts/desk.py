@@ -322,7 +322,7 @@ class Desk:
         self.update_hints()
 
     def _read(self, found: Found) -> None:
-        """Give a sign to what is linked to the record that is shown; search again if the record is gone."""
+        """Show what is linked to the record that is shown; search again if the record is gone."""
         opened = self.reader.opened
         if found is Found.STALE:
             self.lists.begin_again()
