@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ["COLLAB_TUI_LANGUAGE"] = "en"  # before the first text is needed
-
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
@@ -15,6 +11,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, settings
 
+import tests.alone  # noqa: F401 - before the first text is needed
 from collab_tui.catalog.catalog import Catalog
 
 TODAY = date(2026, 6, 15)

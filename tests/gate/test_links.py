@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,8 @@ from collab_tui.gate.links import Answer, Asker, Manners, Memory
 asked: Counter[str] = Counter()
 running: Counter[str] = Counter()
 most = 0
+is_over = threading.Event()
+"""Whether nobody asks any more."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -40,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path
         status = 200
         if path == "/slow":
-            time.sleep(1.0)
+            is_over.wait()
         elif path in ("/moved", "/for-now", "/circle", "/gone-after-move"):
             status = 302 if path == "/for-now" else 301
         elif path == "/no-head":
@@ -70,17 +71,20 @@ class Handler(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     global most
     asked.clear()
+    is_over.clear()
     most = 0
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as found:
         found.daemon_threads = True
         thread = threading.Thread(target=found.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{found.server_port}"
+        is_over.set()
         found.shutdown()
         thread.join()
 
 
-QUICK = Manners(seconds=0.3, tries=3, pause=0.0)
+PATIENT = Manners(seconds=30.0, tries=3, pause=0.0)
+HASTY = Manners(seconds=0.3, tries=3, pause=0.0)
 
 
 @pytest.mark.parametrize(
@@ -104,12 +108,16 @@ QUICK = Manners(seconds=0.3, tries=3, pause=0.0)
 def test_what_is_made_of_each_answer(
     server: str, path: str, state: str, detail: str, case: str
 ) -> None:
-    answer = Asker(QUICK).ask(server + path)
+    answer = Asker(HASTY if case == "slow" else PATIENT).ask(server + path)
     assert answer == Answer(state, detail.format(server=server), case)
 
 
-def test_a_name_that_does_not_resolve() -> None:
-    answer = Asker(QUICK).ask("http://nowhere.invalid/page")
+def test_a_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    answer = Asker(PATIENT).ask("http://nowhere.invalid/page")
     assert answer == Answer("dead", case="name")
 
 
@@ -118,24 +126,24 @@ def test_without_a_network_no_link_is_dead(monkeypatch: pytest.MonkeyPatch) -> N
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     monkeypatch.setattr(socket, "getaddrinfo", unreachable)
-    answer = Asker(QUICK).ask("http://example.org/page")
+    answer = Asker(PATIENT).ask("http://example.org/page")
     assert answer == Answer("failed", case="name")
 
 
 def test_nobody_there(server: str) -> None:
-    assert Asker(QUICK).ask("http://127.0.0.1:9/").state == "failed"
+    assert Asker(PATIENT).ask("http://127.0.0.1:9/").state == "failed"
 
 
 def test_get_is_asked_only_where_head_does_not_do(server: str) -> None:
-    Asker(QUICK).ask(f"{server}/200")
+    Asker(PATIENT).ask(f"{server}/200")
     assert asked == {"HEAD /200": 1}
-    Asker(QUICK).ask(f"{server}/404")
+    Asker(PATIENT).ask(f"{server}/404")
     assert asked["GET /404"] == 1
 
 
 def test_a_host_is_asked_one_thing_at_a_time(server: str) -> None:
     urls = [f"{server}/200?{n}" for n in range(20)]
-    assert {answer.state for _, answer in Asker(QUICK).ask_all([*urls, *urls])} == {"ok"}
+    assert {answer.state for _, answer in Asker(PATIENT).ask_all([*urls, *urls])} == {"ok"}
     assert sum(asked.values()) == 20
     assert most == 1
 

@@ -50,8 +50,6 @@ def commit(message: str, day: str) -> None:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
     monkeypatch.setenv("COLLAB_TUI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("COLLAB_TUI_CONFIG", str(tmp_path / "config.toml"))
     top = tmp_path / "top"
@@ -242,7 +240,9 @@ def test_a_record_changes_with_what_it_says(folder: Path, monkeypatch: pytest.Mo
     commit("Laid out", "2026-03-01")
     assert days()["institution/nuh"] == "2025-01-01"
     (folder / "c.toml").write_text(RJH.replace('"rjh"', '"ruijin"') + NUH.replace("city", "#"))
-    assert days()["institution/nuh"] == f"{date.today()}"  # a field that is taken out is a change
+    since = date.today()
+    day = date.fromisoformat(days()["institution/nuh"])
+    assert since <= day <= date.today(), "a field that is taken out is a change"
     commit("No city", "2026-04-02")
     assert next(iter(days().values())) == "2026-04-02"
     assert run("facets", "changed").stdout.split() == ["2026", "3"]

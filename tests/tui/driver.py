@@ -43,8 +43,8 @@ CHARACTERS = {
 }
 """The characters of keys that Textual has names for."""
 
-REST = 0.025
-"""Seconds after which the record under a resting cursor is read."""
+QUIET_ROUNDS = 2
+"""Rounds of messages without any work after which nothing will come by itself."""
 
 PATIENCE = 20.0
 """Seconds after which something that a test waits for will not come."""
@@ -89,33 +89,32 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no search runs, and the results are drawn."""
-        await self._obeyed()
-        await self.pilot.pause(0)
-        await self._work()
-        await self.pilot.pause(REST)
-        await self._work()  # the record under the cursor is being read
-        await self.pilot.pause(0)
+        """Wait until nothing is under way, and the results are drawn."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        quiet = 0
+        await asyncio.sleep(0)
+        while self.app.is_running and quiet < QUIET_ROUNDS:
+            while self.app.is_running and self._is_working:
+                assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
+                await asyncio.sleep(0.001)
+            await self.pilot.pause(0)
+            quiet = 0 if self._is_working else quiet + 1
 
-    async def _work(self) -> None:
-        """Wait until no search or reading runs."""
+    @property
+    def has_obeyed(self) -> bool:
+        """Whether every key was handled."""
+        return not (self.app.message_queue_size or self.app.is_obeying)
+
+    @property
+    def _is_working(self) -> bool:
+        """Whether a key, a search or a reading is under way, or will be in a moment."""
         explorer = self.app.get_default_screen()
         assert isinstance(explorer, MainScreen)
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        while self.app.is_running and (
-            explorer.desk.reader.is_waiting  # a record will be shown in a moment
+        return bool(
+            not self.has_obeyed
+            or explorer.desk.reader.is_waiting
             or any(not worker.is_finished for worker in self.app.workers)
-        ):
-            assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
-            await asyncio.sleep(0.001)
-
-    async def _obeyed(self) -> None:
-        """Wait until every key was handled."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        await asyncio.sleep(0)
-        while self.app.is_running and (self.app.message_queue_size or self.app.is_obeying):
-            assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
-            await asyncio.sleep(0)
+        )
 
     # The screen
 

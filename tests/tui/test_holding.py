@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from collab_tui.catalog.dossier import Dossier
 from collab_tui.catalog.shown import Shown
 from collab_tui.config import Settings
 from collab_tui.outgoing.documents import document_of
@@ -247,29 +245,37 @@ async def test_the_problems_can_be_closed_while_they_are_looked_for(
 
 
 @pytest.fixture
-def slow_dossiers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every full reading of a record take a while."""
-    original = Shown.dossier
+def slow_writing(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> Callable[[], None]:
+    """Return a function that makes the next document wait at the gate, after some records."""
+    original = Shown.read
 
-    def slow(
-        self: Shown, n: int, most: int | None = None, *more: Any, **named: Any
-    ) -> Dossier | None:
-        if most is None:
-            time.sleep(0.02)
-        return original(self, n, most, *more, **named)
+    def hold_up() -> None:
+        before = iter(range(150))
 
-    monkeypatch.setattr(Shown, "dossier", slow)
+        def stopped(self: Shown, n: int, use: Any, most: int | None = None, **named: Any) -> Any:
+            if most is None and next(before, None) is None:
+                gate.pass_through()
+            return original(self, n, use, most, **named)
+
+        monkeypatch.setattr(Shown, "read", stopped)
+
+    return hold_up
 
 
-@pytest.mark.usefixtures("slow_dossiers")
-async def test_an_export_that_is_stopped_leaves_nothing_behind(hub: Path, tmp_path: Path) -> None:
+async def test_an_export_that_is_stopped_leaves_nothing_behind(
+    hub: Path, tmp_path: Path, gate: Gate, slow_writing: Callable[[], None]
+) -> None:
     folder = tmp_path / "exports"
     async with exploring(hub, size=WIDE, settings=Settings(export_folder=folder)) as explorer:
         await explorer.press("e", "up")
+        slow_writing()
         explorer.app.simulate_key("enter")
         await explorer.until_seen("writing: 100 of 301 records", "stop writing")
+        await explorer.until(gate.reached.is_set)
         explorer.app.simulate_key("enter")
         explorer.app.simulate_key("escape")
+        await explorer.until(lambda: explorer.has_obeyed)
+        gate.open()
         await explorer.until_seen("nothing was written")
         assert [path for path in folder.rglob("*") if path.is_file()] == []
         await explorer.press("up", "enter")  # what it links to is a different case
@@ -277,12 +283,16 @@ async def test_an_export_that_is_stopped_leaves_nothing_behind(hub: Path, tmp_pa
         assert len(explorer.app.screen_stack) == 1
 
 
-@pytest.mark.usefixtures("slow_dossiers")
-async def test_an_export_ends_with_the_explorer(hub: Path, tmp_path: Path) -> None:
+async def test_an_export_ends_with_the_explorer(
+    hub: Path, tmp_path: Path, gate: Gate, slow_writing: Callable[[], None]
+) -> None:
     folder = tmp_path / "exports"
     async with exploring(hub, size=WIDE, settings=Settings(export_folder=folder)) as explorer:
         await explorer.press("e", "up")
+        slow_writing()
         explorer.app.simulate_key("enter")
         await explorer.until_seen("stop writing")
+        await explorer.until(gate.reached.is_set)
+        threading.Timer(0.1, gate.open).start()
         explorer.app.exit()
     assert [path for path in folder.rglob("*") if path.is_file()] == []

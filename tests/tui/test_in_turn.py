@@ -22,6 +22,7 @@ from collab_tui.catalog.storage.faults import interrupted
 from collab_tui.config import Settings
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.in_turn import InTurn
+from collab_tui.tui.screens import main
 from collab_tui.tui.screens.main import MainScreen
 from tests.conftest import Registry
 from tests.tui.driver import CHARACTERS, NARROW, PATIENCE, SHORT, WIDE, Driver, exploring
@@ -131,8 +132,7 @@ async def test_keys_in_a_burst_do_what_they_do_one_by_one(
     program: str,
     size: tuple[int, int],
 ) -> None:
-    monkeypatch.delenv("EDITOR", raising=False)
-    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr(main, "PATIENCE", PATIENCE)  # answers may be slow here
     keys = [KEYS.get(char, char) for char in program]
     found = []
     for name in ("gaps", "burst"):

@@ -6,7 +6,9 @@ import ast
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,7 @@ from collab_tui.config import Settings
 from collab_tui.tui.app import Explorer
 from collab_tui.tui.widgets.record_list import RecordList
 from tests.conftest import Registry
+from tests.tui.driver import PATIENCE, Driver
 from tests.tui.registries import SMALL
 
 LATER = {"pydantic", "pydantic_core", "jinja2", "babel", "tree_sitter", "rapidfuzz", "tomli"}
@@ -95,6 +98,11 @@ def note(self):
 
 Explorer.post_display_hook = note  # called after each drawing
 
+async def at_rest(app, pilot):
+    await pilot.pause()
+    while app.is_obeying or not all(w.is_finished for w in app.workers if w.group != "watch"):
+        await asyncio.sleep(0.01)
+
 async def loaded_by_actions(app, pilot):
     from collab_tui.actions import ACTIONS
     from collab_tui.tui.loading import NEEDED
@@ -107,9 +115,7 @@ async def loaded_by_actions(app, pilot):
 
     async def press(key):
         await pilot.press(key)
-        await pilot.pause()
-        while app.is_obeying or not all(w.is_finished for w in app.workers if w.group != "watch"):
-            await asyncio.sleep(0.01)
+        await at_rest(app, pilot)
 
     sys.meta_path.insert(0, Watch)
     for action in ACTIONS:
@@ -128,6 +134,9 @@ async def main():
         await pilot.pause()
         while not drawn:
             await asyncio.sleep(0.01)
+        while "collab_tui.tui.opened" not in sys.modules:  # it is loaded ahead of what needs it
+            await at_rest(app, pilot)
+        await at_rest(app, pilot)
         print([*app.seen, app.first, drawn[0], sorted(sys.modules)])
         print(await loaded_by_actions(app, pilot))
         sys.stdout.flush()
@@ -174,7 +183,7 @@ def test_the_first_screen_of_an_up_to_date_catalog_needs_no_reader_and_no_writer
 
 
 async def test_a_catalog_that_is_out_of_date_is_shown_at_once_and_mended(
-    registry: Registry, tmp_path: Path
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, cache = registry(small=SMALL), tmp_path / "cache"
     before = Catalog.open([folder], cache)
@@ -183,17 +192,20 @@ async def test_a_catalog_that_is_out_of_date_is_shown_at_once_and_mended(
     (folder / "new.toml").write_text('[[institution]]\nid = "aa"\nname = "Aachen Hospital"\n')
     catalog = Catalog.open([folder], cache)
     app = Explorer(catalog, Settings())
-    shown: list[int] = []
+    is_seen, refresh = threading.Event(), Catalog.refresh
+
+    def refresh_later(self: Catalog, *arguments: Any) -> Any:
+        assert is_seen.wait(PATIENCE), "nobody saw the first screen"
+        return refresh(self, *arguments)
+
+    monkeypatch.setattr(Catalog, "refresh", refresh_later)
     async with app.run_test(size=(140, 45)) as pilot:
         institutions = app.get_default_screen().query(RecordList).first()
-        for _ in range(500):
-            shown.append(institutions.count)
-            if institutions.count == 5:
-                break
-            await pilot.pause(0.01)
+        assert institutions.count == 4
+        is_seen.set()
+        await Driver(app, pilot, catalog).until(lambda: institutions.count == 5)
         assert "Aachen Hospital" in institutions.render_line(0).text
     catalog.close()
-    assert (shown[0], shown[-1]) == (4, 5)
 
 
 @pytest.mark.parametrize(
