@@ -18,8 +18,12 @@ PATIENCE = 30.0
 """Seconds after which something that a test waits for will not come."""
 
 
-QUIET = 10
-"""Number of reads, without output and without work, after which the screen is at rest."""
+REST = 0.25
+"""Seconds without output and without work after which the screen is at rest.
+
+What the program puts off, it puts off for less (Escape may begin a sequence, so it waits longest).
+The cursor of an input blinks every 0.5 seconds, so it is never quiet for much longer.
+"""
 
 
 class Terminal:
@@ -99,24 +103,24 @@ class Terminal:
     def until_gone(self, text: str) -> str:
         return self.until(lambda screen: text not in screen)
 
-    def at_rest(self, reads: int = QUIET) -> str:
-        """Read until the program does nothing for some reads; return the screen."""
-        self.settle(reads)
+    def at_rest(self) -> str:
+        """Read until the program does nothing; return the screen."""
+        self.settle()
         return self.text
 
-    def settle(self, reads: int = QUIET) -> None:
+    def settle(self) -> None:
         """Read until the program does nothing; the screen may hold what pyte cannot show.
 
         On a busy machine, a program that writes nothing may only wait for its turn.
         """
-        quiet, size = 0, -1
-        deadline = time.monotonic() + 2 * PATIENCE
-        while quiet < reads:
-            assert time.monotonic() < deadline, f"never at rest:\n{self.text}"
-            is_quiet = len(self.raw) == size and not is_working(self.child.pid)
-            quiet = quiet + 1 if is_quiet else 0
-            size = len(self.raw)
+        now = time.monotonic()
+        since, size, deadline = now, -1, now + 2 * PATIENCE
+        while now - since < REST:
+            assert now < deadline, f"never at rest:\n{self.text}"
             assert self._read(), "the program has ended"
+            now = time.monotonic()
+            if len(self.raw) != size or is_working(self.child.pid):
+                since, size = now, len(self.raw)
 
     def end(self) -> int:
         """Wait for the program to end; return its exit code."""

@@ -85,7 +85,7 @@ def explored(stage: Stage, flag: Path, code: int) -> None:
         terminal.until(lambda screen: "problem" in screen or "cannot be read" in screen)
         for keys in ("1jj", "2j", "/nuh\r", "\x1b", "1p", "\x1b"):
             terminal.press(keys)
-            terminal.at_rest(4)
+            terminal.at_rest()
         flag.unlink()
         terminal.press("\x1b1r")
         terminal.until_seen("National University Hospital")

@@ -21,9 +21,6 @@ SEQUENCE = re.compile(
 )
 ESCAPE = "\x1b"
 
-SHORTLY = 4
-"""Reads without output after which the next keys are pressed."""
-
 WALK = (
     "1jj\rjj",
     ESCAPE,
@@ -88,9 +85,9 @@ def walked(data: Path, folder: Path, size: tuple[int, int], walk: Sequence[str] 
         terminal.settle()
         for keys in walk:
             terminal.press(keys)
-            terminal.settle(SHORTLY)
+            terminal.settle()
         terminal.press(ESCAPE)
-        terminal.settle(SHORTLY)
+        terminal.settle()
         terminal.press("q")
         assert terminal.end() == 0
         return terminal.raw
