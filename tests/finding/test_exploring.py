@@ -34,7 +34,7 @@ from collab_tui.tui.widgets.search_bar import SearchBar
 from collab_tui.tui.widgets.trail import Trail
 from tests.conftest import SMALL, TODAY, Registry
 from tests.finding.conftest import Run
-from tests.tui.driver import Driver, exploring
+from tests.tui.driver import Driver, exploring, settled
 from tests.tui.registries import institution
 
 pytestmark = pytest.mark.usefixtures("config")
@@ -324,8 +324,9 @@ async def test_a_key_of_extra_is_followed_by_its_value() -> None:
     app = Bar(partial(offer_one, "cost-centre"))
     async with app.run_test() as pilot:
         await pilot.press(*"extra", "full_stop", "c")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("tab")
+        await settled(pilot)
         assert app.bar.text == "extra.cost-centre:"
 
 
@@ -334,8 +335,9 @@ async def test_a_value_that_needs_quotes_gets_them() -> None:
         app = Bar(partial(offer_one, value))
         async with app.run_test() as pilot:
             await pilot.press(*"tag", "colon")
-            await app.workers.wait_for_complete()
+            await settled(pilot)
             await pilot.press("tab")
+            await settled(pilot)
             assert app.bar.text == expected
 
 
@@ -345,9 +347,9 @@ async def test_a_query_that_is_typed_in_full_is_left_as_it_is_by_enter(builtin: 
         for number, (query, _) in enumerate(examples(), 1):
             app.bar.input.value = query
             app.bar.input.cursor_position = len(query)
-            await pilot.pause()
-            await app.workers.wait_for_complete()
+            await settled(pilot)
             await pilot.press("enter")
+            await settled(pilot)
             assert (app.bar.text, app.done) == (query, number)
 
 

@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.events import Key
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -19,6 +21,7 @@ from collab_tui.config import Settings
 from collab_tui.diary import Diary
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.app import Explorer
+from collab_tui.tui.parts.reader import Reader
 from collab_tui.tui.parts.viewer import Viewer
 from collab_tui.tui.screens.main import MainScreen
 from collab_tui.tui.widgets.detail import Detail
@@ -90,15 +93,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is under way, and the results are drawn."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        quiet = 0
-        await asyncio.sleep(0)
-        while self.app.is_running and quiet < QUIET_ROUNDS:
-            while self.app.is_running and self._is_working:
-                assert asyncio.get_running_loop().time() < deadline, f"no end to it:\n{self.text}"
-                await asyncio.sleep(0.001)
-            await self.pilot.pause(0)
-            quiet = 0 if self._is_working else quiet + 1
+        await settled(self.pilot, lambda: not self.has_obeyed or self._reader.is_waiting)
 
     @property
     def has_obeyed(self) -> bool:
@@ -106,15 +101,10 @@ class Driver:
         return not (self.app.message_queue_size or self.app.is_obeying)
 
     @property
-    def _is_working(self) -> bool:
-        """Whether a key, a search or a reading is under way, or will be in a moment."""
+    def _reader(self) -> Reader:
         explorer = self.app.get_default_screen()
         assert isinstance(explorer, MainScreen)
-        return bool(
-            not self.has_obeyed
-            or explorer.desk.reader.is_waiting
-            or any(not worker.is_finished for worker in self.app.workers)
-        )
+        return explorer.desk.reader
 
     # The screen
 
@@ -215,6 +205,32 @@ class Driver:
         return text_of(self.app.screen.query_one(KeyBar))[0].rstrip()
 
 
+async def settled(pilot: Pilot[None], is_working: Callable[[], bool] = lambda: False) -> None:
+    """Wait until an app has no worker, no message is on its way, and nothing else is working."""
+    app = pilot.app
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+
+    def is_quiet() -> bool:
+        if is_working() or any(not worker.is_finished for worker in app.workers):
+            return False
+        screens = app.screen_stack[-1:]  # none, if it is just ending
+        nodes = (node for one in screens for node in one.walk_children(with_self=True))
+        return not any(node.message_queue_size for node in (app, *nodes))
+
+    quiet = 0
+    await asyncio.sleep(0)
+    while app.is_running and quiet < QUIET_ROUNDS:
+        assert asyncio.get_running_loop().time() < deadline, "no end:\n" + "\n".join(
+            screen_lines(app)
+        )
+        if not is_quiet():
+            quiet = 0
+            await asyncio.sleep(0.001)
+            continue
+        await pilot.pause(0)
+        quiet += 1
+
+
 LISTED = (Kind.INSTITUTION, Kind.AGREEMENT, Kind.FOCUS_AREA)
 
 
@@ -252,7 +268,7 @@ async def exploring(
         catalog.close()
 
 
-def screen_lines(app: Explorer) -> list[str]:
+def screen_lines(app: App[Any]) -> list[str]:
     """Return the visible text of the top screen, line by line."""
     grid = [[" "] * app.size.width for _ in range(app.size.height)]
     widgets = [widget for widget in app.screen.walk_children(Widget) if _is_visible(widget)]
