@@ -15,7 +15,7 @@ import pytest
 from collab_tui.completing.shells import SHELLS
 from tests.conftest import SMALL
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 INSTALLED = [name for name in SHELLS if shutil.which(name)]
 BEGIN = {"bash": "--norc --noprofile", "zsh": "-f", "fish": "--no-config"}
 SETUP = {

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, WebSocket, sync_playwright
 
 BROWSERS = [path for name in ("chromium", "google-chrome") if (path := shutil.which(name))][:1]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @pytest.mark.parametrize("browser", BROWSERS, ids=lambda path: Path(path).name)

@@ -26,7 +26,7 @@ from collab_tui.tui.app import Explorer
 from tests.conftest import SMALL, TODAY
 from tests.tui.driver import Driver
 
-PATIENCE = 40.0
+PATIENCE = 60.0
 
 
 class Own(ExplorerServer):

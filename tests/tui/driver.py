@@ -49,7 +49,7 @@ CHARACTERS = {
 QUIET_ROUNDS = 2
 """Rounds of messages without any work after which nothing will come by itself."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which something that a test waits for will not come."""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pexpect
 import pyte
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which something that a test waits for will not come."""
 
 
