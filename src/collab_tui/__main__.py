@@ -27,18 +27,21 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        reason = error.strerror or error
+        from collab_tui.reasons import why
+
+        reason = why(error)
         if error.filename is None:  # for example a full disk behind stdout
             _fail(_("cannot write: {reason}", reason=reason))
         path = os.fsdecode(error.filename)
         _fail(_("cannot use {path}: {reason}", path=path, reason=reason))
     except sqlite3.DatabaseError as error:
         from collab_tui.places import cache_folder
+        from collab_tui.reasons import why
 
         _fail(
             _(
                 "the catalog cannot be read ({reason}); delete {folder} and try again",
-                reason=error,
+                reason=why(error),
                 folder=cache_folder(),
             )
         )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from collab_tui.files import MOST_OF_SETTINGS, read_bytes
 from collab_tui.language import LANGUAGES, _, language_named
 from collab_tui.places import builtin_registry, config_file
+from collab_tui.reasons import told, why
 from collab_tui.suggest import did_you_mean
 
 GLYPHS = ("unicode", "narrow", "ascii")
@@ -84,7 +85,7 @@ def first_unusable(paths: Sequence[Path]) -> str | None:
         except (FileNotFoundError, NotADirectoryError):
             return _("{path} does not exist; name a folder or a file of TOML", path=path)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
+            reason = why(error)
             return _("{path} cannot be looked at as a registry: {reason}", path=path, reason=reason)
     return None
 
@@ -101,7 +102,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = why(error)
         raise ConfigError(
             _("{file}: cannot be read: {reason}", file=path, reason=reason)
         ) from error
@@ -110,9 +111,11 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         content = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise ConfigError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from error
+        raise ConfigError(f"{path}:{error.lineno}:{error.colno}: {told(error.msg)}") from error
     except (RecursionError, ValueError) as error:
-        raise ConfigError(_("{file}: cannot be read: {reason}", file=path, reason=error)) from error
+        raise ConfigError(
+            _("{file}: cannot be read: {reason}", file=path, reason=why(error))
+        ) from error
     return _settings(path, content)
 
 
@@ -229,7 +232,7 @@ def save_query(name: str, query: str, path: Path | None = None) -> Path:
         temporary.replace(file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            _("{file} cannot be written: {reason}", file=path, reason=error)
+            _("{file} cannot be written: {reason}", file=path, reason=why(error))
         ) from error
     return path
 

@@ -24,6 +24,7 @@ from collab_tui.options import (
     limit_option,
     output_option,
 )
+from collab_tui.reasons import why
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def in_blocks(parts: Iterable[str]) -> Iterator[str]:
 
 def cannot_write(path: Path, error: OSError) -> str:
     """Return that a file or folder cannot be written, and why."""
-    return _("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
+    return _("{path} cannot be written: {reason}", path=path, reason=why(error))
 
 
 def may_replace(path: Path, *, force: bool) -> None:

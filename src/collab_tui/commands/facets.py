@@ -28,18 +28,18 @@ Examples:
 @click.argument("query", default="", type=QueryText())
 @data_option
 @click.option(
+    "-k",
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Count the records of this kind.",
+)
+@click.option(
     "-f",
     "--format",
     "form",
     type=click.Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
-)
-@click.option(
-    "-k",
-    "--kind",
-    type=click.Choice([kind.value for kind in Kind]),
-    help="Count the records of this kind.",
 )
 @click.pass_obj
 def facets(

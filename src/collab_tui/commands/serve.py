@@ -11,6 +11,7 @@ from collab_tui.console import fail, layers_or_fail, say
 from collab_tui.extras import install_command
 from collab_tui.language import _
 from collab_tui.options import QueryText, data_option
+from collab_tui.reasons import why
 
 ANYWHERE = ("0.0.0.0", "::", "[::]", "*", "")  # noqa: S104 - these are refused without an address
 
@@ -90,7 +91,7 @@ def serve(
     try:
         server.serve()
     except OSError as error:
-        reason = error.strerror or error
+        reason = why(error)
         fail(
             _(
                 "cannot listen on {host}, port {port}: {reason}",

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from collab_tui.drafting.article import Article
 from collab_tui.language import _
+from collab_tui.reasons import why
 
 SECONDS = 120.0
 MOST_BYTES = 10_000_000
@@ -52,7 +53,7 @@ def ask(command: str, article: Article, seconds: float = SECONDS) -> dict[str, A
             start_new_session=True,
         )
     except OSError as error:
-        message = _("{program} cannot be run: {reason}", program=name, reason=error.strerror)
+        message = _("{program} cannot be run: {reason}", program=name, reason=why(error))
         raise ExtractorError(message) from error
     answer = _Answer(process)
     try:

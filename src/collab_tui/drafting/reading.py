@@ -12,6 +12,7 @@ from collab_tui.drafting.pages import Page, title_of
 from collab_tui.drafting.tongues import language_of
 from collab_tui.drafting.when import day_of_page
 from collab_tui.language import _, number
+from collab_tui.reasons import why
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
 MOST_BYTES = 50_000_000
@@ -113,7 +114,7 @@ def _content(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
         except OSError as error:
-            message = _("{file} cannot be read: {reason}", file=path, reason=error.strerror)
+            message = _("{file} cannot be read: {reason}", file=path, reason=why(error))
             raise ReadingError(message) from error
     if len(content) > MOST_BYTES:
         raise ReadingError(

@@ -14,6 +14,7 @@ import tomli
 
 from collab_tui.files import MOST_OF_A_REGISTRY, read_bytes
 from collab_tui.language import _
+from collab_tui.reasons import why
 from collab_tui.registry.problems import Problem
 
 
@@ -56,7 +57,7 @@ def compare(problems: Iterable[Problem], baseline: Path) -> Compared:
         content = json.loads(baseline.read_text("utf-8"))
         known = Counter(Known(**one) for one in content["problems"])
     except OSError as error:
-        reason = error.strerror or error
+        reason = why(error)
         message = _("{file} cannot be read: {reason}", file=baseline, reason=reason)
         raise BaselineError(message) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:

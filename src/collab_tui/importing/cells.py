@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from collab_tui.language import _, _c
+from collab_tui.reasons import why
 
 Cell: TypeAlias = str | int | float | bool | date
 """A cell; an empty one is an empty string."""
@@ -33,7 +34,7 @@ _SAMPLE = 200
 
 def cannot_read(path: Path, error: Exception) -> str:
     """Return that a file cannot be read, and why."""
-    reason = getattr(error, "strerror", None) or error
+    reason = why(error)
     return _("{path} cannot be read: {reason}", path=path, reason=reason)
 
 

@@ -14,6 +14,7 @@ from collab_tui.extras import install_command
 from collab_tui.importing.asides import Merged, read_asides
 from collab_tui.importing.cells import Cell, Line, TableError, cannot_read
 from collab_tui.language import _
+from collab_tui.reasons import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _book(path: Path) -> Any:
     except OSError as error:
         raise TableError(cannot_read(path, error)) from error
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        message = _("{path} is not an XLSX file: {reason}", path=path, reason=error)
+        message = _("{path} is not an XLSX file: {reason}", path=path, reason=why(error))
         raise TableError(message) from error
 
 

@@ -13,6 +13,7 @@ import tomli
 from collab_tui.keeping.toml_text import key_order
 from collab_tui.keeping.values import identity
 from collab_tui.language import _
+from collab_tui.reasons import told
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared import DECLARED
 from collab_tui.records.field import Field, Sort
@@ -186,5 +187,5 @@ def _toml(text: str) -> Any:
     try:
         return tomli.loads(f"x = {text}")["x"]
     except tomli.TOMLDecodeError as error:
-        message = _("'{text}' is not a value of TOML: {reason}", text=text, reason=error.msg)
+        message = _("'{text}' is not a value of TOML: {reason}", text=text, reason=told(error.msg))
         raise PathError(message) from error

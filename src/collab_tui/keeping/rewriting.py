@@ -12,6 +12,7 @@ from collab_tui.keeping.parts import EditError, Pair, Section, line_end, line_st
 from collab_tui.keeping.toml_text import WIDTH, key_order, key_text, pair_text
 from collab_tui.keeping.values import Place, edited, identity
 from collab_tui.language import _
+from collab_tui.reasons import why
 from collab_tui.records.kinds import Kind
 from collab_tui.records.same import same
 from collab_tui.registry.problems import KeyPath, keys_in
@@ -30,14 +31,14 @@ def rewrite(kind: Kind, block: bytes, new: Mapping[str, Any]) -> bytes:
     try:
         old = tomli.loads(block.decode())[kind.table][0]
     except (tomli.TOMLDecodeError, UnicodeDecodeError, KeyError, IndexError) as error:
-        raise EditError(_("it cannot be read: {reason}", reason=error)) from error
+        raise EditError(_("it cannot be read: {reason}", reason=why(error))) from error
     if same(old, new):
         return block
     found = _Rewriting(kind, block).made(old, new)
     try:
         document = tomli.loads(found.decode())
     except tomli.TOMLDecodeError as error:
-        message = _("it is written in a way that cannot be changed: {reason}", reason=error)
+        message = _("it is written in a way that cannot be changed: {reason}", reason=why(error))
         raise EditError(message) from error
     if document.keys() != {kind.table} or not same(document[kind.table], [dict(new)]):
         raise EditError(_("it is written in a way that cannot be changed"))

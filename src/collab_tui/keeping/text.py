@@ -12,6 +12,7 @@ from collab_tui.keeping.parts import EditError, line_end, line_start, sections_o
 from collab_tui.keeping.rewriting import rewrite
 from collab_tui.keeping.toml_text import record_text
 from collab_tui.language import _
+from collab_tui.reasons import why
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.registry.blocks import Block, blocks
 
@@ -33,7 +34,9 @@ def tables_in(content: bytes) -> list[Held]:
     try:
         document = tomli.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise EditError(_("it is not TOML: {reason}; correct it first", reason=error)) from error
+        raise EditError(
+            _("it is not TOML: {reason}; correct it first", reason=why(error))
+        ) from error
     return [
         Held(Ref(kind, table["id"]), index, table)
         for key, tables in document.items()

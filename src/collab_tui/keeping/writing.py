@@ -18,6 +18,7 @@ from typing import NamedTuple
 from collab_tui.catalog.storage.turn import Turn, TurnError
 from collab_tui.files import MOST_OF_A_REGISTRY, MOST_OF_SETTINGS, read_bytes
 from collab_tui.language import _
+from collab_tui.reasons import why
 
 LOCK = ".collab-tui.lock"
 JOURNAL = ".collab-tui.journal"
@@ -65,7 +66,7 @@ def content_of(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = error.strerror or error
+        reason = why(error)
         raise WriteError(_("{file} cannot be read: {reason}", file=path, reason=reason)) from error
 
 
@@ -88,7 +89,7 @@ def write_all(changes: Mapping[Path, Change], folders: Sequence[Path]) -> None:
     except TurnError as error:
         raise WriteError(_("{reason}; try again", reason=error)) from error
     except OSError as error:
-        where, reason = error.filename or folders[0], error.strerror or error
+        where, reason = error.filename or folders[0], why(error)
         raise WriteError(
             _("{file} cannot be written: {reason}", file=where, reason=reason)
         ) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from collab_tui.formats import MARKDOWN
 from collab_tui.language import _, any_of
+from collab_tui.reasons import why
 
 
 class ExportError(Exception):
@@ -83,8 +84,8 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
             raise FileExistsAlreadyError(_("{path} exists already", path=path))
         path = path.resolve()
         if path.parent.exists() and not path.parent.is_dir():
-            why = _("{path} is not a folder", path=path.parent)
-            raise ExportError(_("{path} cannot be written: {reason}", path=named, reason=why))
+            words = _("{path} is not a folder", path=path.parent)
+            raise ExportError(_("{path} cannot be written: {reason}", path=named, reason=words))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -98,7 +99,7 @@ def write_file(path: Path, text: str | Iterable[str], *, replace: bool = False) 
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError | RuntimeError):  # a RuntimeError means links in a circle
-            reason = getattr(error, "strerror", None) or error
+            reason = why(error)
             message = _("{path} cannot be written: {reason}", path=named, reason=reason)
             raise ExportError(message) from error
         raise

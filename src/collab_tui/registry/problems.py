@@ -8,12 +8,16 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from collab_tui.language import _, _later
+from collab_tui.reasons import told
 from collab_tui.suggest import nearest
 
 Argument: TypeAlias = str | int | list[str]
 """The values that are filled into the words of a problem; JSON can hold them. They are codes, names
 and values, never sentences: only the words of the check are in a language. The exceptions are the
-arguments `reason`, which are sentences of tomli, of pydantic and of the system."""
+arguments named in `REASONS`, in the words of tomli and of the system (see `collab_tui.reasons`)."""
+
+REASONS = ("reason", "detail")
+"""The arguments that are in the words of others."""
 
 Example: TypeAlias = str | Mapping[str, bytes | None] | None
 """What causes a problem: the text of a file; or the files of a folder by name, where None stands
@@ -79,6 +83,7 @@ class Words:
         for name, value in arguments.items():
             of_codes = self.terms.get(name, {})
             many = [str(one) for one in (value if isinstance(value, list) else [value])]
+            many = [told(one, said) for one in many] if name in REASONS else many
             shown[name] = ", ".join(said(of_codes[one]) if one in of_codes else one for one in many)
         return said(template).format_map(shown)
 

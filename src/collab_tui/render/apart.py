@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 
 from collab_tui.files import MOST_OF_SETTINGS, read_bytes
 from collab_tui.language import _, number
+from collab_tui.reasons import why
 from collab_tui.render.page import Page
 from collab_tui.workers import Worker, WorkerGoneError, WorkerSlowError
 
@@ -64,7 +65,7 @@ class OwnTemplate:
         try:
             self._text = read_bytes(path, MOST_OF_SETTINGS).decode()
         except OSError as error:
-            raise TemplateError(f"{path}: {error.strerror or error}") from error
+            raise TemplateError(f"{path}: {why(error)}") from error
         except UnicodeDecodeError as error:
             raise TemplateError(f"{path}: {error}") from error
 
@@ -89,7 +90,7 @@ class OwnTemplate:
             self._worker.ask(Question(self._text, pages, query, seconds, LENGTH, MEMORY))
             found = self._worker.answer(seconds)
         except OSError as error:
-            message = _("cannot be run: {reason}", reason=error.strerror)
+            message = _("cannot be run: {reason}", reason=why(error))
             raise TemplateError(f"{self._path}: {message}") from error
         except WorkerSlowError:
             self._end()

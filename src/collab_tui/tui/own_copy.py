@@ -13,6 +13,7 @@ from collab_tui.places import (
     folder_named,
     from_home,
 )
+from collab_tui.reasons import why
 from collab_tui.render.words import clean
 
 
@@ -49,10 +50,14 @@ def copy_registry(wanted: str) -> Path:
             shutil.rmtree(unfinished, ignore_errors=True)
     except shutil.Error as error:
         raise CopyError(
-            _("{folder} cannot be written: {reason}", folder=wanted, reason=error.args[0][0][2])
+            _(
+                "{folder} cannot be written: {reason}",
+                folder=wanted,
+                reason=error.args[0][0][2],
+            )
         ) from error
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = why(error)
         raise CopyError(
             _("{folder} cannot be written: {reason}", folder=wanted, reason=reason)
         ) from error

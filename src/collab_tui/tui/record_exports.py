@@ -18,6 +18,7 @@ from collab_tui.outgoing.documents import (
 )
 from collab_tui.outgoing.dump import as_jsonl
 from collab_tui.outgoing.writing import ExportError, FileExistsAlreadyError, write_file
+from collab_tui.reasons import why
 from collab_tui.records.kinds import Kind, Ref
 from collab_tui.render.results import HEADER, as_csv, listed
 from collab_tui.tui.exports import COUNTING, PREVIEWED, Taken, Tell, beginning, query_words
@@ -221,5 +222,5 @@ def _refuse(path: Path, *, replace: bool) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> ExportError:
-    reason = error.strerror or error
+    reason = why(error)
     return ExportError(_("{path} cannot be written: {reason}", path=path, reason=reason))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.catalog.storage.faults import Fault, fault_of
+from collab_tui.reasons import why
 
 if TYPE_CHECKING:
     from collab_tui.catalog.catalog import Catalog
@@ -83,7 +84,7 @@ class CatalogThread:
         except (OSError, sqlite3.Error) as error:
             if self._on_trouble is None:
                 raise
-            trouble = getattr(error, "strerror", None) or str(error)
+            trouble = why(error)
             if not self._is_closing and self.troubles.get(sort or "") != trouble:
                 self.troubles[sort or ""] = trouble
                 self._on_trouble(trouble)

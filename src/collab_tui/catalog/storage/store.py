@@ -20,6 +20,7 @@ from collab_tui.catalog.storage.rules import fingerprint, short_name
 from collab_tui.catalog.storage.seal import Connection, Seal, changing, seal_closed
 from collab_tui.catalog.storage.turn import Turn
 from collab_tui.language import _
+from collab_tui.reasons import why
 
 ABANDONED_SECONDS = 86_400
 """Age from which files beside a catalog belong to nobody, in seconds."""
@@ -76,7 +77,7 @@ class Store:
                 _(
                     "no catalog can be kept in {folder} ({reason}); it is held in memory",
                     folder=folder,
-                    reason=_reason(error),
+                    reason=why(error),
                 )
             )
             return store
@@ -170,7 +171,7 @@ class Store:
             _(
                 "the catalog {file} cannot be used ({reason}); it is held in memory",
                 file=self._path,
-                reason=_reason(error),
+                reason=why(error),
             )
         )
         self._path = None
@@ -290,10 +291,6 @@ class Store:
         """Run a transaction that may write much: all of it or nothing."""
         with database.writing_much(connection), changing(connection):
             yield
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _tidy(path: Path) -> None:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from collab_tui.language import _, _n
+from collab_tui.reasons import why
 from collab_tui.render.words import clean
 from collab_tui.tui.article_files import article_files, named
 from collab_tui.tui.screens.base import Base
@@ -207,7 +208,7 @@ class ArticleScreen(Base["Review | None"], ModalScreen["Review | None"]):
         except WorkerGoneError:
             found = GONE
         except OSError as error:
-            found = _("The article cannot be read: {reason}", reason=error.strerror)
+            found = _("The article cannot be read: {reason}", reason=why(error))
         finally:
             self._is_reading = False
             self._break_off()
