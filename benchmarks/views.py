@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from benchmarks.figures import seconds
@@ -80,7 +79,7 @@ def _about_the_largest(catalog: Catalog) -> list[State]:
     """Return `LOOKS`, about the two institutions with most agreements."""
     found = catalog.sets.ask(lambda sets: dimension(sets, "with").ranked(sets.every, most=2))
     refs = tuple(f"{Kind.INSTITUTION}/{key}" for key, _ in found)
-    return [replace(look, about=refs[: VIEWS[look.name].about]) for look in LOOKS]
+    return [look._replace(about=refs[: VIEWS[look.name].about]) for look in LOOKS]
 
 
 def _first_again(subject: Subject) -> object:

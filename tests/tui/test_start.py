@@ -47,8 +47,10 @@ NOT_FIRST = {
     "collab_tui.records.declared",
     "collab_tui.records.field",
     "collab_tui.records.vocabulary",
+    "collab_tui.render.in_ascii",
     "collab_tui.render.kinds",
     "collab_tui.tui.outside",
+    "collab_tui.tui.widgets.too_small",
     "collab_tui.views",
     "collab_tui.catalog.views",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
 
@@ -144,7 +143,7 @@ def test_a_comparison_draws_only_what_is_in_sight(drawn_of: Catalog, width: int)
     for height in (8, 12):
         rows = height - head
         for y in (0, 1, 5, 9, 500):
-            seen = view.draw("", replace(state, y=y), width, height)
+            seen = view.draw("", state._replace(y=y), width, height)
             top = min(y, whole.height - height)
             assert seen.lines() == [
                 *whole.lines()[:head],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,9 +138,9 @@ def view(
     form = "ansi" if is_seen else form_wanted(form, output, DRAWN)
     catalog = open_catalog(inherited, data)
     state = State(name, about=_about(catalog, args[:wanted]))
-    state = replace(state, **{key: value for key, value in looks.items() if value is not None})
+    state = state._replace(**{key: value for key, value in looks.items() if value is not None})
     if state.shade is None:
-        state = replace(state, shade=form == "text" or "NO_COLOR" in os.environ)
+        state = state._replace(shade=form == "text" or "NO_COLOR" in os.environ)
     if width is None:
         width = shutil.get_terminal_size().columns if is_shown and is_terminal() else PIPE_WIDTH
     in_ascii = in_ascii or settings_or_fail().glyphs == "ascii" or (is_shown and shows_only_ascii())

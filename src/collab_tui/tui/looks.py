@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collab_tui.footer import Given
@@ -84,7 +83,7 @@ def fitted(state: State) -> State:
     """Show everything again; a map that already does shows the whole world, and back."""
     fit = state.fitted()
     if state.name == "map" and state == fit:
-        return replace(fit, rows="" if fit.rows else "world")
+        return fit._replace(rows="" if fit.rows else "world")
     return fit
 
 
@@ -108,7 +107,7 @@ def usual_facets(state: State) -> tuple[str, str]:
 def transposed(state: State) -> State:
     """Swap rows and columns, also if they are the defaults."""
     rows, columns = usual_facets(state)
-    named = replace(state, rows=state.rows or rows, columns=state.columns or columns)
+    named = state._replace(rows=state.rows or rows, columns=state.columns or columns)
     return named.transposed()
 
 
@@ -128,4 +127,4 @@ def folded(state: State, canvas: Canvas, row: int) -> State | None:
 def with_bars(state: State, canvas: Canvas) -> State:
     """Count a timeline by years, or show its rows."""
     is_counted = not any(lead is not None and lead.ref for row in canvas.leads for lead in row)
-    return replace(state, folded=not is_counted, y=0)
+    return state._replace(folded=not is_counted, y=0)

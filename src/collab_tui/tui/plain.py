@@ -7,8 +7,6 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
-from collab_tui.render.in_ascii import in_ascii, in_narrow, keys_in_words
-
 PLAIN = "-ascii"
 """The class of an app that shows only ASCII."""
 
@@ -18,6 +16,8 @@ class InAscii(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line in ASCII."""
+        from collab_tui.render.in_ascii import in_ascii
+
         return [
             Segment(text if control else in_ascii(text), style, control)
             for text, style, control in segments
@@ -29,6 +29,8 @@ class InNarrow(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line in which every sign takes the columns that it seems to."""
+        from collab_tui.render.in_ascii import in_narrow
+
         return [
             Segment(text if control else in_narrow(text), style, control)
             for text, style, control in segments
@@ -37,4 +39,8 @@ class InNarrow(LineFilter):
 
 def named_keys(node: DOMNode, text: str) -> str:
     """Return a text about keys; if the screen shows only ASCII, with their names: Enter."""
-    return keys_in_words(text) if node.app.has_class(PLAIN) else text
+    if not node.app.has_class(PLAIN):
+        return text
+    from collab_tui.render.in_ascii import keys_in_words
+
+    return keys_in_words(text)

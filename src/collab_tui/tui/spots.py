@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
 from typing import Any
 
 from collab_tui.diary import Spot
@@ -15,7 +14,7 @@ from collab_tui.views.state import State
 
 def spot_of(stop: Stop, record: str) -> Spot:
     """Return a place for the diary; `record` is the ref of what is read there."""
-    view = asdict(stop.view) if stop.view is not None else None
+    view = stop.view._asdict() if stop.view is not None else None
     if view is not None:
         view["opened"] = sorted(view["opened"])
     return Spot(stop.query, str(stop.pane), record, view)
@@ -40,15 +39,14 @@ def _state(content: dict[str, Any] | None) -> State | None:
     """Return the state of a view; None if it is of another version of the program."""
     if content is None or content.get("name") not in VIEWS:
         return None
-    usual = State()
     given: dict[str, Any] = {}
-    for one in fields(State):
-        value = content.get(one.name, getattr(usual, one.name))
-        if one.name in ("opened", "about"):
+    for name, default in State()._asdict().items():
+        value = content.get(name, default)
+        if name in ("opened", "about"):
             if not isinstance(value, (list, tuple)) or not all(isinstance(v, str) for v in value):
                 return None
-            value = frozenset(value) if one.name == "opened" else tuple(value)
+            value = frozenset(value) if name == "opened" else tuple(value)
         elif not isinstance(value, (str, int)) and value is not None:
             return None
-        given[one.name] = value
+        given[name] = value
     return State(**given)

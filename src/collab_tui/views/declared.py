@@ -7,9 +7,8 @@ one in `collab_tui.catalog.views`.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from collab_tui.footer import Given
 from collab_tui.language import _
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from collab_tui.views.look import Look
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(NamedTuple):
     """A view of the whole, or of some records."""
 
     label: str

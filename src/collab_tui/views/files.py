@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from collab_tui.formats import CSV, JSON, MARKDOWN, SVG, TEXT, Format
@@ -60,7 +59,7 @@ def as_file(view: View, query: str, state: State, form: str, *, is_dark: bool = 
         return as_numbers(view.numbers(query, state), form)
     is_picture = form == "svg"
     is_map = state.name == "map"
-    state = replace(state, shade=not is_picture, y=state.y if is_map else 0)
+    state = state._replace(shade=not is_picture, y=state.y if is_map else 0)
     canvas = view.draw(query, state, WIDTH, MAP_ROWS if is_map else None)
     if is_picture:
         return as_svg(canvas, is_dark=is_dark)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -84,7 +83,7 @@ def draw(data: Partners, look: Look) -> Canvas:
 
 
 def _lead(partner: Partner, look: Look) -> Lead:
-    there = replace(look.state, about=(str(partner.count.ref),), y=0)
+    there = look.state._replace(about=(str(partner.count.ref),), y=0)
     values = (("with", partner.count.key),)
     term, count = partner.count.term, partner.count.count
     return Lead(term, count, state=there, values=values, name=partner.count.label)

@@ -5,14 +5,13 @@ It holds no record and no screen. So it can be kept, gone back to, and written d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 ORDERS = ("", "count", "likeness", "name")
 """How rows and columns are sorted; the first one is the default of the view."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The state of a view."""
 
     name: str = "overview"
@@ -45,34 +44,34 @@ class State:
 
     def zoomed(self, steps: int) -> State:
         """Zoom in, or out by negative `steps`."""
-        return replace(self, zoom=max(-8, min(8, self.zoom + steps)))
+        return self._replace(zoom=max(-8, min(8, self.zoom + steps)))
 
     def panned(self, x: int, y: int) -> State:
         """Move the window. Except on a map, it never begins above the first row."""
         least = -10_000 if self.name == "map" else 0
-        return replace(self, x=self.x + x, y=max(least, self.y + y))
+        return self._replace(x=self.x + x, y=max(least, self.y + y))
 
     def fitted(self) -> State:
         """Show everything again."""
-        return replace(self, zoom=0, x=0, y=0, first=None, last=None)
+        return self._replace(zoom=0, x=0, y=0, first=None, last=None)
 
     def grouped(self, rows: str) -> State:
         """Take another facet for the rows."""
-        return replace(self, rows=rows, y=0, opened=frozenset())
+        return self._replace(rows=rows, y=0, opened=frozenset())
 
     def by_columns(self, columns: str) -> State:
         """Take another facet for the columns."""
-        return replace(self, columns=columns, x=0)
+        return self._replace(columns=columns, x=0)
 
     def transposed(self) -> State:
         """Swap rows and columns."""
-        return replace(self, rows=self.columns, columns=self.rows, x=self.y, y=max(0, self.x))
+        return self._replace(rows=self.columns, columns=self.rows, x=self.y, y=max(0, self.x))
 
     def sorted(self) -> State:
         """Take the next order."""
         after = ORDERS.index(self.order) + 1
-        return replace(self, order=ORDERS[after % len(ORDERS)])
+        return self._replace(order=ORDERS[after % len(ORDERS)])
 
     def toggled(self, value: str) -> State:
         """Open a value, or close it again."""
-        return replace(self, opened=self.opened ^ {value})
+        return self._replace(opened=self.opened ^ {value})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -72,7 +71,7 @@ def zoomed_at(state: State, canvas: Canvas, column: int, steps: int) -> State:
     axis = canvas.axis
     month = axis.start + (column - canvas.axis_at) * axis.step
     middle = (axis.start + axis.end) // 2
-    return replace(state.zoomed(steps), x=state.x + (month - middle if steps > 0 else 0))
+    return state.zoomed(steps)._replace(x=state.x + (month - middle if steps > 0 else 0))
 
 
 FIXED = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from collab_tui.records.kinds import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An agreement with its dates, as partial dates in EDTF; empty if none is recorded."""
 
     n: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from collab_tui.catalog import documents
 from collab_tui.catalog.status import status
@@ -28,7 +27,7 @@ def items(sets: Sets, places: Sequence[int]) -> list[Item]:
         " JOIN definition USING (d) ORDER BY wanted.key",
         (json.dumps(numbers),),
     )
-    return [replace(_item(sets, *row), is_expiring=row[0] in expiring) for row in rows]
+    return [_item(sets, *row)._replace(is_expiring=row[0] in expiring) for row in rows]
 
 
 def _item(sets: Sets, n: int, record_id: str, name: str, doc: str, shown: str | None) -> Item:

@@ -7,16 +7,16 @@ That of a whole registry is the first page of the explorer. So the catalog keeps
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, fields
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any, NamedTuple
 
 from collab_tui.catalog.views.count import Count
 from collab_tui.catalog.views.item import Item
 from collab_tui.records.kinds import Kind, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
+class Top(NamedTuple):
     """The most frequent values of a facet, and what is left out."""
 
     field: str
@@ -26,8 +26,7 @@ class Top:
     none: Count
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What an overview shows."""
 
     total: int
@@ -51,7 +50,7 @@ class Overview:
 
 def written(found: Overview) -> str:
     """Return an overview as JSON: each part is an array of its fields."""
-    return json.dumps(astuple(found), ensure_ascii=False)
+    return json.dumps(found, default=astuple, ensure_ascii=False)
 
 
 def read(text: str) -> Overview:
@@ -103,14 +102,10 @@ def _count(found: list[Any]) -> Count:
 
 
 def _item(found: list[Any]) -> Item:
-    ref, milestones = _NAMES.index("ref"), _NAMES.index("milestones")
-    found[ref], found[milestones] = _ref(found[ref]), tuple(found[milestones])
-    return Item(*found)
+    item = Item(*found)
+    return item._replace(ref=_ref(item.ref), milestones=tuple(item.milestones))
 
 
-_NAMES = [field.name for field in fields(Item)]
-
-
-def _ref(found: list[str]) -> Ref:
+def _ref(found: Sequence[str]) -> Ref:
     kind, record_id = found
     return Ref(Kind.named(kind), record_id)

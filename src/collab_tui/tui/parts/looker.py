@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -140,7 +139,7 @@ class Looker:
             return
         about = about_of(state.name, opened.ref, self._catalog.marks.there)
         if about is not None and about != state.about:
-            self._viewer.look(replace(state, about=about, y=0))
+            self._viewer.look(state._replace(about=about, y=0))
 
     # Cells
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Size
 from textual.screen import Screen
@@ -14,6 +14,7 @@ from collab_tui.tui.arrange import (
     BARS,
     LEAST_LIST,
     LEAST_ROWS,
+    SMALLEST,
     USUAL,
     WIDE,
     Arranged,
@@ -29,7 +30,9 @@ from collab_tui.tui.widgets.canvas_view import CanvasView
 from collab_tui.tui.widgets.detail import Detail
 from collab_tui.tui.widgets.divider import Divider
 from collab_tui.tui.widgets.record_list import RecordList
-from collab_tui.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from collab_tui.tui.widgets.too_small import TooSmall
 
 STEP = (4, 2)
 """Columns or rows by which a key makes a pane larger."""
@@ -50,7 +53,7 @@ class Room:
         self._session = session
         self._lists = lists
         self.divider = Divider(self._drag)
-        self._too_small = TooSmall()
+        self._too_small: TooSmall | None = None
         self._wanted = Layout.STACKED
         self._shares: dict[Layout, float] = {}
         self._among: dict[tuple[Layout, Kind], float] = {}
@@ -79,9 +82,21 @@ class Room:
         arranged = arrange(size, layout, self._shares.get(layout, USUAL), count)
         self._arranged = arranged
         self._apply(size)
-        if self._too_small.fit(size) and not self._too_small.is_attached:
-            self._screen.mount(self._too_small)
+        self._cover(size)
         return arranged
+
+    def _cover(self, size: Size) -> None:
+        """Cover the screen if it is too small."""
+        is_too_small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        if is_too_small and self._too_small is None:
+            from collab_tui.tui.widgets.too_small import TooSmall
+
+            self._too_small = TooSmall()
+            self._screen.mount(self._too_small)
+        if self._too_small is not None:
+            self._too_small.display = is_too_small
+            if is_too_small:
+                self._too_small.say(size.width, size.height)
 
     def step(self) -> None:
         """Take the next layout that fits."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
@@ -60,7 +59,7 @@ def _as_far(state: State, canvas: Canvas) -> State:
     """Return the state, moved as far as it could be."""
     if state.name == "map":
         return state
-    return replace(state, x=state.x if canvas.left is None else canvas.left, y=canvas.above)
+    return state._replace(x=state.x if canvas.left is None else canvas.left, y=canvas.above)
 
 
 class Viewer(Vertical):
@@ -141,12 +140,12 @@ class Viewer(Vertical):
         """Return the last state of a view; the given `state` if it was never shown."""
         if state is None or state.name not in self._last:
             return state
-        return replace(self._last[state.name], about=state.about)
+        return self._last[state.name]._replace(about=state.about)
 
     def _in_colours(self, state: State | None) -> State | None:
         """Use blocks in place of tints if there are no colours."""
         if state is not None and self.app.no_color:
-            return replace(state, shade=True)
+            return state._replace(shade=True)
         return state
 
     def ask(self, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
 from textual.widgets import Static
 
 from collab_tui.language import _
@@ -21,18 +20,14 @@ class TooSmall(Static):
         """Cover nothing yet."""
         super().__init__(markup=False)
 
-    def fit(self, size: Size) -> bool:
-        """Cover the screen if a size is too small; tell whether it is."""
-        width, height = size
-        self.display = width < SMALLEST[0] or height < SMALLEST[1]
-        if self.display:
-            wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
-            self.update(
-                _(
-                    "collab-tui needs {size};\nthis terminal has {width}×{height}.",
-                    size=wanted,
-                    width=width,
-                    height=height,
-                )
+    def say(self, width: int, height: int) -> None:
+        """Say what is needed, and how large the terminal is."""
+        wanted = f"{SMALLEST[0]}×{SMALLEST[1]}"
+        self.update(
+            _(
+                "collab-tui needs {size};\nthis terminal has {width}×{height}.",
+                size=wanted,
+                width=width,
+                height=height,
             )
-        return self.display
+        )
