@@ -83,7 +83,7 @@ def test_a_list_of_an_office_comes_in_with_the_map_that_is_suggested(tmp_path: P
     assert "it is a sum: 'Jumlah', '4'" in report.notes[2]
     assert [(one.row, one.heading) for one in report.unfit] == [(8, "Kontak")], "whose contact?"
     agreements = {one["id"]: one for one in found["agreement"]}
-    first, second, third, fourth = (agreements[f"agreement-{n}-ks"] for n in range(1, 5))
+    first, second, third, fourth = (agreements[f"{n}-ks"] for n in range(1, 5))
     assert first["name"] == second["name"] == "Riset"  # a merged cell counts for both rows
     assert (first["type"], second["type"]) == ("mou", "other")
     assert "extra" not in first
@@ -109,6 +109,18 @@ def test_next_month_a_row_between_the_others_makes_no_doubles(tmp_path: Path) ->
     report, found = bring(read_table(book(tmp_path / "a.xlsx", later)), tmp_path / "out.toml")
     assert len(found["agreement"]) == 5
     assert (report.gone, report.changed) == ([], [])
+
+
+def test_a_list_whose_office_stands_in_no_column_is_told_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Title,Partner\nA,X\nB,Y\nC,Z\n", encoding="utf-8")
+    table = read_table(path)
+    alone = "3 of 3 agreements have one participant: if your office takes part in all, say so"
+    said = tomli.loads(suggested_map(table, "a.csv"))
+    for constants, is_told in (({}, True), ({"participants": [{"institution": "mine"}]}, False)):
+        mapping = map_of(said | {"constants": constants})
+        report = import_table(table, mapping, UpdatedFile(tmp_path / "out.toml", SOURCE))
+        assert any(line.startswith(alone) for line in report.lines()) == is_told
 
 
 def test_another_sheet_can_be_named(tmp_path: Path) -> None:

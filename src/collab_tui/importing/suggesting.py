@@ -137,7 +137,8 @@ def _id_line(kind: Kind, cells: dict[str, list[Cell]], rows: int) -> str:
         is_short = all(len(text) <= 30 and "\n" not in text for text in texts)
         is_own = len(held) == rows == len(texts) and not _only_counts(held)
         if is_own and is_short and not any(map(is_date, held)):
-            text = f"{kind.value}-{{{heading}}}"
+            is_bare = all(re.search(r"[^\W\d_]", text) for text in texts)
+            text = f"{{{heading}}}" if is_bare else f"{kind.value}-{{{heading}}}"
             return f"id = {string_text(text)}"
     why = _("no column tells the rows apart; without this, ids come from names")
     return f'# id = "prefix-{{Heading}}"    # {why}'

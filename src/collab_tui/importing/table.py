@@ -103,6 +103,16 @@ def import_table(
         )
         if tell is not None:
             tell(count, len(table.rows))
+    lonely = sum(len(one.table.get("participants", ())) == 1 for one in drafts)
+    if mapping.kind is Kind.AGREEMENT and lonely * 2 > len(drafts):
+        report.totals.append(
+            _(
+                "{count} of {total} agreements have one participant: if your office takes part in"
+                " all, say so in the map under [constants]",
+                count=lonely,
+                total=len(drafts),
+            )
+        )
     for (kind, record_id), pending in naming.pending.items():
         said = Said(kind, record_id, pending.table, pending.looks, is_whole=False)
         report.add(kind, record_id, file.apply(said))
