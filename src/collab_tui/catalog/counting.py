@@ -109,14 +109,14 @@ class Question:
             least = nlargest(self.most, (counts[n] for n in found))[-1]
             found = [n for n in found if counts[n] >= least]
         found = sorted(found, key=counts.__getitem__, reverse=True)[: self.most]
-        ids, names = self.db.execute(
-            "SELECT json_group_array(id), json_group_array(name) FROM"
-            " (SELECT record.id, name FROM json_each(?) AS wanted CROSS JOIN record"
-            " ON n = wanted.value ORDER BY wanted.key)",
-            (json.dumps(found),),
+        texts = self.db.execute(
+            "SELECT json_group_array(n), json_group_array(record.id), json_group_array(name)"
+            " FROM json_each(?) AS wanted CROSS JOIN record ON n = wanted.value",
+            (json.dumps(sorted(found)),),
         ).fetchone()
-        every = zip(json.loads(ids), json.loads(names), map(counts.__getitem__, found), strict=True)
-        return [Facet(*one) for one in every]
+        numbers, ids, names = map(json.loads, texts)
+        place = {n: at for at, n in enumerate(numbers)}
+        return [Facet(ids[place[n]], names[place[n]], counts[n]) for n in found]
 
     def narrow(self, found: Iterable[Facet], also: Collection[str] = ()) -> list[Facet]:
         """Return the values that fit the typed text or are among `also`, most frequent first."""
