@@ -170,7 +170,10 @@ DOUBLE_IDENTIFIER = CatalogCheck(
 DOUBLE_SOURCE = CatalogCheck(
     code="double-source",
     severity=Severity.WARNING,
-    means=_("Two sources have the same web address, apart from scheme, www and tracking."),
+    means=_(
+        "Two sources have the same web address, apart from http or https, www, and what is added"
+        " for tracking."
+    ),
     remedy=_(
         "If they are one, make one of them: collab-tui merge REF INTO. If they are two,"
         " correct the address of one."

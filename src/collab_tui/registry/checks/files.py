@@ -8,7 +8,7 @@ from collab_tui.registry.problems import Check, Severity, Words
 NO_SUCH_PATH = Check(
     code="no-such-path",
     severity=Severity.ERROR,
-    means=_("There is no registry, or no layer of it, at the path that was given."),
+    means=_("There is no registry at a path that was given."),
     remedy=_("Name a folder or a file that exists."),
     example=None,
     words=Words(_later("does not exist"), _later("name a folder or a file")),

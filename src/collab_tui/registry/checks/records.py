@@ -177,7 +177,7 @@ UNSOURCED = RecordCheck(
 SUPPORTS_NOTHING = RecordCheck(
     code="supports-nothing",
     severity=Severity.WARNING,
-    means=_("A source should support a fact that the record does not state."),
+    means=_("Evidence supports a fact that the record does not have."),
     remedy=_("Correct the path of the fact, or add the fact."),
     example='[[institution]]\nid = "a"\nname = "A"\n'
     'evidence = [{ source = "s", supports = ["contry"] }]\n',
