@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from collab_tui.catalog.building import searched
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.query import parse
 from collab_tui.records.kinds import Kind, Ref
@@ -538,6 +539,20 @@ def random_text(chance: random.Random) -> str:
     return table + "".join(records) + ("!" if chance.random() < 0.05 else "")
 
 
+def test_a_name_that_does_not_count_is_not_found_though_it_was_indexed(
+    registry: Registry, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "AT_ONCE", 1)
+    # The last file is read first, and the first definition counts.
+    folder = registry(
+        a=SOURCE + institution("x", "First"), z=institution("x", "Second") + agreement("m", "x")
+    )
+    catalog = opened(folder, cache=tmp_path / "cache")
+    assert find(catalog, "second") == []
+    assert find(catalog, "first") == ["agreement/m", "institution/x"]
+    dump(tmp_path / "cache")
+
+
 @pytest.mark.parametrize("seed", range(15))
 def test_a_catalog_edited_step_by_step_equals_one_built_at_once(
     seed: int, tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
@@ -560,7 +575,8 @@ def test_a_catalog_edited_step_by_step_equals_one_built_at_once(
         with monkeypatch.context() as patch:
             patch.setattr(parts, "SIZE", chance.choice([60, 200, 1_000_000]))  # files are cut
             edited.refresh()
-        fresh = opened(*layers, cache=tmp_path / f"fresh-{step}")
+            patch.setattr(searched, "AT_ONCE", chance.choice([1, 3, 8_000]))  # indexed in pieces
+            fresh = opened(*layers, cache=tmp_path / f"fresh-{step}")
         expected, found = dump(tmp_path / f"fresh-{step}"), dump(tmp_path / "edited")
         for table in TABLES:
             assert found[table] == expected[table], f"{table} after step {step}"

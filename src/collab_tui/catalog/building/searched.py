@@ -40,7 +40,7 @@ _TEXT = (
     " SELECT n, names, aliases, related, rest FROM json_each(?) CROSS JOIN searched ON n = value"
 )
 
-_AT_ONCE = 8_000
+AT_ONCE = 8_000
 """Records that are indexed together while others are being read. FTS5 writes what it collected when
 the numbers of records begin again, and joins what it wrote later."""
 
@@ -76,7 +76,7 @@ class FirstIndex:
                     waiting.add(source)
         for n in records:
             (self._waiting if n in waiting else self._ready).append(n)
-        if len(self._ready) >= _AT_ONCE:
+        if len(self._ready) >= AT_ONCE:
             self._index(self._ready)
             self._ready = []
 
