@@ -12,7 +12,7 @@ table that a module declares. Values of files and names in queries are not trans
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,15 +145,26 @@ def all_of(parts: Sequence[str]) -> str:
     """Return words as one text that means all of them: ``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return _("{earlier} and {last}", earlier=_several(parts[:-1]), last=parts[-1])
+    return _("{earlier} and {last}", earlier=several(parts[:-1]), last=parts[-1])
 
 
 def any_of(parts: Sequence[str]) -> str:
     """Return words as one text that means any of them: ``a, b or c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return _("{earlier} or {last}", earlier=_several(parts[:-1]), last=parts[-1])
+    return _("{earlier} or {last}", earlier=several(parts[:-1]), last=parts[-1])
 
 
-def _several(parts: Sequence[str]) -> str:
+def several(parts: Iterable[str]) -> str:
+    """Return words as a list: ``a, b, c``."""
     return _c("between the words of a list", ", ").join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Return the parts of a sentence as one: ``2 errors, 1 warning``. Empty ones are left out."""
+    return _c("between the parts of a sentence", ", ").join(filter(None, parts))
+
+
+def explained(word: str, text: str) -> str:
+    """Return a word with what is said of it: ``acronym: NUH``."""
+    return _c("a word and what is said of it", "{word}: {text}", word=word, text=text)

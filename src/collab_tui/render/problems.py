@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from collab_tui.language import _, _n
+from collab_tui.language import _, _n, several
 from collab_tui.records.kinds import Kind
 from collab_tui.registry.problems import Place, Problem
 from collab_tui.render.words import clean, safe_json
@@ -69,7 +69,7 @@ def with_hint(problem: Problem) -> str:
 
 def tally(counts: Mapping[Kind, int], errors: int, warnings: int) -> str:
     """Return the last line of a check: what was read, and what was found."""
-    records = ", ".join(kind.counted(n) for kind, n in counts.items() if n)
+    records = several(kind.counted(n) for kind, n in counts.items() if n)
     return _(
         "{records}: {errors}, {warnings}",
         records=records or _("no records"),

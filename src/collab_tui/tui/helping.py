@@ -8,7 +8,7 @@ from typing import NamedTuple
 from collab_tui.actions import ACTIONS
 from collab_tui.catalog.text import fold
 from collab_tui.keymap import key_of, shown_keys
-from collab_tui.language import _
+from collab_tui.language import _, explained
 from collab_tui.moves import MOVES_HELP
 from collab_tui.query.fields import FIELDS
 from collab_tui.query.guide import SYNTAX
@@ -143,7 +143,7 @@ def signs() -> list[Section]:
 def _statuses() -> dict[str, str]:
     """Return the meaning of each sign of a status."""
     of_agreements = list(AgreementStatus)
-    found = {STATUS_SIGNS[term]: f"{term.label}: {_sentence(term)}" for term in of_agreements}
+    found = {STATUS_SIGNS[term]: explained(term.label, _sentence(term)) for term in of_agreements}
     for term in InstitutionStatus:
         sign = STATUS_SIGNS[term]
         if term.value not in of_agreements:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from collab_tui.keymap import key_of
-from collab_tui.language import _, _n
+from collab_tui.language import _, _n, clauses
 from collab_tui.records.kinds import Kind
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ def what_changed(refreshed: Refreshed, problems: int) -> str:
         parts.append(_n("{count} new problem", "{count} new problems", problems))
     elif problems < 0:
         parts.append(_n("{count} problem fewer", "{count} problems fewer", -problems))
-    return ", ".join(filter(None, parts))
+    return clauses(parts)
 
 
 def found_elsewhere(rescue: Rescue, keys: Mapping[str, str]) -> str:
     """Return what matches in lists that are not shown, and the keys that show them."""
     numbers = {kind: n for n, kind in enumerate(Kind, 1)}
-    return ", ".join(
+    return clauses(
         _n(
             "{counted}: {key} shows it",
             "{counted}: {key} shows them",

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from collab_tui.forms.writing import Content, Tried, tried
 from collab_tui.keeping.draft import BrokenError, Draft
 from collab_tui.keeping.writing import ChangedMeanwhileError, WriteError
-from collab_tui.language import _
+from collab_tui.language import _, several
 from collab_tui.records.kinds import Ref
 from collab_tui.registry.problems import Place
 from collab_tui.render.problems import near
@@ -76,7 +76,7 @@ class Saver:
             self._screen.app.push_screen(MeanwhileScreen(found.meanwhile), self._chosen(found))
         elif found.meanwhile is not None:
             self._form.rebase(found.theirs, found.meanwhile.table)
-            await self._try(JOINED.format(fields=", ".join(found.meanwhile.theirs)))
+            await self._try(JOINED.format(fields=several(found.meanwhile.theirs)))
         elif found.draft is None or any(one.is_error for one in found.mistakes):
             self._look(found)
         elif not found.draft.changes:

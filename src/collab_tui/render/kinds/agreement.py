@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from collab_tui.catalog.dossier import Dossier
-from collab_tui.language import _, _c, number
+from collab_tui.language import _, _c, clauses, number
 from collab_tui.records.dates import PartialDate
 from collab_tui.records.declared.agreement import AGREEMENT
 from collab_tui.records.durations import Duration
@@ -94,7 +94,7 @@ def _add_renewal(page: Builder) -> None:
         _("every {time}", time=_each(Duration.parse(every))) if every else "",
         _("notice {time} before the end", time=Duration.parse(notice).words) if notice else "",
     ]
-    page.fact(_("Renewal"), ", ".join(filter(None, words)), "renewal")
+    page.fact(_("Renewal"), clauses(words), "renewal")
     if page.dossier.row.status not in (None, *IN_FORCE) or term.end is None:
         return
     if term.is_renewed and term.every is not None:

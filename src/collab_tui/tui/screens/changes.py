@@ -15,7 +15,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from collab_tui.language import _, _n
+from collab_tui.language import _, _n, clauses
 from collab_tui.records.kinds import Ref
 from collab_tui.render.changes import HAPPENED, SIGNS
 from collab_tui.render.cut import fill
@@ -190,7 +190,7 @@ class ChangesScreen(Base[Chosen | None], ModalScreen[Chosen | None]):
         return _(
             "Since {time}: {changes}",
             time=found.since.label,
-            changes=", ".join(parts) or _("nothing changed"),
+            changes=clauses(parts) or _("nothing changed"),
         )
 
     async def prepare_for(self, event: Key | Paste) -> bool:

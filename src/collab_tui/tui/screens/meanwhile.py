@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from collab_tui.forms.meanwhile import Joined
 from collab_tui.keeping.toml_text import value_text
-from collab_tui.language import _
+from collab_tui.language import _, several
 from collab_tui.tui.screens.base import Base
 from collab_tui.tui.widgets.diff_list import DiffList
 from collab_tui.tui.widgets.key_bar import Hint, KeyBar
@@ -68,7 +68,7 @@ class MeanwhileScreen(Base[Which | None], ModalScreen[Which | None]):
     def _words(self) -> str:
         words = _("Somebody else changed this record in its file while you edited it.")
         if self._joined.theirs:
-            kept = ", ".join(self._joined.theirs)
+            kept = several(self._joined.theirs)
             words += " " + _("Changed only by them, and kept: {fields}.", fields=kept)
         return words + " " + _("Changed by both of you, in different ways:")
 

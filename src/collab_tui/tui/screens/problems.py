@@ -15,7 +15,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from collab_tui.language import _, _n, number
+from collab_tui.language import _, _n, clauses, number
 from collab_tui.registry.checks.files import NOTHING_TO_EDIT
 from collab_tui.registry.problems import Problem
 from collab_tui.render.cut import fill
@@ -154,7 +154,7 @@ class ProblemsScreen(Base[bool], ModalScreen[bool]):
         count, before = len(self._list.problems), self._list.count
         errors = _n("{count} error", "{count} errors", self._errors)
         warnings = _n("{count} warning", "{count} warnings", count - self._errors)
-        title = f"{errors}, {warnings}"
+        title = clauses((errors, warnings))
         if is_looking:
             title = _n(
                 "looking for the places: {found} of {count} problem",

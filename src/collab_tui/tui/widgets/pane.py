@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from collab_tui.catalog.order import TURNED, Order
-from collab_tui.language import _, number
+from collab_tui.language import _, clauses, number
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.answers import Listing
 from collab_tui.tui.widgets.line import Line
@@ -113,5 +113,5 @@ def _order_in_words(order: str, kind: Kind, room: int) -> str:
     words = "  " + _("by {order}", order=label_of(order))
     if not order.startswith(TURNED):
         return words
-    full = f"{words}, {direction(order, kind)}"
+    full = clauses((words, direction(order, kind)))
     return full if cell_len(full) <= room else f"{words} ↑"

@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
+from collab_tui.language import explained
 from collab_tui.records.kinds import Kind
 from collab_tui.render.cut import fill, shorten
 from collab_tui.render.words import NO_STATUS, NONE, STATUS_SIGNS, clean
@@ -215,7 +216,7 @@ def _mark(line: Text, style: RowStyle) -> None:
 
 
 def _reason(match: Match) -> str:
-    return f"{clean(match.field)}: {clean(match.text)}"
+    return explained(clean(match.field), clean(match.text))
 
 
 def _note(match: Match, asked: Sequence[Asked], free: int) -> str:
@@ -233,7 +234,7 @@ def _note(match: Match, asked: Sequence[Asked], free: int) -> str:
     start, end = spans[0] if spans else (0, 0)
     found, rest = text[start:end], text[start:]
     before = "…" if start else ""
-    for form in (f"{clean(match.field)}: {before}", before):
+    for form in (explained(clean(match.field), before), before):
         if cell_len(form + found) + 1 <= free:
             return shorten(form + rest, free)
     return ""
