@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from collab_tui.catalog.checks import stored
 from collab_tui.cli import cli
 from collab_tui.commands import Commands, asking
 from collab_tui.outgoing import libraries
@@ -57,6 +58,14 @@ def test_what_is_there_is_replaced_only_when_asked_for(args: list[str], name: st
     assert "--force" in again.output
     assert run(*args, "-o", name, "--force").exit_code == 0
     assert [path.name for path in Path().glob(".*")] == []
+
+
+def test_what_is_not_looked_for_in_a_large_registry_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "may be the same" not in run("dump", "-o", "small.sqlite").output
+    monkeypatch.setattr(stored, "MOST_AT_ONCE", 1)
+    assert "may be the same are not looked for" in run("dump", "-o", "large.sqlite").output
 
 
 def test_a_form_that_needs_a_file_says_so() -> None:

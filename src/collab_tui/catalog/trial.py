@@ -11,6 +11,7 @@ from pathlib import Path
 
 from collab_tui.catalog.building.changes import Change, Difference
 from collab_tui.catalog.building.index import Indexer
+from collab_tui.catalog.checks.overdue import known_overdue
 from collab_tui.catalog.checks.stored import all_problems, write_cross_checks
 from collab_tui.registry.files import RegistryFile
 from collab_tui.registry.problems import Problem
@@ -31,21 +32,23 @@ def trial(
         connection.backup(copy)
         copy.execute("BEGIN")
         write_cross_checks(copy, [], False)
-        before = Counter(map(_key, all_problems(copy, today)))
-        known = {
+        # There may be very many of these, and what is known of them is enough.
+        known = known_overdue(copy, today)
+        before = Counter(map(_key, all_problems(copy, today, known=known)))
+        places = {
             path: (layer, sequence)
             for path, layer, sequence in copy.execute("SELECT path, layer, sequence FROM file")
         }
-        last = max((sequence for _, sequence in known.values()), default=0)
+        last = max((sequence for _, sequence in places.values()), default=0)
         difference = Difference()
         for number, (path, content) in enumerate(contents.items(), last + 1):
-            layer, sequence = known.get(path, (layer_of(path, layers), number))
+            layer, sequence = places.get(path, (layer_of(path, layers), number))
             change = Change(RegistryFile(path, layer), sequence, len(content), "", content)
             difference.changed.append(change)
         indexer = Indexer(copy, is_new=False)
         indexer.write(difference)
         write_cross_checks(copy, difference.problems, indexer.is_hierarchy_changed)
-        return list(_new(all_problems(copy, today), before))
+        return list(_new(all_problems(copy, today, known=known), before))
     finally:
         copy.close()
 

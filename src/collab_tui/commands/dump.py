@@ -66,6 +66,13 @@ def dump(asked: Asked) -> None:
             fail(str(error), 2)
         except OSError as error:
             fail(cannot_write(path, error), 1)
+        if catalog.problems.leave_out_doubles():
+            tell(
+                _(
+                    "In so large a registry, records that may be the same are not looked for here:"
+                    " collab-tui check finds them."
+                )
+            )
         tell(
             _(
                 "wrote {path}: {records} records, {rows} rows",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from collab_tui.catalog.checks import BY_CODE, doubles
 from collab_tui.catalog.checks.across import CHECKS, NO_SUCH_RECORD, unread
 from collab_tui.catalog.checks.alike import keep_similar
 from collab_tui.catalog.checks.circles import CIRCLE
-from collab_tui.catalog.checks.overdue import count_overdue, files_of_overdue, overdue
+from collab_tui.catalog.checks.overdue import Overdue, count_overdue, files_of_overdue, overdue
 from collab_tui.catalog.checks.papers import papers
 from collab_tui.catalog.checks.places import read_place
 from collab_tui.records.kinds import Kind
@@ -99,11 +100,15 @@ def is_large(connection: sqlite3.Connection) -> bool:
 
 
 def all_problems(
-    connection: sqlite3.Connection, today: date, *, is_thorough: bool = False
+    connection: sqlite3.Connection,
+    today: date,
+    *,
+    is_thorough: bool = False,
+    known: Mapping[Overdue, int] = MappingProxyType({}),
 ) -> list[Problem]:
     """Return all problems, most of them without line and column.
 
-    Doubles in a large registry are only reported if it `is_thorough`.
+    Doubles in a large registry are only reported if it `is_thorough`. `known` is as for `overdue`.
     """
     rows = connection.execute(
         'SELECT code, "case", arguments, at_key, place, also FROM problem'
@@ -123,7 +128,7 @@ def all_problems(
     ]
     return [
         *_with_known(connection, stored),
-        *overdue(connection, today),
+        *overdue(connection, today, known),
         *papers(connection),
         *([] if is_hidden or has_doubles(connection) else _doubles(connection)),
     ]
