@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from collab_tui.catalog.order import Order, plain, turned
 from collab_tui.language import _
-from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.questions import Questions
 from collab_tui.tui.parts.visits import Visits
 from collab_tui.tui.parts.walker import Walker
 from collab_tui.tui.session import Session
@@ -27,7 +27,7 @@ class Asker:
         screen: Screen[Any],
         session: Session,
         search_bar: SearchBar,
-        lists: Lists,
+        questions: Questions,
         walker: Walker,
         visits: Visits,
         choose: Callable[[], None],
@@ -36,7 +36,7 @@ class Asker:
         self._screen = screen
         self._session = session
         self._search_bar = search_bar
-        self._lists = lists
+        self._questions = questions
         self._walker = walker
         self._visits = visits
         self._choose = choose
@@ -49,7 +49,7 @@ class Asker:
 
     def _show(self, text: str) -> None:
         self._search_bar.set_text(text)
-        self._lists.ask(text)
+        self._questions.ask(text)
 
     def note(self) -> None:
         """Note the present query as a step that can be undone."""
@@ -116,7 +116,7 @@ class Asker:
         def take(label: str | None) -> None:
             if label is not None:
                 self._session.sort(kind, orders[labels.index(label)])
-                self._lists.ask_again()
+                self._questions.ask_again()
 
         title = _("Sort the {kinds} by", kinds=kind.nouns)
         first = labels[(there + 1) % len(labels)]
@@ -133,7 +133,7 @@ class Asker:
         def take(names: list[str] | None) -> None:
             if names is not None:
                 self._session.columns[kind] = tuple(names)
-                self._lists.ask_again()
+                self._questions.ask_again()
 
         title = _("Columns of the {kinds}, as many as there is room for", kinds=kind.nouns)
         present = self._session.columns.get(kind, ())

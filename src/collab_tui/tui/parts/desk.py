@@ -23,6 +23,7 @@ from collab_tui.tui.parts.looker import Looker
 from collab_tui.tui.parts.marker import Marker
 from collab_tui.tui.parts.outbox import Outbox
 from collab_tui.tui.parts.pen import Pen
+from collab_tui.tui.parts.questions import Questions
 from collab_tui.tui.parts.reader import Found, Reader
 from collab_tui.tui.parts.room import Room
 from collab_tui.tui.parts.sifting import Sifting
@@ -64,7 +65,14 @@ class Desk:
         self.session = Session(query, [Kind.named(name) for name in settings.lists] or LISTED)
         self.searcher = Searcher(catalog)
         self.search_bar = SearchBar(query, self._offers, lambda: self.visits.earlier())
-        self.lists = Lists(self.session, catalog, self.searcher, self._answered)
+        self.lists = Lists(
+            self.session,
+            catalog,
+            self.searcher,
+            lambda: self.questions.ask_again(),
+            lambda: self.questions.begin_again(),
+        )
+        self.questions = Questions(self.lists, self.session, catalog, self.searcher, self._answered)
         self.room = Room(screen, self.session, self.lists)
         self.reader = Reader(
             self.session,
@@ -91,6 +99,7 @@ class Desk:
             self.session,
             catalog,
             self.lists,
+            self.questions,
             self.searcher,
             settings.keys,
             self._marked,
@@ -118,7 +127,7 @@ class Desk:
             settings.keys,
             open_diary,
             self.update_hints,
-            self.lists.ask_again,
+            self.questions.ask_again,
             self.marker,
         )
         self.launcher = Launcher(screen, catalog, self.searcher, settings, self.visits, self.walker)
@@ -130,7 +139,7 @@ class Desk:
             screen,
             self.session,
             self.search_bar,
-            self.lists,
+            self.questions,
             self.walker,
             self.visits,
             self.choose,
@@ -220,7 +229,7 @@ class Desk:
 
     def registry_begun(self) -> None:
         """Fill the lists for the first time."""
-        self.lists.begin()
+        self.questions.begin()
         if isinstance(self._screen.focused, RecordList):
             self.focus_list()
         # The first frame is drawn before, because it is first in the queue.
@@ -273,13 +282,13 @@ class Desk:
         """Search again, and read again."""
         self.reader.note_change()
         self.search_bar.count_again()
-        self.lists.ask_again()
+        self.questions.ask_again()
         self.marker.look_again()
 
     def registry_same(self) -> None:
         """Search again if the catalog was built again and records have other numbers."""
         if self.session.generation != self._catalog.generation:
-            self.lists.begin_again()
+            self.questions.begin_again()
 
     def registry_known(self, registry: Registry) -> None:
         """Show the name of the registry; if it is empty, show how many problems it has."""
@@ -325,14 +334,14 @@ class Desk:
         """Show what is linked to the record that is shown; search again if the record is gone."""
         opened = self.reader.opened
         if found is Found.STALE:
-            self.lists.begin_again()
+            self.questions.begin_again()
             return
         self.lists.show_linked(opened.linked if opened is not None else set())
         self.viewer.highlight()
         self.looker.follow_record()
         self.update_hints()
         if found is Found.GONE:
-            self.lists.ask_again()
+            self.questions.ask_again()
 
     def _marked(self) -> None:
         self.looker.follow_record()

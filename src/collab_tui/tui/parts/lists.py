@@ -1,13 +1,13 @@
-"""The lists, and the questions that fill them."""
+"""The lists of records, side by side or one below the other."""
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.theme import Theme
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -15,9 +15,7 @@ from textual.widget import Widget
 from textual.worker import WorkType
 
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.answering import answer, everything
 from collab_tui.tui.answers import Answer, Window
-from collab_tui.tui.in_turn import painted
 from collab_tui.tui.pages import PAGE
 from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.pane import Pane
@@ -27,20 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from collab_tui.catalog.catalog import Catalog
-    from collab_tui.query import QueryError
-    from collab_tui.query.syntax import Node
     from collab_tui.tui.searcher import Searcher
-
-
-class _Question(NamedTuple):
-    text: str
-    node: Node
-    typed: bool
-
-
-def _may_ask_git(text: str) -> bool:
-    """Tell whether a query may ask git, which takes too long for the first screen."""
-    return "changed" in text
 
 
 class Lists(Vertical):
@@ -59,22 +44,20 @@ class Lists(Vertical):
         session: Session,
         catalog: Catalog,
         searcher: Searcher,
-        answered: Callable[[Answer | None], None],
+        ask_again: Callable[[], None],
+        begin_again: Callable[[], None],
     ) -> None:
-        """Ask `catalog` at the start and `searcher` after that.
+        """Fetch rows through `searcher`.
 
-        `answered` is called with each answer when it is in the lists; and with None if the query
-        has a mistake, which the session knows.
+        `ask_again` is called when there is another list to fill, and `begin_again` when the catalog
+        was built again, and records have other numbers.
         """
         super().__init__(id="lists")
         self._session = session
         self._catalog = catalog
         self._searcher = searcher
-        self._answered = answered
-        self._unanswered: list[_Question] = []
-        self._beginning: Node | None = None
-        """The query of which at least the beginning of the answer is shown."""
-        self._has_begun = False
+        self._ask_again = ask_again
+        self._begin_again = begin_again
         self.panes = {kind: self._pane(kind) for kind in session.shown}
         self._is_abreast = False
         self.activate(session.pane)
@@ -121,7 +104,7 @@ class Lists(Vertical):
             pane.set_shown(other in session.kinds)
             pane.set_active(other is kind)
         if is_new:
-            self.ask_again()
+            self._ask_again()
 
     @property
     def present(self) -> RecordList:
@@ -133,114 +116,9 @@ class Lists(Vertical):
         """Every list on the screen, from the top."""
         return [self.panes[kind].list for kind in self._session.kinds]
 
-    # Asking
+    # What they show
 
-    def begin(self) -> None:
-        """Show the first answer. If the first query has a mistake, show all records and the
-        mistake.
-        """
-        self._has_begun = True
-        self._session.generation = self._catalog.generation
-        text = self._session.text
-        if text and _may_ask_git(text):
-            self._session.text = ""
-            self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
-            self.ask(text, typed=True)
-        elif text:
-            self._begin_with(text)
-        else:
-            self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
-
-    def _begin_with(self, text: str) -> None:
-        from collab_tui.query import QueryError
-
-        node, orders = self._session.ask(text), self._session.orders_shown
-        try:
-            if node is not None:
-                windows = self._windows(typed=True)
-                self._show(answer(self._catalog, text, node, orders, windows), typed=True)
-        except QueryError as error:
-            self._session.refuse(text, error)
-        if self._session.error is not None:
-            self._begin_with_everything(self._session.error)
-
-    def _begin_with_everything(self, error: QueryError) -> None:
-        text = self._session.text
-        self._session.text = ""
-        self._show(everything(self._catalog, self._windows(typed=True)), typed=True)
-        self._session.text = text
-        self._session.refuse(text, error)
-        self._answered(None)
-
-    def ask(self, text: str, *, typed: bool = False) -> None:
-        """Search for `text`. After typing, the cursors go to the best match."""
-        node = self._session.ask(text)
-        if node is None:
-            self._answered(None)
-        elif self._has_begun:  # until then, typed text waits
-            self._unanswered.append(_Question(text, node, typed))
-            self._search()
-
-    def ask_again(self) -> None:
-        """Search for the present query again, because the answer may have changed."""
-        self.ask(self._session.text)
-
-    def begin_again(self) -> None:
-        """Search again if the catalog was damaged and built again with other numbers."""
-        self._session.begin_again()
-        self.ask(self._session.text, typed=True)
-
-    @work(exclusive=True, group="search")
-    async def _search(self) -> None:
-        """Answer the last question; if it has a mistake, the one before it, and so on.
-
-        So the lists belong to the last good query, however fast the user types.
-        """
-        from collab_tui.query import QueryError
-
-        session = self._session
-        while self._unanswered:
-            text, node, _ = self._unanswered[-1]
-            typed = any(question.typed for question in self._unanswered)
-            windows = self._windows(typed)
-            try:
-                found = await self._searcher.answer(
-                    text, node, session.orders_shown, windows, session.record, is_beginning=typed
-                )
-            except QueryError as error:
-                self._unanswered.pop()
-                session.refuse(text, error)
-                self._answered(None)
-                continue
-            if found is not None:
-                self._unanswered.clear()
-                is_same, session.generation = (
-                    session.generation == found.generation,
-                    found.generation,
-                )
-                self._beginning = node
-                self._show(found, typed=typed or not is_same)
-            break
-        await self._complete()
-
-    async def _complete(self) -> None:
-        """Fetch what is not in sight of the lists that are shown, once they are painted."""
-        listings = self._session.listings
-        if self._beginning is None or all(one.is_whole for one in listings.values()):
-            return
-        await painted(self)
-        found = await self._searcher.whole(self._beginning, self._session.orders_shown)
-        if found is None or listings is not self._session.listings:
-            return
-        if any(found[kind].shown != one.shown for kind, one in listings.items()):
-            self.ask_again()  # the files have changed since
-            return
-        for kind, one in listings.items():
-            if not one.is_whole:
-                one.complete(found[kind])
-                self.panes[kind].list.look_ahead()
-
-    def _windows(self, typed: bool) -> dict[Kind, Window]:
+    def windows(self, *, typed: bool) -> dict[Kind, Window]:
         """Return what will be visible in the lists. After typing, the cursors go to the top."""
         selected = {} if typed else self._session.selected
         return {
@@ -253,10 +131,9 @@ class Lists(Vertical):
             if kind in self._session.kinds
         }
 
-    def _show(self, found: Answer, *, typed: bool) -> None:
+    def show(self, found: Answer, *, typed: bool) -> None:
+        """Show an answer that the session has accepted. After typing, the best list is present."""
         session = self._session
-        if not session.accept(found):
-            return
         if typed:
             session.selected = {}
             session.begin_trail()
@@ -281,7 +158,6 @@ class Lists(Vertical):
             self.activate(session.best_pane())
         if nothing:
             session.leave_record()
-        self._answered(found)
 
     # Rows and cursors
 
@@ -312,7 +188,7 @@ class Lists(Vertical):
         if session.generation == self._catalog.generation:
             widget.fill(listing, found)
         else:
-            self.begin_again()
+            self._begin_again()
 
     @on(RecordList.Moved)
     def _moved(self, event: RecordList.Moved) -> None:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from collab_tui.keymap import key_of
 from collab_tui.language import _, _n
 from collab_tui.tui.parts.lists import Lists
+from collab_tui.tui.parts.questions import Questions
 from collab_tui.tui.session import Session
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Marker:
         session: Session,
         catalog: Catalog,
         lists: Lists,
+        questions: Questions,
         searcher: Searcher,
         keys: Mapping[str, str],
         changed: Callable[[], None],
@@ -42,6 +44,7 @@ class Marker:
         self._session = session
         self._catalog = catalog
         self._lists = lists
+        self._questions = questions
         self._searcher = searcher
         self._keys = keys
         self._changed = changed
@@ -122,5 +125,5 @@ class Marker:
         """Show what is marked now; ask again what depends on it."""
         self._lists.draw_rows()
         if QUERY.partition(":")[2] in self._session.text:
-            self._lists.ask_again()
+            self._questions.ask_again()
         self._changed()

@@ -140,7 +140,7 @@ class MainScreen(Base[None]):
         event.stop()
         if event.text != self.desk.session.text:
             self.desk.choose()
-            self.desk.lists.ask(event.text, typed=True)
+            self.desk.questions.ask(event.text, typed=True)
         else:
             self.desk.search_bar.offer_terms()
 
