@@ -77,6 +77,27 @@ def test_what_could_be_another_is_listed(tmp_path: Path, said: dict[str, Any]) -
     assert any(line.startswith("  ? 00py81415  0.") for line in reconciled.lines())
 
 
+@pytest.mark.parametrize(
+    ("said", "is_certain"),
+    [({}, False), ({"city": "Kyoto"}, True), ({"links": ["https://www.otani.ac.jp"]}, True)],
+)
+def test_an_alias_is_not_enough_as_it_may_be_the_name_of_another(
+    tmp_path: Path, said: dict[str, Any], is_certain: bool
+) -> None:
+    """Otani University was once called as Shinshu University, of another city, is now."""
+    (record,) = (one for one in json.loads(ALIKE.read_text("utf-8")) if "00py81415" in one["id"])
+    names = [("Otani University", ["label", "ror_display"]), ("Shinshu University", ["alias"])]
+    record["names"] = [{"value": name, "types": types, "lang": None} for name, types in names]
+    record["links"] = [{"type": "website", "value": "https://www.otani.ac.jp"}]
+    record["locations"][0]["geonames_details"] |= {"country_code": "JP", "name": "Kyoto"}
+    dump = tmp_path / "dump.json"
+    dump.write_text(json.dumps([record]), encoding="utf-8")
+    mine = {"id": "a", "name": "Shinshu University", "country": "JP", **said}
+    reconciled = look(tmp_path, mine, dump=dump)
+    assert found(reconciled) == ({"a": "00py81415"} if is_certain else {})
+    assert any("(alias, country" in line for line in reconciled.lines())
+
+
 def test_an_organisation_is_given_once(tmp_path: Path) -> None:
     twins = [{"id": one, "name": "Duke University", "country": "US"} for one in ("a", "b")]
     assert found(look(tmp_path, *twins)) == {}

@@ -50,6 +50,10 @@ class Party:
     city: str = ""
     """As it is shown."""
     status: str = "active"
+    aliases: frozenset[str] = frozenset()
+    """Those of its names that are neither the official one nor a translation, folded. A former name
+    of one organisation may be the name of another.
+    """
 
     @property
     def shown(self) -> str:
@@ -90,9 +94,9 @@ class Candidates:
         is_called_so = "name" in best.reasons
         for other in self.found[1:]:
             is_behind = best.score - other.score >= AHEAD
-            if not is_behind and not (is_called_so and "name" not in other.reasons):
+            if not is_behind and not (is_called_so and not {"name", "alias"} & {*other.reasons}):
                 return None
-        # Names that are only similar can belong to two institutions of one country.
+        # Names that are only similar, and aliases, can belong to two institutions of one country.
         placing = ("country", "web address") if is_called_so else ("city", "web address")
         is_placed = any(reason in best.reasons for reason in placing)
         is_there = best.party.status == "active"
@@ -128,6 +132,7 @@ def party_in(organisation: Mapping[str, Any]) -> Party:
         one["value"] for one in organisation.get("links") or () if one.get("type") == "website"
     ]
     cities = [place["name"] for place in places if place.get("name")]
+    official = {key(one["value"]) for one in names if {"label", "ror_display"} & {*one["types"]}}
     return Party(
         short(organisation["id"]),
         tuple(dict.fromkeys(long)) or (names[0]["value"],),
@@ -137,6 +142,7 @@ def party_in(organisation: Mapping[str, Any]) -> Party:
         frozenset(_hosts([*(organisation.get("domains") or ()), *links])),
         cities[0] if cities else "",
         str(organisation.get("status") or "active"),
+        frozenset(key(name) for name in long) - official,
     )
 
 
@@ -197,7 +203,8 @@ class Finder:
         """Return how well two fit together."""
         score, reasons = self._names(mine, other), []
         if score >= 1:
-            reasons.append("name")
+            is_alias = {key(name) for name in mine.names} & _keys(other) <= other.aliases
+            reasons.append("alias" if is_alias else "name")
         if mine.countries and other.countries:
             if mine.countries & other.countries:
                 reasons.append("country")
@@ -225,9 +232,18 @@ class Finder:
         """Return the similarity of the most similar names. Equal names count as more than similar
         ones.
         """
-        others = [one for name in other.names for one in {name, _COUNTRY.sub("", name)}]
-        keys = {key(name) for name in others}
+        others = _written(other)
+        keys = _keys(other)
         if any(key(name) in keys for name in mine.names):
             return 1.0
         best = max(self._weights.likeness(one, two) for one in mine.names for two in others)
         return min(best, 0.97)
+
+
+def _written(party: Party) -> list[str]:
+    """Return its names, also without the country in brackets that ROR puts after some."""
+    return [one for name in party.names for one in {name, _COUNTRY.sub("", name)}]
+
+
+def _keys(party: Party) -> set[str]:
+    return {key(name) for name in _written(party)}

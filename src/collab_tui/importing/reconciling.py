@@ -21,6 +21,7 @@ from collab_tui.records.kinds import Kind
 
 _REASONS = {
     "name": _("name"),
+    "alias": _("alias"),
     "country": _("country"),
     "city": _("city"),
     "web address": _("web address"),
