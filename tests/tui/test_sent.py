@@ -112,6 +112,34 @@ def test_after_a_character_that_terminals_measure_in_their_own_way_the_row_is_se
         assert "three" not in again
 
 
+class Plain(pyte.Screen):
+    """A terminal that knows no joined characters."""
+
+    def draw(self, data: str) -> None:
+        """Draw one character after the other, as if each stood alone."""
+        for character in data:
+            super().draw(character)
+
+
+@pytest.mark.parametrize("odd", ["👨\u200d👩\u200d👧\u200d👦", "क्षत्रिय", "✈\ufe0f", "plain"])
+def test_a_text_that_the_terminal_draws_wider_keeps_its_end_and_covers_nothing(odd: str) -> None:
+    """Many terminals add up the widths of all characters; Rich joins them."""
+    screen = Plain(COLUMNS, ROWS)
+    stream, sent = pyte.Stream(screen), Sent()
+    beside = f"\x1b[1;26H{written('beside', '31')} it"
+    stream.feed(sent.needed(f"{beside}{HOME}"))
+    for name in (f"{odd} étoile", "other", f"{odd} étoile"):
+        for room in (16, cell_len(name)):
+            row = written(name, "1") + written(" " * (room - cell_len(name)), "44")
+            gap = " " * (21 - room)
+            more = beside if name == "other" or room == 16 else ""
+            stream.feed(sent.needed(f"{HOME}{row}{gap}{written('FR 1', '2')}{more}\x1b[2;1H"))
+            line = screen.display[0]
+            assert name.partition(" ")[2] in line
+            assert line[21 + len(line) - COLUMNS :].startswith("FR 1"), line
+            assert line.rstrip().endswith("beside it"), line
+
+
 def test_what_others_may_have_drawn_is_sent_again() -> None:
     row = HOME + "one" + HOME
     for stranger in ("\x1b[?1049h", "\x1bPq#0\x1b\\", None):

@@ -7,12 +7,14 @@ the end of a slow line, that takes seconds, and most of it is on the screen alre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.driver import Driver
 
 from collab_tui.tui.pens import change, of_space
+from collab_tui.tui.sent_row import Row
 
 _TOKENS = re.compile(
     r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f]*)\x1b\[0m"  # 1 and 2: a text in a style
@@ -52,87 +54,14 @@ _USUAL = (
 ASCII is. What is neither is odd: of emoji and letters made of parts, each terminal thinks its own.
 """
 
-_GAP = 6
-"""Cells that did not change and are sent nevertheless. To move the cursor takes as many bytes."""
 
+class _Piece(NamedTuple):
+    """A text in a row, and the columns that Rich thinks it takes."""
 
-class _Row:
-    """The cells of a row, and the look of each. None stands for what is not known.
-
-    The second cell of a wide character is empty.
-    """
-
-    __slots__ = ("cells", "looks")
-
-    def __init__(self) -> None:
-        self.cells: list[str | None] = []
-        self.looks: list[str | None] = []
-
-    @property
-    def width(self) -> int:
-        """How many cells of it were ever drawn."""
-        return len(self.cells)
-
-    def lose(self, start: int, count: int) -> int:
-        """Know no longer what is in some cells; return the end of these."""
-        end = start + count
-        self._reach(end)
-        self.cells[start:end] = self.looks[start:end] = [None] * count
-        return end
-
-    def _reach(self, end: int) -> None:
-        missing = end - len(self.cells)
-        if missing > 0:
-            self.cells += [None] * missing
-            self.looks += [None] * missing
-
-    def put(self, start: int, cells: Sequence[str], look: str) -> Iterator[tuple[int, int]]:
-        """Put cells there; yield from where to where they were not the same, from `start` on."""
-        count = len(cells)
-        end = start + count
-        if start == self.width:  # as when a screen is drawn for the first time
-            self.cells += cells
-            self.looks += [look] * count
-            yield 0, count
-            return
-        self._reach(end)
-        before, looks = self.cells[start:end], self.looks[start:end]
-        same = [look] * count
-        if before == cells and looks == same:
-            return
-        self.cells[start:end], self.looks[start:end] = cells, same
-        space = of_space(look)
-        differ = [
-            at
-            for at, (old, new, old_look) in enumerate(zip(before, cells, looks, strict=True))
-            if old != new
-            or (
-                old_look != look and (new != " " or old_look is None or of_space(old_look) != space)
-            )
-        ]
-        for first, last in _spans(differ):
-            # Never one half of a wide character
-            while not (cells[first] and before[first]) and first:
-                first -= 1
-            while last < count and not (cells[last] and before[last]):
-                last += 1
-            yield first, last
-
-
-def _spans(differ: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield from where to where cells are to be sent, if some of them differ."""
-    if not differ:
-        return
-    first = last = differ[0]
-    if differ[-1] - first < len(differ) + _GAP:  # no gap is long enough
-        yield first, differ[-1] + 1
-        return
-    for at in differ:
-        if at - last > _GAP:
-            yield first, last + 1
-            first = at
-        last = at
-    yield first, last + 1
+    start: int
+    end: int
+    text: str
+    look: str
 
 
 class Sent:
@@ -141,7 +70,7 @@ class Sent:
     def __init__(self, *, draws_wide: bool = False) -> None:
         """Know nothing yet. The terminal may draw signs of ambiguous width in two columns."""
         self._sizes = _Sizes(draws_wide=draws_wide)
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, Row] = {}
         self._at: tuple[int, int] | None = None
         """Row and column of the cursor, from 0."""
         self._is_begun = False
@@ -175,20 +104,24 @@ class Sent:
         pencil = _Pencil(self._at)
         y, x = self._at or (0, 0)
         address, odd_row = "", -1
+        odd: list[_Piece] = []
+        """What is drawn in that row from its first odd text on."""
         for found in _TOKENS.finditer(data):
             kind = found.lastindex
+            if odd and kind not in (2, 3, 6):
+                self._draw_odd(pencil, odd_row, odd)
+                odd, odd_row = [], -1
             if kind in (2, 3):
                 look, text = (found[1], found[2]) if kind == 2 else ("", found[3])
                 if address:
                     look = f"{look} {address}"
-                row = self._rows.get(y) or self._rows.setdefault(y, _Row())
+                row = self._rows.get(y) or self._rows.setdefault(y, Row())
                 cells = self._sizes.cells(text) if y != odd_row else None
                 if cells is None:
                     # Nobody knows where the terminal puts what follows in this row.
                     odd_row = y
                     end = row.lose(x, cell_len(text))
-                    pencil.write((y, x), text, look)
-                    pencil.at = None
+                    odd.append(_Piece(x, end, text, look))
                 else:
                     end = x + len(cells)
                     for first, last in row.put(x, cells, look):
@@ -206,8 +139,26 @@ class Sent:
             else:
                 self.forget()
                 return data
+        if odd:
+            self._draw_odd(pencil, odd_row, odd)
         drawn, self._at = pencil.end((y, x))
         return drawn
+
+    def _draw_odd(self, pencil: _Pencil, y: int, pieces: Sequence[_Piece]) -> None:
+        """Draw pieces of a row so that each begins in its place and none loses its end.
+
+        A terminal may need more columns for a text than Rich says. So the spaces are drawn first:
+        the text may go on over them. What it covers beyond the pieces is drawn again.
+        """
+        for one in pieces:
+            pencil.write_alone((y, one.start), " " * (one.end - one.start), one.look)
+        for one in pieces:
+            if not one.text.isspace():
+                pencil.write_alone((y, one.start), one.text, one.look)
+        end = pieces[-1].end
+        reach = max(one.start + 2 * len(one.text) for one in pieces if not one.text.isascii())
+        for start, text, look in self._rows[y].known(end, reach):
+            pencil.write_alone((y, start), text, look)
 
 
 class _Pencil:
@@ -227,6 +178,11 @@ class _Pencil:
             self._out.append(change(self._look, look))
             self._look = look
         self._out.append(text)
+
+    def write_alone(self, at: tuple[int, int], text: str, look: str) -> None:
+        """Write a text of which nobody knows where it ends."""
+        self.write(at, text, look)
+        self.at = None
 
     def add(self, told: str) -> None:
         """Tell the terminal something that draws nothing."""
