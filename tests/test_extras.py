@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 import sys
 
 import pytest
@@ -12,10 +11,8 @@ from collab_tui.extras import install_command
 
 
 def test_the_command_installs_where_the_program_is() -> None:
-    *pip, install, what = shlex.split(install_command("xlsx"))
-    assert (install, what) == ("install", "collab-tui[xlsx]")
-    done = subprocess.run([*pip, "--version"], capture_output=True, text=True, check=True)
-    assert sys.prefix in done.stdout
+    pip = [sys.executable, "-m", "pip"]
+    assert shlex.split(install_command("xlsx")) == [*pip, "install", "collab-tui[xlsx]"]
 
 
 def test_a_folder_with_a_space_stays_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
