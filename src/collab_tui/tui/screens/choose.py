@@ -29,7 +29,7 @@ class _Names(LineList):
         self.names = names
 
     def draw(self, index: int, width: int) -> Text:
-        return Text(fill(f" {self.names[index]}", width), end="")
+        return Text(fill(f" {self.names[index]}", width - 1) + " ", end="")
 
     def on_mount(self) -> None:
         self.set_count(len(self.names))

@@ -42,7 +42,7 @@ class _Names(LineList):
         is_chosen = choice.name in self.chosen
         line = Text(f" {'●' if is_chosen else '○'} ", end="")
         line.append(fill(choice.said, NAME), "bold" if is_chosen else "")
-        line.append(fill(clean(choice.meaning), width - line.cell_len))
+        line.append(fill(clean(choice.meaning), width - line.cell_len - 1) + " ")
         return line
 
     def toggle(self) -> None:
