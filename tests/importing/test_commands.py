@@ -35,6 +35,14 @@ def test_a_table_is_brought_in(tmp_path: Path) -> None:
     assert again.stderr == f"{output} is as it should be\n"
 
 
+def test_the_first_import_makes_the_folder_of_the_registry(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert table(folder / "list.toml", "-d", folder).exit_code == 0
+    assert (folder / "list.toml").exists()
+    done = table(folder / "list.toml", "-d", tmp_path / "other")
+    assert (done.exit_code, "other does not exist" in done.stderr) == (2, True)
+
+
 def test_a_dry_run_prints_a_diff_and_writes_nothing(tmp_path: Path) -> None:
     output = tmp_path / "out.toml"
     done = table(output, "--dry-run")

@@ -108,7 +108,7 @@ def table_command(
             return
         if map_path is None or output is None:
             raise click.UsageError(_("give --map and -o, or --suggest for a first map"))
-        layers = _layers(inherited, data)
+        layers = _layers(inherited, data, output)
         mapping = read_map(map_path)
         reading = mapping.reading if sheet is None else replace(mapping.reading, sheet=sheet)
         table = read_table(path, reading)
@@ -182,7 +182,7 @@ def ror_command(
     if unknown is not None:
         message = _("'{name}' is not a country; give its code, such as SG", name=unknown)
         raise click.UsageError(message)
-    layers = _layers(inherited, data)
+    layers = _layers(inherited, data, output)
     try:
         wanted = selection(frozenset(filter(None, codes.values())), ids, matching)
         file = UpdatedFile(output, SOURCE, HEAD)
@@ -255,9 +255,15 @@ def reconcile(
             _write(file)
 
 
-def _layers(inherited: tuple[Path, ...], data: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the registry that was given; if none was, only the written file counts."""
-    named = (*inherited, *data)
+def _layers(
+    inherited: tuple[Path, ...], data: tuple[Path, ...], output: Path | None = None
+) -> tuple[Path, ...]:
+    """Return the registry that was given; if none was, only the written file counts.
+
+    The folder of the written file need not exist: the first import makes it.
+    """
+    made = output.absolute().parents if output is not None else ()
+    named = tuple(one for one in (*inherited, *data) if one.exists() or one.absolute() not in made)
     wrong = first_unusable(named)
     if wrong is not None:
         fail(wrong, 2)
