@@ -60,7 +60,7 @@ class ChooseSomeScreen(Base[list[str] | None], ModalScreen[list[str] | None]):
     ]
     DEFAULT_CSS = """
     ChooseSomeScreen { align: center middle; background: $background 60%; }
-    ChooseSomeScreen #dialog { width: 70; max-width: 96%; height: auto; background: $surface; }
+    ChooseSomeScreen #dialog { width: 71; max-width: 96%; height: auto; background: $surface; }
     ChooseSomeScreen _Names { background: $surface; max-height: 16; }
     """
 
