@@ -23,7 +23,11 @@ SMALL = Path(__file__).parent / "catalog" / "small.toml"
 Registry: TypeAlias = Callable[..., Path]
 
 settings.register_profile(
-    "project", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "project",
+    deadline=None,
+    derandomize=True,  # what is new is looked for by `tests.hostile`, and no test fails by chance
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("project")
 

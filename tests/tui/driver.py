@@ -46,8 +46,11 @@ CHARACTERS = {
 }
 """The characters of keys that Textual has names for."""
 
-QUIET_ROUNDS = 2
-"""Rounds of messages without any work after which nothing will come by itself."""
+QUIET_ROUNDS = (0, 0.02, 0)
+"""Seconds of the rounds of messages, without any work, after which nothing will come by itself.
+
+One of them is longer than Textual takes from one drawing to the next: layouts wait for that.
+"""
 
 PATIENCE = 60.0
 """Seconds after which something that a test waits for will not come."""
@@ -219,7 +222,7 @@ async def settled(pilot: Pilot[None], is_working: Callable[[], bool] = lambda: F
 
     quiet = 0
     await asyncio.sleep(0)
-    while app.is_running and quiet < QUIET_ROUNDS:
+    while app.is_running and quiet < len(QUIET_ROUNDS):
         assert asyncio.get_running_loop().time() < deadline, "no end:\n" + "\n".join(
             screen_lines(app)
         )
@@ -227,7 +230,7 @@ async def settled(pilot: Pilot[None], is_working: Callable[[], bool] = lambda: F
             quiet = 0
             await asyncio.sleep(0.001)
             continue
-        await pilot.pause(0)
+        await pilot.pause(QUIET_ROUNDS[quiet])
         quiet += 1
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,12 @@ def contrast_of(segment: Segment) -> float:
     assert style is not None, segment
     assert style.color is not None, segment
     assert style.bgcolor is not None, segment
-    front, behind = (tuple(shades(colour)) for colour in (style.color, style.bgcolor))
+    return contrast(style.color, style.bgcolor)
+
+
+@cache
+def contrast(colour: Color, background: Color) -> float:
+    front, behind = tuple(shades(colour)), tuple(shades(background))
     return min(
         (max(one, other) + 0.05) / (min(one, other) + 0.05)
         for one, other in zip(front, behind, strict=True)
@@ -211,8 +217,13 @@ async def test_without_colours_the_cursors_can_be_told_apart(
         assert other is not None
         assert not other.reverse
         await explorer.press("slash", "a")
-        (line,) = explorer.app.screen.query_one(Input).render_lines(Region(0, 0, 20, 1))
-        assert [piece.text for piece in line if piece.style and piece.style.reverse] == [" "]
+        entry = explorer.app.screen.query_one(Input)
+
+        def cursor() -> list[str]:
+            (line,) = entry.render_lines(Region(0, 0, 20, 1))
+            return [piece.text for piece in line if piece.style and piece.style.reverse]
+
+        await explorer.until(lambda: cursor() == [" "])  # it blinks
 
 
 ROWS = Region(0, 0, 30, 2)
