@@ -84,7 +84,9 @@ async def test_a_folder_that_is_there_is_not_written_into(installed: Path, tmp_p
     there.mkdir()
     async with exploring(installed) as explorer:
         await explorer.press("E", "enter")
-        assert explorer.sees("is there already", "name another folder")
+        said = " ".join(explorer.text.split())  # the name of the folder may be long
+        assert "is there already" in said
+        assert "name another folder" in said
         await explorer.type("-2")
         await explorer.press("enter")
     assert not list(there.iterdir())
