@@ -96,6 +96,7 @@ OTHERS = (
     # zipfile, of workbooks
     _later("file is not a zip file"),
     _later("bad magic number for central directory"),
+    _later("there is no item named {name} in the archive"),
 )
 """What others say, with the first letter small. A place in braces stands for any text."""
 
@@ -109,7 +110,8 @@ def why(error: BaseException) -> str:
     strerror = getattr(error, "strerror", None)
     if code in SYSTEM and strerror == os.strerror(code or 0):
         return _(SYSTEM[code or 0])
-    return told(strerror or str(error) or type(error).__name__)
+    said = error.args[0] if isinstance(error, KeyError) and error.args else error  # not its repr
+    return told(strerror or str(said) or type(error).__name__)
 
 
 def told(reason: str, said: Callable[[str], str] = _) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -82,6 +83,7 @@ def test_cells_of_a_sheet_keep_their_types(tmp_path: Path) -> None:
         ("a.ods", b"", r"a table ends in \.csv, \.tsv"),
         ("a.csv", b"\n\n", "no rows"),
         ("a.xlsx", b"no zip", "is not an XLSX file"),
+        ("b.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "protected by a password"),
     ],
 )
 def test_what_is_no_table_is_refused(
@@ -93,3 +95,29 @@ def test_what_is_no_table_is_refused(
         read_table(path)
     with pytest.raises(TableError, match="cannot be read: No such file"):
         read_table(tmp_path / f"none-{name}".replace(".ods", ".csv"))
+
+
+def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
+    whole, damaged = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Day", "Number"])
+    book.save(whole)
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(damaged, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content[:-20] if "sheet1" in name else content)
+    with pytest.raises(TableError, match="is not an XLSX file"):
+        read_table(damaged)
+
+
+def test_text_has_no_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Title\nA\n", encoding="utf-8")
+    with pytest.raises(TableError, match="has no sheets"):
+        read_table(path, Reading(sheet="2024"))
+
+
+def test_no_cell_is_lost_where_headings_look_like_numbered_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("A,A (3),A,A,A (2)\n1,2,3,4,5\n", encoding="utf-8")
+    assert list(read_table(path).rows[0].cells.values()) == ["1", "2", "3", "4", "5"]

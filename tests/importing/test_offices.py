@@ -77,10 +77,12 @@ def test_a_list_of_an_office_comes_in_with_the_map_that_is_suggested(tmp_path: P
         "Mitra Nama (note)",
     ]
     report, found = bring(table, tmp_path / "out.toml")
-    assert [line.split(", because")[0] for line in report.notes[1:]] == [
-        *("row 7 is left out", "row 11 is left out", "row 12 is left out"),
+    assert report.notes[1] == "merged cells, whose value counts for each of their rows: D5:D6"
+    assert [line.split(", because")[0] for line in report.notes[2:]] == [
+        *(f"row {number} is left out" for number in (1, 7, 11, 12)),
     ]
-    assert "it is a sum: 'Jumlah', '4'" in report.notes[2]
+    assert "it is above the headings: 'DAFTAR KERJA SAMA" in report.notes[2]
+    assert "it is a sum: 'Jumlah', '4'" in report.notes[4]
     assert [(one.row, one.heading) for one in report.unfit] == [(8, "Kontak")], "whose contact?"
     agreements = {one["id"]: one for one in found["agreement"]}
     first, second, third, fourth = (agreements[f"{n}-ks"] for n in range(1, 5))
@@ -98,6 +100,44 @@ def test_a_list_of_an_office_comes_in_with_the_map_that_is_suggested(tmp_path: P
     # A country beside two names is that of the first; the other one is known from its own row.
     countries = {one["id"]: one.get("country") for one in found["institution"]}
     assert countries == {"universitas-ayu": "JP", "univ-budi": "GB", "univ-cita": "GB"}
+
+
+def test_errors_and_formulas_that_nobody_worked_out_are_no_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    made.active.append(["Title", "Partner", "Signed", "Remark"])
+    made.active.append(["A", "#N/A", "=D2+1", "x"])
+    made.active.append(["#REF!", "Univ B", date(2024, 1, 2), "y"])
+    made.save(path)
+    report, found = bring(read_table(path), tmp_path / "out.toml")
+    assert any(note.endswith("and save it: C2") for note in report.notes)
+    assert [str(one) for one in report.unfit] == [
+        "B2 \"Partner\": '#N/A' is an error of the spreadsheet",
+        "A3 \"Title\": '#REF!' is an error of the spreadsheet",
+    ]
+    assert [one["name"] for one in found["institution"]] == ["Univ B"]
+    assert [one["name"] for one in found["agreement"]] == ["A", "Agreement with Univ B"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubt"),
+    [
+        (["3/4/2020", "5/4/2020"], "# no date tells whether %d/%m/%Y or %m/%d/%Y is meant"),
+        (
+            ["3/4/2020", "13/4/2020", "4/13/2020"],
+            "# dates in both orders: %d/%m/%Y is tried before",
+        ),
+        (["3/4/2020", "13/4/2020"], None),
+        (["5/5/2020"], None),
+    ],
+)
+def test_a_map_says_where_day_and_month_are_unsure(
+    tmp_path: Path, cells: list[str], doubt: str | None
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("".join(f"{one},X\n" for one in ["Signed", *cells]), encoding="utf-8")
+    text = suggested_map(read_table(path), "a.csv")
+    assert (doubt in text) if doubt else ("whether" not in text and "both orders" not in text)
 
 
 def test_next_month_a_row_between_the_others_makes_no_doubles(tmp_path: Path) -> None:

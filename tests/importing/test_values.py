@@ -148,6 +148,20 @@ def test_what_stands_before_decimals_is_found_out(
     assert [number(cell, decimal) for cell in cells] == numbers
 
 
+@pytest.mark.parametrize(("cell", "decimal"), [("12,34,567", "."), ("1.234.567,0", ",")])
+def test_thousands_are_grouped_as_people_do(cell: str, decimal: str) -> None:
+    assert number(cell, decimal) == 1234567
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal"),
+    [("2.5", ","), ("1,5", "."), ("1,5,000", "."), ("1,", "."), ("5 2024", ".")],
+)
+def test_a_number_that_can_be_another_one_is_not_guessed(cell: str, decimal: str) -> None:
+    with pytest.raises(UnfitError, match="number"):
+        number(cell, decimal)
+
+
 @pytest.mark.parametrize("cell", ["", "x", "1-2", "1.2.3,", True])
 def test_what_is_no_number_does_not_fit(cell: Any) -> None:
     with pytest.raises(UnfitError):

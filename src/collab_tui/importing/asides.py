@@ -1,6 +1,6 @@
-"""What is beside the cells of a sheet of XLSX: which are merged, and the notes on them.
+"""What is beside the values of a sheet of XLSX: merged cells, notes, formulas without a result.
 
-The fast reader of openpyxl leaves both out, and its other one makes a cell of every place of the
+The fast reader of openpyxl leaves them out, and its other one makes a cell of every place of the
 sheet. So they are read from the parts of the file. A part that is missing or damaged says nothing.
 """
 
@@ -36,6 +36,8 @@ class Asides:
     merged: list[Merged] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     """Texts by column, from 0, and row, from 1."""
+    unknown: list[str] = field(default_factory=list)
+    """The cells with a formula whose result is not in the file: ``G3``."""
 
 
 def read_asides(path: Path, sheet: str) -> Asides:
@@ -45,7 +47,7 @@ def read_asides(path: Path, sheet: str) -> Asides:
         with zipfile.ZipFile(path) as archive:
             part = _part(archive, sheet)
             if part is not None:
-                found.merged.extend(_merged(archive, part))
+                _read_sheet(archive, part, found)
                 for target in _targets(archive, part, "/comments").values():
                     found.notes.update(_notes(archive, target))
     except (OSError, KeyError, zipfile.BadZipFile, ParseError):
@@ -77,14 +79,24 @@ def _targets(archive: zipfile.ZipFile, part: str, sort: str) -> dict[str, str]:
     }
 
 
-def _merged(archive: zipfile.ZipFile, part: str) -> Iterator[Merged]:
-    for one in _elements(archive, part, "mergeCell"):
+def _read_sheet(archive: zipfile.ZipFile, part: str, found: Asides) -> None:
+    for one in _elements(archive, part, "mergeCell", "c"):
+        if _tag(one) == "c":
+            if _has_no_result(one):
+                found.unknown.append(one.get("r", "?"))
+            continue
         places = [place for text in one.get("ref", "").split(":") if (place := _place(text))]
         if len(places) == 2:
             column, first = places[0]
             last = places[1][1]
             if last > first:
-                yield Merged(column, first, last)
+                found.merged.append(Merged(column, first, last))
+
+
+def _has_no_result(cell: Element) -> bool:
+    """Tell whether nobody has worked out the formula of a cell; an empty text is a result."""
+    inner = {_tag(one): one.text for one in cell}
+    return "f" in inner and not inner.get("v") and cell.get("t") != "str"
 
 
 def _notes(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
@@ -107,12 +119,13 @@ def _place(text: str) -> tuple[int, int] | None:
     return column - 1, int(match[2])
 
 
-def _elements(archive: zipfile.ZipFile, part: str, tag: str) -> Iterator[Element]:
+def _elements(archive: zipfile.ZipFile, part: str, *tags: str) -> Iterator[Element]:
     with archive.open(part) as stream:
         for _event, element in iterparse(stream):  # noqa: S314 (openpyxl reads them so, too)
-            if _tag(element) == tag:
+            tag = _tag(element)
+            if tag in tags:
                 yield element
-            if _tag(element) in ("row", tag):
+            if tag == "row" or tag in tags:
                 element.clear()
 
 

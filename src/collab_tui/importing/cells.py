@@ -21,6 +21,11 @@ Cell: TypeAlias = str | int | float | bool | date
 
 _T = TypeVar("_T")
 
+ERRORS = frozenset(
+    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
+)
+"""What a spreadsheet shows in place of a result; no list means it as a value."""
+
 DELIMITERS = {
     ",": _("comma"),
     ";": _("semicolon"),
@@ -68,6 +73,8 @@ class Table:
     """The sheet that was chosen among several."""
     left: list[tuple[Line, str]] = field(default_factory=list)
     """Lines that are no rows of the list, such as a sum, and why."""
+    notes: list[str] = field(default_factory=list)
+    """What a person should know of how it was read, beside its form."""
 
     def without(self, left_out: Collection[str]) -> Table:
         """Return the table without some of its columns."""

@@ -54,9 +54,15 @@ def headings_of(lines: Sequence[Line], *, is_given: bool) -> Headings:
     found: list[str] = []
     for column, name in enumerate(names):
         name = name or f"column {letters(column)}"
-        again = sum(1 for known in found if known == name or known.startswith(f"{name} ("))
-        found.append(f"{name} ({again + 1})" if name in found else name)
+        found.append(_free(name, [*found, *names[column + 1 :]]) if name in found else name)
     return Headings(found, place, count)
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
 
 
 def not_rows(lines: Sequence[Line], above: Sequence[Line]) -> dict[int, str]:

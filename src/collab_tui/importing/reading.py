@@ -38,12 +38,16 @@ def read_table(path: Path, reading: Reading = AS_FOUND) -> Table:
         )
         raise TableError(message)
     if ending not in _SHEETS:
+        if reading.sheet is not None:
+            message = _("{path} has no sheets, only XLSX has: leave 'sheet' out", path=path)
+            raise TableError(message)
         lines, form = text_lines(path, reading)
         return _table(path, lines, form, reading.header)
     sheet = read_sheet(path, reading.sheet)
     table = _table(path, sheet.lines, sheet.form, reading.header)
     table.sheet = sheet.name
     _add_notes(table, sheet.notes)
+    table.notes += sheet.remarks(min((row.number for row in table.rows), default=1))
     return table
 
 
@@ -60,7 +64,8 @@ def _table(path: Path, lines: Sequence[Line], form: str, header: int | None) -> 
     left = not_rows(below, above)
     rows = [Row(number, _cells(names, cells)) for number, cells in below if number not in left]
     places = {heading: letters(place) for place, heading in enumerate(names)}
-    out = [(line, left[line[0]]) for line in below if line[0] in left]
+    out = [(line, _("it is above the headings")) for line in filled[: found.first]]
+    out += [(line, left[line[0]]) for line in below if line[0] in left]
     return Table(names, rows, form, places, left=out)
 
 

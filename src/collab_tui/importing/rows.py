@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from collab_tui.importing.cells import Cell, Row, Table
+from collab_tui.importing.cells import ERRORS, Cell, Row, Table
 from collab_tui.importing.constants import resolved
 from collab_tui.importing.faults import faults_of, usable
 from collab_tui.importing.mapping import Column, Map, MapError
@@ -63,13 +63,13 @@ class Rows:
         for column in self.map.columns:
             if column.target.field.path == "name" and column.target.about is None:
                 cell = row.cells[column.heading]
-                if not self.map.is_empty(cell):
+                if self._says(cell):
                     return " ".join(str(cell).split())
         kind = self.map.kind.value.replace("-", " ").capitalize()  # the same in every language
         for column in self.map.columns:
             if column.target.names is not None and column.target.about is None:
                 cell = row.cells[column.heading]
-                if not self.map.is_empty(cell):
+                if self._says(cell):
                     return f"{kind} with {' '.join(str(cell).split())}"
         return f"{kind} in row {row.number} of {self.source}"
 
@@ -79,14 +79,17 @@ class Rows:
             text = self.map.id
             for heading in self.map.id_headings:
                 cell = row.cells[heading]
-                said = "" if self.map.is_empty(cell) else str(cell)
+                said = str(cell) if self._says(cell) else ""
                 text = text.replace(f"{{{heading}}}", said)
             return slug(text, self.map.kind.value)
         for column in self.map.columns:
             cell = row.cells[column.heading]
-            if column.target.field.path == "id" and not self.map.is_empty(cell):
+            if column.target.field.path == "id" and self._says(cell):
                 return slug(str(cell), self.map.kind.value)
         return slug(self.name_of(row), self.map.kind.value)
+
+    def _says(self, cell: Cell) -> bool:
+        return cell not in ERRORS and not self.map.is_empty(cell)
 
     def draft(self, row: Row, record_id: str) -> Draft:
         """Return the result of a row. A cell that does not fit is kept in ``extra``."""
@@ -176,6 +179,9 @@ class Rows:
         values, reason = [], None
         for part in parts:
             if self.map.is_empty(part):
+                continue
+            if part in ERRORS:
+                reason = reason or _("is an error of the spreadsheet")
                 continue
             try:
                 values.append(convert(column, inmost.field, part, self.decimal))

@@ -42,6 +42,7 @@ def suggested_map(table: Table, name: str) -> str:
                 form=comment_text(table.form),
             )
         ),
+        *(f"# {comment_text(note)}" for note in table.notes),
         *([f"sheet = {string_text(table.sheet)}"] if table.sheet is not None else []),
         f"kind = {string_text(kind.value)}",
         _id_line(kind, cells, len(table.rows)),
@@ -172,6 +173,7 @@ def _column_lines(kind: Kind, heading: str, target: str | None, cells: list[Cell
     if field.sort is Sort.DATE:
         forms = [form for form in date_forms(cells) if form not in (*WORDED, *WORDED_MONTHS)]
         more += [f"dates = {value_text(forms)}"] if forms else []
+        yield from (f"# {doubt}" for doubt in _doubts(cells, forms))
     elif field.sort is Sort.TERM and column.target.about is None:
         more += _terms(column, distinct)
     elif column.target.names is not None or field.steps[-1][1]:
@@ -196,6 +198,22 @@ def date_forms(cells: Sequence[Cell]) -> list[str]:
         forms.append(best)
         left = [text for text in left if read_date(text, best) is None]
     return forms
+
+
+def _doubts(cells: Sequence[Cell], forms: Sequence[str]) -> Iterator[str]:
+    """Yield what is unsure of the order of day and month in a column's dates."""
+    texts = [" ".join(cell.split()) for cell in cells if isinstance(cell, str)]
+    for form in forms:
+        twin = f"%m{form[2]}%d{form[5:]}"
+        if not form.startswith("%d") or twin not in DATE_FORMS:
+            continue
+        read = [
+            (found, read_date(text, twin)) for text in texts if (found := read_date(text, form))
+        ]
+        if twin in forms:
+            yield _("dates in both orders: {form} is tried before {twin}", form=form, twin=twin)
+        elif all(other is not None for _found, other in read) and any(a != b for a, b in read):
+            yield _("no date tells whether {form} or {twin} is meant", form=form, twin=twin)
 
 
 def _terms(column: Column, distinct: Counter[str]) -> list[str]:

@@ -61,7 +61,7 @@ def import_table(
     if rows.decimal == ",":
         note = _("{table}: {form}, {count} columns, decimals after a comma")
     report.notes.append(note.format(table=name, form=table.form, count=len(table.headings)))
-
+    report.notes += table.notes
     for (line, cells), why in table.left:
         words = ", ".join(shown(str(cell)) for cell in cells if cell != "")
         report.notes.append(

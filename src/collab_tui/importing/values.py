@@ -121,11 +121,23 @@ def number(cell: Cell, decimal: str) -> int | float:
     if not _NUMBER.fullmatch(text):
         raise UnfitError(_("is not a number"))
     between = "," if decimal == "." else "."
+    whole, _mark, part = text.lstrip("+-").partition(decimal)
+    groups = re.split(rf"[\s'’{between}]+", whole)
+    if (part and not part.isdigit()) or not _are_thousands(groups):
+        raise UnfitError(_("can be read as more than one number"))
     bare = re.sub(r"[\s'’]", "", text).replace(between, "").replace(decimal, ".")
     try:
         return float(bare) if "." in bare else int(bare)
     except ValueError as error:
         raise UnfitError(_("is not a number")) from error
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    """Tell whether digits are grouped as people do: 1,234,567 or, in India, 12,34,567."""
+    first, *others = groups
+    return not others or (
+        1 <= len(first) <= 3 and len(others[-1]) == 3 and all(len(one) in (2, 3) for one in others)
+    )
 
 
 def decimal_of(cells: list[Cell]) -> str:
