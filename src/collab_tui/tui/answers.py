@@ -47,6 +47,12 @@ class Listing:
         """Whether all records are held, and not only the first ones."""
         return len(self.numbers) == self.rows
 
+    def begins(self, whole: Listing) -> bool:
+        """Tell whether a `whole` listing is as long as this one, and begins in the same way."""
+        if self.shown != whole.shown:
+            return False
+        return self.is_whole or self.numbers == whole.numbers[: len(self.numbers)]
+
     def complete(self, whole: Listing) -> None:
         """Hold what a `whole` listing holds, which begins in the same way."""
         self.numbers, self._found = whole.numbers, {}

@@ -137,6 +137,8 @@ class Records:
             ExportError: it cannot be written.
         """
         scope, form = self._scopes[taken.choice], FORMS[taken.form].name
+        if scope is Scope.RESULTS and not all(one.is_whole for one in self._listings.values()):
+            raise ExportError(_("the lists were not read to their end; close this and try again"))
         numbers = self._numbers(catalog, scope)
         tell(0, len(numbers))
         if form == "sqlite":

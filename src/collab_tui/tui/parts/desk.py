@@ -286,9 +286,14 @@ class Desk:
         self.marker.look_again()
 
     def registry_same(self) -> None:
-        """Search again if the catalog was built again and records have other numbers."""
+        """Search again if the catalog was built again and records have other numbers.
+
+        If an error kept a part of the lists away, fetch that.
+        """
         if self.session.generation != self._catalog.generation:
             self.questions.begin_again()
+        else:
+            self.questions.complete()
 
     def registry_known(self, registry: Registry) -> None:
         """Show the name of the registry; if it is empty, show how many problems it has."""

@@ -15,14 +15,14 @@ from textual.widget import Widget
 from textual.worker import WorkType
 
 from collab_tui.records.kinds import Kind
-from collab_tui.tui.answers import Answer, Window
+from collab_tui.tui.answers import Answer, Listing, Window
 from collab_tui.tui.pages import PAGE
 from collab_tui.tui.session import Session
 from collab_tui.tui.widgets.pane import Pane
 from collab_tui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.tui.searcher import Searcher
@@ -158,6 +158,16 @@ class Lists(Vertical):
             self.activate(session.best_pane())
         if nothing:
             session.leave_record()
+
+    def complete(self, whole: Mapping[Kind, Listing]) -> None:
+        """Take the `whole` lists of which the beginnings are shown."""
+        for kind, one in self._session.listings.items():
+            if not one.is_whole:
+                one.complete(whole[kind])
+                widget = self.panes[kind].list
+                widget.look_ahead()
+                if not widget.is_told:  # the mouse was where no record was known yet
+                    widget.tell()
 
     # Rows and cursors
 

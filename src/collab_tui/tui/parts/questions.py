@@ -15,6 +15,8 @@ from collab_tui.tui.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.worker import Worker
+
     from collab_tui.catalog.catalog import Catalog
     from collab_tui.query import QueryError
     from collab_tui.query.syntax import Node
@@ -57,6 +59,7 @@ class Questions:
         self._beginning: Node | None = None
         """The query of which at least the beginning of the answer is shown."""
         self._has_begun = False
+        self._worker: Worker[None] | None = None
 
     def begin(self) -> None:
         """Show the first answer. If the first query has a mistake, show all records and the
@@ -102,12 +105,19 @@ class Questions:
             self._answered(None)
         elif self._has_begun:  # until then, typed text waits
             self._unanswered.append(_Question(text, node, typed))
-            search: WorkType[None] = self._search
-            self._lists.run_worker(search, group="search", exclusive=True)
+            self._work(self._search)
+
+    def _work(self, work: WorkType[None]) -> None:
+        self._worker = self._lists.run_worker(work, group="search", exclusive=True)
 
     def ask_again(self) -> None:
         """Search for the present query again, because the answer may have changed."""
         self.ask(self._session.text)
+
+    def complete(self) -> None:
+        """Fetch what is still missing of the lists, if an error kept it away."""
+        if self._is_incomplete and self._worker is not None and self._worker.is_finished:
+            self._work(self._complete)
 
     def begin_again(self) -> None:
         """Search again if the catalog was damaged and built again with other numbers."""
@@ -146,22 +156,30 @@ class Questions:
             break
         await self._complete()
 
+    @property
+    def _is_incomplete(self) -> bool:
+        listings = self._session.listings.values()
+        return self._beginning is not None and not all(one.is_whole for one in listings)
+
     async def _complete(self) -> None:
         """Fetch what is not in sight of the lists that are shown, once they are painted."""
-        listings = self._session.listings
-        if self._beginning is None or all(one.is_whole for one in listings.values()):
+        from collab_tui.query import QueryError
+
+        listings, node = self._session.listings, self._beginning
+        if node is None or not self._is_incomplete:
             return
         await painted(self._lists)
-        found = await self._searcher.whole(self._beginning, self._session.orders_shown)
+        try:
+            found = await self._searcher.whole(node, self._session.orders_shown)
+        except QueryError:  # the files have changed since, and a value names nothing any longer
+            self.ask_again()
+            return
         if found is None or listings is not self._session.listings:
             return
-        if any(found[kind].shown != one.shown for kind, one in listings.items()):
-            self.ask_again()  # the files have changed since
-            return
-        for kind, one in listings.items():
-            if not one.is_whole:
-                one.complete(found[kind])
-                self._lists.panes[kind].list.look_ahead()
+        if all(one.begins(found[kind]) for kind, one in listings.items()):
+            self._lists.complete(found)
+        else:  # the files have changed since
+            self.ask_again()
 
     def _show(self, found: Answer, *, typed: bool) -> None:
         if self._session.accept(found):

@@ -166,7 +166,11 @@ class LineList(ScrollView, can_focus=True):
             for index in (before, now):
                 self._refresh_from(index, index + 1)
         self._keep_in_view()
-        if self.count and self.post_message(self.Moved(self, now)):
+        self.tell()
+
+    def tell(self) -> None:
+        """Report where the cursor is."""
+        if self.count and self.post_message(self.Moved(self, self.cursor)):
             self.is_told = False
 
     def validate_cursor(self, cursor: int) -> int:
