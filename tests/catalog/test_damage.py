@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_tui.catalog import documents
+from collab_tui.catalog import documents, ranking
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.catalog.keeping import AfterDamage
 from collab_tui.catalog.storage.faults import (
@@ -31,7 +31,8 @@ from collab_tui.query import QueryError, parse
 from collab_tui.query.fields import FIELDS
 from collab_tui.records.kinds import Kind
 from collab_tui.render import results
-from tests.conftest import SMALL, TODAY
+from tests.conftest import SMALL, TODAY, Registry
+from tests.tui.registries import institution
 
 QUERIES = ("", "ruijin", "country:SG", "with:nuh signed:2024..", "stroke OR car-t")
 
@@ -296,3 +297,27 @@ def test_a_command_says_that_the_catalog_was_damaged_and_answers(
     assert after.stderr.count("was damaged") == 1
     assert "it is built again" in after.stderr
     assert run().stderr == before.stderr
+
+
+def test_a_catalog_that_changes_during_a_question_is_not_taken_for_a_damaged_one(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "BROAD", 0)
+    folder = registry(a="".join(institution(f"i{n}", f"Hospital {n}") for n in range(20)))
+    with closing(Catalog.open([folder], tmp_path / "cache", TODAY)) as catalog:
+        catalog.refresh()
+        steps = []
+
+        def read_again() -> None:
+            steps.append(1)
+            if len(steps) in (2, 3):  # once before and once after what matches is known
+                name = f"new{len(steps)}"
+                (folder / f"{name}.toml").write_text(institution(name, "Hospital"), "utf-8")
+                with closing(catalog.clone()) as other:
+                    other.refresh()
+
+        before = catalog.generation
+        found = catalog.search(parse("hospital"), check=read_again)
+        assert found.counts[Kind.INSTITUTION] == 22
+        assert catalog.generation == before
+        assert not catalog.notices

@@ -252,7 +252,7 @@ class Keeper:
         try:
             if waits and self._store.is_lost and self.after_damage is not AfterDamage.ASK_EMPTY:
                 self.refresh()  # or wait for the process that does it
-            return question(self._db)
+            return self._put(question)
         except Exception as error:
             if not self._has_moved:
                 if not self._is_replaced(error):
@@ -262,6 +262,19 @@ class Keeper:
                 if self.after_damage is AfterDamage.RAISE:
                     raise RebuiltError(_("it was damaged and built again")) from error
             elif fault_of(error) in (Fault.INTERRUPTED, Fault.OTHER):
+                raise
+            return self._put(question)
+
+    def _put(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Put a question to the database; once more, if the answer makes no sense.
+
+        A question has several statements. If the files were read again between two of them, they
+        are about two states of the catalog, and nothing is wrong with it.
+        """
+        try:
+            return question(self._db)
+        except Exception as error:
+            if self._has_moved or fault_of(error) is not Fault.DOUBTFUL:
                 raise
             return question(self._db)
 
