@@ -102,6 +102,20 @@ def test_every_record_renders_in_terminal_and_markdown(builtin: Catalog) -> None
         assert not re.search("[\x00-\x09\x0b-\x1f]", document_of(builtin, [n]))
 
 
+def test_an_agreement_and_the_centre_that_it_founded_lead_to_each_other(builtin: Catalog) -> None:
+    shown = {}
+    for ref in ("agreement/ssmic", "institution/ssmic-centre"):
+        dossier = builtin.shown.dossier(builtin.resolve(ref))
+        assert dossier is not None
+        sections = page_of(dossier).sections
+        shown[ref] = {
+            section.title: [str(run.ref) for item in section.items for run in item.line if run.ref]
+            for section in sections
+        }
+    assert shown["agreement/ssmic"]["Founded"] == ["institution/ssmic-centre"]
+    assert shown["institution/ssmic-centre"]["Founded by"] == ["agreement/ssmic"]
+
+
 def test_every_fact_of_the_flagship_agreement_has_a_source(builtin: Catalog) -> None:
     dossier = builtin.shown.dossier(builtin.resolve("agreement/ssmic"))
     assert dossier is not None

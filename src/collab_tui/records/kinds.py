@@ -142,6 +142,7 @@ class Relation(StrEnum):
     RELATED = "related"
     BROADER = "broader"
     AFFILIATION = "affiliation"
+    FOUNDED = "founded"
     EVIDENCE = "evidence"
 
 

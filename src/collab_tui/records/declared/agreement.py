@@ -120,6 +120,15 @@ AGREEMENT = Declaration(
             is_usual=True,
         ),
         Field(
+            "founded[]",
+            Sort.NAME,
+            _("The ids of the institutions that it founded, such as a joint centre."),
+            _c("field", "Founded"),
+            one=_c("one of a list", "founded institution"),
+            names=Names(Relation.FOUNDED, Kind.INSTITUTION),
+            is_fact=True,
+        ),
+        Field(
             "related[]",
             Sort.TABLE,
             _("Other agreements, and how this one is related to them."),

@@ -113,6 +113,7 @@ class Agreement(Record, total=False):
     renewal: Renewal
     participants: Many[Participant]
     focus_areas: Many[Slug]
+    founded: Many[Slug]
     related: Many[RelatedAgreement]
     milestones: Many[Milestone]
     place: Text

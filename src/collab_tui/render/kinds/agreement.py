@@ -51,6 +51,11 @@ def build(dossier: Dossier) -> Page:
     participants = (_participant(page, part) for part in document.get("participants", ()))
     heads = (_("Role"), _("Institution"))
     page.section(_("Participants"), participants, Form.TABLE, heads)
+    founded = (
+        Item(page.link(Kind.INSTITUTION, one), sources=page.backing(f"founded.{one}"))
+        for one in document.get("founded", ())
+    )
+    page.section(_c("field", "Founded"), founded, Form.LIST)
     unknowns = (
         Item((Run(text),), sources=page.backing("undisclosed"))
         for text in document.get("undisclosed", ())

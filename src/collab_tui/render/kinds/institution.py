@@ -40,6 +40,9 @@ def build(dossier: Dossier) -> Page:
         if link.relation is Relation.PARTICIPANT
     )
     page.agreements(agreements, Relation.PARTICIPANT, is_listed=True)
+    founders = (agreement_item(link.row) for link in incoming if link.relation is Relation.FOUNDED)
+    heads = (_("Since"), _("Agreement"))
+    page.section(_("Founded by"), founders, Form.TABLE, heads, left_out=Relation.FOUNDED)
     by_name = sorted(incoming, key=lambda link: link.row.name)
     parts = (record_item(link.row) for link in by_name if link.relation is Relation.PARENT)
     page.section(
