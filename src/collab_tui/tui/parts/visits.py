@@ -147,12 +147,14 @@ class Visits:
         if seen != self._seen:
             self._seen = seen
             self._has_kept_spot = self._has_kept_spot or seen[0].spot is not None
-            keep: WorkType[None] = partial(self._keep, diary, seen[0])
+            keep: WorkType[None] = partial(self._keep, diary)
             self._screen.run_worker(keep, group="keeping", thread=True)
 
-    def _keep(self, diary: Diary, visit: Visit) -> None:
+    def _keep(self, diary: Diary) -> None:
         with self._turn, suppress(OSError):  # without a place to keep it, all else still works
-            if not self._has_ended:
+            if self._seen is not None and not self._has_ended:
+                # On a slow disk, several may wait for their turn, and not come in their order.
+                visit, _ = self._seen
                 diary.keep(lambda kept: kept.add(visit, self._marker.marks.added_to))
 
     def note_query(self, text: str) -> None:
