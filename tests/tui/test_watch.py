@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from collab_tui.catalog.catalog import Catalog
 from collab_tui.records.kinds import Kind
 from collab_tui.tui.parts import follower as screen
-from tests.conftest import Registry
+from tests.conftest import TODAY, Registry
 from tests.tui.driver import exploring
 from tests.tui.registries import SMALL
 
@@ -56,3 +57,14 @@ async def test_a_look_that_takes_longer_than_the_time_between_two_is_not_broken_
             '[[institution]]\nid = "new"\nname = "Aardvark"\n', encoding="utf-8"
         )
         await explorer.until_seen("Aardvark")
+
+
+async def test_what_another_process_has_read_is_shown(registry: Registry, tmp_path: Path) -> None:
+    folder: Path = registry(small=SMALL)
+    with closing(Catalog.open([folder], tmp_path, TODAY)) as other:
+        async with exploring(folder, cache=tmp_path) as explorer:
+            (folder / "extra.toml").write_text(
+                '[[institution]]\nid = "new"\nname = "Aardvark"\n', encoding="utf-8"
+            )
+            other.refresh()
+            await explorer.until_seen("Aardvark")

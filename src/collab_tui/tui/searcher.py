@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from collab_tui.catalog.building.progress import Progress, Refreshed
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.keeping import AsItIs
     from collab_tui.catalog.narrowing import Narrowers
     from collab_tui.catalog.offers import Offer
     from collab_tui.catalog.status import Period
@@ -250,6 +251,10 @@ class Searcher:
         """Tell whether the catalog holds what the files hold."""
         found = await self._upkeep.ask("is fresh", lambda catalog, _: catalog.is_fresh())
         return found is not False
+
+    async def as_it_is(self) -> AsItIs | None:
+        """Return the state of the catalog; None if that cannot be told."""
+        return await self._upkeep.ask("state", lambda catalog, _: catalog.as_it_is())
 
     def close(self) -> None:
         """Stop what is being asked or read, and end the threads."""

@@ -16,6 +16,7 @@ from collab_tui.tui.notices import what_changed
 if TYPE_CHECKING:
     from collab_tui.catalog.building.progress import Progress
     from collab_tui.catalog.catalog import Catalog
+    from collab_tui.catalog.keeping import AsItIs
     from collab_tui.tui.answering import Registry
     from collab_tui.tui.searcher import Searcher
 
@@ -62,6 +63,8 @@ class Follower:
         self.has_begun = False
         """Whether the registry was read."""
         self.problems = 0
+        self._told: AsItIs | None = None
+        """The state of the catalog of which the listener was told last."""
         # The event loop builds no catalog: if it meets damage, an empty one answers.
         catalog.after_damage = AfterDamage.ASK_EMPTY
         searcher.on_trouble = self._say_trouble
@@ -78,6 +81,7 @@ class Follower:
 
     def _begin(self) -> None:
         self.has_begun = True
+        self._told = self._catalog.as_it_is()
         self._listener.registry_begun()
 
     def complete(self) -> None:
@@ -102,6 +106,7 @@ class Follower:
     async def read_own(self) -> None:
         """Read what the explorer itself wrote. Nothing is reported before `tell`."""
         await self._searcher.refresh(self._tell_progress)
+        self._told = await self._searcher.as_it_is()
         await self._note_registry()
 
     def tell(self) -> None:
@@ -119,6 +124,7 @@ class Follower:
         if not self.has_begun:
             self._begin()
             return
+        self._told = await self._searcher.as_it_is()
         await self._note_registry()
         notice = what_changed(refreshed, self.problems - before)
         if asked and not notice:
@@ -145,8 +151,17 @@ class Follower:
         if not await self._searcher.is_fresh():
             self.refresh()
         elif self.has_begun:
+            await self._note_state()
             self._listener.registry_same()
         self._node.set_timer(LOOK_EVERY, self._look)
+
+    async def _note_state(self) -> None:
+        """Report if another process brought the catalog up to date, or if a new day began."""
+        now = await self._searcher.as_it_is()
+        if now not in (None, self._told):
+            self._told = now
+            await self._note_registry()
+            self._listener.registry_changed()
 
     async def _note_registry(self) -> None:
         found = await self._searcher.registry()
