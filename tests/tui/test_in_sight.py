@@ -66,7 +66,7 @@ async def test_a_rest_that_comes_late_or_not_at_all_leaves_nothing_wrong_on_the_
 ) -> None:
     folder = registry(a="".join(institution(f"i{n}", name) for n, name in enumerate(NAMES)))
     monkeypatch.setattr(ranking, "BROAD", 0)
-    monkeypatch.setattr(follower, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(follower, "LOOK_EVERY", 0.2)
     whole, fails = Searcher.whole, [True]
 
     async def failing(

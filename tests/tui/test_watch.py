@@ -49,7 +49,7 @@ async def test_a_look_that_takes_longer_than_the_time_between_two_is_not_broken_
         time.sleep(0.2)
         return look(self)
 
-    monkeypatch.setattr(screen, "LOOK_EVERY", 0.02)
+    monkeypatch.setattr(screen, "LOOK_EVERY", 0.15)
     monkeypatch.setattr(Catalog, "is_fresh", slow)
     folder: Path = registry(small=SMALL)
     async with exploring(folder) as explorer:
