@@ -69,6 +69,7 @@ def test_the_words_of_a_problem_are_only_in_its_check(
     ("line", "message"),
     [
         ("established = 10:00:00", "expected a date, not 10:00:00"),
+        ("established = true", "expected a date, not true"),
         ('established = "2023-02-30"', "2023-02 has no day 30"),
         ('established = "2024/2020"', "'2024/2020' ends before it begins"),
         ("summary = {}", "'summary' is an empty table; expected a text or a table by language"),

@@ -67,7 +67,8 @@ class PartialDate:
             if len(value) > 4 or value.startswith("-"):
                 raise not_a_date("form", text=value)
         if not isinstance(value, str):
-            raise not_a_date("type", text=str(value))
+            text = str(value)
+            raise not_a_date("type", text=text.lower() if isinstance(value, bool) else text)
         return _of_text(value)
 
     @property
